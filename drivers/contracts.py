@@ -1,0 +1,273 @@
+"""The seams of the drivers: what codec, transport, clock and device promise each other.
+
+    transport --bytes--> codec --Frame--> timebase --SampleBlock, Gap--> link --> listener
+
+Arrays are channel-major ``(channels, n)`` everywhere; a codec turns its samples once.  ``left`` and ``right`` are
+never 0 and 1.  Ticks are the device's own clock; nobody stamps a sample with its arrival time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Native = npt.NDArray[np.int16] | npt.NDArray[np.int32] | npt.NDArray[np.float32]
+"""Samples as the device sent them, ``(channels, n)``, in the device's own unit."""
+
+Ticks = npt.NDArray[np.int64]
+
+
+# What a codec makes of bytes -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """The samples of one packet, with device ticks ``(n,)`` as they were on the wire (still wrapping)."""
+
+    ticks: Ticks
+    values: Native
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer to a command; ``command`` is None where the wire does not say which one it answers."""
+
+    command: int | None
+    payload: bytes
+    error: bool = False
+
+
+class NoticeKind(StrEnum):
+    LOW_BATTERY = "low battery"
+    UNKNOWN_PACKET = "unknown packet"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the device said of its own accord that is neither samples nor a reply."""
+
+    kind: NoticeKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrupt:
+    """Bytes that are not a packet; they are counted and shown, never guessed at."""
+
+    data: bytes
+    why: str
+
+
+CodecEvent = Frame | Reply | Notice | Corrupt
+
+
+class Codec(Protocol):
+    """Bytes of one connection to events.  Never awaits, never reads a clock, never raises on bad bytes."""
+
+    def feed(self, data: bytes) -> list[CodecEvent]:
+        """Take the next bytes (a byte stream: cut anywhere; a message link: one message) and return what they hold."""
+        ...
+
+
+# What the link hands out ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SampleBlock:
+    """Consecutive samples without a gap between them.
+
+    ``index`` is the number of the first sample since the segment began, lost ones counted; ``ticks`` ``(n,)`` are
+    unwrapped device ticks since the segment's first sample, so ``ticks * signal.tick_s`` are seconds of device time.
+    """
+
+    index: int
+    ticks: Ticks
+    values: Native
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """``missing`` samples, the first of them number ``index``.  Never filled in by anybody."""
+
+    index: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A new start of the stream (first connection, reconnection, device reset).  Indices and ticks begin at 0 again.
+
+    ``host_s`` is the link's clock when the stream was started.
+    """
+
+    number: int
+    info: DeviceInfo
+    host_s: float
+
+
+class LinkState(StrEnum):
+    CONNECTING = "connecting"
+    STREAMING = "streaming"
+    STALE = "stale"
+    LOST = "lost"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChange:
+    """The link went into ``state``; ``why`` is a sentence for the user, empty when there is nothing to say."""
+
+    state: LinkState
+    why: str = ""
+
+
+LinkEvent = SampleBlock | Gap | Segment | Corrupt | Notice | LinkChange
+
+
+@dataclass(frozen=True, slots=True)
+class LinkHealth:
+    """Counters and figures of a link, pulled whenever somebody wants to show them."""
+
+    state: LinkState
+    why: str
+    rate_hz: float | None
+    """Measured from device ticks over the last seconds; None until there is enough to measure."""
+    received: int
+    lost: int
+    duplicates: int
+    corrupt: int
+    reconnects: int
+    unknown: int
+    """Packets of a kind this driver does not know."""
+    offset_s: float | None
+    """Host seconds minus device seconds of the running segment, by the smallest delay seen; None before samples."""
+    offset_spread_s: float | None
+    """How far arrivals scatter above that smallest delay (95th percentile): what the offset is known to."""
+
+
+# What a device is ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """The stream a device sends."""
+
+    channels: tuple[str, ...]
+    unit: str
+    """Native unit: ``kg``, ``count``, ``N``."""
+    tick_s: float
+    tick_modulus: int | None
+    """Ticks wrap at this value; None when they do not."""
+    nominal_rate_hz: float
+    """What the maker says.  Only a first guess: the rate is always measured from ticks."""
+    native_min: float
+    native_max: float
+    """At or beyond these the sensor is saturated and the true value unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceInfo:
+    """Who is at the other end, read after connecting."""
+
+    model: str
+    serial: str
+    firmware: str
+    signal: Signal
+    battery_v: float | None = None
+    battery: float | None = None
+    """Charge 0..1 where it can be told from the voltage."""
+
+
+class Port(Protocol):
+    """What a device may do on its open link while it identifies itself, starts or stops."""
+
+    async def send(self, data: bytes) -> None:
+        """Write one command without waiting for an answer."""
+        ...
+
+    async def ask(self, data: bytes, command: int, *, timeout_s: float = 1.0) -> Reply:
+        """Write one command and return its reply; one command in flight.  Raises ReplyTimeout."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class GattProfile:
+    """How a BLE device is found and spoken to."""
+
+    name_prefix: str
+    service: str
+    notify: str
+    write: str
+
+
+@dataclass(frozen=True, slots=True)
+class SerialProfile:
+    """How a serial device's port is opened."""
+
+    baud: int
+    rtscts: bool
+
+
+class Device(Protocol):
+    """One kind of device: its packet layout (codec) and its manners (identify, start, stop)."""
+
+    key: str
+    title: str
+    profile: GattProfile | SerialProfile
+
+    def codec(self) -> Codec:
+        """A fresh codec for one connection."""
+        ...
+
+    async def identify(self, port: Port) -> DeviceInfo: ...
+
+    async def start(self, port: Port) -> None: ...
+
+    async def stop(self, port: Port) -> None: ...
+
+
+# What carries the bytes, and time ------------------------------------------------------------------------------
+
+
+class Transport(Protocol):
+    """One connection, opened once and closed once; a reconnection is a new transport.
+
+    Library errors never leave it: they become ``DriverError`` here.
+    """
+
+    async def open(self) -> None:
+        """Connect.  Raises LinkUnavailable (not there, busy, no adapter) or LinkLost."""
+        ...
+
+    async def read(self) -> bytes:
+        """The next chunk, or exactly one message on a message link.  Never empty.  Raises LinkLost."""
+        ...
+
+    async def write(self, data: bytes) -> None:
+        """Send.  Raises LinkLost."""
+        ...
+
+    async def close(self) -> None:
+        """Give the port or connection back.  Safe to call twice and after a failed open."""
+        ...
+
+
+OpenTransport = Callable[[], Transport]
+
+
+class Clock(Protocol):
+    """Time as an argument.  All seconds come from one monotonic clock."""
+
+    def now(self) -> float: ...
+
+    async def sleep(self, seconds: float) -> None: ...
+
+    def timeout(self, seconds: float) -> AbstractAsyncContextManager[object]:
+        """A context that raises TimeoutError when its body takes longer than ``seconds`` of this clock."""
+        ...

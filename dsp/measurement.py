@@ -1,0 +1,35 @@
+"""A number that is honest about itself: valid, limited (with the reason) or invalid (the reason instead)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    VALID = "valid"
+    LIMITED = "limited"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One value in SI units with its state, its expanded uncertainty (k = 2, same unit) and the method behind it."""
+
+    value: float | None
+    unit: str
+    state: State
+    reasons: tuple[str, ...] = ()
+    uncertainty: float | None = None
+    method: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.value is None) != (self.state is State.INVALID):
+            raise ValueError("an invalid measurement has no value, any other has one")
+        if self.state is not State.VALID and not self.reasons:
+            raise ValueError(f"a {self.state} measurement must say why")
+
+
+def invalid(unit: str, *reasons: str, method: str = "") -> Measurement:
+    """A measurement that is withheld, with the reasons in its place."""
+    return Measurement(None, unit, State.INVALID, reasons, None, method)

@@ -1,0 +1,41 @@
+"""What happened, a few times a second at most; samples never travel this way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from station.model import TrialState
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    state: TrialState
+
+
+@dataclass(frozen=True, slots=True)
+class TrialStored:
+    """A trial was recorded, analysed and stored; it waits for keep or retake."""
+
+    trial_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrialChanged:
+    """A stored trial was kept, rejected, or computed again."""
+
+    trial_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesChanged:
+    """A device came, went, or changed its state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something a person should read: what happened, what it means, what to do."""
+
+    text: str
+
+
+Event = StateChanged | TrialStored | TrialChanged | DevicesChanged | Trouble

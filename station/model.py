@@ -1,0 +1,316 @@
+"""The nouns of the station: sides, devices as the therapist sees them, curves, marks, trials, live state.
+
+Frozen values only.  Units stand in the names: newtons ``_n``, seconds ``_s``, hertz ``_hz``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from drivers.contracts import LinkState
+from dsp.measurement import Measurement
+
+Floats = npt.NDArray[np.float64]
+
+
+class Side(StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+    """The whole body: the sum of both plates, or a force that belongs to no side."""
+
+
+class TrialState(StrEnum):
+    """Where the journey stands; the words on the screen are in ``STATE_WORDS``."""
+
+    CONNECTING = "connecting"
+    ZERO = "zero"
+    WEIGH = "weigh"
+    READY = "ready"
+    COUNTDOWN = "countdown"
+    GO = "go"
+    HOLD = "hold"
+    REVIEW = "review"
+    DONE = "done"
+
+
+class Outcome(StrEnum):
+    """How a trial ended; a device failure is never scored as the client's."""
+
+    COMPLETED = "completed"
+    STOPPED_BY_CLIENT = "stopped by client"
+    LOST_FORM = "lost form"
+    LOST_BALANCE = "lost balance"
+    STOPPED_FOR_PAIN = "stopped for pain"
+    PROTOCOL_WRONG = "protocol wrong"
+    DEVICE_FAILED = "device failed"
+    INTERRUPTED = "interrupted"
+
+
+# A trial's data, as analysis sees it, whether live, re-opened or from a file ---------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """Forces of one device on one clock: ``force_n`` is ``(len(sides), n)``, compression positive, ``time_s`` ``(n,)``.
+
+    Samples that were lost are absent, not filled in: ``time_s`` jumps there and ``gaps`` says where, as
+    ``(first sample after the gap, samples missing)``.  ``saturated`` is ``(len(sides), n)``.
+    """
+
+    sides: tuple[Side, ...]
+    time_s: Floats
+    force_n: Floats
+    fs_hz: float
+    """Measured from the device's clock, not the nominal rate."""
+    gaps: tuple[tuple[int, int], ...] = ()
+    saturated: npt.NDArray[np.bool_] | None = None
+    resolution_n: float = 0.0
+    """One step of the device (or of the file), in newtons."""
+    uncertainty: float = 0.0
+    """Expanded relative uncertainty of the calibration (k = 2); 0 when it is not verified, which ``source`` says."""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrialData:
+    """Everything a protocol's analysis may look at.  Time 0 is the first sample of the analysed range."""
+
+    traces: tuple[Trace, ...]
+    alignment_s: float | None = 0.0
+    """How well the traces' clocks agree (k = 2); 0 when there is one clock, None when it is unknown."""
+    complete: bool = True
+    """False when the recording ended before the trial did (link lost, program killed)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment on the curve, in seconds from the first analysed sample; ``automatic`` until a person moved it."""
+
+    name: str
+    side: Side
+    time_s: float
+    automatic: bool = True
+    uncertainty_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMeasurement:
+    """One line of a result."""
+
+    key: str
+    title: str
+    side: Side
+    measurement: Measurement
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What a protocol says about one trial.  ``refusal`` is the reason why the whole trial must not be used."""
+
+    protocol: str
+    fs_hz: float
+    marks: tuple[Mark, ...]
+    measurements: tuple[NamedMeasurement, ...]
+    refusal: str | None = None
+    methods: Mapping[str, Mapping[str, float | str]] = field(default_factory=dict)
+    """Method id to its parameters, for everything that decided a mark or a number."""
+
+
+# What the screens show ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceStatus:
+    """One chip in the device strip."""
+
+    name: str
+    serial: str
+    sides: tuple[Side, ...]
+    state: LinkState
+    battery: float | None
+    rate_hz: float | None
+    lost: int
+    corrupt: int
+    problem: str = ""
+    simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeighBadge:
+    """How still the client stands, against the gate."""
+
+    mean_n: float
+    sd_n: float
+    limit_n: float
+    still: bool
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The band to stay in."""
+
+    low_n: float
+    high_n: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class BigNumber:
+    """The one thing that is biggest on the screen, already rounded for reading."""
+
+    label: str
+    value: float | None
+    decimals: int
+    unit: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrialRow:
+    """One line of the trial or repetition list."""
+
+    label: str
+    value: str
+    state: str
+    """``kept``, ``running``, ``rejected``, ``to do``."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveMark:
+    """A mark on the scrolling curve: ``age_s`` before now."""
+
+    name: str
+    side: Side
+    age_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The state of the running test, pulled by the screen (10 times a second is enough; curves come separately)."""
+
+    state: TrialState
+    word: str
+    """One word in capitals: ZERO, WEIGH, READY, GO, HOLD, DONE."""
+    title: str
+    subtitle: str
+    prompt: str
+    """What the client or the therapist does now, one sentence."""
+    primary: str
+    """What Space does next; empty when there is nothing to do but wait."""
+    can_stop: bool
+    sides: tuple[Side, ...]
+    """Curves to draw."""
+    total: bool
+    """Whether a total curve means anything here (both sides on one clock)."""
+    zeroed_s: float | None
+    countdown_s: float | None
+    big: BigNumber
+    now_n: Mapping[Side, float]
+    """Force now, mean over 100 ms; a side without recent samples is absent."""
+    share_label: str
+    """Title of the bilateral bar: load share, or difference of best peaks; empty hides it."""
+    left_share: float | None
+    """Left part of left + right, 0..1."""
+    share_verdict: str
+    share_detail: str
+    share_band: float
+    """Half width of what is within measurement error, as a part of 1 (0.02 = 2 % around one half)."""
+    weigh: WeighBadge | None
+    target: Target | None
+    marks: tuple[LiveMark, ...]
+    rows: tuple[TrialRow, ...]
+    rows_note: str
+    trouble: str
+    """What is wrong and what to do, in place, never a pop-up; empty when all is well."""
+    devices: tuple[DeviceStatus, ...]
+    devices_note: str
+    delay_s: float
+    """How much the curve filter delays; the time axis is shifted by it."""
+    full_scale_n: float
+    """Round upper end of the force axis."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Envelope:
+    """What to draw of one side: per pixel column the least and greatest force, NaN where nothing was measured."""
+
+    low_n: Floats
+    high_n: Floats
+    latest_n: float | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """A stored curve for review."""
+
+    side: Side
+    time_s: Floats
+    force_n: Floats
+    """NaN at gaps."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrialReview:
+    """A trial with everything that the review shows."""
+
+    trial_id: str
+    protocol: str
+    title: str
+    subtitle: str
+    curves: tuple[Curve, ...]
+    marks: tuple[Mark, ...]
+    measurements: tuple[NamedMeasurement, ...]
+    headline: str
+    """Key of the measurement that is shown biggest."""
+    refusal: str | None
+    outcome: Outcome
+    kept: bool | None
+    """None until somebody decided."""
+    verdict: str
+    """The comparison of left and right in words; empty when there is none."""
+    verdict_detail: str
+    provenance: tuple[str, ...]
+    """Lines that say which device, calibration, filter, method, version and file made the numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrialSummary:
+    """One line of the results list."""
+
+    trial_id: str
+    person: str
+    protocol: str
+    title: str
+    started_at: datetime
+    outcome: Outcome
+    kept: bool | None
+    headline: tuple[NamedMeasurement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """A recording whose program ended before it did."""
+
+    recording_id: str
+    title: str
+    started_at: datetime
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolCard:
+    """One test that can be chosen."""
+
+    key: str
+    title: str
+    summary: str
+    ready: bool
+    why_not: str
