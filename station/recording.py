@@ -13,14 +13,14 @@ import contextlib
 import errno
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
 from drivers.contracts import Gap, SampleBlock, Segment
 from station.errors import StationError
-from station.model import Outcome
+from station.model import Outcome, Side
 from station.recording_format import FORMAT, MAGIC, VALUE_TYPES, Header, Kind, pack_frame, pack_json, pack_samples
 
 BATCH_S: Final = 0.04
@@ -100,12 +100,17 @@ class Recorder:
 
     # What goes in ----------------------------------------------------------------------------------------------
 
-    def stream(self, number: int, segment: Segment, calibration: object, zero: object | None) -> None:
-        """Describe a stream, a new segment of it, or a zero that was taken since (the latest one applies)."""
+    def stream(
+        self, number: int, segment: Segment, calibration: object, zero: object | None, sides: Sequence[Side] = ()
+    ) -> None:
+        """Describe a stream, a new segment of it, or a zero that was taken since (the latest one applies).
+
+        ``sides`` name the calibration's outputs; without them the outputs' own names must be sides.
+        """
         known = self._streams.get(number)
         if known is None or known.segment != segment.number:
             self._streams[number] = _Stream(segment.number, segment.info.signal.tick_s)
-        content = {"segment": segment, "calibration": calibration, "zero": zero}
+        content = {"segment": segment, "calibration": calibration, "zero": zero, "sides": list(sides)}
         self._put(Kind.STREAM, number, segment.number, pack_json(content))
 
     def samples(self, number: int, block: SampleBlock) -> None:
