@@ -1,0 +1,306 @@
+"""Tindeq Progressor and the open devices that imitate it: one byte in, tagged packets out.
+
+    command       one byte (some take a payload after it)
+    notification  kind u8, length u8, value:  00 reply   01 n x (f32 kg, u32 us since start)   04 low battery
+
+A reply does not say which command it answers.  How the clones differ is data: a ``Profile``.  Sources: the maker's
+sample client, and the open firmwares hangman, crimpdeq and bigbanger.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from simulators.firmware import Floats
+
+ReadKg = Callable[[Floats], npt.NDArray[np.float64] | npt.NDArray[np.float32]]
+"""True times ``(n,)`` to what the cell reads then in kilograms, ``(n,)``."""
+
+SERVICE = "7e4e1701-1ea6-40c9-9dcc-13d34ffead57"
+DATA = "7e4e1702-1ea6-40c9-9dcc-13d34ffead57"
+CONTROL = "7e4e1703-1ea6-40c9-9dcc-13d34ffead57"
+
+TARE, START, STOP, START_PEAK_RFD, START_RFD_SERIES = 0x64, 0x65, 0x66, 0x67, 0x68
+ADD_POINT, SAVE_CALIBRATION, VERSION, GET_ERROR, CLEAR_ERROR, SLEEP = 0x69, 0x6A, 0x6B, 0x6C, 0x6D, 0x6E
+BATTERY, UNIT_ID, SET_CALIBRATION, GET_CALIBRATION = 0x6F, 0x70, 0x71, 0x72
+ADD_ROW, READ_TABLE, REBOOT, CLEAR_TABLE = 0x73, 0x74, 0x75, 0x76
+
+REPLY, WEIGHT, PEAK_RFD, RFD_SERIES, LOW_BATTERY = 0, 1, 2, 3, 4
+TABLE_ROWS = 15
+AUTO_OFF_S = 600.0
+WARNED_OFF_S = 10.0
+"""How long a device lives on after its low-battery warning."""
+
+RFD_WINDOW_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How one make behaves on the wire."""
+
+    key: str
+    rate_hz: float = 80.0
+    """Of the converter, in seconds of the device's own clock; what the makers print is nominal."""
+    samples_per_packet: int = 8
+    padded_to: int = 0
+    """Weight packets are filled up with zeros to this many bytes, beyond what the length byte says."""
+    version: str = "2.0.4"
+    trimmed_id: bool = True
+    """The unit id comes without its trailing zero bytes."""
+    one_byte_only: bool = False
+    """A command with anything behind it is ignored."""
+    tare_while_streaming: bool = True
+    tare_settle_s: float = 0.0
+    tare_mean_s: float = 0.1
+    off_on_disconnect: bool = False
+    unknown_stops: bool = False
+    low_battery_mv: int = 2750
+    att_mtu: int = 247
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.samples_per_packet <= 31:
+            raise ValueError("a length byte holds 1 to 31 samples")
+
+
+GENUINE = Profile("genuine")
+CRIMPDEQ_OLD = Profile(
+    "crimpdeq_old", rate_hz=9.67, samples_per_packet=1, padded_to=14, version="0.4.0", unknown_stops=True
+)
+CLONE_10HZ = Profile("clone_10hz", rate_hz=9.67, samples_per_packet=1, version="1.0.0")
+HANGMAN = Profile(
+    "hangman",
+    samples_per_packet=5,
+    version="1.0.0",
+    tare_while_streaming=False,
+    tare_settle_s=0.5,
+    tare_mean_s=0.5,
+    off_on_disconnect=True,
+    att_mtu=48,
+)
+BIGBANGER = Profile("bigbanger", samples_per_packet=1, version="1.2.3.4", trimmed_id=False, one_byte_only=True)
+PROFILES = {each.key: each for each in (GENUINE, CRIMPDEQ_OLD, CLONE_10HZ, HANGMAN, BIGBANGER)}
+
+
+def tagged(kind: int, value: bytes) -> bytes:
+    """One notification."""
+    return bytes((kind, len(value))) + value
+
+
+def weight_packet(kg: npt.ArrayLike, stamps_us: npt.ArrayLike, padded_to: int = 0) -> bytes:
+    """Samples as one notification of kind 01."""
+    rows = np.zeros(np.size(stamps_us), np.dtype([("kg", "<f4"), ("us", "<u4")]))
+    rows["kg"], rows["us"] = kg, stamps_us
+    return tagged(WEIGHT, rows.tobytes()).ljust(padded_to, b"\0")
+
+
+@dataclass(slots=True)
+class Progressor:
+    """The device's program.  ``first_stamp_us`` is what its microsecond counter shows at each start of a stream."""
+
+    read_kg: ReadKg
+    unit_id: int = 1
+    profile: Profile = GENUINE
+    ppm: float = 0.0
+    first_stamp_us: int = 0
+    battery_mv: int = 4004
+    error_info: str = "No crash"
+    calibration: tuple[float, float, float] = (4.57e-5, -3.25, 0.125)
+    points: list[float] = field(default_factory=list)
+    table: list[tuple[int, int, float, float]] = field(default_factory=list)
+    _powered: bool = field(default=True, init=False)
+    _off_at_s: float | None = field(default=None, init=False)
+    _warned: bool = field(default=False, init=False)
+    _attached: bool = field(default=False, init=False)
+    _mode: int = field(default=STOP, init=False)
+    _started_s: float = field(default=0.0, init=False)
+    _taken: int = field(default=0, init=False)
+    """Samples of this stream that were sent (or, for a rise of force, looked at)."""
+    _tare_kg: float = field(default=0.0, init=False)
+    _tare_done_s: float | None = field(default=None, init=False)
+
+    # What the face sees ------------------------------------------------------------------------------------------
+
+    @property
+    def serial(self) -> str:
+        return f"{self.unit_id:X}"
+
+    @property
+    def name(self) -> str:
+        """What it advertises."""
+        return f"Progressor_{self.unit_id % 10000:04d}"
+
+    @property
+    def powered(self) -> bool:
+        return self._powered
+
+    @property
+    def streaming(self) -> bool:
+        return self._mode != STOP
+
+    @property
+    def next_due_s(self) -> float | None:
+        due = [self._off_at_s, self._tare_done_s]
+        if self.streaming:
+            due.append(self._sample_s(self._taken + self._packet_samples - 1))
+        if not self._powered:
+            return None
+        return min((at for at in due if at is not None), default=None)
+
+    def press_button(self, now_s: float) -> None:
+        """Switch on."""
+        self._powered, self._warned = True, False
+        self._off_at_s = now_s + AUTO_OFF_S
+
+    def attach(self, now_s: float) -> None:
+        self._attached, self._warned, self._off_at_s = True, False, None
+
+    def detach(self, now_s: float) -> None:
+        self._attached, self._mode, self._tare_done_s = False, STOP, None
+        self._off_at_s = now_s + AUTO_OFF_S
+        if self.profile.off_on_disconnect:
+            self._switch_off()
+
+    def write(self, data: bytes, now_s: float) -> list[bytes]:
+        out = self.advance(now_s)
+        if not data or not self._powered or (self.profile.one_byte_only and len(data) > 1):
+            return out
+        return out + self._obey(data[0], data[1:], now_s)
+
+    def advance(self, now_s: float) -> list[bytes]:
+        if not self._powered:
+            return []
+        out = self._weights(now_s)
+        if self._tare_done_s is not None and now_s >= self._tare_done_s:
+            self._tare(self._tare_done_s)
+        if self._attached and not self._warned and self.battery_mv < self.profile.low_battery_mv:
+            self._warned, self._off_at_s = True, now_s + WARNED_OFF_S
+            out.append(tagged(LOW_BATTERY, b""))
+        if self._off_at_s is not None and now_s >= self._off_at_s:
+            self._switch_off()
+        return out
+
+    # Commands ------------------------------------------------------------------------------------------------------
+
+    def _obey(self, op: int, payload: bytes, now_s: float) -> list[bytes]:
+        if op in (START, START_PEAK_RFD, START_RFD_SERIES):
+            self._mode, self._started_s, self._taken = op, now_s, 0
+            return self.advance(now_s)
+        if op == STOP:
+            return self._stop(now_s)
+        if op == SLEEP:
+            self._switch_off()
+        elif op == TARE:
+            self._begin_tare(now_s)
+        elif op in (ADD_POINT, SAVE_CALIBRATION, CLEAR_ERROR, SET_CALIBRATION, ADD_ROW, CLEAR_TABLE, REBOOT):
+            self._settle(op, payload, now_s)
+        else:
+            return self._tell(op, now_s)
+        return []
+
+    def _tell(self, op: int, now_s: float) -> list[bytes]:
+        """Answers to questions; an unknown one is ignored, or taken for Stop by the clone that does so."""
+        if op == VERSION:
+            return [tagged(REPLY, self.profile.version.encode("ascii"))]
+        if op == GET_ERROR:
+            return [tagged(REPLY, self.error_info.encode("ascii"))]
+        if op == BATTERY:
+            return [tagged(REPLY, struct.pack("<I", self.battery_mv))]
+        if op == UNIT_ID:
+            raw = struct.pack("<Q", self.unit_id)
+            return [tagged(REPLY, (raw.rstrip(b"\0") or b"\0") if self.profile.trimmed_id else raw)]
+        if op == GET_CALIBRATION:
+            return [tagged(REPLY, struct.pack("<3f", *self.calibration))]
+        if op == READ_TABLE:
+            rows = (self.table + [(0, 0, 0.0, 0.0)] * TABLE_ROWS)[:TABLE_ROWS]
+            return [tagged(REPLY, struct.pack("<IIff", *row)) for row in rows]
+        return self._stop(now_s) if self.profile.unknown_stops else []
+
+    def _settle(self, op: int, payload: bytes, now_s: float) -> None:
+        """Commands that change something and answer nothing; one with the wrong payload changes nothing."""
+        if op == ADD_POINT and len(payload) == 4:
+            self.points.append(struct.unpack("<f", payload)[0])
+        elif op == CLEAR_ERROR:
+            self.error_info = "No crash"
+        elif op == SET_CALIBRATION and len(payload) == 13:
+            self.calibration = struct.unpack("<3f", payload[1:])
+        elif op == ADD_ROW and len(payload) == 16 and len(self.table) < TABLE_ROWS:
+            self.table.append(struct.unpack("<IIff", payload))
+        elif op == CLEAR_TABLE:
+            self.table.clear()
+        elif op == REBOOT:
+            self._mode, self._tare_kg, self._tare_done_s = STOP, 0.0, None
+
+    def _switch_off(self) -> None:
+        self._powered, self._mode, self._off_at_s, self._tare_done_s = False, STOP, None, None
+
+    # Tare ------------------------------------------------------------------------------------------------------------
+
+    def _begin_tare(self, now_s: float) -> None:
+        if self.streaming and not self.profile.tare_while_streaming:
+            return
+        wait_s = self.profile.tare_settle_s
+        if wait_s == 0.0:
+            self._tare(now_s)
+        else:
+            self._tare_done_s = now_s + wait_s + self.profile.tare_mean_s
+
+    def _tare(self, end_s: float) -> None:
+        self._tare_done_s = None
+        count = max(1, round(self.profile.tare_mean_s * self.profile.rate_hz))
+        self._tare_kg = float(np.mean(self.read_kg(end_s - np.arange(count, dtype=np.float64) * self._period_s)))
+
+    # The stream ------------------------------------------------------------------------------------------------------
+
+    @property
+    def _period_s(self) -> float:
+        """True seconds between samples."""
+        return 1.0 / (self.profile.rate_hz * (1.0 + self.ppm * 1e-6))
+
+    @property
+    def _packet_samples(self) -> int:
+        return self.profile.samples_per_packet if self._mode == START else round(RFD_WINDOW_S * self.profile.rate_hz)
+
+    def _sample_s(self, number: int) -> float:
+        return self._started_s + number * self._period_s
+
+    def _weights(self, now_s: float) -> list[bytes]:
+        out: list[bytes] = []
+        if not self.streaming:
+            return out
+        complete = math.floor((now_s - self._started_s) / self._period_s + 1e-6) + 1
+        while complete - self._taken >= self._packet_samples:
+            out += self._packet(self._packet_samples)
+        return out
+
+    def _stop(self, now_s: float) -> list[bytes]:
+        """What was measured and not yet sent goes out before the stream ends."""
+        if not self.streaming:
+            return []
+        complete = math.floor((now_s - self._started_s) / self._period_s + 1e-6) + 1
+        out = self._packet(complete - self._taken) if complete > self._taken else []
+        self._mode = STOP
+        return out
+
+    def _packet(self, count: int) -> list[bytes]:
+        numbers = np.arange(self._taken, self._taken + count, dtype=np.float64)
+        kg = np.asarray(self.read_kg(self._started_s + numbers * self._period_s), np.float64) - self._tare_kg
+        stamps_us = (np.rint(numbers * (1e6 / self.profile.rate_hz)).astype(np.int64) + self.first_stamp_us) % 2**32
+        self._taken += count
+        if self._mode == START:
+            return [weight_packet(kg, stamps_us, self.profile.padded_to)]
+        return self._steepest(kg, stamps_us)
+
+    def _steepest(self, kg: npt.NDArray[np.float64], stamps_us: npt.NDArray[np.int64]) -> list[bytes]:
+        """Rate of force development.  The value's layout is not published: here f32 kg/s and u32 us of one window."""
+        if kg.size < 2:
+            return []
+        rise = np.diff(kg) * self.profile.rate_hz
+        at = int(np.argmax(rise))
+        kind = PEAK_RFD if self._mode == START_PEAK_RFD else RFD_SERIES
+        return [tagged(kind, struct.pack("<fI", rise[at], int(stamps_us[at])))]
