@@ -1,0 +1,83 @@
+"""The last seconds of a stream as one contiguous view per read.
+
+    |<------------------------ 4 x capacity ------------------------>|
+    [ ......... older, already read ......... | newest capacity | free ]
+                                                                ^ written linearly; at the right edge the
+                                                                  newest capacity moves to the front, once
+
+One writer, any number of readers, no lock: a write touches only columns to the right of what readers may hold, and the
+pair (storage column, samples ever written) is published last, in one assignment.  A view stays intact until three
+more capacities have been written.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+
+_LAPS = 4
+
+
+class Ring:
+    """Sliding channel-major ring of float64; row 0 holds the time of each sample by convention.
+
+    Parameters
+    ----------
+    rows : int
+        Rows including time, >= 1.
+    capacity : int, samples
+        How many of the newest samples a window can hold, >= 1.
+    """
+
+    def __init__(self, rows: int, capacity: int) -> None:
+        if rows < 1 or capacity < 1:
+            raise ValueError(f"a ring needs at least one row and one sample, not {rows} x {capacity}")
+        self.rows = rows
+        self.capacity = capacity
+        self._storage: Array = np.empty((rows, _LAPS * capacity))
+        # touch every page now: page faults would make the first lap several times slower than all others
+        self._storage.fill(0.0)
+        self._readable: Array = self._storage.view()
+        self._readable.flags.writeable = False
+        self._mark = (0, 0)
+
+    @property
+    def end(self) -> int:
+        """Samples ever written: the index that the next sample will have."""
+        return self._mark[1]
+
+    def push(self, chunk: npt.ArrayLike) -> None:
+        """Append ``(rows, n)`` samples; of more than ``capacity`` at once only the newest are kept.
+
+        Raises ValueError when the chunk has another number of rows.
+        """
+        samples = np.asarray(chunk, dtype=np.float64)
+        if samples.ndim != 2 or samples.shape[0] != self.rows:
+            raise ValueError(f"expected ({self.rows}, n) samples, got an array of shape {samples.shape}")
+        n = samples.shape[1]
+        at, end = self._mark
+        capacity = self.capacity
+        if n > capacity:
+            samples = samples[:, n - capacity :]
+            end += n - capacity
+            n = capacity
+        if at + n > _LAPS * capacity:
+            keep = min(capacity, at)
+            self._storage[:, :keep] = self._storage[:, at - keep : at]
+            at = keep
+        self._storage[:, at : at + n] = samples
+        self._mark = (at + n, end + n)
+
+    def window(self, n: int) -> Array:
+        """Read-only view of the newest ``min(n, capacity, end)`` samples, ``(rows, <= n)``, oldest first."""
+        at, end = self._mark
+        n = min(n, self.capacity, end)
+        return self._readable[:, at - n : at]
+
+    def latest(self, n: int) -> tuple[int, Array]:
+        """``window(n)`` and, read at the same instant, the index of the sample after its last one."""
+        at, end = self._mark
+        n = min(n, self.capacity, end)
+        return end, self._readable[:, at - n : at]
