@@ -1,0 +1,351 @@
+"""Vertical jumps on force plates: onset, phases and motion of the centre of mass by impulse and momentum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from dsp.flight import Flight
+from dsp.weighing import Stance
+
+Floats = npt.NDArray[np.float64]
+
+GRAVITY = 9.80665
+ONSET_SD = 5.0
+PERSISTENCE_S = 0.030
+_REST_S = 0.25
+_REST_SPEED = 0.10
+_PAUSED_BELOW_M = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Unweighting:
+    """Where the countermovement begins, in samples.
+
+    ``onset`` is the walk-back of the first lasting dip, ``declared`` where the dip left the band, ``start`` where the
+    body last was at rest (before a rise on the toes, if there was one), from which velocity is integrated.
+    ``paused`` tells that the body had gone down and stood still again before, as in a squat jump.
+    """
+
+    onset: int
+    declared: int
+    start: int
+    paused: bool
+
+
+def find_unweighting(force_n: Floats, fs: float, stance: Stance, takeoff: int) -> Unweighting | None:
+    """Find the onset of a countermovement between weighing and take-off.
+
+    Parameters
+    ----------
+    force_n : ndarray, shape (n,)
+        Total vertical force in N.
+    fs : float
+        Measured rate in Hz, > 0.
+    stance : Stance
+        The weighing; the search starts after it.
+    takeoff : int
+        Sample of take-off; the search ends there.
+
+    Returns
+    -------
+    Unweighting or None
+        None when force never stays below ``W - 5 SD`` for 30 ms: no countermovement.
+
+    Notes
+    -----
+    First force below ``W - 5 SD`` (at least 5 N) that stays there for 30 ms, then back to ``W - 1 SD`` [S3].  A dip
+    after which the body is at rest again (inside the band for 0.25 s at less than 0.1 m/s) was sway, not the jump,
+    and the search goes on behind it.
+    """
+    band = max(ONSET_SD * stance.sd_n, 5.0)
+    excess = force_n[:takeoff] - stance.mean_n
+    hold = max(1, round(PERSISTENCE_S * fs))
+    position, paused = stance.stop, False
+    while True:
+        declared = _first_run(excess[position:] < -band, hold)
+        if declared is None:
+            return None
+        declared += position
+        onset = _walk_back(excess, declared, -max(stance.sd_n, 1.0), stance.start)
+        start = min(onset, _rest_before(excess, onset, band, fs, stance.stop))
+        rest = _rest_after(excess, start, declared, band, fs, stance.mean_n)
+        if rest is None:
+            return Unweighting(onset, declared, start, paused)
+        position, depth = rest
+        paused = paused or depth > _PAUSED_BELOW_M
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Jump:
+    """One countermovement jump, everything that its metrics are computed from.
+
+    ``force_n`` ``(n,)`` is the total, ``left_n`` and ``right_n`` its parts where there are two plates; ``speed`` (m/s)
+    and ``position`` (m) of the centre of mass are ``(takeoff - start + 1,)``, zero at ``start``.  All events are
+    samples; ``lowest`` is the lowest point, ``fastest_down`` the greatest downward speed before it.
+    """
+
+    time_s: Floats
+    force_n: Floats
+    left_n: Floats | None
+    right_n: Floats | None
+    weight_n: float
+    weight_uncertainty_n: float
+    start: int
+    onset: int
+    takeoff: int
+    landing: int
+    onset_uncertainty_s: float
+    takeoff_uncertainty_s: float
+    landing_uncertainty_s: float
+    residual_n: float
+    gain_uncertainty: float
+    speed: Floats
+    position: Floats
+    fastest_down: int
+    lowest: int
+
+    @property
+    def mass_kg(self) -> float:
+        """Mass that was weighed, clothes and all."""
+        return self.weight_n / GRAVITY
+
+    def seconds(self, start: int, stop: int) -> float:
+        """Time from one sample to another."""
+        return float(self.time_s[stop] - self.time_s[start])
+
+    def variants(self) -> Iterator[Jump]:
+        """Yield the same jump with one input moved by its expanded uncertainty (k = 2) at a time."""
+        yield _moving(replace(self, weight_n=self.weight_n + self.weight_uncertainty_n))
+        zero = self.residual_n
+        yield _moving(replace(self, force_n=self.force_n - zero, weight_n=self.weight_n - zero))
+        gain = 1.0 + self.gain_uncertainty
+        yield _moving(
+            replace(
+                self,
+                force_n=self.force_n * gain,
+                left_n=None if self.left_n is None else self.left_n * gain,
+                right_n=None if self.right_n is None else self.right_n * gain,
+                weight_n=self.weight_n * gain,
+            )
+        )
+        rate = (len(self.time_s) - 1) / float(self.time_s[-1] - self.time_s[0])
+        last = len(self.time_s) - 1
+        shift = max(1, round(self.onset_uncertainty_s * rate))
+        yield _moving(replace(self, onset=max(self.onset - shift, 0), start=max(self.start - shift, 0)))
+        shift = max(1, round(self.takeoff_uncertainty_s * rate))
+        yield _moving(replace(self, takeoff=min(self.takeoff + shift, self.landing - 1)))
+        shift = max(1, round(self.landing_uncertainty_s * rate))
+        yield replace(self, landing=min(self.landing + shift, last))
+
+
+def make_jump(
+    time_s: Floats,
+    force_n: Floats,
+    *,
+    left_n: Floats | None,
+    right_n: Floats | None,
+    stance: Stance,
+    start: int,
+    onset: int,
+    onset_uncertainty_s: float,
+    flight: Flight,
+    gain_uncertainty: float = 0.0,
+) -> Jump:
+    """Integrate the motion of a jump whose events are known.
+
+    Parameters
+    ----------
+    time_s, force_n : ndarray, shape (n,)
+        Seconds and total vertical force in N.
+    left_n, right_n : ndarray, shape (n,), or None
+        Force under each foot in N, where it was measured.
+    stance : Stance
+        The weighing.
+    start, onset : int
+        Where integration begins (body at rest) and where the countermovement begins.
+    onset_uncertainty_s : float
+        Expanded uncertainty of the onset (k = 2).
+    flight : Flight
+        Take-off and landing; the landing must be known.
+    gain_uncertainty : float
+        Relative expanded uncertainty of the force calibration.
+
+    Returns
+    -------
+    Jump
+        ``a = (F - W) / m``, trapezoids, both end samples of a phase shared with its neighbour [S16].
+
+    Raises
+    ------
+    ValueError
+        When the events are not in order ``start <= onset < takeoff < landing`` inside the recording.
+    """
+    landing = flight.landing
+    if landing is None or not 0 <= start <= onset < flight.takeoff - 1 < landing < len(force_n):
+        raise ValueError("a jump needs start <= onset < take-off < landing inside the recording")
+    empty = np.zeros(0)
+    return _moving(
+        Jump(
+            time_s,
+            force_n,
+            left_n,
+            right_n,
+            stance.mean_n,
+            stance.uncertainty_n,
+            start,
+            onset,
+            flight.takeoff,
+            landing,
+            onset_uncertainty_s,
+            flight.takeoff_uncertainty_s,
+            flight.landing_uncertainty_s,
+            flight.residual_n,
+            gain_uncertainty,
+            empty,
+            empty,
+            onset,
+            onset,
+        )
+    )
+
+
+# Metrics: pure functions of a jump; names, units and needs are rows of the catalog ---------------------------------
+
+
+def system_weight(jump: Jump) -> float:
+    """Weight of the person and all they carry, N: mean force of the stillest second [S3]."""
+    return jump.weight_n
+
+
+def takeoff_velocity(jump: Jump) -> float:
+    """Upward speed at take-off, m/s: net impulse over mass [S1]."""
+    return float(jump.speed[-1])
+
+
+def height_impulse(jump: Jump) -> float:
+    """Height by impulse and momentum, m: ``v^2 / 2g`` with the speed at take-off [S1, S5]."""
+    return float(jump.speed[-1]) ** 2 / (2.0 * GRAVITY)
+
+
+def flight_time(jump: Jump) -> float:
+    """Time in the air, s."""
+    return jump.seconds(jump.takeoff, jump.landing)
+
+
+def height_flight(jump: Jump) -> float:
+    """Height by flight time, m: ``g t^2 / 8``, as if landing posture equalled take-off posture [S1]."""
+    return GRAVITY * flight_time(jump) ** 2 / 8.0
+
+
+def height_difference(jump: Jump) -> float:
+    """Flight-time height minus impulse height, m; far from zero, one of them is wrong."""
+    return height_flight(jump) - height_impulse(jump)
+
+
+def contraction_time(jump: Jump) -> float:
+    """Time from onset to take-off, s [S1, S5]."""
+    return jump.seconds(jump.onset, jump.takeoff)
+
+
+def rsi_modified(jump: Jump) -> float:
+    """Impulse height over time to take-off, m/s (not VALD's RSI_MODIFIED, which takes flight-time height) [S1, S5]."""
+    return height_impulse(jump) / contraction_time(jump)
+
+
+def countermovement_depth(jump: Jump) -> float:
+    """How far the centre of mass went down, m, >= 0 [S1, S5]."""
+    return -float(jump.position.min())
+
+
+def unweighting_time(jump: Jump) -> float:
+    """Onset to greatest downward speed, s [S16]."""
+    return jump.seconds(jump.onset, jump.fastest_down)
+
+
+def braking_time(jump: Jump) -> float:
+    """Greatest downward speed to lowest point, s [S16] (VALD calls this deceleration and starts braking earlier)."""
+    return jump.seconds(jump.fastest_down, jump.lowest)
+
+
+def propulsion_time(jump: Jump) -> float:
+    """Lowest point to take-off, s [S16]."""
+    return jump.seconds(jump.lowest, jump.takeoff)
+
+
+def peak_propulsive_force(jump: Jump) -> float:
+    """Greatest total force between lowest point and take-off, N."""
+    return float(jump.force_n[jump.lowest : jump.takeoff + 1].max())
+
+
+def propulsive_impulse(jump: Jump, force_n: Floats) -> float:
+    """Impulse of ``force_n`` ``(n,)`` from lowest point to take-off, N s, weight included, so never near zero."""
+    part = slice(jump.lowest, jump.takeoff + 1)
+    return float(np.trapezoid(force_n[part], jump.time_s[part]))
+
+
+def net_propulsive_impulse(jump: Jump) -> float:
+    """Impulse above body weight from lowest point to take-off, N s: mass times take-off speed [S16]."""
+    part = slice(jump.lowest, jump.takeoff + 1)
+    return float(np.trapezoid(jump.force_n[part] - jump.weight_n, jump.time_s[part]))
+
+
+# Helpers of the search and of the integration ------------------------------------------------------------------------
+
+
+def _moving(jump: Jump) -> Jump:
+    part = slice(jump.start, jump.takeoff + 1)
+    time_s = jump.time_s[part]
+    speed = _integral((jump.force_n[part] - jump.weight_n) / jump.mass_kg, time_s)
+    position = _integral(speed, time_s)
+    rising = np.flatnonzero((speed[:-1] < 0) & (speed[1:] >= 0))
+    lowest = int(rising[-1]) + 1 if len(rising) else int(np.argmin(position))
+    fastest_down = int(np.argmin(speed[: lowest + 1]))
+    return replace(
+        jump, speed=speed, position=position, fastest_down=jump.start + fastest_down, lowest=jump.start + lowest
+    )
+
+
+def _integral(values: Floats, time_s: Floats) -> Floats:
+    steps = 0.5 * (values[1:] + values[:-1]) * np.diff(time_s)
+    return np.concatenate(([0.0], np.cumsum(steps)))
+
+
+def _first_run(flags: npt.NDArray[np.bool_], length: int) -> int | None:
+    """Index of the first of ``length`` consecutive true values."""
+    if len(flags) < length:
+        return None
+    total = np.concatenate(([0], np.cumsum(flags)))
+    found = np.flatnonzero(total[length:] - total[:-length] == length)
+    return int(found[0]) if len(found) else None
+
+
+def _walk_back(excess: Floats, index: int, level: float, floor: int) -> int:
+    """Last sample at or above ``level`` before ``index``, not before ``floor``."""
+    above = np.flatnonzero(excess[floor:index] >= level)
+    return floor + int(above[-1]) if len(above) else floor
+
+
+def _rest_before(excess: Floats, onset: int, band: float, fs: float, floor: int) -> int:
+    """End of the last 0.2 s inside the band before ``onset``; ``floor`` when there is none after it."""
+    size = max(2, round(0.2 * fs))
+    inside = (np.abs(excess[max(0, floor - size) : onset]) <= band)[::-1]
+    found = _first_run(inside, size)
+    return floor if found is None else onset - found
+
+
+def _rest_after(
+    excess: Floats, start: int, declared: int, band: float, fs: float, weight_n: float
+) -> tuple[int, float] | None:
+    """End of the first rest after the dip and how deep the body was then; None when the dip led into the jump."""
+    speed = np.concatenate(([0.0], np.cumsum(excess[start:-1]))) / fs * GRAVITY / weight_n
+    still = (np.abs(excess[start:]) <= band) & (np.abs(speed) <= _REST_SPEED)
+    size = max(2, round(_REST_S * fs))
+    found = _first_run(still[declared - start :], size)
+    if found is None:
+        return None
+    end = declared + found + size
+    return end, -float(speed[: end - start].sum()) / fs

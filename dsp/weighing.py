@@ -1,0 +1,74 @@
+"""Body weight from quiet standing: the stillest second, or the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A quiet second: samples ``start:stop``, mean and SD of the force in N, and the limits it was held to."""
+
+    start: int
+    stop: int
+    mean_n: float
+    sd_n: float
+
+    @property
+    def uncertainty_n(self) -> float:
+        """Expanded uncertainty (k = 2) of the mean: sway leaves about four independent values in a second."""
+        return self.sd_n
+
+
+def quiet_windows(
+    force_n: Floats, fs: float, *, seconds: float = 1.0, sd_below_n: float = 10.0, mean_above_n: float = 50.0
+) -> list[Stance]:
+    """Find every window of quiet loaded standing, stillest first, of equals the latest first.
+
+    Parameters
+    ----------
+    force_n : ndarray, shape (n,)
+        Vertical force in N, compression positive, zeroed.
+    fs : float
+        Measured rate in Hz, > 0.
+    seconds, sd_below_n, mean_above_n : float
+        Length of the window and the gate: SD at most, mean at least.
+
+    Returns
+    -------
+    list of Stance
+        Windows that pass, starting every tenth of their length; empty when nobody stood still.
+
+    Raises
+    ------
+    ValueError
+        When ``fs`` or ``seconds`` is not positive.
+
+    Notes
+    -----
+    The lowest variance is preferred to the lowest mean, which reads low [S3].  SD is quantised to 1 mN, so that
+    rounding does not decide between equals.
+    """
+    if fs <= 0 or seconds <= 0:
+        raise ValueError("rate and length of the window must be positive")
+    size = round(seconds * fs)
+    if size < 2 or len(force_n) < size:
+        return []
+    starts = np.arange(0, len(force_n) - size + 1, max(1, size // 50))
+    # sums of deviations from a typical level keep the difference of large numbers exact
+    level = float(np.median(force_n))
+    deviation = force_n - level
+    first = np.concatenate(([0.0], np.cumsum(deviation)))
+    second = np.concatenate(([0.0], np.cumsum(deviation**2)))
+    mean = (first[starts + size] - first[starts]) / size
+    variance = (second[starts + size] - second[starts]) / size - mean**2
+    sd = np.round(np.sqrt(np.maximum(variance, 0.0) * size / (size - 1)), 3)
+    mean = mean + level
+    good = np.flatnonzero((sd <= sd_below_n) & (mean >= mean_above_n))
+    order = good[np.lexsort((-starts[good], sd[good]))]
+    return [Stance(int(starts[i]), int(starts[i]) + size, float(mean[i]), float(sd[i])) for i in order]
