@@ -1,0 +1,127 @@
+"""Native units to newtons: the calibration record of one device, and the zero that a therapist takes.
+
+    newtons = gain @ (values - zero)        gain (outputs, channels), values (channels, n)
+
+The calibration belongs to a serial number and stays as it was made; the zero belongs to a session.  Fields are plain
+numbers, text and tuples, so that both can be stored with every recording.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from drivers.contracts import Native, Signal
+
+Floats = npt.NDArray[np.float64]
+
+ZERO_MOVED_N = 20.0
+"""A raw zero further than this from the calibration record's means that something stands on the device."""
+
+ZERO_NOISE_FACTOR = 3.0
+"""More scatter than this many times that of the empty device looks like a person."""
+
+ZERO_SAMPLES = 8
+"""Fewer samples say nothing about scatter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How one device's native values become newtons, and what is known about how well they do."""
+
+    id: str
+    serial: str
+    outputs: tuple[str, ...]
+    """What each row of ``gain`` measures: ``("left", "right")``, ``("left",)``."""
+    gain: tuple[tuple[float, ...], ...]
+    """``(outputs, channels)``, newtons per native unit; compression positive."""
+    zero_native: tuple[float, ...]
+    """``(channels,)``: native values of the empty device when it was calibrated."""
+    capacity_n: float
+    """Rated force of one output."""
+    noise_sd_n: tuple[float, ...]
+    """``(outputs,)``: scatter of the empty device."""
+    uncertainty: float = 0.0
+    """Expanded relative uncertainty (k = 2); 0 when it was not verified."""
+    native_step: float = 1.0
+    """Smallest change that the device can send, in native units."""
+    dated: str = ""
+    """ISO date of the calibration; empty when unknown."""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        channels = len(self.zero_native)
+        if not self.outputs or len(self.gain) != len(self.outputs) or any(len(row) != channels for row in self.gain):
+            raise ValueError(
+                f"calibration {self.id}: gain needs a row for each of {self.outputs}, each with {channels} channels"
+            )
+        if len(self.noise_sd_n) != len(self.outputs):
+            raise ValueError(f"calibration {self.id}: noise_sd_n must have one value for each of {self.outputs}")
+        numbers = (*self.zero_native, *self.noise_sd_n, self.capacity_n, self.uncertainty, self.native_step)
+        if not all(math.isfinite(number) for number in (*numbers, *(factor for row in self.gain for factor in row))):
+            raise ValueError(f"calibration {self.id}: a value is not a finite number")
+
+    def newtons(self, values: Native, zero: Zero | None = None) -> Floats:
+        """Forces ``(outputs, n)`` of native ``values`` ``(channels, n)``, from ``zero`` or else the record's own zero."""
+        native = self.zero_native if zero is None else zero.native
+        if values.shape[0] != len(native):
+            raise ValueError(f"{values.shape[0]} channels for calibration {self.id}, which has {len(native)}")
+        shifted = values.astype(np.float64) - np.array(native)[:, np.newaxis]
+        forces: Floats = np.array(self.gain) @ shifted
+        return forces
+
+    @property
+    def resolution_n(self) -> float:
+        """The largest step in newtons that one native step makes."""
+        return max(abs(factor) for row in self.gain for factor in row) * self.native_step
+
+    def saturated(self, values: Native, signal: Signal) -> npt.NDArray[np.bool_]:
+        """``(outputs, n)``: whether any channel that an output is made of stands at an end of its range."""
+        at_end = (values <= signal.native_min) | (values >= signal.native_max)
+        parts = np.array(self.gain) != 0.0
+        flags: npt.NDArray[np.bool_] = (parts.astype(np.int64) @ at_end.astype(np.int64)) > 0
+        return flags
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """The native values of the empty device, taken in the session at ``host_s``."""
+
+    native: tuple[float, ...]
+    sd_n: tuple[float, ...]
+    """``(outputs,)``: scatter while it was taken."""
+    host_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroRefused:
+    """Why no zero was taken, as a sentence for the therapist."""
+
+    reason: str
+
+
+def measure_zero(values: Native, calibration: Calibration, host_s: float) -> Zero | ZeroRefused:
+    """Take the zero from native ``values`` ``(channels, n)`` of a device that should be empty and still."""
+    if values.shape[1] < ZERO_SAMPLES:
+        return ZeroRefused(f"Only {values.shape[1]} samples arrived. Wait until the curve runs, then zero.")
+    native = values.astype(np.float64).mean(axis=1)
+    forces = calibration.newtons(values)
+    if not np.isfinite(forces).all():
+        return ZeroRefused("A sensor sends values that are not numbers. Check the device, then zero.")
+    offset_n = np.abs(forces.mean(axis=1))
+    worst = int(offset_n.argmax())
+    plates = len(calibration.outputs) > 1
+    if offset_n[worst] > ZERO_MOVED_N:
+        looks, do = ("The plates do not look empty", "Step off") if plates else ("It does not look unloaded", "Let go")
+        return ZeroRefused(f"{looks} (raw zero {offset_n[worst]:.0f} N off the calibration). {do}, then zero.")
+    sd_n = forces.std(axis=1, ddof=1)
+    # a device without noise still steps between two codes
+    limit_n = ZERO_NOISE_FACTOR * np.maximum(calibration.noise_sd_n, calibration.resolution_n)
+    if (sd_n > limit_n).any():
+        worst = int((sd_n / limit_n).argmax())
+        looks, do = ("The plates are not still", "Step off") if plates else ("It is not still", "Put it down")
+        return ZeroRefused(f"{looks} (±{sd_n[worst]:.1f} N, empty ±{limit_n[worst]:.1f} N at most). {do}, then zero.")
+    return Zero(tuple(native.tolist()), tuple(sd_n.tolist()), host_s)
