@@ -1,0 +1,111 @@
+"""A device at the end of a wire that exists only in this program: exact, instant, and fit for virtual time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+
+from drivers.contracts import Clock
+from drivers.errors import LinkLost, LinkUnavailable, PortBusy
+from simulators.firmware import Firmware
+
+
+class MemorySocket:
+    """Where a firmware is plugged in.  Hands out one transport per connection, one at a time.
+
+    ``messages`` says whether a read returns exactly one packet (BLE) or whatever has arrived (serial).
+    """
+
+    def __init__(self, firmware: Firmware, clock: Clock, *, messages: bool) -> None:
+        self.firmware = firmware
+        self.clock = clock
+        self.messages = messages
+        self.plugged = True
+        self.silent = False
+        self.changed = asyncio.Event()
+        self.taken = False
+
+    def transport(self) -> MemoryTransport:
+        """A transport for the next connection; has the shape of ``OpenTransport``."""
+        return MemoryTransport(self)
+
+    def unplug(self) -> None:
+        """Pull the cable: an open connection ends with LinkLost, a new one cannot be made."""
+        self.plugged = False
+        self.changed.set()
+
+    def plug(self) -> None:
+        self.plugged, self.silent = True, False
+
+    def vanish(self) -> None:
+        """Carry nothing any more and tell nobody, as a radio link out of range."""
+        self.silent = True
+
+
+class MemoryTransport:
+    """One connection to the firmware of a socket."""
+
+    def __init__(self, socket: MemorySocket) -> None:
+        self._socket = socket
+        self._open = False
+        self._arrived: deque[bytes] = deque()
+
+    async def open(self) -> None:
+        socket = self._socket
+        if not socket.plugged or socket.silent or not socket.firmware.powered:
+            raise LinkUnavailable(
+                f"Device {socket.firmware.serial} does not answer: it is switched off or out of reach. Switch it on."
+            )
+        if socket.taken:
+            raise PortBusy(f"Device {socket.firmware.serial} is in use by another connection. Close that one first.")
+        socket.taken = self._open = True
+        socket.changed.clear()
+        socket.firmware.attach(socket.clock.now())
+
+    async def read(self) -> bytes:
+        socket = self._socket
+        while True:
+            self._check()
+            self._take(socket.firmware.advance(socket.clock.now()))
+            if self._arrived and socket.messages:
+                return self._arrived.popleft()
+            if self._arrived:
+                chunk = b"".join(self._arrived)
+                self._arrived.clear()
+                return chunk
+            self._check()
+            await self._until(socket.firmware.next_due_s)
+
+    async def write(self, data: bytes) -> None:
+        self._check()
+        if not self._socket.silent:
+            self._take(self._socket.firmware.write(data, self._socket.clock.now()))
+        self._socket.changed.set()
+
+    async def close(self) -> None:
+        if self._open:
+            self._open = self._socket.taken = False
+            self._socket.firmware.detach(self._socket.clock.now())
+            self._socket.changed.set()
+
+    def _take(self, packets: list[bytes]) -> None:
+        if not self._socket.silent:
+            self._arrived.extend(packets)
+
+    def _check(self) -> None:
+        if not self._open:
+            raise LinkLost("The connection is closed. Open a new one.")
+        if not self._socket.plugged or not self._socket.firmware.powered:
+            raise LinkLost(f"Device {self._socket.firmware.serial} is gone: unplugged or switched off.")
+
+    async def _until(self, due_s: float | None) -> None:
+        """Wait for the device's next packet, or for somebody to do something to the connection."""
+        self._socket.changed.clear()
+        if due_s is None or self._socket.silent:
+            await self._socket.changed.wait()
+            return
+        try:
+            async with self._socket.clock.timeout(max(0.0, due_s - self._socket.clock.now())):
+                await self._socket.changed.wait()
+        except TimeoutError:
+            pass
