@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from drivers.calibration import Calibration, Zero
 from drivers.contracts import Gap, SampleBlock, Segment
 from station.errors import StationError
 from station.model import Outcome, Side
@@ -101,7 +102,7 @@ class Recorder:
     # What goes in ----------------------------------------------------------------------------------------------
 
     def stream(
-        self, number: int, segment: Segment, calibration: object, zero: object | None, sides: Sequence[Side] = ()
+        self, number: int, segment: Segment, calibration: Calibration, zero: Zero | None, sides: Sequence[Side] = ()
     ) -> None:
         """Describe a stream, a new segment of it, or a zero that was taken since (the latest one applies).
 
@@ -131,7 +132,7 @@ class Recorder:
         """Something that happened at ``host_s`` of the station's clock; ``data`` is anything that JSON can hold."""
         self._put(Kind.MARKER, 0, 0, pack_json({"name": name, "host_s": host_s, "data": data}))
 
-    def clock(self, number: int, offset_s: float, spread_s: float) -> None:
+    def clock(self, number: int, offset_s: float, spread_s: float | None) -> None:
         """What is known now about this stream's clock: host minus device seconds, and the scatter of arrivals."""
         content = pack_json({"offset_s": offset_s, "spread_s": spread_s})
         self._put(Kind.CLOCK, number, self._streams[number].segment, content)

@@ -170,7 +170,7 @@ def unpack_samples(payload: bytes) -> SampleBlock | None:
         return None
     index, code, even, channels, n = _SAMPLES.unpack_from(payload)
     dtype = _VALUE_CODES.get(code)
-    if dtype is None or even > 1 or n == 0 or channels == 0 or index < 0:
+    if dtype is None or even > 1 or n == 0 or channels == 0 or not 0 <= index < 2**62:
         return None
     stored_ticks = 2 if even else n
     if len(payload) != _SAMPLES.size + 8 * stored_ticks + dtype.itemsize * channels * n:

@@ -1,0 +1,185 @@
+"""The folder where a clinic's data lies: its layout, the room left, and the lock that keeps a second station out.
+
+<data folder>/station.db            people, sessions, trials, results
+<data folder>/recordings/<id>.rec   raw samples, one file per trial
+<data folder>/recordings/set-aside/ interrupted recordings that somebody decided against; nothing is ever deleted
+<data folder>/station.lock          who has the folder open
+"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+from station.errors import StationError
+
+WARN_BELOW_BYTES: Final = 2_000_000_000
+REFUSE_BELOW_BYTES: Final = 200_000_000
+# Windows forbids others to read what is locked, so the locked byte lies far behind the text that says who has it.
+_LOCKED_BYTE: Final = 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where everything lies below one data folder."""
+
+    data: Path
+
+    @property
+    def recordings(self) -> Path:
+        return self.data / "recordings"
+
+    @property
+    def set_aside(self) -> Path:
+        return self.recordings / "set-aside"
+
+    @property
+    def database(self) -> Path:
+        return self.data / "station.db"
+
+    @property
+    def lock(self) -> Path:
+        return self.data / "station.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Free space where the data lies; ``warning`` and ``refusal`` are sentences for the user, or None."""
+
+    free_bytes: int
+    warning: str | None = None
+    refusal: str | None = None
+
+
+def folders_at(data_dir: Path | None = None) -> Folders:
+    """The layout below ``data_dir`` or, without one, below this user's data folder.  Touches nothing."""
+    chosen = data_dir or Path(platformdirs.user_data_dir("counterpoise", appauthor=False))
+    return Folders(chosen.expanduser().absolute())
+
+
+def make_folders(data_dir: Path | None = None) -> Folders:
+    """Like ``folders_at``, and creates what is missing, for this user only.  Raises StationError when it cannot."""
+    folders = folders_at(data_dir)
+    try:
+        for folder in (folders.data, folders.recordings, folders.set_aside):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StationError(
+            f"The data folder {folders.data} cannot be created ({error.strerror}), so nothing could be saved. "
+            "Choose another one with --data-dir, or have its permissions changed."
+        ) from error
+    return folders
+
+
+def room(folders: Folders, free_bytes: Callable[[Path], int] | None = None) -> Room:
+    """How much can still be recorded: a warning below 2 GB, no new trial below 200 MB."""
+    free = (free_bytes or _free_bytes)(folders.data)
+    left = f"Only {free / 1e6:,.0f} MB are free where the data lies ({folders.data})."
+    if free < REFUSE_BELOW_BYTES:
+        return Room(free, refusal=f"{left} A new trial needs 200 MB to be safe. Free space first.")
+    if free < WARN_BELOW_BYTES:
+        return Room(free, warning=f"{left} Free space soon: below 200 MB no new trial starts.")
+    return Room(free)
+
+
+def _free_bytes(folder: Path) -> int:
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError as error:
+        raise StationError(
+            f"The data folder {folder} cannot be reached ({error.strerror}). Reconnect its disk, or choose another "
+            "folder with --data-dir."
+        ) from error
+
+
+# One station per folder --------------------------------------------------------------------------------------------
+
+
+class FolderLock:
+    """Holds a data folder for this process.  The system gives it back when the process ends, however it ends."""
+
+    def __init__(self, folders: Folders) -> None:
+        """Take the folder.  Raises StationError saying who has it."""
+        try:
+            self._fd: int | None = os.open(folders.lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        except OSError as error:
+            raise StationError(
+                f"The data folder {folders.data} cannot be written to ({error.strerror}). Have its permissions "
+                "changed, or choose another folder with --data-dir."
+            ) from error
+        try:
+            _lock(self._fd)
+        except OSError as error:
+            holder = _holder(self._fd)
+            os.close(self._fd)
+            raise StationError(
+                f"This data folder is open {holder}. Two stations on one folder would spoil each other's data. "
+                "Close the other one, or choose another folder with --data-dir."
+            ) from error
+        since = datetime.now().astimezone().isoformat(timespec="seconds")
+        who = {"host": socket.gethostname(), "user": _user(), "pid": os.getpid(), "since": since}
+        os.ftruncate(self._fd, 0)
+        os.lseek(self._fd, 0, os.SEEK_SET)
+        os.write(self._fd, json.dumps(who).encode())
+
+    def release(self) -> None:
+        """Give the folder back.  Safe to call twice."""
+        if self._fd is not None:
+            os.close(self._fd)
+            self._fd = None
+
+
+def in_use(folders: Folders) -> str | None:
+    """Who has the folder open, as ``on HOST (user ...)``; None when nobody has.  Leaves no trace."""
+    if not folders.lock.exists():
+        return None
+    with contextlib.suppress(OSError):
+        fd = os.open(folders.lock, os.O_RDWR)
+        try:
+            _lock(fd)
+        except OSError:
+            return _holder(fd)
+        finally:
+            os.close(fd)
+    return None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(fd: int) -> None:
+        os.lseek(fd, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(fd: int) -> None:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _holder(fd: int) -> str:
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        os.lseek(fd, 0, os.SEEK_SET)
+        who = json.loads(os.read(fd, 4096))
+        since = datetime.fromisoformat(who["since"])
+        return f"on {who['host']} (user {who['user']}, process {who['pid']}, since {since:%Y-%m-%d %H:%M})"
+    return "in another program"
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"

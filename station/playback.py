@@ -1,0 +1,154 @@
+"""A recording as analysis sees it: newtons on one time axis, computed anew from the native samples.
+
+Rules.  A sample belongs to the range when its device time, moved by the stream's last known clock offset, lies in it.
+Segments are never glued: of each stream only the one that is running at the start of the range counts (or the first
+one in it, when nothing runs there), and ``complete`` is False when more was in the range.  ``complete`` is also False
+when the recording was not closed, a device failed, or a stream ends more than 0.25 s before the range does.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from station.errors import StationError
+from station.model import Floats, Outcome, Side, Trace, TrialData
+from station.recorded import Description, RecordedSegment, Recording
+
+END_TOLERANCE_S: Final = 0.25
+"""The last samples of a range are still on their way when the range is closed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """The samples of one stream that belong to a range: ``index`` and ``host_s`` ``(n,)``, with their segment."""
+
+    stream: int
+    segment: RecordedSegment
+    description: Description
+    chosen: npt.NDArray[np.intp]
+    host_s: Floats
+
+    @property
+    def index(self) -> npt.NDArray[np.int64]:
+        return self.segment.index[self.chosen]
+
+    @property
+    def gaps(self) -> tuple[tuple[int, int], ...]:
+        """``(first sample after the gap as a position in the range, samples missing)``."""
+        steps = np.diff(self.index)
+        return tuple((int(at) + 1, int(steps[at]) - 1) for at in np.flatnonzero(steps > 1))
+
+    @property
+    def fs_hz(self) -> float:
+        """Measured from the device's clock over the range, lost samples counted."""
+        span_s = float(self.host_s[-1] - self.host_s[0])
+        return float(self.index[-1] - self.index[0]) / span_s
+
+
+def trial_data(recording: Recording, start_host_s: float | None, end_host_s: float | None) -> TrialData:
+    """The forces between two host times (None: from the first, to the last sample).
+
+    Raises StationError when the range holds no samples that can be turned into newtons.
+    """
+    parts, whole = parts_in(recording, start_host_s, end_host_s)
+    begin_s = min(float(part.host_s[0]) for part in parts)
+    return TrialData(
+        traces=tuple(_trace(part, begin_s) for part in parts),
+        alignment_s=alignment_s([part.segment for part in parts]),
+        complete=whole and recording.complete and recording.outcome not in (Outcome.DEVICE_FAILED, Outcome.INTERRUPTED),
+    )
+
+
+def parts_in(
+    recording: Recording, start_host_s: float | None, end_host_s: float | None
+) -> tuple[tuple[Part, ...], bool]:
+    """What each stream has in the range, and whether that is all there should be.  Raises StationError."""
+    start_s = -math.inf if start_host_s is None else start_host_s
+    end_s = math.inf if end_host_s is None else end_host_s
+    parts: list[Part] = []
+    whole = bool(recording.streams)
+    for number, segments in recording.streams.items():
+        found = [part for segment in segments if (part := _part(number, segment, start_s, end_s)) is not None]
+        whole = whole and len(found) == 1 and len(segments) == len([s for s in segments if s.description])
+        if found:
+            parts.append(found[0])
+            whole = whole and (math.isinf(end_s) or float(found[0].host_s[-1]) >= end_s - END_TOLERANCE_S)
+    if not parts:
+        raise StationError(
+            f"The recording {recording.path.name} holds no usable samples in this part of the trial, so there is "
+            "nothing to compute. The file stays as it is; repeat the trial."
+        )
+    return tuple(parts), whole
+
+
+def offset_s(segment: RecordedSegment) -> float | None:
+    """Host minus device seconds by the last reading of the clock; None when there was none."""
+    return segment.clocks[-1].offset_s if segment.clocks else None
+
+
+def alignment_s(segments: list[RecordedSegment]) -> float | None:
+    """How well several clocks agree (k = 2): scatter and drift of each offset, root of the sum of squares.
+
+    0 for one clock; None when an offset was not recorded.  A constant difference of the links' delays is not in it.
+    """
+    if len(segments) < 2:
+        return 0.0
+    squares = 0.0
+    for segment in segments:
+        if not segment.clocks or segment.clocks[-1].spread_s is None:
+            return None
+        offsets = [reading.offset_s for reading in segment.clocks]
+        squares += segment.clocks[-1].spread_s ** 2 + (max(offsets) - min(offsets)) ** 2
+    return math.sqrt(squares)
+
+
+def _part(number: int, segment: RecordedSegment, start_s: float, end_s: float) -> Part | None:
+    description = segment.description
+    if description is None or description.calibration is None or not segment.index.size:
+        return None
+    described = description.segment
+    known = offset_s(segment)
+    base_s = described.host_s if known is None else known
+    host_s: Floats = segment.ticks.astype(np.float64) * described.info.signal.tick_s + base_s
+    # A value that is no number is a sample that was not measured.
+    measured = np.isfinite(segment.values).all(axis=0)
+    chosen = np.flatnonzero((host_s >= start_s) & (host_s < end_s) & measured)
+    if chosen.size < 2 or host_s[chosen[-1]] <= host_s[chosen[0]]:
+        return None
+    return Part(number, segment, description, chosen, host_s[chosen])
+
+
+def _trace(part: Part, begin_s: float) -> Trace:
+    calibration = part.description.calibration
+    if calibration is None:
+        raise ValueError("a part without calibration")
+    info = part.description.segment.info
+    values = part.segment.values[:, part.chosen]
+    dated = f", calibrated {calibration.dated}" if calibration.dated else ""
+    verified = "" if calibration.uncertainty else ", not verified"
+    return Trace(
+        sides=sides_of(part.description),
+        time_s=part.host_s - begin_s,
+        force_n=calibration.newtons(values, part.description.zero),
+        fs_hz=part.fs_hz,
+        gaps=part.gaps,
+        saturated=calibration.saturated(values, info.signal),
+        resolution_n=calibration.resolution_n,
+        uncertainty=calibration.uncertainty,
+        source=f"{info.model} {info.serial}{dated}{verified}",
+    )
+
+
+def sides_of(description: Description) -> tuple[Side, ...]:
+    """The sides that the calibrated outputs belong to.  Raises StationError when the recording does not say."""
+    if description.sides:
+        return description.sides
+    try:
+        return tuple(Side(output) for output in (description.calibration.outputs if description.calibration else ()))
+    except ValueError as error:
+        raise StationError(f"The recording does not say which side a device measured ({error}).") from error
