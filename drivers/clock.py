@@ -16,9 +16,16 @@ class SystemClock:
         if speed <= 0:
             raise ValueError("speed must be greater than 0")
         self.speed = speed
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def now(self) -> float:
-        return asyncio.get_running_loop().time() * self.speed
+        """Seconds; from another thread than the loop's, the clock of the loop that last asked."""
+        try:
+            self._loop = asyncio.get_running_loop()
+        except RuntimeError:
+            if self._loop is None:
+                raise
+        return self._loop.time() * self.speed
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds / self.speed)

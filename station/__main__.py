@@ -1,0 +1,83 @@
+"""The command line: ``station demo``, ``run``, ``analyze``, ``recordings``, ``doctor``.
+
+Exit codes: 0 done; 1 refused or nothing found (the reason is on stderr); 2 the input or the call cannot be used;
+3 this computer lacks something that was asked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Protocol, cast
+
+from drivers.errors import DriverError, LinkUnavailable
+from station.errors import BadInput, Missing, StationError
+
+COMMANDS = {
+    "demo": "a clinic without hardware: simulated devices and a scripted client",
+    "run": "the station with the devices that are attached to this computer",
+    "analyze": "the marks and numbers of a force recording in a text file",
+    "recordings": "list, show and recover raw recordings",
+    "doctor": "what this computer has and lacks, and the line that mends it",
+}
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = argparse.ArgumentParser(prog="station", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--version", action="store_true", help="say which version this is")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        _module(name).add_arguments(command)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; a user never sees a traceback."""
+    parser = build_parser()
+    args = parser.parse_args(argv)
+    if args.version:
+        from station.version import software
+
+        print(software())
+        return 0
+    if args.command is None:
+        parser.print_help()
+        return 2
+    try:
+        return _module(args.command).run(args)
+    except BadInput as error:
+        return _complain(str(error), 2)
+    except (Missing, LinkUnavailable) as error:
+        return _complain(str(error), 3)
+    except (StationError, DriverError) as error:
+        return _complain(str(error), 1)
+    except KeyboardInterrupt:
+        return _complain("Stopped. What was recorded is saved.", 130)
+    except BrokenPipeError:
+        return 128 + getattr(signal, "SIGPIPE", 13)
+
+
+class Command(Protocol):
+    """What a module in ``station.commands`` offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, args: argparse.Namespace) -> int: ...
+
+
+def _module(name: str) -> Command:
+    return cast(Command, importlib.import_module(f"station.commands.{name}"))
+
+
+def _complain(text: str, code: int) -> int:
+    print(f"station: {text}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

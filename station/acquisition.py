@@ -1,0 +1,131 @@
+"""The acquisition thread: one asyncio loop that runs every device's link, whatever the screen is doing."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from drivers.calibration import Calibration
+from drivers.contracts import Clock, Device, DeviceInfo, LinkChange, LinkEvent, LinkHealth, LinkState, OpenTransport
+from drivers.errors import DriverError, WrongDevice
+from drivers.link import Link
+from station.model import Side
+
+TICK_S = 0.02
+LOOK_AGAIN_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A device that the station shall use: how to speak to it and which side it measures."""
+
+    name: str
+    device: Device
+    open_transport: OpenTransport
+    sides: tuple[Side, ...]
+    calibrate: Callable[[DeviceInfo], Calibration]
+    """The calibration that belongs to this serial number.  Raises DriverError when there is none."""
+    simulated: bool = False
+
+
+Attach = Callable[[Clock], AbstractAsyncContextManager[Sequence[Attached]]]
+"""Finds the devices (or brings up simulated ones) on the acquisition loop and gives them back at the end."""
+
+
+class Listener(Protocol):
+    """Who hears the devices; every call comes on the acquisition thread."""
+
+    def attached(self, devices: Sequence[Attached]) -> None: ...
+
+    def heard(self, number: int, event: LinkEvent) -> None: ...
+
+    def tick(self, now_s: float) -> None: ...
+
+    def failed(self, error: BaseException) -> None: ...
+
+
+class Acquisition:
+    """Owns the thread, the loop and the links; ``post`` runs a call on that thread."""
+
+    def __init__(self, attach: Attach, clock: Clock, listener: Listener) -> None:
+        self._attach = attach
+        self._clock = clock
+        self._listener = listener
+        self._links: dict[int, Link] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping: asyncio.Event | None = None
+        self._running = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="acquisition", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+        self._running.wait()
+
+    def stop(self, timeout_s: float = 10.0) -> None:
+        """Stop every device, close every port, end the thread.  Safe to call twice."""
+        if self._loop is not None and self._stopping is not None and self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stopping.set)
+        if self._thread.ident is not None:
+            self._thread.join(timeout_s)
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Run ``call`` on the acquisition thread soon; does nothing when that thread has ended."""
+        if self._loop is not None and self._thread.is_alive():
+            self._loop.call_soon_threadsafe(call)
+
+    def health(self, number: int) -> LinkHealth | None:
+        """Counters of one link; None while it is not open."""
+        link = self._links.get(number)
+        return None if link is None else link.health()
+
+    def _run(self) -> None:
+        try:
+            asyncio.run(self._main())
+        except BaseException as error:
+            self._listener.failed(error)
+        finally:
+            self._running.set()
+
+    async def _main(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._stopping = asyncio.Event()
+        self._running.set()
+        async with self._attach(self._clock) as devices:
+            self._listener.attached(devices)
+            tasks = [asyncio.create_task(self._ticks())]
+            tasks += [asyncio.create_task(self._stream(number, device)) for number, device in enumerate(devices)]
+            waiter = asyncio.create_task(self._stopping.wait())
+            try:
+                done, _ = await asyncio.wait([*tasks, waiter], return_when=asyncio.FIRST_COMPLETED)
+                for task in done - {waiter}:
+                    task.result()
+            finally:
+                for task in [*tasks, waiter]:
+                    task.cancel()
+                await asyncio.gather(*tasks, waiter, return_exceptions=True)
+
+    async def _ticks(self) -> None:
+        while True:
+            self._listener.tick(self._clock.now())
+            await self._clock.sleep(TICK_S)
+
+    async def _stream(self, number: int, attached: Attached) -> None:
+        """Keep one device streaming; one that is not there is looked for again, one that is wrong is left alone."""
+        while True:
+            self._listener.heard(number, LinkChange(LinkState.CONNECTING))
+            try:
+                async with Link(attached.device, attached.open_transport, self._clock) as link:
+                    self._links[number] = link
+                    async for event in link:
+                        self._listener.heard(number, event)
+            except DriverError as error:
+                self._listener.heard(number, LinkChange(LinkState.LOST, str(error)))
+                if isinstance(error, WrongDevice):
+                    await asyncio.Event().wait()
+            finally:
+                self._links.pop(number, None)
+            await self._clock.sleep(LOOK_AGAIN_S)

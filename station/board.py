@@ -1,0 +1,243 @@
+"""What the live screen shows, composed from the running trial: words, the big number, the bilateral bar, the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from station.model import BigNumber, DeviceStatus, Live, LiveMark, Side, Target, TrialRow, TrialState, WeighBadge
+from station.progress import Hold, Jump, Repetitions, best_n
+from station.protocol import Protocol
+from station.trial import PRIMARY, TrialMachine
+
+STANDARD_GRAVITY = 9.80665
+UNVERIFIED_SHARE_ERROR = 0.02
+"""Half width of what cannot be told from an even load while the calibration is not verified."""
+
+WORDS = {
+    TrialState.CONNECTING: "CONNECTING",
+    TrialState.ZERO: "ZERO",
+    TrialState.WEIGH: "WEIGH",
+    TrialState.READY: "READY",
+    TrialState.COUNTDOWN: "GET READY",
+    TrialState.GO: "GO",
+    TrialState.HOLD: "HOLD",
+    TrialState.REVIEW: "REVIEW",
+    TrialState.DONE: "DONE",
+}
+
+
+@dataclass(slots=True)
+class Scene:
+    """Everything that the board is composed from, as it stands at ``now_s`` (host seconds)."""
+
+    now_s: float
+    machine: TrialMachine | None
+    now_n: Mapping[Side, float]
+    devices: Sequence[DeviceStatus]
+    zero_s: float | None = None
+    delay_s: float = 0.0
+    marks: Sequence[tuple[str, Side, float]] = ()
+    """Name, side and host seconds."""
+    kept_rows: Sequence[TrialRow] = ()
+    trouble: str = ""
+    devices_note: str = ""
+    filing: bool = False
+    next_title: str = ""
+    share_error: float = UNVERIFIED_SHARE_ERROR
+    sides: tuple[Side, ...] = field(default=(Side.LEFT, Side.RIGHT))
+
+
+def compose(scene: Scene) -> Live:
+    """The live state in words and numbers, ready to be shown."""
+    machine = scene.machine
+    state = TrialState.DONE if machine is None else machine.state
+    protocol = None if machine is None else machine.protocol
+    total = machine is not None and any(len(sides) > 1 for sides in machine.streams.values())
+    share_label, left_share, verdict, detail = _bilateral(scene)
+    rows, rows_note = _rows(scene)
+    return Live(
+        state=state,
+        word=WORDS[state] if machine is not None else "",
+        title=protocol.title if protocol else "Choose a test",
+        subtitle=protocol.position if protocol else "",
+        prompt=_prompt(scene),
+        primary=_primary(scene),
+        can_stop=state in (TrialState.WEIGH, TrialState.READY, TrialState.COUNTDOWN, TrialState.GO, TrialState.HOLD),
+        sides=scene.sides,
+        total=total,
+        zeroed_s=None if scene.zero_s is None else scene.now_s - scene.zero_s,
+        countdown_s=None if machine is None else machine.countdown_s(scene.now_s),
+        big=_big(scene, total),
+        now_n=dict(scene.now_n),
+        share_label=share_label,
+        left_share=left_share,
+        share_verdict=verdict,
+        share_detail=detail,
+        share_band=scene.share_error,
+        weigh=None if machine is None else machine.badge(),
+        target=_target(machine),
+        marks=tuple(LiveMark(name, side, scene.now_s - at_s) for name, side, at_s in scene.marks),
+        rows=rows,
+        rows_note=rows_note,
+        trouble=scene.trouble,
+        devices=tuple(scene.devices),
+        devices_note=scene.devices_note,
+        delay_s=scene.delay_s,
+        full_scale_n=500.0 if protocol is None else protocol.full_scale_n,
+    )
+
+
+def _primary(scene: Scene) -> str:
+    machine = scene.machine
+    if machine is None or machine.state is TrialState.DONE:
+        return f"Next: {scene.next_title}" if scene.next_title else ""
+    if machine.state is TrialState.REVIEW:
+        return "" if scene.filing else "Keep"
+    if machine.state is TrialState.READY:
+        return f"Start in {machine.protocol.countdown_s:.0f} s" if machine.protocol.countdown_s else "Start"
+    return PRIMARY.get(machine.state, "")
+
+
+def _prompt(scene: Scene) -> str:
+    machine = scene.machine
+    if machine is None:
+        return "Choose a test to begin."
+    words = machine.protocol.words
+    if machine.state is TrialState.CONNECTING:
+        return "Waiting for the devices of this test."
+    if machine.state is TrialState.COUNTDOWN:
+        return words.ready
+    if machine.state is TrialState.REVIEW:
+        return "Saving and computing." if scene.filing else "Keep this trial, or repeat it."
+    progress = machine.progress
+    if machine.state is TrialState.GO and isinstance(progress, Repetitions):
+        return _turn(progress, machine.protocol, scene.now_s)
+    return {
+        TrialState.ZERO: words.zero,
+        TrialState.WEIGH: words.weigh,
+        TrialState.READY: words.ready,
+        TrialState.GO: words.go,
+        TrialState.HOLD: words.hold,
+        TrialState.DONE: words.done,
+    }[machine.state]
+
+
+def _turn(progress: Repetitions, protocol: Protocol, now_s: float) -> str:
+    side = progress.turn
+    if side is None:
+        return protocol.words.done
+    pusher = progress.pushers[side]
+    count = f"{side.value.capitalize()}, push {len(pusher.peaks_n) + 1} of {progress.wanted}"
+    if pusher.pushing:
+        return f"{count}: {protocol.words.hold}"
+    rest_s = 0.0 if pusher.released_s is None else protocol.rest_s - (now_s - pusher.released_s)
+    return f"{count}: rest, up to {rest_s:.0f} s." if rest_s > 0 else f"{count}: {protocol.words.go}"
+
+
+def _big(scene: Scene, total: bool) -> BigNumber:
+    machine = scene.machine
+    if machine is None:
+        return BigNumber("", None, 0, "")
+    countdown_s = machine.countdown_s(scene.now_s)
+    if countdown_s is not None:
+        return BigNumber("Starts in", float(int(countdown_s) + 1 if countdown_s > 0 else 0), 0, "s")
+    progress = machine.progress
+    if isinstance(progress, Hold) and progress.begun_s is not None:
+        goal_s = machine.protocol.effort_s
+        return BigNumber("Hold time", progress.held_s(), 1, "s", f"goal {goal_s:.0f} s")
+    if isinstance(progress, Jump) and progress.landing_s is not None and progress.takeoff_s is not None:
+        return BigNumber("In the air", progress.landing_s - progress.takeoff_s, 2, "s", "height follows in the review")
+    if isinstance(progress, Repetitions) and machine.state in (TrialState.GO, TrialState.REVIEW):
+        return _best_push(progress, scene)
+    weight_n = machine.badge()
+    if weight_n is not None:
+        return BigNumber("Weight now", weight_n.mean_n, 0, "N", _mass(weight_n))
+    force_n = sum(scene.now_n.values()) if total else max(scene.now_n.values(), default=0.0)
+    return BigNumber("Force now", force_n if scene.now_n else None, 0, "N", "both sides" if total else "")
+
+
+def _mass(badge: WeighBadge) -> str:
+    return f"{badge.mean_n / STANDARD_GRAVITY:.1f} kg · moves by ±{badge.sd_n:.0f} N"
+
+
+def _best_push(progress: Repetitions, scene: Scene) -> BigNumber:
+    side = progress.turn
+    pushing = [pusher for pusher in progress.pushers.values() if pusher.pushing]
+    if pushing:
+        side = pushing[0].side
+    if side is None:
+        return BigNumber("Best push", max(best_n(progress).values(), default=None), 0, "N")
+    label = f"{side.value.capitalize()} now" if pushing else f"{side.value.capitalize()}, next push"
+    best = best_n(progress).get(side)
+    return BigNumber(label, scene.now_n.get(side), 0, "N", "" if best is None else f"best {best:.0f} N")
+
+
+def _target(machine: TrialMachine | None) -> Target | None:
+    if machine is None or machine.protocol.target is None:
+        return None
+    wanted = machine.protocol.target
+    if wanted.kind == "newtons":
+        return Target(wanted.low, wanted.high, wanted.label)
+    if wanted.kind == "body_weight_share":
+        weight_n = machine.weight_n
+        return None if weight_n is None else Target(wanted.low * weight_n, wanted.high * weight_n, wanted.label)
+    progress = machine.progress
+    if not isinstance(progress, Repetitions) or progress.turn is None:
+        return None
+    best = best_n(progress).get(progress.turn)
+    return None if best is None else Target(wanted.low * best, wanted.high * best, wanted.label)
+
+
+def _bilateral(scene: Scene) -> tuple[str, float | None, str, str]:
+    machine = scene.machine
+    if machine is None:
+        return "", None, "", ""
+    if isinstance(machine.progress, Repetitions):
+        best = best_n(machine.progress)
+        label, left, right = "Best push, left : right", best.get(Side.LEFT), best.get(Side.RIGHT)
+        waiting = "appears when both sides have pushed"
+    else:
+        label, left, right = "Load share", scene.now_n.get(Side.LEFT), scene.now_n.get(Side.RIGHT)
+        waiting = "appears when somebody is on the plates"
+    if left is None or right is None or left + right < 2 * machine.protocol.detect.flight_below_n:
+        return label, None, "", waiting
+    share = min(1.0, max(0.0, left / (left + right)))
+    difference = 100.0 * abs(left - right) / max(left, right)
+    # (L-R)/max of an even load that is wrong by the error of one share
+    error = 100.0 * 4 * scene.share_error / (1 + 2 * scene.share_error)
+    if difference <= error:
+        return label, share, "Left and right are even", f"within what can be measured (±{error:.0f} %)"
+    higher = "Left" if left > right else "Right"
+    return label, share, f"{higher} higher by {difference:.0f} %", f"more than what can be measured (±{error:.0f} %)"
+
+
+def _rows(scene: Scene) -> tuple[tuple[TrialRow, ...], str]:
+    machine = scene.machine
+    if machine is None or not isinstance(machine.progress, Repetitions):
+        return tuple(scene.kept_rows), ""
+    progress, rows = machine.progress, []
+    for side in progress.order:
+        pusher = progress.pushers.get(side)
+        if pusher is None:
+            continue
+        for number in range(progress.wanted):
+            label = f"{side.value.capitalize()} {number + 1}"
+            if number < len(pusher.peaks_n):
+                rows.append(TrialRow(label, f"{pusher.peaks_n[number]:.0f} N", "kept"))
+            elif number == len(pusher.peaks_n) and (pusher.pushing or side is progress.turn):
+                rows.append(TrialRow(label, "", "running" if machine.state is TrialState.GO else "to do"))
+            else:
+                rows.append(TrialRow(label, "", "to do"))
+    return tuple(rows), _variation(progress)
+
+
+def _variation(progress: Repetitions) -> str:
+    parts = []
+    for side in progress.order:
+        peaks = progress.pushers[side].peaks_n if side in progress.pushers else []
+        if len(peaks) >= 2:
+            mean = sum(peaks) / len(peaks)
+            deviation = (sum((peak - mean) ** 2 for peak in peaks) / (len(peaks) - 1)) ** 0.5
+            parts.append(f"{side.value[0].upper()} {100 * deviation / mean:.0f} %")
+    return f"CV {', '.join(parts)}" if parts else ""

@@ -1,0 +1,111 @@
+"""What streams right now: native samples to newtons, filtered into a ring, pulled by the screen.
+
+One writer (the acquisition thread), any number of readers.  The ring's time row is *stream time*: device seconds,
+carried on across segments, to which the link's offset is added only when somebody reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from drivers.calibration import Calibration, Zero
+from drivers.contracts import Gap, SampleBlock, Segment
+from dsp.filters import BlockFilter, cascade, lowpass, notch
+from dsp.minmax import polyline_envelope
+from dsp.ring import Ring
+from station.model import Envelope, Floats, Side
+
+CURVE_SECONDS = 20.0
+LOWPASS_HZ = 50.0
+STALE_AFTER_S = 0.5
+# A curve is broken where neighbouring samples are further apart than this many sample periods.
+BROKEN_AFTER_PERIODS = 1.8
+
+
+class LiveStream:
+    """The curves of one device: ``sides`` name the calibration's outputs."""
+
+    def __init__(self, sides: Sequence[Side], calibration: Calibration, mains_hz: float | None = 50.0) -> None:
+        if len(sides) != len(calibration.outputs):
+            raise ValueError(f"{len(sides)} sides for {len(calibration.outputs)} calibrated outputs")
+        self.sides = tuple(sides)
+        self.calibration = calibration
+        self.zero: Zero | None = None
+        self.delay_s = 0.0
+        self._mains_hz = mains_hz
+        self._segment: Segment | None = None
+        self._first_host_s = 0.0
+        self.base_s = 0.0
+        """Stream time minus device seconds of the running segment."""
+        self._period_s = 1.0
+        self._ring: Ring | None = None
+        self._filter: BlockFilter | None = None
+
+    def begin(self, segment: Segment) -> None:
+        """Start a segment; the ring goes on, with a break in the curve."""
+        signal = segment.info.signal
+        self._period_s = 1.0 / signal.nominal_rate_hz
+        if self._segment is None:
+            self._first_host_s = segment.host_s
+            self._ring = Ring(1 + len(self.sides), int(CURVE_SECONDS * signal.nominal_rate_hz))
+        self.base_s = segment.host_s - self._first_host_s
+        self._segment = segment
+        sos = curve_filter(signal.nominal_rate_hz, self._mains_hz)
+        self._filter = BlockFilter(sos, len(self.sides))
+        self.delay_s = self._filter.delay_s(signal.nominal_rate_hz)
+
+    def push(self, block: SampleBlock) -> tuple[Floats, Floats]:
+        """Add samples; returns ``(stream time (n,), unfiltered newtons (sides, n))`` for whoever counts and decides."""
+        if self._ring is None or self._filter is None or self._segment is None:
+            raise RuntimeError("samples before their segment")
+        newtons = self.calibration.newtons(block.values, self.zero)
+        time_s: Floats = block.ticks.astype(np.float64) * self._segment.info.signal.tick_s + self.base_s
+        self._ring.push(np.vstack((time_s, self._filter.push(newtons))))
+        return time_s, newtons
+
+    def gap(self, gap: Gap) -> None:
+        """Samples are missing: the curve filter must not smear what was before into what comes after."""
+        if self._filter is not None:
+            self._filter.reset()
+
+    def host_offset_s(self, offset_s: float | None) -> float:
+        """Host time minus stream time, from the link's offset for the running segment."""
+        return (self._first_host_s + self.base_s if offset_s is None else offset_s) - self.base_s
+
+    def envelope(self, sides: Sequence[Side], columns: int, seconds: float, now_stream_s: float) -> Envelope | None:
+        """The sum of ``sides`` over the last ``seconds`` for ``columns`` columns, newest right.
+
+        Columns are locked to multiples of their own width, so that a peak keeps its column while it scrolls.
+        """
+        if self._ring is None or self._ring.end == 0:
+            return None
+        window = self._ring.window(int((seconds + 1.0) / self._period_s) + 2)
+        rows = [1 + self.sides.index(side) for side in sides]
+        values = window[rows[0]] if len(rows) == 1 else window[rows].sum(axis=0)
+        column_s = seconds / columns
+        end_s = np.ceil(now_stream_s / column_s) * column_s
+        low, high = polyline_envelope(
+            window[0] - self.delay_s, values, end_s - seconds, column_s, columns, BROKEN_AFTER_PERIODS * self._period_s
+        )
+        fresh = now_stream_s - window[0, -1] < STALE_AFTER_S
+        return Envelope(low, high, float(values[-1]) if fresh else None)
+
+    def mean_n(self, over_s: float, now_stream_s: float) -> Floats | None:
+        """Mean of each side over the newest ``over_s``; None when the newest sample is stale."""
+        if self._ring is None or self._ring.end == 0:
+            return None
+        window = self._ring.window(max(1, round(over_s / self._period_s)))
+        if now_stream_s - window[0, -1] > STALE_AFTER_S:
+            return None
+        mean: Floats = window[1:].mean(axis=1)
+        return mean
+
+
+def curve_filter(rate_hz: float, mains_hz: float | None) -> Floats:
+    """The filter of the drawn curve: 4th-order Butterworth, and a mains notch where the rate can carry one."""
+    smooth = lowpass(4, min(LOWPASS_HZ, rate_hz / 4), rate_hz)
+    if mains_hz is None or rate_hz < 4 * mains_hz:
+        return smooth
+    return cascade(smooth, notch(mains_hz, rate_hz, quality=10.0))

@@ -1,0 +1,281 @@
+"""How far an effort has come, sample by sample: repetitions, a hold, a jump.
+
+This decides when to stop recording and what the screen says meanwhile.  The numbers of the result are computed
+afterwards from what was recorded, by other rules and with all samples at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol as Interface
+
+import numpy as np
+
+from dsp.onset import OnsetDetector
+from dsp.reps import RepCounter
+from station.model import Floats, Side
+from station.protocol import Protocol
+
+REST_S = 0.2
+"""At the start of an effort, the level of rest is the mean of this long."""
+BEGIN_S = 0.15
+"""Force above the threshold for this long begins an effort."""
+RELEASED_S = 1.0
+"""A hold is over when force stays below half of its own level for this long (a wobble is not the end)."""
+LEVEL_FROM_S, LEVEL_TO_S = 0.5, 1.5
+"""The level of a hold is the mean of this part after its begin."""
+FLIGHT_S, LANDED_S = 0.05, 0.015
+"""Nobody on the plates for FLIGHT_S is a flight; somebody for LANDED_S ends it."""
+FLIGHT_WEIGHT = 0.05
+"""A plate may rest off zero: below this part of the standing weight counts as empty too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """``name`` is one of ``onset``, ``release``, ``hold``, ``takeoff``, ``landing``, ``finished``."""
+
+    name: str
+    at_s: float
+    side: Side = Side.BOTH
+
+
+class Progress(Interface):
+    """One effort of a protocol.  ``feed`` may be called with any cutting of the samples."""
+
+    longest_s: float
+    """After this long the effort ends by itself."""
+
+    def feed(self, number: int, host_s: Floats, force_n: Floats) -> list[Happening]: ...
+
+
+def follow(protocol: Protocol, streams: Mapping[int, Sequence[Side]], rates_hz: Mapping[int, float]) -> Progress:
+    """The progress that belongs to a protocol's kind."""
+    if protocol.kind == "isometric":
+        return Repetitions(protocol, streams, rates_hz)
+    number = min(streams)
+    return Hold(protocol, number) if protocol.kind == "hold" else Jump(protocol, number)
+
+
+class _Sustained:
+    """A condition that must hold for a while; tells once, with the time when it began."""
+
+    def __init__(self, for_s: float) -> None:
+        self._for_s = for_s
+        self._since_s: float | None = None
+
+    def step(self, at_s: float, holds: bool) -> float | None:
+        if not holds:
+            self._since_s = None
+            return None
+        if self._since_s is None:
+            self._since_s = at_s
+        # a hair of tolerance: sample times are sums of floating-point steps
+        return self._since_s if at_s - self._since_s >= self._for_s - 1e-9 else None
+
+
+class _Rest:
+    """The mean of the first REST_S of an effort."""
+
+    def __init__(self) -> None:
+        self._first_s: float | None = None
+        self._sum_n = 0.0
+        self._count = 0
+        self.level_n: float | None = None
+
+    def take(self, host_s: Floats, force_n: Floats) -> int:
+        """Take what belongs to the rest and return how many samples that were."""
+        for taken, (at_s, value_n) in enumerate(zip(host_s.tolist(), force_n.tolist(), strict=True)):
+            if self.level_n is not None:
+                return taken
+            self.step(at_s, value_n)
+        return int(host_s.size)
+
+    def step(self, at_s: float, force_n: float) -> float | None:
+        """Take one sample; returns the level once it is known."""
+        if self.level_n is None:
+            self._first_s = at_s if self._first_s is None else self._first_s
+            self._sum_n += force_n
+            self._count += 1
+            if at_s - self._first_s >= REST_S:
+                self.level_n = self._sum_n / self._count
+        return self.level_n
+
+
+class _Pusher:
+    """One side's repetitions above its own rest, counted by ``RepCounter`` and dated by ``OnsetDetector``."""
+
+    def __init__(self, side: Side, above_n: float, fs_hz: float) -> None:
+        self.side = side
+        self.peaks_n: list[float] = []
+        self.released_s: float | None = None
+        self._fs_hz = fs_hz
+        self._rest = _Rest()
+        self._counter = RepCounter(fs_hz, above_n, hysteresis=0.5)
+        self._detector = OnsetDetector(fs_hz)
+        self._fed = 0
+
+    @property
+    def pushing(self) -> bool:
+        return self._counter.working
+
+    def feed(self, host_s: Floats, force_n: Floats) -> list[Happening]:
+        resting = self._rest.take(host_s, force_n)
+        host_s, force_n = host_s[resting:], force_n[resting:]
+        if self._rest.level_n is None or not host_s.size:
+            return []
+        over_n = force_n - self._rest.level_n
+        happenings = [
+            Happening("onset", float(host_s[-1]) - (self._fed + host_s.size - 1 - onset.index) / self._fs_hz, self.side)
+            for onset in self._detector.feed(over_n)
+        ]
+        for rep in self._counter.feed(over_n):
+            self.released_s = float(host_s[rep.end_index - self._fed])
+            self.peaks_n.append(rep.peak_n + self._rest.level_n)
+            happenings.append(Happening("release", self.released_s, self.side))
+        self._fed += host_s.size
+        return happenings
+
+
+class Repetitions:
+    """Isometric pushes, counted per side; over when every side has its repetitions and has relaxed."""
+
+    def __init__(
+        self, protocol: Protocol, streams: Mapping[int, Sequence[Side]], rates_hz: Mapping[int, float]
+    ) -> None:
+        self.wanted = protocol.reps
+        self.order = tuple(Side(side) for side in protocol.sides)
+        self.longest_s = len(self.order) * protocol.reps * (protocol.finish.max_s + protocol.rest_s)
+        self.pushers: dict[Side, _Pusher] = {}
+        self._settle_s = protocol.finish.settle_s
+        self._by_stream = {
+            number: [_Pusher(side, protocol.detect.contraction_above_n, rates_hz[number]) for side in sides]
+            for number, sides in streams.items()
+        }
+        for pushers in self._by_stream.values():
+            self.pushers.update({pusher.side: pusher for pusher in pushers})
+
+    @property
+    def turn(self) -> Side | None:
+        """The side that pushes next (or now); None when all are done."""
+        for side in self.order:
+            pusher = self.pushers.get(side)
+            if pusher is not None and len(pusher.peaks_n) < self.wanted:
+                return side
+        return None
+
+    def feed(self, number: int, host_s: Floats, force_n: Floats) -> list[Happening]:
+        happenings: list[Happening] = []
+        for row, pusher in enumerate(self._by_stream.get(number, [])):
+            happenings += pusher.feed(host_s, force_n[row])
+        over_s = self._over_s()
+        if over_s is not None and host_s.size and float(host_s[-1]) >= over_s:
+            happenings.append(Happening("finished", over_s))
+        return happenings
+
+    def _over_s(self) -> float | None:
+        if self.turn is not None or any(pusher.pushing for pusher in self.pushers.values()):
+            return None
+        released = [pusher.released_s for pusher in self.pushers.values() if pusher.released_s is not None]
+        return max(released) + self._settle_s if released else None
+
+
+class Hold:
+    """One long effort on the plates; over when it was released for good."""
+
+    def __init__(self, protocol: Protocol, number: int) -> None:
+        self.longest_s = protocol.finish.max_s
+        self.begun_s: float | None = None
+        self.now_s: float | None = None
+        self.released_s: float | None = None
+        self._number = number
+        self._above_n = protocol.detect.contraction_above_n
+        self._settle_s = max(protocol.finish.settle_s, RELEASED_S)
+        self._rest = _Rest()
+        self._begin = _Sustained(BEGIN_S)
+        self._below = _Sustained(RELEASED_S)
+        self._level_sum_n = 0.0
+        self._level_count = 0
+
+    def held_s(self) -> float | None:
+        """Seconds from the begin to now or to the release; None before it began."""
+        if self.begun_s is None or self.now_s is None:
+            return None
+        return (self.now_s if self.released_s is None else self.released_s) - self.begun_s
+
+    def feed(self, number: int, host_s: Floats, force_n: Floats) -> list[Happening]:
+        happenings: list[Happening] = []
+        if number != self._number:
+            return happenings
+        for at_s, total_n in zip(host_s.tolist(), force_n.sum(axis=0).tolist(), strict=True):
+            happening = self._step(at_s, total_n)
+            if happening is not None:
+                happenings.append(happening)
+                if happening.name == "finished":
+                    break
+        return happenings
+
+    def _step(self, at_s: float, total_n: float) -> Happening | None:
+        self.now_s = at_s
+        rest_n = self._rest.step(at_s, total_n)
+        if rest_n is None:
+            return None
+        over_n = total_n - rest_n
+        if self.begun_s is None:
+            self.begun_s = self._begin.step(at_s, over_n > self._above_n)
+            return None if self.begun_s is None else Happening("hold", self.begun_s)
+        if self.released_s is not None:
+            return Happening("finished", at_s) if at_s - self.released_s >= self._settle_s else None
+        since_s = at_s - self.begun_s
+        if since_s < LEVEL_FROM_S:
+            return None
+        if since_s < LEVEL_TO_S:
+            self._level_sum_n += over_n
+            self._level_count += 1
+        level_n = self._level_sum_n / max(1, self._level_count)
+        self.released_s = self._below.step(at_s, over_n < level_n / 2)
+        return None if self.released_s is None else Happening("release", self.released_s)
+
+
+class Jump:
+    """Take-off and landing on the plates; over when the client has stood again for a moment."""
+
+    def __init__(self, protocol: Protocol, number: int) -> None:
+        self.longest_s = protocol.finish.max_s
+        self.takeoff_s: float | None = None
+        self.landing_s: float | None = None
+        self._number = number
+        self._settle_s = protocol.finish.settle_s
+        self._floor_n = protocol.detect.flight_below_n
+        self._rest = _Rest()
+        self._away, self._back = _Sustained(FLIGHT_S), _Sustained(LANDED_S)
+
+    def feed(self, number: int, host_s: Floats, force_n: Floats) -> list[Happening]:
+        happenings: list[Happening] = []
+        if number != self._number:
+            return happenings
+        for at_s, total_n in zip(host_s.tolist(), force_n.sum(axis=0).tolist(), strict=True):
+            happening = self._step(at_s, total_n)
+            if happening is not None:
+                happenings.append(happening)
+                if happening.name == "finished":
+                    break
+        return happenings
+
+    def _step(self, at_s: float, total_n: float) -> Happening | None:
+        weight_n = self._rest.step(at_s, total_n)
+        if weight_n is None:
+            return None
+        empty = total_n < max(self._floor_n, FLIGHT_WEIGHT * weight_n)
+        if self.takeoff_s is None:
+            self.takeoff_s = self._away.step(at_s, empty and weight_n > 2 * self._floor_n)
+            return None if self.takeoff_s is None else Happening("takeoff", self.takeoff_s)
+        if self.landing_s is None:
+            self.landing_s = self._back.step(at_s, not empty)
+            return None if self.landing_s is None else Happening("landing", self.landing_s)
+        return Happening("finished", at_s) if at_s - self.landing_s >= self._settle_s else None
+
+
+def best_n(progress: Repetitions) -> dict[Side, float]:
+    """The best peak so far of each side that has pushed."""
+    return {side: float(np.max(pusher.peaks_n)) for side, pusher in progress.pushers.items() if pusher.peaks_n}

@@ -1,0 +1,341 @@
+"""Runs trials on the acquisition thread: devices' events in, the trial machine's steps carried out, the board composed.
+
+Free of threads, so that tests drive it directly; ``Visit`` puts it on the acquisition thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+
+from drivers.calibration import Zero, ZeroRefused
+from drivers.contracts import (
+    Clock,
+    Gap,
+    LinkChange,
+    LinkEvent,
+    LinkHealth,
+    LinkState,
+    Notice,
+    NoticeKind,
+    SampleBlock,
+    Segment,
+)
+from drivers.errors import DriverError
+from station.acquisition import Attached
+from station.archive import Archive, Finished
+from station.board import Scene, compose
+from station.errors import StationError
+from station.events import DevicesChanged, Event, StateChanged, Trouble
+from station.model import Live, Outcome, Side, TrialRow, TrialState
+from station.protocol import Protocol
+from station.streams import Stream
+from station.trial import Advised, Ended, Entered, Marked, Step, TrialMachine
+
+PUBLISH_S = 0.05
+MEAN_S = 0.1
+MARKS_KEPT_S = 20.0
+DRAWN_MARKS = frozenset({"onset", "hold", "takeoff", "landing", "release"})
+
+
+class Runner:
+    """The acquisition's listener and the trial's hands.  Every method runs on one thread."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        archive: Archive,
+        health: Callable[[int], LinkHealth | None],
+        tell: Callable[[Event], None],
+        file_later: Callable[[Finished], None],
+    ) -> None:
+        self._clock = clock
+        self._archive = archive
+        self._health = health
+        self._tell = tell
+        self._file_later = file_later
+        self.streams: list[Stream] = []
+        self.machine: TrialMachine | None = None
+        self.trial_id: str | None = None
+        self.live = compose(Scene(0.0, None, {}, ()))
+        self._marks: list[tuple[str, Side, float]] = []
+        self._trouble = ""
+        self._filing = False
+        self._carry = False
+        self._done: list[str] = []
+        self._rows: list[TrialRow] = []
+        self._published_s = float("-inf")
+
+    # The devices ------------------------------------------------------------------------------------------------------
+
+    def attached(self, devices: Sequence[Attached]) -> None:
+        self.streams = [Stream(number, device) for number, device in enumerate(devices)]
+        self._tell(DevicesChanged())
+
+    def heard(self, number: int, event: LinkEvent) -> None:
+        stream = self.streams[number]
+        match event:
+            case SampleBlock():
+                self._samples(stream, event)
+            case Gap():
+                self._archive.gap(stream, event)
+                stream.gap(event)
+            case Segment():
+                self._segment(stream, event)
+            case LinkChange():
+                self._link_changed(stream, event)
+            case Notice(kind=NoticeKind.LOW_BATTERY):
+                self._trouble = f"{stream.attached.name}: {event.text}"
+            case _:
+                pass  # corrupt and unknown packets are counted by the link and shown in the strip
+
+    def tick(self, now_s: float) -> None:
+        for stream in self.streams:
+            stream.health = self._health(stream.number) or stream.health
+        machine = self.machine
+        if machine is not None:
+            if machine.state is TrialState.CONNECTING and self._streaming(machine):
+                self._carry_out(machine.connected(now_s))
+                self._carry_zero(machine, now_s)
+            self._carry_out(machine.tick(now_s))
+        if self._archive.problem and self._archive.problem != self._trouble:
+            self._trouble = self._archive.problem
+            self._tell(Trouble(self._trouble))
+        if now_s - self._published_s >= PUBLISH_S:
+            self._published_s = now_s
+            self.live = self._compose(now_s)
+
+    def failed(self, error: BaseException) -> None:
+        """The acquisition thread ended by itself: say so; what was recorded is on disk."""
+        if not isinstance(error, (DriverError, StationError)):
+            logging.getLogger(__name__).error("the acquisition ended", exc_info=error)
+        known = isinstance(error, (DriverError, StationError)) and str(error)
+        self._trouble = known or f"The devices stopped because of a fault in this program ({type(error).__name__})."
+        self._tell(Trouble(self._trouble))
+
+    # What a person wants ----------------------------------------------------------------------------------------------
+
+    def missing(self, protocol: Protocol) -> str:
+        """Why this test cannot be done with the devices at hand; empty when it can."""
+        if any(_serves(stream.attached, protocol) for stream in self.streams):
+            return ""
+        wanted = "force plates" if protocol.device == "plates" else "dynamometers"
+        return f"This test needs {wanted}, and none are attached."
+
+    def choose(self, protocol: Protocol, *, carry_zero: bool = False) -> None:
+        self._archive.abandon(Outcome.INTERRUPTED)
+        if self.missing(protocol):
+            self._advise(self.missing(protocol))
+            return
+        streams = [stream for stream in self.streams if _serves(stream.attached, protocol)]
+        self.machine = TrialMachine(
+            protocol,
+            {stream.number: stream.attached.sides for stream in streams},
+            {stream.number: stream.rate_hz for stream in streams},
+        )
+        self._marks, self._trouble, self.trial_id, self._carry = [], "", None, carry_zero
+        self._tell(StateChanged(self.machine.state))
+        self.tick(self._clock.now())
+
+    def primary(self) -> str | None:
+        """Do what the primary button says; returns the trial to keep when that is what it says."""
+        machine, now_s = self.machine, self._clock.now()
+        self._trouble = ""
+        if machine is None or machine.state is TrialState.DONE:
+            following = self.following()
+            if following is not None:
+                self.choose(following)
+            return None
+        match machine.state:
+            case TrialState.ZERO:
+                self._zero(machine, now_s)
+            case TrialState.WEIGH:
+                self._carry_out(machine.weigh(now_s))
+            case TrialState.READY:
+                self._carry_out(machine.start(now_s))
+            case TrialState.GO | TrialState.HOLD:
+                self._carry_out(machine.finish(now_s))
+            case TrialState.REVIEW:
+                return self.trial_id
+            case _:
+                pass
+        return None
+
+    def stop(self) -> None:
+        if self.machine is None:
+            return
+        self._trouble = ""
+        self._carry_out(self.machine.stop(self._clock.now()))
+        if self.machine.state is TrialState.ZERO:
+            self._archive.abandon(Outcome.STOPPED_BY_CLIENT)
+
+    def filed(self, trial_id: str | None) -> None:
+        """The trial that just ended is stored under this id; None when it could not be."""
+        self._filing, self.trial_id = False, trial_id
+
+    def decided(self, trial_id: str, kept: bool) -> None:
+        """A trial was kept or rejected; the running test goes on when it was its trial."""
+        machine = self.machine
+        if machine is None or trial_id != self.trial_id:
+            return
+        self._carry_out(machine.decided(self._clock.now()))
+        self._rows.append(TrialRow(machine.protocol.title, "", "kept" if kept else "rejected"))
+        if kept:
+            self._done.append(machine.protocol.key)
+        else:
+            self.choose(machine.protocol, carry_zero=True)
+
+    def following(self) -> Protocol | None:
+        """The next test that was not done in this visit and can be."""
+        for protocol in self._archive.protocols.values():
+            if protocol.key not in self._done and not self.missing(protocol):
+                return protocol
+        return None
+
+    def advise(self, text: str) -> None:
+        """Show this as trouble until the next intention."""
+        self._advise(text)
+
+    # How it goes on ---------------------------------------------------------------------------------------------------
+
+    def offset_s(self, stream: Stream) -> float:
+        """Host time minus stream time."""
+        offset_s = None if stream.health is None else stream.health.offset_s
+        return 0.0 if stream.live is None else stream.live.host_offset_s(offset_s)
+
+    def _samples(self, stream: Stream, block: SampleBlock) -> None:
+        self._archive.samples(stream, block)  # on its way to disk before anything is computed
+        pushed = stream.push(block)
+        machine = self.machine
+        if pushed is not None and machine is not None and stream.number in machine.streams:
+            self._carry_out(machine.samples(stream.number, pushed[0] + stream.trial_offset_s, pushed[1]))
+
+    def _segment(self, stream: Stream, segment: Segment) -> None:
+        try:
+            calibration = stream.attached.calibrate(segment.info)
+        except (DriverError, StationError) as error:
+            stream.problem = str(error)
+            self._advise(stream.problem)
+            return
+        stream.begin(segment, calibration)
+        self._archive.segment(stream)
+        self._tell(DevicesChanged())
+
+    def _link_changed(self, stream: Stream, change: LinkChange) -> None:
+        stream.changed(change)
+        machine = self.machine
+        if change.state is LinkState.LOST and machine is not None and stream.number in machine.streams:
+            self._trouble = f"{stream.attached.name} stopped sending. {change.why}".strip()
+            before = machine.state
+            self._carry_out(machine.lost(self._clock.now()))
+            if machine.state is TrialState.CONNECTING and before is not TrialState.CONNECTING:
+                self._archive.abandon(Outcome.DEVICE_FAILED)
+        self._tell(DevicesChanged())
+
+    def _zero(self, machine: TrialMachine, now_s: float) -> None:
+        zeros = [(stream, stream.measure_zero(now_s)) for stream in self._used(machine)]
+        refused = [zero.reason for _, zero in zeros if isinstance(zero, ZeroRefused)]
+        if refused:
+            self._advise(" ".join(refused))
+            return
+        for stream, zero in zeros:
+            if isinstance(zero, Zero):
+                stream.take(zero)
+        self._record(machine, now_s)
+
+    def _carry_zero(self, machine: TrialMachine, now_s: float) -> None:
+        """The zero of the trial before still holds when no device was away since."""
+        if self._carry and all(stream.zero is not None for stream in self._used(machine)):
+            self._record(machine, now_s, carried=True)
+        self._carry = False
+
+    def _record(self, machine: TrialMachine, now_s: float, *, carried: bool = False) -> None:
+        """Without a recording there is no trial."""
+        try:
+            self._archive.begin(machine.protocol, self._used(machine))
+        except StationError as error:
+            self._advise(str(error))
+            return
+        for stream in self._used(machine):
+            stream.trial_offset_s = self.offset_s(stream)
+        self._carry_out(machine.zeroed(now_s, carried=carried))
+
+    def _carry_out(self, steps: Sequence[Step]) -> None:
+        for step in steps:
+            match step:
+                case Entered():
+                    self._archive.marker(step.state.value, step.at_s)
+                    self._tell(StateChanged(step.state))
+                case Marked():
+                    self._archive.marker(step.name, step.at_s, side=step.side.value)
+                    if step.name in DRAWN_MARKS:
+                        self._marks.append((step.name, step.side, step.at_s))
+                case Advised():
+                    self._trouble = step.text
+                case Ended():
+                    self._ended(step)
+
+    def _ended(self, ended: Ended) -> None:
+        machine = self.machine
+        if machine is None:
+            return
+        clocks = {}
+        for stream in self._used(machine):
+            spread_s = None if stream.health is None else stream.health.offset_spread_s
+            clocks[stream.number] = (stream.device_offset_s, spread_s)
+        finished = self._archive.finish(ended.outcome, ended.start_s, ended.end_s, clocks)
+        if finished is not None:
+            self._filing = True
+            self._file_later(finished)
+
+    def _advise(self, text: str) -> None:
+        self._trouble = text
+        self._tell(Trouble(text))
+
+    def _used(self, machine: TrialMachine) -> list[Stream]:
+        return [stream for stream in self.streams if stream.number in machine.streams]
+
+    def _streaming(self, machine: TrialMachine) -> bool:
+        used = self._used(machine)
+        return all(stream.state is LinkState.STREAMING and stream.calibration is not None for stream in used)
+
+    def _compose(self, now_s: float) -> Live:
+        machine = self.machine
+        shown = self.streams if machine is None else self._used(machine)
+        now_n: dict[Side, float] = {}
+        for stream in shown:
+            if stream.live is not None:
+                means = stream.live.mean_n(MEAN_S, now_s - self.offset_s(stream))
+                now_n.update(dict(zip(stream.live.sides, means.tolist(), strict=True)) if means is not None else {})
+        zeros = [stream.zero.host_s for stream in shown if stream.zero is not None]
+        self._marks = [mark for mark in self._marks if now_s - mark[2] < MARKS_KEPT_S]
+        following = self.following()
+        return compose(
+            Scene(
+                now_s=now_s,
+                machine=machine,
+                now_n=now_n,
+                devices=[stream.status() for stream in self.streams],
+                zero_s=min(zeros, default=None) if machine is not None else None,
+                delay_s=max((stream.live.delay_s for stream in shown if stream.live is not None), default=0.0),
+                marks=self._marks,
+                kept_rows=self._rows,
+                trouble=self._trouble,
+                devices_note=self._devices_note(),
+                filing=self._filing,
+                next_title="" if following is None else following.title,
+            )
+        )
+
+    def _devices_note(self) -> str:
+        healths = [stream.health for stream in self.streams if stream.health is not None]
+        if not healths:
+            return ""
+        lost = sum(health.lost for health in healths)
+        spreads = [health.offset_spread_s for health in healths if health.offset_spread_s is not None]
+        clocks = f" · clocks ± {1000 * max(spreads):.0f} ms" if len(spreads) > 1 else ""
+        return f"{lost} lost{clocks}"
+
+
+def _serves(attached: Attached, protocol: Protocol) -> bool:
+    return (len(attached.sides) > 1) == (protocol.device == "plates")

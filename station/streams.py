@@ -1,0 +1,118 @@
+"""One attached device inside a visit: its link state, its live curves, and the newest native samples for zeroing."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import numpy as np
+
+from drivers.calibration import Calibration, Zero, ZeroRefused, measure_zero
+from drivers.contracts import Gap, LinkChange, LinkHealth, LinkState, SampleBlock, Segment
+from station.acquisition import Attached
+from station.live import LiveStream
+from station.model import DeviceStatus, Floats
+
+ZERO_S = 1.0
+"""A zero is the mean over this long."""
+
+
+class Stream:
+    """What a visit knows of one device.  Acquisition thread only, except ``live``, which readers may pull."""
+
+    def __init__(self, number: int, attached: Attached) -> None:
+        self.number = number
+        self.attached = attached
+        self.live: LiveStream | None = None
+        self.segment: Segment | None = None
+        self.calibration: Calibration | None = None
+        self.zero: Zero | None = None
+        self.state = LinkState.CONNECTING
+        self.problem = ""
+        self.health: LinkHealth | None = None
+        """As last pulled; kept after the link is gone."""
+        self.trial_offset_s = 0.0
+        """Host time minus stream time, fixed when a recording begins: time must not jump inside a trial."""
+        self._tail: deque[SampleBlock] = deque()
+        self._tail_count = 0
+
+    @property
+    def rate_hz(self) -> float:
+        """The measured rate, or what the maker says until there is one."""
+        if self.health is not None and self.health.rate_hz is not None:
+            return self.health.rate_hz
+        return 1.0 if self.segment is None else self.segment.info.signal.nominal_rate_hz
+
+    @property
+    def device_offset_s(self) -> float:
+        """The trial's offset in terms of the running segment's device seconds, as a recording keeps it."""
+        return self.trial_offset_s if self.live is None else self.trial_offset_s + self.live.base_s
+
+    def begin(self, segment: Segment, calibration: Calibration) -> None:
+        """A new segment: the zero of the old one belongs to a device that may have been switched off since."""
+        self.segment, self.calibration, self.zero = segment, calibration, None
+        self._forget_tail()
+        if self.live is None:
+            self.live = LiveStream(self.attached.sides, calibration)
+        self.live.zero = None
+        self.live.begin(segment)
+
+    def push(self, block: SampleBlock) -> tuple[Floats, Floats] | None:
+        """Add samples to the curves; returns ``(stream time, newtons)``, or None before a segment began."""
+        if self.live is None:
+            return None
+        self._tail.append(block)
+        self._tail_count += block.ticks.size
+        wanted = round(ZERO_S * self.rate_hz)
+        while self._tail_count - self._tail[0].ticks.size >= wanted:
+            self._tail_count -= self._tail.popleft().ticks.size
+        return self.live.push(block)
+
+    def gap(self, gap: Gap) -> None:
+        """Samples are missing here."""
+        self._forget_tail()
+        if self.live is not None:
+            self.live.gap(gap)
+
+    def changed(self, change: LinkChange) -> None:
+        """The link went into another state."""
+        self.state, self.problem = change.state, change.why
+        if change.state is LinkState.LOST:
+            self._forget_tail()
+
+    def tail(self) -> tuple[SampleBlock, ...]:
+        """The newest blocks, about ZERO_S long, without a gap between them."""
+        return tuple(self._tail)
+
+    def measure_zero(self, host_s: float) -> Zero | ZeroRefused:
+        """The zero over the newest ZERO_S, or why there is none.  It takes effect with ``take``."""
+        if self.calibration is None or self._tail_count < round(ZERO_S * self.rate_hz):
+            return ZeroRefused(f"{self.attached.name} has not sent a full second yet. Wait a moment, then zero.")
+        values = np.concatenate([block.values for block in self._tail], axis=1)
+        return measure_zero(values, self.calibration, host_s)
+
+    def take(self, zero: Zero) -> None:
+        """Use this zero from the next sample on."""
+        self.zero = zero
+        if self.live is not None:
+            self.live.zero = zero
+
+    def status(self) -> DeviceStatus:
+        """The device as the strip shows it."""
+        health = self.health
+        info = None if self.segment is None else self.segment.info
+        return DeviceStatus(
+            name=self.attached.name,
+            serial="" if info is None else info.serial,
+            sides=self.attached.sides,
+            state=self.state,
+            battery=None if info is None else info.battery,
+            rate_hz=None if health is None else health.rate_hz,
+            lost=0 if health is None else health.lost,
+            corrupt=0 if health is None else health.corrupt,
+            problem=self.problem,
+            simulated=self.attached.simulated,
+        )
+
+    def _forget_tail(self) -> None:
+        self._tail.clear()
+        self._tail_count = 0

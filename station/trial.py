@@ -1,0 +1,242 @@
+"""The journey of one trial: a transition table, fed samples, time and intentions.
+
+Rule 1: what changes the state stands in ``TRANSITIONS``.  Rule 2: the machine never reads a clock and never waits; it
+answers with ``Step``s that somebody else carries out.  Rule 3: cutting the samples differently changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from station.model import Floats, Outcome, Side, TrialState, WeighBadge
+from station.progress import Happening, Progress, follow
+from station.protocol import Protocol
+from station.scales import Scales
+
+
+class Signal(StrEnum):
+    """What can move a trial on."""
+
+    CONNECTED = "devices stream"
+    ZEROED = "zero taken"
+    CARRIED = "zero carried over from the trial before"
+    WEIGHED = "weighed"
+    NOT_WEIGHED = "nothing to weigh"
+    STARTED = "start asked for"
+    COUNTED_DOWN = "countdown over"
+    HELD = "hold begun"
+    FINISHED = "effort over"
+    STOPPED = "stopped by a person"
+    LOST = "device lost"
+    DECIDED = "kept or rejected"
+
+
+S, T = TrialState, Signal
+TRANSITIONS: Mapping[tuple[TrialState, Signal], TrialState] = {
+    (S.CONNECTING, T.CONNECTED): S.ZERO,
+    (S.ZERO, T.ZEROED): S.WEIGH,
+    (S.ZERO, T.CARRIED): S.WEIGH,
+    (S.ZERO, T.LOST): S.CONNECTING,
+    (S.WEIGH, T.WEIGHED): S.READY,
+    (S.WEIGH, T.NOT_WEIGHED): S.READY,
+    (S.WEIGH, T.STOPPED): S.ZERO,
+    (S.WEIGH, T.LOST): S.CONNECTING,
+    (S.READY, T.STARTED): S.COUNTDOWN,
+    (S.READY, T.STOPPED): S.ZERO,
+    (S.READY, T.LOST): S.CONNECTING,
+    (S.COUNTDOWN, T.COUNTED_DOWN): S.GO,
+    (S.COUNTDOWN, T.STOPPED): S.READY,
+    (S.COUNTDOWN, T.LOST): S.CONNECTING,
+    (S.GO, T.HELD): S.HOLD,
+    (S.GO, T.FINISHED): S.REVIEW,
+    (S.GO, T.STOPPED): S.REVIEW,
+    (S.GO, T.LOST): S.REVIEW,
+    (S.HOLD, T.FINISHED): S.REVIEW,
+    (S.HOLD, T.STOPPED): S.REVIEW,
+    (S.HOLD, T.LOST): S.REVIEW,
+    (S.REVIEW, T.DECIDED): S.DONE,
+}
+"""A signal that is not listed for a state is ignored there: a late keystroke must not break a trial."""
+
+RECORDED = frozenset({S.WEIGH, S.READY, S.COUNTDOWN, S.GO, S.HOLD})
+"""States between zero and the end, in which samples belong to the trial."""
+
+PRIMARY = {S.ZERO: "Zero", S.WEIGH: "Weigh", S.READY: "Start", S.GO: "Finish", S.HOLD: "Finish hold"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The machine is in a new state since ``at_s``."""
+
+    state: TrialState
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Something worth a marker in the recording happened at ``at_s``."""
+
+    name: str
+    at_s: float
+    side: Side = Side.BOTH
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """What was asked for cannot be done yet; ``text`` says why and what helps."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The trial is over; ``start_s`` to ``end_s`` (host seconds) is what shall be analysed."""
+
+    outcome: Outcome
+    start_s: float
+    end_s: float
+
+
+Step = Entered | Marked | Advised | Ended
+
+
+class TrialMachine:
+    """One trial of one protocol on streams that are named by number, each with its sides.
+
+    All times are host seconds; forces are unfiltered newtons ``(sides, n)`` with the zero applied.
+    """
+
+    def __init__(
+        self, protocol: Protocol, streams: Mapping[int, Sequence[Side]], rates_hz: Mapping[int, float]
+    ) -> None:
+        self.protocol = protocol
+        self.streams = {number: tuple(sides) for number, sides in streams.items()}
+        self.state = TrialState.CONNECTING
+        self.entered_s = 0.0
+        self.outcome: Outcome | None = None
+        self.progress: Progress = follow(protocol, self.streams, rates_hz)
+        self._scales = Scales(protocol.weigh, rates_hz)
+        self._range_start_s: float | None = None
+        self._go_s = 0.0
+
+    # What comes in -------------------------------------------------------------------------------------------------
+
+    def samples(self, number: int, host_s: Floats, force_n: Floats) -> list[Step]:
+        """Take the next samples of one stream."""
+        if self.state is S.WEIGH:
+            self._scales.feed(number, host_s, force_n)
+        if self.state not in (S.GO, S.HOLD):
+            return []
+        during = host_s >= self._go_s
+        steps: list[Step] = []
+        for happening in self.progress.feed(number, host_s[during], force_n[:, during]):
+            steps += self._happened(happening)
+            if self.outcome is not None:
+                break
+        return steps
+
+    def tick(self, now_s: float) -> list[Step]:
+        """Let time pass: the countdown runs out, an effort takes too long."""
+        if self.state is S.WEIGH and self.protocol.weigh is None:
+            self._range_start_s = now_s
+            return self._move(T.NOT_WEIGHED, now_s)
+        if self.state is S.COUNTDOWN and now_s >= self.entered_s + self.protocol.countdown_s:
+            return self._move(T.COUNTED_DOWN, self.entered_s + self.protocol.countdown_s)
+        if self.state in (S.GO, S.HOLD) and now_s >= self.entered_s + self.progress.longest_s:
+            return self._end(T.FINISHED, Outcome.COMPLETED, now_s)
+        return []
+
+    def connected(self, now_s: float) -> list[Step]:
+        """All devices of this protocol stream."""
+        return self._move(T.CONNECTED, now_s)
+
+    def zeroed(self, now_s: float, *, carried: bool = False) -> list[Step]:
+        """The zero was taken (or carried over from the trial before)."""
+        return self._move(T.CARRIED if carried else T.ZEROED, now_s)
+
+    def start(self, now_s: float) -> list[Step]:
+        """READY and asked to go."""
+        if self.state is S.READY and self.protocol.weigh is None:
+            # the rest before the effort belongs to the analysed range; the walk to the device does not
+            self._range_start_s = now_s
+        return self._move(T.STARTED, now_s)
+
+    def weigh(self, now_s: float) -> list[Step]:
+        """Take the weight of somebody who stands still, or say what is in the way."""
+        badge = self._scales.badge()
+        if self.state is not S.WEIGH or badge is None:
+            return [Advised("Nothing was measured yet. Wait a second, then weigh.")] if self.state is S.WEIGH else []
+        if not badge.still:
+            return [Advised(badge.advice)]
+        self._range_start_s = self._scales.since_s
+        return [Marked("weighed", now_s), *self._move(T.WEIGHED, now_s)]
+
+    def finish(self, now_s: float) -> list[Step]:
+        """A person says that the effort is over."""
+        return self._end(T.FINISHED, Outcome.COMPLETED, now_s)
+
+    def stop(self, now_s: float) -> list[Step]:
+        """A person stops: before GO one step back, after GO the trial ends as stopped."""
+        if self.state in (S.GO, S.HOLD):
+            return self._end(T.STOPPED, Outcome.STOPPED_BY_CLIENT, now_s)
+        return self._move(T.STOPPED, now_s)
+
+    def lost(self, now_s: float) -> list[Step]:
+        """A device is gone.  After GO that ends the trial; it is never scored as the client's."""
+        if self.state in (S.GO, S.HOLD):
+            return self._end(T.LOST, Outcome.DEVICE_FAILED, now_s)
+        return self._move(T.LOST, now_s)
+
+    def decided(self, now_s: float) -> list[Step]:
+        """The trial was kept or rejected."""
+        return self._move(T.DECIDED, now_s)
+
+    # What the screen asks -------------------------------------------------------------------------------------------
+
+    def badge(self) -> WeighBadge | None:
+        """How still the client stands; None outside WEIGH and before the first full window."""
+        return self._scales.badge() if self.state is S.WEIGH else None
+
+    @property
+    def weight_n(self) -> float | None:
+        """The weight that was accepted in this trial."""
+        return self._scales.accepted_n
+
+    def countdown_s(self, now_s: float) -> float | None:
+        """Seconds until GO; None outside the countdown."""
+        if self.state is not S.COUNTDOWN:
+            return None
+        return max(0.0, self.entered_s + self.protocol.countdown_s - now_s)
+
+    # How it moves ---------------------------------------------------------------------------------------------------
+
+    def _happened(self, happening: Happening) -> list[Step]:
+        steps: list[Step] = [Marked(happening.name, happening.at_s, happening.side)]
+        if happening.name == "hold":
+            steps += self._move(T.HELD, happening.at_s)
+        if happening.name == "finished":
+            steps += self._end(T.FINISHED, Outcome.COMPLETED, happening.at_s)
+        return steps
+
+    def _move(self, signal: Signal, at_s: float) -> list[Step]:
+        target = TRANSITIONS.get((self.state, signal))
+        if target is None:
+            return []
+        if signal is T.WEIGHED:
+            self._scales.accept()
+        if target in (S.ZERO, S.CONNECTING):
+            self._scales.clear()
+        if target is S.GO:
+            self._go_s = at_s
+        self.state, self.entered_s = target, at_s
+        return [Entered(target, at_s)]
+
+    def _end(self, signal: Signal, outcome: Outcome, at_s: float) -> list[Step]:
+        start_s = self._range_start_s
+        steps = self._move(signal, at_s)
+        if steps and self.state is S.REVIEW:
+            self.outcome = outcome
+            steps.append(Ended(outcome, at_s if start_s is None else start_s, at_s))
+        return steps

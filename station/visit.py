@@ -1,0 +1,160 @@
+"""A visit: devices stream, a test is chosen, a trial is recorded, filed and decided on.  The real ``Console``.
+
+Three threads: acquisition (devices and the running trial), filing (what takes long after a trial), and the caller's,
+which pulls ``live()`` and ``envelope()`` and never waits.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from drivers.contracts import Clock
+from station.acquisition import Acquisition, Attach
+from station.archive import Archive, Finished
+from station.errors import StationError
+from station.events import Event, TrialChanged, TrialStored
+from station.model import Envelope, Interrupted, Live, Outcome, ProtocolCard, Side, TrialReview, TrialSummary
+from station.runner import Runner
+
+
+class Visit:
+    """One person's visit at this station.  ``open`` before use, ``close`` at the end (``with`` does both)."""
+
+    def __init__(self, attach: Attach, clock: Clock, archive: Archive) -> None:
+        self._clock = clock
+        self._archive = archive
+        self._listeners: list[Callable[[Event], None]] = []
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="filing")
+        self._runner = Runner(clock, archive, lambda n: self._acquisition.health(n), self._tell, self._file_later)
+        self._acquisition = Acquisition(attach, clock, self._runner)
+
+    def __enter__(self) -> Visit:
+        self.open()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def open(self) -> None:
+        """Bring up the devices; returns once the acquisition thread runs."""
+        self._acquisition.start()
+
+    def close(self) -> None:
+        """End a running trial as interrupted, close every device, and finish filing."""
+        self._acquisition.stop()
+        self._archive.abandon(Outcome.INTERRUPTED)
+        self._worker.shutdown(wait=True)
+
+    # What is ----------------------------------------------------------------------------------------------------------
+
+    def live(self) -> Live:
+        return self._runner.live
+
+    def envelope(self, side: Side, columns: int, seconds: float) -> Envelope | None:
+        machine = self._runner.machine
+        for stream in tuple(self._runner.streams):
+            sides = stream.attached.sides
+            if stream.live is None or (machine is not None and stream.number not in machine.streams):
+                continue
+            wanted = sides if side is Side.BOTH and len(sides) > 1 else (side,)
+            if set(wanted) <= set(sides):
+                now_stream_s = self._clock.now() - self._runner.offset_s(stream)
+                return stream.live.envelope(wanted, columns, seconds, now_stream_s)
+        return None
+
+    def protocols(self) -> Sequence[ProtocolCard]:
+        missing = self._runner.missing
+        return [
+            ProtocolCard(protocol.key, protocol.title, protocol.summary, not missing(protocol), missing(protocol))
+            for protocol in self._archive.protocols.values()
+        ]
+
+    def review(self, trial_id: str) -> TrialReview:
+        return self._archive.review(trial_id)
+
+    def trials(self) -> Sequence[TrialSummary]:
+        return self._archive.trials()
+
+    def interrupted(self) -> Sequence[Interrupted]:
+        return self._archive.interrupted()
+
+    # What is wanted ---------------------------------------------------------------------------------------------------
+
+    def choose(self, protocol_key: str) -> None:
+        self._acquisition.post(partial(self._runner.choose, self._archive.protocols[protocol_key]))
+
+    def primary(self) -> None:
+        self._acquisition.post(self._primary)
+
+    def stop(self) -> None:
+        self._acquisition.post(self._runner.stop)
+
+    def keep(self, trial_id: str) -> None:
+        self._later(partial(self._decide, trial_id, True))
+
+    def retake(self, trial_id: str) -> None:
+        self._later(partial(self._decide, trial_id, False))
+
+    def move_mark(self, trial_id: str, name: str, side: Side, time_s: float) -> None:
+        self._later(partial(self._move_mark, trial_id, name, side, time_s))
+
+    def recover(self, recording_id: str) -> str:
+        trial_id = self._archive.recover(recording_id)
+        self._tell(TrialStored(trial_id))
+        return trial_id
+
+    def discard(self, recording_id: str) -> None:
+        self._archive.discard(recording_id)
+
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # Between the threads ----------------------------------------------------------------------------------------------
+
+    def _primary(self) -> None:
+        trial_id = self._runner.primary()
+        if trial_id is not None:
+            self.keep(trial_id)
+
+    def _file_later(self, finished: Finished) -> None:
+        self._later(partial(self._file, finished))
+
+    def _file(self, finished: Finished) -> None:
+        trial_id = None
+        try:
+            trial_id = self._archive.file(finished)
+        finally:
+            self._acquisition.post(partial(self._runner.filed, trial_id))
+        self._tell(TrialStored(trial_id))
+
+    def _decide(self, trial_id: str, kept: bool) -> None:
+        self._archive.decide(trial_id, kept)
+        self._acquisition.post(partial(self._runner.decided, trial_id, kept))
+        self._tell(TrialChanged(trial_id))
+
+    def _move_mark(self, trial_id: str, name: str, side: Side, time_s: float) -> None:
+        self._archive.move_mark(trial_id, name, side, time_s)
+        self._tell(TrialChanged(trial_id))
+
+    def _later(self, job: Callable[[], None]) -> None:
+        """Run ``job`` on the filing thread; what goes wrong there is shown, and the visit goes on."""
+
+        def run() -> None:
+            try:
+                job()
+            except StationError as error:
+                self._acquisition.post(partial(self._runner.advise, str(error)))
+            except Exception as error:
+                logging.getLogger(__name__).exception("filing failed")
+                text = f"This could not be saved because of a fault in the program ({type(error).__name__}: {error})."
+                self._acquisition.post(partial(self._runner.advise, text + " The raw recording is safe."))
+
+        self._worker.submit(run)
+
+    def _tell(self, event: Event) -> None:
+        for listener in tuple(self._listeners):
+            listener(event)
