@@ -334,7 +334,8 @@ def _power(sections: bytes, length: int) -> Array:
     """``|H|^2`` at the frequencies of a real spectrum; records of one length come in hundreds."""
     sos = np.frombuffer(sections).reshape(-1, 6)
     response = frequency_response(sos, np.arange(length // 2 + 1) / length, 1.0)
-    return np.asarray(response.real**2 + response.imag**2)
+    power: Array = np.square(response.real) + np.square(response.imag)
+    return power
 
 
 def _smooth_length(n: int) -> int:

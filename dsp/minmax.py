@@ -52,8 +52,8 @@ def polyline_envelope(
         raise ValueError(f"times of shape {time.shape} and values of shape {given.shape} do not belong together")
     if not column_s > 0.0 or columns < 1 or not max_step_s > 0.0:
         raise ValueError(f"cannot draw {columns} columns of {column_s} s with steps of {max_step_s} s")
-    curves = given.reshape(-1, len(time))
-    edges = first_edge_s + column_s * np.arange(columns + 1)
+    curves = np.atleast_2d(given)
+    edges = first_edge_s + column_s * np.arange(columns + 1, dtype=np.float64)
     bounds = np.searchsorted(time, edges)
 
     crossing = _at_edges(time, curves, edges, bounds, max_step_s)

@@ -60,8 +60,8 @@ def find_contractions(force_n: npt.ArrayLike, fs: float) -> list[Contraction]:
     """
     onsets = find_onsets(force_n, fs)
     force = np.asarray(force_n, dtype=np.float64)
-    limits = [following.index for following in onsets[1:]] + [len(force)]
-    return [_course(force, fs, onset, limit) for onset, limit in zip(onsets, limits, strict=True)]
+    limits = [onset.index for onset in onsets] + [len(force)]
+    return [_course(force, fs, onset, limits[number + 1]) for number, onset in enumerate(onsets)]
 
 
 def _course(force: Array, fs: float, onset: Onset, limit: int) -> Contraction:

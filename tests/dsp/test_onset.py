@@ -1,0 +1,163 @@
+import numpy as np
+import pytest
+from efforts import SHAPES, effort, noise
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rechunk import fed, lengths
+
+from dsp.onset import OnsetDetector, OnsetFlag, find_onsets
+
+
+def errors_ms(force, fs, starts):
+    onsets = find_onsets(force, fs)
+    assert len(onsets) == len(starts), [round(o.time_s, 3) for o in onsets]
+    return np.array([1e3 * (onset.time_s - start) for onset, start in zip(onsets, starts, strict=True)])
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("rise_s", [0.08, 0.2, 0.4])
+def test_a_clean_effort_is_dated_to_milliseconds(shape, rise_s):
+    start = 2.3457
+    force = effort(1000.0, [start], shape=shape, rise_s=rise_s)
+    force += noise(len(force), 1000.0, white_n=0.15, hum_n=0.0, breath_n=0.0)
+    assert abs(errors_ms(force, 1000.0, [start])[0]) < 6.0
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_efforts_in_ordinary_noise_are_dated_to_some_milliseconds(shape):
+    starts = [2.2, 6.9, 11.4]
+    force = effort(1000.0, starts, shape=shape)
+    force += noise(len(force), 1000.0, seed=3)
+    assert np.abs(errors_ms(force, 1000.0, starts)).max() < 15.0
+
+
+@pytest.mark.parametrize("offset", [-40.0, 0.0, 800.0])
+def test_an_offset_changes_nothing(offset):
+    force = effort(1000.0, [2.5])
+    force += noise(len(force), 1000.0)
+    here, there = find_onsets(force, 1000.0), find_onsets(force + offset, 1000.0)
+    assert len(here) == len(there) == 1
+    assert there[0].time_s == pytest.approx(here[0].time_s, abs=1e-6)
+
+
+def test_at_80_hz_an_effort_is_dated_to_about_one_sample_and_says_that_the_rate_is_low():
+    starts = [2.51, 7.33]
+    force = effort(80.0, starts, rise_s=0.2)
+    force += noise(len(force), 80.0, hum_n=0.1)
+    assert np.abs(errors_ms(force, 80.0, starts)).max() < 20.0
+    assert all(OnsetFlag.LOW_RATE in onset.flags for onset in find_onsets(force, 80.0))
+
+
+def test_every_repetition_is_found_although_the_rest_between_them_changes():
+    starts = [2.0, 6.0, 10.0, 14.0]
+    force = effort(1000.0, starts, height_n=250.0)
+    t = np.arange(len(force)) / 1000.0
+    force += noise(len(force), 1000.0) + np.interp(t, [0, 2.8, 3.2, 6.8, 7.2, 10.8, 11.2], [0, 0, 35, 35, 10, 10, 30])
+    assert np.abs(errors_ms(force, 1000.0, starts)).max() < 15.0
+
+
+def test_tightening_the_strap_before_the_effort_is_not_the_effort():
+    # the course of a real maximal contraction: a step of 58 N, held for five seconds, then the push on top of it
+    force = effort(1000.0, [8.0], height_n=420.0, rise_s=0.25)
+    t = np.arange(len(force)) / 1000.0
+    force += np.interp(t, [0, 3.0, 3.2, 8.0, 9.5, 9.8], [90.0, 90.0, 148.0, 155.0, 155.0, 90.0])
+    force += noise(len(force), 1000.0, white_n=0.3)
+    assert abs(errors_ms(force, 1000.0, [8.0])[0]) < 15.0
+    (onset,) = find_onsets(force, 1000.0)
+    assert OnsetFlag.PRETENSION in onset.flags
+
+
+def test_a_countermovement_dip_ends_where_the_effort_begins():
+    force = effort(1000.0, [3.0], height_n=400.0)
+    t = np.arange(len(force)) / 1000.0
+    dip = np.where((t > 2.85) & (t <= 3.0), 0.5 - 0.5 * np.cos(np.pi * np.clip((t - 2.85) / 0.15, 0, 1)), 0.0)
+    dip[t > 3.0] = np.exp(-(t[t > 3.0] - 3.0) / 0.08)
+    force += 60.0 - 10.0 * dip + noise(len(force), 1000.0)
+    assert abs(errors_ms(force, 1000.0, [3.0])[0]) < 25.0
+
+
+@pytest.mark.parametrize("fs", [80.0, 1000.0])
+@pytest.mark.parametrize("seed", range(4))
+def test_rest_has_no_onsets(fs, seed):
+    n = round(60 * fs)
+    rng = np.random.default_rng(seed)
+    rest = 40.0 + noise(n, fs, seed=seed, breath_n=2.0) + np.linspace(0.0, 15.0, n)
+    rest[rng.integers(0, n, 12)] += 150.0
+    assert find_onsets(rest, fs) == []
+    assert OnsetDetector(fs).feed(rest) == []
+
+
+def test_a_knock_against_the_strap_is_not_an_effort():
+    force = noise(20000, 1000.0)
+    t = np.arange(20000) / 1000.0
+    for at in (4.0, 9.0, 15.0):
+        force += 30.0 * np.exp(-0.5 * ((t - at) / 0.012) ** 2)
+    assert find_onsets(force, 1000.0) == []
+    assert OnsetDetector(1000.0).feed(force) == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(lengths, st.sampled_from([80.0, 1000.0]), st.integers(0, 3))
+def test_any_cutting_gives_exactly_the_same_onsets(sizes, fs, seed):
+    force = effort(fs, [1.5, 4.0], hold_s=1.0, seconds=6.0)
+    force += noise(len(force), fs, seed=seed)
+    at_once = OnsetDetector(fs).feed(force)
+    assert len(at_once) == 2
+    assert fed(OnsetDetector(fs).feed, force, sizes) == at_once
+    assert fed(OnsetDetector(fs).feed, force, [1] * 1200) == at_once
+
+
+def test_live_an_onset_is_declared_soon_and_dated_back():
+    force = effort(1000.0, [2.5], height_n=300.0)
+    force += noise(len(force), 1000.0)
+    (onset,) = OnsetDetector(1000.0).feed(force)
+    assert onset.index == pytest.approx(2500, abs=15)
+    assert 0 < onset.declared_index - 2500 < 120
+
+
+def test_live_nothing_is_known_before_the_deciding_sample():
+    force = effort(1000.0, [2.5])
+    force += noise(len(force), 1000.0)
+    (onset,) = OnsetDetector(1000.0).feed(force)
+    detector = OnsetDetector(1000.0)
+    assert detector.feed(force[: onset.declared_index]) == []
+    assert detector.feed(force[onset.declared_index : onset.declared_index + 1]) == [onset]
+
+
+def test_an_hour_takes_no_more_memory_than_a_minute_and_onsets_stay_dated():
+    detector = OnsetDetector(80.0)
+    minute = effort(80.0, [20.0], seconds=60.0)
+    minute += noise(len(minute), 80.0, hum_n=0.0, breath_n=0.0)
+    found = [onset for _ in range(60) for onset in detector.feed(minute)]
+    assert len(found) == 60
+    np.testing.assert_allclose([o.time_s % 60.0 for o in found], 20.0, atol=0.03)
+
+
+def test_the_stated_uncertainty_covers_most_errors():
+    covered = 0
+    for seed in range(20):
+        shape = sorted(SHAPES)[seed % 4]
+        force = effort(1000.0, [2.2], shape=shape, rise_s=0.1 + 0.02 * (seed % 7))
+        force += noise(len(force), 1000.0, seed=seed)
+        (onset,) = find_onsets(force, 1000.0)
+        covered += abs(onset.time_s - 2.2) <= onset.uncertainty_s
+    assert covered >= 15
+
+
+@pytest.mark.parametrize(
+    ("force", "fs", "why"),
+    [
+        (np.zeros((2, 50)), 1000.0, "one channel"),
+        ([0.0, np.nan, 1.0], 1000.0, "split the record"),
+        (np.zeros(50), 8.0, "at least 20 Hz"),
+        (np.zeros(50), float("nan"), "at least 20 Hz"),
+    ],
+)
+def test_what_has_no_onsets_to_find_is_refused(force, fs, why):
+    with pytest.raises(ValueError, match=why):
+        find_onsets(force, fs)
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 5, 100])
+def test_a_record_too_short_to_know_its_rest_has_no_onsets(n):
+    assert find_onsets(np.linspace(0.0, 300.0, n), 1000.0) == []
