@@ -1,0 +1,153 @@
+"""Rows of the database to plain values and back, field by field."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+
+from dsp.measurement import Measurement, State
+from station.model import Mark, NamedMeasurement, Outcome, Side
+from station.records import NewRun, NewTrial, Provenance, Run, Source, StoredMark
+from station.tables import MarkRow, ResultRow, RunRow, SourceRow, TrialRow
+
+
+def run_row(
+    trial_id: str, number: int, made_at: datetime, run: NewRun, before: Mapping[tuple[str, str], float]
+) -> RunRow:
+    """A run as rows; ``before`` has the times of the marks of the run that it takes the place of."""
+    provenance = run.provenance
+    return RunRow(
+        id=str(uuid.uuid4()),
+        trial_id=trial_id,
+        number=number,
+        current=True,
+        made_at=made_at,
+        cause=run.cause,
+        fs_hz=run.fs_hz,
+        refusal=run.refusal,
+        software=provenance.software,
+        numpy=provenance.numpy,
+        recording_sha256=provenance.recording_sha256,
+        alignment_s=provenance.alignment_s,
+        methods={method: dict(parameters) for method, parameters in provenance.methods.items()},
+        sources=[_source_row(position, source) for position, source in enumerate(provenance.sources)],
+        marks=[_mark_row(position, mark, before) for position, mark in enumerate(run.marks)],
+        results=[_result_row(position, line) for position, line in enumerate(run.measurements)],
+    )
+
+
+def run_of(row: RunRow) -> Run:
+    return Run(
+        number=row.number,
+        made_at=row.made_at,
+        current=row.current,
+        cause=row.cause,
+        fs_hz=row.fs_hz,
+        marks=tuple(_mark_of(mark) for mark in row.marks),
+        measurements=tuple(measurement_of(result) for result in row.results),
+        refusal=row.refusal,
+        provenance=Provenance(
+            software=row.software,
+            numpy=row.numpy,
+            recording_sha256=row.recording_sha256,
+            alignment_s=row.alignment_s,
+            methods=row.methods,
+            sources=tuple(_source_of(source) for source in row.sources),
+        ),
+    )
+
+
+def measurement_of(row: ResultRow) -> NamedMeasurement:
+    number = Measurement(row.value, row.unit, State(row.state), tuple(row.reasons), row.uncertainty, row.method)
+    return NamedMeasurement(row.key, row.title, Side(row.side), number)
+
+
+def trial_of(row: TrialRow) -> NewTrial:
+    """The trial as it was stored, its start with the UTC offset of where it was made."""
+    return NewTrial(
+        session_id=row.session_id,
+        recording_id=row.recording_id,
+        recording_sha256=row.recording_sha256,
+        range_start_host_s=row.range_start_host_s,
+        range_end_host_s=row.range_end_host_s,
+        protocol=row.protocol,
+        protocol_text=row.protocol_text,
+        title=row.title,
+        headline=row.headline,
+        started_at=row.started_at.astimezone(timezone(timedelta(minutes=row.utc_offset_minutes))),
+        outcome=Outcome(row.outcome),
+        complete=row.complete,
+    )
+
+
+def _mark_row(position: int, mark: Mark, before: Mapping[tuple[str, str], float]) -> MarkRow:
+    was = before.get((mark.name, mark.side.value))
+    return MarkRow(
+        position=position,
+        name=mark.name,
+        side=mark.side.value,
+        time_s=mark.time_s,
+        automatic=mark.automatic,
+        uncertainty_s=mark.uncertainty_s,
+        before_s=None if was is None or was == mark.time_s else was,
+    )
+
+
+def _mark_of(row: MarkRow) -> StoredMark:
+    return StoredMark(Mark(row.name, Side(row.side), row.time_s, row.automatic, row.uncertainty_s), row.before_s)
+
+
+def _result_row(position: int, line: NamedMeasurement) -> ResultRow:
+    number = line.measurement
+    return ResultRow(
+        position=position,
+        key=line.key,
+        title=line.title,
+        side=line.side.value,
+        value=number.value,
+        unit=number.unit,
+        state=number.state.value,
+        reasons=list(number.reasons),
+        uncertainty=number.uncertainty,
+        method=number.method,
+    )
+
+
+def _source_row(position: int, source: Source) -> SourceRow:
+    return SourceRow(
+        position=position,
+        stream=source.stream,
+        segment=source.segment,
+        model=source.model,
+        serial=source.serial,
+        firmware=source.firmware,
+        sides=[side.value for side in source.sides],
+        calibration=dict(source.calibration),
+        zero=None if source.zero is None else dict(source.zero),
+        first_index=source.first_index,
+        last_index=source.last_index,
+        gaps=[[index, missing] for index, missing in source.gaps],
+        fs_hz=source.fs_hz,
+        clock_offset_s=source.clock_offset_s,
+        clock_spread_s=source.clock_spread_s,
+    )
+
+
+def _source_of(row: SourceRow) -> Source:
+    return Source(
+        stream=row.stream,
+        segment=row.segment,
+        model=row.model,
+        serial=row.serial,
+        firmware=row.firmware,
+        sides=tuple(Side(side) for side in row.sides),
+        calibration=row.calibration,
+        zero=row.zero,
+        first_index=row.first_index,
+        last_index=row.last_index,
+        gaps=tuple((index, missing) for index, missing in row.gaps),
+        fs_hz=row.fs_hz,
+        clock_offset_s=row.clock_offset_s,
+        clock_spread_s=row.clock_spread_s,
+    )

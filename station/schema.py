@@ -1,0 +1,113 @@
+"""Bringing a database file to the schema of this program, or refusing it without touching it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from sqlalchemy import NullPool, create_engine, event, insert
+
+from station.errors import StationError
+from station.tables import SchemaRow
+
+SCHEMA: Final = 1
+"""Number of the newest migration; the file keeps its own in ``PRAGMA user_version``."""
+
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+
+def software_version() -> str:
+    """The version of this program."""
+    return version("counterpoise")
+
+
+def bring_up_to_date(
+    database: Path, now: datetime, *, schema: int = SCHEMA, migrations: Path = MIGRATIONS, software: str | None = None
+) -> None:
+    """Create the database, or carry an older one over in one transaction after a backup.
+
+    Raises StationError for one that is newer, damaged or no database; that file is left exactly as it is.
+    """
+    found = schema_of(database)
+    if found > schema:
+        raise StationError(
+            f"This database was written by version {_written_by(database)}. This is {software or software_version()}. "
+            f"Update to open it; nothing was changed ({database})."
+        )
+    if found == schema:
+        return
+    if found > 0:
+        _back_up(database, database.with_name(f"{database.name}.schema-{found}.backup"))
+    _migrate(database, now, schema, migrations, software or software_version())
+
+
+def schema_of(database: Path) -> int:
+    """The schema number of a database file, 0 for none.  Opens it for reading only.  Raises StationError."""
+    try:
+        if not database.exists() or database.stat().st_size == 0:
+            return 0
+        with closing(_open_readonly(database)) as connection:
+            number = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            findings = [row[0] for row in connection.execute("PRAGMA quick_check(3)")]
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise _unusable(database, str(error)) from error
+    if findings != ["ok"]:
+        raise _unusable(database, "; ".join(findings))
+    return number
+
+
+def _open_readonly(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True, timeout=5.0)
+
+
+def _unusable(database: Path, what: str) -> StationError:
+    return StationError(
+        f"{database} is damaged or is no database of this program ({what}). It was left exactly as it is. Put a backup "
+        "in its place, or choose another folder with --data-dir; the raw recordings are separate files and unharmed."
+    )
+
+
+def _written_by(database: Path) -> str:
+    """The program version that a newer database names; the table may have changed beyond recognition."""
+    try:
+        with closing(_open_readonly(database)) as connection:
+            row = connection.execute("SELECT software FROM schema_history ORDER BY number DESC LIMIT 1").fetchone()
+        return str(row[0]) if row else "unknown, a newer one"
+    except sqlite3.DatabaseError:
+        return "unknown, a newer one"
+
+
+def _back_up(database: Path, target: Path) -> None:
+    with closing(_open_readonly(database)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+
+
+def _migrate(database: Path, now: datetime, schema: int, migrations: Path, software: str) -> None:
+    # Alembic takes a while to import and is needed once in the life of a schema.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    # Foreign keys are not enforced here: batch mode makes tables anew, which would look like deleting their rows.
+    engine = create_engine("sqlite://", creator=lambda: _open_for_migration(database), poolclass=NullPool)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    try:
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.execute(insert(SchemaRow).values(number=schema, software=software, made_at=now))
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                raise StationError(f"{database} could not be carried over: rows without their parents {broken[:3]}.")
+    finally:
+        engine.dispose()
+
+
+def _open_for_migration(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(database, isolation_level=None, timeout=5.0)

@@ -1,0 +1,315 @@
+"""What the clinic keeps: people, sessions, trials, and every run of analysis with its provenance.
+
+SQLite, synchronous=FULL in WAL mode: a call that has returned survives a power cut.  Every method is one transaction
+and may be called from any thread.  Numbers are added, never overwritten: a trial that is computed again gets a new run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import unicodedata
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Final
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func, select, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from station.errors import BadInput, StationError
+from station.folders import FolderLock, Folders
+from station.model import NamedMeasurement, TrialSummary
+from station.records import NewRun, NewTrial, Person, StoredTrial
+from station.rows import measurement_of, run_of, run_row, trial_of
+from station.schema import SCHEMA, bring_up_to_date, schema_of
+from station.tables import PersonRow, ResultRow, RunRow, SessionRow, TrialRow
+
+_LONGEST_CODE: Final = 64
+
+
+class Store:
+    """The database of one data folder.  ``close`` (or ``with``) gives the folder back."""
+
+    def __init__(
+        self, folders: Folders, *, read_only: bool = False, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        """Lock the folder, bring the database up to date and open it.  Raises StationError.
+
+        ``read_only`` takes no lock and changes nothing; it needs a database of this program's own schema.
+        """
+        self._now = now
+        self._lock: FolderLock | None = None
+        if read_only:
+            if schema_of(folders.database) != SCHEMA:
+                raise StationError(f"{folders.database} is of another version; start the station once to update it.")
+        else:
+            self._lock = FolderLock(folders)
+            try:
+                bring_up_to_date(folders.database, now())
+            except BaseException:
+                self._lock.release()
+                raise
+        self._engine = _engine(folders, read_only)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database and give the folder back.  Safe to call twice."""
+        self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    # People and sessions ---------------------------------------------------------------------------------------
+
+    def people(self) -> tuple[Person, ...]:
+        """Everybody, by code."""
+        with self._reading() as session:
+            return tuple(_person(row) for row in session.scalars(select(PersonRow).order_by(PersonRow.code)))
+
+    def person(self, code: str) -> Person | None:
+        with self._reading() as session:
+            row = session.scalar(select(PersonRow).where(PersonRow.code == unicodedata.normalize("NFC", code)))
+            return None if row is None else _person(row)
+
+    def add_person(self, code: str) -> Person:
+        """A new client under a pseudonym.  Raises BadInput when the code is unusable or taken."""
+        code = unicodedata.normalize("NFC", code).strip()
+        if not code or len(code) > _LONGEST_CODE or any(unicodedata.category(c)[0] == "C" for c in code):
+            raise BadInput(f"A code needs 1 to {_LONGEST_CODE} visible characters, for example A-104.")
+        with self._writing() as session:
+            if session.scalar(select(PersonRow.id).where(PersonRow.code == code)):
+                raise BadInput(f"The code {code} is taken. Choose another one.")
+            row = PersonRow(id=str(uuid.uuid4()), code=code, created_at=self._now())
+            session.add(row)
+            return _person(row)
+
+    def start_session(self, person_id: str, started_at: datetime | None = None) -> str:
+        """A new visit of this person; returns its id.  ``started_at`` carries its UTC offset (default: now, here)."""
+        started_at = started_at or self._now().astimezone()
+        with self._writing() as session:
+            if session.get(PersonRow, person_id) is None:
+                raise StationError(f"Nobody with the id {person_id} is stored here.")
+            row = SessionRow(
+                id=str(uuid.uuid4()),
+                person_id=person_id,
+                started_at=started_at,
+                utc_offset_minutes=_offset_minutes(started_at),
+            )
+            session.add(row)
+            return row.id
+
+    def has_session(self, session_id: str) -> bool:
+        with self._reading() as session:
+            return session.get(SessionRow, session_id) is not None
+
+    def has_person(self, person_id: str) -> bool:
+        with self._reading() as session:
+            return session.get(PersonRow, person_id) is not None
+
+    # Trials ----------------------------------------------------------------------------------------------------
+
+    def add_trial(self, trial: NewTrial, run: NewRun) -> str:
+        """Store a trial with its first run, both or neither; returns its id.  One trial per recording."""
+        with self._writing() as session:
+            if session.get(SessionRow, trial.session_id) is None:
+                raise StationError(f"There is no session {trial.session_id} to store this trial in.")
+            if session.scalar(select(TrialRow.id).where(TrialRow.recording_id == trial.recording_id)):
+                raise StationError(f"The recording {trial.recording_id} belongs to a stored trial already.")
+            row = TrialRow(
+                id=str(uuid.uuid4()),
+                session_id=trial.session_id,
+                recording_id=trial.recording_id,
+                recording_sha256=trial.recording_sha256,
+                range_start_host_s=trial.range_start_host_s,
+                range_end_host_s=trial.range_end_host_s,
+                protocol=trial.protocol,
+                protocol_text=trial.protocol_text,
+                protocol_sha256=hashlib.sha256(trial.protocol_text.encode()).hexdigest(),
+                title=trial.title,
+                headline=trial.headline,
+                started_at=trial.started_at,
+                utc_offset_minutes=_offset_minutes(trial.started_at),
+                outcome=trial.outcome.value,
+                complete=trial.complete,
+            )
+            session.add(row)
+            session.flush()
+            session.add(run_row(row.id, 1, self._now(), run, before={}))
+            return row.id
+
+    def replace_results(self, trial_id: str, run: NewRun) -> int:
+        """Add a run that is the current one from now on; earlier ones stay.  Returns its number."""
+        with self._writing() as session:
+            last = session.scalar(
+                select(RunRow)
+                .where(RunRow.trial_id == trial_id)
+                .order_by(RunRow.number.desc())
+                .limit(1)
+                .options(selectinload(RunRow.marks))
+            )
+            if last is None:
+                raise _no_trial(trial_id)
+            before = {(mark.name, mark.side): mark.time_s for mark in last.marks}
+            session.execute(update(RunRow).where(RunRow.trial_id == trial_id).values(current=False))
+            session.add(run_row(trial_id, last.number + 1, self._now(), run, before))
+            return last.number + 1
+
+    def decide(self, trial_id: str, kept: bool) -> None:
+        """Keep or reject a trial; a rejected one stays stored."""
+        with self._writing() as session:
+            row = session.get(TrialRow, trial_id)
+            if row is None:
+                raise _no_trial(trial_id)
+            row.kept = kept
+            row.decided_at = self._now()
+
+    def trials(self) -> list[TrialSummary]:
+        """All trials, newest first, with the current headline numbers."""
+        with self._reading() as session:
+            rows = session.scalars(
+                select(TrialRow)
+                .order_by(TrialRow.started_at.desc(), TrialRow.id)
+                .options(joinedload(TrialRow.session).joinedload(SessionRow.person))
+            ).all()
+            headlines: dict[str, list[NamedMeasurement]] = {}
+            for trial_id, result in session.execute(
+                select(RunRow.trial_id, ResultRow)
+                .join(ResultRow, ResultRow.run_id == RunRow.id)
+                .join(TrialRow, TrialRow.id == RunRow.trial_id)
+                .where(RunRow.current, ResultRow.key == TrialRow.headline)
+                .order_by(ResultRow.position)
+            ):
+                headlines.setdefault(trial_id, []).append(measurement_of(result))
+            return [_summary(row, headlines.get(row.id, ())) for row in rows]
+
+    def trial(self, trial_id: str) -> StoredTrial:
+        """Everything about one trial.  Raises StationError when there is none of this id."""
+        with self._reading() as session:
+            row = session.scalar(
+                select(TrialRow)
+                .where(TrialRow.id == trial_id)
+                .options(
+                    joinedload(TrialRow.session).joinedload(SessionRow.person),
+                    selectinload(TrialRow.runs).selectinload(RunRow.sources),
+                    selectinload(TrialRow.runs).selectinload(RunRow.marks),
+                    selectinload(TrialRow.runs).selectinload(RunRow.results),
+                )
+            )
+            if row is None:
+                raise _no_trial(trial_id)
+            return StoredTrial(
+                id=row.id,
+                person=_person(row.session.person),
+                trial=trial_of(row),
+                kept=row.kept,
+                decided_at=row.decided_at,
+                runs=tuple(run_of(run) for run in row.runs),
+            )
+
+    def trial_of_recording(self, recording_id: str) -> str | None:
+        """The id of the trial that was made from a recording."""
+        with self._reading() as session:
+            return session.scalar(select(TrialRow.id).where(TrialRow.recording_id == recording_id))
+
+    def recordings(self) -> frozenset[str]:
+        """Ids of all recordings that belong to a trial."""
+        with self._reading() as session:
+            return frozenset(session.scalars(select(TrialRow.recording_id)))
+
+    def counts(self) -> dict[str, int]:
+        """How many people, sessions and trials are stored."""
+        tables = {"people": PersonRow, "sessions": SessionRow, "trials": TrialRow}
+        with self._reading() as session:
+            return {name: session.scalar(select(func.count()).select_from(row)) or 0 for name, row in tables.items()}
+
+    # Transactions ----------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        try:
+            with Session(self._engine) as session:
+                yield session
+        except SQLAlchemyError as error:
+            raise _failed("read", error) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        # Taking the write lock at BEGIN, not at the first write, is what lets a second writer wait instead of fail.
+        engine = self._engine.execution_options(write=True)
+        try:
+            with Session(engine, expire_on_commit=False) as session, session.begin():
+                yield session
+        except SQLAlchemyError as error:
+            raise _failed("written", error) from error
+
+
+def readable_store(folders: Folders) -> Store | None:
+    """The database for looking only, even while a station runs; None when nothing was stored in this folder yet."""
+    return Store(folders, read_only=True) if schema_of(folders.database) else None
+
+
+def _engine(folders: Folders, read_only: bool) -> Engine:
+    address = f"file:{quote(str(folders.database))}?mode={'ro' if read_only else 'rw'}"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(address, uri=True, timeout=5.0, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=FULL")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode=WAL")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def _failed(what: str, error: SQLAlchemyError) -> StationError:
+    reason = getattr(error, "orig", None) or error
+    return StationError(
+        f"The database could not be {what} ({reason}). Nothing of this step was changed. Check the disk (free space, "
+        "permissions) and try again; raw recordings are separate files and unharmed."
+    )
+
+
+def _no_trial(trial_id: str) -> StationError:
+    return StationError(f"No trial {trial_id} is stored here. `station recordings list` shows what there is.")
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(row.id, row.code, row.created_at)
+
+
+def _offset_minutes(moment: datetime) -> int:
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError("a time without its zone cannot be stored")
+    return int(offset / timedelta(minutes=1))
+
+
+def _summary(row: TrialRow, headline: Sequence[NamedMeasurement]) -> TrialSummary:
+    trial = trial_of(row)
+    return TrialSummary(
+        trial_id=row.id,
+        person=row.session.person.code,
+        protocol=row.protocol,
+        title=row.title,
+        started_at=trial.started_at,
+        outcome=trial.outcome,
+        kept=row.kept,
+        headline=tuple(headline),
+    )
