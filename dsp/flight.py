@@ -125,7 +125,9 @@ def _refine(force_n: Floats, fs: float, start: int, stop: int, level: float, fir
     if not ahead.any() or (stop - takeoff) / fs > LONGEST_S:
         return Flight(takeoff, None, residual, sd, takeoff_u, 0.0)
     contact = stop + int(np.argmax(ahead))
-    settled = float(np.median(force_n[max(takeoff, stop - round(0.07 * fs)) : max(takeoff + 1, stop - round(0.02 * fs))]))
+    settled = float(
+        np.median(force_n[max(takeoff, stop - round(0.07 * fs)) : max(takeoff + 1, stop - round(0.02 * fs))])
+    )
     threshold = residual + float(np.clip(settled - residual + _FLOOR_N, margin, max(margin, 20.0)))
     below = _last(force_n[takeoff:contact] < threshold)
     landing = takeoff + (0 if below is None else below + 1)

@@ -83,15 +83,15 @@ def find_unweighting(force_n: Floats, fs: float, stance: Stance, takeoff: int) -
 class Jump:
     """One countermovement jump, everything that its metrics are computed from.
 
-    ``force_n`` ``(n,)`` is the total, ``left_n`` and ``right_n`` its parts where there are two plates; ``speed`` (m/s)
-    and ``position`` (m) of the centre of mass are ``(takeoff - start + 1,)``, zero at ``start``.  All events are
-    samples; ``lowest`` is the lowest point, ``fastest_down`` the greatest downward speed before it.
+    ``force_n`` ``(n,)`` is the total; ``foot_n`` ``(n,)`` what the metrics of one foot look at (the total, until
+    ``under`` puts one plate there).  ``speed`` (m/s) and ``position`` (m) of the centre of mass are
+    ``(takeoff - start + 1,)``, zero at ``start``.  All events are samples; ``lowest`` is the lowest point,
+    ``fastest_down`` the greatest downward speed before it.
     """
 
     time_s: Floats
     force_n: Floats
-    left_n: Floats | None
-    right_n: Floats | None
+    foot_n: Floats
     weight_n: float
     weight_uncertainty_n: float
     start: int
@@ -117,18 +117,23 @@ class Jump:
         """Time from one sample to another."""
         return float(self.time_s[stop] - self.time_s[start])
 
+    def under(self, foot_n: Floats) -> Jump:
+        """Return the same jump seen by one plate whose force ``(n,)`` is given."""
+        return replace(self, foot_n=foot_n)
+
     def variants(self) -> Iterator[Jump]:
         """Yield the same jump with one input moved by its expanded uncertainty (k = 2) at a time."""
         yield _moving(replace(self, weight_n=self.weight_n + self.weight_uncertainty_n))
         zero = self.residual_n
-        yield _moving(replace(self, force_n=self.force_n - zero, weight_n=self.weight_n - zero))
+        yield _moving(
+            replace(self, force_n=self.force_n - zero, foot_n=self.foot_n - zero, weight_n=self.weight_n - zero)
+        )
         gain = 1.0 + self.gain_uncertainty
         yield _moving(
             replace(
                 self,
                 force_n=self.force_n * gain,
-                left_n=None if self.left_n is None else self.left_n * gain,
-                right_n=None if self.right_n is None else self.right_n * gain,
+                foot_n=self.foot_n * gain,
                 weight_n=self.weight_n * gain,
             )
         )
@@ -146,8 +151,6 @@ def make_jump(
     time_s: Floats,
     force_n: Floats,
     *,
-    left_n: Floats | None,
-    right_n: Floats | None,
     stance: Stance,
     start: int,
     onset: int,
@@ -161,8 +164,6 @@ def make_jump(
     ----------
     time_s, force_n : ndarray, shape (n,)
         Seconds and total vertical force in N.
-    left_n, right_n : ndarray, shape (n,), or None
-        Force under each foot in N, where it was measured.
     stance : Stance
         The weighing.
     start, onset : int
@@ -192,8 +193,7 @@ def make_jump(
         Jump(
             time_s,
             force_n,
-            left_n,
-            right_n,
+            force_n,
             stance.mean_n,
             stance.uncertainty_n,
             start,
@@ -281,10 +281,16 @@ def peak_propulsive_force(jump: Jump) -> float:
     return float(jump.force_n[jump.lowest : jump.takeoff + 1].max())
 
 
-def propulsive_impulse(jump: Jump, force_n: Floats) -> float:
-    """Impulse of ``force_n`` ``(n,)`` from lowest point to take-off, N s, weight included, so never near zero."""
+def propulsive_impulse(jump: Jump) -> float:
+    """Impulse of one foot (or both) from lowest point to take-off, N s, weight included, so never near zero."""
     part = slice(jump.lowest, jump.takeoff + 1)
-    return float(np.trapezoid(force_n[part], jump.time_s[part]))
+    return float(np.trapezoid(jump.foot_n[part], jump.time_s[part]))
+
+
+def landing_peak(jump: Jump) -> float:
+    """Greatest force under one foot (or both) in the 0.5 s after landing, N [S5]."""
+    stop = int(np.searchsorted(jump.time_s, jump.time_s[jump.landing] + 0.5))
+    return float(jump.foot_n[jump.landing : max(stop, jump.landing + 1)].max())
 
 
 def net_propulsive_impulse(jump: Jump) -> float:

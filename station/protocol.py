@@ -147,7 +147,7 @@ _RULES: tuple[tuple[str, Callable[[Protocol], bool], str], ...] = (
 
 
 def _explain(message: str) -> str:
-    """msgspec's complaint with the allowed keys added where a key is unknown or missing."""
+    """What msgspec found, with the allowed keys added where a key is unknown or missing."""
     problem, _, where = message.partition(" - at `$")
     path = [part for part in where.rstrip("`").split(".") if part]
     if "field `" in problem:

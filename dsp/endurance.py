@@ -1,0 +1,196 @@
+"""Endurance holds: how long, how evenly shared, how steadily, and how much the force sinks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+EXIT_S = 1.0
+LEVEL = 0.5
+"""Share of the rise below which the hold is lost (published bands stop below 50 % [S46])."""
+END_S = 5.0
+_RAMP_S = 1.0
+_LOWERING_S = 0.5
+_SMOOTH_S = 0.1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hold:
+    """One hold: samples ``onset`` to ``end``; ``exited`` is False when the record ended before the hold did.
+
+    ``force_n`` ``(n,)`` is the total, ``foot_n`` ``(n,)`` one side of it (the total, until ``under`` puts a plate
+    there).  ``force_uncertainty_n`` (zero and resolution) and ``gain_uncertainty`` (relative) are expanded, k = 2.
+    """
+
+    time_s: Floats
+    force_n: Floats
+    foot_n: Floats
+    onset: int
+    end: int
+    exited: bool
+    onset_uncertainty_s: float = 0.0
+    end_uncertainty_s: float = 0.0
+    force_uncertainty_n: float = 0.0
+    gain_uncertainty: float = 0.0
+
+    def under(self, foot_n: Floats) -> Hold:
+        """Return the same hold seen by one plate whose force ``(n,)`` is given."""
+        return replace(self, foot_n=foot_n)
+
+    @property
+    def steady(self) -> slice:
+        """Samples of the hold proper: 1 s after the onset, so that lifting is out, to 0.5 s before a loss."""
+        first = np.searchsorted(self.time_s, self.time_s[self.onset] + _RAMP_S)
+        stop_s = self.time_s[self.end] - (_LOWERING_S if self.exited else 0.0)
+        return slice(int(first), int(np.searchsorted(self.time_s, stop_s, side="right")))
+
+    def variants(self) -> Iterator[Hold]:
+        """Yield the same hold with one input moved by its expanded uncertainty (k = 2) at a time."""
+        gain = 1.0 + self.gain_uncertainty
+        yield replace(self, foot_n=self.foot_n * gain, force_n=self.force_n + self.foot_n * (gain - 1.0))
+        moved = self.force_uncertainty_n
+        yield replace(self, foot_n=self.foot_n + moved, force_n=self.force_n + moved)
+        last = len(self.time_s) - 1
+        later = float(self.time_s[self.onset]) + self.onset_uncertainty_s
+        yield replace(self, onset=min(int(np.searchsorted(self.time_s, later)), self.end))
+        later = float(self.time_s[self.end]) + self.end_uncertainty_s
+        yield replace(self, end=min(int(np.searchsorted(self.time_s, later)), last))
+
+
+def find_hold(force_n: Floats, fs: float, *, rise_above_n: float) -> tuple[int, int, bool] | None:
+    """Find the first hold of a record.
+
+    Parameters
+    ----------
+    force_n : ndarray, shape (n,)
+        Total force in N, any load at rest (feet lying on the plates).
+    fs : float
+        Measured rate in Hz, > 0.
+    rise_above_n : float
+        A hold lifts the force by at least this much above rest, for at least 1 s.
+
+    Returns
+    -------
+    tuple of (onset, end, exited), or None
+        Samples where force crosses half its rise; ``exited`` is False when it stays up to the end of the record.
+        None when there is no hold.
+
+    Raises
+    ------
+    ValueError
+        When ``fs`` or ``rise_above_n`` is not positive.
+
+    Notes
+    -----
+    Rest is the lowest second of the record.  The hold's own level is the mean of its first 5 s, and it is lost when
+    force (mean of 0.1 s) stays below half of the rise for 1 s.
+    """
+    if fs <= 0 or rise_above_n <= 0:
+        raise ValueError("the rate and the least rise must be positive")
+    size = round(fs)
+    if len(force_n) < 2 * size:
+        return None
+    width = max(1, round(_SMOOTH_S * fs))
+    padded = np.pad(force_n, (width // 2, width - 1 - width // 2), mode="edge")
+    smooth = np.convolve(padded, np.full(width, 1.0 / width), mode="valid")
+    total = np.concatenate(([0.0], np.cumsum(force_n)))
+    rest = float(((total[size:] - total[:-size]) / size).min())
+    begun = _first_run(smooth > rest + rise_above_n, size)
+    if begun is None:
+        return None
+    first = begun + round(_RAMP_S * fs)
+    level = float(np.median(force_n[first : first + round(END_S * fs)])) if first < len(force_n) else float("nan")
+    if not level - rest > rise_above_n:
+        return None
+    threshold = rest + LEVEL * (level - rest)
+    risen = _first_run(smooth[begun:] > threshold, max(1, size // 4))
+    onset = begun + (0 if risen is None else risen)
+    lost = _first_run(smooth[onset:] < threshold, round(EXIT_S * fs))
+    if lost is None:
+        return onset, len(force_n) - 1, False
+    return onset, onset + lost, True
+
+
+def hold_time(hold: Hold) -> float:
+    """Onset to the first loss that lasts 1 s, s; a lower bound when the record ended first."""
+    return float(hold.time_s[hold.end] - hold.time_s[hold.onset])
+
+
+def mean_force(hold: Hold) -> float:
+    """Mean force of one side (or both) during the hold, N."""
+    part = hold.foot_n[hold.steady]
+    return float(part.mean()) if len(part) else float("nan")
+
+
+def load_share(hold: Hold) -> float:
+    """Mean share of one side in the total, %, of all samples of the hold [S1]."""
+    return _share(hold, hold.steady)
+
+
+def load_share_drift(hold: Hold) -> float:
+    """Share in the last 5 s minus share in the first 5 s, percentage points; NaN for holds under 10 s."""
+    first, last = _ends(hold)
+    return _share(hold, last) - _share(hold, first) if first is not None and last is not None else float("nan")
+
+
+def steadiness_cv(hold: Hold) -> float:
+    """SD of the force about its own straight line over its mean, %; NaN for holds under 2 s."""
+    time_s, part = hold.time_s[hold.steady], hold.foot_n[hold.steady]
+    if len(part) < 3 or time_s[-1] - time_s[0] < 2.0 or part.mean() <= 0:
+        return float("nan")
+    slope, offset = _line(time_s, part)
+    return 100.0 * float(np.std(part - (slope * time_s + offset), ddof=2)) / float(part.mean())
+
+
+def fatigue_slope(hold: Hold) -> float:
+    """Slope of the straight line through the force, % of the mean force per second; NaN for holds under 5 s."""
+    time_s, part = hold.time_s[hold.steady], hold.foot_n[hold.steady]
+    if len(part) < 3 or time_s[-1] - time_s[0] < END_S or part.mean() <= 0:
+        return float("nan")
+    return 100.0 * _line(time_s, part)[0] / float(part.mean())
+
+
+def fatigue_index(hold: Hold) -> float:
+    """Loss from the mean of the first 5 s to that of the last 5 s, %; NaN for holds under 10 s."""
+    first, last = _ends(hold)
+    if first is None or last is None:
+        return float("nan")
+    begin, finish = float(hold.foot_n[first].mean()), float(hold.foot_n[last].mean())
+    return 100.0 * (begin - finish) / begin if begin > 0 else float("nan")
+
+
+def _share(hold: Hold, part: slice) -> float:
+    total = hold.force_n[part]
+    if not len(total) or total.min() <= 0:
+        return float("nan")
+    return 100.0 * float((hold.foot_n[part] / total).mean())
+
+
+def _ends(hold: Hold) -> tuple[slice | None, slice | None]:
+    """First and last 5 s by time, never by number of samples [S19]."""
+    steady = hold.steady
+    time_s = hold.time_s[steady]
+    if not len(time_s) or time_s[-1] - time_s[0] < 2 * END_S:
+        return None, None
+    first = int(np.searchsorted(time_s, time_s[0] + END_S))
+    last = int(np.searchsorted(time_s, time_s[-1] - END_S))
+    return slice(steady.start, steady.start + first), slice(steady.start + last, steady.stop)
+
+
+def _line(time_s: Floats, values: Floats) -> tuple[float, float]:
+    centred = time_s - time_s.mean()
+    slope = float(np.dot(centred, values - values.mean()) / np.dot(centred, centred))
+    return slope, float(values.mean() - slope * time_s.mean())
+
+
+def _first_run(flags: npt.NDArray[np.bool_], length: int) -> int | None:
+    if len(flags) < length:
+        return None
+    total = np.concatenate(([0], np.cumsum(flags)))
+    found = np.flatnonzero(total[length:] - total[:-length] == length)
+    return int(found[0]) if len(found) else None
