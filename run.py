@@ -49,7 +49,8 @@ def say(text: str) -> None:
 
 
 def tail(text: str, lines: int = 15) -> str:
-    return "\n".join("    " + line for line in text.strip().splitlines()[-lines:])
+    rows = [row[:300] for row in text.strip().splitlines() if not row.startswith("Ignoring ")]  # pip, on markers
+    return "\n".join("    " + row for row in rows[-lines:])
 
 
 def begin(command: Sequence[str], **options: Any) -> subprocess.Popen[str]:
@@ -82,16 +83,16 @@ def require_packages(packages: Sequence[str], why: str) -> None:
         raise Problem(f"{why} needs system packages that are not here; {where}\n    sudo {line}\nand start again.")
     say(f"{why} needs {' '.join(packages)}: installing with apt-get")
     options = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-    patience = "DPkg::Lock::Timeout=120"  # another apt-get may be at work
     quietly([apt_get, "update"], **options)  # should it fail, the lists of last time may do
-    code, output = quietly([apt_get, "-y", "-o", patience, *line.split()[1:]], **options)
+    # another apt-get may be at work: wait for it
+    code, output = quietly([apt_get, "-y", "-o", "DPkg::Lock::Timeout=120", *line.split()[1:]], **options)
     if code:
         raise Problem(f"apt-get could not install them:\n{tail(output)}\nMend that, or run: sudo {line}")
 
 
 def require_venv_module() -> None:
     """Debian keeps ensurepip in a package of its own, without which ``python3 -m venv`` leaves half a folder behind."""
-    if importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv"):
+    if getattr(importlib.util.find_spec("ensurepip"), "origin", None):
         return
     if sys.base_prefix != "/usr":  # not the system's Python, so no system package completes it
         raise Problem(f"{sys.executable} lacks ensurepip, which makes .venv; start with another Python 3.11-3.13")
@@ -140,8 +141,7 @@ class Folder:
     def ready(self, lock: str) -> bool:
         if self.unfinished.exists() or not self.interpreter():
             return False
-        recorded = self.recorded()
-        return all(recorded.get(name) == value for name, value in self.wanted(lock).items())
+        return self.wanted(lock).items() <= self.recorded().items()
 
     def said(self) -> str:
         return self.log.read_text("utf-8", errors="replace") if self.log.exists() else ""
@@ -324,7 +324,6 @@ def check(folder: Folder, arguments: list[str]) -> int:
     if arguments:
         say("check takes no arguments")
         return USAGE_ERROR
-    python = str(prepare(folder, DEVELOPMENT))
     tools = {
         "ruff check": ["-m", "ruff", "check", "."],
         "ruff format --check": ["-m", "ruff", "format", "--check", "."],
@@ -332,6 +331,7 @@ def check(folder: Folder, arguments: list[str]) -> int:
         "mypy run.py": ["-m", "mypy", "--cache-dir", ".mypy_cache/run", "run.py"],
         "lint-imports": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
     }
+    python = str(prepare(folder, DEVELOPMENT))
     running = {name: begin([python, *arguments], cwd=folder.root) for name, arguments in tools.items()}
     failed = False
     for name, process in running.items():
