@@ -266,7 +266,7 @@ class BlockFilter:
         stacked[: self._width] = self._z
         stacked[self._width :] = samples.T
         # a fresh product: neither the output nor the state may alias anything that the next chunk overwrites
-        product = matrix.dot(stacked)
+        product: Array = matrix.dot(stacked)
         self._z = product[n:]
         return product[:n].T
 

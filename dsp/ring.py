@@ -72,12 +72,11 @@ class Ring:
 
     def window(self, n: int) -> Array:
         """Read-only view of the newest ``min(n, capacity, end)`` samples, ``(rows, <= n)``, oldest first."""
-        at, end = self._mark
-        n = min(n, self.capacity, end)
-        return self._readable[:, at - n : at]
+        return self.latest(n)[1]
 
     def latest(self, n: int) -> tuple[int, Array]:
         """``window(n)`` and, read at the same instant, the index of the sample after its last one."""
         at, end = self._mark
-        n = min(n, self.capacity, end)
-        return end, self._readable[:, at - n : at]
+        held = end if end < self.capacity else self.capacity
+        first = at - (n if n < held else held)
+        return end, self._readable[:, first:at]

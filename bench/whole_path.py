@@ -1,0 +1,134 @@
+"""From the bytes of a LoadCells board to filtered force, ring and onset, on one core."""
+
+from __future__ import annotations
+
+import struct
+import time
+from collections import deque
+
+import numpy as np
+
+from bench.rows import Row
+from dsp.filters import BlockFilter, cascade, lowpass, notch
+from dsp.onset import OnsetDetector
+from dsp.ring import Ring
+
+FS = 1000.0
+HEAD = bytes((3, 26, 33, 255, 0x92))
+GAIN = np.repeat(np.eye(2), 4, axis=1) * 0.05
+SOS = cascade(lowpass(4, 20.0, FS), notch(50.0, FS))
+
+
+def wire(samples: int) -> list[bytes]:
+    """Each sample's packet, written here from the wire description and not by the codec under test."""
+    rng = np.random.default_rng(0)
+    counts = (2000.0 + np.cumsum(rng.normal(size=(samples, 8)), axis=0)).astype(np.int16)
+    packets = []
+    for k in range(samples):
+        ticks = k * 125 // 4
+        body = HEAD + struct.pack("<IH8h", 10 + ticks // 31250, ticks % 31250, *counts[k].tolist())
+        packets.append(body + bytes((sum(body) & 0xFF,)))
+    return packets
+
+
+class Station:
+    """Codec, timebase, newtons, raw and filtered ring, one onset detector a side."""
+
+    def __init__(self) -> None:
+        from drivers.contracts import Frame, SampleBlock
+        from drivers.devices.harp_loadcells import HARP_LOADCELLS, SIGNAL
+        from drivers.timebase import Timebase
+
+        self._frame, self._block = Frame, SampleBlock
+        self._codec = HARP_LOADCELLS.codec()
+        self._timebase = Timebase(SIGNAL)
+        self._tick_s = SIGNAL.tick_s
+        self._filter = BlockFilter(SOS, 2)
+        self._onsets = (OnsetDetector(FS), OnsetDetector(FS))
+        self._raw = Ring(3, 10_000)
+        self._smooth = Ring(3, 10_000)
+        self.samples = 0
+
+    def feed(self, data: bytes) -> None:
+        for event in self._codec.feed(data):
+            if not isinstance(event, self._frame):
+                continue
+            for block in self._timebase.push(event):
+                if isinstance(block, self._block):
+                    self._take(block.ticks, block.values)
+
+    def _take(self, ticks: np.ndarray, values: np.ndarray) -> None:
+        rows = np.empty((3, len(ticks)))
+        rows[0] = ticks * self._tick_s
+        rows[1:] = GAIN.dot(values)
+        self._raw.push(rows)
+        for detector, side in zip(self._onsets, rows[1:], strict=True):
+            detector.feed(side)
+        rows[1:] = self._filter.push(rows[1:])
+        self._smooth.push(rows)
+        self.samples += len(ticks)
+
+
+class Peer:
+    """The same work as small stations do it: int.from_bytes, scipy per chunk, deques, a 20 N rule."""
+
+    def __init__(self) -> None:
+        from scipy import signal
+
+        self._sosfilt = signal.sosfilt
+        self._state = np.zeros((len(SOS), 2, 2))
+        self._rows: deque[tuple[float, float, float]] = deque(maxlen=10_000)
+        self._left = b""
+        self.samples = 0
+        self.above = 0
+
+    def feed(self, data: bytes) -> None:
+        data = self._left + data
+        force = []
+        at = 0
+        while at + 28 <= len(data):
+            packet = data[at : at + 28]
+            if sum(packet[:-1]) & 0xFF != packet[-1]:
+                break
+            cells = [int.from_bytes(packet[11 + 2 * c : 13 + 2 * c], "little", signed=True) for c in range(8)]
+            force.append((0.05 * sum(cells[:4]), 0.05 * sum(cells[4:])))
+            at += 28
+        self._left = data[at:]
+        if not force:
+            return
+        smooth, self._state = self._sosfilt(SOS, np.array(force), axis=0, zi=self._state)
+        for (left, right), row in zip(force, smooth, strict=True):
+            self._rows.append((self.samples / FS, float(row[0]), float(row[1])))
+            self.above += left > 420.0 or right > 420.0
+            self.samples += 1
+
+
+def rows(quick: bool) -> list[Row]:
+    """8 channels at 1 kHz in reads of 1, 20 and 100 packets; samples per second that one core keeps up with."""
+    area = "whole path"
+    try:
+        Station()
+    except ImportError as error:
+        return [Row(area, "decode to onset", None, "samples/s", note=f"no LoadCells driver to read with: {error}")]
+    packets = wire(6000 if quick else 20_000)
+    table = []
+    for n in (1, 20, 100):
+        reads = [b"".join(packets[k : k + n]) for k in range(0, len(packets), n)]
+        speeds: dict[str, list[float]] = {"ours": [], "peer": []}
+        for _ in range(3):
+            for name, build in (("ours", Station), ("peer", Peer)):
+                try:
+                    station: Station | Peer = build()
+                except ImportError:
+                    continue
+                begun = time.perf_counter()
+                for read in reads:
+                    station.feed(read)
+                speeds[name].append(station.samples / (time.perf_counter() - begun))
+        ours = sorted(speeds["ours"])[1]
+        if not ours:
+            raise RuntimeError("the codec took none of the packets that the benchmark sent")
+        peer = sorted(speeds["peer"])[1] if speeds["peer"] else None
+        case = f"{n} packets a read, 8 channels"
+        table.append(Row(area, case, ours, "samples/s", "from_bytes + scipy + deque", peer, higher_is_better=True))
+    return table
