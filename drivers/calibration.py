@@ -65,7 +65,7 @@ class Calibration:
             raise ValueError(f"calibration {self.id}: a value is not a finite number")
 
     def newtons(self, values: Native, zero: Zero | None = None) -> Floats:
-        """Forces ``(outputs, n)`` of native ``values`` ``(channels, n)``, from ``zero`` or else the record's own zero."""
+        """Forces ``(outputs, n)`` of native ``values`` ``(channels, n)``, above ``zero`` or else the record's own."""
         native = self.zero_native if zero is None else zero.native
         if values.shape[0] != len(native):
             raise ValueError(f"{values.shape[0]} channels for calibration {self.id}, which has {len(native)}")

@@ -1,0 +1,397 @@
+"""One device from switching on to switching off: open, identify, start, pump, watch, retry, stop, close.
+
+    async with Link(device, open_transport, clock) as link:      # open, identified, started
+        async for event in link:                                 # Segment first, then samples, gaps, changes
+            ...
+
+What happens when, and there is no other way through:
+
+    CONNECTING --first samples--> STREAMING <--> STALE (silent for stale_s)
+         ^                            |            |
+         |                            v            v
+         +--- retry, new Segment --- LOST <--------+ (silent for lost_s, unplugged)        CLOSED at the end
+
+Only ``LinkLost`` starts a retry.  Each retry is a new transport, a new codec and a new segment, and an attempt that
+finds nothing there yet is followed by the next one, until ``RetryPolicy.give_up_s``.  A link whose own loop was held
+up is not called dead: the time by which the watchdog itself woke late does not count as silence.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+from drivers.contracts import (
+    Clock,
+    CodecEvent,
+    Corrupt,
+    Device,
+    DeviceInfo,
+    Frame,
+    LinkChange,
+    LinkEvent,
+    LinkHealth,
+    LinkState,
+    NoticeKind,
+    OpenTransport,
+    Reply,
+    Segment,
+    Transport,
+)
+from drivers.errors import DriverError, LinkLost, LinkUnavailable, ReplyTimeout, WrongDevice
+from drivers.link_port import LinkPort
+from drivers.link_queue import LinkQueue
+from drivers.timebase import ClockOffset, Restart, Timebase, TimeEvent
+
+TICK_S = 0.05
+"""How often the watchdog looks."""
+
+FIRST_SAMPLE_S = 2.0
+"""Silence that is allowed before the first sample: converters settle for up to 0.4 s, imitations longer."""
+
+OPEN_S = 40.0
+"""Longer than bleak's own time-out; only for a transport that hangs."""
+
+STOP_S = 0.5
+CLOSE_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """How a lost link is looked for; the last delay repeats."""
+
+    delays_s: tuple[float, ...] = (0.1, 0.25, 0.5, 1.0)
+    give_up_s: float = 60.0
+    first_attempts: int = 4
+    """How often the very first connection may be lost while it is being made."""
+
+
+class Link:
+    """The lifecycle of one device; an async context manager and an async iterator of LinkEvent.
+
+    Entering raises LinkUnavailable, LinkLost, ReplyTimeout or WrongDevice.  Iterating raises LinkLost when the
+    device did not come back in time, or WrongDevice when another one came back, after the events before it.
+    """
+
+    def __init__(
+        self,
+        device: Device,
+        open_transport: OpenTransport,
+        clock: Clock,
+        *,
+        stale_s: float = 0.5,
+        lost_s: float = 1.0,
+        retry: RetryPolicy | None = None,
+        serial: str | None = None,
+    ) -> None:
+        """``serial``: accept only the device with this serial number; otherwise whichever answers first."""
+        self._device = device
+        self._open_transport = open_transport
+        self._clock = clock
+        self._stale_s = stale_s
+        self._lost_s = lost_s
+        self._retry = retry or RetryPolicy()
+        self._serial = serial
+        self._queue = LinkQueue()
+        self._early: list[LinkEvent] = []
+        self._task: asyncio.Task[None] | None = None
+        self._opened: asyncio.Future[None] | None = None
+        self._failure: BaseException | None = None
+        self._info: DeviceInfo | None = None
+        self._state = LinkState.CONNECTING
+        self._why = ""
+        self._timebase: Timebase | None = None
+        self._offset = ClockOffset()
+        self._heard_s: float | None = None
+        self._last_s = 0.0
+        self._segments = 0
+        self._received = self._lost = self._duplicates = 0
+        self._corrupt = self._unknown = self._reconnects = 0
+
+    # What the user of a link sees
+
+    async def __aenter__(self) -> Link:
+        self._opened = asyncio.get_running_loop().create_future()
+        self._task = asyncio.create_task(self._serve(self._opened), name=f"link to {self._device.key}")
+        try:
+            await self._opened
+        except BaseException:
+            await self._end()
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._end()
+        if self._failure is not None and not isinstance(self._failure, DriverError) and error is None:
+            raise self._failure
+
+    def __aiter__(self) -> Link:
+        return self
+
+    async def __anext__(self) -> LinkEvent:
+        event = await self._queue.get()
+        if event is not None:
+            return event
+        if self._failure is not None:
+            raise self._failure
+        raise StopAsyncIteration
+
+    @property
+    def info(self) -> DeviceInfo:
+        """Who is at the other end, as it said when it was last identified."""
+        if self._info is None:
+            raise RuntimeError("the link has not been opened: use it as `async with link`")
+        return self._info
+
+    def health(self) -> LinkHealth:
+        """Counters over the life of the link, rate and clock offset of the running segment."""
+        timebase = self._timebase
+        offset_s, spread_s = self._offset.estimate()
+        return LinkHealth(
+            state=self._state,
+            why=self._why,
+            rate_hz=None if timebase is None else timebase.rate_hz,
+            received=self._received + (timebase.received if timebase else 0) - self._queue.dropped,
+            lost=self._lost + (timebase.lost if timebase else 0) + self._queue.dropped,
+            duplicates=self._duplicates + (timebase.duplicates if timebase else 0),
+            corrupt=self._corrupt,
+            reconnects=self._reconnects,
+            unknown=self._unknown,
+            offset_s=offset_s,
+            offset_spread_s=spread_s,
+        )
+
+    # The life of a link, in a task of its own
+
+    async def _serve(self, opened: asyncio.Future[None]) -> None:
+        try:
+            await self._keep_connected(opened)
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:
+            self._failure = error
+            self._change(LinkState.LOST, str(error))
+            if not opened.done():
+                opened.set_exception(error)
+        finally:
+            self._change(LinkState.CLOSED, self._why)
+            self._queue.close()
+
+    async def _keep_connected(self, opened: asyncio.Future[None]) -> None:
+        """Make one connection after the other until one fails for good."""
+        tries = 0
+        lost_at = self._clock.now()
+        while True:
+            try:
+                await self._connection(opened)
+            except (LinkLost, LinkUnavailable, ReplyTimeout) as error:
+                if not opened.done() and (not isinstance(error, LinkLost) or tries + 1 >= self._retry.first_attempts):
+                    raise
+                reason = error
+            if self._heard_s is not None:
+                tries, lost_at = 0, self._clock.now()
+            self._change(LinkState.LOST, f"{reason} Reconnecting.")
+            if self._clock.now() - lost_at >= self._retry.give_up_s:
+                raise LinkLost(
+                    f"The {self._device.title} did not come back within {self._retry.give_up_s:g} s ({reason}). "
+                    "Check that it is switched on and within reach, then connect again."
+                ) from reason
+            await self._clock.sleep(self._retry.delays_s[min(tries, len(self._retry.delays_s) - 1)])
+            tries += 1
+
+    async def _connection(self, opened: asyncio.Future[None]) -> None:
+        """One connection from open to close.  Ends by an exception only."""
+        self._heard_s = None
+        transport = self._open_transport()
+        port = LinkPort(transport, self._clock, self._device.title)
+        reader: asyncio.Task[None] | None = None
+        started = False
+        try:
+            await self._open(transport)
+            reader = asyncio.create_task(self._read(transport, port), name=f"reader of {self._device.key}")
+            info = await self._identify(port)
+            self._begin_segment(info)
+            started = True
+            await self._device.start(port)
+            if opened.done():
+                self._reconnects += 1
+            else:
+                opened.set_result(None)
+            await self._watch(reader)
+        finally:
+            # a task of its own, so that even a second cancellation cannot leave the port open
+            await _see_through(asyncio.create_task(self._close(transport, port, reader, started)))
+
+    async def _open(self, transport: Transport) -> None:
+        try:
+            async with self._clock.timeout(OPEN_S):
+                await transport.open()
+        except TimeoutError:
+            raise LinkUnavailable(
+                f"Connecting to the {self._device.title} took longer than {OPEN_S:g} s and was given up. "
+                "Switch the device off and on again, then retry."
+            ) from None
+
+    async def _identify(self, port: LinkPort) -> DeviceInfo:
+        garbage_before = self._corrupt
+        try:
+            info = await self._device.identify(port)
+        except ReplyTimeout as error:
+            if self._corrupt > garbage_before:
+                raise WrongDevice(
+                    f"Data arrives but is not from a {self._device.title} (or the speed of the port is wrong). "
+                    "Choose another port or another kind of device."
+                ) from error
+            raise
+        if self._serial is not None and info.serial != self._serial:
+            raise WrongDevice(
+                f"Another {self._device.title} answered: serial number {info.serial} instead of {self._serial}. "
+                "Switch the other one off, or choose it as the device to use."
+            )
+        self._serial = info.serial
+        self._info = info
+        return info
+
+    async def _watch(self, reader: asyncio.Task[None]) -> None:
+        """Wait until the reader ends or the device has been silent for too long; both raise."""
+        self._last_s = self._clock.now()
+        while True:
+            before_s = self._clock.now()
+            with suppress(TimeoutError):
+                async with self._clock.timeout(TICK_S):
+                    await asyncio.wait({reader})
+            if reader.done():
+                await reader
+            now_s = self._clock.now()
+            # if this loop was held up, so was the reader: that time says nothing about the device
+            late_s = max(0.0, now_s - before_s - TICK_S)
+            self._last_s = min(now_s, self._last_s + late_s)
+            self._judge_silence(now_s - self._last_s)
+
+    def _judge_silence(self, silent_s: float) -> None:
+        limit_s = self._lost_s if self._heard_s is not None else max(self._lost_s, FIRST_SAMPLE_S)
+        if silent_s >= limit_s:
+            raise LinkLost(f"The {self._device.title} has sent nothing for {silent_s:.1f} s.")
+        if silent_s >= self._stale_s and self._state is LinkState.STREAMING:
+            self._change(LinkState.STALE, f"Nothing received for {silent_s:.1f} s.")
+
+    async def _read(self, transport: Transport, port: LinkPort) -> None:
+        """The pump: bytes to events until the transport says that the link is lost."""
+        codec = self._device.codec()
+        try:
+            while True:
+                for event in codec.feed(await transport.read()):
+                    self._take(event, port)
+                await asyncio.sleep(0)  # a backlog must not keep the watchdog and the listener waiting
+        except BaseException as error:
+            port.break_off(LinkLost("The link was closed.") if isinstance(error, asyncio.CancelledError) else error)
+            raise
+
+    async def _close(
+        self, transport: Transport, port: LinkPort, reader: asyncio.Task[None] | None, started: bool
+    ) -> None:
+        """Stop the stream if somebody still listens, then give the transport back in any case."""
+        try:
+            if started and reader is not None and not reader.done():
+                with suppress(DriverError, TimeoutError):
+                    async with self._clock.timeout(STOP_S):
+                        await self._device.stop(port)
+        finally:
+            if reader is not None:
+                reader.cancel()
+                await asyncio.gather(reader, return_exceptions=True)
+            with suppress(DriverError, TimeoutError):
+                async with self._clock.timeout(CLOSE_S):
+                    await transport.close()
+            self._end_segment()
+
+    async def _end(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await _see_through(self._task)
+
+    # Events
+
+    def _take(self, event: CodecEvent, port: LinkPort) -> None:
+        if isinstance(event, Frame):
+            self._take_frame(event)
+        elif isinstance(event, Reply):
+            port.hand_in(event)
+        else:
+            if isinstance(event, Corrupt):
+                self._corrupt += 1
+            elif event.kind is NoticeKind.UNKNOWN_PACKET:
+                self._unknown += 1
+            self._put(event)
+
+    def _take_frame(self, frame: Frame) -> None:
+        if self._timebase is None:
+            return  # left over from a run before this one
+        now_s = self._clock.now()
+        self._heard_s = self._last_s = now_s
+        if self._state is not LinkState.STREAMING:
+            self._change(LinkState.STREAMING)
+        self._put_all(self._timebase.push(frame))
+        if self._timebase.last_s is not None:
+            self._offset.observe(self._timebase.last_s, now_s)
+
+    def _put_all(self, events: list[TimeEvent]) -> None:
+        for event in events:
+            if isinstance(event, Restart):
+                self._offset = ClockOffset()
+                self._announce(self.info)
+            else:
+                self._put(event)
+
+    def _begin_segment(self, info: DeviceInfo) -> None:
+        self._timebase = Timebase(info.signal)
+        self._offset = ClockOffset()
+        self._last_s = self._clock.now()
+        self._announce(info)
+
+    def _announce(self, info: DeviceInfo) -> None:
+        self._segments += 1
+        self._queue.put(Segment(self._segments, info, self._clock.now()))
+        for event in self._early:
+            self._queue.put(event)
+        self._early.clear()
+
+    def _end_segment(self) -> None:
+        if self._timebase is None:
+            return
+        self._put_all(self._timebase.finish())
+        self._received += self._timebase.received
+        self._lost += self._timebase.lost
+        self._duplicates += self._timebase.duplicates
+        self._timebase = None
+
+    def _change(self, state: LinkState, why: str = "") -> None:
+        if state is not self._state:
+            self._state, self._why = state, why
+            self._put(LinkChange(state, why))
+
+    def _put(self, event: LinkEvent) -> None:
+        """Hand an event out; what is said before the first segment waits for it."""
+        if self._segments:
+            self._queue.put(event)
+        elif not isinstance(event, LinkChange) and len(self._early) < 16:
+            self._early.append(event)
+
+
+async def _see_through(task: asyncio.Task[Any]) -> None:
+    """Wait for the end of ``task`` even when cancelled meanwhile; the cancellation is raised afterwards."""
+    cancelled = False
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            cancelled = True
+    if cancelled:
+        raise asyncio.CancelledError
+    if not task.cancelled() and (error := task.exception()) is not None:
+        raise error

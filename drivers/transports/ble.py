@@ -1,0 +1,172 @@
+"""Bluetooth Low Energy through bleak: one connection, one notification per ``read``; and looking for devices.
+
+bleak is imported when the first connection is made, so that importing this module costs nothing.  A simulated radio
+comes in as a backend class; nothing here knows about it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from drivers.clock import SystemClock
+from drivers.contracts import Clock, GattProfile
+from drivers.errors import DriverError, LinkLost, LinkUnavailable, WrongDevice
+
+if TYPE_CHECKING:
+    from bleak import BleakClient
+    from bleak.backends.characteristic import BleakGATTCharacteristic
+    from bleak.backends.client import BaseBleakClient
+    from bleak.backends.device import BLEDevice
+    from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
+
+CONNECT_S = 20.0
+BACKLOG = 4096
+"""Notifications that wait to be read; older ones are dropped, which the device's clock shows as a gap."""
+
+NO_ADAPTER = (
+    "Bluetooth is not available on this computer ({reason}). "
+    "Switch Bluetooth on or plug in an adapter, then try again. On Linux the service 'bluetooth' must run."
+)
+
+
+class BleTransport:
+    """One GATT connection; ``address`` is what ``scan`` found (or an address, which costs another scan)."""
+
+    def __init__(
+        self,
+        address: str | BLEDevice,
+        profile: GattProfile,
+        client_backend: type[BaseBleakClient] | None = None,
+        *,
+        connect_s: float = CONNECT_S,
+    ) -> None:
+        self._address = address
+        self._profile = profile
+        self._backend = client_backend
+        self._connect_s = connect_s
+        self._client: BleakClient | None = None
+        self._response = True
+        self._messages: deque[bytes] = deque(maxlen=BACKLOG)
+        self._news = asyncio.Event()
+        self._gone = False
+
+    async def open(self) -> None:
+        """Connect and subscribe.  Raises LinkUnavailable, LinkLost, WrongDevice."""
+        from bleak import BleakClient
+
+        if self._client is not None:
+            raise RuntimeError("a transport is opened once; make a new one for each connection")
+        with _translated(LinkUnavailable, "The dynamometer cannot be reached"):
+            self._client = client = BleakClient(
+                self._address, self._disconnected, timeout=self._connect_s, backend=self._backend
+            )
+            await client.connect()
+        with _translated(LinkLost, "The connection broke while it was being made"):
+            written = client.services.get_characteristic(self._profile.write)
+            if written is None or client.services.get_characteristic(self._profile.notify) is None:
+                raise WrongDevice(
+                    "The device has another set of Bluetooth services than this kind of dynamometer. "
+                    "Choose another device, or its right kind."
+                )
+            self._response = "write" in written.properties
+            await client.start_notify(self._profile.notify, self._notified)
+
+    async def read(self) -> bytes:
+        """The next notification.  Raises LinkLost once all that came before the end was read."""
+        while not self._messages:
+            if self._gone:
+                raise LinkLost("The Bluetooth connection ended: the dynamometer went out of reach or switched off.")
+            self._news.clear()
+            await self._news.wait()
+        return self._messages.popleft()
+
+    async def write(self, data: bytes) -> None:
+        """Write one command.  Raises LinkLost; WrongDevice when the device refuses it."""
+        if self._client is None or self._gone:
+            raise LinkLost("The Bluetooth connection is not open.")
+        with _translated(LinkLost, "A command could not be sent"):
+            await self._client.write_gatt_char(self._profile.write, data, response=self._response)
+
+    async def close(self) -> None:
+        """Disconnect.  Safe to call twice and after a failed open."""
+        client, self._client = self._client, None
+        self._disconnected()
+        if client is None:
+            return
+        # a connection that is already gone need not be closed, whatever the library says about it
+        try:
+            with _translated(LinkLost, "The connection could not be closed"):
+                await client.disconnect()
+        except DriverError:
+            return
+
+    def _notified(self, _: BleakGATTCharacteristic, data: bytearray) -> None:
+        if data:
+            self._messages.append(bytes(data))
+            self._news.set()
+
+    def _disconnected(self, _: BleakClient | None = None) -> None:
+        self._gone = True
+        self._news.set()
+
+
+@contextmanager
+def _translated(kind: type[DriverError], what: str) -> Iterator[None]:
+    """Turn whatever bleak and the systems below it raise into our errors."""
+    from bleak.exc import BleakBluetoothNotAvailableError, BleakError, BleakGATTProtocolError
+
+    try:
+        yield
+    except BleakBluetoothNotAvailableError as error:
+        raise LinkUnavailable(NO_ADAPTER.format(reason=error.args[0])) from error
+    except BleakGATTProtocolError as error:
+        raise WrongDevice(f"{what}: the device refused it ({error.args[-1]}). Choose its right kind.") from error
+    except TimeoutError as error:
+        raise kind(f"{what}: it did not answer in time. Switch it on and bring it near, then try again.") from error
+    except FileNotFoundError as error:
+        # BlueZ is spoken to through a socket that is missing when neither adapter nor service is there
+        raise LinkUnavailable(NO_ADAPTER.format(reason="no Bluetooth service")) from error
+    except (BleakError, OSError, EOFError) as error:
+        raise kind(f"{what} ({error}). Switch it on and bring it near, then try again.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBle:
+    """A device that advertises."""
+
+    name: str
+    address: str
+    """On macOS an identifier that only this computer knows."""
+    rssi: int
+    """Signal strength in dBm; nearer to 0 is stronger."""
+    handle: BLEDevice = field(repr=False, compare=False)
+    """What ``BleTransport`` connects to without looking for it again."""
+
+
+async def scan(
+    profiles: Sequence[GattProfile],
+    seconds: float = 5.0,
+    *,
+    clock: Clock | None = None,
+    scanner_backend: type[BaseBleakScanner] | None = None,
+) -> tuple[FoundBle, ...]:
+    """Devices of these kinds that were heard, strongest first.  Raises LinkUnavailable without Bluetooth."""
+    from bleak import BleakScanner
+
+    found: dict[str, FoundBle] = {}
+
+    def heard(device: BLEDevice, advertisement: AdvertisementData) -> None:
+        name = advertisement.local_name or device.name or ""
+        offered = {uuid.lower() for uuid in advertisement.service_uuids}
+        if any(name.startswith(profile.name_prefix) or profile.service in offered for profile in profiles):
+            found[device.address] = FoundBle(name, device.address, advertisement.rssi, device)
+
+    with _translated(LinkUnavailable, "Looking for Bluetooth devices failed"):
+        async with BleakScanner(heard, backend=scanner_backend):
+            await (clock or SystemClock()).sleep(seconds)
+    return tuple(sorted(found.values(), key=lambda device: -device.rssi))

@@ -1,0 +1,199 @@
+"""Serial ports through pyserial, with one reader thread a port; the same code for ports, ptys and ``socket://``.
+
+The thread reads up to ``CHUNK`` bytes or 10 ms, whichever comes first.  Asking how many bytes wait would be quicker on
+a real port, but ``socket://`` answers 0 or 1 there and would be read byte by byte.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from drivers.contracts import SerialProfile
+from drivers.errors import DriverError, LinkLost, LinkUnavailable, PortBusy
+
+if TYPE_CHECKING:
+    from serial import SerialBase
+
+CHUNK = 4096
+READ_S = 0.01
+WRITE_S = 1.0
+BACKLOG_BYTES = 4 * 2**20
+"""What waits to be read when the loop is held up (over two minutes of Harp); the rest is dropped and shows as a gap."""
+
+
+class SerialTransport:
+    """One opening of a port; ``url`` is a port name or what pyserial takes as a URL (``socket://host:port``)."""
+
+    def __init__(self, url: str, profile: SerialProfile) -> None:
+        self._url = url
+        self._profile = profile
+        self._port: SerialBase | None = None
+        self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._closing = threading.Event()
+        self._pending = bytearray()
+        self._news = asyncio.Event()
+        self._lost: LinkLost | None = None
+
+    async def open(self) -> None:
+        """Open the port for us alone.  Raises LinkUnavailable, PortBusy."""
+        if self._thread is not None:
+            raise RuntimeError("a transport is opened once; make a new one for each connection")
+        self._loop = asyncio.get_running_loop()
+        opened: asyncio.Future[None] = self._loop.create_future()
+        self._thread = threading.Thread(target=self._run, args=(opened,), name=f"serial {self._url}", daemon=True)
+        self._thread.start()
+        # when this is cancelled, close() tells the thread, which gives the port back however far it has come
+        await opened
+
+    async def read(self) -> bytes:
+        """All bytes since the last call, at least one.  Raises LinkLost once everything was read."""
+        while not self._pending:
+            if self._lost is not None:
+                raise self._lost
+            self._news.clear()
+            await self._news.wait()
+        data = bytes(self._pending)
+        self._pending.clear()
+        return data
+
+    async def write(self, data: bytes) -> None:
+        """Write one command.  Raises LinkLost."""
+        port = self._port
+        if port is None or self._lost is not None:
+            raise LinkLost(f"The port {self._url} is not open.")
+        try:
+            await asyncio.to_thread(port.write, data)
+        except (OSError, TypeError) as error:
+            raise LinkLost(f"Nothing can be sent to {self._url} any more ({error}). Check the cable.") from error
+
+    async def close(self) -> None:
+        """Give the port back.  Safe to call twice and after a failed open."""
+        self._closing.set()
+        if self._lost is None:
+            self._lost = LinkLost(f"The port {self._url} was closed.")
+        self._news.set()
+        if self._thread is not None and self._thread.is_alive():
+            await asyncio.to_thread(self._thread.join)
+
+    # On the reader thread
+
+    def _run(self, opened: asyncio.Future[None]) -> None:
+        try:
+            port = _open_port(self._url, self._profile)
+        except DriverError as error:
+            self._tell(_fail, opened, error)
+            return
+        try:
+            self._port = port
+            self._tell(_succeed, opened)
+            while not self._closing.is_set():
+                if data := port.read(CHUNK):
+                    self._tell(self._received, data)
+        except (OSError, TypeError) as error:
+            # pyserial raises TypeError when a port is closed while it is being read
+            self._tell(self._ended, f"The port {self._url} ended ({error}). Check the cable; it is looked for again.")
+        finally:
+            self._port = None
+            _close_port(port)
+
+    def _tell(self, call: object, *args: object) -> None:
+        with suppress(RuntimeError):  # the loop ended before us
+            self._loop.call_soon_threadsafe(call, *args)  # type: ignore[union-attr, arg-type]
+
+    # On the loop
+
+    def _received(self, data: bytes) -> None:
+        room = BACKLOG_BYTES - len(self._pending)
+        self._pending += data[:room]
+        self._news.set()
+
+    def _ended(self, why: str) -> None:
+        if self._lost is None:
+            self._lost = LinkLost(why)
+        self._news.set()
+
+
+def _succeed(opened: asyncio.Future[None]) -> None:
+    if not opened.done():
+        opened.set_result(None)
+
+
+def _fail(opened: asyncio.Future[None], error: DriverError) -> None:
+    if not opened.done():
+        opened.set_exception(error)
+
+
+def _open_port(url: str, profile: SerialProfile) -> SerialBase:
+    """Open exclusively; what pyserial says becomes a sentence."""
+    import serial
+
+    try:
+        return serial.serial_for_url(
+            url,
+            baudrate=profile.baud,
+            rtscts=profile.rtscts,
+            timeout=READ_S,
+            write_timeout=WRITE_S,
+            exclusive=True,
+        )
+    except (OSError, ValueError) as error:
+        raise _reason(url, error) from error
+
+
+def _reason(url: str, error: OSError | ValueError) -> LinkUnavailable:
+    number = getattr(error, "errno", None)
+    denied = number == errno.EACCES or "PermissionError" in str(error)
+    if number in (errno.EAGAIN, errno.EWOULDBLOCK, errno.EBUSY) or (denied and sys.platform == "win32"):
+        return PortBusy(f"Another program uses the port {url}. Close it (the maker's program?), then try again.")
+    if denied:
+        return LinkUnavailable(
+            f"You may not use the port {url}. Add your account to the group 'dialout' "
+            "(sudo usermod -aG dialout $USER), log in again, then try again."
+        )
+    if number == errno.ENOENT or "FileNotFoundError" in str(error):
+        return LinkUnavailable(f"There is no port {url}. Plug the device in, or choose another port.")
+    return LinkUnavailable(f"The port {url} cannot be opened ({error}). Check the cable and the name of the port.")
+
+
+def _close_port(port: SerialBase) -> None:
+    # when the peer of a socket:// is gone, pyserial forgets its socket without closing it
+    connection = getattr(port, "_socket", None)
+    with suppress(OSError):
+        port.close()
+    if connection is not None:
+        connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPort:
+    """A serial port of this computer."""
+
+    url: str
+    description: str
+    serial: str
+    """Of the USB adapter; empty when it has none."""
+    usb_id: str
+    """Vendor and product, as ``0403:6001``; empty for what is not USB."""
+
+
+def scan_ports() -> tuple[FoundPort, ...]:
+    """The ports that the system knows of, USB ones first.  Nothing is opened."""
+    from serial.tools.list_ports import comports
+
+    ports = [
+        FoundPort(
+            url=port.device,
+            description=port.description or "",
+            serial=port.serial_number or "",
+            usb_id="" if port.vid is None else f"{port.vid:04x}:{port.pid:04x}",
+        )
+        for port in comports()
+    ]
+    return tuple(sorted(ports, key=lambda port: (not port.usb_id, port.url)))
