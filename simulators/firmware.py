@@ -11,6 +11,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from drivers.contracts import GattProfile
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -44,4 +46,21 @@ class Firmware(Protocol):
 
     def advance(self, now_s: float) -> list[bytes]:
         """The packets that fell due up to ``now_s``, in order."""
+        ...
+
+
+class BleFirmware(Firmware, Protocol):
+    """A firmware that is found and spoken to over BLE: commands are written, packets are notified."""
+
+    @property
+    def name(self) -> str:
+        """What it advertises."""
+        ...
+
+    @property
+    def gatt(self) -> GattProfile: ...
+
+    @property
+    def att_mtu(self) -> int:
+        """The largest attribute message that the device agrees to."""
         ...

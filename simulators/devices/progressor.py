@@ -17,14 +17,18 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from drivers.contracts import GattProfile
 from simulators.firmware import Floats
 
 ReadKg = Callable[[Floats], npt.NDArray[np.float64] | npt.NDArray[np.float32]]
 """True times ``(n,)`` to what the cell reads then in kilograms, ``(n,)``."""
 
-SERVICE = "7e4e1701-1ea6-40c9-9dcc-13d34ffead57"
-DATA = "7e4e1702-1ea6-40c9-9dcc-13d34ffead57"
-CONTROL = "7e4e1703-1ea6-40c9-9dcc-13d34ffead57"
+GATT = GattProfile(
+    name_prefix="Progressor",
+    service="7e4e1701-1ea6-40c9-9dcc-13d34ffead57",
+    notify="7e4e1702-1ea6-40c9-9dcc-13d34ffead57",
+    write="7e4e1703-1ea6-40c9-9dcc-13d34ffead57",
+)
 
 TARE, START, STOP, START_PEAK_RFD, START_RFD_SERIES = 0x64, 0x65, 0x66, 0x67, 0x68
 ADD_POINT, SAVE_CALIBRATION, VERSION, GET_ERROR, CLEAR_ERROR, SLEEP = 0x69, 0x6A, 0x6B, 0x6C, 0x6D, 0x6E
@@ -133,7 +137,15 @@ class Progressor:
     @property
     def name(self) -> str:
         """What it advertises."""
-        return f"Progressor_{self.unit_id % 10000:04d}"
+        return f"{GATT.name_prefix}_{self.unit_id % 10000:04d}"
+
+    @property
+    def gatt(self) -> GattProfile:
+        return GATT
+
+    @property
+    def att_mtu(self) -> int:
+        return self.profile.att_mtu
 
     @property
     def powered(self) -> bool:

@@ -1,0 +1,220 @@
+"""BLE devices on Bumble's virtual link: real HCI, L2CAP and ATT, no adapter.
+
+``BumbleAir`` holds the link and the devices on it; its ``scanner`` and ``client`` are backend classes for bleak.  Each
+client gets a central of its own, so one connection attempt never waits for another's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import deque
+from types import TracebackType
+from typing import Any, Self
+
+from bleak.backends.client import BaseBleakClient
+from bleak.backends.scanner import BaseBleakScanner
+from bumble import hci
+from bumble.att import Attribute
+from bumble.core import UUID, AdvertisingData
+from bumble.device import Connection, Device, DeviceConfiguration
+from bumble.gatt import Characteristic, CharacteristicValue, Service
+from bumble.host import Host
+from bumble.transport.common import AsyncPipeSink
+
+from drivers.contracts import Clock
+from simulators.firmware import BleFirmware
+from simulators.transports.bumble_bleak import BumbleClient, BumbleScanner
+from simulators.transports.bumble_link import FixedController, PacedLink, Radio
+
+ADVERTISING_MS = 60.0
+SUPERVISION_S = 0.72
+"""After this long without a word both ends of a real link give the connection up."""
+
+
+class BumbleAir:
+    """A radio room: ``async with BumbleAir(clock) as air: address = await air.add(firmware)``."""
+
+    def __init__(self, clock: Clock, radio: Radio | None = None) -> None:
+        self.radio = radio or Radio()
+        self.devices: dict[str, BumblePeripheral] = {}
+        self.scanner: type[BaseBleakScanner] = type("BumbleScannerHere", (BumbleScanner,), {"air": self})
+        self.client: type[BaseBleakClient] = type("BumbleClientHere", (BumbleClient,), {"air": self})
+        self.link = PacedLink(clock, self.radio)
+        self._clock = clock
+        self._addresses = 0
+        self._pacer: asyncio.Task[None] | None = None
+        self._losses: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> Self:
+        if self.radio.interval_s > 0:
+            self._pacer = asyncio.create_task(self.link.run(), name="air")
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for peripheral in self.devices.values():
+            await peripheral.stop()
+        await _end(*self._losses, *([self._pacer] if self._pacer else []))
+
+    async def add(self, firmware: BleFirmware) -> str:
+        """Bring a device within reach and return its address."""
+        device, controller = await self.radio_device(firmware.name)
+        peripheral = BumblePeripheral(firmware, device, controller, self._clock)
+        await peripheral.start()
+        self.devices[peripheral.address] = peripheral
+        return peripheral.address
+
+    async def radio_device(self, name: str) -> tuple[Device, FixedController]:
+        """A powered Bumble host with its own controller on this link."""
+        self._addresses += 1
+        address = hci.Address(f"C0:00:00:00:{self._addresses >> 8:02X}:{self._addresses & 0xFF:02X}")
+        controller = FixedController(name, link=self.link)
+        config = DeviceConfiguration(name=name, address=address, advertising_interval_min=ADVERTISING_MS)
+        config.advertising_interval_max = ADVERTISING_MS
+        device = Device(config=config, host=Host(controller, AsyncPipeSink(controller)))
+        await device.power_on()
+        return device, controller
+
+    async def vanish(self, address: str, *, told: bool = True) -> None:
+        """Take a device out of range.  Hosts are told after the supervision time, or never, as some systems do."""
+        peripheral = self.devices[address]
+        self.link.silence(peripheral.radio_address)
+        task = asyncio.create_task(self._time_out(peripheral, told), name=f"supervision of {address}")
+        self._losses.add(task)
+        task.add_done_callback(self._losses.discard)
+
+    def reappear(self, address: str) -> None:
+        self.link.hear(self.devices[address].radio_address)
+
+    async def _time_out(self, peripheral: BumblePeripheral, told: bool) -> None:
+        await self._clock.sleep(SUPERVISION_S)
+        for controller in list(self.link.controllers):
+            if isinstance(controller, FixedController) and controller is not peripheral.controller and told:
+                controller.time_out(peripheral.radio_address)
+        for peer in list(peripheral.controller.le_connections):
+            peripheral.controller.time_out(peer)
+
+
+class BumblePeripheral:
+    """One firmware behind a GATT server."""
+
+    def __init__(self, firmware: BleFirmware, device: Device, controller: FixedController, clock: Clock) -> None:
+        self.firmware = firmware
+        self.controller = controller
+        self.radio_address: hci.Address = device.random_address
+        self.address: str = device.random_address.to_string(False)
+        self._device = device
+        self._clock = clock
+        self._connection: Connection | None = None
+        self._outbox: deque[bytes] = deque()
+        self._wake = asyncio.Event()
+        self._pump: asyncio.Task[None] | None = None
+        self._data: Characteristic[bytes] = Characteristic(
+            firmware.gatt.notify, Characteristic.Properties.NOTIFY, Attribute.Permissions.READABLE
+        )
+
+    async def start(self) -> None:
+        """Offer the service and advertise."""
+        control: Characteristic[bytes] = Characteristic(
+            self.firmware.gatt.write,
+            Characteristic.Properties.WRITE | Characteristic.Properties.WRITE_WITHOUT_RESPONSE,
+            Attribute.Permissions.WRITEABLE,
+            CharacteristicValue(write=self._written),
+        )
+        self._device.gatt_server.max_mtu = self.firmware.att_mtu
+        self._device.add_service(Service(self.firmware.gatt.service, [self._data, control]))
+        self._device.on(Device.EVENT_CONNECTION, self._connected)
+        self._pump = asyncio.create_task(self._run(), name=f"device {self.firmware.serial}")
+
+    async def stop(self) -> None:
+        """Leave the air."""
+        if self._pump is not None:
+            await _end(self._pump)
+        if self._connection is not None:
+            with contextlib.suppress(hci.HCI_Error):
+                await self._connection.disconnect()
+        await self._device.stop_advertising()
+        await self._device.power_off()
+        self.controller.link.remove_controller(self.controller)
+
+    async def drop(self) -> None:
+        """End the connection from the device's side."""
+        if self._connection is not None:
+            await self._connection.disconnect()
+
+    def wake(self) -> None:
+        """Look at the firmware again, after something was done to it from outside."""
+        self._wake.set()
+
+    def _connected(self, connection: Connection) -> None:
+        self._connection = connection
+        connection.on(Connection.EVENT_DISCONNECTION, self._disconnected)
+        self.firmware.attach(self._clock.now())
+        self._wake.set()
+
+    def _disconnected(self, _reason: int) -> None:
+        self._connection = None
+        self._outbox.clear()
+        self.firmware.detach(self._clock.now())
+        self._wake.set()
+
+    def _written(self, _connection: Any, value: bytes) -> None:
+        self._outbox.extend(self.firmware.write(bytes(value), self._clock.now()))
+        self._wake.set()
+
+    async def _run(self) -> None:
+        """Advertise while alone, send what is due while connected, be gone while switched off."""
+        while True:
+            self._wake.clear()
+            self._outbox.extend(self.firmware.advance(self._clock.now()))
+            await self._send()
+            await self._advertise(self.firmware.powered and self._connection is None)
+            if not self.firmware.powered and self._connection is not None:
+                await self._connection.disconnect()
+            await self._pause()
+
+    async def _send(self) -> None:
+        while self._outbox and self._connection is not None:
+            await self._device.notify_subscriber(self._connection, self._data, self._outbox.popleft())
+
+    async def _advertise(self, wanted: bool) -> None:
+        if wanted and not self._device.is_advertising:
+            await self._device.start_advertising(
+                advertising_data=_advertisement(self.firmware.name), scan_response_data=_scan_response(self.firmware)
+            )
+        elif self._device.is_advertising and not wanted:
+            await self._device.stop_advertising()
+
+    async def _pause(self) -> None:
+        due_s = self.firmware.next_due_s
+        if due_s is None:
+            await self._wake.wait()
+            return
+        with contextlib.suppress(TimeoutError):
+            async with self._clock.timeout(max(0.0, due_s - self._clock.now())):
+                await self._wake.wait()
+
+
+def _advertisement(name: str) -> bytes:
+    """Flags and the whole name, as the maker's device sends them; 31 bytes at most, so the service has no room."""
+    raw = bytes(
+        AdvertisingData(
+            [(AdvertisingData.FLAGS, bytes((0x06,))), (AdvertisingData.COMPLETE_LOCAL_NAME, name.encode("ascii"))]
+        )
+    )
+    if len(raw) > 31:
+        raise ValueError(f"{name!r} is too long to be advertised; 26 characters fit")
+    return raw
+
+
+def _scan_response(firmware: BleFirmware) -> bytes:
+    service = UUID(firmware.gatt.service).to_bytes()
+    return bytes(AdvertisingData([(AdvertisingData.COMPLETE_LIST_OF_128_BIT_SERVICE_CLASS_UUIDS, service)]))
+
+
+async def _end(*tasks: asyncio.Task[None]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
