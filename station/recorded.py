@@ -21,6 +21,9 @@ from station.recording_format import FORMAT, MAGIC, Damage, Header, Kind, RawFra
 
 SUFFIX: Final = ".rec"
 SET_ASIDE: Final = "set-aside"
+_EFFORT: Final = frozenset({"go", "range_start"})
+"""Markers after which somebody has tried hard."""
+
 _LARGEST_BYTES: Final = 2 * 2**30
 
 
@@ -106,9 +109,10 @@ class Recording:
 
 
 def interrupted(recordings: Path, known: Container[str] = ()) -> tuple[Interrupted, ...]:
-    """Recordings that hold samples and belong to no trial, newest first; ``known`` are the ids that do (or still run).
+    """Recordings that should have become trials and did not, newest first; ``known`` are ids that did (or still run).
 
-    Those that were set aside are not offered.  A file that is no recording is passed over.
+    That is every one that holds samples and was never closed, or was closed after its effort had begun.  Those that
+    were set aside are not offered; a file that is no recording is passed over.
     """
     found = []
     for path in recordings.glob("*" + SUFFIX):
@@ -118,7 +122,8 @@ def interrupted(recordings: Path, known: Container[str] = ()) -> tuple[Interrupt
             recording = read(path)
         except StationError:
             continue
-        if recording.samples:
+        begun = any(marker.name in _EFFORT for marker in recording.markers)
+        if recording.samples and (recording.outcome is None or begun):
             header = recording.header
             found.append(Interrupted(path.stem, header.title or header.protocol, header.created, recording.seconds))
     return tuple(sorted(found, key=lambda offer: offer.started_at, reverse=True))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -14,6 +13,7 @@ from sqlalchemy import NullPool, create_engine, event, insert
 
 from station.errors import StationError
 from station.tables import SchemaRow
+from station.version import software
 
 SCHEMA: Final = 1
 """Number of the newest migration; the file keeps its own in ``PRAGMA user_version``."""
@@ -21,14 +21,7 @@ SCHEMA: Final = 1
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
-def software_version() -> str:
-    """The version of this program."""
-    return version("counterpoise")
-
-
-def bring_up_to_date(
-    database: Path, now: datetime, *, schema: int = SCHEMA, migrations: Path = MIGRATIONS, software: str | None = None
-) -> None:
+def bring_up_to_date(database: Path, now: datetime, *, schema: int = SCHEMA, migrations: Path = MIGRATIONS) -> None:
     """Create the database, or carry an older one over in one transaction after a backup.
 
     Raises StationError for one that is newer, damaged or no database; that file is left exactly as it is.
@@ -36,14 +29,14 @@ def bring_up_to_date(
     found = schema_of(database)
     if found > schema:
         raise StationError(
-            f"This database was written by version {_written_by(database)}. This is {software or software_version()}. "
+            f"This database was written by {_written_by(database)}. This is {software()}. "
             f"Update to open it; nothing was changed ({database})."
         )
     if found == schema:
         return
     if found > 0:
         _back_up(database, database.with_name(f"{database.name}.schema-{found}.backup"))
-    _migrate(database, now, schema, migrations, software or software_version())
+    _migrate(database, now, schema, migrations)
 
 
 def schema_of(database: Path) -> int:
@@ -77,9 +70,9 @@ def _written_by(database: Path) -> str:
     try:
         with closing(_open_readonly(database)) as connection:
             row = connection.execute("SELECT software FROM schema_history ORDER BY number DESC LIMIT 1").fetchone()
-        return str(row[0]) if row else "unknown, a newer one"
+        return str(row[0]) if row else "a newer version of this program"
     except sqlite3.DatabaseError:
-        return "unknown, a newer one"
+        return "a newer version of this program"
 
 
 def _back_up(database: Path, target: Path) -> None:
@@ -87,7 +80,7 @@ def _back_up(database: Path, target: Path) -> None:
         source.backup(copy)
 
 
-def _migrate(database: Path, now: datetime, schema: int, migrations: Path, software: str) -> None:
+def _migrate(database: Path, now: datetime, schema: int, migrations: Path) -> None:
     # Alembic takes a while to import and is needed once in the life of a schema.
     from alembic import command
     from alembic.config import Config
@@ -101,7 +94,7 @@ def _migrate(database: Path, now: datetime, schema: int, migrations: Path, softw
         with engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-            connection.execute(insert(SchemaRow).values(number=schema, software=software, made_at=now))
+            connection.execute(insert(SchemaRow).values(number=schema, software=software(), made_at=now))
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             if broken:
                 raise StationError(f"{database} could not be carried over: rows without their parents {broken[:3]}.")

@@ -222,8 +222,13 @@ class Store:
 
     def recordings(self) -> frozenset[str]:
         """Ids of all recordings that belong to a trial."""
+        return frozenset(self.trials_of_recordings())
+
+    def trials_of_recordings(self) -> dict[str, str]:
+        """The id of each recording that belongs to a trial, and that trial's id."""
         with self._reading() as session:
-            return frozenset(session.scalars(select(TrialRow.recording_id)))
+            rows = session.execute(select(TrialRow.recording_id, TrialRow.id))
+            return {row.recording_id: row.id for row in rows}
 
     def counts(self) -> dict[str, int]:
         """How many people, sessions and trials are stored."""

@@ -1,0 +1,246 @@
+"""From a recording on disk to a stored trial: read back, cut to its range, analysed, stored with its provenance.
+
+The live visit, recovery after a crash and a mark that somebody moved all come through here, so they cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+import numpy as np
+
+from station.errors import StationError
+from station.folders import Folders
+from station.model import Analysis, Interrupted, Mark, Outcome, TrialData
+from station.playback import Part, alignment_s, offset_s, parts_in, sides_of, trial_data
+from station.protocol import FOLDER, Protocol, built_in
+from station.recorded import SUFFIX, Recording, interrupted, read, set_aside
+from station.records import NewRun, NewTrial, Provenance, Source, StoredTrial
+from station.version import software
+
+if TYPE_CHECKING:
+    from station.store import Store
+
+Analyse = Callable[[Protocol, TrialData, Sequence[Mark]], Analysis]
+"""What makes marks and numbers; the marks that are handed in were placed by a person and hold."""
+
+RANGE_START: Final = "range_start"
+RANGE_END: Final = "range_end"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What of a recording is analysed, in host seconds; None is the beginning, or the end."""
+
+    start_s: float | None
+    end_s: float | None
+
+
+def recording_path(folders: Folders, recording_id: str) -> Path:
+    """Where a recording lies, or would lie."""
+    aside = folders.set_aside / (recording_id + SUFFIX)
+    return aside if aside.exists() else folders.recordings / (recording_id + SUFFIX)
+
+
+def unfiled(store: Store, folders: Folders, running: Iterable[str] = ()) -> tuple[Interrupted, ...]:
+    """What to offer after a start: recordings without a trial, newest first, but not those that ``running`` names.
+
+    A recording that was closed before the effort began (somebody chose another test) is not offered.
+    """
+    known = store.recordings() | frozenset(running)
+    return interrupted(folders.recordings, known)
+
+
+def discard(folders: Folders, recording_id: str) -> None:
+    """Put an interrupted recording aside; the file is kept.  Raises StationError."""
+    set_aside(folders.recordings / (recording_id + SUFFIX))
+
+
+def file_trial(
+    store: Store,
+    folders: Folders,
+    path: Path,
+    *,
+    session_id: str | None = None,
+    outcome: Outcome | None = None,
+    analyse: Analyse | None = None,
+) -> str:
+    """Store the trial that a recording holds and return its id; one that is stored already keeps its id.
+
+    Without ``session_id`` it goes to the session that the recording names, or to a new one of that person; without
+    ``outcome`` to the recording's own, or ``interrupted``.  Raises StationError when it holds nothing to analyse.
+    """
+    recording = read(path)
+    header = recording.header
+    trial_id = store.trial_of_recording(header.recording_id)
+    if trial_id is None:
+        text = header.protocol_text or protocol_text(header.protocol)
+        protocol = _protocol(text, header.protocol)
+        cut = range_of(recording, protocol)
+        run = _run(recording, cut, protocol, (), "first analysis", analyse or _analyse)
+        trial = NewTrial(
+            session_id=session_id or _session(store, recording),
+            recording_id=header.recording_id,
+            recording_sha256=recording.sha256,
+            range_start_host_s=cut.start_s,
+            range_end_host_s=cut.end_s,
+            protocol=protocol.key,
+            protocol_text=text,
+            title=header.title or protocol.title,
+            headline=protocol.headline,
+            started_at=header.created,
+            outcome=outcome or recording.outcome or Outcome.INTERRUPTED,
+            complete=recording.complete,
+        )
+        trial_id = store.add_trial(trial, run)
+    if path.parent == folders.set_aside:
+        path.replace(folders.recordings / path.name)
+    return trial_id
+
+
+def refile(
+    store: Store, folders: Folders, trial_id: str, moved: Sequence[Mark], *, analyse: Analyse | None = None
+) -> int:
+    """Compute a stored trial again with marks where a person put them; returns the number of the new run.
+
+    Marks that were moved before stay where they were put.  Raises StationError when the trial has no such mark.
+    """
+    stored, recording = stored_recording(store, folders, trial_id)
+    marks = {(item.mark.name, item.mark.side): item.mark for item in stored.current.marks}
+    for mark in moved:
+        if (mark.name, mark.side) not in marks:
+            names = ", ".join(sorted({f"{name} ({side.value})" for name, side in marks})) or "none"
+            raise StationError(f"This trial has no mark {mark.name} ({mark.side.value}); it has: {names}.")
+        marks[mark.name, mark.side] = mark
+    placed = [mark for mark in marks.values() if not mark.automatic]
+    cut = Range(stored.trial.range_start_host_s, stored.trial.range_end_host_s)
+    protocol = _protocol(stored.trial.protocol_text, stored.trial.protocol)
+    cause = ", ".join(f"{mark.name} ({mark.side.value})" for mark in moved) + " moved"
+    return store.replace_results(trial_id, _run(recording, cut, protocol, placed, cause, analyse or _analyse))
+
+
+def stored_recording(store: Store, folders: Folders, trial_id: str) -> tuple[StoredTrial, Recording]:
+    """A stored trial with its raw recording, which must be the very file that the trial was made from."""
+    stored = store.trial(trial_id)
+    recording = read(recording_path(folders, stored.trial.recording_id))
+    if recording.sha256 != stored.trial.recording_sha256:
+        raise StationError(
+            f"The raw file {recording.path.name} is not what it was when this trial was stored (its checksum differs). "
+            "Nothing is computed from it; put back the file from a backup."
+        )
+    return stored, recording
+
+
+def stored_data(store: Store, folders: Folders, trial_id: str) -> tuple[StoredTrial, TrialData]:
+    """A stored trial with its forces, exactly as they were analysed."""
+    stored, recording = stored_recording(store, folders, trial_id)
+    return stored, trial_data(recording, stored.trial.range_start_host_s, stored.trial.range_end_host_s)
+
+
+def range_of(recording: Recording, protocol: Protocol) -> Range:
+    """The part to analyse: the markers' range, else from the weighing (or the last preparation) to the end."""
+    start, end = recording.marker(RANGE_START), recording.marker(RANGE_END)
+    end_s = None if end is None else end.host_s
+    if start is not None:
+        return Range(start.host_s, end_s)
+    weighed = recording.marker("weighed")
+    if weighed is not None and protocol.weigh is not None:
+        return Range(weighed.host_s - protocol.weigh.seconds, end_s)
+    for name in ("weigh", "start"):
+        prepared = recording.marker(name)
+        if prepared is not None:
+            return Range(prepared.host_s, end_s)
+    return Range(None, end_s)
+
+
+def _run(
+    recording: Recording, cut: Range, protocol: Protocol, placed: Sequence[Mark], cause: str, analyse: Analyse
+) -> NewRun:
+    data = trial_data(recording, cut.start_s, cut.end_s)
+    parts, _ = parts_in(recording, cut.start_s, cut.end_s)
+    analysis = analyse(protocol, data, placed)
+    return NewRun(
+        cause=cause,
+        fs_hz=analysis.fs_hz,
+        marks=analysis.marks,
+        measurements=analysis.measurements,
+        refusal=analysis.refusal,
+        provenance=Provenance(
+            software=software(),
+            numpy=np.__version__,
+            recording_sha256=recording.sha256,
+            alignment_s=alignment_s([part.segment for part in parts]),
+            methods=analysis.methods,
+            sources=tuple(_source(part) for part in parts),
+        ),
+    )
+
+
+def _source(part: Part) -> Source:
+    info = part.description.segment.info
+    last = part.segment.clocks[-1] if part.segment.clocks else None
+    index = part.index
+    return Source(
+        stream=part.stream,
+        segment=part.segment.number,
+        model=info.model,
+        serial=info.serial,
+        firmware=info.firmware,
+        sides=sides_of(part.description),
+        calibration=_plain(part.description.calibration),
+        zero=None if part.description.zero is None else _plain(part.description.zero),
+        first_index=int(index[0]),
+        last_index=int(index[-1]),
+        gaps=tuple((int(index[at] - missing), missing) for at, missing in part.gaps),
+        fs_hz=part.fs_hz,
+        clock_offset_s=offset_s(part.segment),
+        clock_spread_s=None if last is None else last.spread_s,
+    )
+
+
+def _plain(value: object) -> Mapping[str, Any]:
+    plain: Mapping[str, Any] = msgspec.to_builtins(value)
+    return plain
+
+
+def _session(store: Store, recording: Recording) -> str:
+    """The session that a recording belongs to; a new one of its person, or of an unknown one, where there is none."""
+    header = recording.header
+    if header.session and store.has_session(header.session):
+        return header.session
+    person_id = header.person
+    if not store.has_person(person_id):
+        unknown = store.person("UNKNOWN") or store.add_person("UNKNOWN")
+        person_id = unknown.id
+    return store.start_session(person_id, header.created)
+
+
+def protocol_text(key: str) -> str:
+    """The file of a clinical test that ships, as a recording keeps it.  Raises StationError."""
+    if key not in built_in():
+        raise StationError(
+            f"This recording is of a test that this program does not know ({key or 'not named'}), so nothing can be "
+            f"computed. The file is safe. Known tests: {', '.join(built_in())}."
+        )
+    return (FOLDER / f"{key}.toml").read_text(encoding="utf-8-sig")
+
+
+def _protocol(text: str, key: str) -> Protocol:
+    """The clinical test as it was when the trial was made."""
+    try:
+        return msgspec.toml.decode(text, type=Protocol)
+    except msgspec.DecodeError as error:
+        raise StationError(
+            f"The test {key} is stored in a form that this program does not read ({error}); nothing was computed. "
+            "Use the version that made the trial."
+        ) from error
+
+
+def _analyse(protocol: Protocol, data: TrialData, placed: Sequence[Mark]) -> Analysis:
+    from station.analysis import analyse
+
+    return analyse(protocol, data, placed)
