@@ -123,7 +123,7 @@ class Runner:
         return f"This test needs {wanted}, and none are attached."
 
     def choose(self, protocol: Protocol, *, carry_zero: bool = False) -> None:
-        self._archive.abandon(Outcome.INTERRUPTED)
+        self.abandon()
         if self.missing(protocol):
             self._advise(self.missing(protocol))
             return
@@ -167,11 +167,20 @@ class Runner:
         self._trouble = ""
         self._carry_out(self.machine.stop(self._clock.now()))
         if self.machine.state is TrialState.ZERO:
-            self._archive.abandon(Outcome.STOPPED_BY_CLIENT)
+            self.abandon()
+
+    def abandon(self) -> None:
+        """End a recording that is not to become a trial; only one that was cut off after GO is offered again."""
+        cut_off = self.machine is not None and self.machine.state in (TrialState.GO, TrialState.HOLD)
+        unfinished = self._archive.abandon(Outcome.INTERRUPTED if cut_off else Outcome.STOPPED_BY_CLIENT)
+        if unfinished is not None:
+            self._file_later(unfinished)
 
     def filed(self, trial_id: str | None) -> None:
-        """The trial that just ended is stored under this id; None when it could not be."""
+        """The trial that just ended is stored under this id; None when it could not be, then the test is over."""
         self._filing, self.trial_id = False, trial_id
+        if trial_id is None and self.machine is not None:
+            self._carry_out(self.machine.decided(self._clock.now()))
 
     def decided(self, trial_id: str, kept: bool) -> None:
         """A trial was kept or rejected; the running test goes on when it was its trial."""
@@ -229,7 +238,7 @@ class Runner:
             before = machine.state
             self._carry_out(machine.lost(self._clock.now()))
             if machine.state is TrialState.CONNECTING and before is not TrialState.CONNECTING:
-                self._archive.abandon(Outcome.DEVICE_FAILED)
+                self.abandon()
         self._tell(DevicesChanged())
 
     def _zero(self, machine: TrialMachine, now_s: float) -> None:

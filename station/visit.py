@@ -16,7 +16,7 @@ from station.acquisition import Acquisition, Attach
 from station.archive import Archive, Finished
 from station.errors import StationError
 from station.events import Event, TrialChanged, TrialStored
-from station.model import Envelope, Interrupted, Live, Outcome, ProtocolCard, Side, TrialReview, TrialSummary
+from station.model import Envelope, Interrupted, Live, ProtocolCard, Side, TrialReview, TrialSummary
 from station.runner import Runner
 
 
@@ -45,7 +45,7 @@ class Visit:
     def close(self) -> None:
         """End a running trial as interrupted, close every device, and finish filing."""
         self._acquisition.stop()
-        self._archive.abandon(Outcome.INTERRUPTED)
+        self._runner.abandon()
         self._worker.shutdown(wait=True)
 
     # What is ----------------------------------------------------------------------------------------------------------
@@ -128,8 +128,10 @@ class Visit:
         try:
             trial_id = self._archive.file(finished)
         finally:
-            self._acquisition.post(partial(self._runner.filed, trial_id))
-        self._tell(TrialStored(trial_id))
+            if finished.wanted:
+                self._acquisition.post(partial(self._runner.filed, trial_id))
+        if trial_id is not None:
+            self._tell(TrialStored(trial_id))
 
     def _decide(self, trial_id: str, kept: bool) -> None:
         self._archive.decide(trial_id, kept)

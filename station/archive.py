@@ -1,0 +1,163 @@
+"""Where trials go and come from: the running recording, the store, and the review of what is stored."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from drivers.contracts import Gap, SampleBlock
+from station.errors import StationError
+from station.filing import discard, file_trial, protocol_text, recording_path, refile, unfiled
+from station.folders import Folders, room
+from station.model import Interrupted, Mark, Outcome, Side, TrialReview, TrialSummary
+from station.protocol import Protocol, built_in
+from station.recorded import set_aside
+from station.recording import Recorder
+from station.recording_format import Header
+from station.reviewing import review_of
+from station.store import Store
+from station.streams import Stream
+from station.version import software
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A recording whose trial is over; it still has to be closed and filed."""
+
+    recorder: Recorder
+    outcome: Outcome
+    wanted: bool = True
+    """False for one that led to no trial: it is closed and set aside, and nobody is asked about it again."""
+
+
+class Archive:
+    """The recordings and the store of one data folder, for one person's session.
+
+    ``begin`` to ``finish`` are for the acquisition thread and never wait for the disk; the rest is for other threads.
+    """
+
+    def __init__(self, folders: Folders, store: Store, person_code: str) -> None:
+        self.protocols: Mapping[str, Protocol] = built_in()
+        self._folders = folders
+        self._store = store
+        self._person = store.person(person_code) or store.add_person(person_code)
+        self._session = store.start_session(self._person.id)
+        self._recorder: Recorder | None = None
+        self._recorded: frozenset[int] = frozenset()
+        self._filing: set[str] = set()
+        """Recordings on their way to the store."""
+
+    # The running recording --------------------------------------------------------------------------------------------
+
+    @property
+    def problem(self) -> str:
+        """What stopped the running recording; empty while all is well."""
+        return "" if self._recorder is None or self._recorder.problem is None else self._recorder.problem
+
+    def begin(self, protocol: Protocol, streams: Sequence[Stream]) -> None:
+        """Start a recording with the newest second of every stream, which its zero was taken from.
+
+        Raises StationError when nothing could be saved.
+        """
+        refusal = room(self._folders).refusal
+        if refusal:
+            raise StationError(refusal)
+        recording_id = str(uuid.uuid4())
+        header = Header(
+            recording_id=recording_id,
+            created=datetime.now().astimezone(),
+            software=software(),
+            protocol=protocol.key,
+            person=self._person.id,
+            title=protocol.title,
+            session=self._session,
+            protocol_text=protocol_text(protocol.key),
+        )
+        self._recorder = Recorder(recording_path(self._folders, recording_id), header)
+        self._recorded = frozenset(stream.number for stream in streams)
+        for stream in streams:
+            self.segment(stream)
+            for block in stream.tail():
+                self._recorder.samples(stream.number, block)
+
+    def segment(self, stream: Stream) -> None:
+        """Describe a stream, or a new segment of it."""
+        if self._recorder is None or stream.number not in self._recorded:
+            return
+        if stream.segment is not None and stream.calibration is not None:
+            self._recorder.stream(stream.number, stream.segment, stream.calibration, stream.zero, stream.attached.sides)
+
+    def samples(self, stream: Stream, block: SampleBlock) -> None:
+        if self._recorder is not None and stream.number in self._recorded:
+            self._recorder.samples(stream.number, block)
+
+    def gap(self, stream: Stream, gap: Gap) -> None:
+        if self._recorder is not None and stream.number in self._recorded:
+            self._recorder.gap(stream.number, gap)
+
+    def marker(self, name: str, host_s: float, **data: object) -> None:
+        if self._recorder is not None:
+            self._recorder.marker(name, host_s, **data)
+
+    def finish(
+        self, outcome: Outcome, start_s: float, end_s: float, clocks: Mapping[int, tuple[float, float | None]]
+    ) -> Finished | None:
+        """End the recording with the range to analyse and what is known about the clocks; the rest takes ``file``."""
+        recorder = self._recorder
+        if recorder is None:
+            return None
+        for number, (offset_s, spread_s) in clocks.items():
+            recorder.clock(number, offset_s, spread_s)
+        recorder.marker("range_start", start_s)
+        recorder.marker("range_end", end_s)
+        self._filing.add(recorder.path.stem)
+        self._recorder = None
+        return Finished(recorder, outcome)
+
+    def abandon(self, outcome: Outcome) -> Finished | None:
+        """End a recording that led to no trial.  An interrupted one is offered for recovery, others are set aside."""
+        recorder, self._recorder = self._recorder, None
+        return None if recorder is None else Finished(recorder, outcome, wanted=False)
+
+    # Stored trials ----------------------------------------------------------------------------------------------------
+
+    def file(self, finished: Finished) -> str | None:
+        """Close the recording, compute from what is on disk, store; returns the trial's id, None for an unwanted one.
+
+        Raises StationError.
+        """
+        finished.recorder.close(finished.outcome)
+        if finished.wanted:
+            try:
+                return file_trial(self._store, self._folders, finished.recorder.path)
+            finally:
+                self._filing.discard(finished.recorder.path.stem)
+        if finished.outcome is not Outcome.INTERRUPTED:
+            set_aside(finished.recorder.path)
+        return None
+
+    def decide(self, trial_id: str, kept: bool) -> None:
+        self._store.decide(trial_id, kept)
+
+    def move_mark(self, trial_id: str, name: str, side: Side, time_s: float) -> None:
+        """Put one mark elsewhere and compute again; the run before stays stored."""
+        refile(self._store, self._folders, trial_id, [Mark(name, side, time_s, automatic=False)])
+
+    def review(self, trial_id: str) -> TrialReview:
+        return review_of(self._store, self._folders, trial_id)
+
+    def trials(self) -> Sequence[TrialSummary]:
+        return self._store.trials()
+
+    def interrupted(self) -> Sequence[Interrupted]:
+        running = set() if self._recorder is None else {self._recorder.path.stem}
+        return unfiled(self._store, self._folders, running | self._filing)
+
+    def recover(self, recording_id: str) -> str:
+        """File an interrupted recording.  Raises StationError when there is nothing to compute from."""
+        return file_trial(self._store, self._folders, recording_path(self._folders, recording_id))
+
+    def discard(self, recording_id: str) -> None:
+        discard(self._folders, recording_id)

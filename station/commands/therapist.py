@@ -1,0 +1,118 @@
+"""A therapist who runs a whole visit by pressing what the screen offers (``station demo --auto``, ``--headless``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from station.console import Console
+from station.events import Event, TrialStored
+from station.model import TrialState, TrialSummary
+
+PAUSE_S = 0.5
+"""A person needs a moment between reading and pressing."""
+
+
+class Therapist:
+    """Call ``step`` often; it presses at most one thing a call.  ``done`` when every test of the plan was kept."""
+
+    def __init__(
+        self,
+        console: Console,
+        plan: Sequence[str],
+        now_s: Callable[[], float],
+        say: Callable[[str], None],
+        looked_at: Callable[[str, str], None] = lambda _moment, _key: None,
+    ) -> None:
+        """``looked_at(moment, protocol)`` is called at the moments worth a picture: ``live`` and ``review``."""
+        self.done = False
+        self._console = console
+        self._plan = list(plan)
+        self._now_s = now_s
+        self._say = say
+        self._looked_at = looked_at
+        self._stored: str | None = None
+        self._next_s = 0.0
+        self._state: TrialState | None = None
+        self._entered_s = 0.0
+        self._pictured: set[tuple[str, str]] = set()
+        self._trouble = ""
+        self._chosen = ""
+        self._forget = console.subscribe(self._hear)
+
+    def step(self) -> None:
+        """Look at the screen and do what it asks for, if it is time."""
+        now_s, live = self._now_s(), self._console.live()
+        if live.state is not self._state:
+            self._state, self._entered_s = live.state, now_s
+            self._next_s = now_s + PAUSE_S
+        if live.trouble and live.trouble != self._trouble:
+            self._say(f"  ! {live.trouble}")
+        self._trouble = live.trouble
+        if now_s < self._next_s:
+            return
+        if not self._chosen:
+            self._choose_next(now_s)
+            return
+        match live.state:
+            case TrialState.ZERO | TrialState.READY:
+                self._press(now_s, live.primary)
+            case TrialState.WEIGH if live.weigh is not None and live.weigh.still:
+                self._press(now_s, live.primary)
+            case TrialState.GO | TrialState.HOLD:
+                if now_s - self._entered_s > 1.5 and ("live", self._chosen) not in self._pictured:
+                    self._pictured.add(("live", self._chosen))
+                    self._looked_at("live", self._chosen)
+            case TrialState.REVIEW if self._stored is not None:
+                self._decide(now_s)
+            case _:
+                pass
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, TrialStored):
+            self._stored = event.trial_id
+
+    def _choose_next(self, now_s: float) -> None:
+        if not self._plan:
+            self.done = True
+            self._forget()
+            return
+        card = next((card for card in self._console.protocols() if card.key == self._plan[0]), None)
+        if card is None or not card.ready:
+            return
+        self._chosen, self._stored = card.key, None
+        self._say(f"{card.title} ...")
+        self._console.choose(card.key)
+        self._next_s = now_s + PAUSE_S
+
+    def _press(self, now_s: float, label: str) -> None:
+        if label:
+            self._console.primary()
+            self._next_s = now_s + 2 * PAUSE_S
+
+    def _decide(self, now_s: float) -> None:
+        """Look at the review, then keep the trial: a refused one too, for the record says that it was refused."""
+        if self._stored is None:
+            return
+        if ("review", self._chosen) not in self._pictured:
+            self._pictured.add(("review", self._chosen))
+            self._looked_at("review", self._chosen)
+            self._next_s = now_s + PAUSE_S
+            return
+        self._console.keep(self._stored)
+        self._plan.pop(0)
+        self._chosen, self._stored = "", None
+        self._next_s = now_s + PAUSE_S
+
+
+def table_of(trials: Sequence[TrialSummary]) -> str:
+    """The headline numbers of a visit, a line each."""
+    lines = []
+    for trial in reversed(trials):
+        for named in trial.headline:
+            measured = named.measurement
+            value = "-" if measured.value is None else f"{measured.value:.3g} {measured.unit}"
+            error = "" if measured.uncertainty is None else f" ± {measured.uncertainty:.2g}"
+            side = "" if named.side.value == "both" else named.side.value
+            reasons = f"  ({' '.join(measured.reasons)})" if measured.reasons else ""
+            lines.append(f"  {trial.title:<26} {named.title:<34} {side:<6} {value}{error}  {measured.state}{reasons}")
+    return "\n".join(lines)

@@ -1,0 +1,64 @@
+"""Opening the window, or saying what it lacks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from station.console import Console
+from station.errors import Missing
+from station.system_libraries import apt_get_line, missing_qt_libraries
+
+if TYPE_CHECKING:
+    from ui.app import MainWindow
+
+LOOKS = ("light", "dark", "contrast")
+
+
+def has_display(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
+    """Whether a window can be seen.  Without a display Qt's X11 plug-in ends the whole process: look first."""
+    return not platform.startswith("linux") or bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
+
+
+def require_display() -> None:
+    """Raise Missing when there is no screen."""
+    if not has_display():
+        raise Missing(
+            "There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open. Start it on the "
+            "desktop; `station demo --headless` works without a display."
+        )
+
+
+def require_qt() -> None:
+    """Raise Missing when the window's libraries are not installed."""
+    try:
+        import pyqtgraph  # noqa: F401
+        from PySide6 import QtWidgets  # noqa: F401
+    except ImportError as error:
+        lacking = missing_qt_libraries(os.environ) if sys.platform.startswith("linux") else {}
+        if lacking:
+            raise Missing(
+                f"The window needs libraries of the system that are missing: {apt_get_line(lacking)}"
+            ) from error
+        raise Missing(f"The window is an extra that is not installed ({error}): install counterpoise[ui].") from error
+
+
+def show(console: Console, look: str, prepare: Callable[[MainWindow], object] | None = None) -> int:
+    """Show the window until it is closed (or ``prepare``'s doing quits it) and return the exit code."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui.app import MainWindow, create_app
+
+    # the acquisition thread gets the interpreter within half a millisecond even while the screen is busy
+    sys.setswitchinterval(0.0005)
+    app = create_app(look)
+    window = MainWindow(console)
+    kept = prepare(window) if prepare is not None else None
+    window.show()
+    code = app.exec()
+    window.close()
+    del kept
+    QApplication.processEvents()
+    return code

@@ -1,0 +1,77 @@
+"""A stored trial as the review shows it: curves from the raw recording, marks and numbers from the store."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from station.analysis import verdict
+from station.filing import stored_data
+from station.folders import Folders
+from station.model import Analysis, Curve, Floats, Side, Trace, TrialData, TrialReview
+from station.records import Run, StoredTrial
+from station.store import Store
+
+
+def review_of(store: Store, folders: Folders, trial_id: str) -> TrialReview:
+    """Everything about one stored trial.  Raises StationError when it or its recording cannot be read."""
+    stored, data = stored_data(store, folders, trial_id)
+    run, trial = stored.current, stored.trial
+    analysis = Analysis(
+        protocol=trial.protocol,
+        fs_hz=run.fs_hz,
+        marks=tuple(item.mark for item in run.marks),
+        measurements=run.measurements,
+        refusal=run.refusal,
+        methods=run.provenance.methods,
+    )
+    words, detail = verdict(analysis)
+    return TrialReview(
+        trial_id=trial_id,
+        protocol=trial.protocol,
+        title=trial.title,
+        subtitle=_subtitle(stored),
+        curves=tuple(curve for trace in data.traces for curve in curves_of(trace)),
+        marks=analysis.marks,
+        measurements=run.measurements,
+        headline=trial.headline,
+        refusal=run.refusal,
+        outcome=trial.outcome,
+        kept=stored.kept,
+        verdict=words,
+        verdict_detail=detail,
+        provenance=_provenance(stored, run, data),
+    )
+
+
+def curves_of(trace: Trace) -> list[Curve]:
+    """One curve a side, broken at gaps."""
+    time_s, force_n = _with_breaks(trace)
+    return [Curve(side, time_s, force_n[row]) for row, side in enumerate(trace.sides)]
+
+
+def _with_breaks(trace: Trace) -> tuple[Floats, Floats]:
+    at = [first for first, _ in trace.gaps]
+    if not at:
+        return trace.time_s, trace.force_n
+    # one value that is not a number between the last sample before a gap and the first after it
+    middle_s = [(trace.time_s[first - 1] + trace.time_s[first]) / 2 if first else trace.time_s[0] for first in at]
+    return np.insert(trace.time_s, at, middle_s), np.insert(trace.force_n, at, np.nan, axis=1)
+
+
+def _subtitle(stored: StoredTrial) -> str:
+    when = stored.trial.started_at
+    return f"Client {stored.person.code} · {when.day} {when:%b %Y, %H:%M} · {stored.trial.outcome.value}"
+
+
+def _provenance(stored: StoredTrial, run: Run, data: TrialData) -> tuple[str, ...]:
+    lines = []
+    for source, trace in zip(run.provenance.sources, data.traces, strict=False):
+        sides = " and ".join(side.value for side in source.sides if side is not Side.BOTH)
+        lost = sum(missing for _, missing in source.gaps)
+        lines.append(f"{trace.source} · {sides} · {source.fs_hz:.1f} Hz measured · {lost} samples lost")
+    methods = ", ".join(run.provenance.methods)
+    lines.append(f"Computed by {run.provenance.software} with {methods or 'no method'} · run {run.number}: {run.cause}")
+    lines.append(
+        f"From the raw samples in {stored.trial.recording_id}.rec · SHA-256 {stored.trial.recording_sha256[:16]}"
+    )
+    return tuple(lines)
