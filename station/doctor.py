@@ -72,7 +72,7 @@ def run_probe(script: str, environ: Mapping[str, str], timeout_s: float = 15.0) 
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Probe("", f"no answer within {timeout_s:.0f} s")
+        return Probe("", f"no answer within {timeout_s:g} s")
     except OSError as error:
         return Probe("", str(error))
     if done.returncode == 0:
