@@ -10,6 +10,7 @@ import asyncio
 import errno
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -35,7 +36,6 @@ class SerialTransport:
         self._profile = profile
         self._port: SerialBase | None = None
         self._thread: threading.Thread | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._closing = threading.Event()
         self._pending = bytearray()
         self._news = asyncio.Event()
@@ -45,9 +45,9 @@ class SerialTransport:
         """Open the port for us alone.  Raises LinkUnavailable, PortBusy."""
         if self._thread is not None:
             raise RuntimeError("a transport is opened once; make a new one for each connection")
-        self._loop = asyncio.get_running_loop()
-        opened: asyncio.Future[None] = self._loop.create_future()
-        self._thread = threading.Thread(target=self._run, args=(opened,), name=f"serial {self._url}", daemon=True)
+        loop = asyncio.get_running_loop()
+        opened: asyncio.Future[None] = loop.create_future()
+        self._thread = threading.Thread(target=self._run, args=(loop, opened), name=f"serial {self._url}", daemon=True)
         self._thread.start()
         # when this is cancelled, close() tells the thread, which gives the port back however far it has come
         await opened
@@ -84,28 +84,24 @@ class SerialTransport:
 
     # On the reader thread
 
-    def _run(self, opened: asyncio.Future[None]) -> None:
+    def _run(self, loop: asyncio.AbstractEventLoop, opened: asyncio.Future[None]) -> None:
         try:
             port = _open_port(self._url, self._profile)
         except DriverError as error:
-            self._tell(_fail, opened, error)
+            _tell(loop, _fail, opened, error)
             return
         try:
             self._port = port
-            self._tell(_succeed, opened)
+            _tell(loop, _succeed, opened)
             while not self._closing.is_set():
                 if data := port.read(CHUNK):
-                    self._tell(self._received, data)
+                    _tell(loop, self._received, data)
         except (OSError, TypeError) as error:
             # pyserial raises TypeError when a port is closed while it is being read
-            self._tell(self._ended, f"The port {self._url} ended ({error}). Check the cable; it is looked for again.")
+            _tell(loop, self._ended, f"The port {self._url} ended ({error}). Check the cable; it is looked for again.")
         finally:
             self._port = None
             _close_port(port)
-
-    def _tell(self, call: object, *args: object) -> None:
-        with suppress(RuntimeError):  # the loop ended before us
-            self._loop.call_soon_threadsafe(call, *args)  # type: ignore[union-attr, arg-type]
 
     # On the loop
 
@@ -118,6 +114,11 @@ class SerialTransport:
         if self._lost is None:
             self._lost = LinkLost(why)
         self._news.set()
+
+
+def _tell(loop: asyncio.AbstractEventLoop, call: Callable[..., None], *args: object) -> None:
+    with suppress(RuntimeError):  # the loop ended before us
+        loop.call_soon_threadsafe(call, *args)
 
 
 def _succeed(opened: asyncio.Future[None]) -> None:
