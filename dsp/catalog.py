@@ -7,7 +7,7 @@ uncertainty by moving each input by its own, and passes it through ``judge``, th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Generic, Protocol, Self, TypeVar
@@ -50,7 +50,7 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One row of the catalog; ``method`` says in a line how the number is made."""
+    """One row of the catalog; ``method`` says in a line how the number is made, ``sided`` that each side has one."""
 
     key: str
     title: str
@@ -58,6 +58,7 @@ class Metric:
     direction: Direction
     needs: Needs
     method: str
+    sided: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,6 @@ class Formula(Metric, Generic[S]):
 
     compute: Callable[[S], float]
     window: Callable[[S], tuple[int, int]]
-    sided: bool = False
-    """Also computed for each foot."""
 
 
 GAP_LIMITED_S = 0.002
@@ -276,15 +275,20 @@ JUMP: tuple[Formula[jump.Jump], ...] = (
 
 EFFORT: tuple[Formula[isometric.Effort], ...] = (
     Formula("peak_force", "Peak force", "N", _UP, _SLOW_PEAK,
-            "greatest sample; mean of the repetitions", isometric.peak_force, _effort),
+            "greatest sample; mean of the repetitions",
+            isometric.peak_force, _effort, sided=True),
     Formula("stable_peak_force", "Stable peak force", "N", _UP, _SLOW,
-            "best 0.5 s mean; mean of the repetitions", isometric.stable_peak_force, _effort),
+            "best 0.5 s mean; mean of the repetitions",
+            isometric.stable_peak_force, _effort, sided=True),
     Formula("time_to_peak", "Time to peak", "s", _PLAIN, Needs(40.0, Kind.TIME),
-            "onset to greatest sample; mean of the repetitions", isometric.time_to_peak, _to_peak),
+            "onset to greatest sample; mean of the repetitions",
+            isometric.time_to_peak, _to_peak, sided=True),
     Formula("rfd_0_100", "RFD 0-100 ms", "N/s", _UP, Needs(250.0, Kind.TIME, onset_s=0.005),
-            "(F(onset + 100 ms) - rest) / 100 ms; mean of the repetitions", isometric.rfd_0_100, _rise(0.1)),
+            "(F(onset + 100 ms) - rest) / 100 ms; mean of the repetitions",
+            isometric.rfd_0_100, _rise(0.1), sided=True),
     Formula("rfd_0_200", "RFD 0-200 ms", "N/s", _UP, Needs(80.0, Kind.TIME, onset_s=0.005),
-            "(F(onset + 200 ms) - rest) / 200 ms; mean of the repetitions", isometric.rfd_0_200, _rise(0.2)),
+            "(F(onset + 200 ms) - rest) / 200 ms; mean of the repetitions",
+            isometric.rfd_0_200, _rise(0.2), sided=True),
 )
 
 HOLD: tuple[Formula[endurance.Hold], ...] = (
@@ -302,15 +306,17 @@ HOLD: tuple[Formula[endurance.Hold], ...] = (
 
 SHARE: tuple[Formula[endurance.Hold], ...] = (
     Formula("load_share", "Load share", "%", _PLAIN, _SHARED,
-            "mean of side / total", endurance.load_share, _steady),
+            "mean of side / total", endurance.load_share, _steady, sided=True),
     Formula("load_share_drift", "Drift of load share", "%", _PLAIN, _SHARED,
-            "share in the last 5 s minus the first 5 s", endurance.load_share_drift, _steady),
+            "share in the last 5 s minus the first 5 s", endurance.load_share_drift, _steady, sided=True),
 )
 
 SUMMARY: tuple[Metric, ...] = (
     Metric("system_weight", "System weight", "N", _PLAIN, _SHARED, "mean of the stillest second"),
-    Metric("peak_force_best", "Peak force, best", "N", _UP, _SLOW_PEAK, "greatest of the valid repetitions"),
-    Metric("peak_force_cv", "Variation of peak force (CV)", "%", _DOWN, _SLOW_PEAK, "SD / mean of the repetitions"),
+    Metric("peak_force_best", "Peak force, best", "N", _UP, _SLOW_PEAK, "greatest of the valid repetitions",
+           sided=True),
+    Metric("peak_force_cv", "Variation of peak force (CV)", "%", _DOWN, _SLOW_PEAK, "SD / mean of the repetitions",
+           sided=True),
     Metric("peak_force_asymmetry", "Difference of peak force", "%", _PLAIN, _SLOW_PEAK,
            "100 (R - L) / max(L, R) of the means of the repetitions"),
     Metric("propulsive_impulse_asymmetry", "Difference of propulsive impulse", "%", _PLAIN, _JUMP_SUM,

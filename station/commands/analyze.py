@@ -1,0 +1,109 @@
+"""``station analyze FILE --protocol KEY``: a force trace from a text file, analysed like a recorded trial."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from dsp.measurement import Measurement, State
+from station.analysis import analyse, verdict
+from station.errors import BadInput
+from station.model import Analysis
+from station.protocol import built_in
+from station.traces import parse_columns, read_traces
+
+OK, REFUSED, BAD_INPUT = 0, 1, 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="CSV, semicolons, tabs or blanks; forces in newtons")
+    parser.add_argument("--protocol", required=True, metavar="KEY", help="which test: " + ", ".join(built_in()))
+    parser.add_argument("--fs", type=float, metavar="HZ", help="sample rate, where the file has no time column")
+    parser.add_argument(
+        "--columns", metavar="ROLE=N,...", help="which column is what, from 1: left=3,right=9 or time=1,force=2"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Analyse the file and print the result; 0, 1 when the trial is refused, 2 when the input cannot be used."""
+    try:
+        protocols = built_in()
+        if args.protocol not in protocols:
+            raise BadInput(f"There is no test {args.protocol!r}; there are {', '.join(protocols)}.")
+        columns = parse_columns(args.columns) if args.columns is not None else None
+        data = read_traces(args.file, fs=args.fs, columns=columns)
+    except BadInput as error:
+        print(f"station analyze: {error}", file=sys.stderr)
+        return BAD_INPUT
+    result = analyse(protocols[args.protocol], data)
+    if args.json:
+        print(json.dumps(as_json(result), ensure_ascii=False, allow_nan=False))
+    else:
+        print("\n".join(_table(protocols[args.protocol].title, result, data.traces[0].source)))
+    if result.refusal is not None:
+        print(f"station analyze: {result.refusal}", file=sys.stderr)
+        return REFUSED
+    return OK
+
+
+def as_json(result: Analysis) -> dict[str, object]:
+    """The result as the one object that ``--json`` prints."""
+    return {
+        "protocol": result.protocol,
+        "fs_hz": result.fs_hz,
+        "marks": [{"name": mark.name, "side": mark.side.value, "time_s": mark.time_s} for mark in result.marks],
+        "measurements": [
+            {
+                "key": line.key,
+                "side": line.side.value,
+                "value": line.measurement.value,
+                "unit": line.measurement.unit,
+                "state": line.measurement.state.value,
+                "reasons": list(line.measurement.reasons),
+                "uncertainty": line.measurement.uncertainty,
+                "method": line.measurement.method,
+            }
+            for line in result.measurements
+        ],
+        "software": _software(),
+    }
+
+
+def _software() -> str:
+    try:
+        return f"counterpoise {version('counterpoise')}"
+    except PackageNotFoundError:
+        return "counterpoise (not installed)"
+
+
+def _table(title: str, result: Analysis, source: str) -> list[str]:
+    lines = [f"{title}, {result.fs_hz:.6g} Hz, {source}", ""]
+    for mark in result.marks:
+        about = "" if mark.uncertainty_s is None else f" ± {mark.uncertainty_s:.3f}"
+        lines.append(f"  {mark.name:<14}{mark.side.value:<7}{mark.time_s:>10.3f}{about} s")
+    lines += [""] if result.marks else []
+    for line in result.measurements:
+        why = "; ".join(line.measurement.reasons)
+        name = f"  {line.title[:38]:<40}{line.side.value:<7}"
+        lines.append(f"{name}{_shown(line.measurement):<24}{line.measurement.state.value:<9}{why}".rstrip())
+    text, detail = verdict(result)
+    return [*lines, "", f"  {text}" + (f" ({detail})" if detail else "")] if text and not result.refusal else lines
+
+
+def _shown(measurement: Measurement) -> str:
+    """The value with as many digits as its uncertainty has meaning for."""
+    if measurement.state is State.INVALID or measurement.value is None:
+        return "-"
+    if not measurement.uncertainty:
+        return f"{measurement.value:.4g} {measurement.unit}"
+    decimals = max(0, min(6, 1 - _power(measurement.uncertainty)))
+    return f"{measurement.value:.{decimals}f} ± {measurement.uncertainty:.{decimals}f} {measurement.unit}"
+
+
+def _power(value: float) -> int:
+    return int(f"{value:e}".partition("e")[2])

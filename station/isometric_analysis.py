@@ -1,0 +1,252 @@
+"""Isometric strength from a trial's traces: the repetitions of each side, their marks, and the two sides compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dsp.catalog import CATALOG, EFFORT, Facts, Formula, judge, measure
+from dsp.isometric import Effort, best_of, mean_of, peak_index, variation
+from dsp.measurement import Measurement, State
+from dsp.onset import LOWEST_FS
+from dsp.reps import RepCounter, find_contractions
+from dsp.symmetry import NoComparison, compare
+from station.model import Analysis, Floats, Mark, NamedMeasurement, Side, Trace, TrialData
+from station.protocol import Protocol
+from station.timeline import ONE_FORCE, Unusable, facts_between, in_order, moved_time, named, withheld
+
+LEAST_EFFORT_S = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Repetition:
+    """One effort of one side, with the marks that stand for it."""
+
+    effort: Effort
+    marks: tuple[Mark, ...]
+    released: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Limb:
+    """What one side did: all its repetitions in order of time, of which the strongest are used."""
+
+    side: Side
+    trace: Trace
+    repetitions: tuple[_Repetition, ...]
+    found: int
+
+
+def analyse_isometric(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> Analysis:
+    """Analyse every repetition of every side that was recorded.  Raises Unusable when there is none at all."""
+    rows = [(trace, side, trace.force_n[i]) for trace in data.traces for i, side in enumerate(trace.sides)]
+    if not rows or any(len(trace.time_s) < 2 for trace, _, _ in rows):
+        raise Unusable("There are no samples to analyse. Check that the devices were sending, then repeat the trial.")
+    if any(not np.isfinite(force).all() for _, _, force in rows):
+        raise Unusable("The recording holds values that are not numbers. It cannot be used.")
+    limbs = [_limb(protocol, trace, side, force, moved) for trace, side, force in rows]
+    if not any(limb.repetitions for limb in limbs):
+        raise Unusable(
+            f"No effort found: the force never rises by {protocol.detect.contraction_above_n:g} N for "
+            f"{LEAST_EFFORT_S:g} s. Check that the dynamometer is in place, then repeat the trial."
+        )
+    lines: list[NamedMeasurement] = []
+    peaks: dict[Side, list[Measurement]] = {}
+    for limb in limbs:
+        peaks[limb.side] = _limb_lines(protocol, limb, lines)
+    missing = {Side.LEFT, Side.RIGHT} - {limb.side for limb in limbs}
+    if Side.BOTH not in peaks:
+        for side in sorted(missing):
+            reason = f"the {side} side was not recorded"
+            lines.extend(item for metric in CATALOG.values() for item in withheld(metric, reason) if item.side == side)
+    lines.append(_difference(limbs, peaks))
+    marks = tuple(mark for limb in limbs for repetition in limb.repetitions for mark in repetition.marks)
+    rate = float(min(trace.fs_hz for trace in data.traces))
+    return Analysis(protocol.key, rate, marks, in_order(protocol, lines), None, _methods(protocol, limbs))
+
+
+def _limb(protocol: Protocol, trace: Trace, side: Side, force: Floats, moved: Sequence[Mark]) -> _Limb:
+    least = protocol.detect.contraction_above_n
+    efforts = _contractions(trace, force, least)
+    strongest = sorted(efforts, key=lambda item: item[0].rest_n - float(force[peak_index(item[0])]))[: protocol.reps]
+    used = sorted(strongest, key=lambda item: item[0].onset_s)
+    repetitions = tuple(
+        _repetition(trace, side, number, effort, released, moved) for number, (effort, released) in enumerate(used, 1)
+    )
+    return _Limb(side, trace, repetitions, len(efforts))
+
+
+def _contractions(trace: Trace, force: Floats, least_n: float) -> list[tuple[Effort, bool]]:
+    """Efforts of at least ``least_n`` above rest that last, and whether their release was recorded."""
+    found = []
+    if trace.fs_hz < LOWEST_FS:
+        # too slow to date an onset; levels still find the repetitions, and the catalog withholds the times
+        for rep in RepCounter(trace.fs_hz, least_n, least_s=LEAST_EFFORT_S).feed(force):
+            onset_s = float(trace.time_s[rep.start_index])
+            found.append((_effort(trace, force, 0.0, onset_s, rep.end_index, 1.0 / trace.fs_hz), True))
+        return found
+    for item in find_contractions(force, trace.fs_hz):
+        stop = len(force) if item.end_index is None else item.end_index
+        if item.peak_n - item.rest_n < least_n or stop - item.onset.index < LEAST_EFFORT_S * trace.fs_hz:
+            continue
+        between = item.onset.time_s * trace.fs_hz
+        onset_s = float(np.interp(between, np.arange(len(force)), trace.time_s))
+        effort = _effort(trace, force, item.rest_n, onset_s, stop, item.onset.uncertainty_s)
+        found.append((effort, item.end_index is not None))
+    return found
+
+
+def _effort(
+    trace: Trace, force: Floats, rest_n: float, onset_s: float, stop: int, onset_uncertainty_s: float
+) -> Effort:
+    start = int(np.searchsorted(trace.time_s, onset_s))
+    rest = force[max(0, start - round(0.3 * trace.fs_hz)) : start]
+    noise = float(np.std(np.diff(rest))) / np.sqrt(2.0) if len(rest) > 3 else 0.0
+    uncertainty = float(np.hypot(2.0 * noise, 2.0 * trace.resolution_n / np.sqrt(12.0)))
+    return Effort(trace.time_s, force, rest_n, onset_s, stop, onset_uncertainty_s, uncertainty, trace.uncertainty)
+
+
+def _repetition(
+    trace: Trace, side: Side, number: int, effort: Effort, released: bool, moved: Sequence[Mark]
+) -> _Repetition:
+    """The repetition with the marks where they are or where somebody put them."""
+    last = len(trace.time_s) - 1
+    onset_s = moved_time(moved, f"onset {number}", side)
+    end_s = moved_time(moved, f"end {number}", side)
+    at = effort.onset_s if onset_s is None else onset_s
+    stop = effort.stop if end_s is None else int(np.searchsorted(trace.time_s, end_s))
+    rest_n, uncertainty = effort.rest_n, effort.onset_uncertainty_s
+    if onset_s is not None:
+        first = np.searchsorted(trace.time_s, onset_s - 0.1)
+        before = effort.force_n[first : np.searchsorted(trace.time_s, onset_s) + 1]
+        rest_n, uncertainty = float(np.median(before)) if len(before) else rest_n, 1.0 / trace.fs_hz
+    if not trace.time_s[0] <= at < trace.time_s[min(max(stop, 1), last)]:
+        raise Unusable(f"The marks of repetition {number}, {side}, are not in order: onset, end. Move them apart.")
+    effort = Effort(
+        trace.time_s,
+        effort.force_n,
+        rest_n,
+        at,
+        stop,
+        uncertainty,
+        effort.force_uncertainty_n,
+        effort.gain_uncertainty,
+    )
+    step = 1.0 / trace.fs_hz
+    marks = [Mark(f"onset {number}", side, at, onset_s is None, uncertainty)]
+    marks.append(Mark(f"peak {number}", side, float(trace.time_s[peak_index(effort)]), True, step))
+    if released or end_s is not None:
+        marks.append(Mark(f"end {number}", side, float(trace.time_s[min(stop, last)]), end_s is None, step))
+    return _Repetition(effort, tuple(marks), released or end_s is not None)
+
+
+def _limb_lines(protocol: Protocol, limb: _Limb, lines: list[NamedMeasurement]) -> list[Measurement]:
+    """Add the lines of one side; return its peaks, one per repetition."""
+    notes, limits = [], []
+    if limb.found > len(limb.repetitions):
+        notes.append(f"{limb.found} efforts found, the {len(limb.repetitions)} strongest are used")
+    elif limb.repetitions and len(limb.repetitions) < protocol.reps:
+        limits.append(f"{len(limb.repetitions)} of {protocol.reps} repetitions")
+    peaks: list[Measurement] = []
+    for formula in EFFORT:
+        values = [_value(limb, formula, repetition) for repetition in limb.repetitions]
+        lines.append(_together(limb, formula, values, limits, notes))
+        if formula.key == "peak_force":
+            peaks = values
+    usable = [item.value for item in _usable(peaks) if item.value is not None]
+    spread = max((item.uncertainty or 0.0 for item in _usable(peaks)), default=None)
+    reserved = [*limits, *(reason for item in _usable(peaks) if item.state is State.LIMITED for reason in item.reasons)]
+    none = _why_none(limb, peaks)
+    facts = Facts(limb.trace.fs_hz)
+    best, cv = CATALOG["peak_force_best"], CATALOG["peak_force_cv"]
+    result = judge(best, best_of(usable), facts, uncertainty=spread, limits=reserved, refusals=none, notes=notes)
+    lines.append(named(best, limb.side, result))
+    few = none or (["needs at least two repetitions"] if len(usable) < 2 else [])
+    result = judge(cv, variation(usable), facts, limits=reserved, refusals=few, notes=notes)
+    lines.append(named(cv, limb.side, result))
+    return peaks
+
+
+def _value(limb: _Limb, formula: Formula[Effort], repetition: _Repetition) -> Measurement:
+    effort, trace = repetition.effort, limb.trace
+
+    def facts(start: int, stop: int) -> Facts:
+        first, last = float(trace.time_s[start]), float(trace.time_s[min(stop, len(trace.time_s) - 1)])
+        onset = effort.onset_uncertainty_s
+        return facts_between((trace,), first, last, 0.0, onset_uncertainty_s=onset)
+
+    limits = [] if repetition.released else ["the recording ends before the release"]
+    return measure(formula, effort, facts, limits=limits)
+
+
+def _usable(values: Sequence[Measurement]) -> list[Measurement]:
+    """The valid ones; when there are none, the limited ones."""
+    valid = [item for item in values if item.state is State.VALID]
+    return valid or [item for item in values if item.state is State.LIMITED]
+
+
+def _why_none(limb: _Limb, values: Sequence[Measurement]) -> list[str]:
+    if not limb.repetitions:
+        return [f"no effort found on the {limb.side} side" if limb.side is not Side.BOTH else "no effort found"]
+    if _usable(values):
+        return []
+    return list(dict.fromkeys(reason for item in values for reason in item.reasons))
+
+
+def _together(
+    limb: _Limb,
+    formula: Formula[Effort],
+    values: Sequence[Measurement],
+    limits: Sequence[str],
+    notes: Sequence[str],
+) -> NamedMeasurement:
+    """The mean of the repetitions; errors of the device are the same in all, so the mean keeps their uncertainty."""
+    usable = _usable(values)
+    reserved = list(limits)
+    if len(usable) < len(values) and usable:
+        reserved.append(f"mean of {len(usable)} of {len(values)} repetitions, the others are not usable")
+    reserved += [reason for item in usable if item.state is State.LIMITED for reason in item.reasons]
+    uncertainty = mean_of([item.uncertainty for item in usable if item.uncertainty is not None])
+    value = mean_of([item.value for item in usable if item.value is not None])
+    facts = Facts(limb.trace.fs_hz)
+    refusals = _why_none(limb, values)
+    result = judge(formula, value, facts, uncertainty=uncertainty, limits=reserved, refusals=refusals, notes=notes)
+    return named(formula, limb.side, result)
+
+
+def _difference(limbs: Sequence[_Limb], peaks: dict[Side, list[Measurement]]) -> NamedMeasurement:
+    metric = CATALOG["peak_force_asymmetry"]
+    if Side.LEFT not in peaks or Side.RIGHT not in peaks:
+        reason = ONE_FORCE if Side.BOTH in peaks else "only one side was recorded"
+        return withheld(metric, reason)[0]
+    values = {
+        side: [item.value for item in peaks[side] if item.state is State.VALID and item.value is not None]
+        for side in (Side.LEFT, Side.RIGHT)
+    }
+    devices = sum(limb.trace.uncertainty**2 for limb in limbs) ** 0.5
+    noise = max((r.effort.force_uncertainty_n / 2.0 for limb in limbs for r in limb.repetitions), default=0.0)
+    try:
+        result = compare(values[Side.LEFT], values[Side.RIGHT], noise=noise, device_uncertainty=devices)
+    except NoComparison as error:
+        return withheld(metric, str(error))[0]
+    facts = Facts(float(min(limb.trace.fs_hz for limb in limbs)))
+    limits = [] if result.uncertainty is not None else ["one repetition a side does not show the usual variation"]
+    return named(metric, Side.BOTH, judge(metric, result.percent, facts, uncertainty=result.uncertainty, limits=limits))
+
+
+def _methods(protocol: Protocol, limbs: Sequence[_Limb]) -> dict[str, dict[str, float | str]]:
+    slow = any(limb.trace.fs_hz < LOWEST_FS for limb in limbs)
+    return {
+        "onset.level" if slow else "onset.change_point": {
+            "contraction_above_n": protocol.detect.contraction_above_n,
+            "least_effort_s": LEAST_EFFORT_S,
+        },
+        "peak.greatest_sample": {"filter": "none"},
+        "repetitions.strongest": {
+            "used_at_most": float(protocol.reps),
+            **{f"found_{limb.side}": float(limb.found) for limb in limbs},
+        },
+        "asymmetry.max": {"formula": "100 (R - L) / max(L, R)", "interval": "pooled SD, Student t, 95 %"},
+    }
