@@ -26,6 +26,8 @@ from station.recording_format import FORMAT, MAGIC, VALUE_TYPES, Header, Kind, p
 
 BATCH_S: Final = 0.04
 SYNC_S: Final = 1.0
+FRAME_BYTES: Final = 8192
+"""About the most that one damaged or torn frame costs, when a late batch holds many samples."""
 QUEUE_BYTES: Final = 64 * 2**20
 """More than ten minutes of two plates at 1 kHz: a disk that is this far behind will not catch up."""
 
@@ -226,7 +228,8 @@ class Recorder:
                 continue
             run = runs.setdefault(item.stream, [])
             run.append(item.content)
-            if not _continues(batch, at):
+            full = sum(block.values.nbytes for block in run) >= FRAME_BYTES
+            if full or not _continues(batch, at):
                 frames.append((self._frame(item, pack_samples(run)), self._elapsed(item, run)))
                 runs[item.stream] = []
         return frames
