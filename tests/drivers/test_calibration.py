@@ -1,0 +1,149 @@
+"""Native units to newtons, saturation, and when a zero is refused."""
+
+import dataclasses
+import json
+
+import numpy as np
+import pytest
+
+from drivers.calibration import Calibration, Zero, ZeroRefused, measure_zero
+from drivers.devices.harp_loadcells import SIGNAL as HARP
+from drivers.devices.progressor import SIGNAL as PROGRESSOR
+
+PLATES = Calibration(
+    id="plates-1",
+    serial="7",
+    outputs=("left", "right"),
+    gain=((0.1, 0.1, 0.2, 0.1, 0, 0, 0, 0), (0, 0, 0, 0, 0.1, 0.1, 0.1, 0.1)),
+    zero_native=(10.0, -20.0, 30.0, 0.0, 0.0, 0.0, 0.0, 5.0),
+    capacity_n=2000.0,
+    noise_sd_n=(0.3, 0.3),
+)
+GRIP = Calibration(
+    id="grip-1",
+    serial="2B",
+    outputs=("right",),
+    gain=((-9.80665,),),
+    zero_native=(0.5,),
+    capacity_n=1500.0,
+    noise_sd_n=(0.05,),
+    native_step=0.001,
+)
+
+
+def empty(count: int = 1000, seed: int = 1) -> np.ndarray:
+    noise = np.random.default_rng(seed).normal(0, 1.2, (8, count))
+    return np.round(np.array(PLATES.zero_native)[:, None] + noise).astype(np.int16)
+
+
+def test_newtons_are_the_gain_times_what_is_above_zero() -> None:
+    values = np.array([[110], [80], [40], [0], [0], [0], [0], [-95]], dtype=np.int16)
+    forces = PLATES.newtons(values)
+    assert forces.dtype == np.float64
+    assert forces.tolist() == pytest.approx(np.array([[10.0 + 10.0 + 2.0], [-10.0]]))
+
+
+def test_a_pull_can_be_a_push_by_a_negative_gain() -> None:
+    assert GRIP.newtons(np.array([[10.5]], dtype=np.float32))[0, 0] == pytest.approx(-98.0665)
+
+
+def test_a_taken_zero_replaces_the_calibrations_own() -> None:
+    zero = Zero(native=(1.5,), sd_n=(0.0,), host_s=1.0)
+    assert GRIP.newtons(np.array([[1.5]], dtype=np.float32), zero)[0, 0] == 0.0
+
+
+def test_full_scale_counts_do_not_overflow() -> None:
+    values = np.full((8, 1), -32768, dtype=np.int16)
+    assert PLATES.newtons(values)[1, 0] == pytest.approx(-(4 * 32768 + 5) * 0.1)
+
+
+def test_an_output_is_saturated_by_any_cell_it_is_made_of_and_by_no_other() -> None:
+    values = np.zeros((8, 4), dtype=np.int16)
+    values[2, 1] = 32767
+    values[5, 2] = -32768
+    values[0, 3] = 32766
+    assert PLATES.saturated(values, HARP).tolist() == [[False, True, False, False], [False, False, True, False]]
+    assert GRIP.saturated(np.array([[149.9, 150.0, -151.0]], np.float32), PROGRESSOR).tolist() == [[False, True, True]]
+
+
+def test_resolution_is_one_native_step_in_newtons() -> None:
+    assert PLATES.resolution_n == pytest.approx(0.2)
+    assert GRIP.resolution_n == pytest.approx(0.00980665)
+
+
+def test_an_empty_device_can_be_zeroed() -> None:
+    zero = measure_zero(empty(), PLATES, 12.0)
+    assert isinstance(zero, Zero)
+    assert zero.host_s == 12.0
+    assert zero.native == pytest.approx(PLATES.zero_native, abs=0.2)
+    assert abs(PLATES.newtons(empty(seed=2), zero).mean()) < 0.05
+
+
+def test_a_person_standing_on_it_is_refused_with_the_figure() -> None:
+    loaded = empty() + np.array([[1600]] * 4 + [[0]] * 4, dtype=np.int16)
+    assert measure_zero(loaded, PLATES, 0.0) == ZeroRefused(
+        "The plates do not look empty (raw zero 800 N off the calibration). Step off, then zero."
+    )
+
+
+def test_just_within_twenty_newtons_is_accepted_and_just_beyond_is_not() -> None:
+    shift = np.zeros((8, 1), dtype=np.int16)
+    shift[4] = 195
+    assert isinstance(measure_zero(empty() + shift, PLATES, 0.0), Zero)
+    shift[4] = 205
+    assert isinstance(measure_zero(empty() + shift, PLATES, 0.0), ZeroRefused)
+
+
+def test_restlessness_around_a_good_zero_is_refused() -> None:
+    sway = np.round(60 * np.sin(np.arange(1000) / 50)).astype(np.int16)
+    values = empty()
+    values[4] += sway
+    refused = measure_zero(values, PLATES, 0.0)
+    assert isinstance(refused, ZeroRefused)
+    assert refused.reason.startswith("The plates are not still (±4.2 N, empty ±0.9 N at most).")
+
+
+def test_a_dynamometer_is_spoken_of_as_one() -> None:
+    held = np.full((1, 100), 5.5, dtype=np.float32)
+    assert measure_zero(held, GRIP, 0.0) == ZeroRefused(
+        "It does not look unloaded (raw zero 49 N off the calibration). Let go, then zero."
+    )
+
+
+@pytest.mark.parametrize("count", [0, 1, 7])
+def test_too_few_samples_are_refused(count: int) -> None:
+    assert isinstance(measure_zero(empty(1000)[:, :count], PLATES, 0.0), ZeroRefused)
+
+
+def test_values_that_are_not_numbers_are_refused() -> None:
+    values = np.full((1, 50), 0.5, dtype=np.float32)
+    values[0, 20] = np.nan
+    assert isinstance(measure_zero(values, GRIP, 0.0), ZeroRefused)
+
+
+def test_a_calibration_is_plain_data() -> None:
+    text = json.dumps(dataclasses.asdict(PLATES))
+    back = json.loads(text)
+    assert back["outputs"] == ["left", "right"]
+    assert back["gain"][0][2] == 0.2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"gain": ((0.1,) * 8,)},
+        {"gain": ((0.1,) * 7, (0.1,) * 8)},
+        {"noise_sd_n": (0.3,)},
+        {"zero_native": (float("nan"),) * 8},
+        {"gain": ((float("inf"),) * 8, (0.1,) * 8)},
+        {"outputs": ()},
+    ],
+)
+def test_a_calibration_that_does_not_fit_itself_is_refused(change: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="calibration plates-1"):
+        dataclasses.replace(PLATES, **change)
+
+
+def test_the_wrong_number_of_channels_is_a_clear_error() -> None:
+    with pytest.raises(ValueError, match="3 channels for calibration plates-1, which has 8"):
+        PLATES.newtons(np.zeros((3, 5), dtype=np.int16))
