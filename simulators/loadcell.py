@@ -1,0 +1,156 @@
+"""From newtons to what a converter reads: gain, zero, noise, steps and the ends of the range, per cell.
+
+Noise is drawn sample by sample, so that asking in larger or smaller pieces gives the same stream.  ``exact`` models
+have no noise, and what crosses the wire differs from the force by rounding alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from simulators.firmware import Floats
+from simulators.performance import SIDES, Side, Surface
+from simulators.stage import Stage
+
+STANDARD_GRAVITY = 9.80665
+COUNT_LIMITS = (-32768, 32767)
+
+CELLS = 4
+PLATE_SPAN_M = (0.40, 0.60)
+"""Distances between the cells of a plate, side to side and front to back; they stand at its corners."""
+
+PLATE_STEP_N = 0.05
+"""One count of one cell: 32767 counts are 1638 N, so four cells carry over 6 kN and a corner that of any jumper."""
+
+PLATE_CAPACITY_N = 2000.0
+PLATE_NOISE_N = 0.5
+"""White noise of an empty plate, one standard deviation; good plates have 0.3 to 1.0 N (performance figures)."""
+
+GRIP_STEP_KG = 0.0005
+"""One step of the dynamometer: 150 kg over 300,000 noise-free codes of an HX711."""
+
+GRIP_CAPACITY_KG = 150.0
+GRIP_NOISE_N = 0.12
+
+CopPath = Callable[[Floats], Floats]
+"""True times ``(n,)`` to the centre of pressure on a plate, ``(2, n)`` metres to the right and forward."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationFacts:
+    """What the maker's certificate of a device would say; fields named as in ``drivers.calibration.Calibration``."""
+
+    serial: str
+    outputs: tuple[str, ...]
+    gain: tuple[tuple[float, ...], ...]
+    zero_native: tuple[float, ...]
+    capacity_n: float
+    noise_sd_n: tuple[float, ...]
+    native_step: float
+    uncertainty: float = 0.01
+
+
+def central(times: Floats) -> Floats:
+    """A centre of pressure that stays in the middle."""
+    return np.zeros((2, times.size))
+
+
+def swaying_cop(side: Side) -> CopPath:
+    """A centre of pressure that wanders a few millimetres about a point a little inside and in front of the middle."""
+    inward = 0.02 if side == "left" else -0.02
+
+    def wander(times: Floats) -> Floats:
+        across = inward + 0.004 * np.sin(2.0 * np.pi * 0.37 * times) + 0.002 * np.sin(2.0 * np.pi * 1.13 * times)
+        along = 0.03 + 0.006 * np.sin(2.0 * np.pi * 0.23 * times + 1.0) + 0.003 * np.sin(2.0 * np.pi * 0.91 * times)
+        return np.stack([across, along])
+
+    return wander
+
+
+def corner_loads(force_n: Floats, cop_m: Floats) -> Floats:
+    """Loads ``(4, n)`` of the cells back left, back right, front left, front right under a vertical force ``(n,)``."""
+    right = np.clip(cop_m[0] / PLATE_SPAN_M[0] + 0.5, 0.0, 1.0)
+    front = np.clip(cop_m[1] / PLATE_SPAN_M[1] + 0.5, 0.0, 1.0)
+    parts = np.stack([(1 - right) * (1 - front), right * (1 - front), (1 - right) * front, right * front])
+    loads: Floats = parts * force_n
+    return loads
+
+
+class PlatePair:
+    """Two plates of four cells on one board: channels 0-3 are left, 4-7 right."""
+
+    def __init__(self, stage: Stage, seed: int = 0, *, exact: bool = False, noise_n: float = PLATE_NOISE_N) -> None:
+        makers = np.random.default_rng([seed, 1])
+        channels = CELLS * len(SIDES)
+        self.step_n = np.full(channels, PLATE_STEP_N) if exact else PLATE_STEP_N * makers.uniform(0.97, 1.03, channels)
+        self.zero_counts = np.zeros(channels) if exact else makers.integers(-400, 401, channels).astype(np.float64)
+        self.noise_n = 0.0 if exact else noise_n
+        self.cop: dict[Side, CopPath] = {side: central if exact else swaying_cop(side) for side in SIDES}
+        self._stage = stage
+        self._dice = np.random.default_rng([seed, 2])
+
+    def read_counts(self, times: Floats) -> npt.NDArray[np.int16]:
+        """What the eight converters read at these times, ``(8, n)``."""
+        forces = self._stage.both(Surface.PLATES, times)
+        loads = np.concatenate([corner_loads(forces[row], self.cop[side](times)) for row, side in enumerate(SIDES)])
+        counts = loads / self.step_n[:, np.newaxis] + self.zero_counts[:, np.newaxis]
+        if self.noise_n:
+            cell_noise = self.noise_n / np.sqrt(CELLS) / self.step_n
+            counts = counts + self._dice.standard_normal((times.size, counts.shape[0])).T * cell_noise[:, np.newaxis]
+        read: npt.NDArray[np.int16] = np.clip(np.rint(counts), *COUNT_LIMITS).astype(np.int16)
+        return read
+
+    def facts(self, serial: str) -> CalibrationFacts:
+        """The certificate of this pair."""
+        rows = np.zeros((len(SIDES), self.step_n.size))
+        for row in range(len(SIDES)):
+            cells = slice(row * CELLS, (row + 1) * CELLS)
+            rows[row, cells] = self.step_n[cells]
+        return CalibrationFacts(
+            serial,
+            SIDES,
+            tuple(tuple(float(value) for value in row) for row in rows),
+            tuple(float(zero) for zero in self.zero_counts),
+            PLATE_CAPACITY_N,
+            (self.noise_n, self.noise_n),
+            1.0,
+        )
+
+
+class Grip:
+    """The cell of one hand-held dynamometer, which tells kilograms."""
+
+    def __init__(
+        self, stage: Stage, side: Side, seed: int = 0, *, exact: bool = False, noise_n: float = GRIP_NOISE_N
+    ) -> None:
+        makers = np.random.default_rng([seed, 3, SIDES.index(side)])
+        self.side: Side = side
+        self.kg_per_n = (1.0 if exact else float(makers.uniform(0.995, 1.005))) / STANDARD_GRAVITY
+        self.zero_kg = 0.0 if exact else round(float(makers.uniform(-0.05, 0.05)), 4)
+        self.noise_n = 0.0 if exact else noise_n
+        self._stage = stage
+        self._dice = np.random.default_rng([seed, 4, SIDES.index(side)])
+
+    def read_kg(self, times: Floats) -> npt.NDArray[np.float32]:
+        """What the device would send at these times, ``(n,)``."""
+        kg = self._stage.forces(Surface.GRIPS, self.side, times) * self.kg_per_n + self.zero_kg
+        if self.noise_n:
+            kg = kg + self._dice.standard_normal(times.size) * self.noise_n * self.kg_per_n
+        steps = np.rint(np.clip(kg, -GRIP_CAPACITY_KG, GRIP_CAPACITY_KG) / GRIP_STEP_KG)
+        return (steps * GRIP_STEP_KG).astype(np.float32)
+
+    def facts(self, serial: str) -> CalibrationFacts:
+        """The certificate of this dynamometer."""
+        return CalibrationFacts(
+            serial,
+            (self.side,),
+            ((1.0 / self.kg_per_n,),),
+            (self.zero_kg,),
+            GRIP_CAPACITY_KG * STANDARD_GRAVITY,
+            (self.noise_n,),
+            GRIP_STEP_KG,
+        )

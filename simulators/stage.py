@@ -1,0 +1,87 @@
+"""What the plates and dynamometers feel, as a function of time: performances one after the other, and what is between.
+
+The devices ask for the past and the present; whoever directs adds to the future.  May be directed from any thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulators.firmware import Floats
+from simulators.performance import SIDES, Filler, Performance, Side, Surface, empty
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    start_s: float
+    performance: Performance
+
+    @property
+    def end_s(self) -> float:
+        return self.start_s + self.performance.duration_s
+
+
+@dataclass(frozen=True, slots=True)
+class _Idle:
+    from_s: float
+    filler: Filler
+
+
+class Stage:
+    """The floor.  ``grid_s`` is the spacing of the plates' sample times; performances there begin on one of them."""
+
+    def __init__(self, grid_s: float | None = None) -> None:
+        self.grid_s = grid_s
+        self._acts: tuple[_Act, ...] = ()
+        self._idles: dict[Surface, tuple[_Idle, ...]] = {surface: (_Idle(-np.inf, empty),) for surface in Surface}
+
+    def perform(self, performance: Performance, at_s: float) -> float:
+        """Let this happen from ``at_s`` on and return when it really begins: on the next sample of the plates.
+
+        It replaces from then on what would still be running on the same surface.
+        """
+        start_s = at_s
+        if self.grid_s is not None and performance.surface is Surface.PLATES:
+            start_s = float(np.ceil(at_s / self.grid_s - 1e-6)) * self.grid_s
+        self._acts = tuple(sorted((*self._acts, _Act(start_s, performance)), key=lambda act: act.start_s))
+        return start_s
+
+    def idle(self, filler: Filler, surface: Surface = Surface.PLATES, from_s: float | None = None) -> None:
+        """What is felt outside performances from ``from_s`` on; without a time, always and already before."""
+        if from_s is None:
+            self._idles[surface] = (_Idle(-np.inf, filler),)
+        else:
+            entries = (*self._idles[surface], _Idle(from_s, filler))
+            self._idles[surface] = tuple(sorted(entries, key=lambda entry: entry.from_s))
+
+    def clear(self, from_s: float) -> None:
+        """Cancel what has not begun by then."""
+        self._acts = tuple(act for act in self._acts if act.start_s < from_s)
+
+    def busy_until_s(self) -> float | None:
+        """When the last performance ends; None when none is planned."""
+        return max((act.end_s for act in self._acts), default=None)
+
+    def forces(self, surface: Surface, side: Side, times: Floats) -> Floats:
+        """Newtons ``(n,)`` on one side of a surface at these times."""
+        forces: Floats = self.both(surface, times)[SIDES.index(side)]
+        return forces
+
+    def both(self, surface: Surface, times: Floats) -> Floats:
+        """Newtons ``(2, n)`` on left and right of a surface at these times."""
+        times = np.asarray(times, np.float64)
+        forces = np.zeros((len(SIDES), times.size))
+        idles = self._idles[surface]
+        for entry, later in zip(idles, (*idles[1:], None), strict=True):
+            here = (times >= entry.from_s) & (times < (np.inf if later is None else later.from_s))
+            if here.any():
+                forces[:, here] = entry.filler(times[here])
+        for act in self._acts:
+            if act.performance.surface is surface:
+                slack_s = 1e-6 / act.performance.fs_hz + 1e-9
+                here = (times >= act.start_s - slack_s) & (times <= act.end_s + slack_s)
+                if here.any():
+                    forces[:, here] = act.performance.at(times[here] - act.start_s)
+        return forces

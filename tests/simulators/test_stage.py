@@ -1,0 +1,136 @@
+"""What the surfaces feel when, and what the cells make of it."""
+
+import numpy as np
+import pytest
+
+from simulators.body import Person, countermovement_jump, hip_abduction, stance
+from simulators.devices.harp_loadcells import HarpLoadCells
+from simulators.loadcell import GRIP_STEP_KG, PLATE_STEP_N, Grip, PlatePair, corner_loads
+from simulators.performance import Performance, Surface, empty
+from simulators.stage import Stage
+
+
+def recording(n=500, fs_hz=1000.0, level=300.0):
+    rng = np.random.default_rng(1)
+    return Performance.from_samples(fs_hz, *rng.normal(level, 20.0, (2, n)))
+
+
+def test_an_empty_stage_feels_nothing():
+    assert (Stage().both(Surface.PLATES, np.arange(10.0)) == 0).all()
+
+
+def test_a_performance_begins_on_the_next_sample_of_the_plates_and_is_felt_exactly():
+    stage, played = Stage(grid_s=0.001), recording()
+    start_s = stage.perform(played, 7.12345)
+    assert start_s == pytest.approx(7.124)
+    felt = stage.both(Surface.PLATES, np.round(start_s * 1000 + np.arange(500)) / 1000)
+    np.testing.assert_array_equal(felt, played.force_n)
+    assert stage.busy_until_s() == pytest.approx(7.124 + 0.499)
+
+
+def test_before_and_after_it_the_filler_of_that_time_is_felt():
+    stage, person = Stage(grid_s=0.001), Person(sway_n=0.0)
+    stage.idle(stance(person), from_s=2.0)
+    stage.idle(empty, from_s=20.0)
+    stage.perform(countermovement_jump(person), 5.0)
+    total = stage.both(Surface.PLATES, np.array([1.0, 3.0, 4.999, 15.0, 21.0])).sum(axis=0)
+    np.testing.assert_allclose(total, np.array([0, 1, 1, 1, 0]) * person.weight_n)
+
+
+def test_a_later_performance_replaces_what_still_runs():
+    stage = Stage(grid_s=0.001)
+    stage.perform(recording(level=300.0), 1.0)
+    stage.perform(recording(level=900.0), 1.25)
+    assert stage.forces(Surface.PLATES, "left", np.array([1.24]))[0] < 500
+    assert stage.forces(Surface.PLATES, "left", np.array([1.26]))[0] > 700
+
+
+def test_what_has_not_begun_can_be_cancelled():
+    stage = Stage()
+    stage.perform(recording(), 1.0)
+    stage.perform(recording(), 5.0)
+    stage.clear(3.0)
+    assert stage.busy_until_s() == pytest.approx(1.499)
+
+
+def test_grips_and_plates_do_not_feel_each_other():
+    stage = Stage(grid_s=0.001)
+    push = hip_abduction(Person(), "left")
+    stage.perform(push, 0.0)
+    times = np.array([push.events["rep1_peak"]])
+    assert stage.forces(Surface.GRIPS, "left", times)[0] > 100
+    assert stage.forces(Surface.GRIPS, "right", times)[0] == 0
+    assert stage.both(Surface.PLATES, times).sum() == 0
+
+
+def test_cells_share_the_force_by_its_place():
+    loads = corner_loads(np.array([100.0, 100.0]), np.array([[0.0, 0.2], [0.0, 0.3]]))
+    np.testing.assert_allclose(loads[:, 0], 25.0)
+    np.testing.assert_allclose(loads[:, 1], [0, 0, 0, 100.0])
+
+
+def test_newtons_come_back_from_counts_within_rounding():
+    stage, played = Stage(grid_s=0.001), recording(level=700.0)
+    stage.perform(played, 0.0)
+    times = np.arange(500) / 1000
+    for exact, limit_n in ((True, 4 * PLATE_STEP_N / 2), (False, 4 * 1.03 * PLATE_STEP_N / 2)):
+        pair = PlatePair(stage, seed=4, exact=exact, noise_n=0.0)
+        facts = pair.facts("7")
+        back = np.array(facts.gain) @ (pair.read_counts(times) - np.array(facts.zero_native)[:, np.newaxis])
+        assert np.abs(back - played.force_n).max() <= limit_n
+        assert facts.outputs == ("left", "right")
+
+
+def test_an_empty_plate_scatters_as_its_certificate_says():
+    pair = PlatePair(Stage(), seed=2)
+    facts = pair.facts("7")
+    force = np.array(facts.gain) @ (
+        pair.read_counts(np.arange(20_000) / 1000) - np.array(facts.zero_native)[:, np.newaxis]
+    )
+    np.testing.assert_allclose(force.std(axis=1), facts.noise_sd_n, rtol=0.03)
+    np.testing.assert_allclose(force.mean(axis=1), 0.0, atol=0.05)
+
+
+def test_noise_does_not_depend_on_how_often_the_cells_are_asked():
+    times = np.arange(100) / 1000
+    whole = PlatePair(Stage(), seed=2).read_counts(times)
+    pair = PlatePair(Stage(), seed=2)
+    pieces = np.concatenate([pair.read_counts(piece) for piece in np.array_split(times, [1, 7, 30])], axis=1)
+    np.testing.assert_array_equal(whole, pieces)
+
+
+def test_too_much_force_stands_at_the_end_of_the_range():
+    stage = Stage()
+    stage.perform(Performance.from_samples(1000.0, np.full(10, 1e5), np.zeros(10)), 0.0)
+    counts = PlatePair(stage, exact=True).read_counts(np.array([0.001]))
+    assert (counts[:4] == 32767).all()
+    grip = Stage()
+    grip.perform(Performance.from_samples(80.0, np.full(10, 1e4), np.zeros(10), surface=Surface.GRIPS), 0.0)
+    assert Grip(grip, "left", exact=True).read_kg(np.array([0.05]))[0] == 150.0
+
+
+def test_a_grip_tells_kilograms_in_its_steps():
+    stage, push = Stage(), hip_abduction(Person(), "right")
+    stage.perform(push, 0.0)
+    times = np.arange(0, push.duration_s, 1 / 80)
+    grip = Grip(stage, "right", seed=9, noise_n=0.0)
+    facts = grip.facts("2A")
+    back = (grip.read_kg(times) - facts.zero_native[0]) * facts.gain[0][0]
+    assert np.abs(back - push.at(times)[1]).max() <= 1.01 * GRIP_STEP_KG / 2 * 9.81 + 1e-4
+
+
+def test_a_recording_crosses_the_board_sample_by_sample():
+    played = recording(n=800, level=650.0)
+    board = HarpLoadCells(lambda times: pair.read_counts(times))
+    stage = Stage(grid_s=board.grid_s)
+    pair = PlatePair(stage, exact=True)
+    start_s = stage.perform(played, 1.2345)
+    board.attach(0.0)
+    board.write(bytes.fromhex("02055aff010162" + "02050aff010112" + "020520ff010128"), 0.0)
+    packets = [raw for raw in board.advance(4.0) if raw[2] == 33]
+    rows = np.frombuffer(b"".join(packets), np.uint8).reshape(-1, 28)
+    counts = rows[:, 11:27].copy().view("<i2").astype(float).T
+    forces = np.array(pair.facts("1").gain) @ counts
+    first = round(start_s * 1000)
+    assert np.abs(forces[:, first : first + 800] - played.force_n).max() <= 4 * PLATE_STEP_N / 2
+    assert (forces[:, first - 1] == 0).all()
