@@ -1,0 +1,139 @@
+"""What every device of the registry must do, whatever it is: one battery, run on bytes and on a scripted link.
+
+``BATTERY`` holds the checks; each takes the key of a device and how to make its script (``fake_transports.SCRIPTS``).
+A new device is covered as soon as it has a line in the registry and a script.
+"""
+
+import asyncio
+import random
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from drivers.clock import SystemClock
+from drivers.contracts import Corrupt, Frame, GattProfile, Notice, Reply, SampleBlock, Segment, SerialProfile
+from drivers.errors import ReplyTimeout
+from drivers.link import Link
+from drivers.registry import DEVICES
+from simulators.clock import run
+
+
+def check_its_line_in_the_registry(key: str, script: Callable) -> None:
+    device = DEVICES[key]
+    assert device.key == key
+    assert device is script().device
+    assert device.title
+    assert isinstance(device.profile, GattProfile | SerialProfile)
+
+
+def check_the_codec_is_total(key: str, script: Callable) -> None:
+    """Random bytes, mutated packets, empty input: events of known kinds and no exception."""
+    drawn = random.Random(11)
+    device = DEVICES[key]
+    codec = device.codec()
+    packets = [script().packet(number) for number in range(4)]
+    for _ in range(500):
+        data = bytearray(drawn.choice([*packets, drawn.randbytes(drawn.randrange(120))]))
+        for _ in range(drawn.randrange(4)):
+            if data:
+                data[drawn.randrange(len(data))] = drawn.randrange(256)
+        for event in codec.feed(bytes(data[: drawn.randrange(len(data) + 1)])):
+            assert isinstance(event, Frame | Reply | Notice | Corrupt)
+            if isinstance(event, Frame):
+                assert event.ticks.dtype == np.int64
+                assert event.values.ndim == 2
+                assert event.values.shape[1] == event.ticks.size > 0
+                assert np.isfinite(event.values).all()
+    assert codec.feed(b"") == []
+
+
+def check_codecs_share_nothing(key: str, script: Callable) -> None:
+    one, other = DEVICES[key].codec(), DEVICES[key].codec()
+    one.feed(script().packet(0)[:7])
+    fresh = [event for number in range(3) for event in other.feed(script().packet(number))]
+    assert all(isinstance(event, Frame) for event in fresh)
+    assert fresh
+
+
+def check_a_silent_device_is_a_reply_timeout(key: str, script: Callable) -> None:
+    from fake_transports import Cupboard, FakeTransport
+
+    async def main() -> None:
+        unit = FakeTransport(script(), mute=True)
+        with pytest.raises(ReplyTimeout, match="did not answer"):
+            await Link(DEVICES[key], Cupboard([unit]), SystemClock()).__aenter__()
+        assert asyncio.get_running_loop().time() < 5.0
+        assert unit.closed == 1
+
+    run(main())
+
+
+def check_it_identifies_itself_before_it_starts(key: str, script: Callable) -> None:
+    from fake_transports import Cupboard, FakeTransport
+
+    async def main() -> None:
+        unit = FakeTransport(script())
+        async with Link(DEVICES[key], Cupboard([unit]), SystemClock()) as link:
+            info = link.info
+            assert info.serial == unit.script.serial
+            assert info.firmware
+            assert info.model
+            assert unit.written[-1] == unit.script.starts
+            assert unit.written.count(unit.script.starts) == 1
+            event = await anext(link)
+            assert isinstance(event, Segment)
+            while not isinstance(event, SampleBlock):
+                event = await anext(link)
+            assert event.values.shape[0] == len(info.signal.channels)
+            assert event.values.flags.c_contiguous
+            assert (event.values >= info.signal.native_min).all()
+            assert (event.values <= info.signal.native_max).all()
+
+    run(main())
+
+
+def check_it_is_stopped_on_close(key: str, script: Callable) -> None:
+    from fake_transports import Cupboard, FakeTransport
+
+    async def main() -> None:
+        unit = FakeTransport(script())
+        async with Link(DEVICES[key], Cupboard([unit]), SystemClock()):
+            await asyncio.sleep(1.0)
+        started = unit.written.index(unit.script.starts)
+        assert unit.script.stops in unit.written[started:]
+        assert unit.closed == 1
+
+    run(main())
+
+
+def check_samples_that_come_while_it_answers_are_kept(key: str, script: Callable) -> None:
+    """A device that streams before its start command is answered loses nothing."""
+    from fake_transports import Cupboard, FakeTransport
+
+    async def main() -> None:
+        unit = FakeTransport(script())
+        early = unit.script.packet(0)
+        unit.script.answers[unit.script.starts] = early + unit.script.answers.get(unit.script.starts, b"")
+        unit.script.packet = (lambda packet: lambda number: packet(number + 1))(unit.script.packet)
+        async with Link(DEVICES[key], Cupboard([unit]), SystemClock()) as link:
+            first = None
+            while not isinstance(first, SampleBlock):
+                first = await anext(link)
+            assert first.index == 0
+            await asyncio.sleep(1.0)
+            assert link.health().lost == 0
+            assert link.health().received >= 0.9 / unit.script.period_s * unit.script.per_packet
+
+    run(main())
+
+
+BATTERY = [
+    check_its_line_in_the_registry,
+    check_the_codec_is_total,
+    check_codecs_share_nothing,
+    check_a_silent_device_is_a_reply_timeout,
+    check_it_identifies_itself_before_it_starts,
+    check_it_is_stopped_on_close,
+    check_samples_that_come_while_it_answers_are_kept,
+]

@@ -1,0 +1,179 @@
+"""Transports that are lists and queues: a device that answers from a table and streams when it is told to."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from wire_packets import harp, harp_sample, progressor
+
+from drivers.contracts import Device
+from drivers.devices.harp_loadcells import HARP_LOADCELLS, U16, read_request
+from drivers.devices.progressor import PROGRESSOR
+from drivers.errors import LinkLost
+
+
+@dataclass
+class Script:
+    """How one kind of device behaves on the wire, written down as bytes."""
+
+    device: Device
+    answers: dict[bytes, bytes]
+    starts: bytes
+    stops: bytes
+    packet: Callable[[int], bytes]
+    """Packet number n of the stream."""
+    period_s: float
+    """Time from one packet to the next."""
+    per_packet: int
+    serial: str
+
+
+def _progressor() -> Script:
+    return Script(
+        device=PROGRESSOR,
+        answers={b"\x6b": b"\x00\x05" + b"2.0.4", b"\x6f": bytes.fromhex("0004980c0000"), b"\x70": b"\x00\x01\x2b"},
+        starts=b"\x65",
+        stops=b"\x66",
+        packet=lambda n: progressor([(n * 8.0 + k, (n * 8 + k) * 12500) for k in range(8)]),
+        period_s=0.1,
+        per_packet=8,
+        serial="2B",
+    )
+
+
+def _harp() -> Script:
+    def asked(address: int, payload_type: int, payload: bytes) -> tuple[bytes, bytes]:
+        head = bytes((1, 4, address, 255, payload_type))
+        return head + bytes((sum(head) % 256,)), harp(1, address, payload_type, payload, (900, 1))
+
+    def told(address: int, value: int) -> tuple[bytes, bytes]:
+        head = bytes((2, 5, address, 255, 1, value))
+        return head + bytes((sum(head) % 256,)), harp(2, address, 1, bytes((value,)), (900, 2))
+
+    answers = [
+        asked(0, 2, (1232).to_bytes(2, "little")),
+        asked(6, 1, b"\x01"),
+        asked(7, 1, b"\x02"),
+        asked(12, 1, b"LoadCells".ljust(25, b"\0")),
+        asked(13, 2, (4660).to_bytes(2, "little")),
+        told(10, 0xE1),
+        told(10, 0x60),
+        told(90, 1),
+        told(32, 1),
+        told(32, 0),
+    ]
+    return Script(
+        device=HARP_LOADCELLS,
+        answers=dict(answers),
+        starts=told(32, 1)[0],
+        stops=told(32, 0)[0],
+        packet=lambda n: b"".join(harp_sample(n * 20 + k) for k in range(20)),
+        period_s=0.02,
+        per_packet=20,
+        serial="4660",
+    )
+
+
+SCRIPTS: dict[str, Callable[[], Script]] = {"progressor": _progressor, "harp-loadcells": _harp}
+"""One script for every line of the registry."""
+
+WHO = read_request(0, U16)
+
+
+@dataclass
+class FakeTransport:
+    """One connection to a scripted device.  Every step can be made to hang or to fail by its name."""
+
+    script: Script
+    skip: frozenset[int] = frozenset()
+    """Numbers of packets that get lost on the way."""
+    silent_from: int | None = None
+    """The device says nothing more from this packet on."""
+    lost_at: int | None = None
+    """The link is lost in place of this packet."""
+    hangs: frozenset[str] = frozenset()
+    fails: dict[str, BaseException] = field(default_factory=dict)
+    mute: bool = False
+    greeting: tuple[bytes, ...] = ()
+    """Bytes that are there as soon as the connection is."""
+    written: list[bytes] = field(default_factory=list)
+    opened: bool = False
+    closed: int = 0
+
+    def __post_init__(self) -> None:
+        self._incoming: asyncio.Queue[bytes | BaseException] = asyncio.Queue()
+        self._stream: asyncio.Task[None] | None = None
+
+    async def _step(self, name: str) -> None:
+        if name in self.fails:
+            raise self.fails[name]
+        if name in self.hangs:
+            await asyncio.Event().wait()
+        await asyncio.sleep(0.001)
+
+    async def open(self) -> None:
+        await self._step("open")
+        self.opened = True
+        for data in self.greeting:
+            self._incoming.put_nowait(data)
+
+    async def read(self) -> bytes:
+        if "read" in self.fails:
+            raise self.fails["read"]
+        data = await self._incoming.get()
+        if isinstance(data, BaseException):
+            self._incoming.put_nowait(data)
+            raise data
+        return data
+
+    async def write(self, data: bytes) -> None:
+        await self._step("write")
+        await self._step(f"write {data.hex()}")
+        self.written.append(data)
+        if self.mute:
+            return
+        if data == self.script.stops and self._stream is not None:
+            self._stream.cancel()
+        if data in self.script.answers:
+            self.say(self.script.answers[data])
+        if data == self.script.starts:
+            self._stream = asyncio.create_task(self._run())
+
+    async def close(self) -> None:
+        self.closed += 1
+        if self._stream is not None:
+            self._stream.cancel()
+        await self._step("close")
+
+    def say(self, data: bytes) -> None:
+        self._incoming.put_nowait(data)
+
+    def lose(self, why: str = "The cable was pulled.") -> None:
+        self._incoming.put_nowait(LinkLost(why))
+
+    async def _run(self) -> None:
+        number = 0
+        while True:
+            await asyncio.sleep(self.script.period_s)
+            if number == self.lost_at:
+                self.lose()
+                return
+            if self.silent_from is not None and number >= self.silent_from:
+                return
+            if number not in self.skip:
+                self.say(self.script.packet(number))
+            number += 1
+
+
+class Cupboard:
+    """Hands out transports in order, one a connection, the last one again and again by its maker."""
+
+    def __init__(self, transports: Iterable[FakeTransport]) -> None:
+        self._left = list(transports)
+        self.used: list[FakeTransport] = []
+
+    def __call__(self) -> FakeTransport:
+        if not self._left:
+            raise AssertionError("more connections than the test expects")
+        self.used.append(self._left.pop(0))
+        return self.used[-1]
