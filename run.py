@@ -1,8 +1,5 @@
 """One command on a fresh machine: make .venv, install from the hashed lock, and start.
 
-    python3 run.py demo        simulated devices and a scripted client
-    python3 run.py test        the test suite
-
 Standard library only.  What it says goes to stderr, so the output of the started program stays clean.
 """
 
@@ -129,7 +126,9 @@ class Folder:
         """What the stamp must say before ``lock`` counts as installed."""
         names = {lock, PRODUCT, "pyproject.toml"}
         sums = {name: hashlib.sha256((self.root / name).read_bytes()).hexdigest() for name in sorted(names)}
-        return {"root": str(self.root), "python": self.interpreter(), **sums}
+        folders = [*self.path.glob("Lib/site-packages"), *self.path.glob("lib/python3*/site-packages")]
+        changed = str([path.stat().st_mtime_ns for path in folders])  # other tools install things as well
+        return {"root": str(self.root), "python": self.interpreter(), "packages": changed, **sums}
 
     def recorded(self) -> dict[str, str]:
         try:
@@ -239,7 +238,7 @@ def set_up(folder: Folder, lock: str, held: IO[bytes]) -> None:
     if quietly([python, "-c", "import pip"])[0]:
         run_step(folder, held, [python, "-m", "ensurepip"], ".venv has no pip and it cannot be added")
     wanted, recorded = folder.wanted(lock), folder.recorded()
-    if recorded.get(lock) != wanted[lock]:
+    if any(recorded.get(name) != wanted[name] for name in (lock, "packages")):
         count = sum("==" in row and not row.startswith(" ") for row in (folder.root / lock).read_text().splitlines())
         say(f"installing the {count} packages of {lock} (minutes the first time)")
         pip(folder, held, "--require-hashes", "-r", str(folder.root / lock))
@@ -247,7 +246,7 @@ def set_up(folder: Folder, lock: str, held: IO[bytes]) -> None:
     # no isolation: the build backend comes from the hashed lock as well
     pip(folder, held, "--no-deps", "--no-build-isolation", "-e", str(folder.root))
     fresh = folder.stamp.with_suffix(".new")
-    fresh.write_text(json.dumps(wanted, indent=1), "utf-8")
+    fresh.write_text(json.dumps(folder.wanted(lock), indent=1), "utf-8")
     fresh.replace(folder.stamp)
     folder.unfinished.unlink()
     say(f"ready after {time.monotonic() - began:.0f} s")

@@ -93,6 +93,18 @@ def test_a_changed_pyproject_installs_the_project_alone(project, monkeypatch):
 
 
 @posix
+def test_what_another_tool_installed_is_put_right_by_the_lock(project, monkeypatch):
+    site_packages = project.path / "lib" / "python3.11" / "site-packages"
+    prepare(project, run.PRODUCT, monkeypatch)
+    site_packages.mkdir(parents=True)
+    prepare(project, run.PRODUCT, monkeypatch)
+    assert prepare(project, run.PRODUCT, monkeypatch) == []
+    (site_packages / "another.dist-info").mkdir()
+    lock, _ = prepare(project, run.PRODUCT, monkeypatch)
+    assert "--require-hashes" in lock
+
+
+@posix
 @pytest.mark.parametrize("damage", ["python removed", "python replaced", "moved", "stopped while installing"])
 def test_a_folder_that_cannot_be_trusted_is_made_again(project, monkeypatch, damage, capsys):
     prepare(project, run.PRODUCT, monkeypatch)
