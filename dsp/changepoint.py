@@ -1,13 +1,17 @@
-"""Dating the start of a rise: a change-point regression over a family of rise shapes.
+"""Dating the start of a rise: a change-point regression over a family of rise shapes, in the noise that is there.
 
 A threshold is crossed late, and the later the slower the rise begins.  Here the curve around the rise is fitted as
 
-    force(t) = b0 + b1 t + a G_k((t - t0) / s)        a > 0,  G_k = 0 before t0
+    force(t) = b + a G_k((t - t0) / s) + noise        a > 0,  G_k = 0 before t0
 
 where ``G_k`` is the step response of ``k`` equal first-order stages (regularised incomplete gamma function): ``k = 1``
-starts with a corner, ``k = 2, 3, 4`` ever more gently, and a large ``s`` leaves the pure power law ``(t - t0)^k``.  For
-every ``(t0, k, s)`` of a grid the linear part is solved in closed form; the weighted residual becomes a likelihood, and
-the onset is the mean of ``t0`` over all shapes, so that its spread is an honest uncertainty about an unknown shape.
+starts with a corner, ``k = 2, 3`` ever more gently, and a large ``s`` leaves the pure power law ``(t - t0)^k``.
+
+The noise is white plus a random walk (a person sways, breathes and trembles; that is not white) whose two sizes are
+learned from the rest before, plus a smooth deviation in proportion to the rise, because no muscle rises exactly like
+``G_k``.  For every ``(t0, k, s)`` of a grid the linear part is solved in closed form (generalised least squares); the
+residual becomes a likelihood, and the onset is the mean of ``t0`` over all shapes, so that its spread is an honest
+uncertainty about an unknown shape.
 """
 
 from __future__ import annotations
@@ -20,26 +24,60 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 
-STAGES = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
-REACHES = (0.3, 0.8, 1.5, 2.5, 4.0, 6.0, 9.0)
+STAGES = (1.0, 1.5, 2.0, 2.5, 3.0)
+REACHES = (0.3, 1.0, 2.0, 4.0, 7.0)
 """Length of the observed rise in units of ``s``: from hardly bent to fully saturated."""
 
-MODEL_ERROR = 0.02
+MODEL_ERROR = 0.05
 """Share of the rise by which a real rise may differ from every ``G_k``: high points count less than low ones."""
+MODEL_REACH = 0.25
+"""That deviation is smooth over this share of the observed rise."""
 
-CORRELATION_S = 0.004
-"""Residuals closer together than this are not independent (tremor, heart beat, hum)."""
+SLOW_LAG_S = 0.06
+"""Over this lag the random walk is told from white noise: about as long as a rise takes to show."""
 
-MOST_POINTS = 240
+FAR_POINTS = 30
+NEAR_POINTS = 100
+NEAR_S = 0.12
+"""Where the rise may begin the samples stay as they are; before, and in slow rises, they are averaged."""
+STARTS = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """What the rest does by itself: white standard deviation in N, and variance per second of its walk in N^2/s."""
+
+    white_n: float
+    walk_n2_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Start of the rise in seconds on the given time axis, its standard deviation and the fitted rest level there."""
+    """Start of the rise in seconds on the given time axis and its standard deviation."""
 
     time_s: float
     sd_s: float
-    level: float
+
+
+def rest_noise(rest_n: Array, fs: float, *, least_n: float) -> Noise:
+    """Noise of a stretch of rest ``(n,)``, from the mean square change over one sample and over 60 ms.
+
+    A straight drift is taken out first; ``least_n`` (> 0) is what a sensor cannot be better than.
+    """
+    n = len(rest_n)
+    lag = max(2, round(SLOW_LAG_S * fs))
+    if n < 2 * lag:
+        lag = max(2, n // 3)
+    if n < 6:
+        return Noise(least_n, 0.0)
+    clock = np.arange(n, dtype=np.float64)
+    clock -= clock.mean()
+    level = rest_n - clock * (clock @ rest_n) / (clock @ clock)
+    short = 0.5 * float(np.mean(np.diff(level) ** 2))
+    long = 0.5 * float(np.mean((level[lag:] - level[:-lag]) ** 2))
+    walk = max(0.0, 2.0 * (long - short) / (lag - 1))
+    white = np.sqrt(max(short - 0.5 * walk, 0.0))
+    return Noise(max(float(white), least_n), walk * fs)
 
 
 @cache
@@ -51,17 +89,17 @@ def _step_response(stages: float) -> tuple[Array, Array]:
     return u * u, area / area[-1]
 
 
-def date_rise(time_s: Array, force_n: Array, latest_s: float, noise_n: float) -> Dated:
+def date_rise(time_s: Array, force_n: Array, latest_s: float, noise: Noise) -> Dated:
     """When the rise in a stretch of force began.
 
     Parameters
     ----------
     time_s, force_n : ndarray, shape (n,), s and N
-        A stretch that begins in rest and ends on the rise, spikes and hum removed.  At least 8 samples.
+        A stretch that begins in rest and ends on the rise, evenly sampled, spikes removed.  At least 8 samples.
     latest_s : float, s
         The rise has certainly begun here (for example a threshold is crossed).
-    noise_n : float, N
-        Standard deviation of the rest, > 0.
+    noise : Noise
+        Of the rest.
 
     Returns
     -------
@@ -69,50 +107,77 @@ def date_rise(time_s: Array, force_n: Array, latest_s: float, noise_n: float) ->
 
     Notes
     -----
-    Weighted least squares with the variance ``noise_n^2 + (0.02 rise)^2``; change-point regression after Hinkley 1969
-    (Biometrika 56:495), averaged over shapes.
+    Change-point regression after Hinkley 1969 (Biometrika 56:495), with correlated noise and averaged over shapes.
     """
-    time_s, force_n, count = _thin(time_s, force_n)
-    step = time_s[1] - time_s[0]
+    time_s, force_n, count = _thin(time_s, force_n, latest_s)
+    latest_s = min(latest_s, time_s[-1] - 0.5 * (time_s[-1] - time_s[-2]))
     first = time_s[0] + 0.15 * (latest_s - time_s[0])
-    coarse = np.linspace(first, latest_s, 48)
-    guess = _posterior(time_s, force_n, coarse, noise_n, count)
-    half = max(3.0 * guess.sd_s, 2.0 * (coarse[1] - coarse[0]), 2.0 * step)
-    fine = np.linspace(max(first, guess.time_s - half), min(latest_s, guess.time_s + half), 48)
-    return _posterior(time_s, force_n, fine, noise_n, count)
+    coarse = np.linspace(first, latest_s, STARTS)
+    guess = _posterior(time_s, force_n, coarse, noise, count)
+    half = max(3.0 * guess.sd_s, 1.5 * (coarse[1] - coarse[0]))
+    fine = np.linspace(max(first, guess.time_s - half), min(latest_s, guess.time_s + half), STARTS)
+    return _posterior(time_s, force_n, fine, noise, count)
 
 
-def _thin(time_s: Array, force_n: Array) -> tuple[Array, Array, int]:
-    """At most MOST_POINTS means of ``count`` neighbours each; the end of the stretch is kept."""
-    count = -(-len(time_s) // MOST_POINTS)
-    kept = len(time_s) // count * count
-    means = [a[len(a) - kept :].reshape(-1, count).mean(1) for a in (time_s, force_n)]
-    return means[0], means[1], count
+def _thin(time_s: Array, force_n: Array, latest_s: float) -> tuple[Array, Array, Array]:
+    """Means of neighbours, few of them over the rest and many where the rise begins; times, forces, counts."""
+    near = latest_s - max(NEAR_S, 1.5 * (time_s[-1] - latest_s))
+    split = int(np.searchsorted(time_s, near))
+    parts = [
+        _means(time_s[:split], force_n[:split], FAR_POINTS),
+        _means(time_s[split:], force_n[split:], NEAR_POINTS),
+    ]
+    times, forces, counts = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return times, forces, counts
 
 
-def _posterior(time_s: Array, force_n: Array, starts: Array, noise_n: float, count: int) -> Dated:
-    step = time_s[1] - time_s[0]
-    level = float(np.median(force_n[time_s <= starts[0] + step])) if np.any(time_s <= starts[0] + step) else force_n[0]
-    weight = 1.0 / np.sqrt(noise_n**2 / count + (MODEL_ERROR * (force_n - level)) ** 2)
-    basis, _ = np.linalg.qr(np.stack([weight, weight * (time_s - time_s[0])], axis=1))
-    y = force_n * weight
-    y = y - basis @ (basis.T @ y)
-    share = min(1.0, step / CORRELATION_S)
+def _means(time_s: Array, force_n: Array, most: int) -> tuple[Array, Array, Array]:
+    count = max(1, -(-len(time_s) // most))
+    skip = len(time_s) % count
+    times, forces = (values[skip:].reshape(-1, count).mean(axis=1) for values in (time_s, force_n))
+    return times, forces, np.full(len(times), float(count))
 
-    after = np.maximum(time_s - starts[:, None], 0.0)
+
+def _whitener(time_s: Array, force_n: Array, noise: Noise, count: Array, latest_s: float) -> Array:
+    """Matrix that turns the noise, deviation of the model included, into independent unit noise."""
+    before = time_s < latest_s - 0.3 * (time_s[-1] - time_s[0])
+    level = float(np.median(force_n[before])) if before.any() else float(force_n[0])
+    rise = np.clip(force_n - level, 0.0, None)
+    since = time_s - time_s[0]
+    apart = np.abs(since[:, None] - since)
+    reach = max(MODEL_REACH * (time_s[-1] - latest_s), time_s[-1] - time_s[-2])
+    covariance = noise.walk_n2_s * np.minimum(since[:, None], since)
+    covariance += MODEL_ERROR**2 * np.outer(rise, rise) * np.exp(-0.5 * (apart / reach) ** 2)
+    covariance[np.diag_indices(len(since))] += noise.white_n**2 / count + 1e-4 * rise**2
+    inverse: Array = np.linalg.inv(np.linalg.cholesky(covariance))
+    return inverse
+
+
+def _posterior(time_s: Array, force_n: Array, starts: Array, noise: Noise, count: Array) -> Dated:
+    whitener = _whitener(time_s, force_n, noise, count, float(starts[-1]))
+    flat = whitener.sum(axis=1)
+    flat /= np.linalg.norm(flat)
+    # whiten and take out the level of the rest in one go
+    project = whitener - np.outer(flat, flat @ whitener)
+    y = project @ force_n
+    late = int(np.searchsorted(time_s, starts[0]))
+    project = np.ascontiguousarray(project[:, late:].T)
+
+    after = np.maximum(time_s[late:] - starts[:, None], 0.0)
     length = time_s[-1] - starts[:, None]
     logs = np.empty((len(STAGES), len(REACHES), len(starts)))
     for i, stages in enumerate(STAGES):
         x, response = _step_response(stages)
         for j, reach in enumerate(REACHES):
-            shape = np.interp(after * (reach / length), x, response) * weight
-            shape -= (shape @ basis) @ basis.T
-            power = np.einsum("ij,ij->i", shape, shape)
+            shape = np.interp(after * (reach / length), x, response)
+            shape = (shape / shape[:, -1:]) @ project
+            power = np.maximum(np.einsum("ij,ij->i", shape, shape), 1e-300)
             gain = np.maximum(shape @ y, 0.0)
-            logs[i, j] = 0.5 * share * gain**2 / np.maximum(power, 1e-300)
+            logs[i, j] = 0.5 * gain**2 / power - 0.5 * np.log(power)
     logs -= logs.max()
     belief = np.exp(logs).sum(axis=(0, 1))
     belief /= belief.sum()
     mean = float(belief @ starts)
     sd = float(np.sqrt(belief @ (starts - mean) ** 2))
-    return Dated(mean, sd, float(level))
+    below = np.cumsum(belief) - 0.5 * belief
+    return Dated(float(np.interp(0.5, below, starts)), sd)

@@ -7,23 +7,29 @@ rate of force development in the first 50 ms.  Always give raw samples: a filter
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 
-from dsp.changepoint import date_rise
+from dsp.changepoint import Noise, date_rise, rest_noise
 from dsp.ring import Ring
 from dsp.trigger import Crossing, RiseTrigger
 
 Array = npt.NDArray[np.float64]
 
 LOWEST_FS = 20.0
-REST_BEFORE_S = 0.4
+REST_BEFORE_S = 0.8
+SHORT_REST_S = 0.4
 LONGEST_RISE_S = 2.5
 HISTORY_S = 6.0
+REST_LEARNED_S = 2.0
+REST_GUARD_S = 0.25
+"""The noise is learned from up to two seconds of rest, without the last moment in which the rise may hide."""
 DATED_TO = 0.6
+NOISE_UP = 30.0
+LAST_CROSSING = 0.1
 """Offline the rise is looked at up to this share of its peak."""
 SHORTEST_EFFORT_S = 0.08
 SMALLEST_SHARE = 0.05
@@ -87,13 +93,14 @@ def find_onsets(force_n: npt.ArrayLike, fs: float) -> list[Onset]:
     efforts = _real_efforts(force, fs, crossings)
     found = []
     for crossing, peak_index, limit in efforts:
+        start = max(0, crossing.rest_from, crossing.index - round(HISTORY_S * fs))
+        clean, noise = _cleaned(force[start : min(limit, peak_index + 2)], crossing.index - start, crossing, fs)
+        at = crossing.index - start
         height = force[peak_index] - crossing.rest_n
-        rise = _median3(force[crossing.index : peak_index + 1]) - crossing.rest_n
-        reached = np.flatnonzero(rise >= DATED_TO * height)
-        end = crossing.index + (int(reached[0]) if len(reached) else len(rise) - 1) + 1
-        end = min(max(end, crossing.index + max(3, round(0.02 * fs))), limit)
-        start = max(0, crossing.rest_from, end - round(HISTORY_S * fs))
-        found.append(_dated(force[start:end], start, crossing, fs))
+        level = max(crossing.threshold_n, NOISE_UP * np.hypot(noise.white_n, np.sqrt(noise.walk_n2_s * 0.03)))
+        reached = np.flatnonzero(_median3(clean[at:]) - crossing.rest_n >= min(DATED_TO * height, level))
+        rise = max(int(reached[0]) if len(reached) else len(clean) - at, max(3, round(0.005 * fs))) + 1
+        found.append(_dated(clean[: at + rise], start, noise, crossing, fs))
     return found
 
 
@@ -118,7 +125,11 @@ def _real_efforts(force: Array, fs: float, crossings: list[Crossing]) -> list[tu
         )
         brief = length < SHORTEST_EFFORT_S * fs and len(fell) > 0
         if not brief and not pretension:
-            seen.append((crossing, crossing.index + peak, limit, height))
+            # sway may cross the threshold just before the effort does: the effort begins after the last crossing
+            steep = int(np.argmax(course - crossing.rest_n >= max(crossing.threshold_n, LAST_CROSSING * height)))
+            under = np.flatnonzero(course[:steep] - crossing.rest_n <= crossing.threshold_n)
+            later = crossing.index + (int(under[-1]) + 1 if len(under) else 0)
+            seen.append((replace(crossing, index=later), crossing.index + peak, limit, height))
     largest = max((height for *_, height in seen), default=0.0)
     return [(c, p, limit) for c, p, limit, height in seen if height >= SMALLEST_SHARE * largest]
 
@@ -157,26 +168,32 @@ class OnsetDetector:
                 first = end - window.shape[1]
                 start = max(start, first)
                 seen = window[0, start - first : crossing.declared_index + 1 - first]
-                found.append(_dated(seen, start, crossing, self.fs))
+                clean, noise = _cleaned(seen, crossing.index - start, crossing, self.fs)
+                found.append(_dated(clean, start, noise, crossing, self.fs))
         return found
 
 
-def _dated(force: Array, start: int, crossing: Crossing, fs: float) -> Onset:
-    """Date the rise in a stretch of raw samples whose first one has the index ``start``."""
-    at = crossing.index - start
-    rise = len(force) - at
-    before = max(round(REST_BEFORE_S * fs), round(1.5 * rise))
-    first = max(0, at - before)
+def _cleaned(force: Array, at: int, crossing: Crossing, fs: float) -> tuple[Array, Noise]:
+    """Raw samples without spikes and mains hum, and the noise of their rest; the rise is seen from sample ``at``."""
     clean = _without_spikes(force)
-    rest = clean[first : max(first + 3, at - max(1, before // 4))]
-    clock = np.arange(len(rest), dtype=np.float64)
-    slope = np.polyfit(clock, rest, 1) if len(rest) >= 6 else np.array([0.0, float(rest.mean())])
-    noise = max(float(np.std(rest - np.polyval(slope, clock))), 1e-3, 1e-3 * crossing.threshold_n)
+    rest = slice(max(0, at - round((REST_LEARNED_S + REST_GUARD_S) * fs)), max(3, at - round(REST_GUARD_S * fs)))
+    hum = _mains(clean[rest], fs)
+    if hum is not None:
+        frequency, amplitudes = hum
+        clean = clean - _waves((np.arange(len(clean)) - rest.start) / fs, frequency, fs) @ amplitudes
+    return clean, rest_noise(clean[rest], fs, least_n=max(1e-3, 1e-3 * crossing.threshold_n))
+
+
+def _dated(clean: Array, start: int, noise: Noise, crossing: Crossing, fs: float) -> Onset:
+    """Date the rise at the end of a cleaned stretch whose first sample has the index ``start``."""
+    at = crossing.index - start
+    before = max(round(REST_BEFORE_S * fs), round(1.5 * (len(clean) - at)))
+    first = max(0, at - before)
     time = (start + first + np.arange(len(clean) - first)) / fs
     dated = date_rise(time, clean[first:], (crossing.index + 0.005 * fs) / fs, noise)
     uncertainty = 2.0 * float(np.hypot(dated.sd_s, 0.3 / fs))
     flags = []
-    if at - first < REST_BEFORE_S * fs * 0.9:
+    if at - first < SHORT_REST_S * fs:
         flags.append(OnsetFlag.SHORT_REST)
     if uncertainty > 0.05:
         flags.append(OnsetFlag.SLOW_RISE)
@@ -194,6 +211,35 @@ def _median3(x: Array) -> Array:
     a, b, c = x[:-2], x[1:-1], x[2:]
     middle = np.maximum(np.minimum(a, b), np.minimum(np.maximum(a, b), c))
     return np.concatenate((x[:1], middle, x[-1:]))
+
+
+def _mains(rest: Array, fs: float) -> tuple[float, Array] | None:
+    """Mains frequency and its sine and cosine amplitudes ``(harmonics, 2)`` where the rest has a hum to speak of."""
+    if len(rest) < 0.4 * fs:
+        return None
+    best = None
+    clock = np.arange(len(rest)) / fs
+    plain = np.stack([np.ones(len(rest)), clock, clock**2], axis=1)
+    remains = float(np.sum((rest - plain @ np.linalg.lstsq(plain, rest, rcond=None)[0]) ** 2))
+    for frequency in (50.0, 60.0):
+        waves = _waves(clock, frequency, fs)
+        if not waves.shape[1]:
+            continue
+        columns = np.concatenate([plain, waves], axis=1)
+        solved = np.linalg.lstsq(columns, rest, rcond=None)[0]
+        left = float(np.sum((rest - columns @ solved) ** 2))
+        if left < 0.8 * remains and (best is None or left < best[0]):
+            best = (left, frequency, solved[3:])
+    return None if best is None else best[1:]
+
+
+def _waves(clock: Array, frequency: float, fs: float) -> Array:
+    kept = [h * frequency for h in (1, 2, 3) if abs((h * frequency + fs / 4) % (fs / 2) - fs / 4) > 0.01 * fs]
+    return (
+        np.stack([f(2 * np.pi * k * clock) for k in kept for f in (np.sin, np.cos)], axis=1)
+        if kept
+        else np.empty((len(clock), 0))
+    )
 
 
 def _without_spikes(x: Array) -> Array:

@@ -14,6 +14,7 @@ sample, so cutting the input differently gives exactly the same crossings.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -214,16 +215,16 @@ class RiseTrigger:
         self._arm(rest, self._threshold(means))
 
     def _threshold(self, means: list[float]) -> float:
-        scatter = float(np.median(self._scatter)) if self._scatter else 0.0
+        scatter = _median(self._scatter) if self._scatter else 0.0
         if len(self._wander) >= self._blocks_settled:
-            wander = 1.4826 * float(np.median(self._wander))
+            wander = 1.4826 * _median(self._wander)
         else:
             wander = 0.5 * (max(means) - min(means))
         self._threshold_n = max(LEAST_RISE_N, 4.0 * scatter + 4.0 * wander)
         return self._threshold_n
 
     def _arm(self, rest: list[float], threshold_n: float) -> None:
-        self._armed_n = float(np.median(rest))
+        self._armed_n = _median(rest)
         self._armed_threshold_n = threshold_n
         self._armed_from = max(0, self._end - len(self._means) * self._hop)
 
@@ -250,10 +251,17 @@ class RiseTrigger:
         if self._run or len(self._means) < self._blocks_plateau:
             return
         held = held[-self._blocks_plateau :]
-        plateau = float(np.median(held)) - self._effort_rest_n
+        plateau = _median(held) - self._effort_rest_n
         if max(held) - min(held) > max(4.0, self._threshold_n, 0.15 * abs(plateau)):
             self._armed_threshold_n = np.inf
         elif plateau < 0.5 * (self._effort_peak_n - self._effort_rest_n):
             self._rest_again(list(self._means))
         else:
             self._arm(held, max(self._threshold_n, 0.5 * plateau))
+
+
+def _median(values: Iterable[float]) -> float:
+    """For some dozens of numbers sorting them is ten times faster than asking numpy."""
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else 0.5 * (ordered[middle - 1] + ordered[middle])
