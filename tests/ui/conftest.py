@@ -1,0 +1,59 @@
+"""Windows for tests: on the X server where there is one, otherwise offscreen; nothing is left for interpreter exit."""
+
+import os
+import sys
+
+if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    # without a display Qt's xcb plug-in ends the process, so this comes before Qt is imported
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from fake_console import FakeConsole
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from ui.app import MainWindow, create_app
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Clicks are only real on a real X server."""
+    if os.environ.get("DISPLAY"):
+        return
+    for item in items:
+        if item.get_closest_marker("display"):
+            item.add_marker(pytest.mark.skip(reason="no X server: set DISPLAY, for instance with xvfb-run"))
+
+
+def flush() -> None:
+    """Let deleted widgets go now and not when the interpreter ends."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+
+
+@pytest.fixture
+def app(qapp: QApplication) -> QApplication:
+    return create_app("light")
+
+
+@pytest.fixture
+def open_window(app: QApplication) -> Iterator[Callable[..., MainWindow]]:
+    """Make shown windows over a ``FakeConsole``; they are closed and deleted afterwards."""
+    made: list[MainWindow] = []
+
+    def make(scene: str = "hold", view: str = "live", argument: str = "", *, empty: bool = False) -> MainWindow:
+        window = MainWindow(FakeConsole(scene, empty=empty), start=view)
+        made.append(window)
+        window.resize(1280, 720)
+        window.show()
+        window.show_view(view, argument)
+        for _ in range(4):
+            app.processEvents()
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+        window.deleteLater()
+    flush()

@@ -1,0 +1,217 @@
+"""The application and its one window: it pulls the console on two timers and passes keys to the view in front."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from station.console import Console
+from station.events import DevicesChanged, Event, StateChanged, TrialStored
+from station.model import TrialState
+from ui import theme
+from ui.bridge import Bridge
+from ui.page import Page
+from ui.shell import DeviceStrip, PageHeader, Rail
+from ui.views import VIEWS
+from ui.widgets.buttons import ENTER_KEYS
+
+FRAME_MS, REFRESH_MS = 16, 100
+RUNNING = (TrialState.WEIGH, TrialState.READY, TrialState.COUNTDOWN, TrialState.GO, TrialState.HOLD)
+
+
+def create_app(look: str = "light", font_scale: float = 1.0) -> QApplication:
+    """The one QApplication, dressed in ``light``, ``dark`` or ``contrast``, with its fonts registered."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Counterpoise")
+    app.setStyle("Fusion")
+    theme.register_fonts()
+    theme.apply(app, theme.THEMES[look], font_scale)
+    return app
+
+
+class MainWindow(QMainWindow):
+    """Rail, device strip, heading and the view in front.  Closing it ends the timers and the subscription."""
+
+    def __init__(self, console: Console, *, start: str = "live") -> None:
+        super().__init__()
+        self.console = console
+        self.setWindowTitle("Counterpoise")
+        self.setMinimumSize(1280, 720)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.resize(1440, 900)
+        self._pages: dict[str, Page] = {}
+        self._front = ""
+        self._rail, self._strip, self.header, self._stack = Rail(VIEWS), DeviceStrip(), PageHeader(), QStackedWidget()
+        self._assemble()
+        self._bridge = Bridge(console)
+        self._bridge.happened.connect(self._hear)
+        self._rail.wanted.connect(self.show_view)
+        self._rail.theme_wanted.connect(self._switch_theme)
+        self._slow, self._fast = QTimer(self), QTimer(self)
+        self._fast.setTimerType(Qt.TimerType.PreciseTimer)
+        self._slow.timeout.connect(self.refresh)
+        self._fast.timeout.connect(self._frame)
+        self._keys()
+        self._start = start
+        self._strip.show_devices(console.live().devices, "")
+        # the window first, the view (and pyqtgraph with it) after the first paint
+        QTimer.singleShot(0, self._begin)
+
+    def _assemble(self) -> None:
+        body = QWidget()
+        body.setObjectName("page")
+        outer = QHBoxLayout(body)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._rail)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._strip)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(theme.MARGIN, 22, theme.MARGIN, theme.MARGIN)
+        inner.setSpacing(theme.GAP)
+        inner.addWidget(self.header)
+        inner.addWidget(self._stack, 1)
+        column.addLayout(inner, 1)
+        outer.addLayout(column, 1)
+        self.setCentralWidget(body)
+
+    def _keys(self) -> None:
+        # a shortcut comes before the focused widget, so Space is never both a click and the primary action
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self, self.header.run_primary)
+        space.setAutoRepeat(False)
+        for key in ("Esc", "R", "K"):
+            shortcut = QShortcut(QKeySequence(key), self, lambda k=key: self._command(k))
+            shortcut.setAutoRepeat(False)
+        for number in range(1, 10):
+            QShortcut(QKeySequence(str(number)), self, lambda n=number: self._choose(n)).setAutoRepeat(False)
+
+    def _begin(self) -> None:
+        if not self._front:
+            self.show_view(self._start)
+        self.setFocus()
+        self._slow.start(REFRESH_MS)
+        self._fast.start(FRAME_MS)
+
+    # what others ask of the window ------------------------------------------------------------------------------
+
+    def page(self, key: str) -> Page:
+        """The view with this key, made when it is first asked for.  Raises KeyError for a key not in ``VIEWS``."""
+        if key not in self._pages:
+            view = next((each for each in VIEWS if each.key == key), None)
+            if view is None:
+                raise KeyError(f"no view {key!r}; there are {', '.join(each.key for each in VIEWS)}")
+            page = view.factory(self.console)
+            page.navigate.connect(self.show_view)
+            page.heading_changed.connect(self._head)
+            self._stack.addWidget(page)
+            self._pages[key] = page
+        return self._pages[key]
+
+    def show_view(self, key: str, argument: str = "") -> None:
+        """Bring a view to the front; ``argument`` is a trial id or empty."""
+        page = self.page(key)
+        self._front = key
+        self._rail.show_front(key)
+        self._stack.setCurrentWidget(page)
+        page.enter(argument)
+        self.refresh()
+
+    def open_review(self, trial_id: str) -> None:
+        """Open a stored trial."""
+        self.show_view("review", trial_id)
+
+    def screenshot(self, path: Path | str) -> None:
+        """Write what the window shows now as a PNG.  Raises OSError when the file cannot be written."""
+        if not self._front:
+            self._begin()
+        self.refresh()
+        self._frame()
+        QApplication.processEvents()
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        if not self.grab().save(str(path), "PNG"):
+            raise OSError(f"the picture cannot be written to {path}")
+
+    @property
+    def front(self) -> str:
+        """Key of the view in front."""
+        return self._front
+
+    def refresh(self) -> None:
+        """Pull the state and show it; ten times a second by itself."""
+        live = self.console.live()
+        self._strip.show_devices(live.devices, live.devices_note)
+        if self._front:
+            self._pages[self._front].refresh(live)
+            self._head()
+
+    # ------------------------------------------------------------------------------------------------------------
+
+    def _frame(self) -> None:
+        page = self._pages.get(self._front)
+        if page is not None and page.animated:
+            page.frame()
+
+    def _head(self) -> None:
+        page = self._pages.get(self._front)
+        if page is not None:
+            self.header.show_heading(page.heading())
+
+    def _hear(self, event: Event) -> None:
+        for page in self._pages.values():
+            page.hear(event)
+        if isinstance(event, TrialStored):
+            self.open_review(event.trial_id)
+        elif isinstance(event, StateChanged) and event.state in RUNNING and self._front == "review":
+            self.show_view("live")
+        elif isinstance(event, DevicesChanged | StateChanged):
+            self.refresh()
+
+    def _command(self, key: str) -> None:
+        for command in (self.header.heading.secondary, self.header.heading.primary):
+            if command is not None and command.key == key:
+                command.run()
+                return
+        # R retakes even where the refusal has made Retake the primary action
+        primary = self.header.heading.primary
+        if key == "R" and primary is not None and primary.label == "Retake":
+            primary.run()
+
+    def _choose(self, number: int) -> None:
+        page = self._pages.get(self._front)
+        if page is not None:
+            page.choose(number)
+
+    def _switch_theme(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            other = theme.LIGHT if theme.active() is not theme.LIGHT else theme.DARK
+            theme.apply(app, other, theme.scale())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER_KEYS and not event.isAutoRepeat():
+            self.header.run_primary()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._slow.stop()
+        self._fast.stop()
+        self._bridge.close()
+        super().closeEvent(event)
+
+
+def run(console: Console, *, look: str = "light", start: str = "live", font_scale: float = 1.0) -> int:
+    """Open the window and stay until it is closed; returns the exit code."""
+    # the acquisition thread gets the interpreter within half a millisecond even while the screen is busy
+    sys.setswitchinterval(0.0005)
+    app = create_app(look, font_scale)
+    window = MainWindow(console, start=start)
+    window.show()
+    return app.exec()

@@ -1,0 +1,32 @@
+"""One set of thin-line icons: 24-unit grid, 1.8 stroke, round ends, drawn in whatever colour is asked for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+PATHS = {
+    "scales": "M12 4v15M8 20h8M5 7h14M5 7l-2.6 6a2.8 2.8 0 0 0 5.2 0zM19 7l-2.6 6a2.8 2.8 0 0 0 5.2 0z",
+    "today": "M5 6h14a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1zM4 10.5h16M8 3.5V7M16 3.5V7",
+    "test": "M2.5 12.5h4l3-8 5 15 3-7h4",
+    "review": "M4 4v16h16M7.5 15.5l4-5 3 2.5 5-7",
+    "theme": "M12 3.5a8.5 8.5 0 1 0 0 17zM12 3.5a8.5 8.5 0 0 1 0 17",
+    "check": "M5 12.5l4.5 4.5L19 7",
+    "cross": "M6 6l12 12M18 6L6 18",
+    "dot": "M12 12h.01",
+    "warn": "M12 4L2.8 19.5h18.4zM12 10v4.5M12 17.2v.1",
+    "recover": "M4 12a8 8 0 1 1 2.5 5.8M4 12V7M4 12h5M12 8v4.5l3 1.8",
+    "arrow": "M9 5l7 7-7 7",
+}
+
+_TEMPLATE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="{colour}" '
+    'stroke-width="{stroke}" stroke-linecap="round" stroke-linejoin="round"><path d="{path}"/></svg>'
+)
+
+
+def paint(painter: QPainter, name: str, box: QRectF, colour: str, stroke: float = 1.8) -> None:
+    """Draw the icon into ``box``.  Raises KeyError for a name that is not in the set."""
+    svg = _TEMPLATE.format(colour=colour, stroke=stroke * 24 / 22, path=PATHS[name])
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, box)

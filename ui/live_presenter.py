@@ -1,0 +1,157 @@
+"""Decides what the live view says: tones, the big number, captions, the axis.  No Qt."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from station.model import Live, Side, TrialRow, TrialState
+from ui.force_axis import GrowingAxis
+from ui.numbers import DASH, ago, fixed, split_big
+
+TONES = {
+    TrialState.CONNECTING: "caution",
+    TrialState.ZERO: "neutral",
+    TrialState.WEIGH: "caution",
+    TrialState.READY: "good",
+    TrialState.COUNTDOWN: "caution",
+    TrialState.GO: "good",
+    TrialState.HOLD: "good",
+    TrialState.REVIEW: "neutral",
+    TrialState.DONE: "neutral",
+}
+ROW_TONES = {"kept": "good", "rejected": "trouble", "running": "strong", "to do": "muted"}
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """One line of the trial list."""
+
+    label: str
+    value: str
+    state: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lower:
+    """What the panel under the curves shows: ``kind`` is ``share``, ``weigh`` or empty."""
+
+    kind: str = ""
+    title: str = ""
+    value: str = ""
+    verdict: str = ""
+    detail: str = ""
+    left_share: float | None = None
+    band: float = 0.0
+    part: float = 0.0
+    still: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LiveScreen:
+    """Everything on the live view except the curves themselves."""
+
+    choosing: bool
+    tone: str
+    prompt: str
+    trouble: str
+    axis_caption: str
+    big_label: str
+    big_whole: str
+    big_rest: str
+    big_unit: str
+    big_note: str
+    now: tuple[tuple[Side, str], ...]
+    lines: tuple[ListLine, ...]
+    lines_note: str
+    lower: Lower
+    upper_n: float
+
+
+def choosing(live: Live) -> bool:
+    """Whether no test is prepared: none was chosen yet, or the last one is over."""
+    return live.state is TrialState.DONE or not live.title
+
+
+class LivePresenter:
+    """Turns pulled state into what is written on the screen; remembers only what must not jump."""
+
+    def __init__(self) -> None:
+        self.axis = GrowingAxis()
+        self._lower = Lower()
+        self._lower_of = ""
+
+    def screen(self, live: Live) -> LiveScreen:
+        """The view's texts and figures for this state."""
+        self.axis.begin(live.title, live.full_scale_n)
+        label, whole, rest, unit, note = self._big(live)
+        return LiveScreen(
+            choosing=choosing(live),
+            tone=self._tone(live),
+            prompt=live.prompt,
+            trouble=live.trouble,
+            axis_caption=f"newtons · {ago(live.zeroed_s)}",
+            big_label=label,
+            big_whole=whole,
+            big_rest=rest,
+            big_unit=unit,
+            big_note=note,
+            now=self._now(live),
+            lines=tuple(self._line(row) for row in live.rows),
+            lines_note=live.rows_note,
+            lower=self._under(live),
+            upper_n=self.axis.upper_n,
+        )
+
+    def _tone(self, live: Live) -> str:
+        if live.trouble and live.state is TrialState.CONNECTING:
+            return "trouble"
+        if live.state is TrialState.WEIGH and live.weigh is not None and live.weigh.still:
+            return "good"
+        return TONES[live.state]
+
+    def _big(self, live: Live) -> tuple[str, str, str, str, str]:
+        if live.countdown_s is not None:
+            return "Starts in", str(max(1, math.ceil(live.countdown_s - 1e-9))), "", "s", live.big.note
+        whole, rest = split_big(live.big.value, live.big.decimals)
+        return live.big.label, whole, rest, "" if whole == DASH else live.big.unit, live.big.note
+
+    def _now(self, live: Live) -> tuple[tuple[Side, str], ...]:
+        sides: list[Side] = [side for side in (Side.LEFT, Side.RIGHT) if side in live.sides]
+        if not sides and live.sides:
+            sides = [Side.BOTH]
+        return tuple((side, fixed(live.now_n[side], 0) if side in live.now_n else DASH) for side in sides)
+
+    def _line(self, row: TrialRow) -> ListLine:
+        shown = "" if row.state == "to do" and row.value else row.state
+        return ListLine(row.label, row.value, shown, ROW_TONES.get(row.state, "muted"))
+
+    def _under(self, live: Live) -> Lower:
+        if self._lower_of != live.title:
+            self._lower_of, self._lower = live.title, Lower()
+        badge = live.weigh
+        if badge is not None:
+            self._lower = Lower(
+                kind="weigh",
+                title="Body weight",
+                value=f"{fixed(badge.mean_n, 0)} N",
+                verdict="Still" if badge.still else "Not still yet",
+                detail=badge.advice or f"varies by {fixed(badge.sd_n, 1)} N, at most {fixed(badge.limit_n, 1)} N",
+                part=badge.sd_n / badge.limit_n if badge.limit_n > 0 else 0.0,
+                still=badge.still,
+            )
+        elif live.share_label:
+            share = live.left_share
+            left = round(share * 100) if share is not None and math.isfinite(share) else None
+            self._lower = Lower(
+                kind="share",
+                title=live.share_label,
+                value=DASH if left is None else f"{left} : {100 - left}",
+                verdict=live.share_verdict or ("Nothing to compare yet" if left is None else ""),
+                detail=live.share_detail,
+                left_share=None if left is None else share,
+                band=live.share_band,
+            )
+        # otherwise the last one stays: a panel that comes and goes would make the curves jump
+        return self._lower

@@ -1,0 +1,102 @@
+"""Measurements as people read them: no more digits than the uncertainty carries, units of the clinic.  No Qt."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from dsp.measurement import Measurement, State
+
+MINUS, DASH = "−", "—"
+
+_PLAIN_DECIMALS = {"N": 0, "N/s": 0, "s": 2, "cm": 1, "%": 0, "N·s": 1, "ms": 0, "kg": 1, "m/s": 2}
+"""Digits after the point where no uncertainty says better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A measurement ready to print: ``value`` and ``plus_minus`` share their decimals; both empty when withheld."""
+
+    value: str
+    plus_minus: str
+    unit: str
+
+    def text(self) -> str:
+        """``234 ± 4 N``, or a dash when the number is withheld."""
+        if not self.value:
+            return DASH
+        middle = f" ± {self.plus_minus}" if self.plus_minus else ""
+        return f"{self.value}{middle} {self.unit}".strip()
+
+
+def fixed(value: float, decimals: int) -> str:
+    """``value`` with a real minus sign; negative ``decimals`` round to tens or hundreds; never ``−0``."""
+    rounded = round(value, decimals)
+    text = f"{abs(rounded):.{max(decimals, 0)}f}"
+    return MINUS + text if rounded < 0 else text
+
+
+def supported_decimals(uncertainty: float) -> int:
+    """Decimals to print: the uncertainty keeps one digit, two when that digit is 1."""
+    exponent = math.floor(math.log10(uncertainty))
+    leading = round(uncertainty / 10**exponent, 1)
+    if leading >= 9.5:
+        exponent, leading = exponent + 1, 1.0
+    return -exponent + (1 if leading < 1.95 else 0)
+
+
+def shown_unit(key: str, unit: str) -> tuple[float, str]:
+    """Factor and unit for the screen: heights in cm, parts of one in %, the rest as it is."""
+    if unit == "m" and "height" in key:
+        return 100.0, "cm"
+    if unit == "1" and any(word in key for word in ("share", "asymmetry", "ratio_percent", "cv")):
+        return 100.0, "%"
+    plain = {"1": "", "%/s": "%/s", "N*s": "N·s", "N s": "N·s", "N·m/kg": "N·m/kg"}
+    return 1.0, plain.get(unit, unit)
+
+
+def reading(key: str, measurement: Measurement) -> Reading:
+    """Round a measurement to what its uncertainty supports; a withheld one has no digits at all."""
+    factor, unit = shown_unit(key, measurement.unit)
+    if measurement.state is State.INVALID or measurement.value is None:
+        return Reading("", "", unit)
+    value = measurement.value * factor
+    spread = (measurement.uncertainty or 0.0) * factor
+    if math.isfinite(spread) and spread > 0:
+        decimals = supported_decimals(spread)
+        return Reading(fixed(value, decimals), fixed(spread, decimals), unit)
+    return Reading(fixed(value, _plain_decimals(value, unit)), "", unit)
+
+
+def _plain_decimals(value: float, unit: str) -> int:
+    if unit in _PLAIN_DECIMALS:
+        return _PLAIN_DECIMALS[unit]
+    if value == 0 or not math.isfinite(value):
+        return 2
+    return min(3, max(0, 2 - math.floor(math.log10(abs(value)))))
+
+
+def split_big(value: float | None, decimals: int) -> tuple[str, str]:
+    """The part that is drawn huge and the part that follows it: ``23`` and ``.4``."""
+    if value is None or not math.isfinite(value):
+        return DASH, ""
+    text = fixed(value, decimals)
+    whole, point, rest = text.partition(".")
+    return whole, point + rest
+
+
+def unbroken(sentence: str) -> str:
+    """The sentence with its numbers tied to their signs and units, so that no line ends between them."""
+    return re.sub(r"(?<=[\d±≥≤]) (?=[\d±≥≤]|%|(?:N|cm|ms|s|Hz|kg|m)\b)", "\u00a0", sentence)
+
+
+def ago(seconds: float | None) -> str:
+    """``zeroed 40 s ago`` in steps that do not flicker."""
+    if seconds is None:
+        return "not zeroed yet"
+    if seconds < 10:
+        return "zeroed just now"
+    if seconds < 120:
+        return f"zeroed {int(seconds // 10) * 10} s ago"
+    return f"zeroed {int(seconds // 60)} min ago"

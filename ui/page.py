@@ -1,0 +1,69 @@
+"""What a view is to the shell: a heading with its commands, a slow refresh and, where it moves, a fast frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from station.console import Console
+from station.events import Event
+from station.model import Live
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A button of the heading: what it says, the key that does the same, and what it does."""
+
+    label: str
+    key: str
+    run: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above every view; ``tone`` colours the state word."""
+
+    title: str
+    subtitle: str = ""
+    word: str = ""
+    tone: str = "neutral"
+    primary: Command | None = None
+    secondary: Command | None = None
+
+
+class Page(QWidget):
+    """A view.  The shell calls; a view never knows another view, it asks to ``navigate`` to a key."""
+
+    heading_changed = Signal()
+    navigate = Signal(str, str)
+    """View key and argument (a trial id, or empty)."""
+
+    animated = False
+    """Whether ``frame`` wants to be called at the screen's pace while the view is shown."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__()
+        self.console = console
+        self.setObjectName("page")
+
+    def heading(self) -> Heading:
+        """Title, state word and commands as they are now."""
+        raise NotImplementedError
+
+    def enter(self, argument: str) -> None:
+        """The view comes to the front."""
+
+    def refresh(self, live: Live) -> None:
+        """Show what is, ten times a second while the view is in front."""
+
+    def frame(self) -> None:
+        """Draw one frame of what moves."""
+
+    def hear(self, event: Event) -> None:
+        """Something happened, whether or not the view is in front."""
+
+    def choose(self, number: int) -> None:
+        """The key 1, 2 or 3 was pressed."""

@@ -1,0 +1,186 @@
+"""Colours, type and the one application stylesheet; whatever paints itself asks ``active()``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from station.model import Side
+
+CAPTION, SECONDARY, BODY, PANEL, SCREEN, VALUE, RESULT, HEADLINE = 12, 13, 15, 17, 26, 46, 64, 112
+"""Type sizes in pixels."""
+
+GAP, MARGIN = 18, 24
+
+_THEME, _SCALE = "counterpoiseTheme", "counterpoiseScale"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Every colour and line width of one appearance."""
+
+    name: str
+    background: str
+    surface: str
+    ink: str
+    muted: str
+    line: str
+    grid: str
+    left: str
+    right: str
+    total: str
+    good: str
+    good_on: str
+    caution: str
+    caution_on: str
+    trouble: str
+    trouble_on: str
+    curve_px: float = 2.4
+    band_opacity: float = 0.10
+
+    def side(self, side: Side) -> str:
+        """The colour of a side; both together have the total's."""
+        return {Side.LEFT: self.left, Side.RIGHT: self.right, Side.BOTH: self.total}[side]
+
+    def tone(self, tone: str) -> tuple[str, str]:
+        """Text colour and ground of ``good``, ``caution``, ``trouble`` or ``neutral``."""
+        pairs = {
+            "good": (self.good, self.good_on),
+            "caution": (self.caution, self.caution_on),
+            "trouble": (self.trouble, self.trouble_on),
+        }
+        return pairs.get(tone, (self.ink, self.grid))
+
+
+LIGHT = Theme(
+    "light", "#F4F6F8", "#FFFFFF", "#14202B", "#56656F", "#DCE2E7", "#EBEFF2", "#0072B2", "#D55E00", "#7A8894",
+    "#197857", "#E4F3EC", "#7A5B00", "#FBF1D0", "#B3261E", "#FBE6E4",
+)  # fmt: skip
+DARK = Theme(
+    "dark", "#0E1316", "#161D22", "#E9EFF3", "#93A4B0", "#27323A", "#1E272D", "#56B4E9", "#E69F00", "#77868F",
+    "#5CC79A", "#12332A", "#E9CF6B", "#3A3113", "#F2867D", "#41201D", band_opacity=0.14,
+)  # fmt: skip
+CONTRAST = Theme(
+    "contrast", "#000000", "#000000", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#4A4A4A", "#56B4E9", "#E69F00", "#C8C8C8",
+    "#5CC79A", "#000000", "#E9CF6B", "#000000", "#F2867D", "#000000", curve_px=3.0, band_opacity=0.25,
+)  # fmt: skip
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
+
+
+def active() -> Theme:
+    """The theme that the application wears now."""
+    app = QApplication.instance()
+    return THEMES.get(str(app.property(_THEME)) if app else "", LIGHT)
+
+
+def scale() -> float:
+    """By how much all type is larger than designed."""
+    app = QApplication.instance()
+    value = app.property(_SCALE) if app else None
+    return float(value) if isinstance(value, int | float) else 1.0
+
+
+def font(px: float, weight: QFont.Weight | None = None) -> QFont:
+    """Roboto with tabular figures; light from 46 px up unless told otherwise."""
+    result = QFont("Roboto")
+    result.setPixelSize(max(1, round(px * scale())))
+    result.setWeight(weight or (QFont.Weight.Light if px >= VALUE else QFont.Weight.Normal))
+    result.setFeature(QFont.Tag("tnum"), 1)
+    return result
+
+
+def register_fonts() -> None:
+    """Make Roboto known to Qt from the installed package; the system's fonts are never relied on."""
+    if "Roboto" in QFontDatabase.families():
+        return
+    from font_roboto import font_files
+
+    for path in font_files.values():
+        if Path(path).stem in {"Roboto-Light", "Roboto-Regular", "Roboto-Medium", "Roboto-Bold"}:
+            QFontDatabase.addApplicationFont(str(path))
+
+
+def palette(theme: Theme) -> QPalette:
+    """Fusion's palette; Qt's own colour scheme switch does nothing offscreen and on bare X11."""
+    result = QPalette()
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: theme.background, role.Base: theme.surface, role.AlternateBase: theme.grid,
+        role.Button: theme.surface, role.WindowText: theme.ink, role.Text: theme.ink, role.ButtonText: theme.ink,
+        role.BrightText: theme.ink, role.PlaceholderText: theme.muted, role.ToolTipBase: theme.ink,
+        role.ToolTipText: theme.surface, role.Highlight: theme.left, role.HighlightedText: theme.surface,
+        role.Mid: theme.line, role.Dark: theme.line, role.Light: theme.surface,
+    }  # fmt: skip
+    for key, value in colours.items():
+        result.setColor(key, QColor(value))
+    return result
+
+
+def stylesheet(theme: Theme, factor: float = 1.0) -> str:
+    """The whole appearance of standard widgets, by their ``role`` and ``tone`` properties."""
+
+    def px(size: float) -> str:
+        return f"{round(size * factor)}px"
+
+    t = theme
+    roles = {
+        "caption": (CAPTION, 400, t.muted), "secondary": (SECONDARY, 400, t.muted), "body": (BODY, 400, t.ink),
+        "quiet": (BODY, 400, t.muted), "strong": (BODY, 500, t.ink), "panel": (PANEL, 500, t.ink),
+        "screen": (SCREEN, 500, t.ink), "prompt": (SCREEN, 400, t.ink), "share": (22, 500, t.ink),
+        "left": (BODY, 500, t.left), "right": (BODY, 500, t.right), "good": (BODY, 500, t.good),
+        "device": (SECONDARY, 500, t.ink), "small": (SECONDARY, 500, t.ink),
+        "bannerTrouble": (BODY, 500, t.trouble), "bannerCaution": (BODY, 500, t.caution),
+    }  # fmt: skip
+    labels = "\n".join(
+        f'QLabel[role="{name}"] {{ font-size: {px(size)}; font-weight: {weight}; color: {colour}; }}'
+        for name, (size, weight, colour) in roles.items()
+    )
+    tones = "\n".join(
+        f'QLabel[chip="{name}"] {{ color: {t.tone(name)[0]}; background: {t.tone(name)[1]}; '
+        f"border: 1px solid {t.tone(name)[1] if t.name != 'contrast' else t.tone(name)[0]}; border-radius: 12px; "
+        f"padding: 3px 11px; font-size: {px(SECONDARY)}; font-weight: 500; }}"
+        for name in ("good", "caution", "trouble", "neutral")
+    )
+    words = "\n".join(
+        f'QFrame[stateWord="{name}"] {{ background: {t.tone(name)[1]}; border-radius: {px(18)}; border: '
+        f"{'1px solid ' + t.tone(name)[0] if t.name == 'contrast' else 'none'}; }}\n"
+        f'QFrame[stateWord="{name}"] QLabel {{ color: {t.tone(name)[0]}; }}'
+        for name in ("good", "caution", "trouble", "neutral")
+    )
+    return f"""
+* {{ font-family: Roboto; font-size: {px(BODY)}; }}
+QMainWindow, QWidget#page, QWidget#content {{ background: {t.background}; }}
+QGraphicsView {{ background: transparent; border: none; }}
+QScrollArea, QScrollArea > QWidget > QWidget#content {{ background: transparent; border: none; }}
+QFrame#rail {{ background: {t.surface}; border: none; border-right: 1px solid {t.line}; }}
+QFrame#strip {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
+QFrame[panel="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 14px; }}
+QFrame[panel="trouble"] {{ background: {t.trouble_on}; border: 1px solid {t.trouble}; border-radius: 14px; }}
+QFrame[banner="trouble"] {{ background: {t.trouble_on}; border: none; border-radius: 12px; }}
+QFrame[banner="none"] {{ background: transparent; border: none; }}
+QFrame[deviceChip="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 17px; }}
+QFrame[deviceChip="caution"] {{ background: {t.caution_on}; border: 1px solid {t.caution_on}; border-radius: 17px; }}
+QFrame[deviceChip="trouble"] {{ background: {t.trouble_on}; border: 1px solid {t.trouble_on}; border-radius: 17px; }}
+QFrame[rule="true"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
+QToolTip {{ color: {t.surface}; background: {t.ink}; border: none; padding: 6px 8px; font-size: {px(SECONDARY)}; }}
+{labels}
+{tones}
+{words}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
+QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 3px; min-height: 32px; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+    background: none; height: 0; }}
+QScrollBar:horizontal {{ height: 0; }}
+"""
+
+
+def apply(app: QApplication, theme: Theme, factor: float = 1.0) -> None:
+    """Dress the whole application; windows that are open change with it."""
+    app.setProperty(_THEME, theme.name)
+    app.setProperty(_SCALE, factor)
+    app.setPalette(palette(theme))
+    app.setFont(font(BODY))
+    app.setStyleSheet(stylesheet(theme, factor))

@@ -1,0 +1,209 @@
+"""Text, chips, panels and rules: the quiet parts that every view is made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from station.model import Side
+from ui import icons, theme
+from ui.numbers import unbroken
+
+
+def text(role: str, content: str = "", *, wrap: bool = False) -> QLabel:
+    """A plain-text label in one of the stylesheet's roles; markup in names stays text."""
+    label = Words(content)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    label.setWordWrap(wrap)
+    return label
+
+
+class Words(QLabel):
+    """A label that never breaks a line between a number and its unit."""
+
+    def __init__(self, content: str = "") -> None:
+        super().__init__(unbroken(content))
+
+    def setText(self, content: str) -> None:
+        super().setText(unbroken(content))
+
+
+def set_role(widget: QWidget, name: str, value: str) -> None:
+    """Change a property that the stylesheet looks at, and let it look again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in an ellipsis where there is no room, with the whole text as its tooltip."""
+
+    def __init__(self, role: str, content: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._full = ""
+        self.set_text(content)
+
+    @property
+    def full(self) -> str:
+        """The text as it was set, whatever of it fits."""
+        return self._full
+
+    def set_text(self, content: str) -> None:
+        """Show ``content``, elided when it must be."""
+        if content != self._full:
+            self._full = content
+            self.setAccessibleName(content)
+            self.updateGeometry()
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self._full) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(
+            min(metrics.horizontalAdvance(self._full) + 2, metrics.horizontalAdvance("MMM…")), metrics.height()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = QFontMetrics(self.font()).elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width(), 0))
+        super().setText(shown)
+        self.setToolTip(self._full if shown != self._full else "")
+
+
+class Chip(QLabel):
+    """A round label in a tone: good, caution, trouble or neutral."""
+
+    def __init__(self, content: str = "", tone: str = "neutral") -> None:
+        super().__init__(content)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("chip", tone)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_as(self, content: str, tone: str) -> None:
+        """Change text and tone."""
+        if content != self.text():
+            self.setText(content)
+        set_role(self, "chip", tone)
+
+
+class Icon(QWidget):
+    """One icon of the set in the ink, or in a tone."""
+
+    def __init__(self, name: str, size: int = 22, tone: str = "") -> None:
+        super().__init__()
+        self._name, self._tone = name, tone
+        self.setFixedSize(size, size)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = theme.active()
+        icons.paint(painter, self._name, QRectF(self.rect()), look.tone(self._tone)[0] if self._tone else look.ink)
+        painter.end()
+
+
+class SideBadge(QWidget):
+    """The letter of a side on the side's colour: the third cue beside place and hue."""
+
+    def __init__(self, side: Side, size: int = 20) -> None:
+        super().__init__()
+        self._side = side
+        self.setFixedSize(size, size)
+        self.setAccessibleName(side.value)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = theme.active()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.side(self._side)))
+        painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
+        painter.setPen(QColor("#FFFFFF" if look.name == "light" else look.background))
+        face = theme.font(self.height() * 0.62 / theme.scale(), QFont.Weight.Bold)
+        painter.setFont(face)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._side.value[0].upper())
+        painter.end()
+
+
+class Dot(QWidget):
+    """A small round light in a tone."""
+
+    def __init__(self, size: int = 8) -> None:
+        super().__init__()
+        self._tone = "good"
+        self.setFixedSize(size, size)
+
+    def set_tone(self, tone: str) -> None:
+        """Change its colour."""
+        if tone != self._tone:
+            self._tone = tone
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        look = theme.active()
+        painter.setBrush(QColor(look.muted if self._tone == "neutral" else look.tone(self._tone)[0]))
+        painter.drawEllipse(QPointF(self.width() / 2, self.height() / 2), self.width() / 2, self.height() / 2)
+        painter.end()
+
+
+class Panel(QFrame):
+    """A rounded surface with a vertical layout."""
+
+    def __init__(self, name: str, margins: tuple[int, int, int, int] = (20, 16, 20, 16), spacing: int = 8) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("panel", "true")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(*margins)
+        self.column.setSpacing(spacing)
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """``content`` in a frameless area that scrolls up and down where it must; the keyboard passes it by."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    content.setObjectName("content")
+    area.setWidget(content)
+    return area
+
+
+def rule() -> QFrame:
+    """A hairline."""
+    line = QFrame()
+    line.setProperty("rule", "true")
+    line.setFixedHeight(1)
+    return line
+
+
+def row(*items: QWidget | int | None, spacing: int = 8) -> QHBoxLayout:
+    """Widgets side by side; a number is a fixed space, None takes what is left."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, int):
+            layout.addSpacing(item)
+        else:
+            layout.addWidget(item)
+    return layout

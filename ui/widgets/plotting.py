@@ -1,0 +1,358 @@
+"""The one place that knows pyqtgraph: a plot of forces over time, typed for the rest of the window.
+
+All curves are one graphics item that draws one vertical stroke per pixel column, from the least to the greatest force
+in it.  A polyline of the same samples costs 30 to 100 times as much once it is 2 px wide and antialiased, because
+every join is stroked.  The item is a child of the view box and draws in its pixels, so nothing is transformed twice.
+"""
+# mypy: disallow-untyped-calls=False
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from pyqtgraph.Qt.internals import PrimitiveArray
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QVBoxLayout, QWidget
+
+from station.model import Floats, Side
+from ui import theme
+
+LABELS = {Side.LEFT: "L", Side.RIGHT: "R", Side.BOTH: "L+R"}
+HALF_STROKE = 0.75
+"""Added above and below each column so that a level line is as thick as a steep one."""
+RING_RADIUS = 3.6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """One curve: per pixel column least and greatest force, NaN where there is none, and a value for the label."""
+
+    side: Side
+    low_n: Floats
+    high_n: Floats
+    end_n: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A target band in newtons with its label."""
+
+    low_n: float
+    high_n: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A thin labelled line at ``time_s`` of the axis."""
+
+    name: str
+    time_s: float
+
+
+class Strokes:
+    """Vertical strokes for one curve in a reused block of lines; a NaN column is not drawn."""
+
+    def __init__(self) -> None:
+        self._lines = PrimitiveArray(QLineF, 4)
+
+    def of(self, low_y: Floats, high_y: Floats, step: float) -> tuple[list[QLineF], ...]:
+        """Lines for pixel rows ``low_y`` >= ``high_y`` (y grows downwards), each reaching to its neighbour's range."""
+        top, bottom = high_y.copy(), low_y.copy()
+        # fmin and fmax: next to a gap the neighbour is NaN and the column keeps its own range
+        np.fmin(top[1:], low_y[:-1], out=top[1:], where=np.isfinite(top[1:]))
+        np.fmax(bottom[1:], high_y[:-1], out=bottom[1:], where=np.isfinite(bottom[1:]))
+        seen = np.flatnonzero(np.isfinite(top))
+        top, bottom = top[seen] - HALF_STROKE, bottom[seen] + HALF_STROKE
+        self._lines.resize(len(seen))
+        block = self._lines.ndarray()
+        # a column that is all slope leans with it, one that is all noise stands upright: no stairs, no lost peak
+        middle = top + bottom
+        lean = np.zeros(len(seen))
+        if len(seen) > 2:
+            lean[1:-1] = np.clip((middle[2:] - middle[:-2]) / (4.0 * (bottom - top)[1:-1]), -0.5, 0.5)
+        block[:, 0] = (seen + 0.5 - lean) * step
+        block[:, 1] = top
+        block[:, 2] = (seen + 0.5 + lean) * step
+        block[:, 3] = bottom
+        arguments: tuple[list[QLineF], ...] = self._lines.drawargs()
+        return arguments
+
+
+class CurvesItem(pg.GraphicsObject):
+    """Everything inside the axes: grid, band, curves, moments and end labels, in pixels of the view box."""
+
+    def __init__(self, box: QGraphicsItem) -> None:
+        super().__init__()
+        self.setParentItem(box)
+        self.width, self.height, self.dpr = 1.0, 1.0, 1.0
+        self.first_s, self.last_s, self.margin = -10.0, 0.0, 30.0
+        self.lower_n, self.upper_n = -5.0, 100.0
+        self.level_ticks: list[float] = []
+        self.traces: Sequence[Trace] = ()
+        self.band: Band | None = None
+        self.moments: Sequence[Moment] = ()
+        self.ring_phase_s: float | None = None
+        self.ring_every_s = 1.0
+        self._strokes: dict[Side, Strokes] = {}
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(0, 0, self.width, self.height)
+
+    @property
+    def span(self) -> float:
+        """Pixels between the first and the last second."""
+        return max(1.0, self.width - self.margin)
+
+    def x_of_time(self, time_s: float) -> float:
+        """Pixel of a time."""
+        return (time_s - self.first_s) / (self.last_s - self.first_s) * self.span
+
+    def y_of_force(self, force_n: float) -> float:
+        """Pixel of a force."""
+        return self.height * (self.upper_n - force_n) / (self.upper_n - self.lower_n)
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        look = theme.active()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._paint_ground(painter, look)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        self._paint_moments(painter, look)
+        for trace in self.traces:
+            self._paint_trace(painter, look, trace)
+        self._paint_labels(painter, look)
+        if not self.traces:
+            painter.setPen(QColor(look.muted))
+            painter.setFont(theme.font(theme.BODY))
+            box = QRectF(0, 0, self.span, self.height)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "No force arrives yet")
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, look: theme.Theme) -> None:
+        painter.setPen(QPen(QColor(look.grid), 1))
+        for level in self.level_ticks:
+            painter.drawLine(QLineF(0, round(self.y_of_force(level)), self.span, round(self.y_of_force(level))))
+        if self.band is not None:
+            top, bottom = (
+                max(0.0, self.y_of_force(self.band.high_n)),
+                min(self.height, self.y_of_force(self.band.low_n)),
+            )
+            colour = QColor(look.left)
+            colour.setAlphaF(look.band_opacity)
+            painter.fillRect(QRectF(0, top, self.span, bottom - top), colour)
+            painter.setPen(QColor(look.muted))
+            painter.setFont(theme.font(theme.CAPTION))
+            tall = QFontMetricsF(painter.font()).height()
+            above = QRectF(0, top - tall - 3, self.span - 6, tall)
+            painter.drawText(above, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.band.label)
+
+    def _paint_moments(self, painter: QPainter, look: theme.Theme) -> None:
+        pen = QPen(QColor(look.muted), 1.3)
+        pen.setDashPattern([2.0, 3.0])
+        face = theme.font(theme.CAPTION)
+        metrics = QFontMetricsF(face)
+        free_from = -1.0
+        row = 0
+        for moment in sorted(self.moments, key=lambda each: each.time_s):
+            x = self.x_of_time(moment.time_s)
+            if not 0 <= x <= self.span:
+                continue
+            row = row + 1 if x < free_from else 0
+            free_from = max(free_from, x + 14 + metrics.horizontalAdvance(moment.name))
+            painter.setPen(pen)
+            painter.drawLine(QLineF(x, 0, x, self.height))
+            painter.setPen(QColor(look.ink))
+            painter.setFont(face)
+            width = metrics.horizontalAdvance(moment.name)
+            left = x + 6 if x + 6 + width < self.span else x - 6 - width
+            painter.drawText(QPointF(left, metrics.ascent() + 2 + row * metrics.height()), moment.name)
+
+    def _paint_trace(self, painter: QPainter, look: theme.Theme, trace: Trace) -> None:
+        scale = self.height / (self.upper_n - self.lower_n)
+        low_y, high_y = (self.upper_n - trace.low_n) * scale, (self.upper_n - trace.high_n) * scale
+        thin = trace.side is Side.BOTH
+        pen = QPen(QColor(look.side(trace.side)), look.curve_px - (0.9 if thin else 0.0))
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        strokes = self._strokes.setdefault(trace.side, Strokes())
+        painter.drawLines(*strokes.of(low_y, high_y, self.span / max(1, len(trace.low_n))))
+        if trace.side is Side.RIGHT and self.ring_phase_s is not None:
+            self._paint_rings(painter, look, (low_y + high_y) / 2)
+
+    def _paint_rings(self, painter: QPainter, look: theme.Theme, middle_y: Floats) -> None:
+        # the second cue of the right side: rings that travel with the curve, so greyscale tells it from the left
+        painter.setPen(QPen(QColor(look.right), 1.8))
+        painter.setBrush(QColor(look.surface))
+        phase = self.ring_phase_s or 0.0
+        for time_s in np.arange(self.last_s - phase, self.first_s, -self.ring_every_s):
+            column = int(self.x_of_time(float(time_s)) / self.span * len(middle_y))
+            if 0 <= column < len(middle_y) and np.isfinite(middle_y[column]):
+                painter.drawEllipse(QPointF(self.x_of_time(float(time_s)), middle_y[column]), RING_RADIUS, RING_RADIUS)
+
+    def _paint_labels(self, painter: QPainter, look: theme.Theme) -> None:
+        face = theme.font(theme.BODY, QFont.Weight.Bold)
+        tall = QFontMetricsF(face).height() * 0.86
+        painter.setFont(face)
+        ends = sorted(
+            (self.y_of_force(t.end_n), t.side) for t in self.traces if t.end_n is not None and np.isfinite(t.end_n)
+        )
+        lowest = -np.inf
+        placed = []
+        for y, side in ends:
+            lowest = max(y, lowest + tall)
+            placed.append((lowest, side))
+        overflow = max(0.0, lowest - (self.height - tall / 2)) if placed else 0.0
+        for y, side in placed:
+            painter.setPen(QColor(look.muted if side is Side.BOTH else look.side(side)))
+            box = QRectF(self.span + 6, y - overflow - tall / 2, self.margin, tall)
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, LABELS[side])
+
+
+class ForcePlot(QWidget):
+    """Forces over time with round fixed axes.  ``set_traces`` is the only thing that is called at the screen's pace."""
+
+    resized = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._plot = pg.PlotWidget(background=None)
+        self._plot.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
+        self._plot.setMenuEnabled(False)
+        self._plot.setMouseEnabled(False, False)
+        self._plot.hideButtons()
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot.viewport().setAutoFillBackground(False)
+        self._plot.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._box = self._plot.getPlotItem().getViewBox()
+        self._box.setDefaultPadding(0.0)
+        self._item = CurvesItem(self._box)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._plot)
+        self._seconds: tuple[float, float] = (-10.0, 0.0)
+        self._headroom = 18.0
+        self._force_range: tuple[float, tuple[float, ...], float | None] | None = None
+        self._box.sigResized.connect(self._fit)
+        self._dress()
+        self.set_force_range(100.0)
+
+    def _dress(self) -> None:
+        look = theme.active()
+        for side in ("left", "bottom"):
+            axis = self._plot.getAxis(side)
+            axis.setPen(pg.mkPen(None))
+            axis.setTickPen(look.surface)
+            axis.setTextPen(look.muted)
+            axis.setStyle(
+                tickFont=theme.font(theme.SECONDARY), tickLength=0, autoExpandTextSpace=False, hideOverlappingLabels=48
+            )
+        self._plot.getAxis("left").setStyle(tickTextOffset=10)
+        self._plot.getAxis("left").setWidth(round(52 * theme.scale()))
+        self._plot.getAxis("bottom").setStyle(tickTextOffset=8)
+        self._plot.getAxis("bottom").setHeight(round(28 * theme.scale()))
+        # the outermost tick texts stand half outside the axes
+        self._plot.getPlotItem().layout.setContentsMargins(0, 10, round(8 * theme.scale()), 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 260)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "_item"):
+            self._dress()
+            self._item.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        rect = self._box.rect()
+        if (rect.width(), rect.height()) == (self._item.width, self._item.height):
+            return
+        self._item.prepareGeometryChange()
+        self._item.width, self._item.height = max(1.0, rect.width()), max(1.0, rect.height())
+        self._range()
+        self.resized.emit()
+
+    def _range(self) -> None:
+        first, last = self._seconds
+        self._item.first_s, self._item.last_s = first, last
+        if self._force_range is not None:
+            upper, _, lower = self._force_range
+            self._item.lower_n = -0.02 * upper if lower is None else lower
+            part = self._item.height / max(1.0, self._item.height - self._headroom)
+            self._item.upper_n = self._item.lower_n + (upper - self._item.lower_n) * min(part, 3.0)
+        room = (last - first) * self._item.width / self._item.span
+        self._box.setRange(
+            xRange=(first, first + room), yRange=(self._item.lower_n, self._item.upper_n), padding=0, update=True
+        )
+        self._item.update()
+
+    @property
+    def columns(self) -> int:
+        """Device pixels from the first to the last second: how many columns an envelope should have."""
+        return max(2, round(self._item.span * self.devicePixelRatioF()))
+
+    @property
+    def axes(self) -> QRectF:
+        """The rectangle of the axes in pixels of this widget, without the room for the end labels."""
+        corner = self._plot.mapFromScene(self._box.mapToScene(QPointF(0, 0)))
+        return QRectF(corner.x(), corner.y(), self._item.span, self._item.height)
+
+    def x_of(self, time_s: float) -> float:
+        """Pixel of a time in this widget."""
+        return self.axes.left() + self._item.x_of_time(time_s)
+
+    def time_at(self, x: float) -> float:
+        """Time at a pixel of this widget, kept inside the axes."""
+        first, last = self._seconds
+        return min(last, max(first, first + (x - self.axes.left()) / self._item.span * (last - first)))
+
+    def set_seconds(self, first: float, last: float, ticks: Sequence[tuple[float, str]], margin: float = 30.0) -> None:
+        """Time axis from ``first`` to ``last`` with these labels; ``margin`` pixels stay free right of it."""
+        self._seconds = (first, last)
+        self._item.margin = margin
+        self._plot.getAxis("bottom").setTicks([list(ticks)])
+        self._range()
+
+    def set_force_range(self, upper_n: float, levels: Sequence[float] = (), lower_n: float | None = None) -> None:
+        """Force axis up to ``upper_n`` with grid lines and labels at ``levels``."""
+        wanted = (upper_n, tuple(levels), lower_n)
+        if wanted == self._force_range:
+            return
+        self._force_range = wanted
+        self._item.level_ticks = list(levels)
+        self._plot.getAxis("left").setTicks([[(level, f"{level:.0f}".replace("-", "−")) for level in levels]])
+        self._range()
+
+    def set_headroom(self, pixels: float) -> None:
+        """Keep so many pixels free above the highest level, for what is labelled there."""
+        if pixels != self._headroom:
+            self._headroom = pixels
+            self._range()
+
+    def set_band(self, band: Band | None) -> None:
+        """Target band behind the curves."""
+        if band != self._item.band:
+            self._item.band = band
+            self._item.update()
+
+    def set_traces(
+        self, traces: Sequence[Trace], moments: Sequence[Moment] = (), ring_phase_s: float | None = 0.5
+    ) -> None:
+        """Draw these curves and moments; ``ring_phase_s`` is the age of the newest ring on the right curve."""
+        self._item.traces, self._item.moments = traces, moments
+        self._item.ring_phase_s = ring_phase_s
+        self._item.update()
+
+    def set_ring_spacing(self, seconds: float) -> None:
+        """Rings on the right curve every so many seconds."""
+        self._item.ring_every_s = seconds

@@ -1,0 +1,211 @@
+"""The large number, and the bars under the curves: bilateral share and stillness."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui import theme
+from ui.numbers import DASH
+
+
+class BigNumber(QWidget):
+    """Digits as large as the design says and the room allows, then decimals and unit smaller on the same base line."""
+
+    def __init__(self, size: int, *, small: int = theme.VALUE, colour: str = "ink") -> None:
+        super().__init__()
+        self._size, self._small, self._colour = size, small, colour
+        self._whole, self._rest, self._unit = DASH, "", ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_value(self, whole: str, rest: str, unit: str) -> None:
+        """Show ``whole`` huge, ``rest`` and ``unit`` after it."""
+        if (whole, rest, unit) != (self._whole, self._rest, self._unit):
+            self._whole, self._rest, self._unit = whole, rest, unit
+            self.setAccessibleName(f"{whole}{rest} {unit}".strip())
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self._size * 1.9), round(self._size * 0.92 * theme.scale()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(self._size * 0.8), self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, painter = theme.active(), QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        shrink = 1.0
+        if self._whole == DASH:
+            shrink = min(1.0, theme.VALUE / self._size)
+        huge, tail, unit = self._faces(shrink)
+        gap = max(8.0, self._small * 0.22)
+        width = self._width(huge, tail, unit, gap)
+        if width > self.width():
+            shrink = self.width() / width * 0.99
+            huge, tail, unit = self._faces(shrink)
+        base = self.height() * 0.5 + QFontMetricsF(huge).capHeight() / 2
+        colour = QColor(getattr(look, self._colour))
+        painter.setPen(QColor(look.muted) if self._whole == DASH else colour)
+        x = -QFontMetricsF(huge).leftBearing(self._whole[0]) if self._whole else 0.0
+        for face, part in ((huge, self._whole), (tail, self._rest)):
+            painter.setFont(face)
+            painter.drawText(QPointF(x, base), part)
+            x += QFontMetricsF(face).horizontalAdvance(part)
+        if self._whole == DASH:
+            painter.end()
+            return
+        painter.setFont(unit)
+        if self._colour != "ink":
+            painter.setPen(QColor(look.muted))
+        painter.drawText(QPointF(x + gap * shrink, base), self._unit)
+        painter.end()
+
+    def _faces(self, shrink: float) -> tuple[QFont, QFont, QFont]:
+        light = QFont.Weight.Light
+        small = self._small if self._small >= theme.VALUE else self._size
+        unit = theme.font(self._small * shrink, light if self._small >= theme.VALUE else QFont.Weight.Normal)
+        return theme.font(self._size * shrink, light), theme.font(small * shrink, light), unit
+
+    def _width(self, huge: QFont, tail: QFont, unit: QFont, gap: float) -> float:
+        parts = ((huge, self._whole), (tail, self._rest), (unit, self._unit))
+        return sum(QFontMetricsF(face).horizontalAdvance(part) for face, part in parts) + gap + 2
+
+
+class ShareBar(QWidget):
+    """Left and right against each other: the middle line, what is within measurement error, and how far we are."""
+
+    SPAN = 0.25
+    """From the middle to the end of the bar, as a part of left + right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._share: float | None = None
+        self._band = 0.0
+        self.setMinimumSize(200, round(50 * theme.scale()))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_share(self, left_share: float | None, band: float) -> None:
+        """Show the left part of left + right (0..1) against the band around one half."""
+        if (left_share, band) != (self._share, self._band):
+            self._share, self._band = left_share, band
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, painter = theme.active(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle, centre = self.width() / 2, self.height() / 2 + 8
+        track = QRectF(0, centre - 8, self.width(), 16)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.grid))
+        painter.drawRoundedRect(track, 8, 8)
+        painter.setFont(theme.font(theme.SECONDARY, QFont.Weight.Bold))
+        over = QRectF(0, centre - 14 - 20, self.width(), 20)
+        painter.setPen(QColor(look.left))
+        painter.drawText(over, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "L")
+        painter.setPen(QColor(look.right))
+        painter.drawText(over, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "R")
+        if self._share is not None:
+            self._paint_share(painter, look, middle, centre, self._share)
+        if self._band > 0:
+            half = min(self._band / self.SPAN, 1.0) * middle
+            painter.setPen(QPen(QColor(look.muted if look.name == "contrast" else look.line), 1.4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(middle - half, centre - 14, 2 * half, 28), 7, 7)
+        painter.setPen(QPen(QColor(look.ink), 2))
+        painter.drawLine(QPointF(middle, centre - 20), QPointF(middle, centre + 20))
+        painter.end()
+
+    def _paint_share(self, painter: QPainter, look: theme.Theme, middle: float, centre: float, share: float) -> None:
+        reach = max(-1.0, min(1.0, (share - 0.5) / self.SPAN)) * (middle - 6)
+        colour = QColor(look.left if reach > 0 else look.right)
+        tip = middle - reach
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawRect(QRectF(min(tip, middle), centre - 8, abs(reach), 16))
+        painter.drawPolygon(
+            QPolygonF([QPointF(tip - 5, centre - 24), QPointF(tip + 5, centre - 24), QPointF(tip, centre - 16)])
+        )
+
+
+class StillnessBar(QWidget):
+    """The standard deviation of the last second against what the test allows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._part, self._still = 0.0, False
+        self.setMinimumSize(200, round(50 * theme.scale()))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_part(self, part: float, still: bool) -> None:
+        """``part`` is SD over its limit; 1 is the limit."""
+        if (part, still) != (self._part, self._still):
+            self._part, self._still = part, still
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, painter = theme.active(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        centre = self.height() / 2 + 8
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.grid))
+        painter.drawRoundedRect(QRectF(0, centre - 8, self.width(), 16), 8, 8)
+        limit = self.width() / 2
+        painter.setBrush(QColor(look.tone("good" if self._still else "caution")[0]))
+        reach = max(16.0, min(self._part, 2.0) * limit)
+        painter.drawRoundedRect(QRectF(0, centre - 8, reach, 16), 8, 8)
+        painter.setPen(QPen(QColor(look.ink), 2))
+        painter.drawLine(QPointF(limit, centre - 16), QPointF(limit, centre + 16))
+        painter.setPen(QColor(look.muted))
+        painter.setFont(theme.font(theme.CAPTION))
+        box = QRectF(limit - 60, centre - 38, 120, 20)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "limit")
+        painter.end()
+
+
+class Sketch(QWidget):
+    """The typical curve of a kind of test, drawn small: ``jump``, ``hold`` or ``effort``."""
+
+    SHAPES: ClassVar[dict[str, tuple[tuple[float, float], ...]]] = {
+        "effort": ((0, 0.04), (0.16, 0.04), (0.26, 0.82), (0.36, 0.9), (0.62, 0.86), (0.72, 0.1), (0.78, 0.04),
+                   (1, 0.04)),
+        "hold": ((0, 0.05), (0.1, 0.05), (0.17, 0.7), (0.3, 0.72), (0.6, 0.69), (0.86, 0.64), (0.92, 0.06), (1, 0.05)),
+        "jump": ((0, 0.4), (0.2, 0.4), (0.3, 0.14), (0.36, 0.2), (0.46, 0.86), (0.54, 0.74), (0.58, 0.03),
+                 (0.74, 0.03), (0.77, 1.0), (0.83, 0.5), (0.9, 0.4), (1, 0.4)),
+    }  # fmt: skip
+
+    def __init__(self, shape: str) -> None:
+        super().__init__()
+        self._points = self.SHAPES.get(shape, self.SHAPES["effort"])
+        self.setMinimumHeight(72)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def _smooth(self, shift: float) -> list[tuple[float, float]]:
+        along = np.linspace(0, 1, 240)
+        knots = np.array(self._points)
+        kernel = np.hanning(15) / np.hanning(15).sum()
+        level = np.interp(along - shift, knots[:, 0], knots[:, 1])
+        return list(
+            zip(along.tolist(), np.convolve(np.pad(level, 7, mode="edge"), kernel, "valid").tolist(), strict=True)
+        )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, painter = theme.active(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tall, wide = min(self.height() - 12, 300), self.width() - 4
+        foot = (self.height() + tall) / 2
+        painter.setPen(QPen(QColor(look.grid), 1))
+        for part in (0.0, 0.5, 1.0):
+            painter.drawLine(QPointF(0, foot - part * tall), QPointF(self.width(), foot - part * tall))
+        for colour, height, shift in ((look.right, 0.86, 0.012), (look.left, 1.0, 0.0)):
+            pen = QPen(QColor(colour), 2.2)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawPolyline(
+                QPolygonF([QPointF(2 + x * wide, foot - y * height * tall * 0.94) for x, y in self._smooth(shift)])
+            )
+        painter.end()
