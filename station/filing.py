@@ -243,4 +243,4 @@ def _protocol(text: str, key: str) -> Protocol:
 def _analyse(protocol: Protocol, data: TrialData, placed: Sequence[Mark]) -> Analysis:
     from station.analysis import analyse
 
-    return analyse(protocol, data, placed)
+    return analyse(protocol, data, moved=placed)
