@@ -309,7 +309,8 @@ def test(folder: Folder, arguments: list[str]) -> int:
     """The test suite; what follows goes to pytest."""
     require_qt()
     ours = ["--cov"] if os.environ.get("CI") and not any(a.startswith(("--cov", "--no-cov")) for a in arguments) else []
-    return start(prepare(folder, DEVELOPMENT), "-m", "pytest", *ours, *arguments, cwd=folder.root)
+    # ours last: `--cov` would take a file that follows it for what it shall cover
+    return start(prepare(folder, DEVELOPMENT), "-m", "pytest", *arguments, *ours, cwd=folder.root)
 
 
 def bench(folder: Folder, arguments: list[str]) -> int:

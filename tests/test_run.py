@@ -274,7 +274,7 @@ def test_what_draws_nothing_does_not_ask_for_qt(started):
     ("ci", "given", "passed"),
     [
         ("", [], []),
-        ("true", [], ["--cov"]),
+        ("true", ["tests/ui"], ["tests/ui", "--cov"]),
         ("true", ["--no-cov", "-x"], ["--no-cov", "-x"]),
         ("", ["--cov"], ["--cov"]),
     ],
