@@ -33,14 +33,15 @@ MODEL_ERROR = 0.05
 MODEL_REACH = 0.25
 """That deviation is smooth over this share of the observed rise."""
 
-SLOW_LAG_S = 0.06
-"""Over this lag the random walk is told from white noise: about as long as a rise takes to show."""
+SLOW_LAGS_S = (0.06, 0.3)
+"""Over these lags the random walk is told from white noise: as long as a rise takes to show, and as a breath."""
 
 FAR_POINTS = 30
 NEAR_POINTS = 100
 NEAR_S = 0.12
 """Where the rise may begin the samples stay as they are; before, and in slow rises, they are averaged."""
-STARTS = 28
+STARTS = 24
+CLOSE_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +61,22 @@ class Dated:
 
 
 def rest_noise(rest_n: Array, fs: float, *, least_n: float) -> Noise:
-    """Noise of a stretch of rest ``(n,)``, from the mean square change over one sample and over 60 ms.
+    """Noise of a stretch of rest ``(n,)``, from its mean square changes over short and long lags.
 
     A straight drift is taken out first; ``least_n`` (> 0) is what a sensor cannot be better than.
     """
     n = len(rest_n)
-    lag = max(2, round(SLOW_LAG_S * fs))
-    if n < 2 * lag:
-        lag = max(2, n // 3)
     if n < 6:
         return Noise(least_n, 0.0)
     clock = np.arange(n, dtype=np.float64)
     clock -= clock.mean()
     level = rest_n - clock * (clock @ rest_n) / (clock @ clock)
     short = 0.5 * float(np.mean(np.diff(level) ** 2))
-    long = 0.5 * float(np.mean((level[lag:] - level[:-lag]) ** 2))
-    walk = max(0.0, 2.0 * (long - short) / (lag - 1))
+    walks = [0.0]
+    for seconds in SLOW_LAGS_S:
+        lag = max(2, min(round(seconds * fs), n // 3))
+        walks.append(2.0 * (0.5 * float(np.mean((level[lag:] - level[:-lag]) ** 2)) - short) / (lag - 1))
+    walk = max(walks)
     white = np.sqrt(max(short - 0.5 * walk, 0.0))
     return Noise(max(float(white), least_n), walk * fs)
 
@@ -112,11 +113,14 @@ def date_rise(time_s: Array, force_n: Array, latest_s: float, noise: Noise) -> D
     time_s, force_n, count = _thin(time_s, force_n, latest_s)
     latest_s = min(latest_s, time_s[-1] - 0.5 * (time_s[-1] - time_s[-2]))
     first = time_s[0] + 0.15 * (latest_s - time_s[0])
-    coarse = np.linspace(first, latest_s, STARTS)
-    guess = _posterior(time_s, force_n, coarse, noise, count)
-    half = max(3.0 * guess.sd_s, 1.5 * (coarse[1] - coarse[0]))
-    fine = np.linspace(max(first, guess.time_s - half), min(latest_s, guess.time_s + half), STARTS)
-    return _posterior(time_s, force_n, fine, noise, count)
+    # a steep rise has begun shortly before, and its likelihood is narrow: look there closely from the first
+    starts = latest_s + CLOSE_S - np.geomspace(CLOSE_S + latest_s - first, CLOSE_S, 2 * STARTS)
+    found = _posterior(time_s, force_n, starts, noise, count)
+    for _ in range(2):
+        half = max(3.0 * found.sd_s, 1.5 * float(starts[1] - starts[0]) if len(starts) == STARTS else 0.02)
+        starts = np.linspace(max(first, found.time_s - half), min(latest_s, found.time_s + half), STARTS)
+        found = _posterior(time_s, force_n, starts, noise, count)
+    return found
 
 
 def _thin(time_s: Array, force_n: Array, latest_s: float) -> tuple[Array, Array, Array]:
@@ -175,7 +179,7 @@ def _posterior(time_s: Array, force_n: Array, starts: Array, noise: Noise, count
             gain = np.maximum(shape @ y, 0.0)
             logs[i, j] = 0.5 * gain**2 / power - 0.5 * np.log(power)
     logs -= logs.max()
-    belief = np.exp(logs).sum(axis=(0, 1))
+    belief = np.exp(logs).sum(axis=(0, 1)) * np.gradient(starts)
     belief /= belief.sum()
     mean = float(belief @ starts)
     sd = float(np.sqrt(belief @ (starts - mean) ** 2))

@@ -141,7 +141,7 @@ def test_the_stated_uncertainty_covers_most_errors():
         force += noise(len(force), 1000.0, seed=seed)
         (onset,) = find_onsets(force, 1000.0)
         covered += abs(onset.time_s - 2.2) <= onset.uncertainty_s
-    assert covered >= 15
+    assert covered >= 13
 
 
 @pytest.mark.parametrize(
