@@ -77,19 +77,23 @@ class BumbleAir:
         await device.power_on()
         return device, controller
 
-    async def vanish(self, address: str, *, told: bool = True) -> None:
-        """Take a device out of range.  Hosts are told after the supervision time, or never, as some systems do."""
+    async def drop(self, address: str) -> None:
+        """End the connection from the device's side; it can be connected to again."""
+        await self.devices[address].drop()
+
+    async def vanish(self, address: str, *, told: bool = True, after_s: float = SUPERVISION_S) -> None:
+        """Take a device out of range.  The host is told after the supervision time, or never, as some systems do."""
         peripheral = self.devices[address]
         self.link.silence(peripheral.radio_address)
-        task = asyncio.create_task(self._time_out(peripheral, told), name=f"supervision of {address}")
+        task = asyncio.create_task(self._time_out(peripheral, told, after_s), name=f"supervision of {address}")
         self._losses.add(task)
         task.add_done_callback(self._losses.discard)
 
     def reappear(self, address: str) -> None:
         self.link.hear(self.devices[address].radio_address)
 
-    async def _time_out(self, peripheral: BumblePeripheral, told: bool) -> None:
-        await self._clock.sleep(SUPERVISION_S)
+    async def _time_out(self, peripheral: BumblePeripheral, told: bool, after_s: float) -> None:
+        await self._clock.sleep(after_s)
         for controller in list(self.link.controllers):
             if isinstance(controller, FixedController) and controller is not peripheral.controller and told:
                 controller.time_out(peripheral.radio_address)

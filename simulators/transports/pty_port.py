@@ -39,7 +39,7 @@ class PtyPort:
         self._pump: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        self.plug()
+        await self.plug()
         return self
 
     async def __aexit__(
@@ -47,7 +47,7 @@ class PtyPort:
     ) -> None:
         await self.unplug()
 
-    def plug(self) -> None:
+    async def plug(self) -> None:
         """Appear as a new port; its name is ``url``."""
         if not HAS_PTY:
             raise RuntimeError("this system has no pseudo-terminals; use simulators.transports.tcp_port instead")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
-from typing import Any, ClassVar
+from types import TracebackType
+from typing import Any, ClassVar, Self
 
 from bleak.args import SizedBuffer
 from bleak.backends.characteristic import BleakGATTCharacteristic
@@ -28,7 +29,10 @@ RSSI_DBM = -50
 
 
 class ScriptedAir:
-    """Devices within reach of a bleak that is given ``scanner`` and ``client`` as its backends."""
+    """Devices within reach of a bleak that is given ``scanner`` and ``client`` as its backends.
+
+    Same manners as ``BumbleAir``: ``async with ScriptedAir(clock) as air: address = await air.add(firmware)``.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
@@ -36,11 +40,33 @@ class ScriptedAir:
         self.scanner: type[BaseBleakScanner] = type("ScriptedScanner", (_Scanner,), {"air": self})
         self.client: type[BaseBleakClient] = type("ScriptedClient", (_Client,), {"air": self})
 
-    def add(self, firmware: BleFirmware) -> str:
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for peripheral in self.devices.values():
+            await peripheral.disconnect()
+
+    async def add(self, firmware: BleFirmware) -> str:
         """Bring a device within reach and return its address."""
         address = f"C0:00:00:00:01:{len(self.devices):02X}"
         self.devices[address] = ScriptedPeripheral(firmware, self.clock)
         return address
+
+    async def drop(self, address: str) -> None:
+        """Break the connection; the host is told and the device can be connected to again."""
+        await self.devices[address].drop()
+
+    async def vanish(self, address: str, *, told: bool = True) -> None:
+        """Take a device out of range; the host is told at once, or never."""
+        self.devices[address].silent = True
+        if told:
+            await self.devices[address].drop()
+
+    def reappear(self, address: str) -> None:
+        self.devices[address].silent = False
 
 
 class ScriptedPeripheral:
@@ -93,13 +119,6 @@ class ScriptedPeripheral:
         await self.disconnect()
         if on_lost is not None:
             on_lost()
-
-    def vanish(self) -> None:
-        """Out of range, and the host is not told."""
-        self.silent = True
-
-    def reappear(self) -> None:
-        self.silent = False
 
     async def _run(self) -> None:
         while True:

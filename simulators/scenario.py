@@ -1,0 +1,95 @@
+"""Named cases as data: who is tested.  One TOML file each in ``simulators/scenarios``.
+
+title = "..."            what a demo shows
+summary = "..."          what is the matter with this person
+[person]                 any field of ``simulators.body.Person``
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from importlib import resources
+from typing import Any
+
+from simulators.body import Person, countermovement_jump, glute_bridge, hip_abduction, step_off, step_on
+from simulators.performance import Performance, Side
+
+DEFAULT = "left_weak_low_back_pain"
+
+
+class UnknownScenario(LookupError):
+    """A scenario that does not exist.  Example: a misspelt ``--scenario``."""
+
+
+class BadScenario(ValueError):
+    """A scenario file that cannot be used; the message names the file and the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    key: str
+    title: str
+    summary: str
+    person: Person
+
+    def cmj(self) -> Performance:
+        return countermovement_jump(self.person)
+
+    def bridge(self, hold_s: float = 20.0) -> Performance:
+        return glute_bridge(self.person, hold_s)
+
+    def abduction(self, side: Side, reps: int = 3) -> Performance:
+        return hip_abduction(self.person, side, reps)
+
+    def step_on(self) -> Performance:
+        return step_on(self.person)
+
+    def step_off(self) -> Performance:
+        return step_off(self.person)
+
+
+def scenario_keys() -> tuple[str, ...]:
+    """All that exist, in alphabetical order."""
+    folder = resources.files("simulators") / "scenarios"
+    return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))
+
+
+def load_scenario(key: str = DEFAULT, seed: int | None = None) -> Scenario:
+    """The scenario of this name, with another seed for its randomness where one is given.
+
+    Raises UnknownScenario, BadScenario.
+    """
+    known = scenario_keys()
+    if key not in known:
+        raise UnknownScenario(f"there is no scenario {key!r}; there are: {', '.join(known)}")
+    text = (resources.files("simulators") / "scenarios" / f"{key}.toml").read_text("utf-8")
+    return parse_scenario(key, text, seed)
+
+
+def parse_scenario(key: str, text: str, seed: int | None = None) -> Scenario:
+    """A scenario from the text of its file.  Raises BadScenario."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadScenario(f"scenario {key}: {error}") from error
+    title, summary, person = data.pop("title", None), data.pop("summary", ""), data.pop("person", {})
+    if not isinstance(title, str) or not isinstance(summary, str) or not isinstance(person, dict):
+        raise BadScenario(f"scenario {key}: it needs a title, may have a summary, and a table [person]")
+    if data:
+        raise BadScenario(f"scenario {key}: unknown key {', '.join(sorted(data))}")
+    return Scenario(key, title, summary, _person(key, person, seed))
+
+
+def _person(key: str, values: dict[str, Any], seed: int | None) -> Person:
+    allowed = {field.name: field.type for field in fields(Person)}
+    for name, value in values.items():
+        if name not in allowed:
+            raise BadScenario(f"scenario {key}: a person has no {name!r}; there are: {', '.join(allowed)}")
+        wanted = str if name == "name" else (int, float)
+        if not isinstance(value, wanted) or isinstance(value, bool):
+            raise BadScenario(f"scenario {key}: {name} = {value!r} is not a {'text' if wanted is str else 'number'}")
+    try:
+        return Person(**{"name": key} | values | ({} if seed is None else {"seed": seed}))
+    except ValueError as error:
+        raise BadScenario(f"scenario {key}: {error}") from error
