@@ -111,7 +111,8 @@ def _refine(force_n: Floats, fs: float, start: int, stop: int, level: float, fir
     push = force_n[max(0, last_contact - round(0.5 * fs)) : last_contact + 1]
     if np.count_nonzero(push > 1.15 * level) < 0.04 * fs:
         return None
-    residual, sd = _core(force_n[start:stop], fs)
+    cut_off = stop == len(force_n) and stop - start < SHORTEST_S * fs
+    residual, sd = (0.0, 0.0) if cut_off else _core(force_n[start:stop], fs)
     if sd > max(10.0, 0.02 * level) or residual > firm / 2:
         return None
     margin = max(5.0 * sd, _FLOOR_N)

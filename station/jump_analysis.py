@@ -15,10 +15,12 @@ from dsp.jump import (
     PERSISTENCE_S,
     Jump,
     Unweighting,
+    contraction_time,
     countermovement_depth,
     find_unweighting,
     height_difference,
     make_jump,
+    pause_at_bottom,
 )
 from dsp.measurement import Measurement, State
 from dsp.symmetry import NoComparison, asymmetry
@@ -41,6 +43,8 @@ from station.timeline import (
 LEAST_DEPTH_M, SHALLOW_DEPTH_M = 0.05, 0.08
 LEAST_DOWN_SPEED = 0.25
 HEIGHTS_LIMIT_M, HEIGHTS_REFUSE_M = 0.05, 0.12
+PAUSE_S = 0.4
+SLOW_S = 2.0
 RESIDUAL_LIMIT_N = 5.0
 WEIGHT_CHANGE = 0.02
 DROP_CONTACT_S = 1.2
@@ -179,8 +183,9 @@ def _refuse_weighing(weigh: Weigh, line: Timeline, floor: int, flight: Flight, c
 
 
 def _check_countermovement(found: _Found, line: Timeline, moved: Sequence[Mark]) -> None:
+    """A jump without a dip, or with a pause in it, is not a countermovement jump and must not be counted as one."""
     certain = _marks(line, found.flight, None, moved)
-    if found.unweighting.paused:
+    if found.unweighting.paused or pause_at_bottom(found.jump) >= PAUSE_S:
         raise Unusable(
             "There is a pause at the bottom before the push: this looks like a squat jump. Dip and jump in one go.",
             certain,
@@ -209,6 +214,9 @@ def _doubts(found: _Found, line: Timeline, notes: tuple[str, ...]) -> tuple[Doub
     depth = countermovement_depth(found.jump)
     if depth < SHALLOW_DEPTH_M:
         of_motion.append(f"very shallow countermovement ({100 * depth:.0f} cm)")
+    lasted = contraction_time(found.jump)
+    if lasted > SLOW_S:
+        of_motion.append(f"{lasted:.1f} s from onset to take-off: check the onset on the curve")
     after = quiet_windows(line.total_n[found.jump.landing :], line.fs_hz, mean_above_n=0.5 * found.stance.mean_n)
     change = after[0].mean_n - found.stance.mean_n if after else 0.0
     if abs(change) > WEIGHT_CHANGE * found.stance.mean_n:

@@ -86,13 +86,15 @@ def _table(title: str, result: Analysis, source: str) -> list[str]:
     for mark in result.marks:
         about = "" if mark.uncertainty_s is None else f" ± {mark.uncertainty_s:.3f}"
         lines.append(f"  {mark.name:<14}{mark.side.value:<7}{mark.time_s:>10.3f}{about} s")
+    if result.refusal is not None:
+        return [*lines, "", "  No number is given: this trial is refused."]
     lines += [""] if result.marks else []
     for line in result.measurements:
         why = "; ".join(line.measurement.reasons)
         name = f"  {line.title[:38]:<40}{line.side.value:<7}"
         lines.append(f"{name}{_shown(line.measurement):<24}{line.measurement.state.value:<9}{why}".rstrip())
     text, detail = verdict(result)
-    return [*lines, "", f"  {text}" + (f" ({detail})" if detail else "")] if text and not result.refusal else lines
+    return [*lines, "", f"  {text}" + (f" ({detail})" if detail else "")] if text else lines
 
 
 def _shown(measurement: Measurement) -> str:

@@ -1,0 +1,123 @@
+"""Holds against closed forms and scipy."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.signal import detrend
+from scipy.stats import linregress
+
+from dsp.endurance import (
+    Hold,
+    fatigue_index,
+    fatigue_slope,
+    find_hold,
+    hold_time,
+    load_share,
+    load_share_drift,
+    mean_force,
+    steadiness_cv,
+)
+
+
+def bridge(fs=1000.0, rest=90.0, height=300.0, start=2.0, length=30.0, slope=0.0, after=3.0, noise=1.5):
+    """Feet at rest, a lift in 0.4 s, a hold that sinks by ``slope`` N/s, a drop in 0.3 s."""
+    time_s = np.arange(round((start + length + after) * fs)) / fs
+    lift = np.clip((time_s - start) / 0.4, 0, 1) - np.clip((time_s - start - length) / 0.3, 0, 1)
+    sunk = np.where((time_s > start) & (time_s < start + length), slope * (time_s - start), 0.0)
+    return time_s, rest + height * lift + sunk + np.random.default_rng(5).normal(0, noise, len(time_s))
+
+
+def held(time_s, force, foot=None, exited=True, onset=2.0, end=32.0):
+    fs = round(1 / (time_s[1] - time_s[0]))
+    return Hold(time_s, force, force if foot is None else foot, round(onset * fs), round(end * fs), exited)
+
+
+@pytest.mark.parametrize("fs", [8.0, 80.0, 1000.0])
+@pytest.mark.parametrize("rest", [0.0, 90.0, 160.0])
+def test_a_hold_is_found_whatever_the_feet_weigh(fs, rest):
+    _, force = bridge(fs=fs, rest=rest)
+    found = find_hold(force, fs, rise_above_n=60.0)
+    assert found is not None
+    onset, end, exited = found
+    assert exited
+    assert onset / fs == pytest.approx(2.2, abs=max(0.1, 2 / fs))
+    assert end / fs == pytest.approx(32.15, abs=max(0.1, 2 / fs))
+
+
+def test_a_short_sag_is_not_the_end_of_the_hold_and_a_lasting_one_is():
+    time_s, force = bridge()
+    force[(time_s > 12) & (time_s < 12.8)] = 100.0
+    found = find_hold(force, 1000.0, rise_above_n=60.0)
+    assert found is not None
+    assert found[1] / 1000 == pytest.approx(32.15, abs=0.1)
+    force[(time_s > 20) & (time_s < 21.3)] = 100.0
+    found = find_hold(force, 1000.0, rise_above_n=60.0)
+    assert found is not None
+    assert found[1] / 1000 == pytest.approx(20.0, abs=0.06)
+
+
+def test_a_hold_that_outlasts_the_record_has_no_exit():
+    time_s, force = bridge()
+    found = find_hold(force[time_s < 20], 1000.0, rise_above_n=60.0)
+    assert found is not None
+    assert not found[2]
+
+
+def test_no_hold_in_rest_in_a_short_lift_or_in_a_short_record():
+    assert find_hold(np.full(20_000, 90.0), 1000.0, rise_above_n=60.0) is None
+    _, force = bridge(length=0.7)
+    assert find_hold(force, 1000.0, rise_above_n=60.0) is None
+    assert find_hold(np.zeros(1500), 1000.0, rise_above_n=60.0) is None
+    with pytest.raises(ValueError, match="positive"):
+        find_hold(force, 1000.0, rise_above_n=0.0)
+
+
+def test_hold_time_is_onset_to_end():
+    assert hold_time(held(*bridge())) == pytest.approx(30.0)
+
+
+def test_share_and_drift_equal_the_line_they_were_made_from():
+    time_s, force = bridge(noise=0.0)
+    share = 0.55 + 0.002 * (time_s - 2.0)
+    hold = held(time_s, force, share * force)
+    steady = time_s[hold.steady]
+    assert load_share(hold) == pytest.approx(100 * (0.55 + 0.002 * (steady.mean() - 2.0)), abs=1e-6)
+    assert load_share_drift(hold) == pytest.approx(0.2 * (steady[-1] - steady[0] - 5.0), abs=0.001)
+    other = held(time_s, force, (1 - share) * force)
+    assert load_share(hold) + load_share(other) == pytest.approx(100.0)
+
+
+def test_slope_equals_scipys_regression_and_steadiness_scipys_detrend():
+    hold = held(*bridge(slope=-2.0, noise=4.0))
+    time_s, force = hold.time_s[hold.steady], hold.force_n[hold.steady]
+    line = linregress(time_s, force)
+    assert fatigue_slope(hold) == pytest.approx(100 * line.slope / force.mean(), rel=1e-9)
+    assert steadiness_cv(hold) == pytest.approx(100 * np.std(detrend(force), ddof=2) / force.mean(), rel=1e-9)
+    assert fatigue_slope(hold) == pytest.approx(-100 * 2.0 / force.mean(), rel=0.01)
+
+
+def test_fatigue_index_compares_five_seconds_by_time():
+    time_s, force = bridge(slope=-3.0, noise=0.0)
+    hold = held(time_s, force)
+    steady = time_s[hold.steady]
+    first = 390.0 - 3.0 * (steady[0] + 2.5 - 2.0)
+    last = 390.0 - 3.0 * (steady[-1] - 2.5 - 2.0)
+    assert fatigue_index(hold) == pytest.approx(100 * (first - last) / first, abs=0.01)
+    assert mean_force(hold) == pytest.approx((first + last) / 2, abs=0.05)
+
+
+def test_short_holds_have_no_fatigue():
+    time_s, force = bridge(length=4.0)
+    hold = held(time_s, force, end=6.0)
+    assert np.isnan(fatigue_slope(hold))
+    assert np.isnan(fatigue_index(hold))
+    assert np.isnan(load_share_drift(hold))
+    assert np.isfinite(steadiness_cv(hold))
+    brief = held(time_s, force, end=3.8)
+    assert np.isnan(steadiness_cv(brief))
+
+
+def test_an_unloaded_total_has_no_share():
+    time_s, force = bridge()
+    assert np.isnan(load_share(held(time_s, force - 1000.0)))
