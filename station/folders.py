@@ -15,6 +15,7 @@ import os
 import shutil
 import socket
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -120,7 +121,7 @@ class FolderLock:
                 "changed, or choose another folder with --data-dir."
             ) from error
         try:
-            _lock(self._fd)
+            _lock_soon(self._fd)
         except OSError as error:
             holder = _holder(self._fd)
             os.close(self._fd)
@@ -167,6 +168,16 @@ else:
 
     def _lock(fd: int) -> None:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _lock_soon(fd: int) -> None:
+    """Lock, or fail after a moment: ``in_use`` of another program holds the lock while it looks."""
+    for _ in range(2):
+        with contextlib.suppress(OSError):
+            _lock(fd)
+            return
+        time.sleep(0.02)
+    _lock(fd)
 
 
 def _holder(fd: int) -> str:

@@ -265,3 +265,40 @@ def test_a_jump_goes_from_the_raw_file_to_stored_numbers_and_back(store, folders
     assert [line.key for line in summary.headline] == [built_in()["cmj"].headline]
     assert summary.started_at == taped.CREATED
     assert isinstance(summary.started_at, datetime)
+
+
+@pytest.mark.real
+def test_a_real_jump_survives_a_kill_and_gives_the_numbers_of_its_file(store, folders, real_data):
+    from station.analysis import analyse
+    from station.traces import read_traces
+
+    truth = read_traces(real_data / "gidiel" / "Dual-CMJ-Fz.txt", fs=1000.0)
+    force_n = truth.traces[0].force_n
+    # eight counts to the newton, each side shared evenly by its two cells
+    counts = np.repeat(np.round(force_n * 8.0), 2, axis=0).astype(np.int16)
+    made = taped.header()
+    recorder = Recorder(folders.recordings / f"{made.recording_id}.rec", made)
+    calibration = replace(taped.PLATES_CALIBRATION, gain=((0.0625, 0.0625, 0.0, 0.0), (0.0, 0.0, 0.0625, 0.0625)))
+    recorder.stream(0, Segment(0, taped.PLATES_INFO, 40.0), calibration, None)
+    for first in range(0, counts.shape[1], 20):
+        values = counts[:, first : first + 20]
+        recorder.samples(0, SampleBlock(first, np.arange(first, first + values.shape[1]), values))
+    recorder.close(Outcome.COMPLETED)
+    interrupt(folders, made.recording_id)
+
+    trial_id = file_trial(store, folders, path_of(folders, made.recording_id))
+    stored, data = stored_data(store, folders, trial_id)
+    np.testing.assert_allclose(data.traces[0].force_n, force_n, atol=0.0625)
+    assert not data.complete
+    whole = analyse(built_in()["cmj"], replace(data, complete=True))
+    direct = analyse(built_in()["cmj"], truth)
+    assert direct.refusal is None
+    assert [mark.name for mark in whole.marks] == [mark.name for mark in direct.marks]
+    for ours, theirs in zip(whole.marks, direct.marks, strict=True):
+        assert ours.time_s == pytest.approx(theirs.time_s, abs=0.002)
+    heights = {line.key: line.measurement.value for line in direct.measurements if line.key.startswith("jump_height_")}
+    assert heights["jump_height_im"] is not None
+    for line in whole.measurements:
+        if heights.get(line.key) is not None:
+            assert line.measurement.value == pytest.approx(heights[line.key], abs=0.002)
+    assert stored.trial.outcome is Outcome.INTERRUPTED
