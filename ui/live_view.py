@@ -24,7 +24,7 @@ from ui import theme
 from ui.force_axis import ticks
 from ui.live_presenter import ListLine, LivePresenter, LiveScreen, Lower, choosing
 from ui.page import Command, Heading, Page
-from ui.widgets.labels import ElidedLabel, Icon, Panel, row, scrolled, set_role, text
+from ui.widgets.labels import ElidedLabel, Icon, Panel, clear, row, scrolled, set_role, text
 from ui.widgets.picker import Picker
 from ui.widgets.plotting import Band, ForcePlot, Moment, Trace
 from ui.widgets.readouts import BigNumber, ShareBar, StillnessBar
@@ -156,11 +156,7 @@ class TrialsPanel(Panel):
         if lines == self._lines:
             return
         self._lines = lines
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._list)
         if not lines:
             self._list.addWidget(text("secondary", "The first effort appears here.", wrap=True))
         self._running = None

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from drivers.contracts import LinkState
 from station.console import Console
@@ -19,20 +19,9 @@ from ui.live_presenter import choosing
 from ui.page import Command, Heading, Page
 from ui.results_presenter import ResultLine, day_summary, days, long_date, recover_text
 from ui.widgets.buttons import ActionButton, Surface
-from ui.widgets.labels import Chip, ElidedLabel, Panel, SideBadge, row, rule, scrolled, text
+from ui.widgets.labels import Chip, ElidedLabel, Panel, SideBadge, clear, row, rule, scrolled, text
 
 ROLES = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "strong"}
-
-
-def clear(layout: QLayout) -> None:
-    """Take everything out of a layout and let it go."""
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            clear(inner)
 
 
 class TrialLine(Surface):

@@ -17,7 +17,7 @@ from ui.force_axis import ticks
 from ui.numbers import DASH
 from ui.page import Command, Heading, Page
 from ui.review_presenter import ReviewScreen, columns_of, mark_label, mark_rows, screen, value_at
-from ui.widgets.labels import Chip, Icon, Panel, rule, scrolled, text
+from ui.widgets.labels import Chip, Icon, Panel, discard, rule, scrolled, text
 from ui.widgets.marks import MarkHandle
 from ui.widgets.measure_table import MeasureTable
 from ui.widgets.plotting import ForcePlot, Trace
@@ -47,8 +47,7 @@ class MarkedPlot(QWidget):
         focused = next((handle.objectName() for handle in self._handles if handle.hasFocus()), "")
         self._review = review
         for handle in self._handles:
-            handle.hide()
-            handle.deleteLater()
+            discard(handle)
         self._handles = [self._handle(mark, review) for mark in sorted(review.marks, key=lambda each: each.time_s)]
         self._times = {handle: handle.mark.time_s for handle in self._handles}
         self.plot.set_seconds(0.0, shown.last_s, shown.time_ticks, margin=44.0)

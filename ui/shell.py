@@ -13,7 +13,7 @@ from ui.device_texts import device_details, device_line, device_tone
 from ui.page import Heading
 from ui.views import View
 from ui.widgets.buttons import ActionButton, RailButton
-from ui.widgets.labels import Dot, ElidedLabel, Icon, SideBadge, set_role, text
+from ui.widgets.labels import Dot, ElidedLabel, Icon, SideBadge, discard, set_role, text
 
 
 class Rail(QFrame):
@@ -101,9 +101,7 @@ class DeviceStrip(QFrame):
             self._layout.insertWidget(len(self._chips), chip)
             self._chips.append(chip)
         while len(self._chips) > len(devices):
-            chip = self._chips.pop()
-            chip.hide()
-            chip.deleteLater()
+            discard(self._chips.pop())
         for chip, status in zip(self._chips, devices, strict=True):
             chip.show_status(status)
         self._none.setVisible(not devices)

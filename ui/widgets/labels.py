@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from station.model import Side
 from ui import icons, theme
@@ -184,6 +184,23 @@ def scrolled(content: QWidget) -> QScrollArea:
     content.setObjectName("content")
     area.setWidget(content)
     return area
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout; the widgets are gone at once for whoever looks, and freed when Qt can."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            discard(widget)
+        elif inner is not None:
+            clear(inner)
+
+
+def discard(widget: QWidget) -> None:
+    """Let one widget go."""
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
 
 
 def rule() -> QFrame:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from dsp.measurement import State
 from station.model import Side
 from ui.review_presenter import STATE_CHIPS, TableRow
-from ui.widgets.labels import Chip, Icon, Panel, rule, text
+from ui.widgets.labels import Chip, Icon, Panel, discard, rule, text
 
 HEADS = {Side.LEFT: "Left", Side.RIGHT: "Right", Side.BOTH: "Both"}
 ROLES = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "strong"}
@@ -25,8 +25,7 @@ class MeasureTable(Panel):
     def show_rows(self, sides: tuple[Side, ...], rows: tuple[TableRow, ...]) -> None:
         """Show these rows with a column per side that has numbers."""
         self.column.removeWidget(self._body)
-        self._body.hide()
-        self._body.deleteLater()
+        discard(self._body)
         self._body = QWidget()
         grid = QGridLayout(self._body)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from station.model import ProtocolCard
 from ui import theme
 from ui.widgets.buttons import Surface
-from ui.widgets.labels import Chip, Panel, row, text
+from ui.widgets.labels import Chip, Panel, clear, row, text
 from ui.widgets.readouts import Sketch
 
 
@@ -75,13 +75,9 @@ class Picker(QWidget):
         if tuple(cards) == self._cards:
             return
         self._cards = tuple(cards)
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None and widget is not self._empty:
-                widget.deleteLater()
-        self._empty.setVisible(not cards)
+        clear(self._grid)
         if not cards:
-            self._grid.addWidget(self._empty, 0, 0)
+            self._grid.addWidget(self._nothing(), 0, 0)
         for number, card in enumerate(cards):
             widget = Card(card, number + 1)
             widget.clicked.connect(lambda _=False, key=card.key: self.chosen.emit(key))
@@ -89,6 +85,15 @@ class Picker(QWidget):
         self._grid.setRowStretch(0, 1)
         for column in range(min(3, len(cards))):
             self._grid.setColumnStretch(column, 1)
+
+    @staticmethod
+    def _nothing() -> Panel:
+        panel = Panel("noTests")
+        words = "No test is set up on this station. Reinstall it, or copy the test files back."
+        sentence = text("quiet", words, wrap=True)
+        sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        panel.column.addWidget(sentence, 1)
+        return panel
 
     def key(self, number: int) -> str | None:
         """The test behind the key 1, 2, 3; None when it is not there or cannot run."""

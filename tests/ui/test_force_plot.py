@@ -1,0 +1,141 @@
+"""What the plot paints, looked at pixel by pixel."""
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from station.model import Side
+from ui import theme
+from ui.widgets.plotting import Band, ForcePlot, Moment, Trace
+
+COLUMNS = 800
+
+
+@pytest.fixture
+def plot(app, qtbot):
+    plot = ForcePlot("plot")
+    qtbot.addWidget(plot)
+    plot.set_seconds(-10.0, 0.0, [(-10.0, "−10 s"), (0.0, "now")], margin=44.0)
+    plot.set_force_range(500.0, [0.0, 100.0, 200.0, 300.0, 400.0, 500.0])
+    plot.resize(960, 540)
+    plot.show()
+    app.processEvents()
+    return plot
+
+
+def painted(plot: ForcePlot, colour: str) -> tuple[np.ndarray, np.ndarray]:
+    """Highest and lowest pixel row with this colour for every pixel column of the axes; -1 where there is none."""
+    image = plot.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    width, height = image.width(), image.height()
+    block = np.frombuffer(image.constBits(), np.uint8).reshape(height, image.bytesPerLine() // 4, 4)[:, :width, 2::-1]
+    wanted = np.array(QColor(colour).getRgb()[:3])
+    near = (np.abs(block.astype(int) - wanted).sum(axis=2) < 90) & (block.astype(int).sum(axis=2) > 0)
+    axes = plot.axes
+    inside = near[:, round(axes.left()) : round(axes.left() + axes.width())]
+    any_row = inside.any(axis=0)
+    top = np.where(any_row, inside.argmax(axis=0), -1)
+    bottom = np.where(any_row, height - 1 - inside[::-1].argmax(axis=0), -1)
+    return top, bottom
+
+
+def y_of(plot: ForcePlot, force_n: float) -> float:
+    item = plot._item
+    return plot.axes.top() + item.y_of_force(force_n)
+
+
+def flat(level: float = 100.0) -> tuple[np.ndarray, np.ndarray]:
+    return np.full(COLUMNS, level), np.full(COLUMNS, level)
+
+
+def test_a_peak_of_one_column_reaches_its_height(plot):
+    low, high = flat()
+    high[400] = 450.0
+    plot.set_traces([Trace(Side.LEFT, low, high)])
+    top, _ = painted(plot, theme.LIGHT.left)
+    assert (top[2:] > 0).all()
+    assert top[2:].min() == pytest.approx(y_of(plot, 450.0), abs=2)
+
+
+def test_every_column_shows_its_least_and_greatest_force(plot):
+    rng = np.random.default_rng(1)
+    columns = round(plot.axes.width())
+    low = 100 + 150 * rng.random(columns)
+    high = low + 150 * rng.random(columns)
+    plot.set_traces([Trace(Side.LEFT, low, high)])
+    top, bottom = painted(plot, theme.LIGHT.left)
+    wanted_top = np.array([y_of(plot, value) for value in high])
+    wanted_bottom = np.array([y_of(plot, value) for value in low])
+    inner = slice(2, columns - 2)
+    assert (top[inner] <= wanted_top[inner] + 1.5).all(), "a maximum was not drawn"
+    assert (bottom[inner] >= wanted_bottom[inner] - 1.5).all(), "a minimum was not drawn"
+
+
+def test_a_gap_is_drawn_as_a_gap(plot):
+    low, high = flat()
+    low[300:400] = high[300:400] = np.nan
+    high[400] = low[400] = 400.0
+    plot.set_traces([Trace(Side.LEFT, low, high)])
+    top, _ = painted(plot, theme.LIGHT.left)
+    share = plot.axes.width() / COLUMNS
+    assert (top[int(302 * share) : int(398 * share)] == -1).all()
+    assert (top[2 : int(298 * share)] >= 0).all()
+    assert (top[int(403 * share) :] >= 0).all()
+
+
+def test_right_differs_from_left_by_more_than_its_colour(plot):
+    low, high = flat()
+    plot.set_traces([Trace(Side.LEFT, low, high)])
+    top_left, bottom_left = painted(plot, theme.LIGHT.left)
+    plot.set_traces([Trace(Side.RIGHT, low, high)], ring_phase_s=0.5)
+    top_right, bottom_right = painted(plot, theme.LIGHT.right)
+    thick_left, thick_right = bottom_left - top_left, bottom_right - top_right
+    assert thick_left.max() <= 4
+    rings = np.flatnonzero(thick_right >= 6)
+    assert 9 <= (np.diff(rings) > 20).sum() + 1 <= 10
+
+
+def test_a_level_curve_is_about_as_thick_as_asked(plot):
+    low, high = flat(222.0)
+    plot.set_traces([Trace(Side.LEFT, low, high)])
+    top, bottom = painted(plot, theme.LIGHT.left)
+    assert 1 <= np.median(bottom - top + 1) <= 4
+
+
+def test_nothing_is_drawn_without_traces_but_a_sentence(plot):
+    plot.set_traces([])
+    top, _ = painted(plot, theme.LIGHT.left)
+    assert (top == -1).all()
+    top, _ = painted(plot, theme.LIGHT.muted)
+    assert (top >= 0).sum() > 40
+
+
+def test_the_band_lies_between_its_forces(plot):
+    plot.set_band(Band(200.0, 300.0, "target"))
+    plot.set_traces([])
+    image = plot.grab().toImage()
+    x = round(plot.axes.left() + 30)
+    ground = image.pixelColor(x, round(y_of(plot, 350.0)))
+    assert image.pixelColor(x, round(y_of(plot, 250.0))) != ground
+    assert image.pixelColor(x, round(y_of(plot, 150.0))) == ground
+
+
+def test_moments_outside_the_window_are_not_drawn(plot):
+    low, high = flat()
+    traces = [Trace(Side.LEFT, low, high)]
+    plot.set_traces(traces)
+    before = plot.grab().toImage()
+    plot.set_traces(traces, [Moment("onset", -10.7), Moment("late", 0.3)])
+    assert plot.grab().toImage() == before
+    plot.set_traces(traces, [Moment("onset", -4.0)])
+    assert plot.grab().toImage() != before
+
+
+def test_a_time_and_its_pixel_agree_and_times_outside_are_held_inside(plot):
+    for time_s in (-10.0, -3.3, 0.0):
+        assert plot.time_at(plot.x_of(time_s)) == pytest.approx(time_s, abs=1e-9)
+    assert plot.time_at(-1e6) == -10.0
+    assert plot.time_at(1e6) == 0.0
+
+
+def test_columns_are_device_pixels(plot):
+    assert plot.columns == round(plot.axes.width() * plot.devicePixelRatioF())

@@ -1,0 +1,317 @@
+"""What the presenters decide, without Qt."""
+
+import math
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fake_console import (
+    BOTH,
+    DEVICES,
+    LEFT,
+    RIGHT,
+    SCENES,
+    FakeConsole,
+    hip_review,
+    jump_review,
+    named,
+    refused_review,
+    withheld,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drivers.contracts import LinkState
+from dsp.measurement import Measurement, State
+from station.model import Curve, Interrupted, Outcome, Side, TrialState
+from ui.device_texts import device_line, device_tone
+from ui.force_axis import GrowingAxis, round_up, ticks
+from ui.live_presenter import LivePresenter, choosing
+from ui.numbers import ago, fixed, reading, split_big, supported_decimals, unbroken
+from ui.results_presenter import day_summary, days, recover_text
+from ui.review_presenter import columns_of, mark_label, mark_rows, screen, table, value_at
+
+
+def valid(value: float, unit: str, spread: float | None = None) -> Measurement:
+    return Measurement(value, unit, State.VALID, (), spread)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "unit", "spread", "shown"),
+    [
+        ("peak_force", 234.26, "N", 4.2, "234 ± 4 N"),
+        ("peak_force", 234.26, "N", 1.44, "234.3 ± 1.4 N"),
+        ("peak_force", 234.26, "N", 0.96, "234.3 ± 1.0 N"),
+        ("rfd_0_200", 702.4, "N/s", 92.0, "700 ± 90 N/s"),
+        ("rfd_0_200", 12345.0, "N/s", 1234.0, "12300 ± 1200 N/s"),
+        ("jump_height_im", 0.31274, "m", 0.0063, "31.3 ± 0.6 cm"),
+        ("jump_height_ft", 0.3391, "m", None, "33.9 cm"),
+        ("displacement", 0.31274, "m", 0.0063, "0.313 ± 0.006 m"),
+        ("time_to_peak", 0.4521, "s", 0.03, "0.45 ± 0.03 s"),
+        ("load_share", 0.5512, "1", 0.02, "55 ± 2 %"),
+        ("asymmetry", -10.4, "%", 4.0, "−10 ± 4 %"),
+        ("asymmetry", -0.04, "%", 0.4, "0.0 ± 0.4 %"),
+        ("peak_force", 512.7, "N", None, "513 N"),
+        ("ratio", 1.2345, "", None, "1.23"),
+    ],
+)
+def test_a_number_has_no_more_digits_than_its_uncertainty_supports(key, value, unit, spread, shown):
+    assert reading(key, valid(value, unit, spread)).text() == shown
+
+
+@given(st.floats(1e-6, 1e6), st.floats(-1e6, 1e6))
+def test_what_is_printed_is_within_the_uncertainty_of_what_was_measured(spread, value):
+    shown = reading("x", valid(value, "N", spread))
+    printed = float(shown.value.replace("−", "-"))
+    assert abs(printed - value) <= 0.51 * spread
+    assert float(shown.plus_minus) == pytest.approx(spread, rel=0.34)
+    assert printed != 0 or not shown.value.startswith("−")
+
+
+def test_a_withheld_number_has_no_digits_at_all():
+    shown = reading("rfd_0_50", withheld("rfd_0_50", "RFD", LEFT, "N/s", "needs 250 Hz").measurement)
+    assert (shown.value, shown.plus_minus, shown.text()) == ("", "", "—")
+
+
+def test_decimals_follow_the_leading_digit():
+    assert [supported_decimals(u) for u in (0.04, 0.14, 0.97, 1.9, 2.0, 9.6, 14, 96, 960)] == [
+        2,
+        2,
+        1,
+        1,
+        0,
+        0,
+        0,
+        -1,
+        -2,
+    ]
+
+
+def test_a_big_number_is_split_at_the_point():
+    assert split_big(23.44, 1) == ("23", ".4")
+    assert split_big(-3.0, 0) == ("−3", "")
+    assert split_big(None, 1) == split_big(math.nan, 1) == ("—", "")
+    assert fixed(-0.04, 1) == "0.0"
+
+
+def test_a_number_and_its_unit_stay_on_one_line():
+    assert (
+        unbroken("Left higher by 10 ± 4 %, of 12 N and 3 reps")
+        == "Left higher by 10\u00a0±\u00a04\u00a0%, of 12\u00a0N and 3 reps"
+    )
+
+
+def test_the_age_of_the_zero_does_not_flicker():
+    assert [ago(s) for s in (None, 3.0, 43.9, 47.0, 130.0)] == [
+        "not zeroed yet", "zeroed just now", "zeroed 40 s ago", "zeroed 40 s ago", "zeroed 2 min ago",
+    ]  # fmt: skip
+
+
+# axis -------------------------------------------------------------------------------------------------------------
+
+
+@given(st.floats(1.0, 1e5))
+def test_ticks_are_few_round_and_reach_the_top(value):
+    upper = round_up(value)
+    levels = ticks(upper)
+    assert value <= upper * (1 + 1e-9)
+    assert upper < 2.6 * value
+    assert levels[0] == 0
+    assert levels[-1] == pytest.approx(upper)
+    assert 3 <= len(levels) <= 7
+    step = levels[1] / 10 ** math.floor(math.log10(levels[1]) + 1e-9)
+    assert min(abs(step - each) for each in (1, 2, 2.5, 5, 10)) < 1e-6
+
+
+def test_the_axis_grows_in_round_steps_and_never_shrinks_within_a_test():
+    axis = GrowingAxis()
+    axis.begin("jump", 1500.0)
+    assert axis.upper_n == 1500.0
+    assert axis.see(1400.0) == 1500.0
+    grown = axis.see(1600.0)
+    assert grown == 2000.0
+    axis.begin("jump", 1500.0)
+    assert axis.see(100.0) == grown
+    assert axis.see(math.nan) == axis.see(-math.inf) == grown
+    axis.begin("hip", 400.0)
+    assert axis.upper_n == 400.0
+
+
+# live --------------------------------------------------------------------------------------------------------------
+
+
+def test_the_countdown_is_the_big_number_and_never_says_zero():
+    presenter = LivePresenter()
+    shown = [presenter.screen(replace(SCENES["countdown"], countdown_s=s)).big_whole for s in (3.0, 2.01, 0.4, 0.0)]
+    assert shown == ["3", "3", "1", "1"]
+
+
+def test_the_picker_is_shown_before_and_after_a_test_and_never_during_one():
+    assert choosing(SCENES["idle"])
+    assert choosing(replace(SCENES["hold"], state=TrialState.DONE))
+    assert not any(
+        choosing(replace(SCENES["hold"], state=state)) for state in TrialState if state is not TrialState.DONE
+    )
+
+
+def test_a_side_without_recent_samples_shows_a_dash_and_not_its_last_force():
+    shown = LivePresenter().screen(SCENES["trouble"])
+    assert shown.now == ((LEFT, "308"), (RIGHT, "—"))
+
+
+def test_a_force_of_no_side_is_shown_once():
+    live = replace(SCENES["go"], sides=(BOTH,), now_n={BOTH: 12.4})
+    assert LivePresenter().screen(live).now == ((BOTH, "12"),)
+
+
+def test_the_share_is_written_left_first_and_adds_up():
+    presenter = LivePresenter()
+    for share in np.linspace(0, 1, 41):
+        left, right = presenter.screen(replace(SCENES["hold"], left_share=float(share))).lower.value.split(" : ")
+        assert int(left) + int(right) == 100
+        assert int(left) == pytest.approx(100 * share, abs=0.51)
+
+
+def test_standing_still_turns_the_state_green():
+    assert LivePresenter().screen(SCENES["weigh"]).tone == "good"
+    restless = LivePresenter().screen(SCENES["restless"])
+    assert (restless.tone, restless.lower.verdict) == ("caution", "Not still yet")
+    assert restless.lower.part == pytest.approx(6.1 / 3.5)
+
+
+def test_the_lower_panel_stays_while_the_test_lasts_and_goes_with_it():
+    presenter = LivePresenter()
+    weighed = presenter.screen(SCENES["weigh"]).lower
+    later = replace(SCENES["weigh"], weigh=None, share_label="")
+    assert presenter.screen(later).lower == weighed
+    assert presenter.screen(replace(later, title="Another test")).lower.kind == ""
+
+
+# review ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_row_has_its_worst_state_and_names_the_side_only_where_sides_differ():
+    rows = {row.key: row for row in table(hip_review().measurements)}
+    assert rows["rfd_0_50"].state is State.INVALID
+    assert rows["rfd_0_50"].why == "needs ≥ 250 Hz; this device sends 80 Hz"
+    mixed = (named("peak", "Peak", LEFT, 200.0, "N", 4.0), withheld("peak", "Peak", RIGHT, "N", "saturated"))
+    (row,) = table(mixed)
+    assert (row.state, row.why) == (State.INVALID, "right: saturated")
+    assert row.values == ((LEFT, "200 ± 4 N"), (RIGHT, "—"))
+
+
+def test_a_withheld_headline_shows_its_reason_in_place_of_the_number():
+    (value,) = screen(refused_review()).headline
+    assert (value.whole, value.spread, value.why) == ("", "", "no still second before the jump")
+    (value,) = screen(jump_review()).headline
+    assert (value.whole, value.spread) == ("31.3", "± 0.6 cm")
+
+
+def test_a_trial_without_curves_or_numbers_can_still_be_shown():
+    shown = screen(replace(jump_review(), curves=(), marks=(), measurements=()))
+    assert (shown.rows, shown.headline) == ((), ())
+    assert shown.last_s > 0
+
+
+def test_columns_of_a_curve_keep_a_one_sample_peak_and_leave_a_gap_empty():
+    time_s = np.arange(8000) / 1000
+    force = np.full(8000, 100.0)
+    force[3333] = 900.0
+    force[5000:5100] = np.nan
+    low, high = columns_of(Curve(LEFT, time_s, force), 0.0, 8.0, 800)
+    assert high[333] == 900.0
+    assert np.isnan(high[501:509]).all()
+    assert np.isfinite(high[:499]).all()
+    assert np.nanmin(low) == 100.0
+
+
+def test_columns_of_a_slow_curve_follow_the_line_between_its_samples():
+    low, high = columns_of(Curve(LEFT, np.array([0.0, 1.0]), np.array([0.0, 100.0])), 0.0, 1.0, 10)
+    assert low == pytest.approx(np.arange(10) * 10)
+    assert high == pytest.approx(np.arange(1, 11) * 10)
+
+
+def test_columns_outside_the_curve_and_of_an_empty_one_are_empty():
+    low, _ = columns_of(Curve(LEFT, np.array([1.0, 2.0]), np.array([5.0, 5.0])), 0.0, 4.0, 8)
+    assert np.isnan(low[[0, 5, 6, 7]]).all()
+    assert (low[2:4] == 5.0).all()
+    low, _ = columns_of(Curve(LEFT, np.array([]), np.array([])), 0.0, 4.0, 4)
+    assert np.isnan(low).all()
+    assert value_at(Curve(LEFT, np.array([]), np.array([])), 1.0) is None
+
+
+@given(st.lists(st.tuples(st.floats(0, 1000), st.floats(10, 200)), max_size=8))
+def test_no_two_handles_in_one_row_overlap(spans):
+    ordered = sorted((left, left + width) for left, width in spans)
+    rows = mark_rows(ordered)
+    for row in set(rows):
+        inside = [span for span, at in zip(ordered, rows, strict=True) if at == row]
+        assert all(one[1] <= other[0] for one, other in pairwise(inside))
+
+
+def test_marks_of_both_sides_with_one_name_carry_their_letter():
+    onset = hip_review().marks[0]
+    twins = (onset, replace(onset, side=RIGHT))
+    assert [mark_label(mark, twins) for mark in twins] == ["L onset", "R onset"]
+    assert mark_label(onset, (onset,)) == "onset"
+
+
+# results and devices -----------------------------------------------------------------------------------------------
+
+
+def test_the_day_lists_the_newest_first_and_says_what_is_open():
+    trials = FakeConsole().trials()
+    today = date.today()
+    first, second = days(trials, today)
+    assert (first.title, second.title) == ("Today", "Yesterday")
+    assert [line.time for line in first.lines] == sorted((line.time for line in first.lines), reverse=True)
+    assert first.lines[-1].word == "device failed"
+    assert first.lines[-1].values == ((BOTH, "not shown"),)
+    assert day_summary(trials, today).startswith("3 trials today · 3 not decided")
+    assert day_summary([], today).startswith("No trials yet")
+
+
+def test_a_rejected_trial_is_called_rejected_however_it_ended():
+    trial = next(t for t in FakeConsole().trials() if t.outcome is Outcome.DEVICE_FAILED)
+    (day,) = days([replace(trial, kept=False)], date.today())
+    assert day.lines[0].word == "rejected"
+
+
+def test_what_waits_to_be_recovered_is_told_in_words():
+    at = datetime(2026, 11, 20, 16, 52, tzinfo=UTC) - timedelta(0)
+    title, (sentence,) = recover_text([Interrupted("r", "Side plank, right", at, 41.23)])
+    assert title == "One trial to recover"
+    assert "“Side plank, right”. 41.2 s were saved." in sentence
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "tone"),
+    [
+        ({}, "80 Hz · 84 %", "good"),
+        ({"lost": 3, "corrupt": 1}, "80 Hz · 84 % · 3 lost · 1 damaged", "good"),
+        ({"battery": 0.1}, "80 Hz · 10 %", "caution"),
+        ({"problem": "rate is 20 % low"}, "80 Hz · 84 %", "caution"),
+        ({"state": LinkState.STALE}, "no data just now", "caution"),
+        ({"state": LinkState.LOST}, "lost, reconnecting", "trouble"),
+        ({"rate_hz": None, "battery": None}, "starting", "good"),
+    ],
+)
+def test_a_device_is_quiet_until_something_is_wrong(change, line, tone):
+    status = replace(DEVICES[2], **change)
+    assert (device_line(status), device_tone(status)) == (line, tone)
+
+
+def test_presenters_and_numbers_do_not_load_qt():
+    modules = "ui.live_presenter, ui.review_presenter, ui.results_presenter, ui.numbers, ui.force_axis, ui.device_texts"
+    code = f"import sys, {modules}; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    project = Path(__file__).parent.parent.parent
+    assert subprocess.run([sys.executable, "-c", code], cwd=project, check=False, timeout=60).returncode == 0
+
+
+def test_every_side_has_its_place():
+    assert list(Side) == [LEFT, RIGHT, BOTH]

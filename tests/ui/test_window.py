@@ -1,0 +1,282 @@
+"""The window as a person works it: keys, clicks, marks, and what it asks of the console."""
+
+import threading
+
+import pytest
+from fake_console import SCENES, FakeConsole
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from station.events import StateChanged, TrialStored
+from station.model import Side
+from ui import theme
+from ui.review_view import ReviewView
+from ui.widgets.marks import MarkHandle
+
+
+def button(window, name: str) -> QAbstractButton:
+    found = window.findChild(QAbstractButton, name)
+    assert found is not None, f"there is no button {name}"
+    return found
+
+
+def settle() -> None:
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def test_space_does_once_what_the_primary_button_says(open_window):
+    window = open_window("hold")
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert window.console.calls == [("primary",)]
+
+
+def test_enter_does_the_same_as_space(open_window):
+    window = open_window("hold")
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert window.console.calls == [("primary",)]
+
+
+@pytest.mark.parametrize("focused", ["secondary", "primary", "rail-review"])
+def test_space_never_also_presses_the_focused_button(focused, open_window):
+    window = open_window("hold")
+    button(window, focused).setFocus()
+    QTest.keyClick(button(window, focused), Qt.Key.Key_Space)
+    assert window.console.calls == [("primary",)]
+    assert window.front == "live"
+
+
+def test_enter_presses_the_focused_button_and_nothing_else(open_window):
+    window = open_window("hold")
+    button(window, "secondary").setFocus()
+    QTest.keyClick(button(window, "secondary"), Qt.Key.Key_Return)
+    assert window.console.calls == [("stop",)]
+
+
+def test_escape_stops_and_is_dead_where_nothing_can_be_stopped(open_window):
+    window = open_window("hold")
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.console.calls == [("stop",)]
+    window = open_window("zero")
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.console.calls == []
+
+
+def test_a_number_chooses_a_test_only_while_choosing(open_window):
+    window = open_window("hold")
+    QTest.keyClick(window, Qt.Key.Key_2)
+    assert window.console.calls == []
+    window = open_window("idle")
+    QTest.keyClick(window, Qt.Key.Key_2)
+    assert window.console.calls == [("choose", "glute_bridge_hold")]
+
+
+def test_a_card_that_is_not_ready_cannot_be_chosen_and_says_why(open_window):
+    from dataclasses import replace
+
+    window = open_window("idle")
+    first, *others = window.console.cards
+    window.console.cards = (replace(first, ready=False, why_not="needs two dynamometers; none is connected"), *others)
+    window.refresh()
+    QTest.keyClick(window, Qt.Key.Key_1)
+    card = button(window, "choose-hip_abduction_iso")
+    assert not card.isEnabled()
+    assert "needs two dynamometers" in card.accessibleName()
+    assert window.console.calls == []
+
+
+def test_a_finished_trial_opens_its_review_and_keep_leads_back(open_window):
+    window = open_window("hold")
+    window.console.finish("t-jump")
+    settle()
+    assert (window.front, window.page("review").trial_id) == ("review", "t-jump")
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert window.console.calls == [("keep", "t-jump")]
+    assert window.front == "live"
+
+
+def test_r_rejects_and_repeats(open_window):
+    window = open_window("hold", "review", "t-jump")
+    QTest.keyClick(window, Qt.Key.Key_R)
+    assert window.console.calls == [("retake", "t-jump")]
+
+
+def test_a_refused_trial_makes_retake_the_first_choice_and_keeping_a_deliberate_one(open_window):
+    window = open_window("hold", "review", "t-refused")
+    assert window.header.primary.text() == "Retake"
+    QTest.keyClick(window, Qt.Key.Key_K)
+    assert window.console.calls == [("keep", "t-refused")]
+    window = open_window("hold", "review", "t-refused")
+    QTest.keyClick(window, Qt.Key.Key_R)
+    assert window.console.calls == [("retake", "t-refused")]
+
+
+def test_a_decided_trial_is_not_kept_again_by_a_second_space(open_window):
+    window = open_window("hold", "review", "t-jump")
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    window.open_review("t-jump")
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert window.console.calls == [("keep", "t-jump")]
+    assert window.front == "live"
+
+
+def handle_of(window, name: str) -> MarkHandle:
+    handles = window.page("review").findChildren(MarkHandle)
+    return next(handle for handle in handles if handle.mark.name == name and handle.isVisible())
+
+
+def drag(window, name: str, pixels: int) -> None:
+    handle = handle_of(window, name)
+    start = QPoint(handle.width() // 2, handle.height() - 20)
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(handle, start + QPoint(pixels, 0))
+    settle()
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=start)
+    settle()
+
+
+def test_dragging_a_mark_moves_it_by_what_the_mouse_moved(open_window):
+    window = open_window("hold", "review", "t-jump")
+    plot = window.page("review")._plot.plot
+    per_pixel = plot.time_at(plot.axes.left() + 101) - plot.time_at(plot.axes.left() + 100)
+    drag(window, "onset", 60)
+    (call,) = window.console.calls
+    assert call[:4] == ("move_mark", "t-jump", "onset", Side.BOTH)
+    assert call[4] == pytest.approx(2.41 + 60 * per_pixel, abs=1.5 * per_pixel)
+    assert handle_of(window, "onset").label == "onset · moved"
+
+
+def test_a_click_on_a_mark_does_not_move_it(open_window):
+    window = open_window("hold", "review", "t-jump")
+    QTest.mouseClick(handle_of(window, "landing"), Qt.MouseButton.LeftButton)
+    settle()
+    assert window.console.calls == []
+
+
+def test_arrow_keys_move_a_focused_mark_by_one_millisecond_and_focus_stays(open_window):
+    window = open_window("hold", "review", "t-jump")
+    for _ in range(3):
+        handle_of(window, "takeoff").setFocus()
+        QTest.keyClick(handle_of(window, "takeoff"), Qt.Key.Key_Right)
+        settle()
+    times = [call[4] for call in window.console.calls]
+    assert times == pytest.approx([3.216, 3.217, 3.218], abs=1e-9)
+    QTest.keyClick(handle_of(window, "takeoff"), Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert window.console.calls[-1][4] == pytest.approx(3.208, abs=1e-9)
+
+
+def test_a_mark_cannot_leave_the_trial(open_window):
+    window = open_window("hold", "review", "t-jump")
+    drag(window, "onset", -5000)
+    assert window.console.calls[-1][4] == 0.0
+
+
+def test_a_mark_can_be_grabbed_anywhere_on_its_line(open_window):
+    window = open_window("hold", "review", "t-hip")
+    for handle in window.page("review").findChildren(MarkHandle):
+        if handle.isVisible():
+            line = [x for x in range(handle.width()) if handle.mask().contains(QPoint(x, handle.height() - 3))]
+            assert len(line) >= 24
+
+
+def test_a_line_of_the_day_opens_its_review(open_window):
+    window = open_window("hold", "results")
+    row = button(window, "trial-t-hip")
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    assert (window.front, window.page("review").trial_id) == ("review", "t-hip")
+
+
+def test_an_interrupted_recording_can_be_looked_at_or_put_aside(open_window):
+    window = open_window("hold", "results")
+    button(window, "recover-rec-9").click()
+    assert window.console.calls == [("recover", "rec-9")]
+    assert window.front == "review"
+    window = open_window("hold", "results")
+    button(window, "discard-rec-9").click()
+    settle()
+    assert window.console.calls == [("discard", "rec-9")]
+    assert not window.page("results")._recover.isVisible()
+
+
+def test_an_event_from_another_thread_is_heard_on_the_screens_thread(open_window):
+    window = open_window("hold")
+    heard = []
+    window._bridge.happened.connect(lambda event: heard.append((event, threading.current_thread())))
+    other = threading.Thread(target=window.console.tell, args=(TrialStored("t-hip"),))
+    other.start()
+    other.join()
+    assert heard == []
+    settle()
+    assert heard == [(TrialStored("t-hip"), threading.main_thread())]
+    assert window.page("review").trial_id == "t-hip"
+
+
+def test_the_next_effort_brings_the_live_view_to_the_front(open_window):
+    window = open_window("hold", "review", "t-jump")
+    window.console.state = SCENES["hold"]
+    window.console.tell(StateChanged(SCENES["hold"].state))
+    settle()
+    assert window.front == "live"
+
+
+def test_a_closed_window_listens_to_nothing(open_window):
+    window = open_window("hold")
+    window.close()
+    assert window.console._listeners == []
+
+
+def test_the_look_changes_in_the_open_window(open_window):
+    window = open_window("hold")
+    before = window.grab().toImage().pixelColor(700, 20).lightness()
+    button(window, "rail-theme").click()
+    settle()
+    assert theme.active() is theme.DARK
+    assert window.grab().toImage().pixelColor(700, 20).lightness() < before - 100
+
+
+def test_a_screenshot_is_a_png_of_the_window(open_window, tmp_path):
+    window = open_window("hold")
+    window.screenshot(tmp_path / "shots" / "live.png")
+    assert (tmp_path / "shots" / "live.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    with pytest.raises(OSError, match="cannot be written"):
+        window.screenshot(tmp_path / "shots")
+
+
+def test_a_view_that_does_not_exist_is_named_with_those_that_do(open_window):
+    with pytest.raises(KeyError, match="results, live, review"):
+        open_window("hold").show_view("settings")
+
+
+def test_markup_in_a_name_stays_text(open_window):
+    from dataclasses import replace
+
+    window = open_window("hold")
+    window.console.state = replace(SCENES["hold"], share_verdict="<b>Left</b> higher")
+    window.refresh()
+    label = window.page("live")._lower._verdict
+    assert (label.text(), label.textFormat()) == ("<b>Left</b> higher", Qt.TextFormat.PlainText)
+
+
+@pytest.mark.display
+def test_real_clicks_run_a_whole_trial_on_a_real_screen(qtbot, open_window):
+    window = open_window("idle")
+    with qtbot.waitExposed(window):
+        window.show()
+    QTest.mouseClick(button(window, "choose-cmj"), Qt.MouseButton.LeftButton)
+    settle()
+    QTest.mouseClick(window.header.primary, Qt.MouseButton.LeftButton)
+    window.console.finish("t-jump")
+    qtbot.waitUntil(lambda: window.front == "review", timeout=2000)
+    QTest.mouseClick(window.header.primary, Qt.MouseButton.LeftButton)
+    assert window.console.calls == [("choose", "cmj"), ("primary",), ("keep", "t-jump")]
+    assert window.front == "live"
+
+
+def test_the_review_of_nothing_says_what_to_do(open_window):
+    window = open_window("nothing", "review", empty=True)
+    page = window.page("review")
+    assert isinstance(page, ReviewView)
+    assert "Run a test" in page._none.text()
+    assert isinstance(window.console, FakeConsole)
