@@ -1,5 +1,7 @@
 """The documents keep what they promise: commands exist, links lead somewhere, recipes are there."""
 
+import argparse
+import functools
 import re
 import shlex
 import shutil
@@ -34,6 +36,11 @@ def commands(path: Path) -> list[str]:
     return [row for row in rows if COMMAND.match(row)]
 
 
+@functools.cache
+def parser() -> argparse.ArgumentParser:
+    return build_parser()
+
+
 def understood(command: str) -> bool:
     """Whether run.py and the station's own parser take this command as it stands."""
     words = shlex.split(command)
@@ -53,7 +60,7 @@ def understood(command: str) -> bool:
         return True
     bare = len(words) == 2 and not words[1].startswith("-")  # in a sentence; its help proves that it exists
     try:
-        build_parser().parse_args([*words[1:], *(["--help"] if bare else [])])
+        parser().parse_args([*words[1:], *(["--help"] if bare else [])])
     except SystemExit as end:
         return bare and not end.code
     return True
