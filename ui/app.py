@@ -214,4 +214,6 @@ def run(console: Console, *, look: str = "light", start: str = "live", font_scal
     app = create_app(look, font_scale)
     window = MainWindow(console, start=start)
     window.show()
+    # without a window manager (bare X, some kiosks) nobody else gives the window its keys
+    window.activateWindow()
     return app.exec()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from fake_console import FakeConsole
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ui.app import MainWindow, create_app
@@ -47,6 +48,9 @@ def open_window(app: QApplication) -> Iterator[Callable[..., MainWindow]]:
         made.append(window)
         window.resize(1280, 720)
         window.show()
+        # on an X server without a window manager nobody else gives the window its focus
+        window.activateWindow()
+        assert QTest.qWaitForWindowActive(window, 3000)
         window.show_view(view, argument)
         for _ in range(4):
             app.processEvents()
