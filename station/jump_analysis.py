@@ -146,14 +146,22 @@ def _stance(
     windows = quiet_windows(before, fs, sd_below_n=weigh.sd_below_n, **gate)
     if not windows:
         _refuse_weighing(weigh, line, floor, flight, certain)
+    first: Stance | None = None
+    tried: list[float] = []
     for window in windows:
+        if any(abs(window.mean_n - mean) <= 0.02 * mean for mean in tried):
+            continue  # stillest first: this one stands on a level that was tried
+        tried.append(window.mean_n)
         stance = replace(window, start=window.start + floor, stop=window.stop + floor)
         unweighting = find_unweighting(force, fs, stance, flight.takeoff)
         if unweighting is None:
-            return stance, None
+            first = first or stance
+            continue
         rest = force[max(floor, unweighting.start - round(0.5 * fs)) : unweighting.start + 1]
         if abs(float(rest.mean()) - stance.mean_n) <= 0.05 * stance.mean_n:
             return stance, unweighting
+    if first is not None:
+        return first, None
     raise Unusable(
         "The weight just before the jump differs by more than 5 % from the quiet stand before it. Stand with both feet "
         "on the plates, still, until the signal.",

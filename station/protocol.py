@@ -155,9 +155,17 @@ def _explain(message: str) -> str:
         allowed = ", ".join(field.encode_name for field in msgspec.structs.fields(shape))
         place = f"in [{path[0]}]" if path else "at the top"
         return f"{problem.replace('Object ', 'the file ')} {place}; the keys there are: {allowed}."
-    return f"`{'.'.join(path)}`: {problem[:1].lower()}{problem[1:]}."
+    key = ".".join(path)
+    choices = _CHOICES.get(re.sub(r"\[.*\]", "", key))
+    return f"`{key}`: {problem[:1].lower()}{problem[1:]}" + (f"; allowed are {choices}." if choices else ".")
 
 
+_CHOICES = {
+    "kind": "isometric, hold, jump",
+    "device": "plates, dynamometers",
+    "sides": "left, right",
+    "target.kind": "body_weight_share, newtons, own_maximum",
+}
 _TABLES: dict[str, type[msgspec.Struct]] = {
     "weigh": Weigh,
     "target": Target,

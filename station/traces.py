@@ -310,8 +310,9 @@ def _clipped(force: Floats, fs: float) -> npt.NDArray[np.bool_]:
         step = max(resolution(row), 1e-9)
         edges = np.flatnonzero(np.diff(np.concatenate(([0], (row == row.max()).astype(np.int8), [0]))))
         for start, stop in zip(edges[::2], edges[1::2], strict=True):
-            inside = start > 0 and stop < len(row)
-            steep = inside and min(row[start] - row[start - 1], row[stop - 1] - row[stop]) > 10 * step
+            # the samples next to the limit may lie just below it: look three samples away
+            inside = start >= 3 and stop + 3 <= len(row)
+            steep = inside and row[start] - max(row[start - 3], row[stop + 2]) > 10 * step
             if steep and stop - start >= max(4, round(0.005 * fs)):
                 flag[start:stop] = True
     return flags

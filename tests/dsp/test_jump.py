@@ -268,6 +268,6 @@ def test_marks_out_of_order_make_no_jump():
     stance = quiet_windows(force[:2000], 1000.0)[0]
     time_s = jumper.time()
     for start, onset in ((2100, 2000), (2000, flight.takeoff + 5)):
-        with pytest.raises(ValueError, match="in order|needs"):
+        with pytest.raises(ValueError, match="needs start"):
             make_jump(time_s, force, stance=stance, start=start, onset=onset, onset_uncertainty_s=0.01, flight=flight)
     assert isinstance(analysed(noisy(force, 1.0), 1000.0), Jump)

@@ -1,0 +1,117 @@
+"""Clinical tests as data: what ships is usable, what is wrong is refused by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dsp.catalog import CATALOG
+from station import protocol
+from station.errors import BadInput
+from station.protocol import built_in, load
+
+CMJ = (protocol.FOLDER / "cmj.toml").read_text(encoding="utf-8")
+
+
+def refused(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        load(path)
+    assert str(caught.value).startswith("mine.toml: ")
+    return str(caught.value)
+
+
+def test_the_three_tests_of_the_first_landing_ship():
+    assert {"hip_abduction_iso", "glute_bridge_hold", "cmj"} <= built_in().keys()
+
+
+@pytest.mark.parametrize("key", sorted(built_in()))
+def test_every_shipped_file_says_everything_a_person_reads(key):
+    test = built_in()[key]
+    assert test.headline in test.metrics
+    assert set(test.metrics) <= CATALOG.keys()
+    words = test.words
+    for sentence in (words.zero, words.weigh, words.ready, words.go, words.hold, words.done, test.summary):
+        assert sentence.strip().endswith((".", "!"))
+    assert (test.weigh is not None) == (test.kind == "jump")
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
+    path = tmp_path / "cmj.toml"
+    path.write_text("\ufeff" + CMJ, encoding="utf-8")
+    assert load(path).key == "cmj"
+
+
+def test_an_unknown_key_is_named_with_the_keys_that_exist(tmp_path):
+    message = refused(tmp_path, CMJ + "\ncolour = 'red'\n")
+    assert "`colour`" in message
+    assert "hold, done" in message
+    message = refused(tmp_path, "colour = 'red'\n" + CMJ)
+    assert "`colour`" in message
+    assert "full_scale_n" in message
+
+
+def test_a_missing_key_is_named_with_its_table(tmp_path):
+    message = refused(tmp_path, CMJ.replace("max_s = 10.0\n", ""))
+    assert "`max_s`" in message
+    assert "[finish]" in message
+
+
+def test_a_wrong_type_is_named_with_its_place(tmp_path):
+    assert "`weigh.seconds`" in refused(tmp_path, CMJ.replace("seconds = 1.0", 'seconds = "one"'))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "allowed"),
+    [
+        ('kind = "jump"', 'kind = "leap"', "kind", "isometric, hold, jump"),
+        ('device = "plates"', 'device = "scales"', "device", "plates, dynamometers"),
+        ('"left", "right"', '"left", "middle"', "sides", "left, right"),
+        ('"left", "right"', '"left", "left"', "sides", "order of testing"),
+        ("reps = 1", "reps = 3", "reps", "1 for a hold or a jump"),
+        ("reps = 1", "reps = 0", "reps", "1 to 50"),
+        ("effort_s = 5.0", "effort_s = -5.0", "effort_s", "above 0"),
+        ("effort_s = 5.0", "effort_s = nan", "effort_s", "above 0"),
+        ("max_s = 10.0", "max_s = 1.0", "finish.max_s", "at least effort_s"),
+        ("full_scale_n = 2500.0", "full_scale_n = 0.0", "full_scale_n", "above 0"),
+        ("flight_below_n = 20.0", "flight_below_n = 0.0", "detect.flight_below_n", "above 0"),
+        ("sd_below_n = 10.0", "sd_below_n = 0.0", "weigh.sd_below_n", "above 0"),
+        ('key = "cmj"', 'key = "C M J"', "key", "lower-case"),
+        ('headline = "jump_height_im"', 'headline = "peak_force"', "headline", "one of `metrics`"),
+    ],
+)
+def test_a_value_that_is_not_allowed_is_named_with_what_is(tmp_path, old, new, key, allowed):
+    assert old in CMJ
+    message = refused(tmp_path, CMJ.replace(old, new, 1))
+    assert f"`{key}" in message
+    assert allowed in message
+
+
+def test_a_jump_without_weighing_is_refused(tmp_path):
+    start, end = CMJ.index("[weigh]"), CMJ.index("[words]")
+    assert "body weight" in refused(tmp_path, CMJ[:start] + CMJ[end:])
+
+
+def test_an_unknown_metric_is_named_with_the_known_ones(tmp_path):
+    message = refused(tmp_path, CMJ.replace('"flight_time"', '"flight_tim"'))
+    assert "`flight_tim`" in message
+    assert "flight_time" in message
+
+
+def test_what_is_not_toml_or_not_text_or_not_there_is_refused(tmp_path):
+    assert "TOML" in refused(tmp_path, "key = [1")
+    path = tmp_path / "bytes.toml"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BadInput, match=r"bytes\.toml"):
+        load(path)
+    with pytest.raises(BadInput, match=r"absent\.toml"):
+        load(tmp_path / "absent.toml")
+
+
+def test_a_file_must_be_named_after_its_key(tmp_path, monkeypatch):
+    (tmp_path / "other.toml").write_text(CMJ, encoding="utf-8")
+    monkeypatch.setattr(protocol, "FOLDER", tmp_path)
+    with pytest.raises(BadInput, match="'other'"):
+        built_in.__wrapped__()
