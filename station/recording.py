@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -251,7 +252,6 @@ class Recorder:
             self._seconds = max(self._seconds, seconds)
 
     def _sync_loop(self) -> None:
-        sync = getattr(os, "fdatasync", os.fsync)
         _sync_folder(self.path.parent)
         last = False
         while not last:
@@ -259,7 +259,7 @@ class Recorder:
             if self._unsynced.is_set():
                 self._unsynced.clear()
                 try:
-                    sync(self._fd)
+                    _sync(self._fd)
                 except OSError as error:
                     self._stop_for(error)
 
@@ -276,6 +276,18 @@ class Recorder:
                 f"{why[0].upper()}{why[1:]}: recording stopped at {self._seconds:.1f} s and was saved. "
                 f"{remedy}, then repeat the trial."
             )
+
+
+if sys.platform == "darwin":
+    import fcntl
+
+    def _sync(fd: int) -> None:
+        # a plain fsync stops at the drive's own memory there
+        fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+else:
+
+    def _sync(fd: int) -> None:
+        getattr(os, "fdatasync", os.fsync)(fd)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -7,7 +7,6 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote
 
 from sqlalchemy import NullPool, create_engine, event, insert
 
@@ -55,7 +54,7 @@ def schema_of(database: Path) -> int:
 
 
 def _open_readonly(database: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True, timeout=5.0)
+    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=5.0)
 
 
 def _unusable(database: Path, what: str) -> StationError:

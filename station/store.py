@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Final
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -263,12 +262,13 @@ def readable_store(folders: Folders) -> Store | None:
 
 
 def _engine(folders: Folders, read_only: bool) -> Engine:
-    address = f"file:{quote(str(folders.database))}?mode={'ro' if read_only else 'rw'}"
+    address = f"{folders.database.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(address, uri=True, timeout=5.0, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA fullfsync=ON")  # macOS alone: there a plain sync stops at the drive's own memory
         if not read_only:
             connection.execute("PRAGMA journal_mode=WAL")
         return connection

@@ -175,3 +175,19 @@ def test_a_gap_at_the_end_of_the_stream_is_not_inside_the_data(tmp_path):
     data = trial_data(read(recorder.path), 100.0, 100.9)
     assert data.traces[0].gaps == ()
     assert not data.complete
+
+
+@pytest.mark.parametrize("output", ["left", "force"])
+def test_sides_come_from_the_calibration_where_the_recording_names_none(tmp_path, output):
+    info, calibration = taped.dynamometer("7", output)
+    recorder = Recorder(tmp_path / "a.rec", taped.header("a"))
+    recorder.stream(0, Segment(0, info, 0.0), calibration, None)
+    recorder.samples(0, taped.kilograms(0, 40))
+    recorder.close(Outcome.COMPLETED)
+    recording = read(recorder.path)
+
+    if output == "left":
+        assert trial_data(recording, None, None).traces[0].sides == (Side.LEFT,)
+    else:
+        with pytest.raises(StationError, match="does not say which side a device measured"):
+            trial_data(recording, None, None)

@@ -193,6 +193,29 @@ def test_a_disk_that_fails_otherwise_says_what_the_system_said(tmp_path):
     )
 
 
+def test_a_disk_that_fails_to_make_it_permanent_is_told_too(tmp_path, monkeypatch):
+    def refuse(fd: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("station.recording._sync", refuse)
+    recorder = taped.record_plates(tmp_path)
+    assert recorder.problem == (
+        "The disk failed (Input/output error): recording stopped at 0.4 s and was saved. "
+        "Check the disk and the data folder, then repeat the trial."
+    )
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_fault_of_the_recorder_itself_is_loud_and_does_not_hang(tmp_path):
+    def write(fd: int, data: bytes) -> int:
+        raise ZeroDivisionError("a fault")
+
+    recorder = Recorder(tmp_path / "a.rec", taped.header("a"), write=write)
+    recorder.close(Outcome.COMPLETED)
+    assert recorder.problem is not None
+    assert recorder.problem.startswith("The recorder failed (a fault): recording stopped at 0.0 s")
+
+
 def test_a_disk_that_does_not_keep_up_never_blocks_and_loses_nothing_queued(tmp_path):
     go_on = threading.Event()
 
