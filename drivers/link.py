@@ -181,6 +181,7 @@ class Link:
         finally:
             self._change(LinkState.CLOSED, self._why)
             self._queue.close()
+            opened.cancel()
 
     async def _keep_connected(self, opened: asyncio.Future[None]) -> None:
         """Make one connection after the other until one fails for good."""

@@ -122,6 +122,12 @@ def _translated(kind: type[DriverError], what: str) -> Iterator[None]:
 
     try:
         yield
+    except asyncio.CancelledError as error:
+        # some backends cancel their own requests when the device goes away; only a cancellation of ours passes
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            raise
+        raise kind(f"{what}: the device went away. Bring it near, then try again.") from error
     except BleakBluetoothNotAvailableError as error:
         raise LinkUnavailable(NO_ADAPTER.format(reason=error.args[0])) from error
     except BleakGATTProtocolError as error:

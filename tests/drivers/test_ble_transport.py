@@ -215,6 +215,7 @@ NO_SOCKET = FileNotFoundError(2, "No such file or directory")
         (OSError(5, "I/O"), LinkUnavailable, "cannot be reached"),
         (EOFError(), LinkUnavailable, "cannot be reached"),
         (BleakGATTProtocolError(0x05), WrongDevice, "refused"),
+        (asyncio.CancelledError(), LinkUnavailable, "the device went away"),
     ],
 )
 def test_errors_of_the_library_become_ours(error: BaseException, kind: type[Exception], text: str) -> None:
@@ -233,6 +234,25 @@ def test_errors_of_the_library_become_ours(error: BaseException, kind: type[Exce
         if kind is LinkUnavailable:
             with pytest.raises(LinkUnavailable):
                 await scan([PROFILE], 0.1, scanner_backend=scanner)
+
+    run(main())
+
+
+def test_our_own_cancellation_passes_through() -> None:
+    async def main() -> None:
+        class Slow(failing(NO_RADIO)[0]):
+            async def connect(self, pair: bool, **_: object) -> None:
+                await asyncio.Event().wait()
+
+        transport = BleTransport("C0:00", PROFILE, Slow)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(1.0):
+                await transport.open()
+        task = asyncio.create_task(BleTransport("C0:00", PROFILE, Slow).open())
+        await asyncio.sleep(0.1)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
 
     run(main())
 

@@ -114,7 +114,7 @@ def test_after_a_replug_the_link_streams_again_within_two_seconds() -> None:
             await listen(link, 0.3)
             await port.unplug()
             await asyncio.sleep(0.3)
-            port.plug()
+            await port.plug()
             events = await listen(link, 2.0)
             assert [event.number for event in events if isinstance(event, Segment)] == [2]
             states = [event.state for event in events if isinstance(event, LinkChange)]
