@@ -36,11 +36,13 @@ MODEL_REACH = 0.25
 SLOW_LAGS_S = (0.06, 0.3)
 """Over these lags the random walk is told from white noise: as long as a rise takes to show, and as a breath."""
 
-FAR_POINTS = 30
-NEAR_POINTS = 100
+FAR_POINTS = 24
+NEAR_POINTS = 76
 NEAR_S = 0.12
 """Where the rise may begin the samples stay as they are; before, and in slow rises, they are averaged."""
-STARTS = 24
+STARTS = 20
+"""Matrices stay so small that BLAS does not spread them over threads: on a busy machine that waits for all of them."""
+FIRST_STARTS = 32
 CLOSE_S = 0.02
 
 
@@ -114,12 +116,13 @@ def date_rise(time_s: Array, force_n: Array, latest_s: float, noise: Noise) -> D
     latest_s = min(latest_s, time_s[-1] - 0.5 * (time_s[-1] - time_s[-2]))
     first = time_s[0] + 0.15 * (latest_s - time_s[0])
     # a steep rise has begun shortly before, and its likelihood is narrow: look there closely from the first
-    starts = latest_s + CLOSE_S - np.geomspace(CLOSE_S + latest_s - first, CLOSE_S, 2 * STARTS)
-    found = _posterior(time_s, force_n, starts, noise, count)
+    starts = latest_s + CLOSE_S - np.geomspace(CLOSE_S + latest_s - first, CLOSE_S, FIRST_STARTS)
+    precision = _precision(time_s, force_n, noise, count, latest_s)
+    found = _posterior(time_s, force_n, precision, starts)
     for _ in range(2):
         half = max(3.0 * found.sd_s, 1.5 * float(starts[1] - starts[0]) if len(starts) == STARTS else 0.02)
         starts = np.linspace(max(first, found.time_s - half), min(latest_s, found.time_s + half), STARTS)
-        found = _posterior(time_s, force_n, starts, noise, count)
+        found = _posterior(time_s, force_n, precision, starts)
     return found
 
 
@@ -142,8 +145,8 @@ def _means(time_s: Array, force_n: Array, most: int) -> tuple[Array, Array, Arra
     return times, forces, np.full(len(times), float(count))
 
 
-def _whitener(time_s: Array, force_n: Array, noise: Noise, count: Array, latest_s: float) -> Array:
-    """Matrix that turns the noise, deviation of the model included, into independent unit noise."""
+def _precision(time_s: Array, force_n: Array, noise: Noise, count: Array, latest_s: float) -> Array:
+    """Inverse covariance of the noise, deviation of the model included, with the level of the rest taken out."""
     before = time_s < latest_s - 0.3 * (time_s[-1] - time_s[0])
     level = float(np.median(force_n[before])) if before.any() else float(force_n[0])
     rise = np.clip(force_n - level, 0.0, None)
@@ -153,20 +156,16 @@ def _whitener(time_s: Array, force_n: Array, noise: Noise, count: Array, latest_
     covariance = noise.walk_n2_s * np.minimum(since[:, None], since)
     covariance += MODEL_ERROR**2 * np.outer(rise, rise) * np.exp(-0.5 * (apart / reach) ** 2)
     covariance[np.diag_indices(len(since))] += noise.white_n**2 / count + 1e-4 * rise**2
-    inverse: Array = np.linalg.inv(np.linalg.cholesky(covariance))
-    return inverse
+    inverse = np.linalg.inv(covariance)
+    level_part = inverse.sum(axis=0)
+    precision: Array = inverse - np.outer(level_part, level_part) / level_part.sum()
+    return precision
 
 
-def _posterior(time_s: Array, force_n: Array, starts: Array, noise: Noise, count: Array) -> Dated:
-    whitener = _whitener(time_s, force_n, noise, count, float(starts[-1]))
-    flat = whitener.sum(axis=1)
-    flat /= np.linalg.norm(flat)
-    # whiten and take out the level of the rest in one go
-    project = whitener - np.outer(flat, flat @ whitener)
-    y = project @ force_n
+def _posterior(time_s: Array, force_n: Array, precision: Array, starts: Array) -> Dated:
     late = int(np.searchsorted(time_s, starts[0]))
-    project = np.ascontiguousarray(project[:, late:].T)
-
+    weighted = np.einsum("ij,j->i", precision[late:], force_n - force_n[0])
+    inner = np.ascontiguousarray(precision[late:, late:])
     after = np.maximum(time_s[late:] - starts[:, None], 0.0)
     length = time_s[-1] - starts[:, None]
     logs = np.empty((len(STAGES), len(REACHES), len(starts)))
@@ -174,9 +173,9 @@ def _posterior(time_s: Array, force_n: Array, starts: Array, noise: Noise, count
         x, response = _step_response(stages)
         for j, reach in enumerate(REACHES):
             shape = np.interp(after * (reach / length), x, response)
-            shape = (shape / shape[:, -1:]) @ project
-            power = np.maximum(np.einsum("ij,ij->i", shape, shape), 1e-300)
-            gain = np.maximum(shape @ y, 0.0)
+            shape /= shape[:, -1:]
+            power = np.maximum(np.einsum("ij,ij->i", shape @ inner, shape), 1e-300)
+            gain = np.maximum(np.einsum("ij,j->i", shape, weighted), 0.0)
             logs[i, j] = 0.5 * gain**2 / power - 0.5 * np.log(power)
     logs -= logs.max()
     belief = np.exp(logs).sum(axis=(0, 1)) * np.gradient(starts)

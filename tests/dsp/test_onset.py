@@ -1,3 +1,5 @@
+import pickle
+
 import numpy as np
 import pytest
 from efforts import SHAPES, effort, noise
@@ -96,7 +98,7 @@ def test_a_knock_against_the_strap_is_not_an_effort():
     assert OnsetDetector(1000.0).feed(force) == []
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(lengths, st.sampled_from([80.0, 1000.0]), st.integers(0, 3))
 def test_any_cutting_gives_exactly_the_same_onsets(sizes, fs, seed):
     force = effort(fs, [1.5, 4.0], hold_s=1.0, seconds=6.0)
@@ -124,13 +126,16 @@ def test_live_nothing_is_known_before_the_deciding_sample():
     assert detector.feed(force[onset.declared_index : onset.declared_index + 1]) == [onset]
 
 
-def test_an_hour_takes_no_more_memory_than_a_minute_and_onsets_stay_dated():
+def test_half_an_hour_takes_no_more_memory_than_ten_minutes_and_onsets_stay_dated():
     detector = OnsetDetector(80.0)
-    minute = effort(80.0, [20.0], seconds=60.0)
-    minute += noise(len(minute), 80.0, hum_n=0.0, breath_n=0.0)
-    found = [onset for _ in range(60) for onset in detector.feed(minute)]
-    assert len(found) == 60
-    np.testing.assert_allclose([o.time_s % 60.0 for o in found], 20.0, atol=0.03)
+    ten_minutes = effort(80.0, [20.0, 400.0], seconds=600.0)
+    ten_minutes += noise(len(ten_minutes), 80.0, hum_n=0.0, breath_n=0.0)
+    detector.feed(ten_minutes)
+    before = len(pickle.dumps(detector))
+    found = [onset for _ in range(2) for onset in detector.feed(ten_minutes)]
+    assert len(found) == 4
+    np.testing.assert_allclose([o.time_s % 600.0 for o in found], [20.0, 400.0] * 2, atol=0.03)
+    assert len(pickle.dumps(detector)) <= 1.01 * before
 
 
 def test_the_stated_uncertainty_covers_most_errors():
@@ -141,7 +146,7 @@ def test_the_stated_uncertainty_covers_most_errors():
         force += noise(len(force), 1000.0, seed=seed)
         (onset,) = find_onsets(force, 1000.0)
         covered += abs(onset.time_s - 2.2) <= onset.uncertainty_s
-    assert covered >= 13
+    assert covered >= 17
 
 
 @pytest.mark.parametrize(
