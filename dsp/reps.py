@@ -132,6 +132,11 @@ class RepCounter:
         """A repetition has begun and is long enough to count when it ends now."""
         return self._start is not None and self._end - self._start >= self._least
 
+    @property
+    def begun(self) -> bool:
+        """Force is above the level now, for however short a time."""
+        return self._start is not None
+
     def feed(self, samples: npt.ArrayLike) -> list[Rep]:
         """Take the next samples ``(n,)`` in N and return the repetitions that ended in them."""
         force = np.asarray(samples, dtype=np.float64)

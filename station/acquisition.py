@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from drivers.calibration import Calibration
 from drivers.contracts import Clock, Device, DeviceInfo, LinkChange, LinkEvent, LinkHealth, LinkState, OpenTransport
@@ -93,6 +93,8 @@ class Acquisition:
     async def _main(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stopping = asyncio.Event()
+        self._loop.set_exception_handler(self._stumbled)
+        self._clock.now()  # from here on other threads can read the clock too
         self._running.set()
         async with self._attach(self._clock) as devices:
             self._listener.attached(devices)
@@ -107,6 +109,14 @@ class Acquisition:
                 for task in [*tasks, waiter]:
                     task.cancel()
                 await asyncio.gather(*tasks, waiter, return_exceptions=True)
+
+    def _stumbled(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """A fault in a call that nobody waits for must be seen too."""
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self._listener.failed(error)
+        else:
+            loop.default_exception_handler(context)
 
     async def _ticks(self) -> None:
         while True:

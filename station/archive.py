@@ -88,6 +88,7 @@ class Archive:
             return
         if stream.segment is not None and stream.calibration is not None:
             self._recorder.stream(stream.number, stream.segment, stream.calibration, stream.zero, stream.attached.sides)
+            self._recorder.clock(stream.number, stream.device_offset_s, stream.offset_spread_s)
 
     def samples(self, stream: Stream, block: SampleBlock) -> None:
         if self._recorder is not None and stream.number in self._recorded:
@@ -101,15 +102,13 @@ class Archive:
         if self._recorder is not None:
             self._recorder.marker(name, host_s, **data)
 
-    def finish(
-        self, outcome: Outcome, start_s: float, end_s: float, clocks: Mapping[int, tuple[float, float | None]]
-    ) -> Finished | None:
+    def finish(self, outcome: Outcome, start_s: float, end_s: float, streams: Sequence[Stream]) -> Finished | None:
         """End the recording with the range to analyse and what is known about the clocks; the rest takes ``file``."""
         recorder = self._recorder
         if recorder is None:
             return None
-        for number, (offset_s, spread_s) in clocks.items():
-            recorder.clock(number, offset_s, spread_s)
+        for stream in streams:
+            recorder.clock(stream.number, stream.device_offset_s, stream.offset_spread_s)
         recorder.marker("range_start", start_s)
         recorder.marker("range_end", end_s)
         self._filing.add(recorder.path.stem)

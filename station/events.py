@@ -9,7 +9,10 @@ from station.model import TrialState
 
 @dataclass(frozen=True, slots=True)
 class StateChanged:
+    """The running test is in a new state; ``protocol`` is its key."""
+
     state: TrialState
+    protocol: str = ""
 
 
 @dataclass(frozen=True, slots=True)

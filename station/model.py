@@ -140,6 +140,8 @@ class DeviceStatus:
     corrupt: int
     problem: str = ""
     simulated: bool = False
+    battery_v: float | None = None
+    """For devices whose charge cannot be told from the voltage."""
 
 
 @dataclass(frozen=True, slots=True)

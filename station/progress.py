@@ -12,7 +12,7 @@ from typing import Protocol as Interface
 
 import numpy as np
 
-from dsp.onset import OnsetDetector
+from dsp.onset import LOWEST_FS, OnsetDetector
 from dsp.reps import RepCounter
 from station.model import Floats, Side
 from station.protocol import Protocol
@@ -112,12 +112,12 @@ class _Pusher:
         self._fs_hz = fs_hz
         self._rest = _Rest()
         self._counter = RepCounter(fs_hz, above_n, hysteresis=0.5)
-        self._detector = OnsetDetector(fs_hz)
+        self._detector = OnsetDetector(fs_hz) if fs_hz >= LOWEST_FS else None
         self._fed = 0
 
     @property
     def pushing(self) -> bool:
-        return self._counter.working
+        return self._counter.begun
 
     def feed(self, host_s: Floats, force_n: Floats) -> list[Happening]:
         resting = self._rest.take(host_s, force_n)
@@ -125,9 +125,10 @@ class _Pusher:
         if self._rest.level_n is None or not host_s.size:
             return []
         over_n = force_n - self._rest.level_n
+        onsets = self._detector.feed(over_n) if self._detector is not None else []
         happenings = [
             Happening("onset", float(host_s[-1]) - (self._fed + host_s.size - 1 - onset.index) / self._fs_hz, self.side)
-            for onset in self._detector.feed(over_n)
+            for onset in onsets
         ]
         for rep in self._counter.feed(over_n):
             self.released_s = float(host_s[rep.end_index - self._fed])

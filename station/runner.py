@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from drivers.calibration import Zero, ZeroRefused
 from drivers.contracts import (
@@ -95,7 +96,8 @@ class Runner:
         machine = self.machine
         if machine is not None:
             if machine.state is TrialState.CONNECTING and self._streaming(machine):
-                self._carry_out(machine.connected(now_s))
+                rates_hz = {stream.number: stream.rate_hz for stream in self._used(machine)}
+                self._carry_out(machine.connected(now_s, rates_hz))
                 self._carry_zero(machine, now_s)
             self._carry_out(machine.tick(now_s))
         if self._archive.problem and self._archive.problem != self._trouble:
@@ -110,8 +112,9 @@ class Runner:
         if not isinstance(error, (DriverError, StationError)):
             logging.getLogger(__name__).error("the acquisition ended", exc_info=error)
         known = isinstance(error, (DriverError, StationError)) and str(error)
-        self._trouble = known or f"The devices stopped because of a fault in this program ({type(error).__name__})."
-        self._tell(Trouble(self._trouble))
+        self._advise(known or f"The devices stopped because of a fault in this program ({type(error).__name__}).")
+        # nobody ticks any more, and the trouble must be seen
+        self.live = replace(self.live, trouble=self._trouble)
 
     # What a person wants ----------------------------------------------------------------------------------------------
 
@@ -128,13 +131,9 @@ class Runner:
             self._advise(self.missing(protocol))
             return
         streams = [stream for stream in self.streams if _serves(stream.attached, protocol)]
-        self.machine = TrialMachine(
-            protocol,
-            {stream.number: stream.attached.sides for stream in streams},
-            {stream.number: stream.rate_hz for stream in streams},
-        )
+        self.machine = TrialMachine(protocol, {stream.number: stream.attached.sides for stream in streams})
         self._marks, self._trouble, self.trial_id, self._carry = [], "", None, carry_zero
-        self._tell(StateChanged(self.machine.state))
+        self._tell(StateChanged(self.machine.state, protocol.key))
         self.tick(self._clock.now())
 
     def primary(self) -> str | None:
@@ -260,13 +259,13 @@ class Runner:
 
     def _record(self, machine: TrialMachine, now_s: float, *, carried: bool = False) -> None:
         """Without a recording there is no trial."""
+        for stream in self._used(machine):
+            stream.trial_offset_s = self.offset_s(stream)
         try:
             self._archive.begin(machine.protocol, self._used(machine))
         except StationError as error:
             self._advise(str(error))
             return
-        for stream in self._used(machine):
-            stream.trial_offset_s = self.offset_s(stream)
         self._carry_out(machine.zeroed(now_s, carried=carried))
 
     def _carry_out(self, steps: Sequence[Step]) -> None:
@@ -274,7 +273,8 @@ class Runner:
             match step:
                 case Entered():
                     self._archive.marker(step.state.value, step.at_s)
-                    self._tell(StateChanged(step.state))
+                    self._mark_range(step)
+                    self._tell(StateChanged(step.state, "" if self.machine is None else self.machine.protocol.key))
                 case Marked():
                     self._archive.marker(step.name, step.at_s, side=step.side.value)
                     if step.name in DRAWN_MARKS:
@@ -284,15 +284,16 @@ class Runner:
                 case Ended():
                     self._ended(step)
 
+    def _mark_range(self, step: Entered) -> None:
+        """From GO on a recording says where its range begins, so that recovery cuts as the live path does."""
+        if step.state is TrialState.GO and self.machine is not None and self.machine.range_start_s is not None:
+            self._archive.marker("range_start", self.machine.range_start_s)
+
     def _ended(self, ended: Ended) -> None:
         machine = self.machine
         if machine is None:
             return
-        clocks = {}
-        for stream in self._used(machine):
-            spread_s = None if stream.health is None else stream.health.offset_spread_s
-            clocks[stream.number] = (stream.device_offset_s, spread_s)
-        finished = self._archive.finish(ended.outcome, ended.start_s, ended.end_s, clocks)
+        finished = self._archive.finish(ended.outcome, ended.start_s, ended.end_s, self._used(machine))
         if finished is not None:
             self._filing = True
             self._file_later(finished)

@@ -47,6 +47,11 @@ class Stream:
         """The trial's offset in terms of the running segment's device seconds, as a recording keeps it."""
         return self.trial_offset_s if self.live is None else self.trial_offset_s + self.live.base_s
 
+    @property
+    def offset_spread_s(self) -> float | None:
+        """How well the offset is known; None until the link can tell."""
+        return None if self.health is None else self.health.offset_spread_s
+
     def begin(self, segment: Segment, calibration: Calibration) -> None:
         """A new segment: the zero of the old one belongs to a device that may have been switched off since."""
         self.segment, self.calibration, self.zero = segment, calibration, None
@@ -106,6 +111,7 @@ class Stream:
             sides=self.attached.sides,
             state=self.state,
             battery=None if info is None else info.battery,
+            battery_v=None if info is None else info.battery_v,
             rate_hz=None if health is None else health.rate_hz,
             lost=0 if health is None else health.lost,
             corrupt=0 if health is None else health.corrupt,

@@ -108,16 +108,15 @@ class TrialMachine:
     All times are host seconds; forces are unfiltered newtons ``(sides, n)`` with the zero applied.
     """
 
-    def __init__(
-        self, protocol: Protocol, streams: Mapping[int, Sequence[Side]], rates_hz: Mapping[int, float]
-    ) -> None:
+    def __init__(self, protocol: Protocol, streams: Mapping[int, Sequence[Side]]) -> None:
         self.protocol = protocol
         self.streams = {number: tuple(sides) for number, sides in streams.items()}
         self.state = TrialState.CONNECTING
         self.entered_s = 0.0
         self.outcome: Outcome | None = None
-        self.progress: Progress = follow(protocol, self.streams, rates_hz)
-        self._scales = Scales(protocol.weigh, rates_hz)
+        self.progress: Progress | None = None
+        """How far the effort is; None until the devices stream and their rates are known."""
+        self._scales: Scales | None = None
         self._range_start_s: float | None = None
         self._go_s = 0.0
 
@@ -125,9 +124,9 @@ class TrialMachine:
 
     def samples(self, number: int, host_s: Floats, force_n: Floats) -> list[Step]:
         """Take the next samples of one stream."""
-        if self.state is S.WEIGH:
+        if self.state is S.WEIGH and self._scales is not None:
             self._scales.feed(number, host_s, force_n)
-        if self.state not in (S.GO, S.HOLD):
+        if self.state not in (S.GO, S.HOLD) or self.progress is None:
             return []
         during = host_s >= self._go_s
         steps: list[Step] = []
@@ -144,12 +143,17 @@ class TrialMachine:
             return self._move(T.NOT_WEIGHED, now_s)
         if self.state is S.COUNTDOWN and now_s >= self.entered_s + self.protocol.countdown_s:
             return self._move(T.COUNTED_DOWN, self.entered_s + self.protocol.countdown_s)
-        if self.state in (S.GO, S.HOLD) and now_s >= self.entered_s + self.progress.longest_s:
+        if self.progress is None:
+            return []
+        if self.state in (S.GO, S.HOLD) and now_s >= self._go_s + self.progress.longest_s:
             return self._end(T.FINISHED, Outcome.COMPLETED, now_s)
         return []
 
-    def connected(self, now_s: float) -> list[Step]:
-        """All devices of this protocol stream."""
+    def connected(self, now_s: float, rates_hz: Mapping[int, float]) -> list[Step]:
+        """All devices of this protocol stream, at these rates."""
+        if self.state is S.CONNECTING:
+            self.progress = follow(self.protocol, self.streams, rates_hz)
+            self._scales = Scales(self.protocol.weigh, rates_hz)
         return self._move(T.CONNECTED, now_s)
 
     def zeroed(self, now_s: float, *, carried: bool = False) -> list[Step]:
@@ -165,9 +169,11 @@ class TrialMachine:
 
     def weigh(self, now_s: float) -> list[Step]:
         """Take the weight of somebody who stands still, or say what is in the way."""
+        if self.state is not S.WEIGH or self._scales is None:
+            return []
         badge = self._scales.badge()
-        if self.state is not S.WEIGH or badge is None:
-            return [Advised("Nothing was measured yet. Wait a second, then weigh.")] if self.state is S.WEIGH else []
+        if badge is None:
+            return [Advised("Nothing was measured yet. Wait a second, then weigh.")]
         if not badge.still:
             return [Advised(badge.advice)]
         self._range_start_s = self._scales.since_s
@@ -193,16 +199,21 @@ class TrialMachine:
         """The trial was kept or rejected."""
         return self._move(T.DECIDED, now_s)
 
+    @property
+    def range_start_s(self) -> float | None:
+        """Where the range to analyse begins; known from the weighing or the start on."""
+        return self._range_start_s
+
     # What the screen asks -------------------------------------------------------------------------------------------
 
     def badge(self) -> WeighBadge | None:
         """How still the client stands; None outside WEIGH and before the first full window."""
-        return self._scales.badge() if self.state is S.WEIGH else None
+        return None if self._scales is None or self.state is not S.WEIGH else self._scales.badge()
 
     @property
     def weight_n(self) -> float | None:
         """The weight that was accepted in this trial."""
-        return self._scales.accepted_n
+        return None if self._scales is None else self._scales.accepted_n
 
     def countdown_s(self, now_s: float) -> float | None:
         """Seconds until GO; None outside the countdown."""
@@ -224,9 +235,9 @@ class TrialMachine:
         target = TRANSITIONS.get((self.state, signal))
         if target is None:
             return []
-        if signal is T.WEIGHED:
+        if signal is T.WEIGHED and self._scales is not None:
             self._scales.accept()
-        if target in (S.ZERO, S.CONNECTING):
+        if target in (S.ZERO, S.CONNECTING) and self._scales is not None:
             self._scales.clear()
         if target is S.GO:
             self._go_s = at_s

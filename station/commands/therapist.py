@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from station.console import Console
 from station.events import Event, TrialStored
@@ -22,14 +22,19 @@ class Therapist:
         now_s: Callable[[], float],
         say: Callable[[str], None],
         looked_at: Callable[[str, str], None] = lambda _moment, _key: None,
+        look_after_s: Mapping[str, float] | None = None,
     ) -> None:
-        """``looked_at(moment, protocol)`` is called at the moments worth a picture: ``live`` and ``review``."""
+        """``looked_at(moment, protocol)`` is called when a picture is worth it.
+
+        That is once a test for ``live`` (``look_after_s`` after GO or HOLD) and for ``review``.
+        """
         self.done = False
         self._console = console
         self._plan = list(plan)
         self._now_s = now_s
         self._say = say
         self._looked_at = looked_at
+        self._look_after_s = look_after_s or {}
         self._stored: str | None = None
         self._next_s = 0.0
         self._state: TrialState | None = None
@@ -41,6 +46,8 @@ class Therapist:
 
     def step(self) -> None:
         """Look at the screen and do what it asks for, if it is time."""
+        if self.done:
+            return
         now_s, live = self._now_s(), self._console.live()
         if live.state is not self._state:
             self._state, self._entered_s = live.state, now_s
@@ -59,7 +66,8 @@ class Therapist:
             case TrialState.WEIGH if live.weigh is not None and live.weigh.still:
                 self._press(now_s, live.primary)
             case TrialState.GO | TrialState.HOLD:
-                if now_s - self._entered_s > 1.5 and ("live", self._chosen) not in self._pictured:
+                seen = ("live", self._chosen) in self._pictured
+                if not seen and now_s - self._entered_s > self._look_after_s.get(self._chosen, 2.0):
                     self._pictured.add(("live", self._chosen))
                     self._looked_at("live", self._chosen)
             case TrialState.REVIEW if self._stored is not None:

@@ -17,7 +17,13 @@ HANDHELD = {0: (Side.LEFT,), 1: (Side.RIGHT,)}
 def machine(key: str) -> TrialMachine:
     protocol = built_in()[key]
     plates = protocol.device == "plates"
-    return TrialMachine(protocol, PLATES if plates else HANDHELD, {0: 1000.0} if plates else {0: 80.0, 1: 80.0})
+    return TrialMachine(protocol, PLATES if plates else HANDHELD)
+
+
+def connected(key: str) -> TrialMachine:
+    trial = machine(key)
+    trial.connected(0.0, dict.fromkeys(trial.streams, 1000.0 if trial.protocol.device == "plates" else 80.0))
+    return trial
 
 
 def plates(total_n: np.ndarray, start_s: float) -> tuple[np.ndarray, np.ndarray]:
@@ -33,8 +39,7 @@ def states(steps: list[Step]) -> list[TrialState]:
 
 
 def weighed_jump() -> TrialMachine:
-    trial = machine("cmj")
-    trial.connected(0.0)
+    trial = connected("cmj")
     trial.zeroed(1.0)
     trial.samples(0, *plates(stand(2.0), 1.0))
     assert states(trial.weigh(3.0)) == [TrialState.READY]
@@ -78,8 +83,7 @@ def test_cutting_the_samples_differently_changes_nothing(cut: int) -> None:
 
 
 def test_weighing_is_refused_while_the_client_sways_and_says_what_helps() -> None:
-    trial = machine("cmj")
-    trial.connected(0.0)
+    trial = connected("cmj")
     trial.zeroed(1.0)
     trial.samples(0, *plates(stand(2.0, sway_n=25.0), 1.0))
     (advice,) = trial.weigh(3.0)
@@ -89,8 +93,7 @@ def test_weighing_is_refused_while_the_client_sways_and_says_what_helps() -> Non
 
 
 def test_nobody_on_the_plates_is_not_weighed() -> None:
-    trial = machine("cmj")
-    trial.connected(0.0)
+    trial = connected("cmj")
     trial.zeroed(1.0)
     trial.samples(0, *plates(stand(2.0, weight_n=0.0), 1.0))
     (advice,) = trial.weigh(3.0)
@@ -99,15 +102,13 @@ def test_nobody_on_the_plates_is_not_weighed() -> None:
 
 
 def test_a_test_without_weighing_goes_straight_to_ready() -> None:
-    trial = machine("hip_abduction_iso")
-    trial.connected(0.0)
+    trial = connected("hip_abduction_iso")
     trial.zeroed(1.0)
     assert states(trial.tick(1.02)) == [TrialState.READY]
 
 
 def test_the_countdown_ends_on_time_even_when_the_tick_comes_late() -> None:
-    trial = machine("hip_abduction_iso")
-    trial.connected(0.0)
+    trial = connected("hip_abduction_iso")
     trial.zeroed(1.0)
     trial.tick(1.1)
     trial.start(2.0)
@@ -131,8 +132,7 @@ def test_stopping_before_go_is_a_step_back_and_after_go_ends_the_trial() -> None
     assert entered == Entered(TrialState.REVIEW, 8.0)
     assert isinstance(ended, Ended)
     assert ended.outcome is Outcome.STOPPED_BY_CLIENT
-    other = machine("glute_bridge_hold")
-    other.connected(0.0)
+    other = connected("glute_bridge_hold")
     other.zeroed(1.0)
     other.tick(1.1)
     other.start(2.0)
@@ -157,7 +157,7 @@ def push(level_n: float, seconds: float, rate_hz: float = 80.0) -> np.ndarray:
 
 
 def test_repetitions_are_counted_per_side_and_the_last_release_ends_the_trial() -> None:
-    trial = machine("hip_abduction_iso")
+    trial = connected("hip_abduction_iso")
     progress = trial.progress
     assert isinstance(progress, Repetitions)
     noise = np.random.default_rng(5)
@@ -173,7 +173,7 @@ def test_repetitions_are_counted_per_side_and_the_last_release_ends_the_trial() 
 
 
 def test_a_wobble_does_not_end_a_hold_but_letting_go_does() -> None:
-    trial = machine("glute_bridge_hold")
+    trial = connected("glute_bridge_hold")
     progress = trial.progress
     assert isinstance(progress, Hold)
     total = np.concatenate(
@@ -185,7 +185,7 @@ def test_a_wobble_does_not_end_a_hold_but_letting_go_does() -> None:
 
 
 def test_a_plate_that_rests_off_zero_still_shows_a_flight() -> None:
-    progress = machine("cmj").progress
+    progress = connected("cmj").progress
     assert isinstance(progress, Jump)
     total = np.concatenate((stand(1.0), np.full(300, 1500.0), np.full(450, 30.0), stand(3.0)))
     names = [happening.name for happening in progress.feed(0, *plates(total, 0.0))]

@@ -1,0 +1,115 @@
+"""The scripted client of a demo: steps on when asked to, moves on GO, steps off when the test is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol as Interface
+
+import numpy as np
+
+from drivers.contracts import Clock
+from simulators.body import Person, countermovement_jump, glute_bridge, hip_abduction, stance, step_off, step_on
+from simulators.performance import Performance, Surface, empty, quiet_lead_in
+from simulators.stage import Stage
+from station.console import Console
+from station.events import Event, StateChanged
+from station.model import TrialState
+
+REACTION_S = 0.3
+"""From GO to the beginning of what a person does."""
+
+
+class Repertoire(Interface):
+    """What the client can do: per protocol the waiting before GO and the movement."""
+
+    def enter(self, stage: Stage, protocol_key: str, now_s: float) -> None:
+        """Take the position that the protocol starts from."""
+        ...
+
+    def move(self, stage: Stage, protocol_key: str, now_s: float) -> None:
+        """Do what the protocol asks for."""
+        ...
+
+    def leave(self, stage: Stage, now_s: float) -> None:
+        """Leave the devices."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The parametric person."""
+
+    person: Person
+    hold_s: float = 20.0
+    push_s: float = 5.0
+    rest_s: float = 3.0
+
+    def enter(self, stage: Stage, protocol_key: str, now_s: float) -> None:
+        if protocol_key == "glute_bridge_hold":
+            stage.idle(quiet_lead_in(self._bridge()), from_s=now_s + REACTION_S)
+        elif protocol_key == "cmj":
+            begun_s = stage.perform(step_on(self.person), now_s + REACTION_S)
+            stage.idle(stance(self.person), from_s=begun_s)
+
+    def move(self, stage: Stage, protocol_key: str, now_s: float) -> None:
+        at_s = now_s + REACTION_S
+        if protocol_key == "glute_bridge_hold":
+            stage.perform(self._bridge(), at_s)
+        elif protocol_key == "cmj":
+            stage.perform(countermovement_jump(self.person), at_s)
+        else:
+            left = hip_abduction(self.person, "left", 3, self.push_s, self.rest_s)
+            begun_s = stage.perform(left, at_s)
+            stage.perform(hip_abduction(self.person, "right", 3, self.push_s, self.rest_s), begun_s + left.duration_s)
+
+    def leave(self, stage: Stage, now_s: float) -> None:
+        stands = stage.forces(Surface.PLATES, "left", np.array([now_s]))[0] > 0.2 * self.person.weight_n
+        begun_s = stage.perform(step_off(self.person), now_s + REACTION_S) if stands else now_s + REACTION_S
+        stage.idle(empty, from_s=begun_s)
+
+    def _bridge(self) -> Performance:
+        return glute_bridge(self.person, self.hold_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A person from a recording: waits as the recording begins, and is played from its first sample on GO."""
+
+    performance: Performance
+
+    def enter(self, stage: Stage, protocol_key: str, now_s: float) -> None:
+        stage.idle(quiet_lead_in(self.performance), self.performance.surface, from_s=now_s + REACTION_S)
+
+    def move(self, stage: Stage, protocol_key: str, now_s: float) -> None:
+        stage.perform(self.performance, now_s + REACTION_S)
+
+    def leave(self, stage: Stage, now_s: float) -> None:
+        stage.clear(now_s)
+        stage.idle(empty, self.performance.surface, from_s=now_s)
+
+
+class Client:
+    """Follows the states of a console; its events come on the acquisition thread, where the clock can be read."""
+
+    def __init__(self, console: Console, stage: Stage, repertoire: Repertoire, clock: Clock) -> None:
+        self._stage = stage
+        self._repertoire = repertoire
+        self._clock = clock
+        self._on_plates = False
+        console.subscribe(self._hear)
+
+    def _hear(self, event: Event) -> None:
+        if not isinstance(event, StateChanged):
+            return
+        now_s, key = self._clock.now(), event.protocol
+        match event.state:
+            case TrialState.WEIGH:
+                self._repertoire.enter(self._stage, key, now_s)
+                self._on_plates = True
+            case TrialState.GO:
+                self._repertoire.move(self._stage, key, now_s)
+            case TrialState.REVIEW | TrialState.ZERO | TrialState.DONE if self._on_plates:
+                self._repertoire.leave(self._stage, now_s)
+                self._on_plates = False
+            case _:
+                pass

@@ -1,0 +1,221 @@
+"""``station demo``: a clinic without hardware.  Simulated devices on real wires, a scripted client, the real window."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drivers.clock import SystemClock
+from station.archive import Archive
+from station.commands.therapist import Therapist, table_of
+from station.commands.window import LOOKS, has_display, require_qt
+from station.errors import BadInput, Missing, StationError
+from station.folders import Folders, folders_at, make_folders
+from station.protocol import built_in
+from station.store import Store
+from station.visit import Visit
+
+if TYPE_CHECKING:
+    from station.commands.client import Repertoire
+    from ui.app import MainWindow
+
+HEADLESS_SPEED = 3.0
+"""Nobody waits for a headless demo: its clock runs this much faster, wires and watchdogs included."""
+PICTURE_AFTER_S = {"hip_abduction_iso": 10.0, "glute_bridge_hold": 6.0, "cmj": 3.0}
+"""How long after GO (or HOLD) a test looks most like itself."""
+LONGEST_S = 120.0
+"""A headless demo that is not through by then has failed."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what ``station demo`` understands."""
+    parser.add_argument("--headless", action="store_true", help="run the whole visit offscreen and print the results")
+    parser.add_argument("--auto", action="store_true", help="let a scripted therapist press the buttons")
+    parser.add_argument("--scenario", default="left_weak_low_back_pain", metavar="NAME", help="who the client is")
+    parser.add_argument("--list", action="store_true", help="list the scenarios, and end")
+    parser.add_argument("--person", type=Path, metavar="FILE", help="a recording of a real person instead")
+    parser.add_argument("--protocol", metavar="KEY", help="only this test (with --person: cmj unless said otherwise)")
+    parser.add_argument("--fs", type=float, metavar="HZ", help="sample rate of FILE where it has no time column")
+    parser.add_argument("--columns", metavar="ROLES", help="columns of FILE, for example left=3,right=9")
+    parser.add_argument("--seconds", type=float, metavar="S", help="end after this long")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="another N, another visit (default 1)")
+    parser.add_argument("--speed", type=float, metavar="X", help=f"faster clock (headless: {HEADLESS_SPEED:g})")
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder where the demo's data lies")
+    parser.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture of the live view here")
+    parser.add_argument("--look", choices=LOOKS, default="light", help="colours of the window")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the demo; 0 when everything that was asked for happened."""
+    try:
+        from simulators.scenario import load_scenario, scenario_keys
+    except ImportError as error:
+        raise Missing(
+            f"The simulated devices are an extra that is not installed ({error}): counterpoise[sim]."
+        ) from error
+    if args.list:
+        for name in scenario_keys():
+            print(f"{name:<28} {load_scenario(name).title}")
+        return 0
+    headless = args.headless or not has_display()
+    if headless:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        if not args.headless:
+            print("No display: running headless.", flush=True)
+    require_qt()
+    folders = make_folders(args.data_dir or folders_at().data.parent / "counterpoise-demo")
+    speed = args.speed or (HEADLESS_SPEED if headless else 1.0)
+    with Store(folders) as store:
+        return _Demo(args, folders, store, speed, headless).run()
+
+
+@dataclass
+class _Pictures:
+    """Where the pictures go, and which were made."""
+
+    folder: Path
+    live: Path | None
+    made: list[Path]
+
+
+class _Demo:
+    """One run of the demo, put together."""
+
+    def __init__(self, args: argparse.Namespace, folders: Folders, store: Store, speed: float, headless: bool) -> None:
+        self.args, self.folders, self.headless = args, folders, headless
+        self.clock = SystemClock(speed)
+        self.pictures = _Pictures(folders.data / "screenshots", args.screenshot, [])
+        self.plan, repertoire = _plan(args, headless)
+        archive = Archive(folders, store, "A-104")
+        self.visit = _simulated_visit(self.clock, archive, repertoire, args.seed)
+        self.therapist: Therapist | None = None
+        self.window: MainWindow | None = None
+        self.problem = ""
+
+    def run(self) -> int:
+        from station.commands.window import show
+
+        self._say(f"Data folder: {self.folders.data}")
+        with self.visit:
+            code = show(self.visit, self.args.look, self._prepare)
+            trials = [trial for trial in self.visit.trials() if trial.title]
+        if self.headless or self.args.auto:
+            self._say("\nResults\n" + (table_of(trials[: len(self.plan)]) or "  none"))
+            for path in self.pictures.made:
+                self._say(f"Picture: {path}")
+        if self.problem:
+            raise StationError(self.problem)
+        return code
+
+    def _prepare(self, window: MainWindow) -> object:
+        """Put the script's timer onto the window's event loop."""
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
+
+        self.window = window
+        begun_s = time.monotonic()
+        if self.headless or self.args.auto:
+            self.therapist = Therapist(self.visit, self.plan, self.clock.now, self._say, self._picture, PICTURE_AFTER_S)
+        limit_s = self.args.seconds or (LONGEST_S if self.headless else None)
+
+        def step() -> None:
+            elapsed_s = time.monotonic() - begun_s
+            if self.therapist is not None:
+                self.therapist.step()
+                if self.therapist.done and self.headless:
+                    self._last_pictures()
+                    QApplication.quit()
+            if limit_s is not None and elapsed_s > limit_s:
+                if self.headless and not self.args.seconds:
+                    self.problem = f"The demo was not through after {LONGEST_S:.0f} s; this computer may be very busy."
+                self._last_pictures()
+                QApplication.quit()
+
+        timer = QTimer(window)
+        timer.timeout.connect(step)
+        timer.start(50)
+        return timer
+
+    def _picture(self, moment: str, protocol_key: str) -> None:
+        window = self.window
+        if window is None or not (self.headless or self.pictures.live):
+            return
+        names = [self.pictures.folder / f"{moment}-{protocol_key}.png"] if self.headless else []
+        if (
+            moment == "live"
+            and self.pictures.live is not None
+            and protocol_key in ("glute_bridge_hold", self.args.protocol)
+        ):
+            names.append(self.pictures.live)
+        for path in names:
+            window.screenshot(path)
+            self.pictures.made.append(path)
+
+    def _last_pictures(self) -> None:
+        window = self.window
+        if window is None or not self.headless:
+            return
+        window.show_view("results")
+        path = self.pictures.folder / "results.png"
+        window.screenshot(path)
+        self.pictures.made.append(path)
+
+    @staticmethod
+    def _say(text: str) -> None:
+        print(text, flush=True)
+
+
+def _plan(args: argparse.Namespace, headless: bool) -> tuple[list[str], Repertoire]:
+    """Which tests to do, and who does them."""
+    from simulators.scenario import load_scenario, scenario_keys
+    from station.commands.client import Body
+
+    keys = list(built_in())
+    if args.protocol is not None and args.protocol not in keys:
+        raise BadInput(f"There is no test {args.protocol}; known ones: {', '.join(keys)}.")
+    if args.person is not None:
+        return [args.protocol or "cmj"], _recorded(args)
+    if args.scenario not in scenario_keys():
+        raise BadInput(f"There is no scenario {args.scenario}; known ones: {', '.join(scenario_keys())}.")
+    person = load_scenario(args.scenario, args.seed).person
+    body = Body(person, hold_s=10.0, push_s=2.5, rest_s=1.5) if headless else Body(person)
+    return [args.protocol] if args.protocol else ["hip_abduction_iso", "glute_bridge_hold", "cmj"], body
+
+
+def _recorded(args: argparse.Namespace) -> Repertoire:
+    """A recording of a real person, to be played through the devices exactly as it was measured."""
+    from simulators.performance import Performance, Surface
+    from station.commands.client import Recorded
+    from station.model import Side
+    from station.traces import parse_columns, read_traces
+
+    columns = None if args.columns is None else parse_columns(args.columns)
+    (trace,) = read_traces(args.person, fs=args.fs, columns=columns).traces
+    if trace.gaps:
+        raise BadInput(f"{args.person.name}: samples are missing in this recording, so it cannot be played as it was.")
+    rows = dict(zip(trace.sides, trace.force_n, strict=True))
+    if Side.LEFT in rows:
+        left_n, right_n = rows[Side.LEFT], rows[Side.RIGHT]
+    else:
+        print("This recording has one force: half of it goes onto each plate, so left and right mean nothing here.")
+        left_n = right_n = rows[Side.BOTH] / 2
+    surface = Surface.PLATES
+    if args.protocol is not None and built_in()[args.protocol].device == "dynamometers":
+        surface = Surface.GRIPS
+    return Recorded(Performance.from_samples(trace.fs_hz, left_n, right_n, surface=surface, name=args.person.stem))
+
+
+def _simulated_visit(clock: SystemClock, archive: Archive, repertoire: Repertoire, seed: int) -> Visit:
+    """A visit whose devices are simulated and whose client follows it."""
+    from simulators.stage import Stage
+    from station.commands.client import Client
+    from station.commands.simulated import simulated
+
+    stage = Stage()
+    visit = Visit(simulated(stage, seed), clock, archive)
+    Client(visit, stage, repertoire, clock)
+    return visit

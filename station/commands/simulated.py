@@ -1,0 +1,66 @@
+"""Simulated devices attached as real ones are: the same drivers over real ATT and a real serial line."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from drivers.calibration import Calibration
+from drivers.contracts import Clock, DeviceInfo, GattProfile, SerialProfile, Transport
+from drivers.registry import DEVICES
+from drivers.transports.ble import BleTransport
+from drivers.transports.serial import SerialTransport
+from simulators.bench import BenchDevice, BleReach, SimulatedBench
+from simulators.loadcell import CalibrationFacts
+from simulators.stage import Stage
+from station.acquisition import Attach, Attached
+from station.model import Side
+
+
+def simulated(stage: Stage, seed: int, *, exact: bool = False) -> Attach:
+    """Two dynamometers and two plates whose forces come from ``stage``; ``exact`` ones have no noise of their own."""
+
+    @asynccontextmanager
+    async def opened(clock: Clock) -> AsyncIterator[Sequence[Attached]]:
+        async with SimulatedBench(clock, stage, seed=seed, exact=exact) as bench:
+            yield [attached(bench, device) for device in bench.devices]
+
+    return opened
+
+
+def attached(bench: SimulatedBench, device: BenchDevice) -> Attached:
+    """One device of the bench, as the station attaches it."""
+    return Attached(
+        name="Plates" if len(device.sides) > 1 else device.name.replace("_", " "),
+        device=DEVICES[device.key],
+        open_transport=lambda: _transport(bench.device(device.serial)),
+        sides=tuple(Side(side) for side in device.sides),
+        calibrate=lambda info: calibration_of(device.facts, info),
+        simulated=True,
+    )
+
+
+def calibration_of(facts: CalibrationFacts, info: DeviceInfo) -> Calibration:
+    """The certificate of a simulated device as a calibration record."""
+    return Calibration(
+        id=f"simulated-{info.serial}",
+        serial=info.serial,
+        outputs=facts.outputs,
+        gain=facts.gain,
+        zero_native=facts.zero_native,
+        capacity_n=facts.capacity_n,
+        noise_sd_n=facts.noise_sd_n,
+        uncertainty=facts.uncertainty,
+        native_step=facts.native_step,
+        note="simulated device",
+    )
+
+
+def _transport(device: BenchDevice) -> Transport:
+    """A new connection; asked for anew each time, since a replugged cable has another name."""
+    profile, reach = DEVICES[device.key].profile, device.reach
+    if isinstance(profile, GattProfile) and isinstance(reach, BleReach):
+        return BleTransport(reach.address, profile, client_backend=reach.client)
+    if isinstance(profile, SerialProfile) and not isinstance(reach, BleReach):
+        return SerialTransport(reach.url, profile)
+    raise TypeError(f"{device.key} cannot be reached by {type(reach).__name__}")

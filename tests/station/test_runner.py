@@ -1,0 +1,213 @@
+"""A visit's trials without threads: blocks in, recordings, states and the board out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from drivers.calibration import Calibration
+from drivers.contracts import DeviceInfo, Gap, LinkChange, LinkHealth, LinkState, SampleBlock, Segment, Signal
+from drivers.registry import DEVICES
+from station.acquisition import Attached
+from station.archive import Archive, Finished
+from station.events import Event, StateChanged
+from station.folders import Folders, make_folders
+from station.model import Outcome, Side, TrialState
+from station.recorded import read
+from station.runner import Runner
+from station.store import Store
+
+COUNT_N = 0.1
+SIGNAL = Signal(tuple(f"ch{n}" for n in range(8)), "count", 1e-3, None, 1000.0, -32768.0, 32767.0)
+INFO = DeviceInfo("Harp LoadCells", "1232-7", "1.2", SIGNAL)
+CALIBRATION = Calibration(
+    id="bench",
+    serial="1232-7",
+    outputs=("left", "right"),
+    gain=((COUNT_N,) * 4 + (0.0,) * 4, (0.0,) * 4 + (COUNT_N,) * 4),
+    zero_native=(0.0,) * 8,
+    capacity_n=5000.0,
+    noise_sd_n=(1.0, 1.0),
+)
+
+
+class Hand:
+    """A clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.at_s = 100.0
+
+    def now(self) -> float:
+        return self.at_s
+
+    async def sleep(self, seconds: float) -> None:
+        raise AssertionError("nothing waits here")
+
+    def timeout(self, seconds: float) -> object:
+        raise AssertionError("nothing waits here")
+
+
+class Bench:
+    """Two plates in the hands of the test: ``stand`` streams seconds of force, in device order and time."""
+
+    def __init__(self, folders: Folders, store: Store) -> None:
+        self.clock = Hand()
+        self.events: list[Event] = []
+        self.finished: list[Finished] = []
+        self.archive = Archive(folders, store, "A-104")
+        self.runner = Runner(self.clock, self.archive, self.health, self.events.append, self.finished.append)  # type: ignore[arg-type]
+        plates = Attached("Plates", DEVICES["harp-loadcells"], lambda: None, (Side.LEFT, Side.RIGHT), lambda _: CALIBRATION)  # type: ignore[arg-type,return-value]  # fmt: skip
+        self.runner.attached([plates])
+        self.runner.heard(0, Segment(0, INFO, self.clock.at_s))
+        self.runner.heard(0, LinkChange(LinkState.STREAMING))
+        self.index = 0
+        self.noise = np.random.default_rng(11)
+
+    def health(self, number: int) -> LinkHealth | None:
+        return LinkHealth(LinkState.STREAMING, "", 1000.0, self.index, 0, 0, 0, 0, 0, 100.0, 0.002)
+
+    def stand(self, force_n: np.ndarray) -> None:
+        for at in range(0, force_n.size, 20):
+            part = force_n[at : at + 20] / 8 / COUNT_N
+            counts = np.round(part + self.noise.normal(0.0, 0.3, (8, part.size))).astype(np.int16)
+            ticks = np.arange(self.index, self.index + part.size, dtype=np.int64)
+            self.clock.at_s = 100.0 + (self.index + part.size) / 1000.0
+            self.runner.heard(0, SampleBlock(self.index, ticks, counts))
+            self.index += part.size
+            self.runner.tick(self.clock.at_s)
+
+    def seconds(self, seconds: float, force_n: float = 0.0) -> None:
+        self.stand(np.full(round(1000 * seconds), force_n))
+
+    @property
+    def state(self) -> TrialState:
+        machine = self.runner.machine
+        assert machine is not None
+        return machine.state
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(make_folders(tmp_path)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def bench(tmp_path: Path, store: Store) -> Bench:
+    return Bench(make_folders(tmp_path), store)
+
+
+def to_go(bench: Bench) -> None:
+    bench.seconds(1.5)
+    bench.runner.choose(bench.archive.protocols["cmj"])
+    bench.runner.primary()
+    assert bench.state is TrialState.WEIGH
+    bench.seconds(1.5, 700.0)
+    bench.runner.primary()
+    assert bench.state is TrialState.READY
+    bench.runner.primary()
+    bench.seconds(3.2, 700.0)
+    assert bench.state is TrialState.GO
+
+
+def jump() -> np.ndarray:
+    return np.concatenate((np.full(600, 700.0), np.full(300, 1500.0), np.zeros(500), np.full(200, 2200.0), np.full(3000, 700.0)))  # fmt: skip
+
+
+def test_a_jump_is_recorded_from_the_second_before_its_zero_to_its_end(bench: Bench) -> None:
+    to_go(bench)
+    bench.stand(jump())
+    assert bench.state is TrialState.REVIEW
+    (finished,) = bench.finished
+    finished.recorder.close(finished.outcome)
+    recording = read(finished.recorder.path)
+    assert recording.outcome is Outcome.COMPLETED
+    names = [marker.name for marker in recording.markers]
+    assert [name for name in names if name in ("weighed", "takeoff", "landing", "range_start", "range_end")] == [
+        "weighed", "takeoff", "landing", "range_start", "range_end",
+    ]  # fmt: skip
+    (segment,) = recording.streams[0]
+    assert segment.index[0] == 500
+    assert np.all(np.diff(segment.index) == 1)
+    assert segment.values.dtype == np.int16
+
+
+def test_what_is_filed_can_be_kept_and_the_next_test_is_offered(bench: Bench) -> None:
+    to_go(bench)
+    bench.stand(jump())
+    trial_id = bench.archive.file(bench.finished[0])
+    bench.runner.filed(trial_id)
+    assert bench.runner.primary() == trial_id
+    assert trial_id is not None
+    bench.archive.decide(trial_id, True)
+    bench.runner.decided(trial_id, True)
+    bench.seconds(0.2)
+    assert bench.state is TrialState.DONE
+    assert bench.runner.live.primary == "Next: Glute bridge hold"
+    review = bench.archive.review(trial_id)
+    assert {curve.side for curve in review.curves} == {Side.LEFT, Side.RIGHT}
+    assert review.kept is True
+
+
+def test_a_retake_carries_the_zero_over_and_records_anew(bench: Bench) -> None:
+    to_go(bench)
+    bench.stand(jump())
+    trial_id = bench.archive.file(bench.finished[0])
+    assert trial_id is not None
+    bench.runner.filed(trial_id)
+    bench.runner.decided(trial_id, False)
+    assert bench.state is TrialState.WEIGH
+    assert bench.runner.live.zeroed_s is not None
+
+
+def test_loaded_plates_are_not_zeroed_and_the_reason_is_shown(bench: Bench) -> None:
+    bench.seconds(1.5, 700.0)
+    bench.runner.choose(bench.archive.protocols["cmj"])
+    bench.runner.primary()
+    bench.seconds(0.2, 700.0)
+    assert bench.state is TrialState.ZERO
+    assert "empty" in bench.runner.live.trouble
+
+
+def test_a_lost_device_ends_the_trial_as_the_devices_failure(bench: Bench) -> None:
+    to_go(bench)
+    bench.runner.heard(0, LinkChange(LinkState.LOST, "The cable may have been pulled."))
+    assert bench.state is TrialState.REVIEW
+    (finished,) = bench.finished
+    assert finished.outcome is Outcome.DEVICE_FAILED
+    bench.runner.tick(bench.clock.at_s + 1.0)
+    assert "Plates stopped sending" in bench.runner.live.trouble
+
+
+def test_a_gap_reaches_the_recording_at_its_place(bench: Bench) -> None:
+    to_go(bench)
+    bench.runner.heard(0, Gap(bench.index, 12))
+    bench.index += 12
+    bench.stand(jump())
+    finished = bench.finished[0]
+    finished.recorder.close(finished.outcome)
+    (segment,) = read(finished.recorder.path).streams[0]
+    assert segment.lost == 12
+
+
+def test_stopping_before_go_sets_the_recording_aside(bench: Bench) -> None:
+    bench.seconds(1.5)
+    bench.runner.choose(bench.archive.protocols["cmj"])
+    bench.runner.primary()
+    bench.seconds(0.5)
+    bench.runner.stop()
+    assert bench.state is TrialState.ZERO
+    (unfinished,) = bench.finished
+    assert bench.archive.file(unfinished) is None
+    assert bench.archive.interrupted() == ()
+
+
+def test_every_state_is_told_once(bench: Bench) -> None:
+    to_go(bench)
+    told = [event.state for event in bench.events if isinstance(event, StateChanged)]
+    assert told == [
+        TrialState.CONNECTING, TrialState.ZERO, TrialState.WEIGH, TrialState.READY, TrialState.COUNTDOWN, TrialState.GO,
+    ]  # fmt: skip
