@@ -60,7 +60,8 @@ def find_unweighting(force_n: Floats, fs: float, stance: Stance, takeoff: int) -
     -----
     First force below ``W - 5 SD`` (at least 5 N) that stays there for 30 ms, then back to ``W - 1 SD`` [S3].  A dip
     after which the body is at rest again (inside the band for 0.25 s at less than 0.1 m/s) was sway, not the jump,
-    and the search goes on behind it.
+    and the search goes on behind it; so was one from which force comes back into the band for 30 ms before a fifth of
+    the greatest downward speed is reached.
     """
     band = max(ONSET_SD * stance.sd_n, 5.0)
     excess = force_n[:takeoff] - stance.mean_n
@@ -75,7 +76,10 @@ def find_unweighting(force_n: Floats, fs: float, stance: Stance, takeoff: int) -
         start = min(onset, _rest_before(excess, onset, band, fs, stance.stop))
         rest = _rest_after(excess, start, declared, band, fs, stance.mean_n)
         if rest is None:
-            return Unweighting(onset, declared, start, paused)
+            inside = _back_inside(excess, start, declared, band, hold, fs, stance.mean_n)
+            if inside is None:
+                return Unweighting(onset, declared, start, paused)
+            rest = inside, 0.0
         position, depth = rest
         paused = paused or depth > _PAUSED_BELOW_M
 
@@ -377,3 +381,13 @@ def _rest_after(
         return None
     end = declared + found + size
     return end, -float(speed[: end - start].sum()) / fs
+
+
+def _back_inside(
+    excess: Floats, start: int, declared: int, band: float, hold: int, fs: float, weight_n: float
+) -> int | None:
+    """End of the last return into the band, or above it, between a dip and the descent proper; None without one."""
+    speed = np.cumsum(excess[start:]) / fs * GRAVITY / weight_n
+    descent = start + int(np.argmax(speed <= 0.2 * min(float(speed.min()), 0.0)))
+    found = _first_run((excess[declared:descent] >= -band)[::-1], hold)
+    return None if found is None else descent - found
