@@ -133,7 +133,8 @@ class Timebase:
         steps = np.diff(ticks)
         if steps.size:
             # a lost sample lengthens a step and nothing shortens one, so the short steps are single periods
-            self._period = float(steps[steps < 1.5 * steps.min()].mean())
+            single = steps[steps < 1.5 * steps.min()].mean()
+            self._period = float(steps.sum() / np.round(steps / single).sum())
         self._held, self._held_ticks = [], []
         first_raw = self._raw - int(ticks[-1])
         self._raw, self._tick = first_raw, 0
@@ -164,11 +165,12 @@ class Timebase:
         if step <= 0:
             self.duplicates += 1
             return 1
-        missing = int(step / period + 0.5) - 1
-        self._blocks.cut(events)
-        events.append(Gap(self._index, missing))
-        self._index += missing
-        self.lost += missing
+        missing = int(step / self._period_so_far() + 0.5) - 1
+        if missing > 0:
+            self._blocks.cut(events)
+            events.append(Gap(self._index, missing))
+            self._index += missing
+            self.lost += missing
         self._keep(np.array([self._tick + step], dtype=np.int64), values[:, :1])
         self._raw = int(raw[0])
         return 1
@@ -188,10 +190,14 @@ class Timebase:
         self._marks.append(here)
         while len(self._marks) > 2 and here[1] - self._marks[0][1] > WINDOW_S / self._tick_s:
             self._marks.popleft()
-        index, tick = self._marks[0]
-        if here[0] - index >= LEARN - 1:
-            self._period = (here[1] - tick) / (here[0] - index)
+        self._period = self._period_so_far()
         self._to_mark = self._mark_every()
+
+    def _period_so_far(self) -> float:
+        """The period over everything from the oldest mark to here: a long gap needs all the precision there is."""
+        index, tick = self._marks[0]
+        count = self._index - 1 - index
+        return (self._tick - tick) / count if count >= LEARN - 1 else self._period or 0.0
 
     def _mark_every(self) -> int:
         return max(1, round(MARK_S / (self._tick_s * self._period))) if self._period else 1

@@ -6,7 +6,7 @@ import struct
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wire_packets import corrupt, frames, progressor, replies
 
@@ -109,6 +109,7 @@ def test_commands_are_exactly_one_byte() -> None:
 
 
 @given(st.binary(max_size=300))
+@settings(deadline=None, derandomize=True)
 def test_any_bytes_are_taken_and_no_sample_is_not_a_number(data: bytes) -> None:
     for event in decode(data):
         if hasattr(event, "values"):
