@@ -33,6 +33,8 @@ def device_line(status: DeviceStatus) -> str:
         parts.append(f"{status.rate_hz:.0f} Hz")
     if status.battery is not None:
         parts.append(f"{status.battery * 100:.0f} %")
+    elif status.battery_v is not None:
+        parts.append(f"{status.battery_v:.1f} V")
     if status.lost:
         parts.append(f"{status.lost} lost")
     if status.corrupt:

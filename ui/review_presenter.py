@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from dsp.measurement import State
+from dsp.minmax import polyline_envelope
 from station.model import Curve, Floats, Mark, NamedMeasurement, Outcome, Side, TrialReview
 from ui.force_axis import round_step, round_up
 from ui.numbers import reading
@@ -154,17 +156,9 @@ def force_range(curves: tuple[Curve, ...]) -> tuple[float, float]:
 
 def columns_of(curve: Curve, first_s: float, last_s: float, columns: int) -> tuple[Floats, Floats]:
     """Least and greatest force per pixel column: samples and the straight lines between them; NaN in gaps."""
-    edges = np.linspace(first_s, last_s, columns + 1)
-    if len(curve.time_s) < 2:
-        empty = np.full(columns, np.nan)
-        return empty, empty.copy()
-    level = np.interp(edges, curve.time_s, curve.force_n, left=np.nan, right=np.nan)
-    low, high = np.fmin(level[:-1], level[1:]), np.fmax(level[:-1], level[1:])
-    column = np.floor((curve.time_s - first_s) / (last_s - first_s) * columns).astype(np.intp)
-    inside = (column >= 0) & (column < columns) & np.isfinite(curve.force_n)
-    np.fmin.at(low, column[inside], curve.force_n[inside])
-    np.fmax.at(high, column[inside], curve.force_n[inside])
-    return low, high
+    return polyline_envelope(
+        curve.time_s, curve.force_n, first_s, (last_s - first_s) / columns, columns, max_step_s=math.inf
+    )
 
 
 def value_at(curve: Curve, time_s: float) -> float | None:

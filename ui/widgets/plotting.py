@@ -13,17 +13,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QVBoxLayout, QWidget
 
 from station.model import Floats, Side
 from ui import theme
+from ui.widgets.strokes import Strokes
 
 LABELS = {Side.LEFT: "L", Side.RIGHT: "R", Side.BOTH: "L+R"}
-HALF_STROKE = 0.75
-"""Added above and below each column so that a level line is as thick as a steep one."""
 RING_RADIUS = 3.6
 
 
@@ -54,35 +52,6 @@ class Moment:
     time_s: float
 
 
-class Strokes:
-    """Vertical strokes for one curve in a reused block of lines; a NaN column is not drawn."""
-
-    def __init__(self) -> None:
-        self._lines = PrimitiveArray(QLineF, 4)
-
-    def of(self, low_y: Floats, high_y: Floats, step: float) -> tuple[list[QLineF], ...]:
-        """Lines for pixel rows ``low_y`` >= ``high_y`` (y grows downwards), each reaching to its neighbour's range."""
-        top, bottom = high_y.copy(), low_y.copy()
-        # fmin and fmax: next to a gap the neighbour is NaN and the column keeps its own range
-        np.fmin(top[1:], low_y[:-1], out=top[1:], where=np.isfinite(top[1:]))
-        np.fmax(bottom[1:], high_y[:-1], out=bottom[1:], where=np.isfinite(bottom[1:]))
-        seen = np.flatnonzero(np.isfinite(top))
-        top, bottom = top[seen] - HALF_STROKE, bottom[seen] + HALF_STROKE
-        self._lines.resize(len(seen))
-        block = self._lines.ndarray()
-        # a column that is all slope leans with it, one that is all noise stands upright: no stairs, no lost peak
-        middle = top + bottom
-        lean = np.zeros(len(seen))
-        if len(seen) > 2:
-            lean[1:-1] = np.clip((middle[2:] - middle[:-2]) / (4.0 * (bottom - top)[1:-1]), -0.5, 0.5)
-        block[:, 0] = (seen + 0.5 - lean) * step
-        block[:, 1] = top
-        block[:, 2] = (seen + 0.5 + lean) * step
-        block[:, 3] = bottom
-        arguments: tuple[list[QLineF], ...] = self._lines.drawargs()
-        return arguments
-
-
 class CurvesItem(pg.GraphicsObject):
     """Everything inside the axes: grid, band, curves, moments and end labels, in pixels of the view box."""
 
@@ -99,6 +68,7 @@ class CurvesItem(pg.GraphicsObject):
         self.ring_phase_s: float | None = None
         self.ring_every_s = 1.0
         self._strokes: dict[Side, Strokes] = {}
+        self._rings: dict[tuple[str, float], QPixmap] = {}
 
     def boundingRect(self) -> QRectF:
         return QRectF(0, 0, self.width, self.height)
@@ -176,23 +146,44 @@ class CurvesItem(pg.GraphicsObject):
         scale = self.height / (self.upper_n - self.lower_n)
         low_y, high_y = (self.upper_n - trace.low_n) * scale, (self.upper_n - trace.high_n) * scale
         thin = trace.side is Side.BOTH
-        pen = QPen(QColor(look.side(trace.side)), look.curve_px - (0.9 if thin else 0.0))
+        pen = QPen(QColor(look.side(trace.side)), look.curve_px - (0.8 if thin else 0.0))
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
         strokes = self._strokes.setdefault(trace.side, Strokes())
-        painter.drawLines(*strokes.of(low_y, high_y, self.span / max(1, len(trace.low_n))))
+        step = self.span / max(1, len(trace.low_n))
+        per_pixel = step * self.dpr
+        # columns that are not whole device pixels would show hairlines between them
+        seam = 0.0 if abs(per_pixel - 1.0) < 1e-6 and float(self.dpr).is_integer() else 0.5 * step
+        strokes.paint(painter, pen, low_y, high_y, step, seam)
         if trace.side is Side.RIGHT and self.ring_phase_s is not None:
             self._paint_rings(painter, look, (low_y + high_y) / 2)
 
     def _paint_rings(self, painter: QPainter, look: theme.Theme, middle_y: Floats) -> None:
         # the second cue of the right side: rings that travel with the curve, so greyscale tells it from the left
-        painter.setPen(QPen(QColor(look.right), 1.8))
-        painter.setBrush(QColor(look.surface))
+        ring = self._ring(look)
+        size = ring.width() / ring.devicePixelRatio()
         phase = self.ring_phase_s or 0.0
         for time_s in np.arange(self.last_s - phase, self.first_s, -self.ring_every_s):
-            column = int(self.x_of_time(float(time_s)) / self.span * len(middle_y))
+            x = self.x_of_time(float(time_s))
+            column = int(x / self.span * len(middle_y))
             if 0 <= column < len(middle_y) and np.isfinite(middle_y[column]):
-                painter.drawEllipse(QPointF(self.x_of_time(float(time_s)), middle_y[column]), RING_RADIUS, RING_RADIUS)
+                painter.drawPixmap(QPointF(x - size / 2, middle_y[column] - size / 2), ring)
+
+    def _ring(self, look: theme.Theme) -> QPixmap:
+        """One ring, painted once per look and scale: ten antialiased circles cost more than a whole curve."""
+        key = (look.name, self.dpr)
+        if key not in self._rings:
+            size = 2 * RING_RADIUS + 4
+            ring = QPixmap(round(size * self.dpr), round(size * self.dpr))
+            ring.setDevicePixelRatio(self.dpr)
+            ring.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(ring)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(look.right), 1.8))
+            painter.setBrush(QColor(look.surface))
+            painter.drawEllipse(QPointF(size / 2, size / 2), RING_RADIUS, RING_RADIUS)
+            painter.end()
+            self._rings = {key: ring}
+        return self._rings[key]
 
     def _paint_labels(self, painter: QPainter, look: theme.Theme) -> None:
         face = theme.font(theme.BODY, QFont.Weight.Bold)
@@ -350,8 +341,13 @@ class ForcePlot(QWidget):
     ) -> None:
         """Draw these curves and moments; ``ring_phase_s`` is the age of the newest ring on the right curve."""
         self._item.traces, self._item.moments = traces, moments
+        self._item.dpr = self.devicePixelRatioF()
         self._item.ring_phase_s = ring_phase_s
         self._item.update()
+
+    def paint_now(self) -> None:
+        """Paint before returning instead of with the next frame; for measuring."""
+        self._plot.viewport().repaint()
 
     def set_ring_spacing(self, seconds: float) -> None:
         """Rings on the right curve every so many seconds."""
