@@ -42,6 +42,10 @@ a strap falls again within tens of milliseconds, a muscle does not."""
 RELEASE = 0.25
 """A contraction has ended when this share of its rise is left."""
 
+UNSETTLED_RISE, UNSETTLED_SHARE = 3.0, 0.3
+"""Before the rest is steady again only a rise of three thresholds and three tenths of the last effort counts: quick
+pulses are that, the swaying of somebody who has just lost balance is not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
@@ -236,7 +240,7 @@ class RiseTrigger:
             self._rest_again(last)
         elif not self._run:
             self._armed_n = min(means)
-            self._armed_threshold_n = max(self._threshold_n, 0.15 * rise)
+            self._armed_threshold_n = max(UNSETTLED_RISE * self._threshold_n, UNSETTLED_SHARE * rise)
             self._armed_from = max(0, self._end - len(means) * self._hop)
 
     def _rest_again(self, means: list[float]) -> None:

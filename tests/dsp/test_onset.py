@@ -166,3 +166,27 @@ def test_what_has_no_onsets_to_find_is_refused(force, fs, why):
 @pytest.mark.parametrize("n", [0, 1, 2, 5, 100])
 def test_a_record_too_short_to_know_its_rest_has_no_onsets(n):
     assert find_onsets(np.linspace(0.0, 300.0, n), 1000.0) == []
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("trial", range(1, 7))
+def test_a_real_person_standing_quietly_on_a_firm_plate_has_no_onsets(real_data, trial):
+    force = np.loadtxt(real_data / "bds" / f"BDS{trial:05d}.txt", skiprows=1)[:, 3]
+    assert find_onsets(force, 100.0) == []
+    assert OnsetDetector(100.0).feed(force) == []
+
+
+@pytest.mark.parametrize("fs", [80.0, 1000.0])
+def test_quick_pulses_without_a_rest_between_are_all_found(fs):
+    starts = [2.0 + k for k in range(10)]
+    force = effort(fs, starts, height_n=80.0, rise_s=0.12, hold_s=0.2)
+    force += noise(len(force), fs, white_n=0.2, hum_n=0.0, breath_n=0.3)
+    assert np.abs(errors_ms(force, fs, starts)).max() < 15.0
+
+
+def test_a_minute_of_holding_is_one_effort():
+    force = effort(1000.0, [3.0], height_n=200.0, rise_s=0.5, hold_s=60.0)
+    t = np.arange(len(force)) / 1000.0
+    tremble = np.convolve(np.random.default_rng(5).normal(size=len(force)), np.ones(300) / 300**0.5, mode="same")
+    force *= (1.0 + 0.02 * tremble) * (1.0 - 0.004 * np.clip(t - 3.0, 0.0, 60.0))
+    assert abs(errors_ms(force + noise(len(force), 1000.0), 1000.0, [3.0])[0]) < 15.0
