@@ -79,8 +79,11 @@ def find_flights(force_n: Floats, fs: float) -> list[Flight]:
     return flights
 
 
-def empty_stretches(force_n: Floats, fs: float, *, seconds: float = 0.05) -> list[tuple[int, int]]:
-    """Return sample ranges ``(start, stop)`` of at least ``seconds`` in which nobody is on the plates."""
+def empty_stretches(force_n: Floats, fs: float, *, seconds: float = 0.15) -> list[tuple[int, int]]:
+    """Return sample ranges ``(start, stop)`` of at least ``seconds`` in which nobody is on the plates.
+
+    The default is longer than a deep countermovement keeps the force close to zero.
+    """
     level = loaded_level(force_n)
     if level is None:
         return [(0, len(force_n))]

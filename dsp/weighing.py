@@ -9,6 +9,8 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
+GRAVITY = 9.80665
+
 
 @dataclass(frozen=True, slots=True)
 class Stance:

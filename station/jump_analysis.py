@@ -10,21 +10,17 @@ import numpy as np
 from dsp.catalog import CATALOG, JUMP, judge
 from dsp.flight import Flight, empty_stretches, find_flights, loaded_level
 from dsp.jump import (
-    GRAVITY,
-    ONSET_SD,
-    PERSISTENCE_S,
     Jump,
-    Unweighting,
     contraction_time,
     countermovement_depth,
-    find_unweighting,
     height_difference,
     make_jump,
     pause_at_bottom,
 )
 from dsp.measurement import Measurement, State
 from dsp.symmetry import NoComparison, asymmetry
-from dsp.weighing import Stance, quiet_windows
+from dsp.unweighting import ONSET_SD, PERSISTENCE_S, Unweighting, find_unweighting
+from dsp.weighing import GRAVITY, Stance, quiet_windows
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
 from station.protocol import Protocol, Weigh
 from station.timeline import (

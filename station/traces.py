@@ -26,21 +26,12 @@ ROLES = ("time", "left", "right", "force")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _NUMBER_COMMA = re.compile(r"[+-]?(\d+,?\d*|,\d+)([eE][+-]?\d+)?")
 _WORDS = {
-    "time": ("times", "time", "t", "seconds"),
-    "left": ("leftn", "left", "fzleft", "leftfz", "leftfzn", "fzleftn", "forceleft", "leftforce", "leftforcen"),
-    "right": (
-        "rightn",
-        "right",
-        "fzright",
-        "rightfz",
-        "rightfzn",
-        "fzrightn",
-        "forceright",
-        "rightforce",
-        "rightforcen",
-    ),
-    "force": ("forcen", "force", "fz", "fzn", "totaln", "total", "totalforce", "fztotal", "fzsum"),
+    "time": ["time", "times", "t", "seconds", "timems"],
+    "left": ["left", "leftn", "leftfz", "leftfzn", "leftforce", "leftforcen", "fzleft", "fzleftn", "forceleft", "zleft", "fzl", "fzln"],
+    "right": ["right", "rightn", "rightfz", "rightfzn", "rightforce", "rightforcen", "fzright", "fzrightn", "forceright", "zright", "fzr", "fzrn"],
+    "force": ["force", "forcen", "fz", "fzn", "total", "totaln", "totalforce", "totalforcen", "fztotal", "fzsum"],
 }
+"""Names of columns, small letters and digits only."""
 _PAIRS = (
     ("fp1", "fp2", "FP1 taken as the left and FP2 as the right plate"),
     ("groundforce2vy", "groundforce1vy", "plate 1 taken as right and plate 2 as left"),
@@ -213,7 +204,7 @@ def _roles(name: str, layout: _Layout, columns: Mapping[str, int] | None) -> tup
     roles = {}
     milliseconds = "timems" in plain
     for role, words in _WORDS.items():
-        matches = [i for i, part in enumerate(plain) if part in words or (role == "time" and part == "timems")]
+        matches = [i for i, part in enumerate(plain) if part in words]
         if len(matches) > 1:
             shown = " and ".join(layout.names[i] for i in matches)
             raise BadInput(f"{name}: line {layout.first}: {shown} both look like `{role}`; say which with --columns.")

@@ -15,7 +15,6 @@ from dsp.jump import (
     braking_time,
     contraction_time,
     countermovement_depth,
-    find_unweighting,
     flight_time,
     height_difference,
     height_flight,
@@ -31,6 +30,7 @@ from dsp.jump import (
     takeoff_velocity,
     unweighting_time,
 )
+from dsp.unweighting import find_unweighting
 from dsp.weighing import quiet_windows
 
 
