@@ -115,6 +115,7 @@ class BumblePeripheral:
         self._outbox: deque[bytes] = deque()
         self._wake = asyncio.Event()
         self._pump: asyncio.Task[None] | None = None
+        self._stopping = False
         self._data: Characteristic[bytes] = Characteristic(
             firmware.gatt.notify, Characteristic.Properties.NOTIFY, Attribute.Permissions.READABLE
         )
@@ -134,8 +135,11 @@ class BumblePeripheral:
 
     async def stop(self) -> None:
         """Leave the air."""
+        self._stopping = True
+        self._wake.set()
         if self._pump is not None:
-            await _end(self._pump)
+            # not cancelled: on Python 3.11 wait_for, and so Bumble's HCI, can swallow a cancellation
+            await self._pump
         if self._connection is not None:
             with contextlib.suppress(hci.HCI_Error):
                 await self._connection.disconnect()
@@ -170,14 +174,15 @@ class BumblePeripheral:
 
     async def _run(self) -> None:
         """Advertise while alone, send what is due while connected, be gone while switched off."""
-        while True:
+        while not self._stopping:
             self._wake.clear()
             self._outbox.extend(self.firmware.advance(self._clock.now()))
             await self._send()
             await self._advertise(self.firmware.powered and self._connection is None)
             if not self.firmware.powered and self._connection is not None:
                 await self._connection.disconnect()
-            await self._pause()
+            if not self._stopping:
+                await self._pause()
 
     async def _send(self) -> None:
         while self._outbox and self._connection is not None:

@@ -112,12 +112,15 @@ class BumbleClient(BaseBleakClient):
     async def connect(self, pair: bool, **kwargs: Any) -> None:
         self._central, self._controller = await self.air.radio_device("station")
         try:
+            _heed_cancellation()
             connection = await self._central.connect(hci.Address(self.address), timeout=self._timeout)
             connection.on(Connection.EVENT_DISCONNECTION, self._lost)
             self._connection = connection
+            _heed_cancellation()
             peer = Peer(connection)
             await self._on_air(peer.request_mtu(HOST_MTU))
             await self._on_air(peer.discover_all())  # type: ignore[no-untyped-call]
+            _heed_cancellation()
             self.services = _service_table(peer, connection)
         except core.TimeoutError as error:
             await self._release()
@@ -203,6 +206,13 @@ class BumbleClient(BaseBleakClient):
     async def stop_notify(self, characteristic: BleakGATTCharacteristic) -> None:
         self._connected()
         await self._on_air(characteristic.obj.unsubscribe())
+
+
+def _heed_cancellation() -> None:
+    """Be cancelled after all where Bumble's use of wait_for swallowed it (Python 3.11)."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 def _uuid(uuid: core.UUID) -> str:
