@@ -27,8 +27,34 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _NUMBER_COMMA = re.compile(r"[+-]?(\d+,?\d*|,\d+)([eE][+-]?\d+)?")
 _WORDS = {
     "time": ["time", "times", "t", "seconds", "timems"],
-    "left": ["left", "leftn", "leftfz", "leftfzn", "leftforce", "leftforcen", "fzleft", "fzleftn", "forceleft", "zleft", "fzl", "fzln"],
-    "right": ["right", "rightn", "rightfz", "rightfzn", "rightforce", "rightforcen", "fzright", "fzrightn", "forceright", "zright", "fzr", "fzrn"],
+    "left": [
+        "left",
+        "leftn",
+        "leftfz",
+        "leftfzn",
+        "leftforce",
+        "leftforcen",
+        "fzleft",
+        "fzleftn",
+        "forceleft",
+        "zleft",
+        "fzl",
+        "fzln",
+    ],
+    "right": [
+        "right",
+        "rightn",
+        "rightfz",
+        "rightfzn",
+        "rightforce",
+        "rightforcen",
+        "fzright",
+        "fzrightn",
+        "forceright",
+        "zright",
+        "fzr",
+        "fzrn",
+    ],
     "force": ["force", "forcen", "fz", "fzn", "total", "totaln", "totalforce", "totalforcen", "fztotal", "fzsum"],
 }
 """Names of columns, small letters and digits only."""
