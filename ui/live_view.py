@@ -142,7 +142,9 @@ class TrialsPanel(Panel):
         self.column.addLayout(row(text("quiet", "Trials"), None, self._note))
         content = QWidget()
         self._scroll = scrolled(content)
-        self._scroll.setMinimumHeight(round(56 * theme.scale()))
+        self._scroll.setMinimumHeight(round(48 * theme.scale()))
+        # the range is known once the lines are placed; then the one that runs is brought into sight
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._reveal())
         self._list = QVBoxLayout(content)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(7)
@@ -166,11 +168,6 @@ class TrialsPanel(Panel):
             if line.tone == "strong":
                 self._running = made
         self._list.addStretch(1)
-        # the layout places the lines first; then the one that runs is brought into sight
-        QTimer.singleShot(0, self, self._reveal)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         QTimer.singleShot(0, self, self._reveal)
 
     def _reveal(self) -> None:
@@ -276,9 +273,10 @@ class LiveView(Page):
         side.addWidget(big_panel)
         side.addWidget(self._now)
         side.addWidget(self._trials, 1)
-        self._side = QWidget()
+        column = QWidget()
         side.setContentsMargins(0, 0, 0, 0)
-        self._side.setLayout(side)
+        column.setLayout(side)
+        self._side = scrolled(column)
         grid = QGridLayout(self._running)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.GAP)

@@ -25,7 +25,7 @@ class Rail(QFrame):
     def __init__(self, views: Sequence[View]) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(88)
+        self.setFixedWidth(round(88 * max(1.0, theme.scale())))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 28, 8, 20)
         column.setSpacing(6)

@@ -155,6 +155,7 @@ class Surface(_PaintedButton):
     def __init__(self, name: str, *, framed: bool) -> None:
         super().__init__(name)
         self._framed = framed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()

@@ -165,7 +165,7 @@ class Dot(QWidget):
 class Panel(QFrame):
     """A rounded surface with a vertical layout."""
 
-    def __init__(self, name: str, margins: tuple[int, int, int, int] = (20, 16, 20, 16), spacing: int = 8) -> None:
+    def __init__(self, name: str, margins: tuple[int, int, int, int] = (20, 14, 20, 14), spacing: int = 6) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setProperty("panel", "true")

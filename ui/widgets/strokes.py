@@ -48,9 +48,12 @@ class Strokes:
             lean[1:-1] = (middle[2:] - middle[:-2]) / (4.0 * (bottom - top)[1:-1] + 4.0 * HALF_STROKE)
         # a column that is all slope leans with it, one that is all noise stands upright: no stairs, no lost peak
         steep = known & (np.abs(lean) > LEAN_FROM) & (bottom - top > STEEP_FROM_PX)
+        within = steep.copy()  # the first and the last of a climb are drawn both ways, so that nothing opens there
+        within[1:] &= steep[:-1]
+        within[:-1] &= steep[1:]
         self._paint_leaning(painter, pen, np.flatnonzero(steep), top, bottom, lean, step)
         thick_top, thick_bottom = _thickened(top, bottom, pen.widthF() / 2, step)
-        self._paint_upright(painter, pen, np.flatnonzero(known & ~steep), thick_top, thick_bottom, step, seam)
+        self._paint_upright(painter, pen, np.flatnonzero(known & ~within), thick_top, thick_bottom, step, seam)
 
     def _paint_leaning(
         self, painter: QPainter, pen: QPen, columns: Indices, top: Floats, bottom: Floats, lean: Floats, step: float
