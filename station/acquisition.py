@@ -84,13 +84,14 @@ class Acquisition:
 
     def _run(self) -> None:
         try:
-            asyncio.run(self._main())
+            asyncio.run(self.serve())
         except BaseException as error:
             self._listener.failed(error)
         finally:
             self._running.set()
 
-    async def _main(self) -> None:
+    async def serve(self) -> None:
+        """Run everything on the running loop until ``stop``; the thread does just this."""
         self._loop = asyncio.get_running_loop()
         self._stopping = asyncio.Event()
         self._loop.set_exception_handler(self._stumbled)

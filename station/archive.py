@@ -102,14 +102,13 @@ class Archive:
         if self._recorder is not None:
             self._recorder.marker(name, host_s, **data)
 
-    def finish(self, outcome: Outcome, start_s: float, end_s: float, streams: Sequence[Stream]) -> Finished | None:
-        """End the recording with the range to analyse and what is known about the clocks; the rest takes ``file``."""
+    def finish(self, outcome: Outcome, end_s: float, streams: Sequence[Stream]) -> Finished | None:
+        """End the recording and its range, with what is known about the clocks; the rest takes ``file``."""
         recorder = self._recorder
         if recorder is None:
             return None
         for stream in streams:
             recorder.clock(stream.number, stream.device_offset_s, stream.offset_spread_s)
-        recorder.marker("range_start", start_s)
         recorder.marker("range_end", end_s)
         self._filing.add(recorder.path.stem)
         self._recorder = None

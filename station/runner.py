@@ -293,7 +293,7 @@ class Runner:
         machine = self.machine
         if machine is None:
             return
-        finished = self._archive.finish(ended.outcome, ended.start_s, ended.end_s, self._used(machine))
+        finished = self._archive.finish(ended.outcome, ended.end_s, self._used(machine))
         if finished is not None:
             self._filing = True
             self._file_later(finished)

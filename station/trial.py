@@ -92,10 +92,9 @@ class Advised:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The trial is over; ``start_s`` to ``end_s`` (host seconds) is what shall be analysed."""
+    """The trial is over; what shall be analysed ends at ``end_s`` (host seconds)."""
 
     outcome: Outcome
-    start_s: float
     end_s: float
 
 
@@ -245,9 +244,8 @@ class TrialMachine:
         return [Entered(target, at_s)]
 
     def _end(self, signal: Signal, outcome: Outcome, at_s: float) -> list[Step]:
-        start_s = self._range_start_s
         steps = self._move(signal, at_s)
         if steps and self.state is S.REVIEW:
             self.outcome = outcome
-            steps.append(Ended(outcome, at_s if start_s is None else start_s, at_s))
+            steps.append(Ended(outcome, at_s))
         return steps

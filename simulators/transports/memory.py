@@ -16,7 +16,9 @@ class MemorySocket:
     ``messages`` says whether a read returns exactly one packet (BLE) or whatever has arrived (serial).
     """
 
-    def __init__(self, firmware: Firmware, clock: Clock, *, messages: bool) -> None:
+    def __init__(self, firmware: Firmware, clock: Clock, *, messages: bool, latency_s: float = 0.0) -> None:
+        """``latency_s``: bytes are handed over this far apart, as by the latency timer of a USB converter."""
+        self.latency_s = latency_s
         self.firmware = firmware
         self.clock = clock
         self.messages = messages
@@ -49,6 +51,7 @@ class MemoryTransport:
         self._socket = socket
         self._open = False
         self._arrived: deque[bytes] = deque()
+        self._read_s = float("-inf")
 
     async def open(self) -> None:
         socket = self._socket
@@ -70,11 +73,13 @@ class MemoryTransport:
             if self._arrived and socket.messages:
                 return self._arrived.popleft()
             if self._arrived:
+                self._read_s = socket.clock.now()
                 chunk = b"".join(self._arrived)
                 self._arrived.clear()
                 return chunk
             self._check()
-            await self._until(socket.firmware.next_due_s)
+            due_s = socket.firmware.next_due_s
+            await self._until(None if due_s is None else max(due_s, self._read_s + socket.latency_s))
 
     async def write(self, data: bytes) -> None:
         self._check()

@@ -58,8 +58,9 @@ class Bench:
         self.events: list[Event] = []
         self.finished: list[Finished] = []
         self.archive = Archive(folders, store, "A-104")
-        self.runner = Runner(self.clock, self.archive, self.health, self.events.append, self.finished.append)  # type: ignore[arg-type]
-        plates = Attached("Plates", DEVICES["harp-loadcells"], lambda: None, (Side.LEFT, Side.RIGHT), lambda _: CALIBRATION)  # type: ignore[arg-type,return-value]  # fmt: skip
+        self.runner = Runner(self.clock, self.archive, self.health, self.events.append, self.finished.append)
+        sides = (Side.LEFT, Side.RIGHT)
+        plates = Attached("Plates", DEVICES["harp-loadcells"], lambda: None, sides, lambda _: CALIBRATION)
         self.runner.attached([plates])
         self.runner.heard(0, Segment(0, INFO, self.clock.at_s))
         self.runner.heard(0, LinkChange(LinkState.STREAMING))
@@ -114,7 +115,8 @@ def to_go(bench: Bench) -> None:
 
 
 def jump() -> np.ndarray:
-    return np.concatenate((np.full(600, 700.0), np.full(300, 1500.0), np.zeros(500), np.full(200, 2200.0), np.full(3000, 700.0)))  # fmt: skip
+    stand, push, flight, impact = np.full(600, 700.0), np.full(300, 1500.0), np.zeros(500), np.full(200, 2200.0)
+    return np.concatenate((stand, push, flight, impact, np.full(3000, 700.0)))
 
 
 def test_a_jump_is_recorded_from_the_second_before_its_zero_to_its_end(bench: Bench) -> None:
@@ -127,7 +129,7 @@ def test_a_jump_is_recorded_from_the_second_before_its_zero_to_its_end(bench: Be
     assert recording.outcome is Outcome.COMPLETED
     names = [marker.name for marker in recording.markers]
     assert [name for name in names if name in ("weighed", "takeoff", "landing", "range_start", "range_end")] == [
-        "weighed", "takeoff", "landing", "range_start", "range_end",
+        "weighed", "range_start", "takeoff", "landing", "range_end",
     ]  # fmt: skip
     (segment,) = recording.streams[0]
     assert segment.index[0] == 500
