@@ -17,7 +17,7 @@ G = 9.80665
 
 @dataclass(frozen=True)
 class Jumper:
-    """``takeoff_speed`` and ``down_speed`` in m/s decide everything; ``toe_rise`` is the upward speed before the dip."""
+    """``takeoff_speed`` and ``down_speed`` (m/s) decide everything; ``toe_rise`` is the upward speed before the dip."""
 
     mass: float = 70.0
     fs: float = 1000.0
