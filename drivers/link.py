@@ -11,6 +11,9 @@ What happens when, and there is no other way through:
          |                            v            v
          +--- retry, new Segment --- LOST <--------+ (silent for lost_s, unplugged)        CLOSED at the end
 
+A loss is announced the moment it is decided.  The farewell to a device that may no longer hear it comes afterwards, and
+what still arrives meanwhile is no longer part of the segment.
+
 Only ``LinkLost`` starts a retry.  Each retry is a new transport, a new codec and a new segment, and an attempt that
 finds nothing there yet is followed by the next one, until ``RetryPolicy.give_up_s``.  A link whose own loop was held
 up is not called dead: the time by which the watchdog itself woke late does not count as silence.
@@ -22,7 +25,6 @@ import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any
 
 from drivers.contracts import (
     Clock,
@@ -44,6 +46,7 @@ from drivers.contracts import (
 from drivers.errors import DriverError, LinkLost, LinkUnavailable, ReplyTimeout, WrongDevice
 from drivers.link_port import LinkPort
 from drivers.link_queue import LinkQueue
+from drivers.shielded import see_through
 from drivers.timebase import ClockOffset, Restart, Timebase, TimeEvent
 
 TICK_S = 0.05
@@ -57,6 +60,9 @@ OPEN_S = 40.0
 
 STOP_S = 0.5
 CLOSE_S = 5.0
+
+RETRIED = (LinkLost, LinkUnavailable, ReplyTimeout)
+"""What a connection may fail of and be tried again, once there was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +196,13 @@ class Link:
         while True:
             try:
                 await self._connection(opened)
-            except (LinkLost, LinkUnavailable, ReplyTimeout) as error:
+            except RETRIED as error:
                 if not opened.done() and (not isinstance(error, LinkLost) or tries + 1 >= self._retry.first_attempts):
                     raise
                 reason = error
             if self._heard_s is not None:
                 tries, lost_at = 0, self._clock.now()
-            self._change(LinkState.LOST, f"{reason} Reconnecting.")
+            self._lose(reason)
             if self._clock.now() - lost_at >= self._retry.give_up_s:
                 raise LinkLost(
                     f"The {self._device.title} did not come back within {self._retry.give_up_s:g} s ({reason}). "
@@ -224,9 +230,14 @@ class Link:
             else:
                 opened.set_result(None)
             await self._watch(reader)
+        except RETRIED as error:
+            if opened.done():
+                self._end_segment()
+                self._lose(error)
+            raise
         finally:
             # a task of its own, so that even a second cancellation cannot leave the port open
-            await _see_through(asyncio.create_task(self._close(transport, port, reader, started)))
+            await see_through(asyncio.create_task(self._close(transport, port, reader, started)))
 
     async def _open(self, transport: Transport) -> None:
         try:
@@ -314,7 +325,7 @@ class Link:
     async def _end(self) -> None:
         if self._task is not None:
             self._task.cancel()
-            await _see_through(self._task)
+            await see_through(self._task)
 
     # Events
 
@@ -376,23 +387,12 @@ class Link:
             self._state, self._why = state, why
             self._put(LinkChange(state, why))
 
+    def _lose(self, reason: DriverError) -> None:
+        self._change(LinkState.LOST, f"{reason} Reconnecting.")
+
     def _put(self, event: LinkEvent) -> None:
         """Hand an event out; what is said before the first segment waits for it."""
         if self._segments:
             self._queue.put(event)
         elif not isinstance(event, LinkChange) and len(self._early) < 16:
             self._early.append(event)
-
-
-async def _see_through(task: asyncio.Task[Any]) -> None:
-    """Wait for the end of ``task`` even when cancelled meanwhile; the cancellation is raised afterwards."""
-    cancelled = False
-    while not task.done():
-        try:
-            await asyncio.wait({task})
-        except asyncio.CancelledError:
-            cancelled = True
-    if cancelled:
-        raise asyncio.CancelledError
-    if not task.cancelled() and (error := task.exception()) is not None:
-        raise error

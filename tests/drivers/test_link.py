@@ -24,7 +24,7 @@ from drivers.contracts import (
 )
 from drivers.devices.progressor import PROGRESSOR
 from drivers.errors import LinkLost, LinkUnavailable, ReplyTimeout, WrongDevice
-from drivers.link import Link, RetryPolicy
+from drivers.link import CLOSE_S, TICK_S, Link, RetryPolicy
 from drivers.link_port import LinkPort
 from drivers.link_queue import LinkQueue
 from simulators.clock import run
@@ -186,6 +186,61 @@ def test_silence_is_stale_after_half_a_second_and_lost_after_one() -> None:
             assert stale_s - 2.0 == pytest.approx(0.5, abs=0.06)
             assert lost_s - 2.0 == pytest.approx(1.0, abs=0.06)
         assert silent.closed == 1
+
+    run(main())
+
+
+@pytest.mark.parametrize("farewell", ["write", "close"])
+@pytest.mark.parametrize("kind", SCRIPTS)
+def test_silence_is_announced_before_the_farewell_that_nobody_hears(kind: str, farewell: str) -> None:
+    """P3: lost no later than 1.0 s and one step of the watchdog after the last packet, whatever cleaning up takes."""
+
+    async def main() -> None:
+        silent, back = transport(kind, silent_from=20), transport(kind)
+        async with link(Cupboard([silent, back])) as open_link:
+            loop = asyncio.get_running_loop()
+            heard_s = 0.0
+            async for event in open_link:
+                if isinstance(event, SampleBlock):
+                    heard_s = loop.time()
+                    silent.hangs = frozenset({farewell})
+                if isinstance(event, LinkChange) and event.state is LinkState.LOST:
+                    break
+            assert 1.0 <= loop.time() - heard_s <= 1.0 + TICK_S + 1e-6
+            assert "nothing for 1.0 s" in event.why
+            assert silent.closed == 0
+            events = await collect(open_link, loop.time() + CLOSE_S + 3.0)
+        assert segments(events) == [2]
+        assert changes(events) == [LinkState.STREAMING]
+        assert (silent.closed, back.closed) == (1, 1)
+
+    run(main())
+
+
+def test_a_device_that_speaks_again_after_it_was_called_lost_is_not_part_of_that_segment() -> None:
+    async def main() -> None:
+        silent = transport(silent_from=20)
+        asyncio.get_running_loop().call_later(2.5, setattr, silent, "hangs", frozenset({"write"}))
+        asyncio.get_running_loop().call_later(3.2, silent.say, silent.script.packet(32))
+        async with link(Cupboard([silent, transport()])) as open_link:
+            events = await collect(open_link, 6.0)
+            health = open_link.health()
+        lost = [change.state for change in events if isinstance(change, LinkChange)]
+        assert lost == [LinkState.STREAMING, LinkState.STALE, LinkState.LOST, LinkState.STREAMING]
+        second = [isinstance(event, Segment) for event in events].index(True, 1)
+        assert len(samples(events[:second])) == 160
+        assert health.received == len(samples(events))
+
+    run(main())
+
+
+def test_samples_that_were_held_back_come_before_the_loss() -> None:
+    async def main() -> None:
+        async with link(Cupboard([transport(silent_from=1), transport()])) as open_link:
+            events = await collect(open_link, 3.0)
+        kinds = [event.state if isinstance(event, LinkChange) else type(event) for event in events]
+        assert len(samples(events[: kinds.index(LinkState.LOST)])) == 8
+        assert kinds[kinds.index(LinkState.LOST) + 1] is Segment
 
     run(main())
 
