@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -84,10 +85,15 @@ def scale() -> float:
 
 
 def font(px: float, weight: QFont.Weight | None = None) -> QFont:
-    """Roboto with tabular figures; light from 46 px up unless told otherwise."""
+    """Roboto with tabular figures; light from 46 px up unless told otherwise.  Shared: not to be changed."""
+    return _font(max(1, round(px * scale())), weight or (QFont.Weight.Light if px >= VALUE else QFont.Weight.Normal))
+
+
+@cache
+def _font(pixels: int, weight: QFont.Weight) -> QFont:
     result = QFont("Roboto")
-    result.setPixelSize(max(1, round(px * scale())))
-    result.setWeight(weight or (QFont.Weight.Light if px >= VALUE else QFont.Weight.Normal))
+    result.setPixelSize(pixels)
+    result.setWeight(weight)
     result.setFeature(QFont.Tag("tnum"), 1)
     return result
 
@@ -153,7 +159,6 @@ def stylesheet(theme: Theme, factor: float = 1.0) -> str:
     return f"""
 * {{ font-family: Roboto; font-size: {px(BODY)}; }}
 QMainWindow, QWidget#page, QWidget#content {{ background: {t.background}; }}
-QGraphicsView {{ background: transparent; border: none; }}
 QScrollArea, QScrollArea > QWidget > QWidget#content {{ background: transparent; border: none; }}
 QFrame#rail {{ background: {t.surface}; border: none; border-right: 1px solid {t.line}; }}
 QFrame#strip {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}

@@ -212,13 +212,14 @@ class ForcePlot(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._plot = pg.PlotWidget(background=None)
+        self._plot = pg.PlotWidget()
         self._plot.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(False, False)
         self._plot.hideButtons()
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._plot.viewport().setAutoFillBackground(False)
+        # opaque: otherwise every frame would first paint the panel behind it
+        self._plot.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._plot.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._box = self._plot.getPlotItem().getViewBox()
@@ -236,8 +237,11 @@ class ForcePlot(QWidget):
 
     def _dress(self) -> None:
         look = theme.active()
+        self._plot.setBackground(look.surface)
         for side in ("left", "bottom"):
             axis = self._plot.getAxis(side)
+            # labels change a few times a minute and would otherwise be drawn anew with every frame
+            axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
             axis.setPen(pg.mkPen(None))
             axis.setTickPen(look.surface)
             axis.setTextPen(look.muted)

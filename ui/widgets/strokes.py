@@ -21,7 +21,7 @@ Indices = npt.NDArray[np.intp]
 
 HALF_STROKE = 0.75
 """Added above and below a leaning column so that it meets its neighbours."""
-LEAN_FROM, STEEP_FROM_PX = 0.25, 4.0
+LEAN_FROM, STEEP_FROM_PX = 0.35, 5.0
 """Columns that climb by more than this part of their height, and are higher than this, are drawn leaning."""
 
 
