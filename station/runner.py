@@ -100,9 +100,8 @@ class Runner:
                 self._carry_out(machine.connected(now_s, rates_hz))
                 self._carry_zero(machine, now_s)
             self._carry_out(machine.tick(now_s))
-        if self._archive.problem and self._archive.problem != self._trouble:
-            self._trouble = self._archive.problem
-            self._tell(Trouble(self._trouble))
+        if self._archive.problem:
+            self._unrecorded(self._archive.problem, now_s)
         if now_s - self._published_s >= PUBLISH_S:
             self._published_s = now_s
             self.live = self._compose(now_s)
@@ -225,6 +224,10 @@ class Runner:
             stream.problem = str(error)
             self._advise(stream.problem)
             return
+        machine = self.machine
+        if stream.segment is not None and machine is not None and stream.number in machine.streams:
+            # the device began anew, so its zero is gone, whether or not the link was lost in between
+            self._lost(stream, machine, "It started anew, and its zero is gone.")
         stream.begin(segment, calibration)
         self._archive.segment(stream)
         self._tell(DevicesChanged())
@@ -233,12 +236,17 @@ class Runner:
         stream.changed(change)
         machine = self.machine
         if change.state is LinkState.LOST and machine is not None and stream.number in machine.streams:
-            self._trouble = f"{stream.attached.name} stopped sending. {change.why}".strip()
-            before = machine.state
-            self._carry_out(machine.lost(self._clock.now()))
-            if machine.state is TrialState.CONNECTING and before is not TrialState.CONNECTING:
-                self.abandon()
+            self._lost(stream, machine, change.why)
         self._tell(DevicesChanged())
+
+    def _lost(self, stream: Stream, machine: TrialMachine, why: str) -> None:
+        """End what was measured with this device: after GO as its failure, before GO there is nothing to keep."""
+        before = machine.state
+        self._carry_out(machine.lost(self._clock.now()))
+        if machine.state is not before:
+            self._trouble = f"{stream.attached.name} stopped sending. {why}".strip()
+        if machine.state is TrialState.CONNECTING and before is not TrialState.CONNECTING:
+            self.abandon()
 
     def _zero(self, machine: TrialMachine, now_s: float) -> None:
         zeros = [(stream, stream.measure_zero(now_s)) for stream in self._used(machine)]
@@ -284,6 +292,13 @@ class Runner:
                 case Ended():
                     self._ended(step)
 
+    def _unrecorded(self, problem: str, now_s: float) -> None:
+        """Nothing is measured that is not recorded: the trial ends with what is on disk."""
+        if self.machine is not None:
+            self._carry_out(self.machine.unrecorded(now_s))
+        self.abandon()
+        self._advise(problem)
+
     def _mark_range(self, step: Entered) -> None:
         """From GO on a recording says where its range begins, so that recovery cuts as the live path does."""
         if step.state is TrialState.GO and self.machine is not None and self.machine.range_start_s is not None:
@@ -307,7 +322,7 @@ class Runner:
 
     def _streaming(self, machine: TrialMachine) -> bool:
         used = self._used(machine)
-        return all(stream.state is LinkState.STREAMING and stream.calibration is not None for stream in used)
+        return all(stream.state is LinkState.STREAMING and stream.can_be_zeroed for stream in used)
 
     def _compose(self, now_s: float) -> Live:
         machine = self.machine

@@ -88,9 +88,14 @@ class Stream:
         """The newest blocks, about ZERO_S long, without a gap between them."""
         return tuple(self._tail)
 
+    @property
+    def can_be_zeroed(self) -> bool:
+        """There are calibrated samples, long enough and without a gap."""
+        return self.calibration is not None and self._tail_count >= round(ZERO_S * self.rate_hz)
+
     def measure_zero(self, host_s: float) -> Zero | ZeroRefused:
         """The zero over the newest ZERO_S, or why there is none.  It takes effect with ``take``."""
-        if self.calibration is None or self._tail_count < round(ZERO_S * self.rate_hz):
+        if self.calibration is None or not self.can_be_zeroed:
             return ZeroRefused(f"{self.attached.name} has not sent a full second yet. Wait a moment, then zero.")
         values = np.concatenate([block.values for block in self._tail], axis=1)
         return measure_zero(values, self.calibration, host_s)

@@ -194,6 +194,12 @@ class TrialMachine:
             return self._end(T.LOST, Outcome.DEVICE_FAILED, now_s)
         return self._move(T.LOST, now_s)
 
+    def unrecorded(self, now_s: float) -> list[Step]:
+        """The recording stopped.  After GO that ends the trial, before it the way leads back to zero."""
+        if self.state in (S.GO, S.HOLD):
+            return self._end(T.LOST, Outcome.INTERRUPTED, now_s)
+        return self._move(T.LOST, now_s)
+
     def decided(self, now_s: float) -> list[Step]:
         """The trial was kept or rejected."""
         return self._move(T.DECIDED, now_s)

@@ -213,3 +213,21 @@ def test_every_state_is_told_once(bench: Bench) -> None:
     assert told == [
         TrialState.CONNECTING, TrialState.ZERO, TrialState.WEIGH, TrialState.READY, TrialState.COUNTDOWN, TrialState.GO,
     ]  # fmt: skip
+
+
+def test_a_device_that_starts_anew_during_a_trial_ends_it_since_its_zero_is_gone(bench: Bench) -> None:
+    to_go(bench)
+    bench.runner.heard(0, Segment(1, INFO, bench.clock.at_s))
+    assert bench.state is TrialState.REVIEW
+    assert bench.finished[0].outcome is Outcome.DEVICE_FAILED
+
+
+def test_a_full_disk_ends_the_trial_with_what_is_on_it(bench: Bench) -> None:
+    to_go(bench)
+    recorder = bench.archive._recorder
+    assert recorder is not None
+    recorder.problem = "Disk full: recording stopped at 7.1 s and was saved. Free space, then repeat the trial."
+    bench.seconds(0.1, 700.0)
+    assert bench.state is TrialState.REVIEW
+    assert bench.finished[0].outcome is Outcome.INTERRUPTED
+    assert "Disk full" in bench.runner.live.trouble
