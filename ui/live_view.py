@@ -23,6 +23,7 @@ from station.model import Live, Side, TrialState
 from ui import theme
 from ui.force_axis import ticks
 from ui.live_presenter import ListLine, LivePresenter, LiveScreen, Lower, choosing
+from ui.numbers import mark_name
 from ui.page import Command, Heading, Page
 from ui.widgets.labels import ElidedLabel, Icon, Panel, clear, row, scrolled, set_role, text
 from ui.widgets.picker import Picker
@@ -297,12 +298,15 @@ class LiveView(Page):
         if live is None:
             return Heading("Test")
         if choosing(live):
-            done = f"{live.title} is done. " if live.title and live.state is TrialState.DONE else ""
             how = "Press its number, or click it." if self.console.protocols() else ""
-            return Heading("Choose a test", f"{done}{how}")
+            # without a state word no test has been chosen yet, so none can be done
+            done = f"{live.title} is done. " if live.word and live.title else ""
+            following = Command(live.primary, "Space", self.console.primary) if live.primary else None
+            return Heading("Choose a test", f"{done}{how}", primary=following)
         stop = Command("Stop", "Esc", self.console.stop) if live.can_stop else None
         if live.state is TrialState.REVIEW:
-            primary: Command | None = Command("Look at the result", "Space", self._look)
+            # no word for the button: the trial is still being saved and computed
+            primary = Command("Look at the result", "Space", self._look) if live.primary else None
         else:
             primary = Command(live.primary, "Space", self.console.primary) if live.primary else None
         return Heading(live.title, live.subtitle, live.word, self._presenter.screen(live).tone, primary, stop)
@@ -343,7 +347,7 @@ class LiveView(Page):
         if self._presenter.axis.see(highest) != before:
             self._fit_axis(self._presenter.axis.upper_n)
         late = time.monotonic() - self._seen_at
-        moments = [Moment(mark.name, -(mark.age_s + late)) for mark in live.marks]
+        moments = [Moment(mark_name(mark.name), -(mark.age_s + late)) for mark in live.marks]
         self._plot.set_traces(traces, moments, ring_phase_s=time.monotonic() % 1.0)
 
     # ------------------------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def supported_decimals(uncertainty: float) -> int:
 
 def shown_unit(key: str, unit: str) -> tuple[float, str]:
     """Factor and unit for the screen: heights in cm, parts of one in %, the rest as it is."""
-    if unit == "m" and "height" in key:
+    if unit == "m" and ("height" in key or "depth" in key):
         return 100.0, "cm"
     if unit == "1" and any(word in key for word in ("share", "asymmetry", "ratio_percent", "cv")):
         return 100.0, "%"
@@ -86,8 +86,14 @@ def split_big(value: float | None, decimals: int) -> tuple[str, str]:
     return whole, point + rest
 
 
+def mark_name(name: str) -> str:
+    """The name of a mark as people write it."""
+    return name.replace("_", " ").replace("takeoff", "take-off")
+
+
 def unbroken(sentence: str) -> str:
     """The sentence with its numbers tied to their signs and units, so that no line ends between them."""
+    sentence = sentence.replace(">=", "≥").replace("<=", "≤")
     return re.sub(r"(?<=[\d±≥≤]) (?=[\d±≥≤]|%|(?:N|cm|ms|s|Hz|kg|m)\b)", "\u00a0", sentence)
 
 

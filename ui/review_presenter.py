@@ -11,7 +11,7 @@ from dsp.measurement import State
 from dsp.minmax import polyline_envelope
 from station.model import Curve, Floats, Mark, NamedMeasurement, Outcome, Side, TrialReview
 from ui.force_axis import round_step, round_up
-from ui.numbers import reading
+from ui.numbers import mark_name, reading
 
 STATE_CHIPS = {
     State.VALID: ("valid", "good"),
@@ -171,7 +171,7 @@ def value_at(curve: Curve, time_s: float) -> float | None:
 
 def mark_label(mark: Mark, marks: tuple[Mark, ...]) -> str:
     """The mark's name, with its side's letter where both sides have one of that name, and a sign of a hand."""
-    name = mark.name.replace("_", " ").replace("takeoff", "take-off")
+    name = mark_name(mark.name)
     twins = {other.side for other in marks if other.name == mark.name}
     if len(twins) > 1 and mark.side is not Side.BOTH:
         name = f"{mark.side.value[0].upper()} {name}"

@@ -53,7 +53,7 @@ CARDS = (
 )  # fmt: skip
 
 IDLE = Live(
-    state=TrialState.DONE, word="DONE", title="", subtitle="", prompt="", primary="", can_stop=False, sides=(),
+    state=TrialState.DONE, word="", title="Choose a test", subtitle="", prompt="", primary="", can_stop=False, sides=(),
     total=False, zeroed_s=None, countdown_s=None, big=BigNumber("", None, 0, ""), now_n={}, share_label="",
     left_share=None, share_verdict="", share_detail="", share_band=0.0, weigh=None, target=None, marks=(), rows=(),
     rows_note="", trouble="", devices=DEVICES, devices_note="0 lost · clocks ± 0.6 ms", delay_s=0.0208,

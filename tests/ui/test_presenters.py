@@ -51,6 +51,7 @@ def valid(value: float, unit: str, spread: float | None = None) -> Measurement:
         ("rfd_0_200", 12345.0, "N/s", 1234.0, "12300 ± 1200 N/s"),
         ("jump_height_im", 0.31274, "m", 0.0063, "31.3 ± 0.6 cm"),
         ("jump_height_ft", 0.3391, "m", None, "33.9 cm"),
+        ("countermovement_depth", 0.2871, "m", 0.011, "28.7 ± 1.1 cm"),
         ("displacement", 0.31274, "m", 0.0063, "0.313 ± 0.006 m"),
         ("time_to_peak", 0.4521, "s", 0.03, "0.45 ± 0.03 s"),
         ("load_share", 0.5512, "1", 0.02, "55 ± 2 %"),

@@ -1,6 +1,7 @@
 """The window as a person works it: keys, clicks, marks, and what it asks of the console."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from fake_console import SCENES, FakeConsole
@@ -9,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from station.events import StateChanged, TrialStored
-from station.model import Side
+from station.model import Side, TrialState
 from ui import theme
 from ui.review_view import ReviewView
 from ui.widgets.marks import MarkHandle
@@ -73,8 +74,6 @@ def test_a_number_chooses_a_test_only_while_choosing(open_window):
 
 
 def test_a_card_that_is_not_ready_cannot_be_chosen_and_says_why(open_window):
-    from dataclasses import replace
-
     window = open_window("idle")
     first, *others = window.console.cards
     window.console.cards = (replace(first, ready=False, why_not="needs two dynamometers; none is connected"), *others)
@@ -119,6 +118,24 @@ def test_a_decided_trial_is_not_kept_again_by_a_second_space(open_window):
     QTest.keyClick(window, Qt.Key.Key_Space)
     assert window.console.calls == [("keep", "t-jump")]
     assert window.front == "live"
+
+
+def test_after_a_test_space_begins_the_next_one_and_nothing_is_called_done_before(open_window):
+    window = open_window("idle")
+    assert "is done" not in window.header.heading.subtitle
+    assert window.header.heading.primary is None
+    window.console.state = replace(SCENES["hold"], state=TrialState.DONE, word="DONE", primary="Next: Hip abduction")
+    window.refresh()
+    assert window.header.heading.subtitle.startswith("Glute bridge hold is done.")
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert window.console.calls == [("primary",)]
+
+
+def test_a_trial_that_is_still_being_saved_cannot_be_looked_at(open_window):
+    window = open_window("review")
+    window.console.state = replace(SCENES["review"], primary="")
+    window.refresh()
+    assert window.header.heading.primary is None
 
 
 def handle_of(window, name: str) -> MarkHandle:
@@ -250,8 +267,6 @@ def test_a_view_that_does_not_exist_is_named_with_those_that_do(open_window):
 
 
 def test_markup_in_a_name_stays_text(open_window):
-    from dataclasses import replace
-
     window = open_window("hold")
     window.console.state = replace(SCENES["hold"], share_verdict="<b>Left</b> higher")
     window.refresh()

@@ -124,6 +124,7 @@ class CurvesItem(pg.GraphicsObject):
     def _paint_moments(self, painter: QPainter, look: theme.Theme) -> None:
         pen = QPen(QColor(look.muted), 1.3)
         pen.setDashPattern([2.0, 3.0])
+        texts: list[tuple[QRectF, str]] = []
         face = theme.font(theme.CAPTION)
         metrics = QFontMetricsF(face)
         free_from = -1.0
@@ -136,11 +137,15 @@ class CurvesItem(pg.GraphicsObject):
             free_from = max(free_from, x + 14 + metrics.horizontalAdvance(moment.name))
             painter.setPen(pen)
             painter.drawLine(QLineF(x, 0, x, self.height))
-            painter.setPen(QColor(look.ink))
-            painter.setFont(face)
             width = metrics.horizontalAdvance(moment.name)
             left = x + 6 if x + 6 + width < self.span else x - 6 - width
-            painter.drawText(QPointF(left, metrics.ascent() + 2 + row * metrics.height()), moment.name)
+            texts.append((QRectF(left, 2 + row * metrics.height(), width, metrics.height()), moment.name))
+        painter.setPen(QColor(look.ink))
+        painter.setFont(face)
+        for box, name in texts:
+            # a neighbour's line must not run through a name
+            painter.fillRect(box.adjusted(-3, 0, 3, 0), QColor(look.surface))
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
 
     def _paint_trace(self, painter: QPainter, look: theme.Theme, trace: Trace) -> None:
         scale = self.height / (self.upper_n - self.lower_n)
