@@ -6,6 +6,7 @@ import argparse
 import os
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,11 +101,12 @@ class _Demo:
         from station.commands.window import show
 
         self._say(f"Data folder: {self.folders.data}")
+        begun = datetime.now(UTC)
         with self.visit:
             code = show(self.visit, self.args.look, self._prepare)
-            trials = [trial for trial in self.visit.trials() if trial.title]
+            trials = [trial for trial in self.visit.trials() if trial.started_at >= begun]
         if self.headless or self.args.auto:
-            self._say("\nResults\n" + (table_of(trials[: len(self.plan)]) or "  none"))
+            self._say("\nResults\n" + (table_of(trials) or "  none"))
             for path in self.pictures.made:
                 self._say(f"Picture: {path}")
         if self.problem:
@@ -121,21 +123,20 @@ class _Demo:
         if self.headless or self.args.auto:
             self.therapist = Therapist(self.visit, self.plan, self.clock.now, self._say, self._picture, PICTURE_AFTER_S)
         limit_s = self.args.seconds or (LONGEST_S if self.headless else None)
+        timer = QTimer(window)
 
         def step() -> None:
-            elapsed_s = time.monotonic() - begun_s
+            late = limit_s is not None and time.monotonic() - begun_s > limit_s
             if self.therapist is not None:
                 self.therapist.step()
-                if self.therapist.done and self.headless:
-                    self._last_pictures()
-                    QApplication.quit()
-            if limit_s is not None and elapsed_s > limit_s:
-                if self.headless and not self.args.seconds:
-                    self.problem = f"The demo was not through after {LONGEST_S:.0f} s; this computer may be very busy."
+            through = self.headless and self.therapist is not None and self.therapist.done
+            if late and not through and self.headless and not self.args.seconds:
+                self.problem = f"The demo was not through after {LONGEST_S:.0f} s; this computer may be very busy."
+            if late or through:
+                timer.stop()
                 self._last_pictures()
                 QApplication.quit()
 
-        timer = QTimer(window)
         timer.timeout.connect(step)
         timer.start(50)
         return timer
