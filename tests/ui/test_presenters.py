@@ -105,6 +105,7 @@ def test_a_number_and_its_unit_stay_on_one_line():
         unbroken("Left higher by 10 ± 4 %, of 12 N and 3 reps")
         == "Left higher by 10\u00a0±\u00a04\u00a0%, of 12\u00a0N and 3 reps"
     )
+    assert unbroken("needs >= 250 Hz") == "needs ≥\u00a0250\u00a0Hz"
 
 
 def test_the_age_of_the_zero_does_not_flicker():
