@@ -160,9 +160,14 @@ class BumbleClient(BaseBleakClient):
         return self._connection
 
     async def _on_air(self, request: Awaitable[_T]) -> _T:
-        """Wait for a request; a refusal by the device or the end of the connection become bleak's own errors."""
+        """Wait for a request; a refusal by the device or the end of the connection become bleak's own errors.
+
+        One whose caller gives up still runs to its end: its answer is on the way, and must not be taken for the next.
+        """
+        asked = asyncio.ensure_future(self._connected().cancel_on_disconnection(request))
+        asked.add_done_callback(_look_at)
         try:
-            return await self._connected().cancel_on_disconnection(request)
+            return await asyncio.shield(asked)
         except ATT_Error as error:
             raise BleakGATTProtocolError(error.error_code) from error
         except asyncio.CancelledError as error:
@@ -235,3 +240,9 @@ def _service_table(peer: Peer, connection: Connection) -> BleakGATTServiceCollec
                     BleakGATTDescriptor(descriptor, descriptor.handle, _uuid(descriptor.type), characteristic)
                 )
     return table
+
+
+def _look_at(asked: asyncio.Future[_T]) -> None:
+    """An answer that nobody waits for any more is no fault."""
+    if not asked.cancelled():
+        asked.exception()

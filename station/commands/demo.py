@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from station.commands.client import Repertoire
     from ui.app import MainWindow
 
-HEADLESS_SPEED = 3.0
+HEADLESS_SPEED = 2.0
 """Nobody waits for a headless demo: its clock runs this much faster, wires and watchdogs included."""
-PICTURE_AFTER_S = {"hip_abduction_iso": 10.0, "glute_bridge_hold": 6.0, "cmj": 3.0}
+PICTURE_AFTER_S = {"hip_abduction_iso": 12.0, "glute_bridge_hold": 6.0, "cmj": 3.0}
 """How long after GO (or HOLD) a test looks most like itself."""
 LONGEST_S = 120.0
 """A headless demo that is not through by then has failed."""
@@ -183,7 +183,7 @@ def _plan(args: argparse.Namespace, headless: bool) -> tuple[list[str], Repertoi
     if args.scenario not in scenario_keys():
         raise BadInput(f"There is no scenario {args.scenario}; known ones: {', '.join(scenario_keys())}.")
     person = load_scenario(args.scenario, args.seed).person
-    body = Body(person, hold_s=10.0, push_s=2.5, rest_s=1.5) if headless else Body(person)
+    body = Body(person, hold_s=8.0, push_s=2.0, rest_s=1.2) if headless else Body(person)
     return [args.protocol] if args.protocol else ["hip_abduction_iso", "glute_bridge_hold", "cmj"], body
 
 
