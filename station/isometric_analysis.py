@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from station.protocol import Protocol
 from station.timeline import ONE_FORCE, Unusable, facts_between, in_order, moved_time, named, withheld
 
 LEAST_EFFORT_S = 0.5
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -195,6 +197,16 @@ def _why_none(limb: _Limb, values: Sequence[Measurement]) -> list[str]:
     return list(dict.fromkeys(reason for item in values for reason in item.reasons))
 
 
+def _worst(reasons: Sequence[str]) -> list[str]:
+    """Of reasons that differ in their figures alone, the one with the greatest: each repetition has its own."""
+    kept: dict[str, tuple[list[float], str]] = {}
+    for reason in reasons:
+        figures = [float(figure) for figure in _FIGURE.findall(reason)]
+        kind = _FIGURE.sub("#", reason)
+        kept[kind] = max(kept.get(kind, (figures, reason)), (figures, reason))
+    return [reason for _, reason in kept.values()]
+
+
 def _together(
     limb: _Limb,
     formula: Formula[Effort],
@@ -207,7 +219,7 @@ def _together(
     reserved = list(limits)
     if len(usable) < len(values) and usable:
         reserved.append(f"mean of {len(usable)} of {len(values)} repetitions, the others are not usable")
-    reserved += [reason for item in usable if item.state is State.LIMITED for reason in item.reasons]
+    reserved += _worst([reason for item in usable if item.state is State.LIMITED for reason in item.reasons])
     uncertainty = mean_of([item.uncertainty for item in usable if item.uncertainty is not None])
     value = mean_of([item.value for item in usable if item.value is not None])
     facts = Facts(limb.trace.fs_hz)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -132,30 +133,7 @@ def stylesheet(theme: Theme, factor: float = 1.0) -> str:
         return f"{round(size * factor)}px"
 
     t = theme
-    roles = {
-        "caption": (CAPTION, 400, t.muted), "secondary": (SECONDARY, 400, t.muted), "body": (BODY, 400, t.ink),
-        "quiet": (BODY, 400, t.muted), "strong": (BODY, 500, t.ink), "panel": (PANEL, 500, t.ink),
-        "screen": (SCREEN, 500, t.ink), "prompt": (SCREEN, 400, t.ink), "share": (22, 500, t.ink),
-        "left": (BODY, 500, t.left), "right": (BODY, 500, t.right), "good": (BODY, 500, t.good),
-        "device": (SECONDARY, 500, t.ink), "small": (SECONDARY, 500, t.ink),
-        "bannerTrouble": (BODY, 500, t.trouble), "bannerCaution": (BODY, 500, t.caution),
-    }  # fmt: skip
-    labels = "\n".join(
-        f'QLabel[role="{name}"] {{ font-size: {px(size)}; font-weight: {weight}; color: {colour}; }}'
-        for name, (size, weight, colour) in roles.items()
-    )
-    tones = "\n".join(
-        f'QLabel[chip="{name}"] {{ color: {t.tone(name)[0]}; background: {t.tone(name)[1]}; '
-        f"border: 1px solid {t.tone(name)[1] if t.name != 'contrast' else t.tone(name)[0]}; border-radius: 12px; "
-        f"padding: 3px 11px; font-size: {px(SECONDARY)}; font-weight: 500; }}"
-        for name in ("good", "caution", "trouble", "neutral")
-    )
-    words = "\n".join(
-        f'QFrame[stateWord="{name}"] {{ background: {t.tone(name)[1]}; border-radius: {px(18)}; border: '
-        f"{'1px solid ' + t.tone(name)[0] if t.name == 'contrast' else 'none'}; }}\n"
-        f'QFrame[stateWord="{name}"] QLabel {{ color: {t.tone(name)[0]}; }}'
-        for name in ("good", "caution", "trouble", "neutral")
-    )
+    labels, toned = _label_rules(t, px), _tone_rules(t, px)
     return f"""
 * {{ font-family: Roboto; font-size: {px(BODY)}; }}
 QMainWindow, QWidget#page, QWidget#content {{ background: {t.background}; }}
@@ -172,14 +150,46 @@ QFrame[deviceChip="trouble"] {{ background: {t.trouble_on}; border: 1px solid {t
 QFrame[rule="true"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
 QToolTip {{ color: {t.surface}; background: {t.ink}; border: none; padding: 6px 8px; font-size: {px(SECONDARY)}; }}
 {labels}
-{tones}
-{words}
+{toned}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 3px; min-height: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
     background: none; height: 0; }}
 QScrollBar:horizontal {{ height: 0; }}
 """
+
+
+def _label_rules(t: Theme, px: Callable[[float], str]) -> str:
+    """Text by its role."""
+    roles = {
+        "caption": (CAPTION, 400, t.muted), "secondary": (SECONDARY, 400, t.muted), "body": (BODY, 400, t.ink),
+        "quiet": (BODY, 400, t.muted), "strong": (BODY, 500, t.ink), "panel": (PANEL, 500, t.ink),
+        "screen": (SCREEN, 500, t.ink), "prompt": (SCREEN, 400, t.ink), "share": (22, 500, t.ink),
+        "left": (BODY, 500, t.left), "right": (BODY, 500, t.right), "good": (BODY, 500, t.good),
+        "device": (SECONDARY, 500, t.ink), "small": (SECONDARY, 500, t.ink),
+        "bannerTrouble": (BODY, 500, t.trouble), "bannerCaution": (BODY, 500, t.caution),
+    }  # fmt: skip
+    return "\n".join(
+        f'QLabel[role="{name}"] {{ font-size: {px(size)}; font-weight: {weight}; color: {colour}; }}'
+        for name, (size, weight, colour) in roles.items()
+    )
+
+
+def _tone_rules(t: Theme, px: Callable[[float], str]) -> str:
+    """Chips and state words by their tone."""
+    tones = "\n".join(
+        f'QLabel[chip="{name}"] {{ color: {t.tone(name)[0]}; background: {t.tone(name)[1]}; '
+        f"border: 1px solid {t.tone(name)[1] if t.name != 'contrast' else t.tone(name)[0]}; border-radius: 12px; "
+        f"padding: 3px 11px; font-size: {px(SECONDARY)}; font-weight: 500; }}"
+        for name in ("good", "caution", "trouble", "neutral")
+    )
+    words = "\n".join(
+        f'QFrame[stateWord="{name}"] {{ background: {t.tone(name)[1]}; border-radius: {px(18)}; border: '
+        f"{'1px solid ' + t.tone(name)[0] if t.name == 'contrast' else 'none'}; }}\n"
+        f'QFrame[stateWord="{name}"] QLabel {{ color: {t.tone(name)[0]}; }}'
+        for name in ("good", "caution", "trouble", "neutral")
+    )
+    return f"{tones}\n{words}"
 
 
 def apply(app: QApplication, theme: Theme, factor: float = 1.0) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from dsp.measurement import State
 from station.analysis import analyse, verdict
+from station.isometric_analysis import _worst
 from station.model import Mark, Side, Trace, TrialData
 from station.protocol import built_in
 
@@ -475,3 +476,8 @@ def test_lying_still_is_no_hold():
     assert result.refusal is not None
     assert "No hold found" in result.refusal
     assert {line.side for line in result.measurements if line.key == "load_share"} == {Side.LEFT, Side.RIGHT}
+
+
+def test_a_reason_that_every_repetition_has_is_said_once_with_its_worst_figure() -> None:
+    reasons = ["80 Hz device: onset known to ± 9 ms", "80 Hz device: onset known to ± 14 ms", "3 ms are missing"]
+    assert _worst(reasons) == ["80 Hz device: onset known to ± 14 ms", "3 ms are missing"]
