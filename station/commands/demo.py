@@ -183,7 +183,7 @@ def _plan(args: argparse.Namespace, headless: bool) -> tuple[list[str], Repertoi
     if args.scenario not in scenario_keys():
         raise BadInput(f"There is no scenario {args.scenario}; known ones: {', '.join(scenario_keys())}.")
     person = load_scenario(args.scenario, args.seed).person
-    body = Body(person, hold_s=8.0, push_s=2.0, rest_s=1.2) if headless else Body(person)
+    body = Body(person, hold_s=12.0, push_s=2.0, rest_s=1.0) if headless else Body(person)
     return [args.protocol] if args.protocol else ["hip_abduction_iso", "glute_bridge_hold", "cmj"], body
 
 

@@ -54,7 +54,8 @@ def show(console: Console, look: str, prepare: Callable[[MainWindow], object] | 
     # the acquisition thread gets the interpreter within half a millisecond even while the screen is busy
     sys.setswitchinterval(0.0005)
     app = create_app(look)
-    window = MainWindow(console)
+    # what was interrupted is offered before anything else
+    window = MainWindow(console, start="results" if console.interrupted() else "live")
     kept = prepare(window) if prepare is not None else None
     window.show()
     code = app.exec()
