@@ -35,6 +35,9 @@ LEARN = 9
 MARK_S = 0.1
 """How often the period is renewed, in device seconds."""
 
+AT_ONCE = 1000
+"""Samples that are numbered together; more would be looked at again after each of many gaps."""
+
 WINDOW_S = 5.0
 """How far back period and rate look."""
 
@@ -140,7 +143,8 @@ class Timebase:
         self._raw, self._tick = first_raw, 0
         self._marks.append((0, 0))
         self._to_mark = self._mark_every() + 1
-        self._keep(ticks[:1], values[:, :1])
+        self._blocks.add(0, ticks[:1], values[:, :1])
+        self._count(1, 0)
         at = 1
         while at < ticks.size:
             at += self._number(first_raw + ticks[at:], values[:, at:], events)
@@ -148,14 +152,10 @@ class Timebase:
     # Afterwards
 
     def _number(self, raw: Ticks, values: Native, events: list[TimeEvent]) -> int:
-        """Number samples up to the next mark or the first odd one; returns how many were used up."""
-        period = self._period or 0.0
-        raw = raw[: self._to_mark]
-        steps = self._wrapped(np.diff(raw, prepend=self._raw))
-        steady = (steps > 0) & (steps < 1.5 * period)
-        count = raw.size if steady.all() else int(steady.argmin())
-        if count:
-            self._keep(self._tick + np.cumsum(steps[:count]), values[:, :count])
+        """Number samples up to the first odd one, or that one; returns how many were used up."""
+        raw = raw[:AT_ONCE]
+        steps = self._steps(raw)
+        if count := self._go_straight(steps, values):
             self._raw = int(raw[count - 1])
             return count
         step = int(steps[0])
@@ -171,16 +171,42 @@ class Timebase:
             events.append(Gap(self._index, missing))
             self._index += missing
             self.lost += missing
-        self._keep(np.array([self._tick + step], dtype=np.int64), values[:, :1])
+        self._blocks.add(self._index, np.array([self._tick + step], dtype=np.int64), values[:, :1])
+        self._count(1, self._tick + step)
         self._raw = int(raw[0])
         return 1
 
-    def _keep(self, ticks: Ticks, values: Native) -> None:
-        self._blocks.add(self._index, ticks, values)
-        self._index += ticks.size
-        self.received += ticks.size
-        self._tick = int(ticks[-1])
-        self._to_mark -= ticks.size
+    def _go_straight(self, steps: Ticks, values: Native) -> int:
+        """Take samples for as long as each is simply the next one; returns how many.
+
+        The least and the largest step settle almost every frame; the period may still be renewed on the way.
+        """
+        shortest, longest = steps.min(), steps.max()
+        ticks = self._tick + steps.cumsum()
+        first, at = self._index, 0
+        while at < steps.size:
+            limit = 1.5 * (self._period or 0.0)
+            count = min(self._to_mark, steps.size - at)
+            if odd := shortest <= 0 or longest >= limit:
+                piece = steps[at : at + count]
+                steady = (piece > 0) & (piece < limit)
+                odd = not steady.all()
+                count = int(steady.argmin()) if odd else count
+            at += count
+            if count:
+                self._count(count, int(ticks[at - 1]))
+            if odd:
+                break
+        if at:
+            self._blocks.add(first, ticks[:at], values[:, :at])
+        return at
+
+    def _count(self, count: int, tick: int) -> None:
+        """So many samples were numbered, the last of them at ``tick``."""
+        self._index += count
+        self.received += count
+        self._tick = tick
+        self._to_mark -= count
         if self._to_mark <= 0 and self._period is not None:
             self._mark()
 
@@ -216,10 +242,13 @@ class Timebase:
         return ""
 
     def _step(self, raw: int) -> int:
-        return int(self._wrapped(np.array([raw - self._raw], dtype=np.int64))[0])
+        return int(self._steps(np.array([raw], dtype=np.int64))[0])
 
-    def _wrapped(self, steps: Ticks) -> Ticks:
-        """Steps as signed distances on the device's clock face."""
+    def _steps(self, raw: Ticks) -> Ticks:
+        """From each sample to the next, the first from the last one known, as signed distances on the clock face."""
+        steps = np.empty_like(raw)
+        steps[0] = raw[0] - self._raw
+        np.subtract(raw[1:], raw[:-1], out=steps[1:])
         if self._modulus is None:
             return steps
         half = self._modulus // 2
