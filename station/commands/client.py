@@ -14,6 +14,7 @@ from simulators.stage import Stage
 from station.console import Console
 from station.events import Event, StateChanged
 from station.model import TrialState
+from station.protocol import Protocol, built_in
 
 REACTION_S = 0.3
 """From GO to the beginning of what a person does."""
@@ -22,11 +23,11 @@ REACTION_S = 0.3
 class Repertoire(Interface):
     """What the client can do: per protocol the waiting before GO and the movement."""
 
-    def enter(self, stage: Stage, protocol_key: str, now_s: float) -> None:
+    def enter(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
         """Take the position that the protocol starts from."""
         ...
 
-    def move(self, stage: Stage, protocol_key: str, now_s: float) -> None:
+    def move(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
         """Do what the protocol asks for."""
         ...
 
@@ -44,23 +45,24 @@ class Body:
     push_s: float = 5.0
     rest_s: float = 3.0
 
-    def enter(self, stage: Stage, protocol_key: str, now_s: float) -> None:
-        if protocol_key == "glute_bridge_hold":
+    def enter(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
+        if protocol.kind == "hold":
             stage.idle(quiet_lead_in(self._bridge()), from_s=now_s + REACTION_S)
-        elif protocol_key == "cmj":
+        elif protocol.kind == "jump":
             begun_s = stage.perform(step_on(self.person), now_s + REACTION_S)
             stage.idle(stance(self.person), from_s=begun_s)
 
-    def move(self, stage: Stage, protocol_key: str, now_s: float) -> None:
+    def move(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
         at_s = now_s + REACTION_S
-        if protocol_key == "glute_bridge_hold":
+        if protocol.kind == "hold":
             stage.perform(self._bridge(), at_s)
-        elif protocol_key == "cmj":
+        elif protocol.kind == "jump":
             stage.perform(countermovement_jump(self.person), at_s)
         else:
-            left = hip_abduction(self.person, "left", 3, self.push_s, self.rest_s)
+            left = hip_abduction(self.person, "left", protocol.reps, self.push_s, self.rest_s)
             begun_s = stage.perform(left, at_s)
-            stage.perform(hip_abduction(self.person, "right", 3, self.push_s, self.rest_s), begun_s + left.duration_s)
+            right = hip_abduction(self.person, "right", protocol.reps, self.push_s, self.rest_s)
+            stage.perform(right, begun_s + left.duration_s)
 
     def leave(self, stage: Stage, now_s: float) -> None:
         stands = stage.forces(Surface.PLATES, "left", np.array([now_s]))[0] > 0.2 * self.person.weight_n
@@ -77,10 +79,10 @@ class Recorded:
 
     performance: Performance
 
-    def enter(self, stage: Stage, protocol_key: str, now_s: float) -> None:
+    def enter(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
         stage.idle(quiet_lead_in(self.performance), self.performance.surface, from_s=now_s + REACTION_S)
 
-    def move(self, stage: Stage, protocol_key: str, now_s: float) -> None:
+    def move(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
         stage.perform(self.performance, now_s + REACTION_S)
 
     def leave(self, stage: Stage, now_s: float) -> None:
@@ -95,19 +97,20 @@ class Client:
         self._stage = stage
         self._repertoire = repertoire
         self._clock = clock
+        self._protocols = built_in()
         self._on_plates = False
         console.subscribe(self._hear)
 
     def _hear(self, event: Event) -> None:
         if not isinstance(event, StateChanged):
             return
-        now_s, key = self._clock.now(), event.protocol
+        now_s = self._clock.now()
         match event.state:
             case TrialState.WEIGH:
-                self._repertoire.enter(self._stage, key, now_s)
+                self._repertoire.enter(self._stage, self._protocols[event.protocol], now_s)
                 self._on_plates = True
             case TrialState.GO:
-                self._repertoire.move(self._stage, key, now_s)
+                self._repertoire.move(self._stage, self._protocols[event.protocol], now_s)
             case TrialState.REVIEW | TrialState.ZERO | TrialState.DONE if self._on_plates:
                 self._repertoire.leave(self._stage, now_s)
                 self._on_plates = False

@@ -19,6 +19,7 @@ from station.commands.client import Body, Recorded
 from station.filing import stored_data
 from station.folders import make_folders
 from station.model import NamedMeasurement, Outcome, Side, TrialReview
+from station.protocol import Protocol, built_in
 from station.store import Store
 from station.traces import read_traces
 
@@ -36,10 +37,10 @@ class Watched:
     recorded: Recorded
     begun: list[float] = field(default_factory=list)
 
-    def enter(self, stage: Stage, protocol_key: str, now_s: float) -> None:
-        self.recorded.enter(stage, protocol_key, now_s)
+    def enter(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
+        self.recorded.enter(stage, protocol, now_s)
 
-    def move(self, stage: Stage, protocol_key: str, now_s: float) -> None:
+    def move(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
         self.begun.append(stage.perform(self.recorded.performance, now_s + 0.3))
 
     def leave(self, stage: Stage, now_s: float) -> None:
@@ -111,6 +112,18 @@ def test_a_real_stance_comes_back_within_the_steps_of_the_plates(real_data: Path
     (back,) = stored.traces
     every_tenth = back.force_n.sum(axis=0)[_phase(back.force_n, half_n) :: 10][: half_n.size]
     assert np.abs(every_tenth - 2 * half_n[: every_tenth.size]).max() <= 8 * 0.05
+
+
+@pytest.mark.parametrize("key", built_in())
+def test_every_clinical_test_runs_from_zero_to_its_headline_number(key: str, tmp_path: Path, store: Store) -> None:
+    clinic = Clinic(tmp_path, store, exact=False)
+    trial_id = clinic.visit(key, Body(Person(), hold_s=12.0, push_s=2.0, rest_s=1.0))
+    assert trial_id is not None
+    review = clinic.archive.review(trial_id)
+    assert (review.refusal, review.outcome) == (None, Outcome.COMPLETED)
+    headline = [line.measurement for line in review.measurements if line.key == review.headline]
+    assert headline
+    assert all(measured.value is not None for measured in headline)
 
 
 def test_a_parametric_jump_has_the_height_that_its_body_flew(tmp_path: Path, store: Store) -> None:
