@@ -148,7 +148,7 @@ class LinkHealth:
     offset_s: float | None
     """Host seconds minus device seconds of the running segment, by the smallest delay seen; None before samples."""
     offset_spread_s: float | None
-    """How far arrivals scatter above that smallest delay (95th percentile): what the offset is known to."""
+    """What the offset is known to: how far the smallest of neighbouring delays scatter above it (95th percentile)."""
 
 
 # What a device is ----------------------------------------------------------------------------------------------

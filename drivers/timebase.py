@@ -297,6 +297,8 @@ STEEPEST = 500e-6
 """No crystal is further off than this; a steeper line follows stalls."""
 
 ARRIVALS = 256
+LOWEST_OF = 16
+"""How well the lower edge is known shows in how far the smallest of this many neighbouring delays scatter above it."""
 
 
 class ClockOffset:
@@ -329,4 +331,7 @@ class ClockOffset:
         offset_s = float((delays + slope * (now_s - times)).min())
         seen, seen_delays = np.array(self._recent).T
         above = seen_delays + slope * (now_s - seen) - offset_s
+        groups = above.size // LOWEST_OF
+        if groups >= 2:
+            above = above[-groups * LOWEST_OF :].reshape(groups, LOWEST_OF).min(axis=1)
         return offset_s, max(0.0, float(np.percentile(above, 95.0)))
