@@ -14,7 +14,7 @@ damaged one).
 
 What remains of that weakness: a packet in which two or more bytes are changed, with its neighbour's beginning intact,
 passes once in 256 times with wrong values; and so does a cut that takes whole packet lengths and leaves a matching
-sum.  No receiver can tell these from what was sent.
+sum.  Such a packet looks like any other; only what its values mean could give it away, and nobody here judges that.
 
 Most of a stream is one shape of packet, again and again.  A rule may say how to judge many of those at once (``Bulk``).
 It only ever judges what the careful way, packet by packet, would accept too: the outcome is the same with and without.
