@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -11,7 +12,7 @@ from typing import Any, Protocol
 
 from drivers.calibration import Calibration
 from drivers.contracts import Clock, Device, DeviceInfo, LinkChange, LinkEvent, LinkHealth, LinkState, OpenTransport
-from drivers.errors import DriverError, WrongDevice
+from drivers.errors import DriverError
 from drivers.link import Link
 from station.model import Side
 
@@ -45,7 +46,13 @@ class Listener(Protocol):
 
     def tick(self, now_s: float) -> None: ...
 
-    def failed(self, error: BaseException) -> None: ...
+    def failed(self, error: BaseException) -> None:
+        """Everything has stopped."""
+        ...
+
+    def stumbled(self, error: BaseException) -> None:
+        """One posted call failed; the devices go on."""
+        ...
 
 
 class Acquisition:
@@ -56,6 +63,8 @@ class Acquisition:
         self._clock = clock
         self._listener = listener
         self._links: dict[int, Link] = {}
+        self._serials: dict[int, str] = {}
+        """Who answered first at each place; nobody else may take it over."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: asyncio.Event | None = None
         self._running = threading.Event()
@@ -65,17 +74,20 @@ class Acquisition:
         self._thread.start()
         self._running.wait()
 
-    def stop(self, timeout_s: float = 10.0) -> None:
-        """Stop every device, close every port, end the thread.  Safe to call twice."""
+    def stop(self, timeout_s: float = 10.0) -> bool:
+        """Stop every device, close every port, end the thread; False when it did not end.  Safe to call twice."""
         if self._loop is not None and self._stopping is not None and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._stopping.set)
         if self._thread.ident is not None:
             self._thread.join(timeout_s)
+        return not self._thread.is_alive()
 
     def post(self, call: Callable[[], None]) -> None:
         """Run ``call`` on the acquisition thread soon; does nothing when that thread has ended."""
         if self._loop is not None and self._thread.is_alive():
-            self._loop.call_soon_threadsafe(call)
+            # the loop may close between the question and the call
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(call)
 
     def health(self, number: int) -> LinkHealth | None:
         """Counters of one link; None while it is not open."""
@@ -115,7 +127,7 @@ class Acquisition:
         """A fault in a call that nobody waits for must be seen too."""
         error = context.get("exception")
         if isinstance(error, Exception):
-            self._listener.failed(error)
+            self._listener.stumbled(error)
         else:
             loop.default_exception_handler(context)
 
@@ -125,18 +137,18 @@ class Acquisition:
             await self._clock.sleep(TICK_S)
 
     async def _stream(self, number: int, attached: Attached) -> None:
-        """Keep one device streaming; one that is not there is looked for again, one that is wrong is left alone."""
+        """Keep one device streaming: one that is not there, or is another one, is looked for again."""
         while True:
             self._listener.heard(number, LinkChange(LinkState.CONNECTING))
             try:
-                async with Link(attached.device, attached.open_transport, self._clock) as link:
+                serial = self._serials.get(number)
+                async with Link(attached.device, attached.open_transport, self._clock, serial=serial) as link:
                     self._links[number] = link
+                    self._serials[number] = link.info.serial
                     async for event in link:
                         self._listener.heard(number, event)
             except DriverError as error:
                 self._listener.heard(number, LinkChange(LinkState.LOST, str(error)))
-                if isinstance(error, WrongDevice):
-                    await asyncio.Event().wait()
             finally:
                 self._links.pop(number, None)
             await self._clock.sleep(LOOK_AGAIN_S)

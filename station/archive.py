@@ -31,6 +31,10 @@ class Finished:
     wanted: bool = True
     """False for one that led to no trial: it is closed and set aside, and nobody is asked about it again."""
 
+    @property
+    def recording_id(self) -> str:
+        return self.recorder.path.stem
+
 
 class Archive:
     """The recordings and the store of one data folder, for one person's session.
@@ -108,6 +112,10 @@ class Archive:
         if recorder is None:
             return None
         for stream in streams:
+            # where the clock stands now tells its drift; the trial's own offset is the one that its times are made with
+            now_s = None if stream.health is None else stream.health.offset_s
+            if now_s is not None:
+                recorder.clock(stream.number, now_s, stream.offset_spread_s)
             recorder.clock(stream.number, stream.device_offset_s, stream.offset_spread_s)
         recorder.marker("range_end", end_s)
         self._filing.add(recorder.path.stem)

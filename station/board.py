@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from station.model import BigNumber, DeviceStatus, Live, LiveMark, Side, Target, TrialRow, TrialState, WeighBadge
 from station.progress import Hold, Jump, Repetitions, best_n
@@ -44,8 +44,8 @@ class Scene:
     devices_note: str = ""
     filing: bool = False
     next_title: str = ""
-    share_error: float = UNVERIFIED_SHARE_ERROR
-    sides: tuple[Side, ...] = field(default=(Side.LEFT, Side.RIGHT))
+    waiting: str = ""
+    """What keeps the devices of this test from streaming, as far as they say."""
 
 
 def compose(scene: Scene) -> Live:
@@ -64,7 +64,7 @@ def compose(scene: Scene) -> Live:
         prompt=_prompt(scene),
         primary=_primary(scene),
         can_stop=state in (TrialState.WEIGH, TrialState.READY, TrialState.COUNTDOWN, TrialState.GO, TrialState.HOLD),
-        sides=scene.sides,
+        sides=(Side.LEFT, Side.RIGHT),
         total=total,
         zeroed_s=None if scene.zero_s is None else scene.now_s - scene.zero_s,
         countdown_s=None if machine is None else machine.countdown_s(scene.now_s),
@@ -74,7 +74,7 @@ def compose(scene: Scene) -> Live:
         left_share=left_share,
         share_verdict=verdict,
         share_detail=detail,
-        share_band=scene.share_error,
+        share_band=UNVERIFIED_SHARE_ERROR,
         weigh=None if machine is None else machine.badge(),
         target=_target(machine),
         marks=tuple(LiveMark(name, side, scene.now_s - at_s) for name, side, at_s in scene.marks),
@@ -105,7 +105,7 @@ def _prompt(scene: Scene) -> str:
         return "Choose a test to begin."
     words = machine.protocol.words
     if machine.state is TrialState.CONNECTING:
-        return "Waiting for the devices of this test."
+        return scene.waiting or "Waiting for the devices of this test."
     if machine.state is TrialState.COUNTDOWN:
         return words.ready
     if machine.state is TrialState.REVIEW:
@@ -205,7 +205,7 @@ def _bilateral(scene: Scene) -> tuple[str, float | None, str, str]:
     share = min(1.0, max(0.0, left / (left + right)))
     difference = 100.0 * abs(left - right) / max(left, right)
     # (L-R)/max of an even load that is wrong by the error of one share
-    error = 100.0 * 4 * scene.share_error / (1 + 2 * scene.share_error)
+    error = 100.0 * 4 * UNVERIFIED_SHARE_ERROR / (1 + 2 * UNVERIFIED_SHARE_ERROR)
     if difference <= error:
         return label, share, "Left and right are even", f"within what can be measured (±{error:.0f} %)"
     higher = "Left" if left > right else "Right"

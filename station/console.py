@@ -1,7 +1,8 @@
 """The surface that a screen, a script or a test operates: pull what is, say what is wanted, hear what happened.
 
 ``Console`` is what the window is written against; ``station.visit.Visit`` is the real one.  All methods may be called
-from any thread and return at once; what they cause happens on the acquisition thread.
+from any thread.  What is wanted returns at once and happens on another thread; ``review``, ``trials``, ``interrupted``,
+``recover`` and ``discard`` read or write files and the store before they return.
 """
 
 from __future__ import annotations

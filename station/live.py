@@ -22,6 +22,8 @@ LOWPASS_HZ = 50.0
 STALE_AFTER_S = 0.5
 # A curve is broken where neighbouring samples are further apart than this many sample periods.
 BROKEN_AFTER_PERIODS = 1.8
+RETUNE_ABOVE = 0.05
+"""A rate that differs by more than this part from the one in use changes the filter and the meaning of a gap."""
 
 
 class LiveStream:
@@ -55,6 +57,15 @@ class LiveStream:
         sos = curve_filter(signal.nominal_rate_hz, self._mains_hz)
         self._filter = BlockFilter(sos, len(self.sides))
         self.delay_s = self._filter.delay_s(signal.nominal_rate_hz)
+
+    def retune(self, rate_hz: float) -> None:
+        """Draw at the measured rate where it is not the maker's; a clone may send 10 samples a second instead of 80."""
+        if self._ring is None or abs(rate_hz * self._period_s - 1.0) <= RETUNE_ABOVE:
+            return
+        self._period_s = 1.0 / rate_hz
+        sos = curve_filter(rate_hz, self._mains_hz)
+        self._filter = BlockFilter(sos, len(self.sides))
+        self.delay_s = self._filter.delay_s(rate_hz)
 
     def push(self, block: SampleBlock) -> tuple[Floats, Floats]:
         """Add samples; returns ``(stream time (n,), unfiltered newtons (sides, n))`` for whoever counts and decides."""

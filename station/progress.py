@@ -12,8 +12,9 @@ from typing import Protocol as Interface
 
 import numpy as np
 
-from dsp.onset import LOWEST_FS, OnsetDetector
+from dsp.onset import HISTORY_S, LOWEST_FS, OnsetDetector
 from dsp.reps import RepCounter
+from dsp.ring import Ring
 from station.model import Floats, Side
 from station.protocol import Protocol
 
@@ -113,6 +114,7 @@ class _Pusher:
         self._rest = _Rest()
         self._counter = RepCounter(fs_hz, above_n, hysteresis=0.5)
         self._detector = OnsetDetector(fs_hz) if fs_hz >= LOWEST_FS else None
+        self._times = Ring(1, round((HISTORY_S + 2.0) * fs_hz) + 1)
         self._fed = 0
 
     @property
@@ -125,17 +127,23 @@ class _Pusher:
         if self._rest.level_n is None or not host_s.size:
             return []
         over_n = force_n - self._rest.level_n
-        onsets = self._detector.feed(over_n) if self._detector is not None else []
-        happenings = [
-            Happening("onset", float(host_s[-1]) - (self._fed + host_s.size - 1 - onset.index) / self._fs_hz, self.side)
-            for onset in onsets
-        ]
+        happenings: list[Happening] = []
+        step = max(1, round(self._fs_hz))
+        for at in range(0, host_s.size, step):
+            self._times.push(host_s[None, at : at + step])
+            onsets = self._detector.feed(over_n[at : at + step]) if self._detector is not None else []
+            happenings += [Happening("onset", self._time_of(onset.index), self.side) for onset in onsets]
         for rep in self._counter.feed(over_n):
             self.released_s = float(host_s[rep.end_index - self._fed])
             self.peaks_n.append(rep.peak_n + self._rest.level_n)
             happenings.append(Happening("release", self.released_s, self.side))
         self._fed += host_s.size
         return happenings
+
+    def _time_of(self, index: int) -> float:
+        """When the sample with this number came, as long as it is remembered."""
+        back = min(self._times.end - index, self._times.capacity, self._times.end)
+        return float(self._times.window(back)[0, 0])
 
 
 class Repetitions:

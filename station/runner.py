@@ -61,7 +61,8 @@ class Runner:
         self.live = compose(Scene(0.0, None, {}, ()))
         self._marks: list[tuple[str, Side, float]] = []
         self._trouble = ""
-        self._filing = False
+        self._filing = ""
+        """The recording of the trial that just ended, while it is on its way to the store."""
         self._carry = False
         self._done: list[str] = []
         self._rows: list[TrialRow] = []
@@ -92,7 +93,7 @@ class Runner:
 
     def tick(self, now_s: float) -> None:
         for stream in self.streams:
-            stream.health = self._health(stream.number) or stream.health
+            stream.pull(self._health(stream.number))
         machine = self.machine
         if machine is not None:
             if machine.state is TrialState.CONNECTING and self._streaming(machine):
@@ -112,8 +113,14 @@ class Runner:
             logging.getLogger(__name__).error("the acquisition ended", exc_info=error)
         known = isinstance(error, (DriverError, StationError)) and str(error)
         self._advise(known or f"The devices stopped because of a fault in this program ({type(error).__name__}).")
-        # nobody ticks any more, and the trouble must be seen
-        self.live = replace(self.live, trouble=self._trouble)
+        # nobody ticks any more: what stands on the screen must not look alive
+        gone = tuple(replace(device, state=LinkState.LOST) for device in self.live.devices)
+        self.live = replace(self.live, trouble=self._trouble, now_n={}, left_share=None, devices=gone, primary="")
+
+    def stumbled(self, error: BaseException) -> None:
+        """One action failed because of a fault in the program; the devices go on."""
+        logging.getLogger(__name__).error("an action failed", exc_info=error)
+        self._advise(f"That did not work because of a fault in this program ({type(error).__name__}: {error}).")
 
     # What a person wants ----------------------------------------------------------------------------------------------
 
@@ -131,7 +138,8 @@ class Runner:
             return
         streams = [stream for stream in self.streams if _serves(stream.attached, protocol)]
         self.machine = TrialMachine(protocol, {stream.number: stream.attached.sides for stream in streams})
-        self._marks, self._trouble, self.trial_id, self._carry = [], "", None, carry_zero
+        self._marks, self._trouble, self._carry = [], "", carry_zero
+        self.trial_id, self._filing = None, ""
         self._tell(StateChanged(self.machine.state, protocol.key))
         self.tick(self._clock.now())
 
@@ -174,9 +182,11 @@ class Runner:
         if unfinished is not None:
             self._file_later(unfinished)
 
-    def filed(self, trial_id: str | None) -> None:
-        """The trial that just ended is stored under this id; None when it could not be, then the test is over."""
-        self._filing, self.trial_id = False, trial_id
+    def filed(self, recording_id: str, trial_id: str | None) -> None:
+        """This recording is stored as a trial; None when it could not be, then its test is over."""
+        if recording_id != self._filing:
+            return  # of a test that was left meanwhile
+        self._filing, self.trial_id = "", trial_id
         if trial_id is None and self.machine is not None:
             self._carry_out(self.machine.decided(self._clock.now()))
 
@@ -185,7 +195,10 @@ class Runner:
         machine = self.machine
         if machine is None or trial_id != self.trial_id:
             return
-        self._carry_out(machine.decided(self._clock.now()))
+        steps = machine.decided(self._clock.now())
+        if not steps:
+            return  # decided already
+        self._carry_out(steps)
         self._rows.append(TrialRow(machine.protocol.title, "", "kept" if kept else "rejected"))
         if kept:
             self._done.append(machine.protocol.key)
@@ -218,17 +231,16 @@ class Runner:
             self._carry_out(machine.samples(stream.number, pushed[0] + stream.trial_offset_s, pushed[1]))
 
     def _segment(self, stream: Stream, segment: Segment) -> None:
-        try:
-            calibration = stream.attached.calibrate(segment.info)
-        except (DriverError, StationError) as error:
-            stream.problem = str(error)
-            self._advise(stream.problem)
-            return
         machine = self.machine
         if stream.segment is not None and machine is not None and stream.number in machine.streams:
             # the device began anew, so its zero is gone, whether or not the link was lost in between
             self._lost(stream, machine, "It started anew, and its zero is gone.")
-        stream.begin(segment, calibration)
+        try:
+            stream.begin(segment, stream.attached.calibrate(segment.info))
+        except (DriverError, StationError) as error:
+            stream.refuse(str(error))
+            self._advise(stream.refusal)
+            return
         self._archive.segment(stream)
         self._tell(DevicesChanged())
 
@@ -310,7 +322,7 @@ class Runner:
             return
         finished = self._archive.finish(ended.outcome, ended.end_s, self._used(machine))
         if finished is not None:
-            self._filing = True
+            self._filing = finished.recording_id
             self._file_later(finished)
 
     def _advise(self, text: str) -> None:
@@ -347,7 +359,8 @@ class Runner:
                 kept_rows=self._rows,
                 trouble=self._trouble,
                 devices_note=self._devices_note(),
-                filing=self._filing,
+                filing=bool(self._filing),
+                waiting=" ".join(reason for stream in shown if (reason := stream.refusal or stream.problem)),
                 next_title="" if following is None else following.title,
             )
         )

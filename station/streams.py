@@ -9,6 +9,7 @@ import numpy as np
 from drivers.calibration import Calibration, Zero, ZeroRefused, measure_zero
 from drivers.contracts import Gap, LinkChange, LinkHealth, LinkState, SampleBlock, Segment
 from station.acquisition import Attached
+from station.errors import StationError
 from station.live import LiveStream
 from station.model import DeviceStatus, Floats
 
@@ -28,6 +29,8 @@ class Stream:
         self.zero: Zero | None = None
         self.state = LinkState.CONNECTING
         self.problem = ""
+        self.refusal = ""
+        """Why this device's samples are not used, although they arrive; empty when they are."""
         self.health: LinkHealth | None = None
         """As last pulled; kept after the link is gone."""
         self.trial_offset_s = 0.0
@@ -53,13 +56,29 @@ class Stream:
         return None if self.health is None else self.health.offset_spread_s
 
     def begin(self, segment: Segment, calibration: Calibration) -> None:
-        """A new segment: the zero of the old one belongs to a device that may have been switched off since."""
-        self.segment, self.calibration, self.zero = segment, calibration, None
+        """A new segment: the zero of the old one belongs to a device that may have been switched off since.
+
+        Raises StationError when the calibration does not fit the device.
+        """
+        self._check(segment, calibration)
+        self.segment, self.calibration, self.zero, self.refusal = segment, calibration, None, ""
         self._forget_tail()
         if self.live is None:
             self.live = LiveStream(self.attached.sides, calibration)
-        self.live.zero = None
+        self.live.calibration, self.live.zero = calibration, None
         self.live.begin(segment)
+
+    def refuse(self, why: str) -> None:
+        """Use nothing of this device until a segment is accepted: a wrong calibration makes wrong numbers."""
+        self.segment = self.calibration = self.zero = self.live = None
+        self.refusal = why
+        self._forget_tail()
+
+    def pull(self, health: LinkHealth | None) -> None:
+        """Take the link's counters; a device that is slower or faster than its maker says is drawn at its own rate."""
+        self.health = health or self.health
+        if self.live is not None and health is not None and health.rate_hz is not None:
+            self.live.retune(health.rate_hz)
 
     def push(self, block: SampleBlock) -> tuple[Floats, Floats] | None:
         """Add samples to the curves; returns ``(stream time, newtons)``, or None before a segment began."""
@@ -120,9 +139,23 @@ class Stream:
             rate_hz=None if health is None else health.rate_hz,
             lost=0 if health is None else health.lost,
             corrupt=0 if health is None else health.corrupt,
-            problem=self.problem,
+            problem=self.refusal or self.problem,
             simulated=self.attached.simulated,
         )
+
+    def _check(self, segment: Segment, calibration: Calibration) -> None:
+        channels = len(segment.info.signal.channels)
+        sides = tuple(side.value for side in self.attached.sides)
+        if len(calibration.zero_native) != channels:
+            raise StationError(
+                f"{self.attached.name}: the calibration {calibration.id} has {len(calibration.zero_native)} channels, "
+                f"the device {channels}. Its forces would be wrong. Give the calibration of this device."
+            )
+        if calibration.outputs != sides:
+            raise StationError(
+                f"{self.attached.name}: the calibration {calibration.id} gives {', '.join(calibration.outputs)}, and "
+                f"this device measures {', '.join(sides)}. Left and right could be swapped, so nothing is shown."
+            )
 
     def _forget_tail(self) -> None:
         self._tail.clear()

@@ -44,8 +44,8 @@ class Visit:
 
     def close(self) -> None:
         """End a running trial as interrupted, close every device, and finish filing."""
-        self._acquisition.stop()
-        self._runner.abandon()
+        if self._acquisition.stop():
+            self._runner.abandon()
         self._worker.shutdown(wait=True)
 
     # What is ----------------------------------------------------------------------------------------------------------
@@ -134,7 +134,9 @@ class Visit:
             trial_id = self._archive.file(finished)
         finally:
             if finished.wanted:
-                self._acquisition.post(partial(self._runner.filed, trial_id))
+                self._acquisition.post(partial(self._runner.filed, finished.recording_id, trial_id))
+        if finished.recorder.problem:
+            self._acquisition.post(partial(self._runner.advise, finished.recorder.problem))
         if trial_id is not None:
             self._tell(TrialStored(trial_id))
 

@@ -166,7 +166,8 @@ class MainWindow(QMainWindow):
     def _hear(self, event: Event) -> None:
         for page in self._pages.values():
             page.hear(event)
-        if isinstance(event, TrialStored):
+        if isinstance(event, TrialStored) and self.console.live().state not in RUNNING:
+            # of a test that was left for another, which runs already, it waits in the day's list
             self.open_review(event.trial_id)
         elif isinstance(event, StateChanged) and event.state in RUNNING and self._front == "review":
             self.show_view("live")

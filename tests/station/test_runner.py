@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 
 from drivers.calibration import Calibration
 from drivers.contracts import DeviceInfo, Gap, LinkChange, LinkHealth, LinkState, SampleBlock, Segment, Signal
+from drivers.errors import WrongDevice
 from drivers.registry import DEVICES
 from station.acquisition import Attached
 from station.archive import Archive, Finished
@@ -141,7 +143,7 @@ def test_what_is_filed_can_be_kept_and_the_next_test_is_offered(bench: Bench) ->
     to_go(bench)
     bench.stand(jump())
     trial_id = bench.archive.file(bench.finished[0])
-    bench.runner.filed(trial_id)
+    bench.runner.filed(bench.finished[0].recording_id, trial_id)
     assert bench.runner.primary() == trial_id
     assert trial_id is not None
     bench.archive.decide(trial_id, True)
@@ -159,7 +161,7 @@ def test_a_retake_carries_the_zero_over_and_records_anew(bench: Bench) -> None:
     bench.stand(jump())
     trial_id = bench.archive.file(bench.finished[0])
     assert trial_id is not None
-    bench.runner.filed(trial_id)
+    bench.runner.filed(bench.finished[0].recording_id, trial_id)
     bench.runner.decided(trial_id, False)
     assert bench.state is TrialState.WEIGH
     assert bench.runner.live.zeroed_s is not None
@@ -231,3 +233,88 @@ def test_a_full_disk_ends_the_trial_with_what_is_on_it(bench: Bench) -> None:
     assert bench.state is TrialState.REVIEW
     assert bench.finished[0].outcome is Outcome.INTERRUPTED
     assert "Disk full" in bench.runner.live.trouble
+
+
+def test_an_answer_from_the_store_for_a_test_that_was_left_changes_nothing(bench: Bench) -> None:
+    to_go(bench)
+    bench.stand(jump())
+    old = bench.finished[0]
+    bench.runner.choose(bench.archive.protocols["glute_bridge_hold"])
+    state = bench.state
+    bench.runner.filed(old.recording_id, "an-old-trial")
+    assert bench.runner.trial_id is None
+    bench.runner.filed(old.recording_id, None)
+    assert bench.state is state
+
+
+def test_a_trial_is_decided_once(bench: Bench) -> None:
+    to_go(bench)
+    bench.stand(jump())
+    trial_id = bench.archive.file(bench.finished[0])
+    assert trial_id is not None
+    bench.runner.filed(bench.finished[0].recording_id, trial_id)
+    bench.runner.decided(trial_id, True)
+    bench.runner.decided(trial_id, True)
+    bench.seconds(0.2)
+    assert [row.label for row in bench.runner.live.rows] == ["Countermovement jump"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        replace(CALIBRATION, outputs=("right", "left")),
+        replace(CALIBRATION, gain=((1.0,), (1.0,)), zero_native=(0.0,)),
+    ],
+    ids=["sides swapped", "channels of another device"],
+)
+def test_a_calibration_that_does_not_fit_shows_no_force_and_says_why(bench: Bench, wrong: Calibration) -> None:
+    plates = replace(bench.runner.streams[0].attached, calibrate=lambda _: wrong)
+    bench.runner.attached([plates])
+    bench.runner.heard(0, Segment(0, INFO, bench.clock.at_s))
+    bench.runner.heard(0, LinkChange(LinkState.STREAMING))
+    bench.runner.choose(bench.archive.protocols["cmj"])
+    bench.seconds(1.5, 700.0)
+    bench.runner.primary()
+    bench.seconds(0.1, 700.0)
+    live = bench.runner.live
+    assert bench.state is TrialState.CONNECTING
+    assert live.now_n == {}
+    assert "calibration bench" in live.prompt
+    assert "calibration bench" in live.devices[0].problem
+
+
+def test_another_device_at_the_same_place_shows_nothing_of_the_old_one(bench: Bench) -> None:
+    bench.seconds(1.0, 300.0)
+
+    def refuse(_: DeviceInfo) -> Calibration:
+        raise WrongDevice("The calibration is of another device.")
+
+    stream = bench.runner.streams[0]
+    stream.attached = replace(stream.attached, calibrate=refuse)
+    bench.runner.heard(0, Segment(1, replace(INFO, serial="999"), bench.clock.at_s))
+    bench.seconds(0.5, 300.0)
+    assert bench.runner.live.now_n == {}
+    assert bench.runner.live.devices[0].problem == "The calibration is of another device."
+
+
+def test_what_stands_on_the_screen_does_not_look_alive_when_the_devices_have_stopped(bench: Bench) -> None:
+    bench.seconds(1.0, 300.0)
+    assert bench.runner.live.now_n
+    bench.runner.failed(RuntimeError("boom"))
+    live = bench.runner.live
+    assert live.now_n == {}
+    assert {device.state for device in live.devices} == {LinkState.LOST}
+    assert "fault in this program" in live.trouble
+
+
+def test_a_clone_that_sends_a_tenth_of_the_promised_rate_is_drawn_without_breaks(bench: Bench) -> None:
+    stream = bench.runner.streams[0]
+    bench.health = lambda _: LinkHealth(LinkState.STREAMING, "", 100.0, 0, 0, 0, 0, 0, 0, 100.0, 0.0)
+    bench.runner._health = bench.health
+    bench.runner.tick(100.0)
+    ticks = np.arange(0, 3000, 10, dtype=np.int64)
+    bench.runner.heard(0, SampleBlock(0, ticks, np.full((8, ticks.size), 100, np.int16)))
+    assert stream.live is not None
+    envelope = stream.live.envelope((Side.LEFT,), 50, 2.0, 2.9)
+    assert envelope is not None
+    assert not np.isnan(envelope.low_n[5:-3]).any()

@@ -189,3 +189,20 @@ def test_a_plate_that_rests_off_zero_still_shows_a_flight() -> None:
     total = np.concatenate((stand(1.0), np.full(300, 1500.0), np.full(450, 30.0), stand(3.0)))
     names = [happening.name for happening in progress.feed(0, *plates(total, 0.0))]
     assert names == ["takeoff", "landing", "finished"]
+
+
+@pytest.mark.parametrize("cut", [1, 16, 400])
+def test_the_date_of_a_push_does_not_depend_on_the_cutting(cut: int) -> None:
+    def dates(size: int) -> list[float]:
+        progress = connected("hip_abduction_iso").progress
+        assert isinstance(progress, Repetitions)
+        force = np.concatenate((np.zeros(120), push(150.0, 2.0), np.zeros(80)))
+        force = force + 0.2 * np.random.default_rng(5).standard_normal(force.size)
+        host_s = 100.0 + np.arange(force.size) / 80.4
+        found = [
+            progress.feed(0, host_s[at : at + size], force[None, at : at + size]) for at in range(0, force.size, size)
+        ]
+        return [happening.at_s for happenings in found for happening in happenings if happening.name == "onset"]
+
+    assert dates(cut) == dates(10_000)
+    assert len(dates(cut)) == 1
