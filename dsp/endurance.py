@@ -10,13 +10,9 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
-EXIT_S = 1.0
-LEVEL = 0.5
-"""Share of the rise below which the hold is lost (published bands stop below 50 % [S46])."""
 END_S = 5.0
-_RAMP_S = 1.0
+RAMP_S = 1.0
 _LOWERING_S = 0.5
-_SMOOTH_S = 0.1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +41,7 @@ class Hold:
     @property
     def steady(self) -> slice:
         """Samples of the hold proper: 1 s after the onset, so that lifting is out, to 0.5 s before a loss."""
-        first = np.searchsorted(self.time_s, self.time_s[self.onset] + _RAMP_S)
+        first = np.searchsorted(self.time_s, self.time_s[self.onset] + RAMP_S)
         stop_s = self.time_s[self.end] - (_LOWERING_S if self.exited else 0.0)
         return slice(int(first), int(np.searchsorted(self.time_s, stop_s, side="right")))
 
@@ -60,60 +56,6 @@ class Hold:
         yield replace(self, onset=min(int(np.searchsorted(self.time_s, later)), self.end))
         later = float(self.time_s[self.end]) + self.end_uncertainty_s
         yield replace(self, end=min(int(np.searchsorted(self.time_s, later)), last))
-
-
-def find_hold(force_n: Floats, fs: float, *, rise_above_n: float) -> tuple[int, int, bool] | None:
-    """Find the first hold of a record.
-
-    Parameters
-    ----------
-    force_n : ndarray, shape (n,)
-        Total force in N, any load at rest (feet lying on the plates).
-    fs : float
-        Measured rate in Hz, > 0.
-    rise_above_n : float
-        A hold lifts the force by at least this much above rest, for at least 1 s.
-
-    Returns
-    -------
-    tuple of (onset, end, exited), or None
-        Samples where force crosses half its rise; ``exited`` is False when it stays up to the end of the record.
-        None when there is no hold.
-
-    Raises
-    ------
-    ValueError
-        When ``fs`` or ``rise_above_n`` is not positive.
-
-    Notes
-    -----
-    Rest is the lowest second of the record.  The hold's own level is the mean of its first 5 s, and it is lost when
-    force (mean of 0.1 s) stays below half of the rise for 1 s.
-    """
-    if fs <= 0 or rise_above_n <= 0:
-        raise ValueError("the rate and the least rise must be positive")
-    size = round(fs)
-    if len(force_n) < 2 * size:
-        return None
-    width = max(1, round(_SMOOTH_S * fs))
-    padded = np.pad(force_n, (width // 2, width - 1 - width // 2), mode="edge")
-    smooth = np.convolve(padded, np.full(width, 1.0 / width), mode="valid")
-    total = np.concatenate(([0.0], np.cumsum(force_n)))
-    rest = float(((total[size:] - total[:-size]) / size).min())
-    begun = _first_run(smooth > rest + rise_above_n, size)
-    if begun is None:
-        return None
-    first = begun + round(_RAMP_S * fs)
-    level = float(np.median(force_n[first : first + round(END_S * fs)])) if first < len(force_n) else float("nan")
-    if not level - rest > rise_above_n:
-        return None
-    threshold = rest + LEVEL * (level - rest)
-    risen = _first_run(smooth[begun:] > threshold, max(1, size // 4))
-    onset = begun + (0 if risen is None else risen)
-    lost = _first_run(smooth[onset:] < threshold, round(EXIT_S * fs))
-    if lost is None:
-        return onset, len(force_n) - 1, False
-    return onset, onset + lost, True
 
 
 def hold_time(hold: Hold) -> float:
@@ -145,6 +87,29 @@ def steadiness_cv(hold: Hold) -> float:
         return float("nan")
     slope, offset = _line(time_s, part)
     return 100.0 * float(np.std(part - (slope * time_s + offset), ddof=2)) / float(part.mean())
+
+
+def steadiness_uncertainty(hold: Hold) -> float:
+    """Expanded uncertainty (k = 2) of ``steadiness_cv`` from the shortness of the hold, in % of the mean.
+
+    Notes
+    -----
+    Tremor and sway are alike from one sample to the next: N samples tell as much about their SD as
+    ``N / sum(r_k^2)`` independent ones, r_k the autocorrelation at lag k (Bartlett 1946).  NaN as ``steadiness_cv``.
+    """
+    cv = steadiness_cv(hold)
+    if not np.isfinite(cv):
+        return float("nan")
+    time_s, part = hold.time_s[hold.steady], hold.foot_n[hold.steady]
+    slope, offset = _line(time_s, part)
+    rest = part - (slope * time_s + offset)
+    power = np.abs(np.fft.rfft(rest, 2 * len(rest))) ** 2
+    alike = np.fft.irfft(power)[: len(rest)]
+    if alike[0] <= 0:
+        return 0.0
+    squares = (alike / alike[0]) ** 2
+    independent = len(rest) / float(2.0 * squares.sum() - 1.0)
+    return 2.0 * cv / float(np.sqrt(2.0 * independent))
 
 
 def fatigue_slope(hold: Hold) -> float:
@@ -186,11 +151,3 @@ def _line(time_s: Floats, values: Floats) -> tuple[float, float]:
     centred = time_s - time_s.mean()
     slope = float(np.dot(centred, values - values.mean()) / np.dot(centred, centred))
     return slope, float(values.mean() - slope * time_s.mean())
-
-
-def _first_run(flags: npt.NDArray[np.bool_], length: int) -> int | None:
-    if len(flags) < length:
-        return None
-    total = np.concatenate(([0], np.cumsum(flags)))
-    found = np.flatnonzero(total[length:] - total[:-length] == length)
-    return int(found[0]) if len(found) else None

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dsp.onset import Onset, find_onsets
+from dsp.runs import first_run
 
 Array = npt.NDArray[np.float64]
 
@@ -71,20 +72,12 @@ def _course(force: Array, fs: float, onset: Onset, limit: int) -> Contraction:
     peak = int(np.argmax(work))
     level = rest_n + max(RELEASED_AT_LEAST_N, RELEASED * (float(work[peak]) - rest_n))
     needed = max(1, round(RELEASED_FOR_S * fs))
-    end = _first_run(work[peak:] < level, needed)
+    end = first_run(work[peak:] < level, needed)
     if end is None and limit < len(force):
         end = limit - onset.index - peak
     end_index = None if end is None else onset.index + peak + end
     end_s = None if end_index is None else end_index / fs
     return Contraction(onset, rest_n, onset.index + peak, float(work[peak]), end_index, end_s)
-
-
-def _first_run(flags: npt.NDArray[np.bool_], needed: int) -> int | None:
-    """Index of the first of ``needed`` consecutive true values."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
-    starts, ends = edges[0::2], edges[1::2]
-    long = starts[ends - starts >= needed]
-    return int(long[0]) if len(long) else None
 
 
 @dataclass(frozen=True, slots=True)

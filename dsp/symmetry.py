@@ -14,6 +14,11 @@ _T95 = (
     2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
 )  # fmt: skip
 
+UNVERIFIED_SHARE_ERROR = 0.02
+"""Half width (k = 2) of the share of a side that two devices leave open while their calibration is not verified."""
+UNVERIFIED_DEVICE = 4.0 * UNVERIFIED_SHARE_ERROR / float(np.sqrt(2.0))
+"""The same as relative expanded uncertainty of one device: of an even load, 2 % of share are 8 % between the sides."""
+
 
 class NoComparison(ValueError):
     """Two values between which a percentage means nothing; the message says why, for the therapist."""
@@ -66,6 +71,11 @@ def asymmetry(left: float, right: float, *, noise: float = 0.0) -> float:
     if larger <= 0 or larger < 3.0 * noise:
         raise NoComparison("both sides are too close to zero to compare")
     return 100.0 * (right - left) / larger
+
+
+def assumed_uncertainty(verified: float) -> float:
+    """What to reckon with for a device (relative, k = 2): its verified uncertainty, or the default where that is 0."""
+    return verified if verified > 0 else UNVERIFIED_DEVICE
 
 
 def compare(

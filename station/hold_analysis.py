@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from dsp.catalog import CATALOG, HOLD, SHARE, judge
-from dsp.endurance import END_S, EXIT_S, LEVEL, Hold, find_hold
+from dsp.endurance import END_S, RAMP_S, Hold, steadiness_uncertainty
+from dsp.lift import EXIT_S, LEAST_S, LEVEL, Lift, NoHold, find_hold
 from dsp.onset import LOWEST_FS, find_onsets
-from dsp.symmetry import NoComparison, asymmetry
+from dsp.symmetry import NoComparison, assumed_uncertainty, asymmetry
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
 from station.protocol import Protocol
 from station.timeline import (
@@ -29,45 +30,88 @@ from station.timeline import (
 
 _BLOCK_S = 5.0
 _ONSET_SEARCH_S = 2.5
+_ALREADY = "already lifted when the recording began"
+_SLOW_LIFT = 1.5
+"""Lifting that takes so many times the second that is left out reaches into the hold proper."""
 
 
 def analyse_hold(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> Analysis:
     """Analyse the first hold of the trial.  Raises Unusable when there is none."""
     line = timeline(data)
-    hold = _hold(protocol, line, moved)
-    limits = [] if hold.exited else ["still holding when the recording ended: the hold lasted at least this long"]
-    if not data.complete:
-        limits.append("the recording was interrupted")
-    doubts = Doubts(limits=tuple(limits))
+    lift, hold = _hold(protocol, line, moved)
+    doubts = _doubts(line, data, lift, hold)
     lines: list[NamedMeasurement] = []
     for formula in HOLD:
         if not formula.sided:
-            lines.append(measured(line, formula, hold, doubts=doubts if formula.key == "hold_time" else NO_DOUBTS))
+            lines.append(measured(line, formula, hold, doubts=doubts.get(formula.key, NO_DOUBTS)))
+    # either plate moves the share, and where their calibration is not verified the default stands for it
+    shared = replace(hold, gain_uncertainty=float(np.sqrt(2.0)) * assumed_uncertainty(hold.gain_uncertainty))
     for formula in (*(row for row in HOLD if row.sided), *SHARE):
         for side in (Side.LEFT, Side.RIGHT):
             foot = line.side(side)
             if foot is None:
                 lines.append(next(item for item in withheld(formula, ONE_FORCE) if item.side == side))
             else:
-                lines.append(measured(line, formula, hold.under(foot), side))
+                subject = shared if formula in SHARE else hold
+                lines.append(measured(line, formula, subject.under(foot), side, doubts.get(formula.key, NO_DOUBTS)))
     lines.append(_difference(line, hold))
+    lines = [_with_sampling(item, hold) if item.key == "steadiness_cv" else item for item in lines]
     return Analysis(
         protocol.key, line.fs_hz, _marks(line, hold, moved), in_order(protocol, lines), None, _methods(protocol, line)
     )
 
 
-def _hold(protocol: Protocol, line: Timeline, moved: Sequence[Mark]) -> Hold:
+def _doubts(line: Timeline, data: TrialData, lift: Lift | None, hold: Hold) -> dict[str, Doubts]:
+    """Reasons to limit a metric, by its key."""
+    timed: list[str] = (
+        [] if hold.exited else ["still holding when the recording ended: the hold lasted at least this long"]
+    )
+    if not data.complete:
+        timed.append("the recording was interrupted")
+    ends: list[str] = []
+    lifting: list[str] = []
+    notes: list[str] = []
+    if lift is not None:
+        if not lift.seen:
+            timed.append(f"{_ALREADY}: the hold lasted at least this long")
+            ends.append(f"{_ALREADY}: its first 5 s are not those of the hold")
+        took_s = float(line.time_s[lift.lifted] - line.time_s[hold.onset])
+        if took_s > _SLOW_LIFT * RAMP_S:
+            lifting.append(f"lifting took {took_s:.1f} s: what follows its first second is in this number")
+        if lift.loaded_n > 0:
+            notes.append(f"an earlier rise by {lift.loaded_n:.0f} N is taken as feet being put down")
+    steady = Doubts(limits=tuple(lifting))
+    return {
+        "hold_time": Doubts(limits=tuple(timed), notes=tuple(notes)),
+        "fatigue_index": Doubts(limits=(*ends, *lifting)),
+        **dict.fromkeys(("fatigue_slope", "steadiness_cv", "mean_force"), steady),
+    }
+
+
+def _with_sampling(item: NamedMeasurement, hold: Hold) -> NamedMeasurement:
+    """The unsteadiness with what the shortness of the hold leaves open about a spread."""
+    if item.measurement.value is None:
+        return item
+    uncertainty = float(np.hypot(item.measurement.uncertainty or 0.0, steadiness_uncertainty(hold)))
+    return replace(item, measurement=replace(item.measurement, uncertainty=uncertainty))
+
+
+def _hold(protocol: Protocol, line: Timeline, moved: Sequence[Mark]) -> tuple[Lift | None, Hold]:
+    """What was found (None when somebody put the onset elsewhere) and the hold between the marks."""
     rise = protocol.detect.contraction_above_n
-    found = find_hold(line.total_n, line.fs_hz, rise_above_n=rise)
-    at = {name: moved_time(moved, name, Side.BOTH) for name in ("onset", "end")}
+    places = {name: _placed(line, moved, name) for name in ("onset", "end")}
+    lift: Lift | None = None
+    try:
+        lift = find_hold(line.total_n, line.fs_hz, rise_above_n=rise)
+    except NoHold as error:
+        if None in places.values():
+            raise Unusable(
+                f"No hold found: {error}. Check that the feet are on the plates, then repeat the trial.",
+                _kept(line, moved),
+            ) from error
     step = 1.0 / line.fs_hz
-    if found is None and (at["onset"] is None or at["end"] is None):
-        raise Unusable(
-            f"No hold found: the force never rises by {rise:g} N for a second. Check that the feet are on the plates, "
-            "then repeat the trial."
-        )
-    onset, end, exited = found or (0, 0, True)
-    onset, onset_u = _dated(line, onset)
+    onset, onset_u = (0, step) if lift is None or not lift.seen else _dated(line, lift.onset)
+    end, exited = (0, True) if lift is None else (lift.end, lift.exited)
     hold = Hold(
         line.time_s,
         line.total_n,
@@ -80,13 +124,24 @@ def _hold(protocol: Protocol, line: Timeline, moved: Sequence[Mark]) -> Hold:
         force_uncertainty_n=2.0 * line.resolution_n / float(np.sqrt(12.0)),
         gain_uncertainty=line.gain_uncertainty,
     )
-    if at["onset"] is not None:
-        hold = replace(hold, onset=line.index(at["onset"]), onset_uncertainty_s=step)
-    if at["end"] is not None:
-        hold = replace(hold, end=line.index(at["end"]), end_uncertainty_s=step, exited=True)
+    # a mark that was put back where it was found stands for what was found there
+    if places["end"] is not None and (lift is None or places["end"] != end):
+        hold = replace(hold, end=places["end"], end_uncertainty_s=step, exited=True)
+    if places["onset"] is not None and (lift is None or places["onset"] != onset):
+        lift, hold = None, replace(hold, onset=places["onset"], onset_uncertainty_s=step)
     if hold.end <= hold.onset:
-        raise Unusable("The marks are not in order: onset, end. Move them apart.")
-    return hold
+        raise Unusable("The marks are not in order: onset, end. Move them apart.", _marks(line, hold, moved))
+    return lift, hold
+
+
+def _placed(line: Timeline, moved: Sequence[Mark], name: str) -> int | None:
+    time_s = moved_time(moved, name, Side.BOTH)
+    return None if time_s is None else line.index(time_s)
+
+
+def _kept(line: Timeline, moved: Sequence[Mark]) -> tuple[Mark, ...]:
+    """The marks that a person placed, in a trial where none is found."""
+    return tuple(replace(mark, uncertainty_s=1.0 / line.fs_hz) for mark in moved if mark.name in ("onset", "end"))
 
 
 def _dated(line: Timeline, crossing: int) -> tuple[int, float]:
@@ -142,6 +197,8 @@ def _methods(protocol: Protocol, line: Timeline) -> dict[str, dict[str, float | 
             "rise_above_n": protocol.detect.contraction_above_n,
             "level": LEVEL,
             "exit_s": EXIT_S,
+            "least_s": LEAST_S,
+            "rest": "load before the rise",
         },
         "onset.change_point": {"search_s": _ONSET_SEARCH_S},
         "fatigue.ends": {"seconds": END_S},

@@ -471,6 +471,56 @@ def test_a_bridge_on_one_plate_has_a_time_and_no_share():
     assert "one total force" in value(result, "load_asymmetry").reasons[0]
 
 
+def bridged(*pieces, share=0.5, fs=1000.0, **more):
+    """Straight lines of the total, each from a force to a force in so many seconds, on two plates."""
+    whole = np.concatenate([np.linspace(first, last, round(s * fs), endpoint=False) for first, last, s in pieces])
+    return plates(noisy(share * whole, 1.0, 1), noisy((1 - share) * whole, 1.0, 2), fs, **more)
+
+
+def test_feet_that_are_lifted_off_after_a_hold_leave_its_numbers_alone():
+    lying, lift, held, lower = (80.0, 80.0, 5.0), (80.0, 350.0, 0.5), (350.0, 350.0, 30.0), (350.0, 80.0, 0.5)
+    feet_off = ((80.0, 80.0, 0.5), (80.0, 0.0, 0.1), (0.0, 0.0, 1.2))
+    for before in ((lying,), ((0.0, 0.0, 1.2), lying)):
+        result = analyse(BRIDGE, bridged(*before, lift, held, lower, *feet_off))
+        assert value(result, "hold_time").value == pytest.approx(30.75, abs=0.1)
+        assert value(result, "hold_time").state is State.VALID
+        assert value(result, "steadiness_cv").value < 0.6
+        assert value(result, "fatigue_index").value == pytest.approx(0.0, abs=0.2)
+    assert "an earlier rise by 81 N is taken as feet being put down" in value(result, "hold_time").reasons
+
+
+def test_hips_that_were_up_before_the_recording_began_bound_the_time_from_below():
+    result = analyse(BRIDGE, bridged((350.0, 350.0, 30.0), (350.0, 80.0, 0.5), (80.0, 80.0, 2.0)))
+    time, fatigue = value(result, "hold_time"), value(result, "fatigue_index")
+    assert time.state is State.LIMITED
+    assert time.value == pytest.approx(30.25, abs=0.1)
+    assert time.reasons == ("already lifted when the recording began: the hold lasted at least this long",)
+    assert fatigue.state is State.LIMITED
+    assert "its first 5 s are not those of the hold" in fatigue.reasons[0]
+    assert value(result, "steadiness_cv").state is State.VALID
+
+
+def test_a_lift_that_reaches_into_the_hold_limits_what_is_computed_over_it():
+    slow = ((80.0, 80.0, 3.0), (80.0, 350.0, 3.0), (350.0, 350.0, 30.0), (350.0, 80.0, 0.5), (80.0, 80.0, 2.0))
+    result = analyse(BRIDGE, bridged(*slow))
+    for key in ("steadiness_cv", "fatigue_slope", "fatigue_index"):
+        assert value(result, key).state is State.LIMITED
+        assert value(result, key).reasons[0].startswith("lifting took 2.")
+
+
+def test_a_bridge_that_is_too_short_is_refused_with_its_length():
+    brief = ((80.0, 80.0, 3.0), (80.0, 350.0, 0.5), (350.0, 350.0, 0.8), (350.0, 80.0, 0.5), (80.0, 80.0, 2.0))
+    result = analyse(BRIDGE, bridged(*brief))
+    assert result.refusal is not None
+    assert "the force rose by 60 N for 1.6 s only, too short to know the level of the hold" in result.refusal
+
+
+def test_an_unsteadiness_is_known_to_what_a_hold_of_its_length_can_tell():
+    short, long = (value(analyse(BRIDGE, bridge(length=n, fs=80.0)), "steadiness_cv") for n in (8.0, 60.0))
+    assert short.uncertainty > 0.05 * short.value
+    assert long.uncertainty < 0.6 * short.uncertainty
+
+
 def test_lying_still_is_no_hold():
     result = analyse(BRIDGE, total(noisy(np.full(9000, 95.0), 1.0)))
     assert result.refusal is not None
