@@ -21,7 +21,7 @@ ON_SAMPLE = 1e-4
 """A time this close to a sample, in sample periods, is that sample: clocks that count in seconds round at 1e-10 s."""
 
 LEAD_IN_S = 1.0
-LEAD_IN_GAIN = 1.5
+LEAD_IN_GAIN = 1.1
 """Restlessness of a lead-in relative to the second it is made of, so that the stillest moment is a real one."""
 
 

@@ -47,6 +47,7 @@ class Archive:
         self._folders = folders
         self._store = store
         self._person = store.person(person_code) or store.add_person(person_code)
+        self.person = person_code
         self._session = store.start_session(self._person.id)
         self._recorder: Recorder | None = None
         self._recorded: frozenset[int] = frozenset()

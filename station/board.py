@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from drivers.contracts import LinkHealth
 from station.model import BigNumber, DeviceStatus, Live, LiveMark, Side, Target, TrialRow, TrialState, WeighBadge
 from station.progress import Hold, Jump, Repetitions, best_n
 from station.protocol import Protocol
@@ -41,9 +42,10 @@ class Scene:
     """Name, side and host seconds."""
     kept_rows: Sequence[TrialRow] = ()
     trouble: str = ""
-    devices_note: str = ""
+    healths: Sequence[LinkHealth] = ()
     filing: bool = False
     next_title: str = ""
+    person: str = ""
     waiting: str = ""
     """What keeps the devices of this test from streaming, as far as they say."""
 
@@ -59,11 +61,11 @@ def compose(scene: Scene) -> Live:
     return Live(
         state=state,
         word=WORDS[state] if machine is not None else "",
-        title=protocol.title if protocol else "Choose a test",
-        subtitle=protocol.position if protocol else "",
+        title=protocol.title if protocol else "",
+        subtitle=" · ".join(part for part in (_client(scene), protocol.position if protocol else "") if part),
         prompt=_prompt(scene),
         primary=_primary(scene),
-        can_stop=state in (TrialState.WEIGH, TrialState.READY, TrialState.COUNTDOWN, TrialState.GO, TrialState.HOLD),
+        can_stop=machine is not None and state not in (TrialState.REVIEW, TrialState.DONE),
         sides=(Side.LEFT, Side.RIGHT),
         total=total,
         zeroed_s=None if scene.zero_s is None else scene.now_s - scene.zero_s,
@@ -82,16 +84,20 @@ def compose(scene: Scene) -> Live:
         rows_note=rows_note,
         trouble=scene.trouble,
         devices=tuple(scene.devices),
-        devices_note=scene.devices_note,
+        devices_note=_devices_note(scene.healths),
         delay_s=scene.delay_s,
         full_scale_n=500.0 if protocol is None else protocol.full_scale_n,
     )
 
 
+def _client(scene: Scene) -> str:
+    return f"Client {scene.person}" if scene.person else ""
+
+
 def _primary(scene: Scene) -> str:
     machine = scene.machine
     if machine is None or machine.state is TrialState.DONE:
-        return f"Next: {scene.next_title}" if scene.next_title else ""
+        return f"{'Start' if machine is None else 'Next'}: {scene.next_title}" if scene.next_title else ""
     if machine.state is TrialState.REVIEW:
         return "" if scene.filing else "Keep"
     if machine.state is TrialState.READY:
@@ -199,7 +205,9 @@ def _bilateral(scene: Scene) -> tuple[str, float | None, str, str]:
         waiting = "appears when both sides have pushed"
     else:
         label, left, right = "Load share", scene.now_n.get(Side.LEFT), scene.now_n.get(Side.RIGHT)
-        waiting = "appears when somebody is on the plates"
+        waiting = "appears when somebody stands or holds still"
+        if not _steady(machine):
+            left = right = None
     if left is None or right is None or left + right < 2 * machine.protocol.detect.flight_below_n:
         return label, None, "", waiting
     share = min(1.0, max(0.0, left / (left + right)))
@@ -207,9 +215,17 @@ def _bilateral(scene: Scene) -> tuple[str, float | None, str, str]:
     # (L-R)/max of an even load that is wrong by the error of one share
     error = 100.0 * 4 * UNVERIFIED_SHARE_ERROR / (1 + 2 * UNVERIFIED_SHARE_ERROR)
     if difference <= error:
-        return label, share, "Left and right are even", f"within what can be measured (±{error:.0f} %)"
+        return label, share, "Left and right are even", f"within measurement error (±{error:.0f} %)"
     higher = "Left" if left > right else "Right"
-    return label, share, f"{higher} higher by {difference:.0f} %", f"more than what can be measured (±{error:.0f} %)"
+    return label, share, f"{higher} higher by {difference:.0f} %", f"more than measurement error (±{error:.0f} %)"
+
+
+def _steady(machine: TrialMachine) -> bool:
+    """Left and right can be compared at this moment: not while somebody steps on, dips or lands."""
+    if machine.state is TrialState.WEIGH:
+        badge = machine.badge()
+        return badge is not None and badge.still
+    return machine.state in (TrialState.READY, TrialState.COUNTDOWN, TrialState.HOLD)
 
 
 def _rows(scene: Scene) -> tuple[tuple[TrialRow, ...], str]:
@@ -241,3 +257,13 @@ def _variation(progress: Repetitions) -> str:
             deviation = (sum((peak - mean) ** 2 for peak in peaks) / (len(peaks) - 1)) ** 0.5
             parts.append(f"{side.value[0].upper()} {100 * deviation / mean:.0f} %")
     return f"CV {', '.join(parts)}" if parts else ""
+
+
+def _devices_note(healths: Sequence[LinkHealth]) -> str:
+    """What all devices have in common: samples lost, and how well their clocks are known against each other."""
+    if not healths:
+        return ""
+    lost = sum(health.lost for health in healths)
+    spreads = [health.offset_spread_s for health in healths if health.offset_spread_s is not None]
+    clocks = f" · clocks ± {1000 * max(spreads):.0f} ms" if len(spreads) > 1 else ""
+    return f"{lost} lost{clocks}"

@@ -44,6 +44,8 @@ class Outcome(StrEnum):
     """How a trial ended; a device failure is never scored as the client's."""
 
     COMPLETED = "completed"
+    STOPPED = "stopped early"
+    """Somebody stopped it, and nobody has said why yet."""
     STOPPED_BY_CLIENT = "stopped by client"
     LOST_FORM = "lost form"
     LOST_BALANCE = "lost balance"

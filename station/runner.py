@@ -36,6 +36,8 @@ from station.trial import Advised, Ended, Entered, Marked, Step, TrialMachine
 PUBLISH_S = 0.05
 MEAN_S = 0.1
 MARKS_KEPT_S = 20.0
+ADVICE_S = 6.0
+"""Advice on what to do differently is out of date after this long; it comes again when it still applies."""
 DRAWN_MARKS = frozenset({"onset", "hold", "takeoff", "landing", "release"})
 
 
@@ -59,8 +61,11 @@ class Runner:
         self.machine: TrialMachine | None = None
         self.trial_id: str | None = None
         self.live = compose(Scene(0.0, None, {}, ()))
-        self._marks: list[tuple[str, Side, float]] = []
+        self._marks: list[tuple[str, Side, Stream, float]] = []
+        """Drawn marks in the time of their stream, so that they stay on its samples."""
         self._trouble = ""
+        self._advised_s: float | None = None
+        """When advice was given that is soon out of date; None for trouble that stays."""
         self._filing = ""
         """The recording of the trial that just ended, while it is on its way to the store."""
         self._carry = False
@@ -101,6 +106,8 @@ class Runner:
                 self._carry_out(machine.connected(now_s, rates_hz))
                 self._carry_zero(machine, now_s)
             self._carry_out(machine.tick(now_s))
+        if self._advised_s is not None and now_s - self._advised_s > ADVICE_S:
+            self._trouble, self._advised_s = "", None
         if self._archive.problem:
             self._unrecorded(self._archive.problem, now_s)
         if now_s - self._published_s >= PUBLISH_S:
@@ -168,17 +175,23 @@ class Runner:
         return None
 
     def stop(self) -> None:
-        if self.machine is None:
+        machine = self.machine
+        if machine is None:
             return
         self._trouble = ""
-        self._carry_out(self.machine.stop(self._clock.now()))
-        if self.machine.state is TrialState.ZERO:
+        if machine.state in (TrialState.CONNECTING, TrialState.ZERO, TrialState.DONE):
+            self.machine = None
+            self._tell(StateChanged(TrialState.DONE))
+            return
+        steps = machine.stop(self._clock.now())
+        self._carry_out(steps)
+        if any(isinstance(step, Entered) and step.state is TrialState.ZERO for step in steps):
             self.abandon()
 
     def abandon(self) -> None:
         """End a recording that is not to become a trial; only one that was cut off after GO is offered again."""
         cut_off = self.machine is not None and self.machine.state in (TrialState.GO, TrialState.HOLD)
-        unfinished = self._archive.abandon(Outcome.INTERRUPTED if cut_off else Outcome.STOPPED_BY_CLIENT)
+        unfinished = self._archive.abandon(Outcome.INTERRUPTED if cut_off else Outcome.STOPPED)
         if unfinished is not None:
             self._file_later(unfinished)
 
@@ -265,6 +278,7 @@ class Runner:
         refused = [zero.reason for _, zero in zeros if isinstance(zero, ZeroRefused)]
         if refused:
             self._advise(" ".join(refused))
+            self._advised_s = now_s
             return
         for stream, zero in zeros:
             if isinstance(zero, Zero):
@@ -297,10 +311,9 @@ class Runner:
                     self._tell(StateChanged(step.state, "" if self.machine is None else self.machine.protocol.key))
                 case Marked():
                     self._archive.marker(step.name, step.at_s, side=step.side.value)
-                    if step.name in DRAWN_MARKS:
-                        self._marks.append((step.name, step.side, step.at_s))
+                    self._draw(step)
                 case Advised():
-                    self._trouble = step.text
+                    self._trouble, self._advised_s = step.text, self._clock.now()
                 case Ended():
                     self._ended(step)
 
@@ -310,6 +323,13 @@ class Runner:
             self._carry_out(self.machine.unrecorded(now_s))
         self.abandon()
         self._advise(problem)
+
+    def _draw(self, mark: Marked) -> None:
+        if mark.name not in DRAWN_MARKS or self.machine is None:
+            return
+        used = self._used(self.machine)
+        stream = next((stream for stream in used if mark.side in stream.attached.sides), used[0])
+        self._marks.append((mark.name, mark.side, stream, mark.at_s - stream.trial_offset_s))
 
     def _mark_range(self, step: Entered) -> None:
         """From GO on a recording says where its range begins, so that recovery cuts as the live path does."""
@@ -326,7 +346,7 @@ class Runner:
             self._file_later(finished)
 
     def _advise(self, text: str) -> None:
-        self._trouble = text
+        self._trouble, self._advised_s = text, None
         self._tell(Trouble(text))
 
     def _used(self, machine: TrialMachine) -> list[Stream]:
@@ -345,7 +365,8 @@ class Runner:
                 means = stream.live.mean_n(MEAN_S, now_s - self.offset_s(stream))
                 now_n.update(dict(zip(stream.live.sides, means.tolist(), strict=True)) if means is not None else {})
         zeros = [stream.zero.host_s for stream in shown if stream.zero is not None]
-        self._marks = [mark for mark in self._marks if now_s - mark[2] < MARKS_KEPT_S]
+        marks = [(name, side, self.offset_s(stream) + at_s) for name, side, stream, at_s in self._marks]
+        self._marks = [mark for mark, seen in zip(self._marks, marks, strict=True) if now_s - seen[2] < MARKS_KEPT_S]
         following = self.following()
         return compose(
             Scene(
@@ -355,24 +376,16 @@ class Runner:
                 devices=[stream.status() for stream in self.streams],
                 zero_s=min(zeros, default=None) if machine is not None else None,
                 delay_s=max((stream.live.delay_s for stream in shown if stream.live is not None), default=0.0),
-                marks=self._marks,
+                marks=marks,
+                person=self._archive.person,
                 kept_rows=self._rows,
                 trouble=self._trouble,
-                devices_note=self._devices_note(),
+                healths=[stream.health for stream in self.streams if stream.health is not None],
                 filing=bool(self._filing),
                 waiting=" ".join(reason for stream in shown if (reason := stream.refusal or stream.problem)),
                 next_title="" if following is None else following.title,
             )
         )
-
-    def _devices_note(self) -> str:
-        healths = [stream.health for stream in self.streams if stream.health is not None]
-        if not healths:
-            return ""
-        lost = sum(health.lost for health in healths)
-        spreads = [health.offset_spread_s for health in healths if health.offset_spread_s is not None]
-        clocks = f" · clocks ± {1000 * max(spreads):.0f} ms" if len(spreads) > 1 else ""
-        return f"{lost} lost{clocks}"
 
 
 def _serves(attached: Attached, protocol: Protocol) -> bool:

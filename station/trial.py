@@ -185,7 +185,7 @@ class TrialMachine:
     def stop(self, now_s: float) -> list[Step]:
         """A person stops: before GO one step back, after GO the trial ends as stopped."""
         if self.state in (S.GO, S.HOLD):
-            return self._end(T.STOPPED, Outcome.STOPPED_BY_CLIENT, now_s)
+            return self._end(T.STOPPED, Outcome.STOPPED, now_s)
         return self._move(T.STOPPED, now_s)
 
     def lost(self, now_s: float) -> list[Step]:

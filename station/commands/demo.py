@@ -28,7 +28,7 @@ HEADLESS_SPEED = 2.0
 """Nobody waits for a headless demo: its clock runs this much faster, wires and watchdogs included."""
 PICTURE_AFTER_S = {"hip_abduction_iso": 12.0, "glute_bridge_hold": 6.0, "cmj": 3.0}
 """How long after GO (or HOLD) a test looks most like itself."""
-LONGEST_S = 120.0
+LONGEST_S = 100.0
 """A headless demo that is not through by then has failed."""
 
 
@@ -42,9 +42,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--protocol", metavar="KEY", help="only this test (with --person: cmj unless said otherwise)")
     parser.add_argument("--fs", type=float, metavar="HZ", help="sample rate of FILE where it has no time column")
     parser.add_argument("--columns", metavar="ROLES", help="columns of FILE, for example left=3,right=9")
-    parser.add_argument("--seconds", type=float, metavar="S", help="end after this long")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="another N, another visit (default 1)")
-    parser.add_argument("--speed", type=float, metavar="X", help=f"faster clock (headless: {HEADLESS_SPEED:g})")
+    parser.add_argument("--seconds", type=_positive, metavar="S", help="end after this long, done or not")
+    parser.add_argument(
+        "--seed",
+        type=int,
+        default=1,
+        metavar="N",
+        help="another N, another client's day: sway, tremor and sensor noise (default 1); when a button is pressed is "
+        "not part of it, so two runs differ a little",
+    )
+    parser.add_argument("--speed", type=_positive, metavar="X", help=f"faster clock (headless: {HEADLESS_SPEED:g})")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder where the demo's data lies")
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture of the live view here")
     parser.add_argument("--look", choices=LOOKS, default="light", help="colours of the window")
@@ -68,10 +75,30 @@ def run(args: argparse.Namespace) -> int:
         if not args.headless:
             print("No display: running headless.", flush=True)
     require_qt()
+    plan, repertoire = _plan(args, headless)
+    if args.screenshot is not None:
+        _check_writable(args.screenshot)
     folders = make_folders(args.data_dir or folders_at().data.parent / "counterpoise-demo")
-    speed = args.speed or (HEADLESS_SPEED if headless else 1.0)
     with Store(folders) as store:
-        return _Demo(args, folders, store, speed, headless).run()
+        return _Demo(args, folders, store, plan, repertoire, headless).run()
+
+
+def _positive(text: str) -> float:
+    """A number above 0, for argparse."""
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is not above 0")
+    return value
+
+
+def _check_writable(path: Path) -> None:
+    """Refuse a picture that could not be written before the visit, not after it.  Raises BadInput."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab"):
+            pass
+    except OSError as error:
+        raise BadInput(f"The picture cannot be written to {path} ({error.strerror}). Give another file.") from error
 
 
 @dataclass
@@ -86,16 +113,24 @@ class _Pictures:
 class _Demo:
     """One run of the demo, put together."""
 
-    def __init__(self, args: argparse.Namespace, folders: Folders, store: Store, speed: float, headless: bool) -> None:
-        self.args, self.folders, self.headless = args, folders, headless
-        self.clock = SystemClock(speed)
+    def __init__(
+        self,
+        args: argparse.Namespace,
+        folders: Folders,
+        store: Store,
+        plan: list[str],
+        repertoire: Repertoire,
+        headless: bool,
+    ) -> None:
+        self.args, self.folders, self.headless, self.plan = args, folders, headless, plan
+        self.clock = SystemClock(args.speed or (HEADLESS_SPEED if headless else 1.0))
         self.pictures = _Pictures(folders.data / "screenshots", args.screenshot, [])
-        self.plan, repertoire = _plan(args, headless)
         archive = Archive(folders, store, "A-104")
         self.visit = _simulated_visit(self.clock, archive, repertoire, args.seed)
         self.therapist: Therapist | None = None
         self.window: MainWindow | None = None
         self.problem = ""
+        self.fault: Exception | None = None
 
     def run(self) -> int:
         from station.commands.window import show
@@ -104,13 +139,18 @@ class _Demo:
         begun = datetime.now(UTC)
         with self.visit:
             code = show(self.visit, self.args.look, self._prepare)
-            trials = [trial for trial in self.visit.trials() if trial.started_at >= begun]
+            trials = [trial for trial in reversed(self.visit.trials()) if trial.started_at >= begun]
+            reviews = [self.visit.review(trial.trial_id) for trial in trials]
+        if self.fault is not None:
+            raise self.fault
         if self.headless or self.args.auto:
-            self._say("\nResults\n" + (table_of(trials) or "  none"))
-            for path in self.pictures.made:
+            self._say(table_of(reviews) or "\nNo trial was stored.")
+            for path in dict.fromkeys(self.pictures.made):
                 self._say(f"Picture: {path}")
-        if self.problem:
-            raise StationError(self.problem)
+            self._say(f"Look again: station recordings list --data-dir {self.folders.data}")
+        problem = self.problem or " ".join(self.therapist.given_up if self.therapist is not None else ())
+        if problem:
+            raise StationError(problem)
         return code
 
     def _prepare(self, window: MainWindow) -> object:
@@ -120,6 +160,7 @@ class _Demo:
 
         self.window = window
         begun_s = time.monotonic()
+        self.pictures.folder.mkdir(mode=0o700, exist_ok=True)
         if self.headless or self.args.auto:
             self.therapist = Therapist(self.visit, self.plan, self.clock.now, self._say, self._picture, PICTURE_AFTER_S)
         limit_s = self.args.seconds or (LONGEST_S if self.headless else None)
@@ -127,8 +168,11 @@ class _Demo:
 
         def step() -> None:
             late = limit_s is not None and time.monotonic() - begun_s > limit_s
-            if self.therapist is not None:
-                self.therapist.step()
+            try:
+                if self.therapist is not None:
+                    self.therapist.step()
+            except Exception as error:  # Qt would print it and go on
+                self.fault, late = error, True
             through = self.headless and self.therapist is not None and self.therapist.done
             if late and not through and self.headless and not self.args.seconds:
                 self.problem = f"The demo was not through after {LONGEST_S:.0f} s; this computer may be very busy."
@@ -158,12 +202,16 @@ class _Demo:
 
     def _last_pictures(self) -> None:
         window = self.window
-        if window is None or not self.headless:
+        if window is None or self.fault is not None:
             return
-        window.show_view("results")
-        path = self.pictures.folder / "results.png"
-        window.screenshot(path)
-        self.pictures.made.append(path)
+        if self.pictures.live is not None and self.pictures.live not in self.pictures.made:
+            window.screenshot(self.pictures.live)
+            self.pictures.made.append(self.pictures.live)
+        if self.headless:
+            window.show_view("results")
+            path = self.pictures.folder / "results.png"
+            window.screenshot(path)
+            self.pictures.made.append(path)
 
     @staticmethod
     def _say(text: str) -> None:

@@ -31,7 +31,7 @@ def simulated(stage: Stage, seed: int, *, exact: bool = False) -> Attach:
 def attached(bench: SimulatedBench, device: BenchDevice) -> Attached:
     """One device of the bench, as the station attaches it."""
     return Attached(
-        name="Plates" if len(device.sides) > 1 else device.name.replace("_", " "),
+        name="Plates" if len(device.sides) > 1 else f"Progressor {device.serial}",
         device=DEVICES[device.key],
         open_transport=lambda: _transport(bench.device(device.serial)),
         sides=tuple(Side(side) for side in device.sides),

@@ -6,14 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 
 from station.console import Console
 from station.events import Event, TrialStored
-from station.model import TrialState, TrialSummary
+from station.model import Live, Side, TrialReview, TrialState
 
 PAUSE_S = 0.5
 """A person needs a moment between reading and pressing."""
+PATIENCE_S = 8.0
+"""Somebody who does not stand still for this long will not be weighed."""
 
 
 class Therapist:
-    """Call ``step`` often; it presses at most one thing a call.  ``done`` when every test of the plan was kept."""
+    """Call ``step`` often; it presses at most one thing a call.
+
+    ``done`` when every test of the plan was kept or given up; ``given_up`` says why for those that were.
+    """
 
     def __init__(
         self,
@@ -29,6 +34,7 @@ class Therapist:
         That is once a test for ``live`` (``look_after_s`` after GO or HOLD) and for ``review``.
         """
         self.done = False
+        self.given_up: list[str] = []
         self._console = console
         self._plan = list(plan)
         self._now_s = now_s
@@ -65,6 +71,8 @@ class Therapist:
                 self._press(now_s, live.primary)
             case TrialState.WEIGH if live.weigh is not None and live.weigh.still:
                 self._press(now_s, live.primary)
+            case TrialState.WEIGH if now_s - self._entered_s > PATIENCE_S:
+                self._give_up(live, now_s)
             case TrialState.GO | TrialState.HOLD:
                 seen = ("live", self._chosen) in self._pictured
                 if not seen and now_s - self._entered_s > self._look_after_s.get(self._chosen, 2.0):
@@ -97,6 +105,15 @@ class Therapist:
             self._console.primary()
             self._next_s = now_s + 2 * PAUSE_S
 
+    def _give_up(self, live: Live, now_s: float) -> None:
+        """Leave this test: back to zero, then out of it."""
+        why = live.weigh.advice if live.weigh is not None else "nothing was measured"
+        self.given_up.append(f"{live.title}: weighing failed. {why}")
+        self._console.stop()
+        self._console.stop()
+        self._plan.pop(0)
+        self._chosen, self._next_s = "", now_s + 2 * PAUSE_S
+
     def _decide(self, now_s: float) -> None:
         """Look at the review, then keep the trial: a refused one too, for the record says that it was refused."""
         if self._stored is None:
@@ -112,15 +129,18 @@ class Therapist:
         self._next_s = now_s + PAUSE_S
 
 
-def table_of(trials: Sequence[TrialSummary]) -> str:
-    """The headline numbers of a visit, a line each."""
+def table_of(reviews: Sequence[TrialReview]) -> str:
+    """Every number of a visit, a line each, below the name of its trial."""
     lines = []
-    for trial in reversed(trials):
-        for named in trial.headline:
+    for review in reviews:
+        lines.append(f"\n{review.title}" + (f": {review.refusal}" if review.refusal else ""))
+        for named in review.measurements if review.refusal is None else ():
             measured = named.measurement
-            value = "-" if measured.value is None else f"{measured.value:.3g} {measured.unit}"
+            value = "-" if measured.value is None else f"{measured.value:.4g} {measured.unit}"
             error = "" if measured.uncertainty is None else f" ± {measured.uncertainty:.2g}"
-            side = "" if named.side.value == "both" else named.side.value
-            reasons = f"  ({' '.join(measured.reasons)})" if measured.reasons else ""
-            lines.append(f"  {trial.title:<26} {named.title:<34} {side:<6} {value}{error}  {measured.state}{reasons}")
+            side = "" if named.side is Side.BOTH else named.side.value
+            reasons = f"  {'; '.join(measured.reasons)}" if measured.reasons else ""
+            lines.append(f"  {named.title:<42} {side:<6} {value + error:<24} {measured.state}{reasons}")
+        if review.verdict:
+            lines.append(f"  {review.verdict} ({review.verdict_detail})")
     return "\n".join(lines)

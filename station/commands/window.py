@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from station.console import Console
@@ -58,8 +60,31 @@ def show(console: Console, look: str, prepare: Callable[[MainWindow], object] | 
     window = MainWindow(console, start="results" if console.interrupted() else "live")
     kept = prepare(window) if prepare is not None else None
     window.show()
-    code = app.exec()
+    with _stopped_by(QApplication.quit) as asked:
+        code = app.exec()
     window.close()
     del kept
     QApplication.processEvents()
+    if asked:
+        raise KeyboardInterrupt
     return code
+
+
+@contextmanager
+def _stopped_by(quit_: Callable[[], None]) -> Iterator[list[int]]:
+    """Ctrl-C and a polite kill end the window as its close button does; yields the signals that came.
+
+    Python's handlers run between its own instructions, which the window's timers see to many times a second.
+    """
+    came: list[int] = []
+
+    def hear(number: int, _: object) -> None:
+        came.append(number)
+        quit_()
+
+    before = {number: signal.signal(number, hear) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield came
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -209,6 +209,45 @@ def test_stopping_before_go_sets_the_recording_aside(bench: Bench) -> None:
     assert bench.archive.interrupted() == ()
 
 
+def test_a_test_can_be_left_before_its_zero(bench: Bench) -> None:
+    bench.seconds(1.5)
+    bench.runner.choose(bench.archive.protocols["cmj"])
+    bench.runner.stop()
+    bench.seconds(0.2)
+    assert bench.runner.machine is None
+    assert bench.runner.live.title == ""
+    assert bench.runner.live.primary == "Start: Countermovement jump"
+
+
+def test_marks_stay_on_their_samples_when_the_clock_is_known_better_later(bench: Bench) -> None:
+    to_go(bench)
+    bench.stand(jump()[:2000])
+    before = {mark.name: mark.age_s for mark in bench.runner.live.marks}
+    known = bench.health(0)
+    assert known is not None
+    bench.runner._health = lambda _: replace(known, offset_s=99.95)
+    bench.runner.tick(bench.clock.at_s + 0.1)
+    after = {mark.name: mark.age_s for mark in bench.runner.live.marks}
+    assert after["takeoff"] - before["takeoff"] == pytest.approx(0.05 + 0.1, abs=0.06)
+
+
+def test_advice_goes_when_it_is_out_of_date(bench: Bench) -> None:
+    bench.seconds(1.5, 700.0)
+    bench.runner.choose(bench.archive.protocols["cmj"])
+    bench.runner.primary()
+    bench.seconds(0.2, 700.0)
+    assert bench.runner.live.trouble
+    bench.seconds(7.0)
+    assert bench.runner.live.trouble == ""
+
+
+def test_left_and_right_are_not_compared_while_somebody_jumps(bench: Bench) -> None:
+    to_go(bench)
+    bench.stand(jump()[:800])
+    assert bench.state is TrialState.GO
+    assert bench.runner.live.left_share is None
+
+
 def test_every_state_is_told_once(bench: Bench) -> None:
     to_go(bench)
     told = [event.state for event in bench.events if isinstance(event, StateChanged)]

@@ -130,7 +130,7 @@ def test_stopping_before_go_is_a_step_back_and_after_go_ends_the_trial() -> None
     (entered, ended) = trial.stop(8.0)
     assert entered == Entered(TrialState.REVIEW, 8.0)
     assert isinstance(ended, Ended)
-    assert ended.outcome is Outcome.STOPPED_BY_CLIENT
+    assert ended.outcome is Outcome.STOPPED
     other = connected("glute_bridge_hold")
     other.zeroed(1.0)
     other.tick(1.1)
