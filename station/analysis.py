@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
+
+import numpy as np
 
 from dsp.catalog import CATALOG
 from dsp.measurement import Measurement
+from dsp.symmetry import UNVERIFIED_SHARE_ERROR, assumed_uncertainty
 from station.hold_analysis import analyse_hold
 from station.isometric_analysis import analyse_isometric
 from station.jump_analysis import analyse_jump
-from station.model import Analysis, Mark, Side, TrialData
+from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
 from station.protocol import Protocol
 from station.timeline import Unusable, withheld
 
@@ -26,14 +30,37 @@ def analyse(protocol: Protocol, data: TrialData, *, moved: Sequence[Mark] = ()) 
     measurement invalid for that reason.
     """
     try:
-        return _KINDS[protocol.kind](protocol, data, moved)
+        analysis = _KINDS[protocol.kind](protocol, data, moved)
     except Unusable as refused:
         reason = str(refused)
         lines = [line for key in protocol.metrics for line in withheld(CATALOG[key], reason)]
         rate = float(min((trace.fs_hz for trace in data.traces), default=0.0))
         return Analysis(protocol.key, rate, refused.marks, tuple(lines), reason)
+    unverified = _unverified(data)
+    if unverified <= 0:
+        return analysis
+    lines = [_widened(line, unverified) if line.key in _COMPARED else line for line in analysis.measurements]
+    methods = {**analysis.methods, "calibration.not_verified": {"share_error": UNVERIFIED_SHARE_ERROR}}
+    return replace(analysis, measurements=tuple(lines), methods=methods)
 
 
+def _unverified(data: TrialData) -> float:
+    """What devices without a verified calibration leave open between left and right, relative (k = 2)."""
+    sides = [trace for trace in data.traces for side in trace.sides if side is not Side.BOTH]
+    return float(np.sqrt(sum(assumed_uncertainty(0.0) ** 2 for trace in sides if trace.uncertainty <= 0)))
+
+
+def _widened(line: NamedMeasurement, unverified: float) -> NamedMeasurement:
+    """A comparison by devices whose calibration is not verified: an uncertainty of 0 would call them perfect."""
+    known = line.measurement
+    if known.value is None:
+        return line
+    wider = None if known.uncertainty is None else float(np.hypot(known.uncertainty, 100.0 * unverified))
+    reason = f"{NOT_VERIFIED}: ± {100.0 * unverified:.0f} % between left and right is assumed for it"
+    return replace(line, measurement=replace(known, uncertainty=wider, reasons=(*known.reasons, reason)))
+
+
+NOT_VERIFIED = "calibration not verified"
 _COMPARED = ("peak_force_asymmetry", "load_asymmetry", "propulsive_impulse_asymmetry")
 _REPEATED = {
     "peak_force_asymmetry": "",
@@ -60,9 +87,10 @@ def _words(difference: Measurement) -> str:
     higher = "Right" if difference.value > 0 else "Left"
     if band is None:
         return f"{higher} higher by {size:.0f} %; one repetition cannot tell whether that is more than usual variation"
-    if size <= band:
-        return f"{higher} higher by {size:.0f} ± {band:.0f} %, not distinguishable from measurement error"
-    return f"{higher} higher by {size:.0f} ± {band:.0f} %, more than measurement error"
+    # rounded up to a tenth where a whole per cent would read as no uncertainty at all
+    shown = f"{size:.0f} ± {band:.0f} %" if band >= 0.95 else f"{size:.1f} ± {max(0.1, band):.1f} %"
+    kind = "not distinguishable from" if size <= band else "more than"
+    return f"{higher} higher by {shown}, {kind} measurement error"
 
 
 def _detail(analysis: Analysis, key: str, difference: Measurement) -> str:
@@ -73,6 +101,8 @@ def _detail(analysis: Analysis, key: str, difference: Measurement) -> str:
     left, right = variation.get(Side.LEFT), variation.get(Side.RIGHT)
     if left is not None and right is not None:
         parts.append(f"own variation L {left:.1f} %, R {right:.1f} %")
+    if any(reason.startswith(NOT_VERIFIED) for reason in difference.reasons):
+        parts.append(NOT_VERIFIED)
     if _REPEATED[key]:
         parts.append(_REPEATED[key])
     return " · ".join(parts)

@@ -310,7 +310,7 @@ def pushes(peaks, fs=80.0, seed=1, rest=6.0, hold=4.0):
 
 
 def test_strength_of_two_sides_with_marks_of_every_repetition():
-    data = two_devices(pushes([230, 236, 234]), pushes([250, 255, 251], seed=2))
+    data = two_devices(pushes([230, 236, 234]), pushes([250, 255, 251], seed=2), uncertainty=0.005)
     result = analyse(HIP, data)
     assert result.refusal is None
     assert list(marks(result, Side.LEFT)) == [f"{name} {n}" for n in (1, 2, 3) for name in ("onset", "peak", "end")]
@@ -324,6 +324,49 @@ def test_strength_of_two_sides_with_marks_of_every_repetition():
     assert text.startswith("Right higher by 7 ±")
     assert text.endswith("more than measurement error")
     assert "own variation L 1." in detail
+
+
+def by_devices(uncertainty):
+    """A difference of 10 % in each test, by devices of which so much is known."""
+    steady = [230.0, 230.2, 229.8]
+    pushed = two_devices(
+        pushes(steady, 1000.0), pushes([0.9 * n for n in steady], 1000.0, 2), 1000.0, uncertainty=uncertainty
+    )
+    held, jumped = bridge(left=1 / 1.9).traces[0], jump(share=1 / 1.9).traces[0]
+    return (
+        (HIP, "peak_force_asymmetry", pushed),
+        (BRIDGE, "load_asymmetry", TrialData((replace(held, uncertainty=uncertainty),))),
+        (CMJ, "propulsive_impulse_asymmetry", TrialData((replace(jumped, uncertainty=uncertainty),))),
+    )
+
+
+@pytest.mark.parametrize("row", [0, 1, 2], ids=["isometric", "hold", "jump"])
+def test_devices_that_are_not_verified_are_not_taken_for_perfect(row):
+    protocol, key, data = by_devices(0.0)[row]
+    result = analyse(protocol, data)
+    assert 8.0 <= value(result, key).uncertainty < 10.0
+    assert "calibration not verified: ± 8 % between left and right is assumed for it" in value(result, key).reasons
+    text, detail = verdict(result)
+    assert text.startswith(f"Left higher by 10 ± {value(result, key).uncertainty:.0f} %, ")
+    assert "calibration not verified" in detail
+    assert result.methods["calibration.not_verified"] == {"share_error": 0.02}
+
+
+@pytest.mark.parametrize("row", [0, 1], ids=["isometric", "hold"])
+def test_verified_devices_are_taken_at_their_word_and_never_for_perfect(row):
+    protocol, key, data = by_devices(0.0001)[row]
+    result = analyse(protocol, data)
+    assert value(result, key).uncertainty < 1.0
+    text, detail = verdict(result)
+    assert text.startswith("Left higher by 10.0 ± 0.")
+    assert "± 0 %" not in text
+    assert "± 0.0 %" not in text
+    assert "not verified" not in detail
+
+
+def test_a_share_by_plates_that_are_not_verified_is_known_to_two_per_cent():
+    share = value(analyse(BRIDGE, bridge(left=0.5)), "load_share", Side.LEFT)
+    assert share.uncertainty == pytest.approx(2.0, abs=0.1)
 
 
 def test_limbs_within_their_own_variation_are_not_distinguishable():
