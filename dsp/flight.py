@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+
+from dsp.ringing import LEAST_N, Ring, find_ring
 
 Floats = npt.NDArray[np.float64]
 
@@ -14,6 +16,10 @@ LONGEST_S = 2.0
 _SMOOTH_S = 0.025
 _FLOOR_N = 6.0
 """Least distance of the flight threshold from the empty reading; 6 N cost 1 % of height (Street 2001)."""
+_CLOSE_N = 20.0
+_EDGE_S = 0.002
+_CLEARLY_SD = 4.0
+_SWING_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,13 @@ def find_flights(force_n: Floats, fs: float) -> list[Flight]:
     -----
     A flight is a flat stretch close to zero between steep edges: force smoothed over 25 ms is below 12 % of the
     typical load, was above 115 % of it before, and has a quiet core.  The core's mean and 5 SD (6 N at least) are
-    the threshold of contact [S3], so plates that rest at +10 N or ring for 100 ms after take-off do not move the
-    events: take-off is the first sample below it after the last firm contact, landing the first sample of the rise.
+    the threshold of contact [S3], so plates that rest at +10 N do not move the events: take-off is the first sample
+    below it after the last firm contact, landing the first sample of the rise.
+
+    A plate that rings after take-off can keep its reading above any threshold for half a period.  The ringing is found
+    in the flight and drawn back in time; take-off is the foot of the falling edge where the force departs from it, at
+    the latest the sample after the edge first turns up.  Landing is dated with the ringing taken away.  Where the edge
+    swings through zero and no single oscillation explains it, the uncertainty reaches back to the foot of the edge.
     """
     if fs <= 0:
         raise ValueError("the rate must be positive")
@@ -115,30 +126,101 @@ def _refine(force_n: Floats, fs: float, start: int, stop: int, level: float, fir
     if np.count_nonzero(push > 1.15 * level) < 0.04 * fs:
         return None
     cut_off = stop == len(force_n) and stop - start < SHORTEST_S * fs
-    residual, sd = (0.0, 0.0) if cut_off else _core(force_n[start:stop], fs)
-    if sd > max(10.0, 0.02 * level) or residual > firm / 2:
+    air = _Air(force_n, None, 0, 0.0, 0.0) if cut_off else _air(force_n, fs, start, stop)
+    if air.sd_n > max(10.0, 0.02 * level) or air.rest_n > firm / 2:
         return None
-    margin = max(5.0 * sd, _FLOOR_N)
-    ring = force_n[last_contact + round(0.02 * fs) : last_contact + round(0.07 * fs)]
-    settled = float(np.median(ring)) if len(ring) else residual
-    threshold = residual + float(np.clip(settled - residual + _FLOOR_N, margin, max(margin, 20.0)))
-    takeoff = last_contact + 1 + int(np.argmax(force_n[last_contact + 1 : stop] < threshold))
-    coarse = last_contact + 1 + int(np.argmax(force_n[last_contact + 1 : stop] < residual + 20.0))
-    takeoff_u = max(1, takeoff - coarse) / fs
-    ahead = force_n[stop : stop + round(0.1 * fs)] >= firm
-    if not ahead.any() or (stop - takeoff) / fs > LONGEST_S:
-        return Flight(takeoff, None, residual, sd, takeoff_u, 0.0)
-    contact = stop + int(np.argmax(ahead))
-    settled = float(
-        np.median(force_n[max(takeoff, stop - round(0.07 * fs)) : max(takeoff + 1, stop - round(0.02 * fs))])
+    takeoff, takeoff_u = _takeoff(force_n, fs, last_contact, stop, air)
+    if cut_off:
+        return Flight(takeoff, None, air.rest_n, air.sd_n, takeoff_u, 0.0)
+    return _landed(Flight(takeoff, None, air.rest_n, air.sd_n, takeoff_u, 0.0), air.quiet_n, fs, stop, firm)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Air:
+    """The empty plates: what they read, ringing taken away from ``first`` on in ``quiet_n``, and how they ring."""
+
+    quiet_n: Floats
+    ring: Ring | None
+    first: int
+    rest_n: float
+    sd_n: float
+
+
+def _air(force_n: Floats, fs: float, start: int, stop: int) -> _Air:
+    """What the plates do between two samples of a flight, its last 15 ms left out: feet may be back."""
+    end = max(stop - round(0.015 * fs), start + 1)
+    near = float(np.median(force_n[start:end])) + _CLOSE_N
+    first = start + int(np.argmax(force_n[start:end] < near))
+    ring = find_ring(force_n[first:end], fs)
+    quiet = force_n
+    if ring is not None:
+        quiet = force_n.copy()
+        quiet[first:] -= ring.swing(np.arange(len(force_n) - first) / fs)
+    return _Air(quiet, ring, first, *_core(quiet[first:stop], fs))
+
+
+def _takeoff(force_n: Floats, fs: float, last_contact: int, stop: int, air: _Air) -> tuple[int, float]:
+    """First sample without contact and what it is known to, s."""
+    margin = max(5.0 * air.sd_n, _FLOOR_N)
+    settling = air.quiet_n[last_contact + round(0.02 * fs) : last_contact + round(0.07 * fs)]
+    settled = float(np.median(settling)) if len(settling) else air.rest_n
+    threshold = air.rest_n + float(np.clip(settled - air.rest_n + _FLOOR_N, margin, max(margin, _CLOSE_N)))
+    edge = force_n[last_contact + 1 : stop]
+    crossed = last_contact + 1 + int(np.argmax(edge < threshold))
+    coarse = last_contact + 1 + int(np.argmax(edge < air.rest_n + _CLOSE_N))
+    first = last_contact + 1
+    turn = _turn(force_n, last_contact, crossed, margin)
+    foot = min(max(_foot_of_edge(force_n, fs, first, air.rest_n), first), turn)
+    left = np.abs(air.quiet_n[crossed : min(stop, crossed + round(_SWING_S * fs))] - air.rest_n).max()
+    swings = left > max(margin, LEAST_N)
+    if air.ring is None:
+        return (turn, max(1, turn - foot) / fs) if swings else (crossed, max(1, crossed - coarse) / fs)
+    # going back in time, the ringing explains the force until feet were on the plate; the further, the less exactly
+    back = (np.arange(first, air.first) - air.first) / fs
+    feet = np.abs(force_n[first : air.first] - air.rest_n - air.ring.swing(back)) * np.exp(back / air.ring.decay_s)
+    touching = _last(feet > max(_CLEARLY_SD * max(air.sd_n, air.ring.sd_n), _FLOOR_N))
+    free = first + (0 if touching is None else touching + 1)
+    latest = max(free, min(crossed, turn))
+    takeoff = int(np.clip(_foot_of_edge(force_n, fs, free, air.rest_n), free, latest))
+    earliest = min(foot, free) if swings else free
+    return takeoff, max(1, takeoff - earliest, abs(takeoff - min(coarse, latest))) / fs
+
+
+def _turn(force_n: Floats, start: int, stop: int, rise_n: float) -> int:
+    """First sample after ``start`` from which the force rises by more than ``rise_n``; ``stop`` when it never does."""
+    part = force_n[start : stop + 1]
+    risen = np.flatnonzero(part - np.minimum.accumulate(part) > rise_n)
+    return start + int(np.argmin(part[: risen[0]])) + 1 if len(risen) else stop
+
+
+def _foot_of_edge(force_n: Floats, fs: float, index: int, rest_n: float) -> int:
+    """First sample after the falling edge that ends just before ``index``, drawn on to the empty reading."""
+    above = force_n[index - 1] - rest_n
+    span = max(1, min(round(_EDGE_S * fs), index - 1))
+    falls = (
+        (force_n[index - 1 - span] - force_n[index - 1]) / span,
+        force_n[index - 1] - force_n[index],
     )
-    threshold = residual + float(np.clip(settled - residual + _FLOOR_N, margin, max(margin, 20.0)))
+    steepest = float(max(falls))
+    return index if steepest <= 0 else index - 1 + max(1, round(above / steepest))
+
+
+def _landed(flight: Flight, force_n: Floats, fs: float, stop: int, firm: float) -> Flight | None:
+    """The same flight with its landing; as it is when there is none, None when it is too short for a flight."""
+    ahead = force_n[stop : stop + round(0.1 * fs)] >= firm
+    takeoff, rest = flight.takeoff, flight.residual_n
+    if not ahead.any() or (stop - takeoff) / fs > LONGEST_S:
+        return flight
+    contact = stop + int(np.argmax(ahead))
+    margin = max(5.0 * flight.residual_sd_n, _FLOOR_N)
+    settling = force_n[max(takeoff, stop - round(0.07 * fs)) : max(takeoff + 1, stop - round(0.02 * fs))]
+    threshold = rest + float(np.clip(np.median(settling) - rest + _FLOOR_N, margin, max(margin, _CLOSE_N)))
     below = _last(force_n[takeoff:contact] < threshold)
     landing = takeoff + (0 if below is None else below + 1)
-    slow = takeoff + (_last(force_n[takeoff:contact] < residual + 20.0) or 0) + 1
+    slow = takeoff + (_last(force_n[takeoff:contact] < rest + _CLOSE_N) or 0) + 1
     if not SHORTEST_S <= (landing - takeoff) / fs <= LONGEST_S:
         return None
-    return Flight(takeoff, landing, residual, sd, takeoff_u, max(1, slow - landing) / fs)
+    return replace(flight, landing=landing, landing_uncertainty_s=max(1, slow - landing) / fs)
 
 
 def _core(force_n: Floats, fs: float) -> tuple[float, float]:
