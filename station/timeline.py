@@ -71,7 +71,8 @@ def facts_between(
         for index, count in trace.gaps:
             before = trace.time_s[index - 1] if index > 0 else -np.inf
             after = trace.time_s[index] if index < len(trace.time_s) else np.inf
-            if before < last_s and after > first_s:
+            # a gap that ends or begins with the window took the samples that its edge was found between
+            if before <= last_s and after >= first_s:
                 lost += count / trace.fs_hz
         missing = max(missing, lost)
         if trace.saturated is not None:
