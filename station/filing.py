@@ -107,16 +107,22 @@ def refile(
 ) -> int:
     """Compute a stored trial again with marks where a person put them; returns the number of the new run.
 
-    Marks that were moved before stay where they were put.  Raises StationError when the trial has no such mark.
+    Each mark is taken from the newest run that had it: one that was moved stays where it was put, and a run that was
+    refused takes nothing away.  Raises StationError when the trial has no such mark, or when it cannot be moved.
     """
     stored, recording = stored_recording(store, folders, trial_id)
-    marks = {(item.mark.name, item.mark.side): item.mark for item in stored.current.marks}
+    marks = {(item.mark.name, item.mark.side): item.mark for run in stored.runs for item in run.marks}
     for mark in moved:
         if (mark.name, mark.side) not in marks:
             names = ", ".join(sorted({f"{name} ({side.value})" for name, side in marks})) or "none"
             raise StationError(f"This trial has no mark {mark.name} ({mark.side.value}); it has: {names}.")
+        if not mark.movable:
+            raise StationError(
+                f"The mark {mark.name} ({mark.side.value}) is where the force is greatest and cannot be moved. Move "
+                "the onset or the end of that effort."
+            )
         marks[mark.name, mark.side] = mark
-    placed = [mark for mark in marks.values() if not mark.automatic]
+    placed = [mark for mark in marks.values() if mark.movable and not mark.automatic]
     cut = Range(stored.trial.range_start_host_s, stored.trial.range_end_host_s)
     protocol = _protocol(stored.trial.protocol_text, stored.trial.protocol)
     cause = ", ".join(f"{mark.name} ({mark.side.value})" for mark in moved) + " moved"

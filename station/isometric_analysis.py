@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,6 +29,8 @@ class _Repetition:
     effort: Effort
     marks: tuple[Mark, ...]
     released: bool
+    disorder: str = ""
+    """Why the marks cannot stand where somebody put them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +56,10 @@ def analyse_isometric(protocol: Protocol, data: TrialData, moved: Sequence[Mark]
             f"No effort found: the force never rises by {protocol.detect.contraction_above_n:g} N for "
             f"{LEAST_EFFORT_S:g} s. Check that the dynamometer is in place, then repeat the trial."
         )
+    marks = tuple(mark for limb in limbs for repetition in limb.repetitions for mark in repetition.marks)
+    disorder = next((item.disorder for limb in limbs for item in limb.repetitions if item.disorder), "")
+    if disorder:
+        raise Unusable(disorder, marks)
     lines: list[NamedMeasurement] = []
     peaks: dict[Side, list[Measurement]] = {}
     for limb in limbs:
@@ -64,7 +70,6 @@ def analyse_isometric(protocol: Protocol, data: TrialData, moved: Sequence[Mark]
             reason = f"the {side} side was not recorded"
             lines.extend(item for metric in CATALOG.values() for item in withheld(metric, reason) if item.side == side)
     lines.append(_difference(limbs, peaks))
-    marks = tuple(mark for limb in limbs for repetition in limb.repetitions for mark in repetition.marks)
     rate = float(min(trace.fs_hz for trace in data.traces))
     return Analysis(protocol.key, rate, marks, in_order(protocol, lines), None, _methods(protocol, limbs))
 
@@ -114,34 +119,29 @@ def _repetition(
     trace: Trace, side: Side, number: int, effort: Effort, released: bool, moved: Sequence[Mark]
 ) -> _Repetition:
     """The repetition with the marks where they are or where somebody put them."""
-    last = len(trace.time_s) - 1
+    last, step = len(trace.time_s) - 1, 1.0 / trace.fs_hz
     onset_s = moved_time(moved, f"onset {number}", side)
     end_s = moved_time(moved, f"end {number}", side)
-    at = effort.onset_s if onset_s is None else onset_s
-    stop = effort.stop if end_s is None else int(np.searchsorted(trace.time_s, end_s))
-    rest_n, uncertainty = effort.rest_n, effort.onset_uncertainty_s
-    if onset_s is not None:
-        first = np.searchsorted(trace.time_s, onset_s - 0.1)
-        before = effort.force_n[first : np.searchsorted(trace.time_s, onset_s) + 1]
-        rest_n, uncertainty = float(np.median(before)) if len(before) else rest_n, 1.0 / trace.fs_hz
-    if not trace.time_s[0] <= at < trace.time_s[min(max(stop, 1), last)]:
-        raise Unusable(f"The marks of repetition {number}, {side}, are not in order: onset, end. Move them apart.")
-    effort = Effort(
-        trace.time_s,
-        effort.force_n,
-        rest_n,
-        at,
-        stop,
-        uncertainty,
-        effort.force_uncertainty_n,
-        effort.gain_uncertainty,
-    )
-    step = 1.0 / trace.fs_hz
-    marks = [Mark(f"onset {number}", side, at, onset_s is None, uncertainty)]
-    marks.append(Mark(f"peak {number}", side, float(trace.time_s[peak_index(effort)]), True, step))
+    placed = effort
+    # a mark that was put back where it was found stands for what was found there
+    if onset_s is not None and abs(onset_s - effort.onset_s) > step / 2:
+        first, at = np.searchsorted(trace.time_s, (onset_s - 0.1, onset_s))
+        before = effort.force_n[first : at + 1]
+        rest_n = float(np.median(before)) if len(before) else effort.rest_n
+        placed = replace(placed, onset_s=onset_s, rest_n=rest_n, onset_uncertainty_s=step)
+    if end_s is not None and abs(end_s - float(trace.time_s[min(effort.stop, last)])) > step / 2:
+        placed, released = replace(placed, stop=int(np.searchsorted(trace.time_s, end_s))), True
+    stop_s = float(trace.time_s[min(max(placed.stop, 1), last)])
+    ordered = float(trace.time_s[0]) <= placed.onset_s < stop_s
+    peak_s = float(trace.time_s[peak_index(placed if ordered else effort)])
+    marks = [
+        Mark(f"onset {number}", side, placed.onset_s, onset_s is None, placed.onset_uncertainty_s),
+        Mark(f"peak {number}", side, peak_s, True, step),
+    ]
     if released or end_s is not None:
-        marks.append(Mark(f"end {number}", side, float(trace.time_s[min(stop, last)]), end_s is None, step))
-    return _Repetition(effort, tuple(marks), released or end_s is not None)
+        marks.append(Mark(f"end {number}", side, float(trace.time_s[min(placed.stop, last)]), end_s is None, step))
+    disorder = f"The marks of repetition {number}, {side}, are not in order: onset, end. Move them apart."
+    return _Repetition(placed, tuple(marks), released, "" if ordered else disorder)
 
 
 def _limb_lines(protocol: Protocol, limb: _Limb, lines: list[NamedMeasurement]) -> list[Measurement]:

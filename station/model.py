@@ -91,6 +91,9 @@ class TrialData:
     """False when the recording ended before the trial did (link lost, program killed)."""
 
 
+_FOLLOWING = frozenset({"peak"})
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A moment on the curve, in seconds from the first analysed sample; ``automatic`` until a person moved it."""
@@ -100,6 +103,11 @@ class Mark:
     time_s: float
     automatic: bool = True
     uncertainty_s: float | None = None
+
+    @property
+    def movable(self) -> bool:
+        """False for a mark that follows from the samples between others: the peak is where the force is greatest."""
+        return self.name.split(" ")[0] not in _FOLLOWING
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,3 +326,5 @@ class ProtocolCard:
     summary: str
     ready: bool
     why_not: str
+    position: str = ""
+    """How the client lies, sits or stands, and what the device is fixed to."""
