@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from dsp.catalog import CATALOG
-from dsp.measurement import Measurement
+from dsp.measurement import Measurement, State
 from dsp.symmetry import UNVERIFIED_SHARE_ERROR, assumed_uncertainty
 from station.hold_analysis import analyse_hold
 from station.isometric_analysis import analyse_isometric
@@ -101,6 +101,8 @@ def _detail(analysis: Analysis, key: str, difference: Measurement) -> str:
     left, right = variation.get(Side.LEFT), variation.get(Side.RIGHT)
     if left is not None and right is not None:
         parts.append(f"own variation L {left:.1f} %, R {right:.1f} %")
+    if difference.state is State.LIMITED and difference.uncertainty is not None:
+        parts.append(f"limited: {difference.reasons[0]}")
     if any(reason.startswith(NOT_VERIFIED) for reason in difference.reasons):
         parts.append(NOT_VERIFIED)
     if _REPEATED[key]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -159,7 +159,11 @@ def _limb_lines(protocol: Protocol, limb: _Limb, lines: list[NamedMeasurement]) 
             peaks = values
     usable = [item.value for item in _usable(peaks) if item.value is not None]
     spread = max((item.uncertainty or 0.0 for item in _usable(peaks)), default=None)
-    reserved = [*limits, *(reason for item in _usable(peaks) if item.state is State.LIMITED for reason in item.reasons)]
+    reserved = [
+        *limits,
+        *_dropped(peaks, "from"),
+        *(reason for item in _usable(peaks) if item.state is State.LIMITED for reason in item.reasons),
+    ]
     none = _why_none(limb, peaks)
     facts = Facts(limb.trace.fs_hz)
     best, cv = CATALOG["peak_force_best"], CATALOG["peak_force_cv"]
@@ -189,6 +193,12 @@ def _usable(values: Sequence[Measurement]) -> list[Measurement]:
     return valid or [item for item in values if item.state is State.LIMITED]
 
 
+def _dropped(values: Sequence[Measurement], how: str) -> list[str]:
+    """That some repetitions are left out, where some are: lost or saturated samples, a release that is missing."""
+    used = len(_usable(values))
+    return [f"{how} {used} of {len(values)} repetitions, the others are not usable"] if 0 < used < len(values) else []
+
+
 def _why_none(limb: _Limb, values: Sequence[Measurement]) -> list[str]:
     if not limb.repetitions:
         return [f"no effort found on the {limb.side} side" if limb.side is not Side.BOTH else "no effort found"]
@@ -216,9 +226,7 @@ def _together(
 ) -> NamedMeasurement:
     """The mean of the repetitions; errors of the device are the same in all, so the mean keeps their uncertainty."""
     usable = _usable(values)
-    reserved = list(limits)
-    if len(usable) < len(values) and usable:
-        reserved.append(f"mean of {len(usable)} of {len(values)} repetitions, the others are not usable")
+    reserved = [*limits, *_dropped(values, "mean of")]
     reserved += _worst([reason for item in usable if item.state is State.LIMITED for reason in item.reasons])
     uncertainty = mean_of([item.uncertainty for item in usable if item.uncertainty is not None])
     value = mean_of([item.value for item in usable if item.value is not None])
@@ -237,15 +245,35 @@ def _difference(limbs: Sequence[_Limb], peaks: dict[Side, list[Measurement]]) ->
         side: [item.value for item in peaks[side] if item.state is State.VALID and item.value is not None]
         for side in (Side.LEFT, Side.RIGHT)
     }
+    # the best of many tries is stronger than the best of few: equal numbers, and the reader knows of unequal tries
+    count = min(len(each) for each in values.values())
+    strongest = {side: sorted(each, reverse=True)[:count] for side, each in values.items()}
     devices = sum(limb.trace.uncertainty**2 for limb in limbs) ** 0.5
     noise = max((r.effort.force_uncertainty_n / 2.0 for limb in limbs for r in limb.repetitions), default=0.0)
     try:
-        result = compare(values[Side.LEFT], values[Side.RIGHT], noise=noise, device_uncertainty=devices)
+        result = compare(strongest[Side.LEFT], strongest[Side.RIGHT], noise=noise, device_uncertainty=devices)
     except NoComparison as error:
         return withheld(metric, str(error))[0]
     facts = Facts(float(min(limb.trace.fs_hz for limb in limbs)))
-    limits = [] if result.uncertainty is not None else ["one repetition a side does not show the usual variation"]
+    limits = _unequal(limbs, values, count)
+    if result.uncertainty is None:
+        limits.append("one repetition a side does not show the usual variation")
     return named(metric, Side.BOTH, judge(metric, result.percent, facts, uncertainty=result.uncertainty, limits=limits))
+
+
+def _unequal(limbs: Sequence[_Limb], values: Mapping[Side, Sequence[float]], count: int) -> list[str]:
+    """What makes the two sides unlike in how their repetitions came to be chosen."""
+    pair = [limb for limb in limbs if limb.side in values]
+    lost = [(limb, len(limb.repetitions) - len(values[limb.side])) for limb in pair]
+    said = [f"{limb.side}: {n} of {len(limb.repetitions)} repetitions not usable" for limb, n in lost if n]
+    if len({limb.found for limb in pair}) > 1:
+        efforts = " and ".join(f"{limb.found} on the {limb.side}" for limb in pair)
+        said.append(f"efforts found: {efforts}")
+    if said:
+        said[-1] += (
+            f"; the {count} strongest of each are compared" if count > 1 else "; the strongest of each is compared"
+        )
+    return said
 
 
 def _methods(protocol: Protocol, limbs: Sequence[_Limb]) -> dict[str, dict[str, float | str]]:
@@ -260,5 +288,9 @@ def _methods(protocol: Protocol, limbs: Sequence[_Limb]) -> dict[str, dict[str, 
             "used_at_most": float(protocol.reps),
             **{f"found_{limb.side}": float(limb.found) for limb in limbs},
         },
-        "asymmetry.max": {"formula": "100 (R - L) / max(L, R)", "interval": "pooled SD, Student t, 95 %"},
+        "asymmetry.max": {
+            "formula": "100 (R - L) / max(L, R)",
+            "interval": "pooled SD, Student t, 95 %",
+            "repetitions": "equal numbers, the strongest",
+        },
     }

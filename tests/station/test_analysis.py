@@ -395,6 +395,28 @@ def test_of_more_repetitions_the_strongest_are_used_and_of_fewer_it_is_said():
     assert right.reasons == ("2 of 3 repetitions",)
 
 
+def test_six_tries_against_three_are_compared_in_equal_numbers_and_it_is_said():
+    left, right = pushes([200, 160, 180, 220, 170, 210]), pushes([200, 160, 180], seed=2)
+    result = analyse(HIP, two_devices(left, right, uncertainty=0.005))
+    difference = value(result, "peak_force_asymmetry")
+    assert difference.state is State.LIMITED
+    said = "efforts found: 6 on the left and 3 on the right; the 3 strongest of each are compared"
+    assert difference.reasons == (said,)
+    assert f"limited: {said}" in verdict(result)[1]
+
+
+def test_of_unequal_numbers_the_strongest_of_each_side_are_compared():
+    left, right = pushes([200, 190]), pushes([200, 120, 190], seed=2)
+    difference = value(analyse(HIP, two_devices(left, right, uncertainty=0.005)), "peak_force_asymmetry")
+    assert difference.value == pytest.approx(0.0, abs=0.5)
+    assert difference.state is State.LIMITED
+    assert difference.reasons == (
+        "efforts found: 2 on the left and 3 on the right; the 2 strongest of each are compared",
+    )
+    equal = value(analyse(HIP, two_devices(left, pushes([200, 190], seed=2))), "peak_force_asymmetry")
+    assert equal.state is State.VALID
+
+
 def test_one_side_alone_is_measured_and_not_compared():
     data = two_devices(pushes([230, 236, 234]), np.full(2000, 5.0))
     result = analyse(HIP, TrialData(data.traces[:1]))
@@ -418,6 +440,15 @@ def test_a_repetition_over_lost_samples_is_left_out_of_the_mean():
     assert peak.state is State.LIMITED
     assert "mean of 2 of 3" in peak.reasons[0]
     assert peak.value == pytest.approx(232.0, abs=1.5)
+    for key in ("peak_force_cv", "peak_force_best"):
+        assert value(result, key, Side.LEFT).state is State.LIMITED
+        assert value(result, key, Side.LEFT).reasons == ("from 2 of 3 repetitions, the others are not usable",)
+    difference = value(result, "peak_force_asymmetry")
+    assert difference.state is State.LIMITED
+    assert difference.reasons[:2] == (
+        "left: 1 of 3 repetitions not usable",
+        "right: 1 of 3 repetitions not usable; the 2 strongest of each are compared",
+    )
 
 
 def test_a_saturated_push_is_a_lower_bound():
