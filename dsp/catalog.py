@@ -216,7 +216,7 @@ def _all(j: jump.Jump) -> tuple[int, int]:
 
 
 def _landing(j: jump.Jump) -> tuple[int, int]:
-    return j.landing, min(int(np.searchsorted(j.time_s, j.time_s[j.landing] + 0.5)), len(j.time_s) - 1)
+    return j.landing, min(int(np.searchsorted(j.time_s, j.time_s[j.landing] + jump.LANDING_S)), len(j.time_s) - 1)
 
 
 def _effort(e: isometric.Effort) -> tuple[int, int]:
@@ -236,7 +236,9 @@ def _steady(h: endurance.Hold) -> tuple[int, int]:
 
 
 def _held(h: endurance.Hold) -> tuple[int, int]:
-    return h.onset, h.end
+    """From the first to the last sample at which the hold may have begun and ended."""
+    first, last = h.time_s[h.onset] - h.onset_uncertainty_s, h.time_s[h.end] + h.end_uncertainty_s
+    return int(np.searchsorted(h.time_s, first)), min(int(np.searchsorted(h.time_s, last)), len(h.time_s) - 1)
 
 
 # fmt: off

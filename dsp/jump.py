@@ -13,6 +13,7 @@ from dsp.weighing import GRAVITY, Stance
 
 Floats = npt.NDArray[np.float64]
 
+LANDING_S = 0.5
 _PAUSED_BELOW_M = 0.06
 _STANDING_SPEED = 0.25
 
@@ -253,7 +254,7 @@ def propulsive_impulse(jump: Jump) -> float:
 
 def landing_peak(jump: Jump) -> float:
     """Greatest force under one foot (or both) in the 0.5 s after landing, N [S5]."""
-    stop = int(np.searchsorted(jump.time_s, jump.time_s[jump.landing] + 0.5))
+    stop = int(np.searchsorted(jump.time_s, jump.time_s[jump.landing] + LANDING_S))
     return float(jump.foot_n[jump.landing : max(stop, jump.landing + 1)].max())
 
 
