@@ -175,7 +175,7 @@ def mark_label(mark: Mark, marks: tuple[Mark, ...]) -> str:
     twins = {other.side for other in marks if other.name == mark.name}
     if len(twins) > 1 and mark.side is not Side.BOTH:
         name = f"{mark.side.value[0].upper()} {name}"
-    return name if mark.automatic else f"{name} · moved"
+    return name if mark.automatic or not mark.movable else f"{name} · moved"
 
 
 def mark_rows(spans: list[tuple[float, float]]) -> list[int]:

@@ -61,6 +61,8 @@ class MarkedPlot(QWidget):
 
     def _handle(self, mark: Mark, review: TrialReview) -> MarkHandle:
         handle = MarkHandle(self, mark, mark_label(mark, review.marks))
+        if not mark.movable:
+            return handle
         handle.dragged.connect(lambda x, h=handle: self._drag(h, x))
         handle.released.connect(lambda h=handle: self._drop(h))
         handle.nudged.connect(lambda seconds, h=handle: self._nudge(h, seconds))

@@ -120,14 +120,29 @@ def test_a_decided_trial_is_not_kept_again_by_a_second_space(open_window):
     assert window.front == "live"
 
 
-def test_after_a_test_space_begins_the_next_one_and_nothing_is_called_done_before(open_window):
+def test_before_any_test_space_starts_the_first_that_can_run_and_nothing_is_called_done(open_window):
     window = open_window("idle")
-    assert "is done" not in window.header.heading.subtitle
-    assert window.header.heading.primary is None
+    first, *others = window.console.cards
+    window.console.cards = (replace(first, ready=False, why_not="needs two dynamometers"), *others)
+    window.refresh()
+    heading = window.header.heading
+    assert (heading.title, heading.primary.label) == ("Choose a test", "Start: Glute bridge hold")
+    assert "is done" not in heading.subtitle
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert window.console.calls == [("choose", "glute_bridge_hold")]
+
+
+def test_after_a_test_space_begins_the_next_one_and_after_the_last_shows_the_day(open_window):
+    window = open_window("idle")
     window.console.state = replace(SCENES["hold"], state=TrialState.DONE, word="DONE", primary="Next: Hip abduction")
     window.refresh()
     assert window.header.heading.subtitle.startswith("Glute bridge hold is done.")
     QTest.keyClick(window, Qt.Key.Key_Space)
+    assert window.console.calls == [("primary",)]
+    window.console.state = replace(window.console.state, primary="")
+    window.refresh()
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert window.front == "results"
     assert window.console.calls == [("primary",)]
 
 
@@ -164,6 +179,19 @@ def test_dragging_a_mark_moves_it_by_what_the_mouse_moved(open_window):
     assert handle_of(window, "onset").label == "onset · moved"
 
 
+def test_a_peak_shows_its_place_and_cannot_be_dragged_or_nudged(open_window):
+    window = open_window("hold", "review", "t-hip")
+    drag(window, "peak", 60)
+    QTest.keyClick(handle_of(window, "peak"), Qt.Key.Key_Right)
+    settle()
+    assert window.console.calls == []
+    peak, onset = handle_of(window, "peak"), handle_of(window, "onset")
+    assert (peak.focusPolicy(), onset.focusPolicy()) == (Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.StrongFocus)
+    assert peak.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    assert "moved" not in peak.label
+    assert "move" not in peak.accessibleName()
+
+
 def test_a_click_on_a_mark_does_not_move_it(open_window):
     window = open_window("hold", "review", "t-jump")
     QTest.mouseClick(handle_of(window, "landing"), Qt.MouseButton.LeftButton)
@@ -192,7 +220,7 @@ def test_a_mark_cannot_leave_the_trial(open_window):
 def test_a_mark_can_be_grabbed_anywhere_on_its_line(open_window):
     window = open_window("hold", "review", "t-hip")
     for handle in window.page("review").findChildren(MarkHandle):
-        if handle.isVisible():
+        if handle.isVisible() and handle.mark.movable:
             line = [x for x in range(handle.width()) if handle.mask().contains(QPoint(x, handle.height() - 3))]
             assert len(line) >= 24
 

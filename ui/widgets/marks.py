@@ -1,4 +1,4 @@
-"""Marks that can be taken hold of: mouse, keyboard, at least 24 pixels wide."""
+"""Marks that can be taken hold of: mouse, keyboard, at least 24 pixels wide; and those that only show a place."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ NUDGE_S, LEAP_S = 0.001, 0.010
 
 
 class MarkHandle(QWidget):
-    """One mark: a labelled handle above a thin line through the whole plot."""
+    """One mark: a labelled handle above a thin line through the whole plot.
+
+    One that cannot be moved is a label in outline: it takes neither mouse nor focus.
+    """
 
     dragged = Signal(float)
     """The handle is at this x of its parent now."""
@@ -39,10 +42,13 @@ class MarkHandle(QWidget):
         self.mark, self.label = mark, label
         self._from: QPointF | None = None
         self._row = 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.SizeHorCursor)
         self.setObjectName(f"mark-{mark.name}-{mark.side.value}")
-        self.setAccessibleName(f"{label} at {mark.time_s:.3f} s; arrow keys move it")
+        self.setAccessibleName(f"{label} at {mark.time_s:.3f} s{'; arrow keys move it' if mark.movable else ''}")
+        if mark.movable:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.SizeHorCursor)
+        else:
+            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         moved = "" if mark.automatic else " · moved by hand"
         spread = f" ± {mark.uncertainty_s * 1000:.0f} ms" if mark.uncertainty_s else ""
         self.setToolTip(f"{label} {mark.time_s:.3f} s{spread}{moved}")
@@ -79,14 +85,15 @@ class MarkHandle(QWidget):
         pill = QRectF(self._pill())
         painter.setPen(QPen(QColor(look.ink), 1.4))
         painter.drawLine(QPointF(middle, pill.bottom()), QPointF(middle, self.height()))
-        painter.setPen(QPen(QColor(look.surface), 1))
-        painter.setBrush(colour)
+        fixed = not self.mark.movable
+        painter.setPen(QPen(colour if fixed else QColor(look.surface), 1))
+        painter.setBrush(QColor(look.surface) if fixed else colour)
         painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         if self.hasFocus():
             painter.setPen(QPen(QColor(look.surface), 2))
             painter.drawRoundedRect(pill.adjusted(3, 3, -3, -3), 4, 4)
         on_light = self.mark.side is not Side.BOTH and look.name == "light"
-        painter.setPen(QColor("#FFFFFF" if on_light else look.surface))
+        painter.setPen(QColor(look.ink) if fixed else QColor("#FFFFFF" if on_light else look.surface))
         painter.setFont(theme.font(theme.CAPTION, QFont.Weight.Medium))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, self.label)
         painter.end()
