@@ -74,6 +74,11 @@ def choosing(live: Live) -> bool:
     return live.state is TrialState.DONE or not live.title
 
 
+def was_chosen(live: Live) -> bool:
+    """Whether a test was chosen at all; without a state word there was none that could be over."""
+    return bool(live.word and live.title)
+
+
 class LivePresenter:
     """Turns pulled state into what is written on the screen; remembers only what must not jump."""
 

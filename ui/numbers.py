@@ -88,7 +88,7 @@ def split_big(value: float | None, decimals: int) -> tuple[str, str]:
 
 def mark_name(name: str) -> str:
     """The name of a mark as people write it."""
-    return name.replace("_", " ").replace("takeoff", "take-off")
+    return re.sub(r"take[ -]?off", "take-off", name.replace("_", " "))
 
 
 def unbroken(sentence: str) -> str:

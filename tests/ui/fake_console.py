@@ -45,7 +45,8 @@ DEVICES = (
 
 CARDS = (
     ProtocolCard("hip_abduction_iso", "Hip abduction, side-lying", "Make test with two dynamometers: three efforts of "
-                 "5 s on each side, peak force and rate of force development.", True, ""),
+                 "5 s on each side, peak force and rate of force development.", True, "",
+                 "Side-lying, leg to be tested on top and straight, dynamometer just above the ankle."),
     ProtocolCard("glute_bridge_hold", "Glute bridge hold", "Both feet on the plates: hold time, load share, "
                  "steadiness and fatigue.", True, ""),
     ProtocolCard("cmj", "Countermovement jump", "Hands on hips, one foot on each plate: jump height, "
@@ -53,7 +54,7 @@ CARDS = (
 )  # fmt: skip
 
 IDLE = Live(
-    state=TrialState.DONE, word="", title="Choose a test", subtitle="", prompt="", primary="", can_stop=False, sides=(),
+    state=TrialState.DONE, word="", title="", subtitle="", prompt="", primary="", can_stop=False, sides=(),
     total=False, zeroed_s=None, countdown_s=None, big=BigNumber("", None, 0, ""), now_n={}, share_label="",
     left_share=None, share_verdict="", share_detail="", share_band=0.0, weigh=None, target=None, marks=(), rows=(),
     rows_note="", trouble="", devices=DEVICES, devices_note="0 lost · clocks ± 0.6 ms", delay_s=0.0208,

@@ -2,11 +2,14 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage
 
 from station.model import Side
 from ui import theme
-from ui.widgets.plotting import Band, ForcePlot, Moment, Trace
+from ui.widgets.moments import ROWS, Moment, moment_rows
+from ui.widgets.plotting import Band, ForcePlot, Trace
 
 COLUMNS = 800
 
@@ -139,3 +142,20 @@ def test_a_time_and_its_pixel_agree_and_times_outside_are_held_inside(plot):
 
 def test_columns_are_device_pixels(plot):
     assert plot.columns == round(plot.axes.width() * plot.devicePixelRatioF())
+
+
+@given(st.lists(st.tuples(st.floats(0, 600), st.floats(20, 90)), max_size=7))
+def test_no_line_runs_past_the_name_of_another_and_no_two_names_overlap(marks):
+    spans = [(line - width, line) for line, width in sorted(marks)]
+    rows = moment_rows(spans)
+    for number, (left, _) in enumerate(spans):
+        for earlier in range(number):
+            if spans[earlier][1] >= left:
+                assert rows[number] < rows[earlier], "the later name is above the earlier line's beginning"
+        assert rows[number] >= 0
+
+
+def test_a_name_keeps_its_row_when_the_next_mark_comes():
+    takeoff, landing = (420.0, 480.0), (455.0, 515.0)
+    assert moment_rows([takeoff]) == [ROWS - 1]
+    assert moment_rows([takeoff, landing]) == [ROWS - 1, ROWS - 2]

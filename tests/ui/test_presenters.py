@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from fake_console import (
     BOTH,
+    CARDS,
     DEVICES,
     LEFT,
     RIGHT,
@@ -29,6 +30,7 @@ from hypothesis import strategies as st
 from drivers.contracts import LinkState
 from dsp.measurement import Measurement, State
 from station.model import Curve, Interrupted, Outcome, Side, TrialState
+from ui.choice_presenter import choice_cards
 from ui.device_texts import device_line, device_tone
 from ui.force_axis import GrowingAxis, round_up, ticks
 from ui.live_presenter import LivePresenter, choosing
@@ -194,6 +196,29 @@ def test_the_lower_panel_stays_while_the_test_lasts_and_goes_with_it():
     assert presenter.screen(replace(later, title="Another test")).lower.kind == ""
 
 
+# choosing ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_card_says_what_was_done_today_and_the_newest_number_that_was_not_rejected():
+    trials = FakeConsole().trials()
+    hip, bridge, jump = choice_cards(CARDS, trials, date.today())
+    assert (hip.today, hip.latest[5:]) == (
+        "1 trial today · not decided",
+        " · Peak force: left 241 ± 4 N · right 251 ± 4 N",
+    )
+    assert (bridge.today, bridge.latest, bridge.word) == ("Not done today", "", "ready")
+    assert jump.today == "2 trials today · not decided"
+    kept_and_rejected = [replace(trial, kept=trial.trial_id != "t-jump") for trial in trials]
+    jump = choice_cards(CARDS, kept_and_rejected, date.today())[2]
+    assert (jump.today, jump.word) == ("2 trials today · 1 kept · 1 rejected", "kept today")
+    assert "31.3" not in jump.latest, "the rejected number is not the latest"
+
+
+def test_a_card_of_a_test_that_cannot_run_is_not_called_ready():
+    (card,) = choice_cards([replace(CARDS[0], ready=False, why_not="no plates")], [], date.today())
+    assert (card.word, card.tone) == ("not now", "caution")
+
+
 # review ------------------------------------------------------------------------------------------------------------
 
 
@@ -309,7 +334,8 @@ def test_a_device_is_quiet_until_something_is_wrong(change, line, tone):
 
 
 def test_presenters_and_numbers_do_not_load_qt():
-    modules = "ui.live_presenter, ui.review_presenter, ui.results_presenter, ui.numbers, ui.force_axis, ui.device_texts"
+    names = ("choice_presenter", "live_presenter", "review_presenter", "results_presenter", "numbers", "force_axis")
+    modules = ", ".join(f"ui.{name}" for name in (*names, "device_texts"))
     code = f"import sys, {modules}; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
     project = Path(__file__).parent.parent.parent
     assert subprocess.run([sys.executable, "-c", code], cwd=project, check=False, timeout=60).returncode == 0

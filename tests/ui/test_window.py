@@ -246,7 +246,7 @@ def test_an_interrupted_recording_can_be_looked_at_or_put_aside(open_window):
 
 
 def test_an_event_from_another_thread_is_heard_on_the_screens_thread(open_window):
-    window = open_window("hold")
+    window = open_window("review")
     heard = []
     window._bridge.happened.connect(lambda event: heard.append((event, threading.current_thread())))
     other = threading.Thread(target=window.console.tell, args=(TrialStored("t-hip"),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from station.model import Side
@@ -135,6 +135,28 @@ class SideBadge(QWidget):
         face = theme.font(self.height() * 0.62 / theme.scale(), QFont.Weight.Bold)
         painter.setFont(face)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._side.value[0].upper())
+        painter.end()
+
+
+class KeyCap(QWidget):
+    """A key to press, drawn as one."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self._key = key
+        side = round(34 * theme.scale())
+        self.setFixedSize(side, side)
+        self.setAccessibleName(f"key {key}")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, painter = theme.active(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(look.muted), 1))
+        painter.setBrush(QColor(look.background))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.setPen(QColor(look.ink))
+        painter.setFont(theme.font(theme.PANEL, QFont.Weight.Medium))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._key)
         painter.end()
 
 

@@ -1,16 +1,16 @@
-"""Choosing a test: one large card each, with its key, or the reason why it cannot run now."""
+"""Choosing a test: one row each with its key, what it needs and what was done of it today."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from station.model import ProtocolCard
 from ui import theme
+from ui.choice_presenter import ChoiceCard
 from ui.widgets.buttons import Surface
-from ui.widgets.labels import Chip, Panel, clear, row, text
+from ui.widgets.labels import Chip, KeyCap, Panel, clear, row, scrolled, text
 from ui.widgets.readouts import Sketch
 
 
@@ -22,69 +22,79 @@ def shape_of(key: str) -> str:
 
 
 class Card(Surface):
-    """One test."""
+    """One test: key, typical curve, what it measures; right what it needs and how the day stands."""
 
-    def __init__(self, card: ProtocolCard, number: int) -> None:
+    def __init__(self, shown: ChoiceCard) -> None:
+        card = shown.card
         super().__init__(f"choose-{card.key}", framed=True)
-        self.card = card
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMaximumHeight(round(260 * max(1.0, theme.scale())))
         self.setEnabled(card.ready)
         reason = "" if card.ready else f". {card.why_not}"
-        self.setAccessibleName(f"{card.title} ({number}){reason}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 22, 24, 22)
-        column.setSpacing(10)
-        title = text("screen", card.title, wrap=True)
-        title.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(title)
-        summary = text("quiet", card.summary, wrap=True)
-        summary.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(summary)
-        column.addSpacing(8)
-        column.addWidget(Sketch(shape_of(card.key)), 1)
-        column.addSpacing(8)
-        ready = Chip("ready", "good") if card.ready else Chip("not now", "caution")
-        foot = row(ready, None, Chip(f"{number}", "neutral"))
-        column.addLayout(foot)
-        why = text("secondary", card.why_not if not card.ready else "", wrap=True)
-        why.setVisible(not card.ready)
-        column.addWidget(why)
+        self.setAccessibleName(f"{card.title} ({shown.number}). {shown.today}{reason}")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(24, 14, 24, 14)
+        line.setSpacing(28)
+        line.addWidget(KeyCap(str(shown.number)))
+        sketch = Sketch(shape_of(card.key))
+        sketch.setFixedWidth(round(200 * theme.scale()))
+        line.addWidget(sketch)
+        what = [text("screen", card.title, wrap=True), text("quiet", card.summary, wrap=True)]
+        if card.position:
+            what.append(text("quiet", card.position, wrap=True))
+        line.addLayout(self._column(what), 5)
+        chip = Chip(shown.word, shown.tone)
+        facts: list[QLabel] = [text("strong", shown.today, wrap=True)]
+        facts += [text("quiet", shown.latest, wrap=True)] if shown.latest else []
+        if not card.ready:
+            facts = [text("strong", card.why_not, wrap=True)]
+        line.addLayout(self._column(facts, chip), 4)
+
+    @staticmethod
+    def _column(labels: Sequence[QLabel], chip: Chip | None = None) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addStretch(1)
+        if chip is not None:
+            column.addLayout(row(chip, None))
+        for label in labels:
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(label)
+        column.addStretch(1)
+        return column
 
 
 class Picker(QWidget):
-    """The tests of this clinic side by side, three to a row."""
+    """The tests of this clinic, one below the other."""
 
     chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("picker")
-        self._cards: tuple[ProtocolCard, ...] | None = None
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.GAP)
-        self._empty = Panel("noTests")
-        sentence = text(
-            "quiet", "No test is set up on this station. Reinstall it, or copy the test files back.", wrap=True
-        )
-        sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.column.addWidget(sentence, 1)
+        self._cards: tuple[ChoiceCard, ...] | None = None
+        content = QWidget()
+        self._list = QVBoxLayout(content)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(theme.GAP)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(content))
 
-    def show_cards(self, cards: Sequence[ProtocolCard]) -> None:
+    def show_cards(self, cards: tuple[ChoiceCard, ...]) -> None:
         """Show these tests; unchanged ones are left alone so that focus stays."""
-        if tuple(cards) == self._cards:
+        if cards == self._cards:
             return
-        self._cards = tuple(cards)
-        clear(self._grid)
+        self._cards = cards
+        clear(self._list)
         if not cards:
-            self._grid.addWidget(self._nothing(), 0, 0)
-        for number, card in enumerate(cards):
-            widget = Card(card, number + 1)
-            widget.clicked.connect(lambda _=False, key=card.key: self.chosen.emit(key))
-            self._grid.addWidget(widget, number // 3, number % 3)
-        self._grid.setRowStretch(0, 1)
-        for column in range(min(3, len(cards))):
-            self._grid.setColumnStretch(column, 1)
+            self._list.addWidget(self._nothing(), 1)
+            return
+        for shown in cards:
+            widget = Card(shown)
+            widget.clicked.connect(lambda _=False, key=shown.card.key: self.chosen.emit(key))
+            self._list.addWidget(widget, 10)
+        self._list.addStretch(1)
 
     @staticmethod
     def _nothing() -> Panel:
@@ -98,4 +108,5 @@ class Picker(QWidget):
     def key(self, number: int) -> str | None:
         """The test behind the key 1, 2, 3; None when it is not there or cannot run."""
         cards = self._cards or ()
-        return cards[number - 1].key if 0 < number <= len(cards) and cards[number - 1].ready else None
+        known = 0 < number <= len(cards) and cards[number - 1].card.ready
+        return cards[number - 1].card.key if known else None

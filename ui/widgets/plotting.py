@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QVBoxLayo
 
 from station.model import Floats, Side
 from ui import theme
+from ui.widgets.moments import Moment, paint_moments
 from ui.widgets.strokes import Strokes
 
 LABELS = {Side.LEFT: "L", Side.RIGHT: "R", Side.BOTH: "L+R"}
@@ -42,14 +43,6 @@ class Band:
     low_n: float
     high_n: float
     label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A thin labelled line at ``time_s`` of the axis."""
-
-    name: str
-    time_s: float
 
 
 class CurvesItem(pg.GraphicsObject):
@@ -116,36 +109,14 @@ class CurvesItem(pg.GraphicsObject):
             colour.setAlphaF(look.band_opacity)
             painter.fillRect(QRectF(0, top, self.span, bottom - top), colour)
             painter.setPen(QColor(look.muted))
-            painter.setFont(theme.font(theme.CAPTION))
+            painter.setFont(theme.font(theme.SECONDARY))
             tall = QFontMetricsF(painter.font()).height()
             above = QRectF(0, top - tall - 3, self.span - 6, tall)
             painter.drawText(above, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.band.label)
 
     def _paint_moments(self, painter: QPainter, look: theme.Theme) -> None:
-        pen = QPen(QColor(look.muted), 1.3)
-        pen.setDashPattern([2.0, 3.0])
-        texts: list[tuple[QRectF, str]] = []
-        face = theme.font(theme.CAPTION)
-        metrics = QFontMetricsF(face)
-        free_from = -1.0
-        row = 0
-        for moment in sorted(self.moments, key=lambda each: each.time_s):
-            x = self.x_of_time(moment.time_s)
-            if not 0 <= x <= self.span:
-                continue
-            row = row + 1 if x < free_from else 0
-            free_from = max(free_from, x + 14 + metrics.horizontalAdvance(moment.name))
-            painter.setPen(pen)
-            painter.drawLine(QLineF(x, 0, x, self.height))
-            width = metrics.horizontalAdvance(moment.name)
-            left = x + 6 if x + 6 + width < self.span else x - 6 - width
-            texts.append((QRectF(left, 2 + row * metrics.height(), width, metrics.height()), moment.name))
-        painter.setPen(QColor(look.ink))
-        painter.setFont(face)
-        for box, name in texts:
-            # a neighbour's line must not run through a name
-            painter.fillRect(box.adjusted(-3, 0, 3, 0), QColor(look.surface))
-            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        inside = sorted((self.x_of_time(each.time_s), each.name) for each in self.moments)
+        paint_moments(painter, look, [(x, name) for x, name in inside if 0 <= x <= self.span], self.height)
 
     def _paint_trace(self, painter: QPainter, look: theme.Theme, trace: Trace) -> None:
         scale = self.height / (self.upper_n - self.lower_n)
@@ -254,7 +225,7 @@ class ForcePlot(QWidget):
                 tickFont=theme.font(theme.SECONDARY), tickLength=0, autoExpandTextSpace=False, hideOverlappingLabels=48
             )
         self._plot.getAxis("left").setStyle(tickTextOffset=10)
-        self._plot.getAxis("left").setWidth(round(52 * theme.scale()))
+        self._plot.getAxis("left").setWidth(round(58 * theme.scale()))
         self._plot.getAxis("bottom").setStyle(tickTextOffset=8)
         self._plot.getAxis("bottom").setHeight(round(28 * theme.scale()))
         # the outermost tick texts stand half outside the axes
@@ -330,7 +301,9 @@ class ForcePlot(QWidget):
             return
         self._force_range = wanted
         self._item.level_ticks = list(levels)
-        self._plot.getAxis("left").setTicks([[(level, f"{level:.0f}".replace("-", "−")) for level in levels]])
+        top = max(levels, default=0.0)
+        names = [(level, f"{level:.0f}".replace("-", "−") + (" N" if level == top else "")) for level in levels]
+        self._plot.getAxis("left").setTicks([names])
         self._range()
 
     def set_headroom(self, pixels: float) -> None:

@@ -1,0 +1,212 @@
+"""The panels around the live curves: what to do, who is what, force now, the trials, left against right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from station.model import Side
+from ui import theme
+from ui.live_presenter import ListLine, Lower
+from ui.widgets.labels import ElidedLabel, Icon, Panel, clear, row, scrolled, set_role, text
+from ui.widgets.readouts import BigNumber, ShareBar, StillnessBar
+
+
+class Legend(QWidget):
+    """What is left, right and total, each with its own stroke."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sides: tuple[Side, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_sides(self, sides: tuple[Side, ...]) -> None:
+        """Name these curves."""
+        if sides != self._sides:
+            self._sides = sides
+            self.updateGeometry()
+            self.update()
+
+    @staticmethod
+    def _word(side: Side) -> str:
+        return {Side.LEFT: "Left", Side.RIGHT: "Right", Side.BOTH: "Total"}[side]
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(theme.font(theme.BODY, QFont.Weight.Medium))
+        width = sum(metrics.horizontalAdvance(self._word(side)) + 26 + 20 for side in self._sides)
+        return QSize(max(1, width), metrics.height() + 2)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, painter = theme.active(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        face = theme.font(theme.BODY, QFont.Weight.Medium)
+        painter.setFont(face)
+        x, middle = 20.0, self.height() / 2
+        for side in self._sides:
+            painter.setPen(QPen(QColor(look.side(side)), 2.6 if side is not Side.BOTH else 1.6))
+            painter.drawLine(round(x), round(middle), round(x + 18), round(middle))
+            if side is Side.RIGHT:
+                painter.setBrush(QColor(look.surface))
+                painter.drawEllipse(QRectF(x + 5.5, middle - 3.5, 7, 7))
+            width = QFontMetrics(face).horizontalAdvance(self._word(side))
+            painter.setPen(QColor(look.muted if side is Side.BOTH else look.side(side)))
+            box = QRectF(x + 26, 0, width + 2, self.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._word(side))
+            x += width + 26 + 20
+        painter.end()
+
+
+class PromptSlot(QFrame):
+    """One sentence of a fixed height: what to do now, or what is wrong and what to do about it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("prompt")
+        self.setProperty("banner", "none")
+        self.setFixedHeight(round(52 * theme.scale()))
+        self._box = layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        self._icon = Icon("warn", 22, "trouble")
+        self._prompt = ElidedLabel("prompt")
+        self._trouble = text("bannerTrouble", wrap=True)
+        layout.addWidget(self._icon)
+        layout.addWidget(self._prompt, 1)
+        layout.addWidget(self._trouble, 1)
+        self.show_text("", "")
+
+    def show_text(self, prompt: str, trouble: str) -> None:
+        """Trouble comes before the prompt; it tells what to do."""
+        self._prompt.set_text(prompt)
+        self._trouble.setText(trouble)
+        self._trouble.setToolTip(trouble)
+        for widget, shown in ((self._icon, bool(trouble)), (self._trouble, bool(trouble)), (self._prompt, not trouble)):
+            widget.setVisible(shown)
+        self._box.setContentsMargins(*((14, 4, 14, 4) if trouble else (0, 0, 0, 0)))
+        set_role(self, "banner", "trouble" if trouble else "none")
+
+
+class NowPanel(Panel):
+    """Force now, left standing left of right."""
+
+    def __init__(self) -> None:
+        super().__init__("nowPanel")
+        self._title = text("quiet", "Left / right now")
+        self.column.addWidget(self._title)
+        self._numbers = {
+            Side.LEFT: BigNumber(theme.VALUE, small=theme.BODY, colour="left"),
+            Side.RIGHT: BigNumber(theme.VALUE, small=theme.BODY, colour="right"),
+            Side.BOTH: BigNumber(theme.VALUE, small=theme.BODY),
+        }
+        self.column.addLayout(row(*self._numbers.values(), spacing=12))
+        self.show_now(())
+
+    def show_now(self, now: tuple[tuple[Side, str], ...]) -> None:
+        """Show these sides; the others have no place."""
+        shown = dict(now)
+        titles = {Side.LEFT: "Left now", Side.RIGHT: "Right now", Side.BOTH: "Force now"}
+        self._title.setText(titles[next(iter(shown))] if len(shown) == 1 else "Left / right now")
+        for side, number in self._numbers.items():
+            number.setVisible(side in shown)
+            if side in shown:
+                number.show_value(shown[side], "", "N")
+
+
+class TrialsPanel(Panel):
+    """The efforts of this test: done, running, to do."""
+
+    def __init__(self) -> None:
+        super().__init__("trialsPanel", spacing=6)
+        self._note = text("quiet")
+        self.column.addLayout(row(text("quiet", "Trials"), None, self._note))
+        content = QWidget()
+        self._scroll = scrolled(content)
+        self._scroll.setMinimumHeight(round(48 * theme.scale()))
+        # the range is known once the lines are placed; then the one that runs is brought into sight
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._reveal())
+        self._list = QVBoxLayout(content)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(7)
+        self.column.addWidget(self._scroll, 1)
+        self._lines: tuple[ListLine, ...] | None = None
+        self._running: QWidget | None = None
+
+    def show_lines(self, lines: tuple[ListLine, ...], note: str) -> None:
+        """Show these lines, or a sentence when there are none."""
+        self._note.setText(note)
+        if lines == self._lines:
+            return
+        self._lines = lines
+        clear(self._list)
+        if not lines:
+            self._list.addWidget(text("secondary", "The first effort appears here.", wrap=True))
+        self._running = None
+        for line in lines:
+            made = self._line(line)
+            self._list.addWidget(made)
+            if line.tone == "strong":
+                self._running = made
+        self._list.addStretch(1)
+        QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        if self._running is not None:
+            self._scroll.ensureWidgetVisible(self._running, 0, 30)
+
+    def _line(self, line: ListLine) -> QWidget:
+        holder = QWidget()
+        role = {"strong": "strong", "muted": "quiet"}.get(line.tone, "body")
+        label = ElidedLabel(role, line.label)
+        value = text(role, line.value)
+        parts: list[QWidget | int | None] = [label, None, value]
+        if line.tone in ("good", "trouble"):
+            parts += [Icon("check" if line.tone == "good" else "cross", 16, line.tone)]
+            parts += [text("good" if line.tone == "good" else "quiet", line.state)]
+        elif line.state:
+            parts += [text(role, line.state)]
+        holder.setLayout(row(*parts, spacing=6))
+        return holder
+
+
+class LowerPanel(Panel):
+    """Under the curves: left against right, or how still the client stands."""
+
+    def __init__(self) -> None:
+        super().__init__("lowerPanel", margins=(24, 8, 24, 8))
+        self._title, self._value = text("quiet"), text("share")
+        self._share, self._still = ShareBar(), StillnessBar()
+        self._verdict, self._detail = text("strong", wrap=True), text("quiet", wrap=True)
+        left = QVBoxLayout()
+        left.setSpacing(2)
+        left.addStretch(1)
+        left.addWidget(self._title)
+        left.addWidget(self._value)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(2)
+        right.addStretch(1)
+        right.addWidget(self._verdict)
+        right.addWidget(self._detail)
+        right.addStretch(1)
+        line = QHBoxLayout()
+        line.setSpacing(28)
+        line.addLayout(left, 2)
+        line.addWidget(self._share, 6)
+        line.addWidget(self._still, 6)
+        line.addLayout(right, 4)
+        self.column.addLayout(line)
+        self.setFixedHeight(round(100 * theme.scale()))
+
+    def show_lower(self, lower: Lower) -> None:
+        """Show the share, the stillness, or nothing at all."""
+        self.setVisible(bool(lower.kind))
+        self._title.setText(lower.title)
+        self._value.setText(lower.value)
+        self._verdict.setText(lower.verdict)
+        self._detail.setText(lower.detail)
+        self._detail.setVisible(bool(lower.detail))
+        self._share.setVisible(lower.kind == "share")
+        self._still.setVisible(lower.kind == "weigh")
+        self._share.show_share(lower.left_share, lower.band)
+        self._still.show_part(lower.part, lower.still)
