@@ -93,9 +93,9 @@ def find_hold(force_n: Floats, fs: float, *, rise_above_n: float) -> Lift:
     -----
     Rest is the load where the rise begins: from the crossing back to where no tenth of a second within the second
     before is lower.  The level is the median from 1 s to 6 s after the crossing.  A rise on top of an earlier one that
-    adds at least twice as much, before that was lost, is the hold, and the earlier one was feet being put down.  A
-    record that begins at a level from which it falls for good, without a rise, was lifted before it began; its rest is
-    that of the second after the fall.
+    was not lost yet, and at least twice as high, is the hold; the earlier one was feet being put down.  A record that
+    begins at a level from which it falls for good, without a rise, was lifted before it began; its rest is that of
+    the second after the fall.
     """
     if fs <= 0 or rise_above_n <= 0:
         raise ValueError("the rate and the least rise must be positive")
@@ -138,8 +138,8 @@ def _first_rise(force_n: Floats, smooth: Floats, fs: float, rise_above_n: float)
         found = _lift(force_n, smooth, fs, begun, rest_n, begun + min(lasting, round(_LEVEL_TO_S * fs)))
         if chosen is None:
             chosen = found
-        elif found.height_n >= _BUILT_UPON * chosen.height_n:
-            chosen = replace(found, loaded_n=max(chosen.height_n, chosen.loaded_n))
+        elif rest_n - chosen.rest_n > rise_above_n and found.height_n >= _BUILT_UPON * (rest_n - chosen.rest_n):
+            chosen = replace(found, loaded_n=rest_n - chosen.rest_n)
     return chosen, brief
 
 

@@ -16,7 +16,7 @@ from station.model import Mark, Side, Trace, TrialData
 from station.protocol import built_in
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "dsp"))
-from jumps import Jumper, noisy, ringing
+from jumps import Jumper, noisy
 
 CMJ, HIP, BRIDGE = (built_in()[key] for key in ("cmj", "hip_abduction_iso", "glute_bridge_hold"))
 
@@ -230,17 +230,6 @@ def test_stepping_on_one_foot_at_a_time_does_not_spoil_the_weight():
     result = analyse(CMJ, total(noisy(np.concatenate([on, jumper.force()]), 1.0)))
     assert value(result, "system_weight").value == pytest.approx(jumper.weight, rel=0.005)
     assert value(result, "jump_height_im").value == pytest.approx(jumper.height, abs=0.006)
-
-
-def test_plates_off_zero_in_flight_keep_the_height_and_say_so():
-    jumper = Jumper()
-    force = ringing(jumper.force(), 1000.0, jumper.takeoff_s, rest=8.0)
-    result = analyse(CMJ, total(noisy(force, 1.0)))
-    height = value(result, "jump_height_im")
-    assert height.state is State.LIMITED
-    assert "+8 N with nobody on them" in height.reasons[0]
-    assert height.value == pytest.approx(jumper.height, abs=0.006)
-    assert value(result, "jump_height_ft").state is State.VALID
 
 
 def test_heights_that_contradict_each_other_are_limited_or_withheld():
@@ -560,7 +549,7 @@ def test_feet_that_are_lifted_off_after_a_hold_leave_its_numbers_alone():
         assert value(result, "hold_time").state is State.VALID
         assert value(result, "steadiness_cv").value < 0.6
         assert value(result, "fatigue_index").value == pytest.approx(0.0, abs=0.2)
-    assert "an earlier rise by 81 N is taken as feet being put down" in value(result, "hold_time").reasons
+    assert "an earlier rise by 80 N is taken as feet being put down" in value(result, "hold_time").reasons
 
 
 def test_hips_that_were_up_before_the_recording_began_bound_the_time_from_below():
