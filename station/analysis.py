@@ -30,7 +30,7 @@ def analyse(protocol: Protocol, data: TrialData, *, moved: Sequence[Mark] = ()) 
     measurement invalid for that reason.
     """
     try:
-        analysis = _KINDS[protocol.kind](protocol, data, moved)
+        analysis = _doubted(_KINDS[protocol.kind](protocol, data, moved), data)
     except Unusable as refused:
         reason = str(refused)
         lines = [line for key in protocol.metrics for line in withheld(CATALOG[key], reason)]
@@ -61,6 +61,23 @@ def _widened(line: NamedMeasurement, unverified: float) -> NamedMeasurement:
 
 
 NOT_VERIFIED = "calibration not verified"
+
+
+def _doubted(analysis: Analysis, data: TrialData) -> Analysis:
+    """Every number limited by what is doubtful about the traces as a whole."""
+    doubts = tuple(dict.fromkeys(doubt for trace in data.traces for doubt in trace.doubts))
+    if not doubts:
+        return analysis
+    return replace(analysis, measurements=tuple(_limited(line, doubts) for line in analysis.measurements))
+
+
+def _limited(line: NamedMeasurement, doubts: tuple[str, ...]) -> NamedMeasurement:
+    found = line.measurement
+    if found.state is State.INVALID:
+        return line
+    return replace(line, measurement=replace(found, state=State.LIMITED, reasons=(*found.reasons, *doubts)))
+
+
 _COMPARED = ("peak_force_asymmetry", "load_asymmetry", "propulsive_impulse_asymmetry")
 _REPEATED = {
     "peak_force_asymmetry": "",

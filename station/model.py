@@ -78,6 +78,8 @@ class Trace:
     uncertainty: float = 0.0
     """Expanded relative uncertainty of the calibration (k = 2); 0 when it is not verified, which ``source`` says."""
     source: str = ""
+    doubts: tuple[str, ...] = ()
+    """Why every number from this trace is limited at best, for example times that are not a clock's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,70 +10,30 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from station.errors import BadInput
 from station.model import Floats, Side, Trace, TrialData
+from station.sampling import Sampling, sampling
+from station.text_table import Layout, find_layout, numbers, read_lines, split
+from station.trace_names import PAIRS, ROLES, factor, is_unit, known, spelled
 
-MOST_BYTES = 50_000_000
-MOST_ROWS = 10_000_000
-LONGEST_LINE = 65_536
-LONGEST_HEADER = 200
-ROLES = ("time", "left", "right", "force")
-
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
-_NUMBER_COMMA = re.compile(r"[+-]?(\d+,?\d*|,\d+)([eE][+-]?\d+)?")
-_WORDS = {
-    "time": ["time", "times", "t", "seconds", "timems"],
-    "left": [
-        "left",
-        "leftn",
-        "leftfz",
-        "leftfzn",
-        "leftforce",
-        "leftforcen",
-        "fzleft",
-        "fzleftn",
-        "forceleft",
-        "zleft",
-        "fzl",
-        "fzln",
-    ],
-    "right": [
-        "right",
-        "rightn",
-        "rightfz",
-        "rightfzn",
-        "rightforce",
-        "rightforcen",
-        "fzright",
-        "fzrightn",
-        "forceright",
-        "zright",
-        "fzr",
-        "fzrn",
-    ],
-    "force": ["force", "forcen", "fz", "fzn", "total", "totaln", "totalforce", "totalforcen", "fztotal", "fzsum"],
-}
-"""Names of columns, small letters and digits only."""
-_PAIRS = (
-    ("fp1", "fp2", "FP1 taken as the left and FP2 as the right plate"),
-    ("groundforce2vy", "groundforce1vy", "plate 1 taken as right and plate 2 as left"),
-)
-"""Names of left and right in files that number their plates, and the assumption that this makes."""
+MOST_NEWTONS: Final = 1e5
+"""Ten tonnes: beyond any plate or dynamometer, so a number above it is not a force in newtons."""
+MOST_SECONDS: Final = 1e10
+"""Three hundred years: clock times count from 1970."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
-    """How the lines are cut: ``delimiter`` None means blanks; ``first`` is the index of the first line with numbers."""
+class _Columns:
+    """Column of each role (from 0), what makes newtons or seconds of it, and what was assumed for that."""
 
-    delimiter: str | None
-    decimal_comma: bool
-    first: int
-    names: tuple[str, ...]
-    width: int
+    at: Mapping[str, int]
+    factors: Mapping[str, float]
+    assumed: str
 
 
 def parse_columns(text: str) -> dict[str, int]:
@@ -81,48 +41,51 @@ def parse_columns(text: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in text.split(","):
         match = re.fullmatch(r"\s*(\w+)\s*=\s*(\d{1,5})\s*", part)
-        if match is None or match[1] not in ROLES or int(match[2]) < 1 or match[1] in found:
+        usable = match is not None and match[1] in ROLES and match[1] not in found
+        if match is None or not usable or int(match[2]) < 1 or int(match[2]) in found.values():
             raise BadInput(
                 f"--columns {text!r}: expected pairs like left=3,right=9 or time=1,force=2; names are "
-                f"{', '.join(ROLES)}, each once; columns count from 1."
+                f"{', '.join(ROLES)}, each once; columns count from 1 and differ."
             )
         found[match[1]] = int(match[2])
     return found
 
 
 def read_traces(path: Path, *, fs: float | None = None, columns: Mapping[str, int] | None = None) -> TrialData:
-    """Read a text file of forces in newtons.
+    """Read a text file of forces in newtons (or kN, where a name or a row of units says so).
 
     ``fs`` is the sample rate in Hz where there is no time column, ``columns`` the 1-based column of each role where the
     header does not say.  Raises BadInput with the line number.
     """
     if fs is not None and not 1.0 <= fs <= 100_000.0:
         raise BadInput(f"--fs {fs:g}: a sample rate is between 1 and 100000 Hz.")
-    lines = _lines(path)
-    layout = _layout(path.name, lines)
-    roles, assumed, milliseconds = _roles(path.name, layout, columns)
-    table = _numbers(path.name, lines, layout, roles)
-    at = dict(zip(roles, table, strict=True))
-    count = table.shape[1]
+    lines = read_lines(path)
+    layout = find_layout(path.name, lines)
+    chosen = _told(path.name, layout, columns) if columns is not None else _by_names(path.name, layout)
+    table = numbers(path.name, lines, layout, chosen.at)
+    table *= np.array([chosen.factors[role] for role in chosen.at])[:, np.newaxis]
+    _check_sizes(path.name, lines, layout, chosen, table)
+    at = dict(zip(chosen.at, table, strict=True))
     if "time" in at:
-        time_s = at["time"] * (0.001 if milliseconds else 1.0)
-        rate, gaps = _clock(path.name, time_s, layout.first, fs)
+        time_s = at["time"] - at["time"][0]
+        clock = _clock(path.name, time_s, layout.first, fs)
     elif fs is None:
         raise BadInput(f"{path.name}: there is no time column; give the sample rate with --fs, for example --fs 1000.")
     else:
-        rate, gaps, time_s = fs, (), np.arange(count) / fs
+        time_s = np.arange(table.shape[1]) / fs
+        clock = Sampling(fs, (), 0.0)
     sides = (Side.BOTH,) if "force" in at else (Side.LEFT, Side.RIGHT)
     force = np.stack([at["force"]] if "force" in at else [at["left"], at["right"]])
-    source = f"{path.name}, calibration not verified"
     trace = Trace(
         sides=sides,
-        time_s=time_s - time_s[0],
+        time_s=time_s,
         force_n=force,
-        fs_hz=rate,
-        gaps=gaps,
-        saturated=_clipped(force, rate),
+        fs_hz=clock.rate_hz,
+        gaps=clock.gaps,
+        saturated=_clipped(force, clock.rate_hz),
         resolution_n=max(resolution(row) for row in force),
-        source=f"{source}; {assumed}" if assumed else source,
+        source="; ".join(part for part in (f"{path.name}, calibration not verified", chosen.assumed) if part),
+        doubts=(clock.doubt,) if clock.doubt else (),
     )
     return TrialData(traces=(trace,))
 
@@ -134,120 +97,54 @@ def resolution(values: Floats) -> float:
     return float(np.quantile(steps, 0.02)) if len(steps) else 0.0
 
 
-def _lines(path: Path) -> list[str]:
-    """The file's lines, without the empty ones at its end."""
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise BadInput(f"{path.name}: {size / 1e6:.0f} MB; files up to {MOST_BYTES / 1e6:.0f} MB are read. Cut it.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise BadInput(f"{path}: cannot be read ({error.strerror or error}).") from error
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = data.decode("latin-1")  # only the header can hold such letters; numbers are the same
-    if "\0" in text:
-        raise BadInput(f"{path.name}: this is not a text file.")
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip().split("\n")
-    if lines == [""]:
-        raise BadInput(f"{path.name}: the file is empty.")
-    if len(lines) > MOST_ROWS:
-        raise BadInput(f"{path.name}: more than {MOST_ROWS} lines.")
-    for number, line in enumerate(lines, 1):
-        if len(line) > LONGEST_LINE:
-            raise BadInput(f"{path.name}: line {number} is longer than {LONGEST_LINE} characters.")
-    return lines
+# Which column is what ------------------------------------------------------------------------------------------------
 
 
-def _split(line: str, delimiter: str | None) -> list[str]:
-    return [part.strip().strip('"') for part in line.split(delimiter)]
+def _told(name: str, layout: Layout, columns: Mapping[str, int]) -> _Columns:
+    """The columns that ``--columns`` names; their units are those of the header all the same."""
+    beyond = [number for number in columns.values() if number > layout.width]
+    if beyond:
+        raise BadInput(f"{name}: --columns names column {beyond[0]}, and line {layout.first + 1} has {layout.width}.")
+    at = {role: number - 1 for role, number in columns.items()}
+    _check_roles(name, at, layout)
+    factors, converted = _factors(name, layout, at)
+    told = "columns as told: " + ", ".join(f"{role}={number}" for role, number in columns.items())
+    return _Columns(at, factors, "; ".join(part for part in (told, converted) if part))
 
 
-def _layout(name: str, lines: Sequence[str]) -> _Layout:
-    """Find the first line of numbers, how it is cut, and the names above it."""
-    for index, line in enumerate(lines[:LONGEST_HEADER]):
-        if not line.strip():
-            continue
-        above = next((text for text in reversed(lines[:index]) if text.strip()), "")
-        cut = _cut(line, above)
-        if cut is None:
-            continue
-        delimiter, comma = cut
-        width = len(_split(line, delimiter))
-        names = _split(above, delimiter) if above else []
-        if len(names) < 2 and width > 1 and above:
-            names = above.split()
-        if names and len(names) != width and not _is_remark(above):
-            raise BadInput(
-                f"{name}: line {index + 1} has {width} values under {len(names)} names. With decimal commas the values "
-                "must be separated by semicolons, tabs or blanks."
-            )
-        return _Layout(delimiter, comma, index, tuple(names) if len(names) == width else (), width)
-    raise BadInput(f"{name}: line 1 to {min(len(lines), LONGEST_HEADER)} hold no line of numbers.")
-
-
-def _is_remark(line: str) -> bool:
-    """Whether a header line is a remark or a setting and not a row of names."""
-    return line.lstrip().startswith(("#", "%", "/")) or "=" in line
-
-
-def _cut(line: str, above: str) -> tuple[str | None, bool] | None:
-    """Delimiter and decimal comma with which every field of ``line`` is a number or empty; None if there is none."""
-    if "\t" in line:
-        order: tuple[str | None, ...] = ("\t",)
-    elif ";" in line:
-        order = (";",)
-    elif "," in line and "," not in above and (above and len(above.split()) == len(line.split())):
-        order = (None, ",")
-    else:
-        order = (",", None) if "," in line else (None,)
-    for delimiter in order:
-        fields = _split(line, delimiter)
-        filled = [field for field in fields if field]
-        if filled and all(_NUMBER.fullmatch(field) for field in filled):
-            return delimiter, False
-        if delimiter != "," and filled and all(_NUMBER_COMMA.fullmatch(field) for field in filled):
-            return delimiter, True
-    return None
-
-
-def _roles(name: str, layout: _Layout, columns: Mapping[str, int] | None) -> tuple[dict[str, int], str, bool]:
-    """Which column (from 0) is what, what was assumed for it, and whether time is in milliseconds."""
-    if columns is not None:
-        roles = {role: number - 1 for role, number in columns.items()}
-        beyond = [number for number in columns.values() if number > layout.width]
-        if beyond:
-            raise BadInput(
-                f"{name}: --columns names column {beyond[0]}, and line {layout.first + 1} has {layout.width}."
-            )
-        _check_roles(name, roles, layout)
-        return roles, "columns as told: " + ", ".join(f"{role}={number}" for role, number in columns.items()), False
+def _by_names(name: str, layout: Layout) -> _Columns:
     if not layout.names and layout.width == 1:
-        return {"force": 0}, "one column without a name taken as the total force in newtons", False
-    plain = [re.sub(r"[^a-z0-9]", "", part.lower()) for part in layout.names]
-    roles = {}
-    milliseconds = "timems" in plain
-    for role, words in _WORDS.items():
-        matches = [i for i, part in enumerate(plain) if part in words]
+        return _Columns({"force": 0}, {"force": 1.0}, "one column without a name taken as the total force in newtons")
+    at: dict[str, int] = {}
+    for role in ROLES:
+        matches = [i for i, text in enumerate(layout.names) if known(text).role == role]
+        # the same in newtons and in kilograms: the newtons
+        matches = [i for i in matches if factor(role, known(layout.names[i]).unit) is not None] or matches
         if len(matches) > 1:
             shown = " and ".join(layout.names[i] for i in matches)
-            raise BadInput(f"{name}: line {layout.first}: {shown} both look like `{role}`; say which with --columns.")
+            raise BadInput(
+                f"{name}: line {_header_line(layout)}: {shown} both look like `{role}`; say which with --columns."
+            )
         if matches:
-            roles[role] = matches[0]
+            at[role] = matches[0]
     assumed = ""
-    for left, right, remark in _PAIRS:
-        if left in plain and right in plain and "left" not in roles and "right" not in roles:
-            roles |= {"left": plain.index(left), "right": plain.index(right)}
+    plain = [spelled(text) for text in layout.names]
+    for left, right, remark in PAIRS:
+        if left in plain and right in plain and "left" not in at and "right" not in at:
+            at |= {"left": plain.index(left), "right": plain.index(right)}
             assumed = remark
-    if "left" in roles and "right" in roles:
-        roles.pop("force", None)
-    _check_roles(name, roles, layout)
-    return roles, assumed, milliseconds
+    if "left" in at and "right" in at:
+        at.pop("force", None)
+    _check_roles(name, at, layout)
+    factors, converted = _factors(name, layout, at)
+    return _Columns(at, factors, "; ".join(part for part in (assumed, converted) if part))
 
 
-def _check_roles(name: str, roles: Mapping[str, int], layout: _Layout) -> None:
+def _header_line(layout: Layout) -> int:
+    return max(layout.first - (1 if layout.units else 0), 1)
+
+
+def _check_roles(name: str, roles: Mapping[str, int], layout: Layout) -> None:
     if "force" in roles and not {"left", "right"} & roles.keys():
         return
     if {"left", "right"} <= roles.keys() and "force" not in roles:
@@ -256,49 +153,57 @@ def _check_roles(name: str, roles: Mapping[str, int], layout: _Layout) -> None:
     there = f"columns are {shown}" if shown else f"{layout.width} columns without names"
     alone = sorted({"left", "right"} & roles.keys())
     lacks = f"there is `{alone[0]}` and not the other side" if len(alone) == 1 else "no force column is recognised"
+    if "force" in roles:
+        lacks = f"both `force` and `{alone[0]}` are named: either the total, or left and right"
     raise BadInput(
-        f"{name}: line {max(layout.first, 1)}: {lacks} ({there}). Name them left_n and right_n, or force_n, or say "
+        f"{name}: line {_header_line(layout)}: {lacks} ({there}). Name them left_n and right_n, or force_n, or say "
         "which they are, for example --columns left=3,right=9 or --columns time=1,force=2."
     )
 
 
-def _numbers(name: str, lines: Sequence[str], layout: _Layout, roles: Mapping[str, int]) -> Floats:
-    """The wanted columns as ``(roles, rows)``."""
-    rows = lines[layout.first :]
-    for number, line in enumerate(rows, layout.first + 1):
-        width = len(line.split()) if layout.delimiter is None else line.count(layout.delimiter) + 1
-        if width != layout.width or not line.strip():
-            what = f"has {width} values where {layout.width} are expected" if line.strip() else "is empty"
-            raise BadInput(f"{name}: line {number} {what}.")
-    if layout.decimal_comma:
-        rows = [line.replace(",", ".") for line in rows]
-    try:
-        table = np.loadtxt(
-            rows, delimiter=layout.delimiter, usecols=list(roles.values()), ndmin=2, comments=None, quotechar='"'
-        ).T
-    except ValueError as error:
-        raise BadInput(f"{name}: {_first_bad(rows, layout, roles)}") from error
-    bad = np.argwhere(~np.isfinite(table.T))
-    if len(bad):
-        row, column = bad[0]
-        raise BadInput(f"{name}: line {layout.first + 1 + row}: `{list(roles)[column]}` is not a number.")
-    if table.shape[1] < 2:
-        raise BadInput(f"{name}: line {layout.first + 1} is the only line of numbers.")
-    return np.ascontiguousarray(table, dtype=np.float64)
+def _factors(name: str, layout: Layout, at: Mapping[str, int]) -> tuple[dict[str, float], str]:
+    """What makes newtons and seconds of the columns, and a remark where that is not 1.  Raises BadInput."""
+    factors: dict[str, float] = {}
+    converted = []
+    for role, column in at.items():
+        called = layout.names[column] if column < len(layout.names) else ""
+        in_name = known(called).unit
+        in_row = layout.units[column] if column < len(layout.units) and is_unit(layout.units[column]) else ""
+        found = [factor(role, unit) for unit in (in_name, in_row) if unit]
+        wrong = next((unit for unit in (in_name, in_row) if unit and factor(role, unit) is None), None)
+        where = f"{name}: line {_header_line(layout)}, column {column + 1} ({called or role})"
+        if wrong is not None:
+            takes = "times in s or ms" if role == "time" else "forces in N or kN; kg, lbf and mV are not converted"
+            raise BadInput(
+                f"{where} is in {wrong.strip('[]() ')}; this reads {takes}. Convert the column and name its unit."
+            )
+        if len(set(found)) > 1:
+            raise BadInput(f"{where}: its name says {in_name} and the units below say {in_row}. Correct one of them.")
+        factors[role] = found[0] if found and found[0] is not None else 1.0
+        if factors[role] != 1.0 and role != "time":
+            converted.append(f"{called or role} converted from kN")
+    return factors, ", ".join(converted)
 
 
-def _first_bad(rows: Sequence[str], layout: _Layout, roles: Mapping[str, int]) -> str:
-    for number, line in enumerate(rows, layout.first + 1):
-        fields = _split(line, layout.delimiter)
-        for role, column in roles.items():
-            if not _NUMBER.fullmatch(fields[column]):
-                shown = f"{fields[column][:40]!r} is not a number" if fields[column] else "the value is missing"
-                return f"line {number}, column {column + 1} (`{role}`): {shown}."
-    return "the numbers cannot be read."
+# Whether the numbers can be true -------------------------------------------------------------------------------------
 
 
-def _clock(name: str, time_s: Floats, first: int, fs: float | None) -> tuple[float, tuple[tuple[int, int], ...]]:
-    """Measured rate and gaps of a time column."""
+def _check_sizes(name: str, lines: Sequence[str], layout: Layout, chosen: _Columns, table: Floats) -> None:
+    for (role, column), values in zip(chosen.at.items(), table, strict=True):
+        most, unit = (MOST_SECONDS, "s") if role == "time" else (MOST_NEWTONS, "N")
+        beyond = np.flatnonzero(np.abs(values) > most)
+        if len(beyond):
+            row = layout.first + int(beyond[0])
+            shown = split(lines[row], layout.delimiter)[column]
+            what = "no time in seconds" if role == "time" else "more than any plate carries"
+            raise BadInput(
+                f"{name}: line {row + 1}, column {column + 1} (`{role}`): {shown[:40]} is {what} (at most {most:g} "
+                f"{unit}). Check the unit and the decimal mark."
+            )
+
+
+def _clock(name: str, time_s: Floats, first: int, fs: float | None) -> Sampling:
+    """Measured rate and gaps of a time column.  Raises BadInput."""
     steps = np.diff(time_s)
     back = np.flatnonzero(steps <= 0)
     if len(back):
@@ -306,18 +211,18 @@ def _clock(name: str, time_s: Floats, first: int, fs: float | None) -> tuple[flo
             f"{name}: line {first + 2 + int(back[0])}: time does not increase. If the times have too few decimals, "
             "leave them out: --columns without time, and --fs."
         )
-    usual = float(np.median(steps))
-    regular = steps < 1.5 * usual
-    rate = float(np.count_nonzero(regular) / steps[regular].sum())
-    if rate < 1.5:
+    clock = sampling(time_s)
+    if clock.rate_hz < 1.5:
         raise BadInput(
-            f"{name}: line {first + 2}: time goes in steps of {usual:g}; seconds are expected. Name a column in "
-            "milliseconds time_ms; leave out sample numbers (--columns without time, and --fs)."
+            f"{name}: line {first + 2}: time goes in steps of {1 / clock.rate_hz:g}; seconds are expected. Name a "
+            "column in milliseconds time_ms; leave out sample numbers (--columns without time, and --fs)."
         )
-    if fs is not None and abs(rate / fs - 1.0) > 0.01:
-        raise BadInput(f"{name}: the time column says {rate:.5g} Hz and --fs says {fs:g} Hz. Leave out --fs.")
-    gaps = [(int(i) + 1, max(1, round(float(steps[i]) * rate) - 1)) for i in np.flatnonzero(~regular)]
-    return rate, tuple(gaps)
+    if fs is not None and abs(clock.rate_hz / fs - 1.0) > 0.01:
+        raise BadInput(
+            f"{name}: the time column says {clock.rate_hz:.5g} Hz and --fs says {fs:g} Hz. Leave out --fs, or leave "
+            "the time out: --columns without time."
+        )
+    return clock
 
 
 def _clipped(force: Floats, fs: float) -> npt.NDArray[np.bool_]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from station import traces
+from station import text_table
 from station.errors import BadInput
 from station.model import Side
 from station.traces import parse_columns, read_traces
@@ -100,15 +100,15 @@ def test_one_force_is_the_whole_body(file):
 
 
 def test_one_column_without_a_name_is_taken_as_the_total_and_says_so(file):
-    (trace,) = read_traces(file("700.5\n700.4\n"), fs=500.0).traces
+    (trace,) = read_traces(file("700.5\n700.4\n" * 5), fs=500.0).traces
     assert trace.sides == (Side.BOTH,)
     assert "taken as the total" in trace.source
 
 
 def test_without_time_the_rate_must_be_told(file):
-    assert "--fs" in trouble(file("left_n,right_n\n1,2\n3,4\n"))
+    assert "--fs" in trouble(file("left_n,right_n\n" + "1,2\n" * 12))
     for fs in (0.0, -5.0, 1e9, float("nan")):
-        assert "--fs" in trouble(file("left_n,right_n\n1,2\n3,4\n"), fs=fs)
+        assert "--fs" in trouble(file("left_n,right_n\n" + "1,2\n" * 12), fs=fs)
 
 
 def test_a_rate_that_contradicts_the_time_column_is_refused(file):
@@ -152,7 +152,6 @@ def test_a_recording_that_does_not_start_at_zero_is_shifted(file):
         (lambda r: [*r[:9], "0.008,300,350", *r[10:]], 11, "does not increase"),
         (lambda r: [*r[:9], "0.004,300,350", *r[10:]], 11, "does not increase"),
         (lambda r: [*r[:9], "0.009,=1+1,350", *r[10:]], 11, "not a number"),
-        (lambda r: r[:1], 2, "only line"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(file, change, line, says):
@@ -164,7 +163,12 @@ def test_what_is_wrong_is_named_with_its_line(file, change, line, says):
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        ("", "empty"),
+        ("", "the file is empty"),
+        ("time_s,left_n,right_n\n", "has no samples: nothing follows the names of the columns in line 1"),
+        ("time_s,left_n,right_n\ns,N,N\n\n", "has no samples: nothing follows the units in line 2"),
+        ("force_n\n", "has no samples"),
+        ("force_n\n700\n", "too short: 1 sample;"),
+        ("force_n\n700\n701\n", "too short: 2 samples; at least 10"),
         ("\n \n", "empty"),
         (b"PK\x03\x04\x00\x00", "not a text file"),
         ("hello\nworld\n", "no line of numbers"),
@@ -181,12 +185,13 @@ def test_files_that_say_nothing_usable_are_refused(file, content, says):
 def test_a_missing_file_a_folder_and_a_huge_file_are_refused(file, tmp_path, monkeypatch):
     assert "cannot be read" in trouble(tmp_path / "absent.csv")
     assert "cannot be read" in trouble(tmp_path)
-    monkeypatch.setattr(traces, "MOST_BYTES", 100)
-    assert "MB" in trouble(file(text(rows())))
+    monkeypatch.setattr(text_table, "MOST_BYTES", 100)
+    assert "larger than 0.0001 MB" in trouble(file(text(rows())))
+    assert "it is a folder" in trouble(tmp_path)
 
 
 def test_rows_and_line_lengths_are_capped(file, monkeypatch):
-    monkeypatch.setattr(traces, "MOST_ROWS", 20)
+    monkeypatch.setattr(text_table, "MOST_ROWS", 20)
     assert "more than 20 lines" in trouble(file(text(rows())))
     assert "line 1 is longer" in trouble(file("x" * 70_000 + "\n1\n"))
 
@@ -217,6 +222,111 @@ def test_a_clipped_top_is_saturated_and_a_plateau_is_not(file):
     (trace,) = read_traces(file("\n".join(f"{v:.0f}" for v in plateau)), fs=80.0).traces
     assert trace.saturated is not None
     assert not trace.saturated.any()
+
+
+# Units and ways of writing numbers
+
+
+@pytest.mark.parametrize("units", ["s,N,N", "[s],[N],[N]", "sec,newtons,n", ",N,N", "(s), (N), (N),"])
+def test_a_row_of_units_below_the_names_is_read_and_no_sample(file, units):
+    check(read_traces(file(text([units, *rows()]))))
+
+
+def test_kilonewtons_and_milliseconds_are_converted_wherever_they_are_said(file):
+    lines = [f"{i},{(300 + i % 7) / 1000:.4f},{(350 + i % 5) / 1000:.4f}" for i in range(50)]
+    for path in (
+        file(text(["ms,kN,kN", *lines], "time,left,right")),
+        file(text(lines, "time_ms,left_kn,Fz right [kN]")),
+    ):
+        data = read_traces(path)
+        (trace,) = data.traces
+        assert trace.force_n[:, 1] == pytest.approx([301.0, 351.0])
+        assert trace.fs_hz == pytest.approx(1000.0)
+        assert "converted from kN" in trace.source
+        told = read_traces(path, columns={"time": 1, "left": 2, "right": 3}).traces[0]
+        assert told.force_n.tolist() == trace.force_n.tolist()
+        assert told.fs_hz == trace.fs_hz
+
+
+@pytest.mark.parametrize("unit", ["kg", "lbf", "mV", "kgf"])
+@pytest.mark.parametrize("told", [None, {"time": 1, "left": 2, "right": 3}])
+def test_a_unit_that_is_no_force_is_refused_with_its_column(file, unit, told):
+    by_row = trouble(file(text([f"s,{unit},{unit}", *rows()])), columns=told)
+    assert "line 1, column 2 (left_n) is in" in by_row
+    plain = trouble(file(text([f"s,{unit},{unit}", *rows()], "time,left,right")), columns=told)
+    assert f"line 1, column 2 (left) is in {unit}; this reads forces in N or kN" in plain
+    by_name = trouble(file(text(rows(), f"time_s,left_{unit},right ({unit})")), columns=told)
+    assert f"line 1, column 2 (left_{unit}) is in {unit.lower()}; this reads forces in N or kN" in by_name
+
+
+def test_a_column_in_newtons_is_preferred_and_two_units_for_one_column_are_refused(file):
+    lines = [f"{line},31,35" for line in rows()]
+    check(read_traces(file(text(lines, HEAD + ",left_kg,right_kg"))))
+    assert "its name says n and the units below say kn" in trouble(file(text(["s,kN,kN", *rows()]))).lower()
+
+
+def test_separators_at_the_end_of_lines_are_no_column(file):
+    check(read_traces(file(text([line + "," for line in rows()]))))
+    check(read_traces(file(text([line + "," for line in rows()], HEAD + ","))))
+    check(read_traces(file(text([line + ",,"[: 1 + (i > 20)] for i, line in enumerate(rows())]) + ",,,\n")))
+    assert "line 12 has 4 values where 3" in trouble(
+        file(text([*(r + "," for r in rows()[:10]), "0.010,1,2,3", *rows()]))
+    )
+
+
+def quoted(lines):
+    return [",".join(f'"{part}"' for part in line.split(",")) for line in lines]
+
+
+def test_quotes_may_hold_decimal_commas_or_marks_between_thousands(file):
+    check(read_traces(file(text(quoted(rows())))))
+    commas = [line.replace(".", ",") for line in rows(cut=";")]
+    check(read_traces(file(text([",".join(f'"{part}"' for part in line.split(";")) for line in commas]))))
+    lines = [f'{i / 1000:.3f},"1,{i % 7:03d}.5","12,{i % 5:03d}.25"' for i in range(50)]
+    (trace,) = read_traces(file(text(lines))).traces
+    assert trace.force_n[:, 3].tolist() == [1003.5, 12003.25]
+    lines = [f"{i / 1000:.3f};1.{i % 7:03d},5;12.{i % 5:03d},25".replace("0.", "0,", 1) for i in range(50)]
+    (trace,) = read_traces(file(text(lines, HEAD.replace(",", ";")))).traces
+    assert trace.force_n[:, 3].tolist() == [1003.5, 12003.25]
+
+
+def test_a_comma_that_could_be_either_mark_is_refused_unless_another_number_decides(file):
+    lines = [f'"1,{i % 7:03d}","2,{i % 5:03d}"' for i in range(30)]
+    message = trouble(file(text(lines, "left_n,right_n")), fs=1000.0)
+    assert "line 2: '1,000' can be 1.000 or 1000" in message
+    (trace,) = read_traces(file(text([*lines, '"0,512","1,500"'], "left_n,right_n")), fs=1000.0).traces
+    assert trace.force_n[:, 1].tolist() == [1.001, 2.001]
+    (trace,) = read_traces(file(text([*lines, '"1,000.5","1,500"'], "left_n,right_n")), fs=1000.0).traces
+    assert trace.force_n[:, 1].tolist() == [1001.0, 2001.0]
+    lines = ["left_n;right_n", *(f"1,{i:03d};2,{i:03d}" for i in range(30))]
+    (trace,) = read_traces(file("\n".join(lines)), fs=1000.0).traces
+    assert trace.force_n[:, 1].tolist() == [1.001, 2.001]
+
+
+def test_two_decimal_marks_in_one_file_are_refused(file):
+    lines = [line.replace(".", ",") for line in rows(cut=";")]
+    message = trouble(file(text([*lines[:20], "0,020;300.5;350,5", *lines[20:]], HEAD.replace(",", ";"))))
+    assert "line 22, column 2 (`left`): '300.5' is not a number with a decimal comma" in message
+
+
+@pytest.mark.parametrize("value", ["1e300", "-2e5", "100001", "inf", "-Infinity", "NaN", "1e999"])
+@pytest.mark.parametrize("line", [2, 30])
+def test_what_no_plate_can_measure_is_named_with_line_column_and_value(file, value, line):
+    lines = rows()
+    lines[line - 2] = f"{(line - 2) / 1000},{value},350"
+    message = trouble(file(text(lines)))
+    assert f"line {line}, column 2 (`left`)" in message
+    assert value in message
+
+
+def test_a_time_beyond_all_clocks_is_named_too(file):
+    assert "line 51, column 1 (`time`): 1e200 is no time" in trouble(file(text([*rows(49), "1e200,1,2"])))
+
+
+def test_one_column_cannot_be_two_things(file):
+    with pytest.raises(BadInput, match="each once"):
+        parse_columns("left=2,right=2")
+    assert "both `force` and `left`" in trouble(file(text(rows())), columns={"force": 2, "left": 3, "time": 1})
 
 
 # Files of other people's programs
