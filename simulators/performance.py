@@ -21,8 +21,12 @@ ON_SAMPLE = 1e-4
 """A time this close to a sample, in sample periods, is that sample: clocks that count in seconds round at 1e-10 s."""
 
 LEAD_IN_S = 1.0
-LEAD_IN_GAIN = 1.1
+LEAD_IN_GAIN = 1.5
 """Restlessness of a lead-in relative to the second it is made of, so that the stillest moment is a real one."""
+
+
+LEAD_IN_SD_N = 9.5
+"""A lead-in is not made more restless than this: whoever was still enough to be weighed (10 N) shall be weighed."""
 
 
 class Surface(StrEnum):
@@ -102,7 +106,9 @@ def quiet_lead_in(performance: Performance) -> Filler:
     count = min(performance.force_n.shape[1], round(LEAD_IN_S * performance.fs_hz) + 1)
     first = performance.force_n[:, :count]
     mean = first.mean(axis=1, keepdims=True)
-    enlarged = mean + LEAD_IN_GAIN * (first - mean)
+    sd_n = float(first.sum(axis=0).std())
+    gain = min(LEAD_IN_GAIN, max(1.0, LEAD_IN_SD_N / sd_n)) if sd_n > 0 else LEAD_IN_GAIN
+    enlarged = mean + gain * (first - mean)
     once = Performance(performance.fs_hz, enlarged, surface=performance.surface)
 
     def wait(times: Floats) -> Floats:

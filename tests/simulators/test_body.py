@@ -173,3 +173,10 @@ def test_the_lead_in_keeps_the_weight_and_is_never_stiller_than_the_recording():
     first_sd = left[:1000].std()
     windows = [waited[0, at : at + 1000].std() for at in range(0, 19_000, 137)]
     assert min(windows) > 1.3 * first_sd
+
+
+def test_somebody_who_was_just_still_enough_is_so_in_the_lead_in_too() -> None:
+    force = 400.0 + np.random.default_rng(3).normal(0.0, 8.5 / np.sqrt(2.0), (2, 3000))
+    wait = quiet_lead_in(Performance(1000.0, force))
+    total = wait(np.arange(0.0, 4.0, 0.001)).sum(axis=0)
+    assert 8.0 < total.std() <= 9.6
