@@ -17,6 +17,7 @@ _SMOOTH_S = 0.025
 _FLOOR_N = 6.0
 """Least distance of the flight threshold from the empty reading; 6 N cost 1 % of height (Street 2001)."""
 _CLOSE_N = 20.0
+_NEAR_ZERO_N = 24.0
 _EDGE_S = 0.002
 _CLEARLY_SD = 4.0
 _SWING_S = 0.05
@@ -102,11 +103,20 @@ def empty_stretches(force_n: Floats, fs: float, *, seconds: float = 0.15) -> lis
     return [(start, stop) for start, stop in runs if stop - start >= seconds * fs]
 
 
+def empty_reading(force_n: Floats, fs: float, flight: Flight) -> float:
+    """Mean force in N of one plate, ringing taken away, in the quietest part of a flight that has a landing."""
+    air = force_n[flight.takeoff : flight.landing]
+    inner = air[: max(len(air) - round(0.015 * fs), 1)]
+    ring = find_ring(inner, fs)
+    quiet = inner if ring is None else inner - ring.swing(np.arange(len(inner)) / fs)
+    return _core(quiet, fs)[0]
+
+
 def _empty_runs(force_n: Floats, fs: float, level: float, firm: float) -> list[tuple[int, int]]:
     width = max(1, round(_SMOOTH_S * fs))
     padded = np.pad(force_n, (width // 2, width - 1 - width // 2), mode="edge")
     smooth = np.convolve(padded, np.full(width, 1.0 / width), mode="valid")
-    low = np.concatenate(([0], (smooth < max(60.0, 0.12 * level)).astype(np.int8), [0]))
+    low = np.concatenate(([0], (smooth < max(_NEAR_ZERO_N, 0.12 * level)).astype(np.int8), [0]))
     edges = np.flatnonzero(np.diff(low))
     runs: list[tuple[int, int]] = []
     for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):

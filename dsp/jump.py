@@ -14,6 +14,8 @@ from dsp.weighing import GRAVITY, Stance
 Floats = npt.NDArray[np.float64]
 
 LANDING_S = 0.5
+_STOPPING_S = 0.8
+_MEAN_OF_SD = 0.3
 _PAUSED_BELOW_M = 0.06
 _STANDING_SPEED = 0.25
 
@@ -23,9 +25,9 @@ class Jump:
     """One countermovement jump, everything that its metrics are computed from.
 
     ``force_n`` ``(n,)`` is the total; ``foot_n`` ``(n,)`` what the metrics of one foot look at (the total, until
-    ``under`` puts one plate there).  ``speed`` (m/s) and ``position`` (m) of the centre of mass are
-    ``(takeoff - start + 1,)``, zero at ``start``.  All events are samples; ``lowest`` is the lowest point,
-    ``fastest_down`` the greatest downward speed before it.
+    ``under`` puts one plate there); ``residual_n`` and ``foot_residual_n`` are what they read with nobody on them.
+    ``speed`` (m/s) and ``position`` (m) of the centre of mass are ``(takeoff - start + 1,)``, zero at ``start``.  All
+    events are samples; ``lowest`` is the lowest point, ``fastest_down`` the greatest downward speed before it.
     """
 
     time_s: Floats
@@ -42,6 +44,7 @@ class Jump:
     takeoff_uncertainty_s: float
     landing_uncertainty_s: float
     residual_n: float
+    foot_residual_n: float
     noise_n: float
     gain_uncertainty: float
     speed: Floats
@@ -58,9 +61,9 @@ class Jump:
         """Time from one sample to another."""
         return float(self.time_s[stop] - self.time_s[start])
 
-    def under(self, foot_n: Floats) -> Jump:
-        """Return the same jump seen by one plate whose force ``(n,)`` is given."""
-        return replace(self, foot_n=foot_n)
+    def under(self, foot_n: Floats, residual_n: float = 0.0) -> Jump:
+        """Return the same jump seen by one plate, its force ``(n,)`` and what it reads in flight."""
+        return replace(self, foot_n=foot_n, foot_residual_n=residual_n)
 
     def variants(self) -> Iterator[Jump]:
         """Yield the same jump with one input moved by its expanded uncertainty (k = 2) at a time."""
@@ -68,10 +71,10 @@ class Jump:
         # nobody stands perfectly still: the body has some speed where integration starts from zero
         drift = self.rest_speed_uncertainty * (self.time_s[self.start : self.takeoff + 1] - self.time_s[self.start])
         yield replace(self, speed=self.speed + self.rest_speed_uncertainty, position=self.position + drift)
-        zero = self.residual_n
-        yield _moving(
-            replace(self, force_n=self.force_n - zero, foot_n=self.foot_n - zero, weight_n=self.weight_n - zero)
-        )
+        # what the empty plates read was there all the time, or came after the weighing
+        zero, foot_n = self.residual_n, self.foot_n - self.foot_residual_n
+        yield _moving(replace(self, force_n=self.force_n - zero, weight_n=self.weight_n - zero))
+        yield _moving(replace(self, force_n=self.force_n - zero, foot_n=foot_n))
         # a single sample is as uncertain as the noise; what is integrated is not, so the motion stays
         yield replace(self, force_n=self.force_n + self.noise_n, foot_n=self.foot_n + self.noise_n)
         gain = 1.0 + self.gain_uncertainty
@@ -103,6 +106,7 @@ def make_jump(
     onset_uncertainty_s: float,
     flight: Flight,
     gain_uncertainty: float = 0.0,
+    step_uncertainty_n: float = 0.0,
 ) -> Jump:
     """Integrate the motion of a jump whose events are known.
 
@@ -120,6 +124,8 @@ def make_jump(
         Take-off and landing; the landing must be known.
     gain_uncertainty : float
         Relative expanded uncertainty of the force calibration.
+    step_uncertainty_n : float
+        Expanded uncertainty of a force that the steps of the devices leave; standing very still does not average it.
 
     Returns
     -------
@@ -135,13 +141,15 @@ def make_jump(
     if landing is None or not 0 <= start <= onset < flight.takeoff - 1 < landing < len(force_n):
         raise ValueError("a jump needs start <= onset < take-off < landing inside the recording")
     empty = np.zeros(0)
+    # the empty reading itself is a mean of what is left of the noise
+    zero = flight.residual_n + float(np.copysign(_MEAN_OF_SD * flight.residual_sd_n, flight.residual_n))
     return _moving(
         Jump(
             time_s,
             force_n,
             force_n,
             stance.mean_n,
-            stance.uncertainty_n,
+            float(np.hypot(stance.uncertainty_n, step_uncertainty_n)),
             2.0 * _sway_speed(time_s, force_n, stance),
             start,
             onset,
@@ -150,8 +158,9 @@ def make_jump(
             onset_uncertainty_s,
             flight.takeoff_uncertainty_s,
             flight.landing_uncertainty_s,
-            flight.residual_n,
-            2.0 * flight.residual_sd_n,
+            zero,
+            zero,
+            float(np.hypot(2.0 * flight.residual_sd_n, step_uncertainty_n)),
             gain_uncertainty,
             empty,
             empty,
@@ -176,6 +185,20 @@ def pause_at_bottom(jump: Jump) -> float:
     still &= jump.position < -_PAUSED_BELOW_M
     edges = np.flatnonzero(np.diff(np.concatenate(([0], still.astype(np.int8), [0]))))
     return float((edges[1::2] - edges[::2]).max()) * step if len(edges) else 0.0
+
+
+def landing_share(jump: Jump) -> float:
+    """Part of the body's downward speed that the plates took up in the 0.8 s after landing; NaN when less is recorded.
+
+    About 1 for a landing on the plates; near or below 0 when somebody only steps on.
+    """
+    stop = int(np.searchsorted(jump.time_s, jump.time_s[jump.landing] + _STOPPING_S))
+    if stop >= len(jump.time_s):
+        return float("nan")
+    part = slice(jump.landing, stop + 1)
+    taken = _integral((jump.force_n[part] - jump.weight_n) / jump.mass_kg, jump.time_s[part])
+    falling = min(GRAVITY * flight_time(jump) / 2.0, abs(takeoff_velocity(jump)))
+    return float(taken.max()) / falling if falling > 0 else float("nan")
 
 
 # Metrics: pure functions of a jump; names, units and needs are rows of the catalog ---------------------------------

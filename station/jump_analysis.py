@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
+from typing import NoReturn
 
 import numpy as np
 
 from dsp.catalog import CATALOG, JUMP, judge
 from dsp.flight import Flight, empty_stretches, find_flights, loaded_level
-from dsp.jump import (
-    Jump,
-    contraction_time,
-    countermovement_depth,
-    height_difference,
-    make_jump,
-    pause_at_bottom,
-)
+from dsp.jump import countermovement_depth, landing_share, make_jump, pause_at_bottom
 from dsp.measurement import Measurement, State
 from dsp.symmetry import NoComparison, asymmetry
 from dsp.unweighting import ONSET_SD, PERSISTENCE_S, Unweighting, find_unweighting
 from dsp.weighing import GRAVITY, Stance, quiet_windows
+from station.jump_doubts import FoundJump, doubts_of, empty_readings, joined
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
 from station.protocol import Protocol, Weigh
 from station.timeline import (
     ONE_FORCE,
-    Doubts,
     Timeline,
     Unusable,
     in_order,
@@ -36,52 +31,61 @@ from station.timeline import (
     withheld,
 )
 
-LEAST_DEPTH_M, SHALLOW_DEPTH_M = 0.05, 0.08
+LEAST_DEPTH_M = 0.05
 LEAST_DOWN_SPEED = 0.25
-HEIGHTS_LIMIT_M, HEIGHTS_REFUSE_M = 0.05, 0.12
+LEAST_LANDING = 0.5
 PAUSE_S = 0.4
-SLOW_S = 2.0
-RESIDUAL_LIMIT_N = 5.0
-WEIGHT_CHANGE = 0.02
 DROP_CONTACT_S = 1.2
+REST_S = 0.2
+"""Stillness right before the movement that shows the weight; a wobble before that does not count."""
 
+MARKS = ("onset", "takeoff", "landing")
+NO_LANDING = "No landing on the plates after take-off. Land on both plates, then repeat the trial."
+DISORDER = "The marks are not in order: onset, take-off, landing. Move them apart."
 Methods = dict[str, dict[str, float | str]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The jump that is analysed, with what was decided on the way."""
-
-    flight: Flight
-    stance: Stance
-    unweighting: Unweighting
-    jump: Jump
-    jumps: int
-
-
 def analyse_jump(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> Analysis:
-    """Analyse the first complete jump of the trial.  Raises Unusable with the marks that are certain."""
-    line = timeline(data)
-    found = _find(protocol, line, moved)
-    _check_countermovement(found, line, moved)
-    notes = (f"{found.jumps} jumps in this recording; this is the first",) if found.jumps > 1 else ()
-    lines = _lines(line, found, notes)
-    marks = _marks(line, found.flight, found.unweighting, moved)
-    return Analysis(protocol.key, line.fs_hz, marks, in_order(protocol, lines), None, _methods(protocol, line, found))
+    """Analyse the first complete jump of the trial.  Raises Unusable with all marks that are known, moved ones too."""
+    known: dict[str, Mark] = {mark.name: mark for mark in moved if mark.name in MARKS and mark.side is Side.BOTH}
+    try:
+        line = timeline(data)
+        found = _find(protocol, line, moved, known)
+        _check_countermovement(found, moved)
+        _check_landing(found, moved)
+    except Unusable as refused:
+        raise Unusable(str(refused), _listed(known)) from refused
+    lines = _lines(line, found, data.complete)
+    methods = _methods(protocol, line, found)
+    return Analysis(protocol.key, line.fs_hz, _listed(known), in_order(protocol, lines), None, methods)
 
 
-def _find(protocol: Protocol, line: Timeline, moved: Sequence[Mark]) -> _Found:
+def _listed(known: dict[str, Mark]) -> tuple[Mark, ...]:
+    return tuple(known[name] for name in MARKS if name in known)
+
+
+def _know(known: dict[str, Mark], line: Timeline, name: str, index: int, uncertainty_s: float) -> None:
+    """Add an automatic mark, unless somebody put it elsewhere: then it stays as it was put."""
+    if name not in known or known[name].automatic:
+        known[name] = Mark(name, Side.BOTH, float(line.time_s[index]), True, uncertainty_s)
+    elif known[name].uncertainty_s is None:
+        known[name] = replace(known[name], uncertainty_s=1.0 / line.fs_hz)
+
+
+def _find(protocol: Protocol, line: Timeline, moved: Sequence[Mark], known: dict[str, Mark]) -> FoundJump:
     force, fs = line.total_n, line.fs_hz
     if loaded_level(force) is None:
         raise Unusable("Nobody stood on the plates: the force never exceeds 50 N.")
     flights = find_flights(force, fs)
     complete = [flight for flight in flights if flight.landing is not None]
     if not complete:
-        _refuse_incomplete(protocol, line, flights, moved)
-    flight = _moved_flight(line, complete[0], moved)
-    certain = _marks(line, flight, None, moved)
-    weigh = _weigh(protocol)
-    stance, unweighting = _stance(weigh, line, flight, certain)
+        _refuse_incomplete(protocol, line, flights, known)
+    flight = complete[0]
+    _know_flight(known, line, flight)
+    # weight and onset follow from the take-off that was found: moving a mark does not change the others
+    stance, unweighting = _stance(_weigh(protocol), line, flight)
+    if unweighting is not None:
+        _know_onset(known, line, unweighting)
     onset_s = moved_time(moved, "onset", Side.BOTH)
     if onset_s is not None:
         onset = line.index(onset_s)
@@ -89,8 +93,7 @@ def _find(protocol: Protocol, line: Timeline, moved: Sequence[Mark]) -> _Found:
     if unweighting is None:
         raise Unusable(
             "No countermovement: the force never dips below body weight before the push. This looks like a squat jump. "
-            "Stand tall, then dip and jump in one movement.",
-            certain,
+            "Stand tall, then dip and jump in one movement."
         )
     try:
         jump = make_jump(
@@ -100,12 +103,24 @@ def _find(protocol: Protocol, line: Timeline, moved: Sequence[Mark]) -> _Found:
             start=unweighting.start,
             onset=unweighting.onset,
             onset_uncertainty_s=max(1, unweighting.declared - unweighting.onset) / fs,
-            flight=flight,
+            flight=_moved_flight(line, flight, moved),
             gain_uncertainty=line.gain_uncertainty,
+            step_uncertainty_n=line.step_uncertainty_n,
         )
     except ValueError as error:
-        raise Unusable("The marks are not in order: onset, take-off, landing. Move them apart.", certain) from error
-    return _Found(flight, stance, unweighting, jump, len(complete))
+        raise Unusable(DISORDER) from error
+    return FoundJump(flight, stance, unweighting, jump, len(complete))
+
+
+def _know_flight(known: dict[str, Mark], line: Timeline, flight: Flight) -> None:
+    _know(known, line, "takeoff", flight.takeoff, flight.takeoff_uncertainty_s)
+    if flight.landing is not None:
+        _know(known, line, "landing", flight.landing, flight.landing_uncertainty_s)
+
+
+def _know_onset(known: dict[str, Mark], line: Timeline, unweighting: Unweighting) -> None:
+    uncertainty = max(1, unweighting.declared - unweighting.onset) / line.fs_hz
+    _know(known, line, "onset", unweighting.onset, uncertainty)
 
 
 def _weigh(protocol: Protocol) -> Weigh:
@@ -114,25 +129,24 @@ def _weigh(protocol: Protocol) -> Weigh:
     return protocol.weigh
 
 
-def _refuse_incomplete(protocol: Protocol, line: Timeline, flights: Sequence[Flight], moved: Sequence[Mark]) -> None:
+def _refuse_incomplete(
+    protocol: Protocol, line: Timeline, flights: Sequence[Flight], known: dict[str, Mark]
+) -> NoReturn:
     if not flights:
         raise Unusable("No jump found: nobody left the plates for 0.1 s after a push-off. Repeat the trial.")
     flight = flights[0]
-    marks = _marks(line, flight, None, moved)
-    try:
-        unweighting = _stance(_weigh(protocol), line, flight, marks)[1]
-        marks = _marks(line, flight, unweighting, moved)
-    except Unusable:
-        pass
+    _know_flight(known, line, flight)
+    with suppress(Unusable):
+        unweighting = _stance(_weigh(protocol), line, flight)[1]
+        if unweighting is not None:
+            _know_onset(known, line, unweighting)
     left_s = float(line.time_s[-1] - line.time_s[flight.takeoff])
     if left_s > 2.0:
-        raise Unusable("No landing on the plates after take-off. Land on both plates, then repeat the trial.", marks)
-    raise Unusable("The recording ends in flight: there is no landing. Repeat the trial and let it run on.", marks)
+        raise Unusable(NO_LANDING)
+    raise Unusable("The recording ends in flight: there is no landing. Repeat the trial and let it run on.")
 
 
-def _stance(
-    weigh: Weigh, line: Timeline, flight: Flight, certain: tuple[Mark, ...]
-) -> tuple[Stance, Unweighting | None]:
+def _stance(weigh: Weigh, line: Timeline, flight: Flight) -> tuple[Stance, Unweighting | None]:
     """The weighing before this jump, and the countermovement after it; the stillest one that fits the start."""
     force, fs = line.total_n, line.fs_hz
     empty = [stop for _, stop in empty_stretches(force, fs) if stop <= flight.takeoff]
@@ -141,9 +155,10 @@ def _stance(
     gate = {"seconds": weigh.seconds, "mean_above_n": weigh.mean_above_n}
     windows = quiet_windows(before, fs, sd_below_n=weigh.sd_below_n, **gate)
     if not windows:
-        _refuse_weighing(weigh, line, floor, flight, certain)
+        _refuse_weighing(weigh, line, floor, flight)
     first: Stance | None = None
     tried: list[float] = []
+    restless = 0.0
     for window in windows:
         if any(abs(window.mean_n - mean) <= 0.02 * mean for mean in tried):
             continue  # stillest first: this one stands on a level that was tried
@@ -153,25 +168,29 @@ def _stance(
         if unweighting is None:
             first = first or stance
             continue
-        rest = force[max(floor, unweighting.start - round(0.5 * fs)) : unweighting.start + 1]
+        rest = force[max(floor, unweighting.start - round(REST_S * fs)) : unweighting.start + 1]
         if abs(float(rest.mean()) - stance.mean_n) <= 0.05 * stance.mean_n:
             return stance, unweighting
+        restless = restless or float(rest.std())
     if first is not None:
         return first, None
+    if restless > weigh.sd_below_n:
+        raise Unusable(
+            f"Not still right before the jump: in the last {REST_S:g} s the force varies by {restless:.0f} N, "
+            f"{weigh.sd_below_n:g} N is the limit. Stand still until the signal, then dip and jump in one movement."
+        )
     raise Unusable(
         "The weight just before the jump differs by more than 5 % from the quiet stand before it. Stand with both feet "
-        "on the plates, still, until the signal.",
-        certain,
+        "on the plates, still, until the signal."
     )
 
 
-def _refuse_weighing(weigh: Weigh, line: Timeline, floor: int, flight: Flight, certain: tuple[Mark, ...]) -> None:
+def _refuse_weighing(weigh: Weigh, line: Timeline, floor: int, flight: Flight) -> NoReturn:
     stood_s = float(line.time_s[flight.takeoff] - line.time_s[floor])
     if floor > 0 and stood_s < DROP_CONTACT_S:
         raise Unusable(
             f"The plates were empty until {stood_s:.2f} s before take-off: this looks like a drop jump. This test "
-            f"needs {weigh.seconds:g} s of quiet standing, then one jump.",
-            certain,
+            f"needs {weigh.seconds:g} s of quiet standing, then one jump."
         )
     before = line.total_n[floor : flight.takeoff]
     tried = quiet_windows(before, line.fs_hz, seconds=weigh.seconds, sd_below_n=np.inf, mean_above_n=weigh.mean_above_n)
@@ -181,85 +200,78 @@ def _refuse_weighing(weigh: Weigh, line: Timeline, floor: int, flight: Flight, c
         detail = f"the stillest varies by {tried[0].sd_n:.0f} N, {weigh.sd_below_n:g} N is the limit"
     raise Unusable(
         f"Weighing failed: no {weigh.seconds:g} s of quiet standing before the jump ({detail}). Stand still until the "
-        "weight is taken, then jump.",
-        certain,
+        "weight is taken, then jump."
     )
 
 
-def _check_countermovement(found: _Found, line: Timeline, moved: Sequence[Mark]) -> None:
+def _check_countermovement(found: FoundJump, moved: Sequence[Mark]) -> None:
     """A jump without a dip, or with a pause in it, is not a countermovement jump and must not be counted as one."""
-    certain = _marks(line, found.flight, None, moved)
-    if found.unweighting.paused or pause_at_bottom(found.jump) >= PAUSE_S:
+    jump = found.jump
+    depth, down, up = countermovement_depth(jump), -float(jump.speed.min()), float(jump.speed[-1])
+    if any(moved_time(moved, name, Side.BOTH) is not None for name in ("onset", "takeoff")):
+        if up <= 0:
+            raise Unusable(f"At the take-off as marked the body moves down ({-up:.2f} m/s): {DISORDER}")
+        if depth < LEAST_DEPTH_M or down < LEAST_DOWN_SPEED:
+            raise Unusable(
+                f"Between the onset and the take-off as marked there is hardly any countermovement ({100 * depth:.0f} "
+                f"cm, {down:.2f} m/s downwards). Move the marks back to where the movement begins and ends."
+            )
+    if found.unweighting.paused:
         raise Unusable(
-            "There is a pause at the bottom before the push: this looks like a squat jump. Dip and jump in one go.",
-            certain,
+            "The body sinks and stands still before it dips and jumps: this looks like a squat jump or a false start. "
+            "Stand tall and still, then dip and jump in one go."
         )
-    depth, down = countermovement_depth(found.jump), -float(found.jump.speed.min())
+    if pause_at_bottom(jump) >= PAUSE_S:
+        raise Unusable(
+            "There is a pause at the bottom before the push: this looks like a squat jump. Dip and jump in one go."
+        )
     if depth < LEAST_DEPTH_M or down < LEAST_DOWN_SPEED:
         raise Unusable(
             f"Hardly any countermovement ({100 * depth:.0f} cm, {down:.2f} m/s downwards): this looks like a squat "
-            "jump. Stand tall, then dip and jump in one movement.",
-            certain,
+            "jump. Stand tall, then dip and jump in one movement."
         )
+    if up <= 0:
+        raise Unusable("The body does not move up at take-off: the push was not recorded whole. Repeat the trial.")
 
 
-def _doubts(found: _Found, line: Timeline, notes: tuple[str, ...]) -> tuple[Doubts, Doubts, Doubts]:
-    """What is to be said of any number, of those of motion, and of those that come from impulse."""
-    of_motion, of_impulse, refusals = [], [], []
-    differ = height_difference(found.jump)
-    text = f"heights by impulse and by flight time differ by {100 * abs(differ):.0f} cm"
-    if abs(differ) > HEIGHTS_REFUSE_M:
-        refusals.append(f"{text}: one of them is wrong; repeat the jump from a quiet stand")
-    elif abs(differ) > HEIGHTS_LIMIT_M:
-        of_motion.append(f"{text}: legs bent in the air, or not still before the jump")
-    residual = found.flight.residual_n
-    if abs(residual) > RESIDUAL_LIMIT_N:
-        of_impulse.append(f"the plates read {residual:+.0f} N with nobody on them; zero them before the next jump")
-    depth = countermovement_depth(found.jump)
-    if depth < SHALLOW_DEPTH_M:
-        of_motion.append(f"very shallow countermovement ({100 * depth:.0f} cm)")
-    lasted = contraction_time(found.jump)
-    if lasted > SLOW_S:
-        of_motion.append(f"{lasted:.1f} s from onset to take-off: check the onset on the curve")
-    after = quiet_windows(line.total_n[found.jump.landing :], line.fs_hz, mean_above_n=0.5 * found.stance.mean_n)
-    change = after[0].mean_n - found.stance.mean_n if after else 0.0
-    if abs(change) > WEIGHT_CHANGE * found.stance.mean_n:
-        of_impulse.append(f"the weight after landing differs by {change:+.0f} N from the weight before the jump")
-    plain = Doubts(notes=notes)
-    motion = replace(plain, limits=tuple(of_motion), refusals=tuple(refusals))
-    return plain, motion, replace(motion, limits=(*of_motion, *of_impulse))
+def _check_landing(found: FoundJump, moved: Sequence[Mark]) -> None:
+    """Who lands beside the plates and steps on later has not landed: the fall must end on the plates."""
+    if moved_time(moved, "landing", Side.BOTH) is None and landing_share(found.jump) < LEAST_LANDING:
+        raise Unusable(NO_LANDING)
 
 
-_FROM_IMPULSE = {"jump_height_im", "jump_height_difference", "rsi_modified", "takeoff_velocity", "net_impulse"}
-_FROM_IMPULSE |= {"countermovement_depth", "unweighting_time", "braking_time", "propulsion_time"}
-_MOTION = _FROM_IMPULSE | {"jump_height_ft"}
-"""What the doubts touch; the rest (weight, times of contact, peaks, gross impulse) stands by itself."""
-
-
-def _lines(line: Timeline, found: _Found, notes: tuple[str, ...]) -> list[NamedMeasurement]:
-    plain, of_motion, of_impulse = _doubts(found, line, notes)
+def _lines(line: Timeline, found: FoundJump, complete: bool) -> list[NamedMeasurement]:
+    reserves, readings = doubts_of(found, line, complete), empty_readings(line, found.flight)
     lines = []
     for formula in JUMP:
-        doubts = of_impulse if formula.key in _FROM_IMPULSE else of_motion if formula.key in _MOTION else plain
         if not formula.sided:
+            doubts = joined(reserves, formula.key, Side.BOTH)
             lines.append(measured(line, formula, found.jump, doubts=doubts))
             continue
         for side in (Side.LEFT, Side.RIGHT):
-            foot = line.side(side)
+            foot, doubts = line.side(side), joined(reserves, formula.key, side)
             if foot is None:
                 lines.append(measured(line, formula, found.jump, side, replace(doubts, refusals=(ONE_FORCE,))))
             else:
-                lines.append(measured(line, formula, found.jump.under(foot), side, doubts))
-    weight = CATALOG["system_weight"]
-    stance = found.stance
-    uncertainty = float(np.hypot(stance.uncertainty_n, line.gain_uncertainty * stance.mean_n))
-    facts = line.facts(stance.start, stance.stop - 1)
-    lines.append(named(weight, Side.BOTH, judge(weight, stance.mean_n, facts, uncertainty=uncertainty, notes=notes)))
+                lines.append(measured(line, formula, found.jump.under(foot, readings[side]), side, doubts))
+    weight, stance = CATALOG["system_weight"], found.stance
+    doubts = joined(reserves, weight.key, Side.BOTH)
+    known = np.hypot(found.jump.weight_uncertainty_n, line.gain_uncertainty * stance.mean_n)
+    result = judge(
+        weight,
+        stance.mean_n,
+        line.facts(stance.start, stance.stop - 1),
+        uncertainty=float(np.hypot(known, sum(readings.values()))),
+        limits=doubts.limits,
+        refusals=doubts.refusals,
+        notes=doubts.notes,
+    )
+    lines.append(named(weight, Side.BOTH, result))
     lines.extend(_difference(line, found, lines))
     return lines
 
 
-def _difference(line: Timeline, found: _Found, lines: Sequence[NamedMeasurement]) -> list[NamedMeasurement]:
+def _difference(line: Timeline, found: FoundJump, lines: Sequence[NamedMeasurement]) -> list[NamedMeasurement]:
     """Right against left of the propulsive impulse; of valid values only."""
     metric = CATALOG["propulsive_impulse_asymmetry"]
     impulse = {item.side: item.measurement for item in lines if item.key == "propulsive_impulse"}
@@ -274,7 +286,9 @@ def _difference(line: Timeline, found: _Found, lines: Sequence[NamedMeasurement]
         return withheld(metric, str(error))
     relative = np.hypot((left.uncertainty or 0.0) / left.value, (right.uncertainty or 0.0) / right.value)
     facts = line.facts(found.jump.start, found.jump.takeoff)
-    result: Measurement = judge(metric, percent, facts, uncertainty=100.0 * float(relative), notes=left.reasons)
+    result: Measurement = judge(
+        metric, percent, facts, uncertainty=100.0 * float(relative), notes=(*left.reasons, *right.reasons)
+    )
     return [named(metric, Side.BOTH, result)]
 
 
@@ -292,22 +306,7 @@ def _moved_flight(line: Timeline, flight: Flight, moved: Sequence[Mark]) -> Flig
     return flight
 
 
-def _marks(line: Timeline, flight: Flight, unweighting: Unweighting | None, moved: Sequence[Mark]) -> tuple[Mark, ...]:
-    """The marks of a jump as far as they are known."""
-    found: list[tuple[str, int, float]] = []
-    if unweighting is not None:
-        uncertainty = max(1, unweighting.declared - unweighting.onset) / line.fs_hz
-        found.append(("onset", unweighting.onset, uncertainty))
-    found.append(("takeoff", flight.takeoff, flight.takeoff_uncertainty_s))
-    if flight.landing is not None:
-        found.append(("landing", flight.landing, flight.landing_uncertainty_s))
-    return tuple(
-        Mark(name, Side.BOTH, float(line.time_s[index]), moved_time(moved, name, Side.BOTH) is None, float(uncertainty))
-        for name, index, uncertainty in found
-    )
-
-
-def _methods(protocol: Protocol, line: Timeline, found: _Found) -> Methods:
+def _methods(protocol: Protocol, line: Timeline, found: FoundJump) -> Methods:
     weigh = _weigh(protocol)
     stance, flight = found.stance, found.flight
     return {

@@ -40,6 +40,12 @@ class Timeline:
     gain_uncertainty: float
     resolution_n: float
 
+    @property
+    def step_uncertainty_n(self) -> float:
+        """Expanded uncertainty (k = 2) of the total that the steps of its devices leave."""
+        plates = 1 if self.left_n is None else 2
+        return 2.0 * self.resolution_n * float(np.sqrt(plates / 12.0))
+
     def side(self, side: Side) -> Floats | None:
         """Force of one side, or of both."""
         return {Side.LEFT: self.left_n, Side.RIGHT: self.right_n, Side.BOTH: self.total_n}[side]
@@ -122,8 +128,18 @@ def timeline(data: TrialData) -> Timeline:
         fs_hz=float(min(trace.fs_hz for trace in traces)),
         alignment_s=alignment,
         gain_uncertainty=float(max(trace.uncertainty for trace in traces)),
-        resolution_n=float(max(trace.resolution_n for trace in traces)),
+        resolution_n=float(max(max(trace.resolution_n, _step(trace.force_n)) for trace in traces)),
     )
+
+
+def _step(force_n: Floats) -> float:
+    """The step in which forces ``(rows, n)`` were written, seen from values that repeat; 0 when they do not."""
+    steps = []
+    for row in force_n:
+        values = np.unique(row)
+        if 2 <= len(values) < 0.5 * len(row):
+            steps.append(float(np.diff(values).min()))
+    return max(steps, default=0.0)
 
 
 # Lines of a result -------------------------------------------------------------------------------------------------
