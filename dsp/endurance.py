@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ Floats = npt.NDArray[np.float64]
 END_S = 5.0
 RAMP_S = 1.0
 _LOWERING_S = 0.5
+_BLOCK_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,6 +129,29 @@ def fatigue_index(hold: Hold) -> float:
         return float("nan")
     begin, finish = float(hold.foot_n[first].mean()), float(hold.foot_n[last].mean())
     return 100.0 * (begin - finish) / begin if begin > 0 else float("nan")
+
+
+def fatigue_uncertainty(hold: Hold) -> tuple[float, float]:
+    """Expanded uncertainties (k = 2) of ``fatigue_slope`` (%/s) and ``fatigue_index`` (%) from tremor and sway.
+
+    Means of 1 s are taken as independent of each other about the straight line; NaN with fewer than five of them.
+    """
+    time_s, part = hold.time_s[hold.steady], hold.foot_n[hold.steady]
+    count = int((time_s[-1] - time_s[0]) / _BLOCK_S) if len(time_s) else 0
+    if count < round(END_S / _BLOCK_S) or part.mean() <= 0:
+        return float("nan"), float("nan")
+    slope, offset = _line(time_s, part)
+    edges = np.searchsorted(time_s, time_s[0] + _BLOCK_S * np.arange(count + 1))
+    rest = part - (slope * time_s + offset)
+    # where a whole second was lost there is no mean of it
+    kept = [(first, stop) for first, stop in pairwise(edges) if stop > first]
+    if len(kept) < 3:
+        return float("nan"), float("nan")
+    means = np.array([rest[first:stop].mean() for first, stop in kept])
+    spread = 100.0 * float(np.sqrt(np.sum(means**2) / (len(kept) - 2))) / float(part.mean())
+    apart = np.array([time_s[first:stop].mean() for first, stop in kept])
+    apart -= apart.mean()
+    return 2.0 * spread / float(np.sqrt(np.sum(apart**2))), 2.0 * spread * float(np.sqrt(2.0 * _BLOCK_S / END_S))
 
 
 def _share(hold: Hold, part: slice) -> float:

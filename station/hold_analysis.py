@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from dsp.catalog import CATALOG, HOLD, SHARE, judge
-from dsp.endurance import END_S, RAMP_S, Hold, steadiness_uncertainty
+from dsp.endurance import END_S, RAMP_S, Hold, fatigue_uncertainty, steadiness_uncertainty
 from dsp.lift import EXIT_S, LEAST_S, LEVEL, Lift, NoHold, find_hold
 from dsp.onset import LOWEST_FS, find_onsets
 from dsp.symmetry import NoComparison, assumed_uncertainty, asymmetry
@@ -55,7 +55,9 @@ def analyse_hold(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> 
                 subject = shared if formula in SHARE else hold
                 lines.append(measured(line, formula, subject.under(foot), side, doubts.get(formula.key, NO_DOUBTS)))
     lines.append(_difference(line, hold))
-    lines = [_with_sampling(item, hold) if item.key == "steadiness_cv" else item for item in lines]
+    slope_u, index_u = fatigue_uncertainty(hold)
+    wander = {"steadiness_cv": steadiness_uncertainty(hold), "fatigue_slope": slope_u, "fatigue_index": index_u}
+    lines = [_with_sampling(item, wander[item.key]) if item.key in wander else item for item in lines]
     return Analysis(
         protocol.key, line.fs_hz, _marks(line, hold, moved), in_order(protocol, lines), None, _methods(protocol, line)
     )
@@ -88,11 +90,11 @@ def _doubts(line: Timeline, data: TrialData, lift: Lift | None, hold: Hold) -> d
     }
 
 
-def _with_sampling(item: NamedMeasurement, hold: Hold) -> NamedMeasurement:
-    """The unsteadiness with what the shortness of the hold leaves open about a spread."""
-    if item.measurement.value is None:
+def _with_sampling(item: NamedMeasurement, wander: float) -> NamedMeasurement:
+    """A number with what tremor and sway leave open about it in a hold of this length (k = 2)."""
+    if item.measurement.value is None or not np.isfinite(wander):
         return item
-    uncertainty = float(np.hypot(item.measurement.uncertainty or 0.0, steadiness_uncertainty(hold)))
+    uncertainty = float(np.hypot(item.measurement.uncertainty or 0.0, wander))
     return replace(item, measurement=replace(item.measurement, uncertainty=uncertainty))
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from scipy.signal import detrend
+from scipy.signal import detrend, lfilter
 from scipy.stats import linregress
 
 from dsp.endurance import (
     Hold,
     fatigue_index,
     fatigue_slope,
+    fatigue_uncertainty,
     hold_time,
     load_share,
     load_share_drift,
@@ -83,23 +86,38 @@ def test_an_unloaded_total_has_no_share():
     assert np.isnan(load_share(held(time_s, force - 1000.0)))
 
 
-def test_the_uncertainty_of_a_spread_covers_what_holds_of_the_same_tremor_scatter_by():
-    """Tremor that forgets itself in 0.3 s: of 10 s holds most must lie within the stated uncertainty of its SD."""
+@pytest.fixture(scope="module")
+def trembling():
+    """200 holds of 14 s that only tremble: 2 % of the mean, forgotten in 0.3 s (each scaled to a mean of 100 N)."""
     rng, fs, keep = np.random.default_rng(8), 80.0, float(np.exp(-1 / (0.3 * 80.0)))
-    true, covered, widths, found = 2.0, 0, [], []
-    for _ in range(200):
-        steps = rng.normal(0, np.sqrt(1 - keep**2), 1000)
-        tremor = np.empty(1000)
-        tremor[0] = rng.normal()
-        for k in range(1, 1000):
-            tremor[k] = keep * tremor[k - 1] + steps[k]
-        force = 100.0 * (1 + true / 100 * tremor)
-        hold = held(np.arange(1000) / fs, force, onset=0.0, end=11.5)
-        found.append(steadiness_cv(hold))
-        widths.append(steadiness_uncertainty(hold))
-        covered += abs(found[-1] - true) < widths[-1]
-    assert covered >= 180
+    steps = rng.normal(0, np.sqrt(1 - keep**2), (200, 1200))
+    steps[:, 0] = rng.normal(size=200)
+    tremor = lfilter([1.0], [1.0, -keep], steps)
+    return [held(np.arange(1200) / fs, 100.0 + 2.0 * row, onset=0.0, end=14.0) for row in tremor]
+
+
+def test_the_uncertainty_of_a_spread_covers_what_holds_of_the_same_tremor_scatter_by(trembling):
+    found = np.array([steadiness_cv(hold) for hold in trembling])
+    widths = np.array([steadiness_uncertainty(hold) for hold in trembling])
+    assert np.count_nonzero(np.abs(found - 2.0) < widths) >= 180
     assert np.mean(widths) == pytest.approx(2 * np.std(found), rel=0.4)
+
+
+def test_the_uncertainty_of_fatigue_covers_what_tremor_alone_looks_like(trembling):
+    for metric, column in ((fatigue_slope, 0), (fatigue_index, 1)):
+        found = np.array([metric(hold) for hold in trembling])
+        widths = np.array([fatigue_uncertainty(hold)[column] for hold in trembling])
+        assert np.count_nonzero(np.abs(found) < widths) >= 176
+        assert np.mean(widths) == pytest.approx(2 * np.std(found), rel=0.4)
+    assert np.isnan(fatigue_uncertainty(replace(trembling[0], end=round(4.0 * 80)))).all()
+
+
+def test_a_lost_second_leaves_the_rest_to_judge_by():
+    time_s, force = bridge(fs=80.0, noise=4.0)
+    kept = (time_s < 10.0) | (time_s > 16.0)
+    whole = fatigue_uncertainty(held(time_s, force))
+    lost = fatigue_uncertainty(Hold(time_s[kept], force[kept], force[kept], 160, int(np.sum(kept)) - 240, True))
+    assert lost == pytest.approx(whole, rel=0.4)
 
 
 def test_a_short_hold_leaves_its_unsteadiness_wide_open_and_a_long_one_less():
