@@ -6,15 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from drivers.contracts import LinkHealth
+from dsp.symmetry import UNVERIFIED_SHARE_ERROR
 from station.model import BigNumber, DeviceStatus, Live, LiveMark, Side, Target, TrialRow, TrialState, WeighBadge
 from station.progress import Hold, Jump, Repetitions, best_n
 from station.protocol import Protocol
 from station.trial import PRIMARY, TrialMachine
 
 STANDARD_GRAVITY = 9.80665
-UNVERIFIED_SHARE_ERROR = 0.02
-"""Half width of what cannot be told from an even load while the calibration is not verified."""
-
 WORDS = {
     TrialState.CONNECTING: "CONNECTING",
     TrialState.ZERO: "ZERO",

@@ -24,6 +24,8 @@ BEGIN_S = 0.15
 """Force above the threshold for this long begins an effort."""
 RELEASED_S = 1.0
 """A hold is over when force stays below half of its own level for this long (a wobble is not the end)."""
+LIFTED_TIMES = 2.0
+"""A load that rises to this many times that of a hold shows that it was none: feet were put down, then lifted from."""
 LEVEL_FROM_S, LEVEL_TO_S = 0.5, 1.5
 """The level of a hold is the mean of this part after its begin."""
 FLIGHT_S, LANDED_S = 0.05, 0.015
@@ -202,7 +204,7 @@ class Hold:
         self._settle_s = max(protocol.finish.settle_s, RELEASED_S)
         self._rest = _Rest()
         self._begin = _Sustained(BEGIN_S)
-        self._below = _Sustained(RELEASED_S)
+        self._below, self._higher = _Sustained(RELEASED_S), _Sustained(RELEASED_S)
         self._level_sum_n = 0.0
         self._level_count = 0
 
@@ -242,8 +244,18 @@ class Hold:
             self._level_sum_n += over_n
             self._level_count += 1
         level_n = self._level_sum_n / max(1, self._level_count)
+        lifted_s = self._higher.step(at_s, since_s >= LEVEL_TO_S and over_n >= LIFTED_TIMES * level_n)
+        if lifted_s is not None:
+            return self._begin_again(lifted_s, rest_n + level_n)
         self.released_s = self._below.step(at_s, over_n < level_n / 2)
         return None if self.released_s is None else Happening("release", self.released_s)
+
+    def _begin_again(self, at_s: float, rest_n: float) -> Happening:
+        """What began before was the feet being put down; the hold is what rises above them."""
+        self.begun_s, self._rest.level_n = at_s, rest_n
+        self._level_sum_n, self._level_count = 0.0, 0
+        self._below, self._higher = _Sustained(RELEASED_S), _Sustained(RELEASED_S)
+        return Happening("hold", at_s)
 
 
 class Jump:

@@ -206,3 +206,13 @@ def test_the_date_of_a_push_does_not_depend_on_the_cutting(cut: int) -> None:
 
     assert dates(cut) == dates(10_000)
     assert len(dates(cut)) == 1
+
+
+def test_feet_that_are_put_down_after_go_are_not_taken_for_the_hold() -> None:
+    progress = connected("glute_bridge_hold").progress
+    assert isinstance(progress, Hold)
+    total = np.concatenate((np.zeros(1000), np.full(4000, 110.0), np.full(8000, 420.0), np.full(4000, 110.0)))
+    happenings = progress.feed(0, *plates(total, 0.0))
+    found = [(h.name, round(h.at_s, 2)) for h in happenings]
+    assert found == [("hold", 1.0), ("hold", 5.0), ("release", 13.0), ("finished", 15.0)]
+    assert progress.held_s() == pytest.approx(8.0, abs=0.01)
