@@ -8,12 +8,13 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from dsp.measurement import Measurement, State
+from dsp.measurement import State
 from station.analysis import analyse, verdict
 from station.errors import BadInput
-from station.model import Analysis
-from station.protocol import built_in
+from station.model import Analysis, Mark, NamedMeasurement
+from station.protocol import Protocol, built_in
 from station.traces import parse_columns, read_traces
+from ui.numbers import reading
 
 OK, REFUSED, BAD_INPUT = 0, 1, 2
 
@@ -30,7 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Analyse the file and print the result; 0, 1 when the trial is refused, 2 when the input cannot be used."""
+    """Analyse the file and print the result.
+
+    Returns 0; 1 when the trial is refused or not a single number can be given; 2 when the input cannot be used.
+    """
     try:
         protocols = built_in()
         if args.protocol not in protocols:
@@ -48,7 +52,18 @@ def run(args: argparse.Namespace) -> int:
     if result.refusal is not None:
         print(f"station analyze: {result.refusal}", file=sys.stderr)
         return REFUSED
+    if all(line.measurement.state is State.INVALID for line in result.measurements):
+        print(
+            f"station analyze: No number can be given: {_why_none(protocols[args.protocol], result)}.", file=sys.stderr
+        )
+        return REFUSED
     return OK
+
+
+def _why_none(protocol: Protocol, result: Analysis) -> str:
+    """The reason for which the test's own number is withheld."""
+    withheld = sorted(result.measurements, key=lambda line: line.key != protocol.headline)
+    return withheld[0].measurement.reasons[0] if withheld else "this test has none"
 
 
 def as_json(result: Analysis) -> dict[str, object]:
@@ -82,30 +97,23 @@ def _software() -> str:
 
 
 def _table(title: str, result: Analysis, source: str) -> list[str]:
-    lines = [f"{title}, {result.fs_hz:.6g} Hz, {source}", ""]
-    for mark in result.marks:
-        about = "" if mark.uncertainty_s is None else f" ± {mark.uncertainty_s:.3f}"
-        lines.append(f"  {mark.name:<14}{mark.side.value:<7}{mark.time_s:>10.3f}{about} s")
+    """The result for reading: heights in cm and as many digits as the uncertainty carries, as in the window."""
+    blocks = [[f"{title}, {result.fs_hz:.6g} Hz, {source}"], [_mark(mark) for mark in result.marks]]
     if result.refusal is not None:
-        return [*lines, "", "  No number is given: this trial is refused."]
-    lines += [""] if result.marks else []
-    for line in result.measurements:
-        why = "; ".join(line.measurement.reasons)
-        name = f"  {line.title[:38]:<40}{line.side.value:<7}"
-        lines.append(f"{name}{_shown(line.measurement):<24}{line.measurement.state.value:<9}{why}".rstrip())
-    text, detail = verdict(result)
-    return [*lines, "", f"  {text}" + (f" ({detail})" if detail else "")] if text else lines
+        blocks.append(["  No number is given: this trial is refused."])
+    else:
+        blocks.append([_number(line) for line in result.measurements])
+        text, detail = verdict(result)
+        blocks.append([f"  {text}" + (f" ({detail})" if detail else "")] if text else [])
+    return "\n\n".join("\n".join(block) for block in blocks if block).split("\n")
 
 
-def _shown(measurement: Measurement) -> str:
-    """The value with as many digits as its uncertainty has meaning for."""
-    if measurement.state is State.INVALID or measurement.value is None:
-        return "-"
-    if not measurement.uncertainty:
-        return f"{measurement.value:.4g} {measurement.unit}"
-    decimals = max(0, min(6, 1 - _power(measurement.uncertainty)))
-    return f"{measurement.value:.{decimals}f} ± {measurement.uncertainty:.{decimals}f} {measurement.unit}"
+def _mark(mark: Mark) -> str:
+    about = "" if mark.uncertainty_s is None else f" ± {mark.uncertainty_s:.3f}"
+    return f"  {mark.name:<14}{mark.side.value:<7}{mark.time_s:>10.3f}{about} s"
 
 
-def _power(value: float) -> int:
-    return int(f"{value:e}".partition("e")[2])
+def _number(line: NamedMeasurement) -> str:
+    found = line.measurement
+    name = f"  {line.title[:38]:<40}{line.side.value:<7}"
+    return f"{name}{reading(line.key, found).text():<24}{found.state.value:<9}{'; '.join(found.reasons)}".rstrip()

@@ -80,7 +80,10 @@ def test_the_table_is_for_reading(station, tmp_path):
     assert code == 0
     assert "Countermovement jump, 1000 Hz" in out
     assert "calibration not verified" in out
-    assert " ± 0.0" in next(line for line in out.splitlines() if "impulse-momentum" in line)
+    rows = {line[2:42].strip(): line[49:].split("  ")[0] for line in out.splitlines()}
+    for title in ("Jump height, impulse-momentum", "Jump height, flight time", "Countermovement depth"):
+        assert rows[title].endswith(" cm")
+    assert float(rows["Jump height, flight time"].split()[0]) == pytest.approx(31.8, abs=0.5)
     assert "not distinguishable" in out
 
 
@@ -101,6 +104,61 @@ def test_a_refused_trial_exits_1_with_the_reason_and_the_same_object(station, tm
     assert code == 1
     assert "No number is given" in out
     assert "ends in flight" in err
+
+
+def written(tmp_path, force, fs=1000.0):
+    path = tmp_path / "trace.csv"
+    path.write_text("time_s,force_n\n" + "\n".join(f"{i / fs},{f}" for i, f in enumerate(force)), encoding="utf-8")
+    return path
+
+
+def test_a_refused_trial_without_marks_has_no_empty_part(station, tmp_path):
+    code, out, err = station(written(tmp_path, [350.0] * 500), "--protocol", "cmj")
+    assert code == 1
+    assert len(err.splitlines()) == 1
+    assert [bool(line) for line in out.splitlines()] == [True, False, True]
+    assert "\n\n\n" not in out
+
+
+def test_an_accepted_trial_without_a_single_number_exits_1_and_says_why(station, tmp_path):
+    force = np.concatenate([np.full(50, 80.0), np.full(150, 700.0), np.full(25, 80.0)])
+    force += np.random.default_rng(3).normal(0, 1.0, len(force))
+    code, out, err = station(written(tmp_path, force, fs=5.0), "--protocol", "glute_bridge_hold", "--json")
+    result = json.loads(out)
+    assert [mark["name"] for mark in result["marks"]] == ["onset", "end"]
+    assert {line["state"] for line in result["measurements"]} == {"invalid"}
+    assert code == 1
+    assert err == "station analyze: No number can be given: needs >= 8 Hz; this device sends 5 Hz.\n"
+
+
+def test_a_trial_with_one_number_is_done(station, tmp_path):
+    lines = a_file(tmp_path).read_text(encoding="utf-8").splitlines()
+    slow = tmp_path / "slow.csv"
+    slow.write_text("\n".join([lines[0], *lines[1::10]]), encoding="utf-8")
+    code, out, err = station(slow, "--protocol", "cmj", "--json")
+    given = {line["key"] for line in json.loads(out)["measurements"] if line["state"] != "invalid"}
+    assert (given, code, err) == ({"system_weight"}, 0, "")
+
+
+@pytest.mark.parametrize("content", [b"\x00\x01\x02" * 500, bytes(range(256)) * 100, b"", b"1,2,3", None])
+def test_what_is_no_trace_gets_one_sentence(station, tmp_path, content):
+    path = tmp_path / "thing.csv"
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    code, out, err = station(path, "--protocol", "cmj")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+def test_a_huge_file_gets_one_sentence(station, tmp_path):
+    path = tmp_path / "huge.csv"
+    with path.open("wb") as file:
+        file.truncate(60_000_000)
+    code, _, err = station(path, "--protocol", "cmj")
+    assert code == 2
+    assert "larger than 50 MB" in err
+    assert err.count("\n") == 1
 
 
 @pytest.mark.parametrize(
