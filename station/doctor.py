@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from station.errors import StationError
-from station.folders import Folders, folders_at, in_use, room
+from station.folders import Folders, folders_at, in_use, readable_folders, reason, room
 from station.system_libraries import apt_get_line, missing_qt_libraries
 
 PLATFORM: str = sys.platform
@@ -341,14 +341,15 @@ def _group_of(device: str) -> str:
 
 def check_data_folder(folders: Folders) -> Finding:
     """Whether trials can be saved: the folder (or the nearest that exists above it) can be written and has room."""
-    existing = next(folder for folder in (folders.data, *folders.data.parents) if folder.exists())
     another = "Have its permissions changed, or choose another folder with --data-dir."
     try:
+        existing = next(folder for folder in (folders.data, *folders.data.parents) if folder.exists())
+        readable_folders(folders.data)
         with tempfile.TemporaryFile(dir=existing):
             pass
         space = room(Folders(existing))
     except OSError as error:
-        why = f"Nothing can be saved in {folders.data}: {error.strerror or error}."
+        why = f"Nothing can be saved in {folders.data}: {reason(folders, error)}."
         return Finding("data folder", Verdict.WRONG, why, another)
     except StationError as error:
         return Finding("data folder", Verdict.WRONG, str(error), another)

@@ -24,7 +24,7 @@ from typing import Final
 
 import platformdirs
 
-from station.errors import StationError
+from station.errors import Missing, StationError
 
 WARN_BELOW_BYTES: Final = 2_000_000_000
 REFUSE_BELOW_BYTES: Final = 200_000_000
@@ -65,23 +65,78 @@ class Room:
 
 
 def folders_at(data_dir: Path | None = None) -> Folders:
-    """The layout below ``data_dir`` or, without one, below this user's data folder.  Touches nothing."""
+    """The layout below ``data_dir`` or, without one, below this user's data folder.  Touches nothing.
+
+    Raises Missing for the home of somebody who is not known here (``~nobody``).
+    """
     chosen = data_dir or Path(platformdirs.user_data_dir("counterpoise", appauthor=False))
-    return Folders(chosen.expanduser().absolute())
+    try:
+        return Folders(chosen.expanduser().absolute())
+    except RuntimeError as error:
+        raise Missing(f"There is no data folder {chosen}: this computer has no such user.") from error
 
 
 def make_folders(data_dir: Path | None = None) -> Folders:
-    """Like ``folders_at``, and creates what is missing, for this user only.  Raises StationError when it cannot."""
+    """Like ``folders_at``, and creates what is missing, for this user only.  Raises Missing when it cannot."""
     folders = folders_at(data_dir)
     try:
         for folder in (folders.data, folders.recordings, folders.set_aside):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (folders.recordings, folders.set_aside):
+            _only_for_this_user(folder, 0o700)
     except OSError as error:
-        raise StationError(
-            f"The data folder {folders.data} cannot be created ({error.strerror}), so nothing could be saved. "
+        raise Missing(
+            f"The data folder {folders.data} cannot be created ({reason(folders, error)}), so nothing could be saved. "
             "Choose another one with --data-dir, or have its permissions changed."
         ) from error
     return folders
+
+
+def readable_folders(data_dir: Path | None = None) -> Folders:
+    """Like ``folders_at``, for looking into what is there.  Raises Missing when the system does not let us."""
+    folders = folders_at(data_dir)
+    for folder in (folders.data, folders.recordings, folders.set_aside):
+        try:
+            os.scandir(folder).close()
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise Missing(
+                f"The data folder {folders.data} cannot be read ({reason(folders, error)}). Have its permissions "
+                "changed, or choose another one with --data-dir."
+            ) from error
+    return folders
+
+
+def reason(folders: Folders, error: OSError) -> str:
+    """Why the system refuses a data folder, in words."""
+    for folder in (folders.set_aside, folders.recordings, folders.data, *folders.data.parents):
+        with contextlib.suppress(OSError):
+            if folder.exists() and not folder.is_dir():
+                return f"a file is in the place of the folder {folder}"
+    return error.strerror or str(error)
+
+
+def keep_private(file: Path) -> None:
+    """Let only this user read a file that holds clients' data; one that is missing is created empty.
+
+    What SQLite puts beside a database takes the database's own permissions.  Raises Missing.
+    """
+    try:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise Missing(
+            f"{file} cannot be written to ({error.strerror}). Have its permissions changed, or choose another data "
+            "folder with --data-dir."
+        ) from error
+    for each in (file, *(file.with_name(file.name + suffix) for suffix in ("-wal", "-shm"))):
+        _only_for_this_user(each, 0o600)
+
+
+def _only_for_this_user(path: Path, mode: int) -> None:
+    if os.name == "posix":  # Windows keeps a user's folders private by itself
+        with contextlib.suppress(OSError):  # not ours to change: somebody else's, or a disk without permissions
+            path.chmod(mode)
 
 
 def room(folders: Folders, free_bytes: Callable[[Path], int] | None = None) -> Room:
@@ -99,7 +154,7 @@ def _free_bytes(folder: Path) -> int:
     try:
         return shutil.disk_usage(folder).free
     except OSError as error:
-        raise StationError(
+        raise Missing(
             f"The data folder {folder} cannot be reached ({error.strerror}). Reconnect its disk, or choose another "
             "folder with --data-dir."
         ) from error
@@ -112,11 +167,11 @@ class FolderLock:
     """Holds a data folder for this process.  The system gives it back when the process ends, however it ends."""
 
     def __init__(self, folders: Folders) -> None:
-        """Take the folder.  Raises StationError saying who has it."""
+        """Take the folder.  Raises StationError saying who has it, Missing when it cannot be written to."""
         try:
             self._fd: int | None = os.open(folders.lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
         except OSError as error:
-            raise StationError(
+            raise Missing(
                 f"The data folder {folders.data} cannot be written to ({error.strerror}). Have its permissions "
                 "changed, or choose another folder with --data-dir."
             ) from error

@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import NullPool, create_engine, event, insert
 
 from station.errors import StationError
+from station.folders import keep_private
 from station.tables import SchemaRow
 from station.version import software
 
@@ -75,6 +76,7 @@ def _written_by(database: Path) -> str:
 
 
 def _back_up(database: Path, target: Path) -> None:
+    keep_private(target)
     with closing(_open_readonly(database)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
 

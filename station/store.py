@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from station.errors import BadInput, StationError
-from station.folders import FolderLock, Folders
+from station.folders import FolderLock, Folders, keep_private
 from station.model import NamedMeasurement, TrialSummary
 from station.records import NewRun, NewTrial, Person, StoredTrial
 from station.rows import measurement_of, run_of, run_row, trial_of
@@ -49,6 +49,7 @@ class Store:
         else:
             self._lock = FolderLock(folders)
             try:
+                keep_private(folders.database)
                 bring_up_to_date(folders.database, now())
             except BaseException:
                 self._lock.release()

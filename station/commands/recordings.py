@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from station.errors import BadInput, StationError
 
 if TYPE_CHECKING:
     from station.folders import Folders
-    from station.recorded import RecordedSegment, Recording
+    from station.recorded import Description, RecordedSegment, Recording
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,9 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Carry the command out; returns the exit code."""
-    from station.folders import folders_at
+    from station.folders import readable_folders
 
-    folders = folders_at(args.data_dir)
+    folders = readable_folders(args.data_dir)
     if args.data_dir is not None and not folders.data.is_dir():
         raise BadInput(f"There is no data folder {folders.data}.")
     if args.action == "list":
@@ -65,10 +66,11 @@ def _list(folders: Folders, as_json: bool) -> int:
     if not lines:
         print(f"No recordings in {folders.recordings}.")
         return 0
-    print(f"{'id':36}  {'started':25}  {'seconds':>7}  {'test':24}  state")
+    width = max(len("test"), *(len(line.title) for line in lines))
+    print(f"{'id':36}  {'started':26}  {'seconds':>7}  {'test':{width}}  state")
     for line in lines:
         seconds = "" if line.seconds is None else f"{line.seconds:.1f}"
-        print(f"{line.id:36}  {line.created:25}  {seconds:>7}  {line.title[:24]:24}  {line.state}")
+        print(f"{line.id:36}  {_here(line.created):26}  {seconds:>7}  {line.title:{width}}  {line.state}")
     waiting = sum(line.state == "interrupted" for line in lines)
     if waiting:
         print(f"\n{waiting} interrupted: `station recordings recover` makes a trial of each.")
@@ -109,27 +111,42 @@ def _lines(folders: Folders) -> list[_Line]:
     return sorted(lines, key=lambda line: line.created, reverse=True)
 
 
+def _here(created: str) -> str:
+    """An ISO time on this computer's clock, with its offset, as the window shows it."""
+    if not created:
+        return ""
+    when = datetime.fromisoformat(created).astimezone()
+    return f"{when:%Y-%m-%d %H:%M:%S} {when.isoformat()[-6:]}"
+
+
 def _show(folders: Folders, wanted: str, as_json: bool) -> int:
     from station.recorded import read
 
-    content = _content(read(_find(folders, wanted)))
-    if as_json:
-        print(json.dumps(content, indent=2))
-        return 0
-    for name, value in content.items():
-        if not isinstance(value, list):
-            print(f"{name.replace('_', ' '):16}{'-' if value is None else value}")
-    for name in ("streams", "markers", "damage"):
-        rows = content[name]
-        if isinstance(rows, list) and rows:
-            print(f"\n{name}")
-            for row in rows:
-                print("  " + "  ".join(f"{key.replace('_', ' ')} {value}" for key, value in row.items()))
+    recording = read(_find(folders, wanted))
+    content = _content(recording, _code(folders, recording.header.person))
+    print(json.dumps(content, indent=2) if as_json else "\n".join(_as_text(content)))
     return 0
 
 
-def _content(recording: Recording) -> dict[str, object]:
+def _code(folders: Folders, person_id: str) -> str | None:
+    """The pseudonym behind an id; None when the database does not know it or cannot be read."""
+    from station.store import readable_store
+
+    try:
+        store = readable_store(folders)
+        if store is None:
+            return None
+        with store:
+            return next((person.code for person in store.people() if person.id == person_id), None)
+    except StationError:
+        return None
+
+
+def _content(recording: Recording, code: str | None) -> dict[str, Any]:
+    from station.model import Outcome
+
     header = recording.header
+    began_s = _began_s(recording)
     return {
         "id": header.recording_id,
         "file": str(recording.path),
@@ -137,20 +154,72 @@ def _content(recording: Recording) -> dict[str, object]:
         "test": header.protocol,
         "title": header.title,
         "person": header.person,
+        "person_code": code,
         "software": header.software,
         "seconds": round(recording.seconds, 3),
-        "complete": recording.complete,
+        "complete": recording.complete and recording.outcome is not Outcome.INTERRUPTED,
         "outcome": None if recording.outcome is None else recording.outcome.value,
         "sha256": recording.sha256,
         "streams": [
             _segment(number, segment) for number, segments in recording.streams.items() for segment in segments
         ],
-        "markers": [{"name": m.name, "host_s": m.host_s, "data": m.data} for m in recording.markers],
+        "markers": [
+            {"name": m.name, "seconds": round(m.host_s - began_s, 3), "host_s": m.host_s, "data": m.data}
+            for m in recording.markers
+        ],
         "damage": [{"offset": damage.offset, "bytes": damage.length} for damage in recording.damage],
     }
 
 
-def _segment(number: int, segment: RecordedSegment) -> dict[str, object]:
+def _began_s(recording: Recording) -> float:
+    """Host time of the beginning: where the first stream began, or the first marker."""
+    described = [part.description for parts in recording.streams.values() for part in parts]
+    starts = [description.segment.host_s for description in described if description is not None]
+    return min(starts or [marker.host_s for marker in recording.markers], default=0.0)
+
+
+def _as_text(content: Mapping[str, Any]) -> list[str]:
+    test = content["title"] or content["test"]
+    facts = {
+        "id": content["id"],
+        "file": content["file"],
+        "started": _here(content["created"]),
+        "test": test if test == content["test"] else f"{test} ({content['test']})",
+        "person": content["person_code"] or content["person"] or "not named",
+        "software": content["software"],
+        "length": f"{content['seconds']:.1f} s",
+        "complete": "yes" if content["complete"] else "no",
+        "outcome": content["outcome"] or "none: the program ended before the trial did",
+        "sha256": content["sha256"],
+    }
+    lines = [f"{name:10}{value}" for name, value in facts.items()]
+    for part in content["streams"]:
+        lines += ["", *_stream_lines(part)]
+    if content["markers"]:
+        lines += ["", "markers, in seconds since the start"]
+    for marker in content["markers"]:
+        data = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in marker["data"].items())
+        lines.append(f"{marker['seconds']:>10.3f}  {marker['name'].replace('_', ' '):<14}{data}".rstrip())
+    for damage in content["damage"]:
+        where = f"at byte {damage['offset']}" if damage["offset"] >= 0 else "in a frame that cannot be understood"
+        lines += ["", f"damaged: {damage['bytes']} bytes {where}"]
+    return lines
+
+
+def _stream_lines(part: Mapping[str, Any]) -> list[str]:
+    sides = " and ".join(part["sides"]) or "side not known"
+    rate = "rate not known" if part["rate_hz"] is None else f"{part['rate_hz']:g} Hz"
+    lost = f"{part['lost']} lost in {part['gaps']} gap{'s' * (part['gaps'] != 1)}" if part["gaps"] else "none lost"
+    zeroed = "zeroed" if part["zeroed"] else "not zeroed"
+    again = f", segment {part['segment']}" if part["segment"] else ""
+    return [
+        f"stream {part['stream']}{again}: {part['device'] or 'device not known'}, {sides}",
+        f"          {part['samples']} samples in {part['seconds']:.1f} s, {rate}, {lost}",
+        f"          calibration {part['calibration'] or 'not known'}, {zeroed}",
+    ]
+
+
+def _segment(number: int, segment: RecordedSegment) -> dict[str, Any]:
     description = segment.description
     info = None if description is None else description.segment.info
     steps = int(segment.index[-1] - segment.index[0]) if segment.index.size else 0
@@ -158,7 +227,7 @@ def _segment(number: int, segment: RecordedSegment) -> dict[str, object]:
         "stream": number,
         "segment": segment.number,
         "device": None if info is None else f"{info.model} {info.serial}",
-        "sides": [] if description is None else [side.value for side in description.sides],
+        "sides": _sides(description),
         "rate_hz": round(steps / segment.seconds, 3) if segment.seconds else None,
         "samples": int(segment.index.size),
         "lost": segment.lost,
@@ -167,6 +236,15 @@ def _segment(number: int, segment: RecordedSegment) -> dict[str, object]:
         "calibration": None if description is None or description.calibration is None else description.calibration.id,
         "zeroed": description is not None and description.zero is not None,
     }
+
+
+def _sides(description: Description | None) -> list[str]:
+    from station.playback import sides_of
+
+    try:
+        return [] if description is None else [side.value for side in sides_of(description)]
+    except StationError:
+        return []  # a file that does not name them can be shown all the same
 
 
 def _recover(folders: Folders, wanted: str | None, as_json: bool) -> int:

@@ -161,9 +161,17 @@ def test_a_data_folder_that_is_not_there_yet_is_fine_and_stays_away(tmp_path):
 
 def test_a_data_folder_below_a_file_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("")
-    finding = doctor.check_data_folder(folders_at(tmp_path / "file" / "data"))
+    for wrong in (tmp_path / "file", tmp_path / "file" / "data"):
+        finding = doctor.check_data_folder(folders_at(wrong))
+        assert finding.verdict is WRONG
+        assert f"a file is in the place of the folder {tmp_path / 'file'}" in finding.what
+        assert "--data-dir" in finding.mend
+
+
+def test_a_data_folder_with_an_impossible_name_is_wrong(tmp_path):
+    finding = doctor.check_data_folder(folders_at(tmp_path / ("x" * 300)))
     assert finding.verdict is WRONG
-    assert "--data-dir" in finding.mend
+    assert "too long" in finding.what
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ import pytest
 import taped
 
 from station.commands import recordings
-from station.errors import BadInput, StationError
+from station.errors import BadInput, Missing, StationError
 from station.folders import make_folders
+from station.model import Outcome
 from station.recorded import set_aside
 from station.store import Store
 
@@ -64,7 +65,8 @@ def test_the_list_says_what_became_of_each_recording(folders, capsys):
 
     assert call("list", "--data-dir", folders.data) == 0
     table = capsys.readouterr().out
-    assert f"{waiting}  2026-03-04T09:12:05+02:00" in table
+    here = taped.CREATED.astimezone()
+    assert f"{waiting}  {here:%Y-%m-%d %H:%M:%S} {here.isoformat()[-6:]}      0.4  Countermovement jump  inter" in table
     assert "1 interrupted: `station recordings recover`" in table
 
 
@@ -92,9 +94,57 @@ def test_show_tells_what_is_there_and_what_is_missing(folders, capsys):
 
     assert call("show", recording_id, "--data-dir", folders.data) == 0
     text = capsys.readouterr().out
-    assert "complete        False" in text
-    assert "lost 5" in text
-    assert "range_end" in text
+    here = taped.CREATED.astimezone()
+    for line in (
+        f"started   {here:%Y-%m-%d %H:%M:%S} {here.isoformat()[-6:]}",
+        "test      Countermovement jump (cmj)",
+        "person    not named",
+        "complete  no",
+        "outcome   none: the program ended before the trial did",
+        "stream 1: Harp LoadCells LC-7, left and right",
+        "          395 samples in 0.4 s, 1000 Hz, 5 lost in 1 gap",
+        "          calibration lc7-2026, zeroed",
+        "     0.050  range start",
+        "     0.350  range end     reps 3",
+    ):
+        assert line in text.splitlines()
+
+
+def test_show_names_the_person_by_the_code_and_an_interrupted_one_is_not_complete(folders, capsys):
+    with Store(folders) as store:
+        person = store.add_person("A-104")
+    path = taped.record_plates(folders.recordings, person=person.id, outcome=Outcome.INTERRUPTED).path
+    assert call("show", path.stem, "--data-dir", folders.data, "--json") == 0
+    shown = answer(capsys)
+    assert (shown["person"], shown["person_code"]) == (person.id, "A-104")
+    assert (shown["complete"], shown["outcome"]) == (False, "interrupted")
+    assert [marker["seconds"] for marker in shown["markers"]] == [0.05, 0.35]
+    assert call("show", path.stem, "--data-dir", folders.data) == 0
+    text = capsys.readouterr().out
+    assert "person    A-104\n" in text
+    assert person.id not in text
+    folders.database.write_bytes(b"no database at all" * 100)
+    assert call("show", path.stem, "--data-dir", folders.data) == 0
+    assert f"person    {person.id}\n" in capsys.readouterr().out
+
+
+def test_titles_are_not_cut(folders, capsys):
+    title = "Unilateral isometric hip abduction, lying, with a belt"
+    taped.record_plates(folders.recordings, title=title)
+    assert call("list", "--data-dir", folders.data) == 0
+    assert f"  {title}  " in capsys.readouterr().out
+
+
+def test_a_file_in_the_place_of_a_folder_is_said(folders, tmp_path):
+    (tmp_path / "file").write_text("")
+    for wrong in (tmp_path / "file", tmp_path / "file" / "data"):
+        with pytest.raises(Missing, match=r"cannot be read \(a file is in the place of the folder .*file\)"):
+            call("list", "--data-dir", wrong)
+    folders.set_aside.rmdir()
+    folders.recordings.rmdir()
+    folders.recordings.write_text("")
+    with pytest.raises(Missing, match=r"in the place of the folder .*recordings"):
+        call("list", "--data-dir", folders.data)
 
 
 def test_recover_makes_a_trial_of_each_interrupted_recording_once(folders, capsys):

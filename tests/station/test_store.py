@@ -1,6 +1,10 @@
 """What is stored comes back, nothing is overwritten, and a file that cannot be used is refused untouched."""
 
+import errno
+import os
+import re
 import sqlite3
+import stat
 import subprocess
 import sys
 import threading
@@ -14,8 +18,8 @@ import taped
 
 from dsp.measurement import Measurement, State, invalid
 from station import schema
-from station.errors import BadInput, StationError
-from station.folders import Folders, folders_at, in_use, make_folders, room
+from station.errors import BadInput, Missing, StationError
+from station.folders import Folders, folders_at, in_use, make_folders, readable_folders, room
 from station.model import Mark, NamedMeasurement, Outcome, Side
 from station.records import NewRun, NewTrial, Provenance, Source
 from station.store import Store, readable_store
@@ -401,6 +405,69 @@ def test_folders_are_made_on_demand_below_the_one_that_was_asked_for(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StationError, match="cannot be created"):
         make_folders(tmp_path / "file")
+
+
+def permissions(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.fixture
+def open_umask():
+    """A system on which everything that is made may be read by everybody."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps a user's folders private by itself")
+def test_only_this_user_may_read_what_is_stored(tmp_path, open_umask):
+    folders = make_folders(tmp_path / "data")
+    with Store(folders) as store:
+        store.add_person("A-104")
+        taped.record_plates(folders.recordings, recording_id="r-1")
+        beside = {path.name for path in folders.data.iterdir()}
+        assert {"station.db", "station.db-wal", "station.db-shm", "station.lock"} <= beside
+        for path in [folders.data, *folders.data.rglob("*")]:
+            assert permissions(path) == (0o700 if path.is_dir() else 0o600), path.name
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps a user's folders private by itself")
+def test_what_an_earlier_version_left_readable_is_closed_and_a_folder_of_others_left_alone(tmp_path, open_umask):
+    folders = make_folders(tmp_path)
+    with Store(folders):
+        pass
+    tmp_path.chmod(0o755)
+    folders.database.chmod(0o644)
+    folders.recordings.chmod(0o755)
+    with Store(make_folders(tmp_path)):
+        assert permissions(folders.database) == 0o600
+    assert permissions(folders.recordings) == 0o700
+    assert permissions(tmp_path) == 0o755
+    schema._back_up(folders.database, tmp_path / "station.db.schema-1.backup")
+    assert permissions(tmp_path / "station.db.schema-1.backup") == 0o600
+
+
+def test_a_data_folder_that_cannot_be_is_missing_and_says_why(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    for wrong in (tmp_path / "file", tmp_path / "file" / "data"):
+        for look in (make_folders, readable_folders):
+            with pytest.raises(Missing, match=re.escape(f"(a file is in the place of the folder {tmp_path / 'file'})")):
+                look(wrong)
+    for look in (make_folders, readable_folders):
+        with pytest.raises(Missing, match=r"(?i)name too long"):
+            look(tmp_path / ("x" * 300))
+        with pytest.raises(Missing, match="no such user"):
+            look(Path("~nobody-of-this-name/data"))
+    with pytest.raises(Missing, match="cannot be reached"):
+        room(folders_at(tmp_path / "unplugged"))
+    folders = make_folders(tmp_path / "data")
+
+    def refuse(*_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(Missing, match=r"cannot be written to \(Permission denied\)"):
+        Store(folders)
 
 
 @pytest.mark.parametrize(
