@@ -22,17 +22,25 @@ def _number(value: float | None) -> str:
     return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
 
 
+HOW_TO_READ = (
+    "How to read it: 3.0x means that ours takes a third of the peer's time, or keeps up with three times the samples; "
+    "below 1.0x the peer is better, and its note says why."
+)
+
+
 def _table(rows: list[Row]) -> str:
     head = ("area", "case", "ours", "peer's", "unit", "ratio", "peer")
+    notes = list(dict.fromkeys(row.note for row in rows if row.note))
     lines = [head]
     for row in rows:
         ratio = f"{row.ratio:.1f}x" if row.ratio is not None else "-"
-        cells = (row.area, row.case, _number(row.ours), _number(row.peer_value), row.unit, ratio, row.note or row.peer)
-        lines.append(cells)
+        peer = f"{row.peer} [{notes.index(row.note) + 1}]".strip() if row.note else row.peer
+        lines.append((row.area, row.case, _number(row.ours), _number(row.peer_value), row.unit, ratio, peer))
     widths = [max(len(line[c]) for line in lines) for c in range(len(head) - 1)]
-    return "\n".join(
+    cells = [
         "  ".join([*(cell.ljust(width) for cell, width in zip(line, widths, strict=False)), line[-1]]) for line in lines
-    )
+    ]
+    return "\n".join([*cells, "", *(f"[{number}] {note}" for number, note in enumerate(notes, 1)), HOW_TO_READ])
 
 
 def main() -> int:
@@ -51,7 +59,7 @@ def main() -> int:
         print(json.dumps({"machine": machine, "rows": [asdict(row) | {"ratio": row.ratio} for row in rows]}, indent=1))
     else:
         print(_table(rows))
-        print("\nMedians; peer and ours take turns.  Ratio: how many times better ours is.  " + str(machine))
+        print("Medians; peer and ours take turns.  " + ", ".join(f"{name} {what}" for name, what in machine.items()))
     return 0
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Ours beside a peer's on the same work; ``peer_value`` is None where there is none, and ``note`` says why."""
+    """Ours beside a peer's on the same work.
+
+    ``note`` says why there is no ``peer_value``, or why the peer is better.
+    """
 
     area: str
     case: str
@@ -27,6 +30,11 @@ class Row:
         if self.ours is None or self.peer_value is None or not self.ours or not self.peer_value:
             return None
         return self.ours / self.peer_value if self.higher_is_better else self.peer_value / self.ours
+
+
+def explained(row: Row, why: str) -> Row:
+    """The row with ``why`` as its note where the peer is better; as it is where ours is."""
+    return replace(row, note=why) if row.ratio is not None and row.ratio < 1.0 else row
 
 
 def medians(candidates: Mapping[str, Callable[[], object]], *, rounds: int, calls: int) -> dict[str, float]:
