@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         # a shortcut comes before the focused widget, so Space is never both a click and the primary action
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self, self.header.run_primary)
         space.setAutoRepeat(False)
-        for key in ("Esc", "R", "K"):
+        for key in ("Esc", "R", "K", "M", "T", "Ctrl+Z"):
             shortcut = QShortcut(QKeySequence(key), self, lambda k=key: self._command(k))
             shortcut.setAutoRepeat(False)
         for number in range(1, 10):
@@ -175,14 +175,11 @@ class MainWindow(QMainWindow):
             self.refresh()
 
     def _command(self, key: str) -> None:
-        for command in (self.header.heading.secondary, self.header.heading.primary):
+        heading = self.header.heading
+        for command in (heading.secondary, heading.primary, *heading.more):
             if command is not None and command.key == key:
                 command.run()
                 return
-        # R retakes even where the refusal has made Retake the primary action
-        primary = self.header.heading.primary
-        if key == "R" and primary is not None and primary.label == "Retake":
-            primary.run()
 
     def _choose(self, number: int) -> None:
         page = self._pages.get(self._front)

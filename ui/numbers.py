@@ -91,6 +91,11 @@ def mark_name(name: str) -> str:
     return re.sub(r"take[ -]?off", "take-off", name.replace("_", " "))
 
 
+def in_words(sentence: str) -> str:
+    """The sentence with the coefficient of variation said in words."""
+    return re.sub(r"(?:own trial )?\bCV\b", "variation of repetitions", sentence.replace(" (CV)", ""))
+
+
 def unbroken(sentence: str) -> str:
     """The sentence with its numbers tied to their signs and units, so that no line ends between them."""
     sentence = sentence.replace(">=", "≥").replace("<=", "≤")

@@ -32,6 +32,8 @@ class Heading:
     tone: str = "neutral"
     primary: Command | None = None
     secondary: Command | None = None
+    more: tuple[Command, ...] = ()
+    """Keys that have no button in the heading."""
 
 
 class Page(QWidget):

@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from dsp.measurement import State
+from dsp.catalog import CATALOG
 from dsp.minmax import polyline_envelope
 from station.model import Curve, Floats, Mark, NamedMeasurement, Outcome, Side, TrialReview
 from ui.force_axis import round_step, round_up
-from ui.numbers import mark_name, reading
+from ui.measures_presenter import Column, TableRow, columns_shown, same_sentence, table
+from ui.numbers import in_words, mark_name, reading
 
-STATE_CHIPS = {
-    State.VALID: ("valid", "good"),
-    State.LIMITED: ("limited", "caution"),
-    State.INVALID: ("not shown", "trouble"),
-}
-_WORST = (State.INVALID, State.LIMITED, State.VALID)
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One measure over its sides."""
-
-    key: str
-    title: str
-    values: tuple[tuple[Side, str], ...]
-    state: State
-    why: str
+BEFORE_S, AFTER_S, SHORTEST_S = 1.5, 1.0, 0.05
+"""What is seen around the movement, and the shortest time that fills the plot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +25,7 @@ class HeadlineValue:
 
     side: Side
     whole: str
+    unit: str
     spread: str
     why: str
 
@@ -48,7 +36,7 @@ class ReviewScreen:
 
     headline_title: str
     headline: tuple[HeadlineValue, ...]
-    sides: tuple[Side, ...]
+    columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
     decision: str
     decision_tone: str
@@ -57,30 +45,73 @@ class ReviewScreen:
     lower_n: float
     upper_n: float
     last_s: float
-    time_ticks: tuple[tuple[float, str], ...]
+    curves: tuple[Curve, ...]
+    """Those to draw: the total comes first where both sides are on one clock."""
+    detail: str
 
 
 def screen(review: TrialReview) -> ReviewScreen:
     """The review's texts and figures."""
     decision, tone = decided(review.kept)
     title, headline = _headline(review)
-    lower, upper = force_range(review.curves)
-    last = max((float(curve.time_s[-1]) for curve in review.curves if len(curve.time_s)), default=1.0)
-    step = round_step(last, 10)
+    curves = with_total(review.curves)
+    lower, upper = force_range(curves)
+    rows = tuple(table(review.measurements, review.refusal))
     return ReviewScreen(
         headline_title=title,
         headline=headline,
-        sides=tuple(side for side in Side if any(named.side is side for named in review.measurements)),
-        rows=tuple(table(review.measurements)),
+        columns=columns_shown(rows),
+        rows=rows,
         decision=decision,
         decision_tone=tone,
         outcome=outcome_text(review.outcome),
         plot_title=_plot_title(review),
         lower_n=lower,
         upper_n=upper,
-        last_s=last,
-        time_ticks=tuple((k * step, f"{k * step:g} s") for k in range(int(last / step + 0.02) + 1)),
+        last_s=max((float(curve.time_s[-1]) for curve in review.curves if len(curve.time_s)), default=1.0),
+        curves=curves,
+        detail=in_words(review.verdict_detail),
     )
+
+
+def with_total(curves: tuple[Curve, ...]) -> tuple[Curve, ...]:
+    """The curves, after their total where left and right were sampled at the same instants of one clock."""
+    sides = {curve.side: curve for curve in curves}
+    left, right = sides.get(Side.LEFT), sides.get(Side.RIGHT)
+    if left is None or right is None or Side.BOTH in sides or not np.array_equal(left.time_s, right.time_s):
+        return tuple(sorted(curves, key=lambda curve: curve.side is not Side.BOTH))
+    return (Curve(Side.BOTH, left.time_s, left.force_n + right.force_n), *curves)
+
+
+def movement(marks: Sequence[Mark], last_s: float) -> tuple[float, float]:
+    """First and last second of the movement with a little around it; the whole trial without marks."""
+    if not marks:
+        return 0.0, last_s
+    first = max(0.0, min(mark.time_s for mark in marks) - BEFORE_S)
+    last = min(last_s, max(mark.time_s for mark in marks) + AFTER_S)
+    return (first, last) if last - first >= SHORTEST_S else (0.0, last_s)
+
+
+def zoomed(view: tuple[float, float], about_s: float, factor: float, last_s: float) -> tuple[float, float]:
+    """The part of the trial that is seen after zooming by ``factor`` about a time that stays where it is."""
+    first, last = view
+    span = min(last_s, max(SHORTEST_S, (last - first) * factor))
+    share = (about_s - first) / (last - first)
+    return shifted((about_s - share * span, about_s + (1 - share) * span), 0.0, last_s)
+
+
+def shifted(view: tuple[float, float], seconds: float, last_s: float) -> tuple[float, float]:
+    """The same span further right or left, kept inside the trial."""
+    span = min(view[1] - view[0], last_s)
+    first = min(max(0.0, view[0] + seconds), last_s - span)
+    return first, first + span
+
+
+def time_ticks(view: tuple[float, float]) -> tuple[tuple[float, str], ...]:
+    """Round seconds inside the view with their labels."""
+    step = round_step(view[1] - view[0], 10)
+    from_k, to_k = math.ceil(view[0] / step - 1e-6), math.floor(view[1] / step + 0.02)
+    return tuple((k * step, f"{k * step:.6g} s") for k in range(from_k, to_k + 1))
 
 
 def decided(kept: bool | None) -> tuple[str, str]:
@@ -93,45 +124,36 @@ def outcome_text(outcome: Outcome) -> str:
     return "" if outcome is Outcome.COMPLETED else outcome.value[0].upper() + outcome.value[1:]
 
 
-def table(measurements: tuple[NamedMeasurement, ...]) -> list[TableRow]:
-    """One row per measure, sides side by side; the worst state of a row is its state, with all its reasons."""
-    grouped: dict[str, list[NamedMeasurement]] = {}
-    for named in measurements:
-        grouped.setdefault(named.key, []).append(named)
-    return [
-        TableRow(
-            key=key,
-            title=group[0].title,
-            values=tuple((named.side, reading(key, named.measurement).text()) for named in group),
-            state=next(state for state in _WORST if any(named.measurement.state is state for named in group)),
-            why=_why(group),
-        )
-        for key, group in grouped.items()
-    ]
-
-
-def _why(group: list[NamedMeasurement]) -> str:
-    """Reasons of a row; named by side only where the sides differ."""
-    said: dict[str, list[Side]] = {}
-    for named in group:
-        for reason in named.measurement.reasons:
-            said.setdefault(reason, []).append(named.side)
-    everywhere = len({named.side for named in group})
-    return "; ".join(
-        reason if len(sides) == everywhere else f"{' and '.join(side.value for side in sides)}: {reason}"
-        for reason, sides in said.items()
-    )
-
-
 def _headline(review: TrialReview) -> tuple[str, tuple[HeadlineValue, ...]]:
     chosen = [named for named in review.measurements if named.key == review.headline]
     values = []
     for named in chosen:
         shown = reading(named.key, named.measurement)
-        spread = f"± {shown.plus_minus} {shown.unit}" if shown.plus_minus else shown.unit
-        why = "" if shown.value else "; ".join(named.measurement.reasons)
-        values.append(HeadlineValue(named.side, shown.value, spread if shown.value else "", why))
-    return (chosen[0].title if chosen else "Result"), tuple(values)
+        spread = f"± {shown.plus_minus} {shown.unit}" if shown.plus_minus else ""
+        said = [reason for reason in named.measurement.reasons if not same_sentence(reason, review.refusal)]
+        why = "" if shown.value else "; ".join(said)
+        values.append(HeadlineValue(named.side, shown.value, shown.unit if shown.value else "", spread, why))
+    return (headline_title(chosen, review.marks) if chosen else "Result"), tuple(values)
+
+
+def headline_title(chosen: Sequence[NamedMeasurement], marks: tuple[Mark, ...]) -> str:
+    """``Peak force, mean of 3``: the title, with how many repetitions it is the mean of, where it is one."""
+    title, metric = chosen[0].title, CATALOG.get(chosen[0].key)
+    if metric is None or "mean of the repetitions" not in metric.method:
+        return title
+    if any("mean of" in reason for named in chosen for reason in named.measurement.reasons):
+        return f"{title}, mean of the usable repetitions"
+    counts = {
+        named.side: sum(mark.side is named.side and mark.name.split(" ")[0] == "onset" for mark in marks)
+        for named in chosen
+        if named.measurement.value is not None
+    }
+    different = set(counts.values())
+    if len(different) == 1:
+        count = different.pop()
+        return f"{title}, mean of {count}" if count > 1 else f"{title}, one repetition"
+    parts = " and ".join(f"{count} {side.value}" for side, count in counts.items())
+    return f"{title}, mean of {parts}" if parts else title
 
 
 def _plot_title(review: TrialReview) -> str:

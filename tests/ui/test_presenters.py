@@ -29,14 +29,27 @@ from hypothesis import strategies as st
 
 from drivers.contracts import LinkState
 from dsp.measurement import Measurement, State
-from station.model import Curve, Interrupted, Outcome, Side, TrialState
+from station.model import Curve, Interrupted, Mark, Outcome, Side, TrialState
 from ui.choice_presenter import choice_cards
 from ui.device_texts import device_line, device_tone
 from ui.force_axis import GrowingAxis, round_up, ticks
 from ui.live_presenter import LivePresenter, choosing
-from ui.numbers import ago, fixed, reading, split_big, supported_decimals, unbroken
+from ui.measures_presenter import Column, columns_shown, table
+from ui.numbers import ago, fixed, in_words, reading, split_big, supported_decimals, unbroken
 from ui.results_presenter import day_summary, days, recover_text
-from ui.review_presenter import columns_of, mark_label, mark_rows, screen, table, value_at
+from ui.review_presenter import (
+    columns_of,
+    headline_title,
+    mark_label,
+    mark_rows,
+    movement,
+    screen,
+    shifted,
+    time_ticks,
+    value_at,
+    with_total,
+    zoomed,
+)
 
 
 def valid(value: float, unit: str, spread: float | None = None) -> Measurement:
@@ -222,21 +235,101 @@ def test_a_card_of_a_test_that_cannot_run_is_not_called_ready():
 # review ------------------------------------------------------------------------------------------------------------
 
 
-def test_a_row_has_its_worst_state_and_names_the_side_only_where_sides_differ():
+def test_a_row_has_one_state_where_the_sides_agree_and_one_each_where_they_differ():
     rows = {row.key: row for row in table(hip_review().measurements)}
-    assert rows["rfd_0_50"].state is State.INVALID
+    assert rows["rfd_0_50"].states == ((None, State.INVALID),)
     assert rows["rfd_0_50"].why == "needs ≥ 250 Hz; this device sends 80 Hz"
-    mixed = (named("peak", "Peak", LEFT, 200.0, "N", 4.0), withheld("peak", "Peak", RIGHT, "N", "saturated"))
+    mixed = (withheld("peak", "Peak", RIGHT, "N", "saturated"), named("peak", "Peak", LEFT, 200.0, "N", 4.0))
     (row,) = table(mixed)
-    assert (row.state, row.why) == (State.INVALID, "right: saturated")
+    assert (row.states, row.why) == (((LEFT, State.VALID), (RIGHT, State.INVALID)), "right: saturated")
     assert row.values == ((LEFT, "200 ± 4 N"), (RIGHT, "—"))
+
+
+def test_reasons_of_both_sides_that_differ_in_one_number_are_one_sentence():
+    pair = (
+        named("rfd", "RFD", LEFT, 366.0, "N/s", 18.0, "80 Hz device: onset known to ± 13 ms"),
+        named("rfd", "RFD", RIGHT, 500.0, "N/s", 20.0, "80 Hz device: onset known to ± 11 ms"),
+    )
+    (row,) = table(pair)
+    assert row.why == "80 Hz device: onset known to ± 13 (left) and 11 (right) ms"
+    other = (pair[0], named("rfd", "RFD", RIGHT, 500.0, "N/s", 20.0, "the leg moved"))
+    assert table(other)[0].why == "left: 80 Hz device: onset known to ± 13 ms; right: the leg moved"
+
+
+def test_a_refusal_is_told_once_and_the_rows_are_dashes():
+    refusal = "the weighing was not still"
+    told = [withheld("peak", "Peak", side, "N", refusal) for side in (LEFT, RIGHT)]
+    own = withheld("rfd", "RFD", LEFT, "N/s", refusal, "needs ≥ 250 Hz")
+    peak, rfd = table([*told, own], refusal)
+    assert (peak.states, peak.why, peak.values) == ((), "", ((LEFT, "—"), (RIGHT, "—")))
+    assert (rfd.why, rfd.states) == ("needs ≥ 250 Hz", ((None, State.INVALID),))
+
+
+def test_only_columns_with_something_in_them_are_shown():
+    assert columns_shown(table(jump_review().measurements)) == (Column.LEFT, Column.RIGHT, Column.BOTH)
+    assert columns_shown(table(hip_review().measurements)) == (Column.LEFT, Column.RIGHT)
+    assert columns_shown(table([named("hold", "Hold", BOTH, 3.0, "s")])) == (Column.WHOLE,)
+    assert columns_shown(()) == ()
+
+
+def test_the_headline_says_of_how_many_repetitions_it_is_the_mean():
+    peaks = [named("peak_force", "Peak force", side, 200.0, "N") for side in (LEFT, RIGHT)]
+    marks = tuple(Mark(f"onset {k}", side, float(k)) for k in (1, 2, 3) for side in (LEFT, RIGHT))
+    assert headline_title(peaks, marks) == "Peak force, mean of 3"
+    assert headline_title(peaks, marks[:-1]) == "Peak force, mean of 3 left and 2 right"
+    assert headline_title(peaks[:1], marks[:1]) == "Peak force, one repetition"
+    limited = [named("peak_force", "Peak force", LEFT, 200.0, "N", None, "mean of 2 of 3 repetitions, the others …")]
+    assert headline_title(limited, marks) == "Peak force, mean of the usable repetitions"
+    assert headline_title([named("hold_time", "Hold time", BOTH, 3.0, "s")], marks) == "Hold time"
+
+
+def test_the_total_is_drawn_only_where_both_sides_were_sampled_together():
+    left, right = jump_review().curves
+    total, *rest = with_total((left, right))
+    assert total.side is BOTH
+    assert total.force_n == pytest.approx(left.force_n + right.force_n)
+    assert rest == [left, right]
+    shifted_clock = Curve(RIGHT, right.time_s + 1e-4, right.force_n)
+    assert [curve.side for curve in with_total((left, shifted_clock))] == [LEFT, RIGHT]
+
+
+def test_the_movement_is_seen_with_a_little_around_it():
+    marks = jump_review().marks
+    assert movement(marks, 6.0) == pytest.approx((2.41 - 1.5, 3.742 + 1.0))
+    assert movement(marks, 4.0) == pytest.approx((2.41 - 1.5, 4.0))
+    assert movement((), 4.0) == (0.0, 4.0)
+
+
+@given(st.floats(0, 9.8), st.floats(0.06, 10), st.floats(0, 1), st.floats(0.01, 100))
+def test_zooming_stays_inside_the_trial_and_keeps_the_time_under_the_pointer(first, span, share, factor):
+    view = shifted((first, first + span), 0.0, 10.0)
+    about = view[0] + share * (view[1] - view[0])
+    closer = zoomed(view, about, factor, 10.0)
+    assert -1e-9 <= closer[0] < closer[1] <= 10.0 + 1e-9
+    assert closer[1] - closer[0] >= 0.05 - 1e-9
+    if closer[0] > 1e-9 and closer[1] < 10.0 - 1e-9:
+        assert (about - closer[0]) / (closer[1] - closer[0]) == pytest.approx(share, abs=1e-6)
+
+
+def test_ticks_of_a_view_lie_inside_it_and_are_told_apart():
+    for view in ((0.0, 24.0), (1.234, 1.284), (3.0, 7.5)):
+        marks = time_ticks(view)
+        assert 3 <= len(marks) <= 12
+        assert len({label for _, label in marks}) == len(marks)
+        assert all(view[0] - 1e-6 <= at <= view[1] * 1.01 for at, _ in marks)
+
+
+def test_the_coefficient_of_variation_is_said_in_words():
+    assert in_words("CV L 1 %, R 2 %") == "variation of repetitions L 1 %, R 2 %"
+    assert in_words("(R−L)/max · own trial CV 3.8 %") == "(R−L)/max · variation of repetitions 3.8 %"
+    assert in_words("Variation of peak force (CV)") == "Variation of peak force"
 
 
 def test_a_withheld_headline_shows_its_reason_in_place_of_the_number():
     (value,) = screen(refused_review()).headline
     assert (value.whole, value.spread, value.why) == ("", "", "no still second before the jump")
     (value,) = screen(jump_review()).headline
-    assert (value.whole, value.spread) == ("31.3", "± 0.6 cm")
+    assert (value.whole, value.unit, value.spread) == ("31.3", "cm", "± 0.6 cm")
 
 
 def test_a_trial_without_curves_or_numbers_can_still_be_shown():

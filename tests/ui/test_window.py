@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from station.events import StateChanged, TrialStored
+from station.events import StateChanged, TrialChanged, TrialStored
 from station.model import Side, TrialState
 from ui import theme
 from ui.review_view import ReviewView
@@ -201,18 +201,91 @@ def test_a_click_on_a_mark_does_not_move_it(open_window):
 
 def test_arrow_keys_move_a_focused_mark_by_one_millisecond_and_focus_stays(open_window):
     window = open_window("hold", "review", "t-jump")
-    for _ in range(3):
+    plot = window.page("review")._plot
+    for wanted in (3.216, 3.217):
         handle_of(window, "takeoff").setFocus()
         QTest.keyClick(handle_of(window, "takeoff"), Qt.Key.Key_Right)
+        plot.flush()
         settle()
-    times = [call[4] for call in window.console.calls]
-    assert times == pytest.approx([3.216, 3.217, 3.218], abs=1e-9)
+        assert window.console.calls[-1][4] == pytest.approx(wanted, abs=1e-9)
+        assert handle_of(window, "takeoff").hasFocus()
     QTest.keyClick(handle_of(window, "takeoff"), Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(handle_of(window, "takeoff"), Qt.Key.Key_Right)
+    plot.flush()
+    assert len(window.console.calls) == 3, "keys that follow each other are one move"
     assert window.console.calls[-1][4] == pytest.approx(3.208, abs=1e-9)
+
+
+def test_m_goes_from_mark_to_mark_and_brings_it_into_sight(open_window):
+    window = open_window("hold", "review", "t-jump")
+    plot = window.page("review")._plot
+    plot._look_at((4.0, 4.5))
+    QTest.keyClick(window, Qt.Key.Key_M)
+    assert handle_of(window, "onset").hasFocus()
+    QTest.keyClick(window, Qt.Key.Key_M)
+    assert handle_of(window, "takeoff").hasFocus()
+
+
+def test_undo_puts_the_last_moved_mark_back_and_is_offered_only_then(open_window):
+    window = open_window("hold", "review", "t-jump")
+    undo = button(window, "undo")
+    assert not undo.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.console.calls == []
+    drag(window, "onset", 60)
+    drag(window, "landing", 30)
+    assert undo.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    undo.click()
+    assert window.console.calls[2:] == [
+        ("move_mark", "t-jump", "landing", Side.BOTH, 3.742),
+        ("move_mark", "t-jump", "onset", Side.BOTH, 2.41),
+    ]
+    assert not undo.isVisible()
+
+
+def test_a_move_that_spoils_the_trial_never_turns_space_into_retake(open_window):
+    window = open_window("hold", "review", "t-jump")
+    drag(window, "onset", 60)
+    console = window.console
+    console.reviews["t-jump"] = replace(console.reviews["t-jump"], refusal="the onset is after the take-off")
+    console.tell(TrialChanged("t-jump"))
+    settle()
+    assert window.header.heading.primary.label == "Undo the move"
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert [call[0] for call in console.calls] == ["move_mark", "move_mark"]
+    assert console.calls[-1][4] == 2.41
+
+
+def test_space_decides_nothing_while_a_mark_is_in_somebodys_hand(open_window):
+    window = open_window("hold", "review", "t-jump")
+    handle = handle_of(window, "onset")
+    start = QPoint(handle.width() // 2, handle.height() - 20)
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(handle, start + QPoint(40, 0))
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    QTest.keyClick(window, Qt.Key.Key_R)
+    assert window.console.calls == []
+    window.console.tell(TrialChanged("t-jump"))
+    settle()
+    assert handle.isVisible(), "the numbers of an earlier move do not take the handle away"
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=start)
+    assert [call[0] for call in window.console.calls] == ["move_mark"]
+
+
+def test_the_review_begins_with_the_movement_and_shows_the_whole_trial_on_request(open_window):
+    window = open_window("hold", "review", "t-jump")
+    plot = window.page("review")._plot
+    assert plot._view == pytest.approx((0.91, 4.742))
+    QTest.keyClick(window, Qt.Key.Key_T)
+    assert plot._view == pytest.approx((0.0, 5.999))
+    button(window, "whole").click()
+    assert plot._view == pytest.approx((0.91, 4.742))
 
 
 def test_a_mark_cannot_leave_the_trial(open_window):
     window = open_window("hold", "review", "t-jump")
+    QTest.keyClick(window, Qt.Key.Key_T)
     drag(window, "onset", -5000)
     assert window.console.calls[-1][4] == 0.0
 

@@ -41,7 +41,7 @@ class _PaintedButton(QAbstractButton):
 
 
 class ActionButton(_PaintedButton):
-    """``kind`` is ``primary`` (ink on surface, inverted), ``secondary`` or ``small``; the key stands in a small cap."""
+    """``kind`` is ``primary`` (ink on surface, inverted), ``secondary``, ``small`` or ``tiny``; the key has a cap."""
 
     def __init__(self, name: str, kind: str = "secondary", label: str = "", key: str = "") -> None:
         super().__init__(name)
@@ -59,16 +59,16 @@ class ActionButton(_PaintedButton):
             self.update()
 
     def _fonts(self) -> tuple[QFont, QFont]:
-        size = {"primary": theme.PANEL, "small": theme.BODY}.get(self._kind, theme.BODY)
+        size = {"primary": theme.PANEL, "tiny": theme.SECONDARY}.get(self._kind, theme.BODY)
         return theme.font(size, QFont.Weight.Medium), theme.font(theme.CAPTION)
 
     def sizeHint(self) -> QSize:
         label, cap = (QFontMetrics(face) for face in self._fonts())
-        pad = {"primary": 27, "small": 17}.get(self._kind, 19)
+        pad = {"primary": 27, "small": 17, "tiny": 11}.get(self._kind, 19)
         width = 2 * pad + label.horizontalAdvance(self.text())
         if self._key:
             width += 11 + cap.horizontalAdvance(self._key) + 16
-        height = {"primary": 56, "small": 40}.get(self._kind, 46)
+        height = {"primary": 56, "small": 40, "tiny": 30}.get(self._kind, 46)
         return QSize(width, round(height * max(1.0, theme.scale())))
 
     minimumSizeHint = sizeHint

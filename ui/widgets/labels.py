@@ -225,6 +225,13 @@ def discard(widget: QWidget) -> None:
     widget.deleteLater()
 
 
+def keep_place(widget: QWidget) -> None:
+    """Let a widget keep its place while it is hidden, so that its neighbours stay where they are."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
+
+
 def rule() -> QFrame:
     """A hairline."""
     line = QFrame()

@@ -56,13 +56,13 @@ class MarkHandle(QWidget):
     @property
     def pill_width(self) -> int:
         """Width of the labelled handle."""
-        metrics = QFontMetrics(theme.font(theme.CAPTION, QFont.Weight.Medium))
+        metrics = QFontMetrics(theme.font(theme.SECONDARY, QFont.Weight.Medium))
         return max(GRAB * 2, metrics.horizontalAdvance(self.label) + 20)
 
     @property
     def pill_height(self) -> int:
         """Height of the labelled handle."""
-        return max(GRAB, QFontMetrics(theme.font(theme.CAPTION)).height() + 8)
+        return max(GRAB, QFontMetrics(theme.font(theme.SECONDARY)).height() + 8)
 
     def place(self, x: float, top: int, bottom: int, row: int) -> None:
         """Stand at ``x`` from ``top`` to ``bottom`` of the parent, the handle in the given row."""
@@ -94,7 +94,7 @@ class MarkHandle(QWidget):
             painter.drawRoundedRect(pill.adjusted(3, 3, -3, -3), 4, 4)
         on_light = self.mark.side is not Side.BOTH and look.name == "light"
         painter.setPen(QColor(look.ink) if fixed else QColor("#FFFFFF" if on_light else look.surface))
-        painter.setFont(theme.font(theme.CAPTION, QFont.Weight.Medium))
+        painter.setFont(theme.font(theme.SECONDARY, QFont.Weight.Medium))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, self.label)
         painter.end()
 

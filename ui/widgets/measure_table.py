@@ -7,23 +7,25 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from dsp.measurement import State
 from station.model import Side
-from ui.review_presenter import STATE_CHIPS, TableRow
-from ui.widgets.labels import Chip, Icon, Panel, discard, rule, text
+from ui import theme
+from ui.measures_presenter import STATE_CHIPS, Column, TableRow
+from ui.widgets.labels import Chip, Icon, Panel, SideBadge, discard, row, rule, text
 
-HEADS = {Side.LEFT: "Left", Side.RIGHT: "Right", Side.BOTH: "Both"}
+COLUMNS = {Side.LEFT: Column.LEFT, Side.RIGHT: Column.RIGHT, Side.BOTH: Column.BOTH}
 ROLES = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "strong"}
+ROW_HEIGHT, HEAD_HEIGHT = 34, 26
 
 
 class MeasureTable(Panel):
     """Rows of measures; a withheld number is a dash and its reason stands beside it."""
 
     def __init__(self) -> None:
-        super().__init__("measureTable", margins=(24, 10, 24, 10), spacing=0)
+        super().__init__("measureTable", margins=(24, 8, 24, 8), spacing=0)
         self._body = QWidget()
         self.column.addWidget(self._body)
 
-    def show_rows(self, sides: tuple[Side, ...], rows: tuple[TableRow, ...]) -> None:
-        """Show these rows with a column per side that has numbers."""
+    def show_rows(self, columns: tuple[Column, ...], rows: tuple[TableRow, ...]) -> None:
+        """Show these rows with the columns that have something in them."""
         self.column.removeWidget(self._body)
         discard(self._body)
         self._body = QWidget()
@@ -31,29 +33,39 @@ class MeasureTable(Panel):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(0)
-        shown = [side for side in (Side.LEFT, Side.RIGHT, Side.BOTH) if side in sides]
-        heads = ["Measure", *(HEADS[side] for side in shown), "State", "Why"]
-        for column, head in enumerate(heads):
-            grid.addWidget(self._cell(text("secondary", head), 34), 0, column)
+        heads = ["Measure", *(column.value for column in columns), "State", "Why"]
+        for number, head in enumerate(heads):
+            grid.addWidget(self._cell(text("secondary", head), HEAD_HEIGHT), 0, number)
         for number, line in enumerate(rows):
-            at = 2 * number + 1
-            grid.addWidget(rule(), at, 0, 1, len(heads))
-            values = dict(line.values)
-            cells: list[QLabel] = [text("body", line.title, wrap=True)]
-            cells += [text(ROLES[side], values.get(side, "")) for side in shown]
-            for column, cell in enumerate(cells):
-                grid.addWidget(self._cell(cell), at + 1, column)
-            grid.addWidget(self._state(line.state), at + 1, len(cells), Qt.AlignmentFlag.AlignVCenter)
-            quiet = "quiet" if line.state is not State.VALID else "secondary"
-            grid.addWidget(self._cell(text(quiet, line.why, wrap=True)), at + 1, len(cells) + 1)
+            grid.addWidget(rule(), 2 * number + 1, 0, 1, len(heads))
+            self._add_row(grid, 2 * number + 2, columns, line)
         if not rows:
             grid.addWidget(self._cell(text("quiet", "This trial has no numbers. The curve is stored as it was.")), 1, 0)
         grid.setColumnStretch(0, 4)
-        for column in range(1, 1 + len(shown)):
-            grid.setColumnStretch(column, 2)
+        for number in range(1, 1 + len(columns)):
+            grid.setColumnStretch(number, 2)
         grid.setColumnStretch(len(heads) - 2, 1)
         grid.setColumnStretch(len(heads) - 1, 5)
         self.column.addWidget(self._body)
+
+    def _add_row(self, grid: QGridLayout, at: int, columns: tuple[Column, ...], line: TableRow) -> None:
+        grid.addWidget(self._cell(text("body", line.title, wrap=True)), at, 0)
+        for side, value in line.values:
+            number = columns.index(COLUMNS[side]) if COLUMNS[side] in columns else 0
+            grid.addWidget(self._cell(text(ROLES[side], value)), at, 1 + number)
+        grid.addWidget(self._states(line), at, 1 + len(columns), Qt.AlignmentFlag.AlignVCenter)
+        quiet = "secondary" if all(state is State.VALID for _, state in line.states) else "quiet"
+        grid.addWidget(self._cell(text(quiet, line.why, wrap=True)), at, 2 + len(columns))
+
+    def _states(self, line: TableRow) -> QWidget:
+        holder = QWidget()
+        parts: list[QWidget | int | None] = []
+        for side, state in line.states:
+            if side is not None:
+                parts.append(SideBadge(side, 18))
+            parts.append(self._state(state))
+        holder.setLayout(row(*parts, None, spacing=6))
+        return holder
 
     @staticmethod
     def _state(state: State) -> QWidget:
@@ -67,6 +79,6 @@ class MeasureTable(Panel):
         return tick
 
     @staticmethod
-    def _cell(label: QLabel, tall: int = 43) -> QLabel:
-        label.setMinimumHeight(tall)
+    def _cell(label: QLabel, tall: int = ROW_HEIGHT) -> QLabel:
+        label.setMinimumHeight(round(tall * theme.scale()))
         return label

@@ -58,6 +58,7 @@ class CurvesItem(pg.GraphicsObject):
         self.traces: Sequence[Trace] = ()
         self.band: Band | None = None
         self.moments: Sequence[Moment] = ()
+        self.selection: tuple[float, float] | None = None
         self.ring_phase_s: float | None = None
         self.ring_every_s = 1.0
         self._strokes: dict[Side, Strokes] = {}
@@ -100,6 +101,9 @@ class CurvesItem(pg.GraphicsObject):
         painter.setPen(QPen(QColor(look.grid), 1))
         for level in self.level_ticks:
             painter.drawLine(QLineF(0, round(self.y_of_force(level)), self.span, round(self.y_of_force(level))))
+        if self.selection is not None:
+            first, last = (self.x_of_time(each) for each in self.selection)
+            painter.fillRect(QRectF(first, 0, last - first, self.height), QColor(look.grid))
         if self.band is not None:
             top, bottom = (
                 max(0.0, self.y_of_force(self.band.high_n)),
@@ -316,6 +320,17 @@ class ForcePlot(QWidget):
         """Target band behind the curves."""
         if band != self._item.band:
             self._item.band = band
+            self._item.update()
+
+    @property
+    def selection(self) -> tuple[float, float] | None:
+        """The seconds that are being chosen with the mouse."""
+        return self._item.selection
+
+    def set_selection(self, seconds: tuple[float, float] | None) -> None:
+        """Lay a ground behind these seconds."""
+        if seconds != self._item.selection:
+            self._item.selection = seconds
             self._item.update()
 
     def set_traces(

@@ -67,7 +67,9 @@ class BigNumber(QWidget):
     def _faces(self, shrink: float) -> tuple[QFont, QFont, QFont]:
         light = QFont.Weight.Light
         small = self._small if self._small >= theme.VALUE else self._size
-        unit = theme.font(self._small * shrink, light if self._small >= theme.VALUE else QFont.Weight.Normal)
+        # what is written small already stays as large as it is
+        own = self._small * shrink if self._small >= theme.VALUE else max(self._small * shrink, theme.SECONDARY)
+        unit = theme.font(own, light if self._small >= theme.VALUE else QFont.Weight.Normal)
         return theme.font(self._size * shrink, light), theme.font(small * shrink, light), unit
 
     def _width(self, huge: QFont, tail: QFont, unit: QFont, gap: float) -> float:
@@ -160,7 +162,7 @@ class StillnessBar(QWidget):
         painter.setPen(QPen(QColor(look.ink), 2))
         painter.drawLine(QPointF(limit, centre - 16), QPointF(limit, centre + 16))
         painter.setPen(QColor(look.muted))
-        painter.setFont(theme.font(theme.CAPTION))
+        painter.setFont(theme.font(theme.SECONDARY))
         box = QRectF(limit - 60, centre - 38, 120, 20)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "limit")
         painter.end()

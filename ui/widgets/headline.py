@@ -1,0 +1,63 @@
+"""The number that matters of a trial, and the comparison of left and right in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from station.model import Side
+from ui import theme
+from ui.numbers import DASH
+from ui.review_presenter import ReviewScreen
+from ui.widgets.labels import Panel, rule, text
+from ui.widgets.readouts import BigNumber
+
+COLOURS = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "ink"}
+
+
+class HeadlinePanel(Panel):
+    """Headline, its uncertainty, the verdict, and how the trial ended where that is worth saying."""
+
+    def __init__(self) -> None:
+        super().__init__("headlinePanel", margins=(22, 16, 22, 16), spacing=8)
+        self._title = text("quiet", wrap=True)
+        self._numbers = {side: BigNumber(theme.RESULT, small=theme.BODY, colour=COLOURS[side]) for side in COLOURS}
+        self._spreads = {side: text("quiet") for side in COLOURS}
+        self._whys = {side: text("quiet", wrap=True) for side in COLOURS}
+        line = QHBoxLayout()
+        line.setSpacing(14)
+        self._cells: dict[Side, QWidget] = {}
+        for side in COLOURS:
+            cell = QWidget()
+            column = QVBoxLayout(cell)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+            for part in (self._numbers[side], self._spreads[side], self._whys[side]):
+                column.addWidget(part)
+            self._cells[side] = cell
+            line.addWidget(cell, 1, Qt.AlignmentFlag.AlignTop)
+        self._verdict, self._detail = text("strong", wrap=True), text("quiet", wrap=True)
+        self._rule, self._outcome = rule(), text("body", wrap=True)
+        self.column.addWidget(self._title)
+        self.column.addLayout(line)
+        self.column.addSpacing(6)
+        for widget in (self._verdict, self._detail, self._rule, self._outcome):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
+
+    def show_screen(self, shown: ReviewScreen, verdict: str) -> None:
+        """Show this trial's headline."""
+        self._title.setText(shown.headline_title)
+        values = {value.side: value for value in shown.headline}
+        for side, number in self._numbers.items():
+            value = values.get(side)
+            self._cells[side].setVisible(value is not None)
+            if value is not None:
+                number.show_value(value.whole or DASH, "", value.unit)
+                for label, words in ((self._spreads[side], value.spread), (self._whys[side], value.why)):
+                    label.setText(words)
+                    label.setVisible(bool(words))
+        for label, words in ((self._verdict, verdict), (self._detail, shown.detail), (self._outcome, shown.outcome)):
+            label.setText(words)
+            label.setVisible(bool(words))
+        self._rule.setVisible(bool(shown.outcome))
