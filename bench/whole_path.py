@@ -177,8 +177,8 @@ def _why_slower(mine: float | None, n: int) -> str:
     """Where a peer that loops over packets wins."""
     enough = "" if mine is None else f"; still {mine / FS:.0f} times what a board at {FS:g} Hz sends"
     return (
-        f"a read costs ours the same number of numpy calls for {n} packet{'s' * (n != 1)} as for 100, and it checks, "
-        f"numbers and times each sample, which the peer does not{enough}"
+        f"a read costs ours about as many numpy calls for {n} packet{'s' * (n != 1)} as for 100, and ours numbers and "
+        f"times every sample by the board's clock, which the peer does not{enough}"
     )
 
 

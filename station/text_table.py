@@ -182,18 +182,22 @@ def _plain_rows(
     name: str, rows: Sequence[str], layout: Layout, columns: Mapping[str, int]
 ) -> tuple[list[str], Layout, dict[str, int]]:
     """The wanted columns alone, with decimal points and cut by tabs."""
-    wanted = [[split(row, layout.delimiter)[column] for column in columns.values()] for row in rows]
+    wanted = ([split(row, layout.delimiter)[column] for column in columns.values()] for row in rows)
     try:
         style = style_of((field for row in wanted for field in row), comma_is_usual=layout.delimiter == ";")
     except Ambiguous as error:
         told = str(error)
-        line = layout.first + 1 + next(at for at, row in enumerate(wanted) if told in row)
+        line = layout.first + 1 + next(at for at, row in enumerate(rows) if told in split(row, layout.delimiter))
         raise BadInput(
             f"{name}: line {line}: {told!r} can be {told.replace(',', '.')} or {told.replace(',', '')}, and nothing in "
             "the file says which. Save it with decimal points and without marks between thousands."
         ) from error
+    if style is Style.COMMA and not any("." in row or '"' in row for row in rows):
+        return [row.replace(",", ".") for row in rows], layout, dict(columns)  # the usual case, ten times as fast
     made = []
-    for number, row in enumerate(wanted, layout.first + 1):
+    for number, text in enumerate(rows, layout.first + 1):
+        fields = split(text, layout.delimiter)
+        row = [fields[column] for column in columns.values()]
         values = [plain(field, style) for field in row]
         if None in values:
             at = values.index(None)

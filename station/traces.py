@@ -70,7 +70,8 @@ def read_traces(path: Path, *, fs: float | None = None, columns: Mapping[str, in
         time_s = at["time"] - at["time"][0]
         clock = _clock(path.name, time_s, layout.first, fs)
     elif fs is None:
-        raise BadInput(f"{path.name}: there is no time column; give the sample rate with --fs, for example --fs 1000.")
+        lacks = "there is no time column" if columns is None else "--columns names no time"
+        raise BadInput(f"{path.name}: {lacks}; give the sample rate with --fs, for example --fs 1000.")
     else:
         time_s = np.arange(table.shape[1]) / fs
         clock = Sampling(fs, (), 0.0)

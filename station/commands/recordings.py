@@ -157,7 +157,7 @@ def _content(recording: Recording, code: str | None) -> dict[str, Any]:
         "person_code": code,
         "software": header.software,
         "seconds": round(recording.seconds, 3),
-        "complete": recording.complete and recording.outcome is not Outcome.INTERRUPTED,
+        "complete": recording.complete and recording.outcome not in (Outcome.DEVICE_FAILED, Outcome.INTERRUPTED),
         "outcome": None if recording.outcome is None else recording.outcome.value,
         "sha256": recording.sha256,
         "streams": [

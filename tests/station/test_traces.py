@@ -323,6 +323,16 @@ def test_a_time_beyond_all_clocks_is_named_too(file):
     assert "line 51, column 1 (`time`): 1e200 is no time" in trouble(file(text([*rows(49), "1e200,1,2"])))
 
 
+def test_a_time_column_that_is_not_named_counts_for_nothing_and_a_rate_must_be_told(file):
+    told = parse_columns("left=2,right=3")
+    assert "--columns names no time; give the sample rate with --fs" in trouble(file(text(rows())), columns=told)
+    check(read_traces(file(text(rows())), columns=told, fs=1000.0))
+    (trace,) = read_traces(file(text(rows())), columns=told, fs=500.0).traces
+    assert trace.fs_hz == 500.0
+    message = trouble(file(text(rows())), columns=told | {"time": 1}, fs=500.0)
+    assert message == trouble(file(text(rows())), fs=500.0)
+
+
 def test_one_column_cannot_be_two_things(file):
     with pytest.raises(BadInput, match="each once"):
         parse_columns("left=2,right=2")
