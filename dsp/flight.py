@@ -21,6 +21,7 @@ _NEAR_ZERO_N = 24.0
 _EDGE_S = 0.002
 _CLEARLY_SD = 4.0
 _SWING_S = 0.05
+_NOISY = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +178,16 @@ def _takeoff(force_n: Floats, fs: float, last_contact: int, stop: int, air: _Air
     threshold = air.rest_n + float(np.clip(settled - air.rest_n + _FLOOR_N, margin, max(margin, _CLOSE_N)))
     edge = force_n[last_contact + 1 : stop]
     crossed = last_contact + 1 + int(np.argmax(edge < threshold))
-    coarse = last_contact + 1 + int(np.argmax(edge < air.rest_n + _CLOSE_N))
+    coarse = last_contact + 1 + int(np.argmax(edge < air.rest_n + max(_CLOSE_N, 2.0 * margin)))
     first = last_contact + 1
+    # how long the edge takes through what noise hides
+    slope = _NOISY * margin * (crossed - last_contact) / max(float(force_n[last_contact]) - air.rest_n, margin)
     turn = _turn(force_n, last_contact, crossed, margin)
     foot = min(max(_foot_of_edge(force_n, fs, first, air.rest_n), first), turn)
     left = np.abs(air.quiet_n[crossed : min(stop, crossed + round(_SWING_S * fs))] - air.rest_n).max()
     swings = left > max(margin, LEAST_N)
     if air.ring is None:
-        return (turn, max(1, turn - foot) / fs) if swings else (crossed, max(1, crossed - coarse) / fs)
+        return (turn, max(1, turn - foot) / fs) if swings else (crossed, max(1, crossed - coarse, slope) / fs)
     # going back in time, the ringing explains the force until feet were on the plate; the further, the less exactly
     back = (np.arange(first, air.first) - air.first) / fs
     feet = np.abs(force_n[first : air.first] - air.rest_n - air.ring.swing(back)) * np.exp(back / air.ring.decay_s)
@@ -193,7 +196,7 @@ def _takeoff(force_n: Floats, fs: float, last_contact: int, stop: int, air: _Air
     latest = max(free, min(crossed, turn))
     takeoff = int(np.clip(_foot_of_edge(force_n, fs, free, air.rest_n), free, latest))
     earliest = min(foot, free) if swings else free
-    return takeoff, max(1, takeoff - earliest, abs(takeoff - min(coarse, latest))) / fs
+    return takeoff, max(1, takeoff - earliest, abs(takeoff - min(coarse, latest)), slope) / fs
 
 
 def _turn(force_n: Floats, start: int, stop: int, rise_n: float) -> int:
@@ -227,10 +230,11 @@ def _landed(flight: Flight, force_n: Floats, fs: float, stop: int, firm: float) 
     threshold = rest + float(np.clip(np.median(settling) - rest + _FLOOR_N, margin, max(margin, _CLOSE_N)))
     below = _last(force_n[takeoff:contact] < threshold)
     landing = takeoff + (0 if below is None else below + 1)
-    slow = takeoff + (_last(force_n[takeoff:contact] < rest + _CLOSE_N) or 0) + 1
+    slow = takeoff + (_last(force_n[takeoff:contact] < rest + max(_CLOSE_N, 2.0 * margin)) or 0) + 1
+    slope = _NOISY * margin * (contact - landing) / max(float(force_n[contact]) - rest, margin)
     if not SHORTEST_S <= (landing - takeoff) / fs <= LONGEST_S:
         return None
-    return replace(flight, landing=landing, landing_uncertainty_s=max(1, slow - landing) / fs)
+    return replace(flight, landing=landing, landing_uncertainty_s=max(1, slow - landing, slope) / fs)
 
 
 def _core(force_n: Floats, fs: float) -> tuple[float, float]:

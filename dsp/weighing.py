@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,17 +15,31 @@ GRAVITY = 9.80665
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """A quiet second: samples ``start:stop``, mean and SD of the force in N, and the limits it was held to."""
+    """A quiet second: samples ``start:stop``, mean and SD of the force in N, and how much other seconds' means differ.
+
+    ``wander_n`` is the SD of the means of all quiet seconds on this level; 0 until ``wandering`` has compared them.
+    """
 
     start: int
     stop: int
     mean_n: float
     sd_n: float
+    wander_n: float = 0.0
 
     @property
     def uncertainty_n(self) -> float:
-        """Expanded uncertainty (k = 2) of the mean: sway leaves about four independent values in a second."""
-        return self.sd_n
+        """Expanded uncertainty (k = 2) of the mean: sway leaves about four independent values in a second.
+
+        A sway slower than a second is stillest where it turns, which is where it is farthest from the weight.
+        """
+        return float(np.hypot(self.sd_n, 2.0 * self.wander_n))
+
+
+def wandering(stance: Stance, windows: Sequence[Stance]) -> Stance:
+    """Return a stance that knows how much the means of ``windows`` on its level (within 2 %) differ from its own."""
+    means = np.array([each.mean_n for each in windows if abs(each.mean_n - stance.mean_n) <= 0.02 * stance.mean_n])
+    wander = float(np.sqrt(np.mean((means - stance.mean_n) ** 2))) if len(means) else 0.0
+    return replace(stance, wander_n=wander)
 
 
 def quiet_windows(

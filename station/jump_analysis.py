@@ -15,7 +15,7 @@ from dsp.jump import countermovement_depth, landing_share, make_jump, pause_at_b
 from dsp.measurement import Measurement, State
 from dsp.symmetry import NoComparison, asymmetry
 from dsp.unweighting import ONSET_SD, PERSISTENCE_S, Unweighting, find_unweighting
-from dsp.weighing import GRAVITY, Stance, quiet_windows
+from dsp.weighing import GRAVITY, Stance, quiet_windows, wandering
 from station.jump_doubts import FoundJump, doubts_of, empty_readings, joined
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
 from station.protocol import Protocol, Weigh
@@ -163,7 +163,8 @@ def _stance(weigh: Weigh, line: Timeline, flight: Flight) -> tuple[Stance, Unwei
         if any(abs(window.mean_n - mean) <= 0.02 * mean for mean in tried):
             continue  # stillest first: this one stands on a level that was tried
         tried.append(window.mean_n)
-        stance = replace(window, start=window.start + floor, stop=window.stop + floor)
+        known = wandering(window, windows)
+        stance = replace(known, start=window.start + floor, stop=window.stop + floor)
         unweighting = find_unweighting(force, fs, stance, flight.takeoff)
         if unweighting is None:
             first = first or stance

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from dsp.catalog import CATALOG, judge
 from dsp.flight import Flight, empty_reading
-from dsp.jump import LANDING_S, Jump, contraction_time, countermovement_depth, height_difference
+from dsp.jump import LANDING_S, Jump, contraction_time, countermovement_depth, height_difference, height_impulse
 from dsp.measurement import State
 from dsp.unweighting import Unweighting
 from dsp.weighing import Stance, quiet_windows
@@ -20,6 +22,7 @@ SLOW_S = 2.0
 RESIDUAL_NOTE_N, RESIDUAL_LIMIT_N, RESIDUAL_REFUSE_N = 1.0, 2.0, 5.0
 """Of one plate with nobody on it: 1 N after the weighing changes the height by impulse by 0.6 cm, 5 N by 3 cm."""
 WEIGHT_CHANGE = 0.02
+HEIGHT_KNOWN_M = 0.03
 
 _FROM_IMPULSE = frozenset(
     {"jump_height_im", "jump_height_difference", "rsi_modified", "takeoff_velocity", "net_impulse"}
@@ -141,3 +144,10 @@ def _of_weighing(found: FoundJump, line: Timeline) -> Iterator[Reserve]:
         reasons = tuple(f"in the weighing: {reason}" for reason in weighed.reasons)
         doubts = Doubts(refusals=reasons) if weighed.state is State.INVALID else Doubts(limits=reasons)
         yield Reserve(doubts, _FROM_WEIGHT)
+    height = height_impulse(found.jump)
+    open_m = float(np.sqrt(sum((height_impulse(moved) - height) ** 2 for moved in found.jump.variants())))
+    if open_m > HEIGHT_KNOWN_M:
+        reason = (
+            f"the height by impulse is known to ± {100 * open_m:.0f} cm only: stand still for longer before the jump"
+        )
+        yield Reserve(Doubts(limits=(reason,)), _FROM_IMPULSE)

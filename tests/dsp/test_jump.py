@@ -31,7 +31,7 @@ from dsp.jump import (
     unweighting_time,
 )
 from dsp.unweighting import find_unweighting
-from dsp.weighing import quiet_windows
+from dsp.weighing import quiet_windows, wandering
 
 
 def analysed(force, fs):
@@ -271,3 +271,22 @@ def test_marks_out_of_order_make_no_jump():
         with pytest.raises(ValueError, match="needs start"):
             make_jump(time_s, force, stance=stance, start=start, onset=onset, onset_uncertainty_s=0.01, flight=flight)
     assert isinstance(analysed(noisy(force, 1.0), 1000.0), Jump)
+
+
+@pytest.mark.parametrize("hertz", [0.3, 0.5, 0.8])
+def test_a_slow_sway_is_in_the_uncertainty_of_the_weight_even_where_it_turns(hertz):
+    for phase in np.arange(8) * np.pi / 4:
+        time_s = np.arange(3500) / 1000.0
+        windows = quiet_windows(noisy(700.0 + 5.0 * np.sin(2 * np.pi * hertz * time_s + phase), 0.3), 1000.0)
+        stance = wandering(windows[0], windows)
+        assert abs(stance.mean_n - 700.0) <= stance.uncertainty_n
+
+
+def test_noise_on_a_gentle_edge_is_in_the_uncertainty_of_the_flight_time():
+    for number in range(12):
+        edge = np.linspace(1.0, 0.0, 60)
+        push = np.concatenate([np.full(300, 500.0), 400.0 * edge])
+        force = np.concatenate([np.full(1500, 250.0), push, np.zeros(400), 400.0 * edge[::-1], np.full(900, 250.0)])
+        (flight,) = find_flights(noisy(force, 4.0, number), 1000.0)
+        assert abs(flight.takeoff - 1860) / 1000 <= flight.takeoff_uncertainty_s + 0.0025
+        assert abs(flight.landing - 2260) / 1000 <= flight.landing_uncertainty_s + 0.0025

@@ -136,6 +136,17 @@ def test_samples_lost_in_the_weighing_reach_all_that_is_computed_from_the_weight
         assert value(result, key).state is State.VALID
 
 
+def test_a_height_that_the_sway_leaves_open_by_three_centimetres_is_limited():
+    jumper = Jumper(mass=25.0, quiet_s=3.0)
+    sway = np.where(jumper.time() < 3.0, 4.0 * np.cos(np.pi * (jumper.time() - 3.0)), 0.0)
+    result = analyse(CMJ, total(noisy(jumper.force() + sway, 0.7)))
+    height = value(result, "jump_height_im")
+    assert height.state is State.LIMITED
+    assert "is known to ±" in height.reasons[0]
+    assert abs(height.value - jumper.height) <= height.uncertainty
+    assert value(result, "jump_height_ft").state is State.VALID
+
+
 @pytest.mark.parametrize("after", [0.02, 0.2, 0.45])
 def test_a_record_that_ends_soon_after_landing_bounds_the_landing_peak(after):
     jumper = Jumper(after_s=after)
