@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QScrollArea, QStackedWidget, QWidget
 
 from ui.app import MainWindow
 from ui.widgets.labels import ElidedLabel
@@ -55,6 +55,8 @@ def clipped_texts(window: MainWindow) -> list[str]:
 def overlaps(window: MainWindow) -> list[str]:
     found = []
     for parent in [window.centralWidget(), *visible(window, QWidget)]:
+        if isinstance(parent, QScrollArea) and parent.widget().width() > parent.viewport().width() + 1:
+            found.append(f"{name_of(parent.widget())} is wider than the area that scrolls it only up and down")
         if isinstance(parent, QStackedWidget | QAbstractScrollArea) or parent.window() is not window:
             continue
         children = [
@@ -104,6 +106,7 @@ def main(look: str, font_scale: float = 1.0) -> int:
     cases += [("hold", "review", "t-jump"), ("hold", "review", "t-refused"), ("hold", "results", "")]
     for scene, view, argument in cases:
         window = MainWindow(FakeConsole(scene), start=view)
+        window.resize(1440, 900)
         window.show()
         window.show_view(view, argument)
         for _ in range(4):

@@ -5,21 +5,26 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from station.console import Console
-from station.events import DevicesChanged, Event, StateChanged, TrialStored
+from station.events import DevicesChanged, Event, StateChanged, TrialStored, Trouble
 from station.model import TrialState
 from ui import theme
 from ui.bridge import Bridge
+from ui.faults import Faults
 from ui.page import Page
-from ui.shell import DeviceStrip, PageHeader, Rail
+from ui.qt_messages import quieten
+from ui.shell import DeviceStrip, Notice, PageHeader, Rail
 from ui.views import VIEWS
 from ui.widgets.buttons import ENTER_KEYS
+from ui.widgets.labels import scrolled
 
 FRAME_MS, REFRESH_MS = 16, 100
+LEAST, SMALLEST = QSize(1280, 720), QSize(480, 320)
+"""What the design needs, and how small the window may be; in between it scrolls."""
 RUNNING = (TrialState.WEIGH, TrialState.READY, TrialState.COUNTDOWN, TrialState.GO, TrialState.HOLD)
 
 
@@ -27,6 +32,8 @@ def create_app(look: str = "light", font_scale: float = 1.0) -> QApplication:
     """The one QApplication, dressed in ``light``, ``dark`` or ``contrast``, with its fonts registered."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    if app.platformName() == "offscreen":
+        quieten()
     app.setApplicationName("Counterpoise")
     app.setStyle("Fusion")
     theme.register_fonts()
@@ -41,13 +48,15 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.console = console
         self.setWindowTitle("Counterpoise")
-        self.setMinimumSize(1280, 720)
+        self.setMinimumSize(SMALLEST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.resize(1440, 900)
+        self.resize(self._first_size())
         self._pages: dict[str, Page] = {}
         self._front = ""
         self._rail, self._strip, self.header, self._stack = Rail(VIEWS), DeviceStrip(), PageHeader(), QStackedWidget()
+        self._notice = Notice()
         self._assemble()
+        self._faults = Faults(self._notice.show_text)
         self._bridge = Bridge(console)
         self._bridge.happened.connect(self._hear)
         self._rail.wanted.connect(self.show_view)
@@ -64,7 +73,7 @@ class MainWindow(QMainWindow):
 
     def _assemble(self) -> None:
         body = QWidget()
-        body.setObjectName("page")
+        body.setMinimumSize(LEAST)
         outer = QHBoxLayout(body)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -73,6 +82,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._strip)
+        column.addWidget(self._notice)
         inner = QVBoxLayout()
         inner.setContentsMargins(theme.MARGIN, 22, theme.MARGIN, theme.MARGIN)
         inner.setSpacing(theme.GAP)
@@ -80,7 +90,14 @@ class MainWindow(QMainWindow):
         inner.addWidget(self._stack, 1)
         column.addLayout(inner, 1)
         outer.addLayout(column, 1)
-        self.setCentralWidget(body)
+        # on a screen that is smaller than the design everything stays as large as it is, and the window scrolls
+        area = scrolled(body, across=True)
+        body.setObjectName("page")
+        self.setCentralWidget(area)
+
+    def _first_size(self) -> QSize:
+        screen = self.screen()
+        return QSize(1440, 900) if screen is None else QSize(1440, 900).boundedTo(screen.availableSize())
 
     def _keys(self) -> None:
         # a shortcut comes before the focused widget, so Space is never both a click and the primary action
@@ -117,6 +134,8 @@ class MainWindow(QMainWindow):
     def show_view(self, key: str, argument: str = "") -> None:
         """Bring a view to the front; ``argument`` is a trial id or empty."""
         page = self.page(key)
+        if key != self._front and not self.faults:
+            self._notice.show_text("")
         self._front = key
         self._rail.show_front(key)
         self._stack.setCurrentWidget(page)
@@ -137,6 +156,11 @@ class MainWindow(QMainWindow):
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         if not self.grab().save(str(path), "PNG"):
             raise OSError(f"the picture cannot be written to {path}")
+
+    @property
+    def faults(self) -> list[BaseException]:
+        """What code inside the window raised since it was opened, each kind and place once."""
+        return self._faults.kept
 
     @property
     def front(self) -> str:
@@ -173,6 +197,9 @@ class MainWindow(QMainWindow):
             self.show_view("live")
         elif isinstance(event, DevicesChanged | StateChanged):
             self.refresh()
+        elif isinstance(event, Trouble) and self._front != "live":
+            # the live view shows the trouble of the running test itself
+            self._notice.show_text(event.text)
 
     def _command(self, key: str) -> None:
         heading = self.header.heading
@@ -202,6 +229,7 @@ class MainWindow(QMainWindow):
         self._slow.stop()
         self._fast.stop()
         self._bridge.close()
+        self._faults.close()
         super().closeEvent(event)
 
 

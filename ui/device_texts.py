@@ -12,15 +12,23 @@ WORDS = {
     LinkState.LOST: ("lost, reconnecting", "trouble"),
     LinkState.CLOSED: ("closed", "neutral"),
 }
-LOW_BATTERY = 0.2
+LOW_BATTERY, LOW_BATTERY_V = 0.2, 3.3
+"""As a part of 1 where the device says so, otherwise in volts: one lithium cell is nearly empty there."""
 
 
 def device_tone(status: DeviceStatus) -> str:
     """``good`` is quiet; trouble, loss and a low battery have weight."""
     tone = WORDS[status.state][1]
-    if tone == "good" and (status.problem or (status.battery is not None and status.battery < LOW_BATTERY)):
+    if tone == "good" and (status.problem or battery_low(status)):
         return "caution"
     return tone
+
+
+def battery_low(status: DeviceStatus) -> bool:
+    """Whether the device should be charged before the next client."""
+    if status.battery is not None:
+        return status.battery < LOW_BATTERY
+    return status.battery_v is not None and status.battery_v <= LOW_BATTERY_V
 
 
 def device_line(status: DeviceStatus) -> str:
@@ -33,8 +41,8 @@ def device_line(status: DeviceStatus) -> str:
         parts.append(f"{status.rate_hz:.0f} Hz")
     if status.battery is not None:
         parts.append(f"{status.battery * 100:.0f} %")
-    elif status.battery_v is not None:
-        parts.append(f"{status.battery_v:.1f} V")
+    elif battery_low(status):
+        parts.append(f"battery low ({status.battery_v:.1f} V)")
     if status.lost:
         parts.append(f"{status.lost} lost")
     if status.corrupt:
@@ -48,6 +56,8 @@ def device_details(status: DeviceStatus) -> str:
     if status.simulated:
         lines.append("simulated device")
     lines.append(f"{status.state.value}: {device_line(status)}")
+    if status.battery_v is not None:
+        lines.append(f"battery {status.battery_v:.1f} V")
     lines.append(f"{status.lost} samples lost, {status.corrupt} packets damaged")
     if status.problem:
         lines.append(status.problem)

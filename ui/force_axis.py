@@ -27,23 +27,51 @@ def round_up(value: float, most: int = 6) -> float:
     return step * math.ceil(value / step - 1e-9)
 
 
-class GrowingAxis:
-    """The upper end of the live force axis: asked for by the test, grown by what was seen, reset by a new test."""
+class LiveAxis:
+    """The upper end of the live force axis: asked for by the test, grown by what was seen, reset by a new test.
+
+    Once after the first effort of a test it comes down where the effort stayed far below; never during one.
+    """
+
+    FAR_BELOW, AT_REST = 1 / 3, 0.15
 
     def __init__(self) -> None:
         self.upper_n = 100.0
         self._test = ""
+        self._asked_n = 0.0
+        self._in_effort = self._fitted = False
+        self._greatest_n = self._visible_n = 0.0
 
     def begin(self, test: str, full_scale_n: float) -> None:
-        """Start over for another test; within one the end only ever grows."""
+        """Start over for another test; within one only a greater full scale changes the end."""
         if test != self._test:
-            self._test = test
+            self._test, self._asked_n = test, full_scale_n
+            self._in_effort, self._fitted = False, False
+            self._greatest_n = self._visible_n = 0.0
             self.upper_n = round_up(max(full_scale_n, 10.0))
-        elif full_scale_n > self.upper_n:
-            self.upper_n = round_up(full_scale_n)
+        elif full_scale_n > self._asked_n:
+            self._asked_n = full_scale_n
+            self.upper_n = max(self.upper_n, round_up(full_scale_n))
 
     def see(self, highest_n: float) -> float:
-        """Make room for a force of ``highest_n``; returns the upper end."""
-        if math.isfinite(highest_n) and highest_n > 0.97 * self.upper_n:
-            self.upper_n = round_up(highest_n * 1.12)
+        """Make room for a force of ``highest_n``, the greatest in sight; returns the upper end."""
+        if math.isfinite(highest_n):
+            self._visible_n = highest_n
+            if self._in_effort:
+                self._greatest_n = max(self._greatest_n, highest_n)
+            if highest_n > 0.97 * self.upper_n:
+                self.upper_n = round_up(highest_n * 1.12)
         return self.upper_n
+
+    def effort(self) -> None:
+        """An effort is on."""
+        self._in_effort = True
+
+    def rest(self, now_n: float, at_least_n: float = 0.0) -> None:
+        """Nobody pushes now: come down if the efforts so far stayed far below, but not below what is in sight."""
+        greatest_n = max(self._greatest_n, self._visible_n)
+        if self._fitted or not self._in_effort or not greatest_n > 0 or now_n > self.AT_REST * greatest_n:
+            return
+        self._fitted = True
+        if greatest_n < self.FAR_BELOW * self.upper_n:
+            self.upper_n = min(self.upper_n, round_up(1.25 * max(greatest_n, at_least_n, 10.0)))

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 
 from station.model import Live, Side, TrialRow, TrialState
-from ui.force_axis import GrowingAxis
-from ui.numbers import DASH, ago, fixed, split_big
+from ui.force_axis import LiveAxis
+from ui.numbers import DASH, ago, fixed, in_words, split_big
 
 TONES = {
     TrialState.CONNECTING: "caution",
@@ -83,13 +83,15 @@ class LivePresenter:
     """Turns pulled state into what is written on the screen; remembers only what must not jump."""
 
     def __init__(self) -> None:
-        self.axis = GrowingAxis()
+        self.axis = LiveAxis()
         self._lower = Lower()
         self._lower_of = ""
+        self._effort_of, self._over = "", 0
 
     def screen(self, live: Live) -> LiveScreen:
         """The view's texts and figures for this state."""
         self.axis.begin(live.title, live.full_scale_n)
+        self._fit_axis(live)
         label, whole, rest, unit, note = self._big(live)
         return LiveScreen(
             choosing=choosing(live),
@@ -104,10 +106,23 @@ class LivePresenter:
             big_note=note,
             now=self._now(live),
             lines=tuple(self._line(row) for row in live.rows),
-            lines_note=live.rows_note,
+            lines_note=in_words(live.rows_note).replace("variation of repetitions", "variation"),
             lower=self._under(live),
             upper_n=self.axis.upper_n,
         )
+
+    def _fit_axis(self, live: Live) -> None:
+        """After the first effort of a test the axis may come down once, while nobody pushes."""
+        in_effort = live.state in (TrialState.GO, TrialState.HOLD)
+        over = sum(row.state in ("kept", "rejected") and bool(row.value) for row in live.rows)
+        resting = not in_effort or (live.title == self._effort_of and over > self._over)
+        if live.title != self._effort_of:
+            self._effort_of, self._over = live.title, over
+        if in_effort:
+            self.axis.effort()
+        lowest = live.target.high_n if live.target else 0.0
+        if resting:
+            self.axis.rest(sum(max(0.0, force) for force in live.now_n.values()), lowest)
 
     def _tone(self, live: Live) -> str:
         if live.trouble and live.state is TrialState.CONNECTING:

@@ -106,8 +106,10 @@ def ago(seconds: float | None) -> str:
     """``zeroed 40 s ago`` in steps that do not flicker."""
     if seconds is None:
         return "not zeroed yet"
-    if seconds < 10:
+    if seconds < 3:
         return "zeroed just now"
+    if seconds < 10:
+        return "zeroed a few seconds ago"
     if seconds < 120:
         return f"zeroed {int(seconds // 10) * 10} s ago"
     return f"zeroed {int(seconds // 60)} min ago"

@@ -28,6 +28,8 @@ class ResultLine:
     limited: bool
     word: str
     tone: str
+    rejected: bool = False
+    """Shown struck out and muted: nobody must take its number for a result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def line(trial: TrialSummary) -> ResultLine:
         limited=State.LIMITED in states,
         word=word,
         tone=tone,
+        rejected=trial.kept is False,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from drivers.contracts import LinkState
 from station.console import Console
@@ -19,7 +19,7 @@ from ui.live_presenter import choosing
 from ui.page import Command, Heading, Page
 from ui.results_presenter import ResultLine, day_summary, days, long_date, recover_text
 from ui.widgets.buttons import ActionButton, Surface
-from ui.widgets.labels import Chip, ElidedLabel, Panel, SideBadge, clear, row, rule, scrolled, text
+from ui.widgets.labels import Chip, ElidedLabel, Icon, Panel, SideBadge, clear, row, rule, scrolled, text
 
 ROLES = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "strong"}
 
@@ -39,12 +39,12 @@ class TrialLine(Surface):
         layout.addWidget(clock)
         what = QVBoxLayout()
         what.setSpacing(2)
-        what.addWidget(ElidedLabel("strong", line.title))
+        what.addWidget(ElidedLabel("quiet" if line.rejected else "strong", line.title))
         what.addWidget(ElidedLabel("secondary", line.detail))
         layout.addLayout(what, 5)
         numbers = QVBoxLayout()
         numbers.setSpacing(2)
-        values_row = row(*(text(ROLES[side], value) for side, value in line.values), None, spacing=18)
+        values_row = row(*(self._value(line, side, value) for side, value in line.values), None, spacing=18)
         numbers.addLayout(values_row)
         numbers.addWidget(ElidedLabel("secondary", line.measure + (" · limited" if line.limited else "")))
         layout.addLayout(numbers, 5)
@@ -56,6 +56,16 @@ class TrialLine(Surface):
         end.setContentsMargins(0, 0, 0, 0)
         holder.setMinimumWidth(round(128 * theme.scale()))
         layout.addWidget(holder)
+        layout.addWidget(Icon("arrow", 16, "muted"))
+
+    @staticmethod
+    def _value(line: ResultLine, side: Side, value: str) -> QLabel:
+        label = text("quiet" if line.rejected else ROLES[side], value)
+        if line.rejected:
+            struck = label.font()
+            struck.setStrikeOut(True)
+            label.setFont(struck)
+        return label
 
 
 class ResultsView(Page):

@@ -149,6 +149,9 @@ def headline_title(chosen: Sequence[NamedMeasurement], marks: tuple[Mark, ...]) 
         if named.measurement.value is not None
     }
     different = set(counts.values())
+    if 0 in different:
+        # repetitions of other trials, or marks of another kind: nothing is known
+        return title
     if len(different) == 1:
         count = different.pop()
         return f"{title}, mean of {count}" if count > 1 else f"{title}, one repetition"

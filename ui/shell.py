@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from station.model import DeviceStatus, Side
@@ -13,7 +14,10 @@ from ui.device_texts import device_details, device_line, device_tone
 from ui.page import Heading
 from ui.views import View
 from ui.widgets.buttons import ActionButton, RailButton
-from ui.widgets.labels import Dot, ElidedLabel, Icon, SideBadge, discard, set_role, text
+from ui.widgets.labels import Dot, ElidedLabel, Icon, SideBadge, discard, keep_place, set_role, text
+
+WIDE = 1240
+"""From this width of the heading on its buttons are wider."""
 
 
 class Rail(QFrame):
@@ -109,6 +113,28 @@ class DeviceStrip(QFrame):
         self._note.set_text(note)
 
 
+class Notice(QFrame):
+    """One sentence over every view when something failed that no view shows; there only while there is one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self.setProperty("banner", "trouble")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.MARGIN, 8, theme.MARGIN, 8)
+        layout.setSpacing(12)
+        self._text = text("bannerTrouble", wrap=True)
+        layout.addWidget(Icon("warn", 22, "trouble"))
+        layout.addWidget(self._text, 1)
+        self.setVisible(False)
+
+    def show_text(self, words: str) -> None:
+        """Say this, or nothing."""
+        self._text.setText(words)
+        self.setAccessibleName(words)
+        self.setVisible(bool(words))
+
+
 class PageHeader(QWidget):
     """Title and subtitle left; state word, the quiet command and the one primary command right, always there."""
 
@@ -131,11 +157,24 @@ class PageHeader(QWidget):
         self.secondary = ActionButton("secondary", "secondary")
         self.primary = ActionButton("primary", "primary")
         for widget in (self._word, self.secondary, self.primary):
+            # hidden ones keep their place, so that nothing of the heading ever moves
+            keep_place(widget)
             layout.addWidget(widget)
         self.secondary.clicked.connect(self.run_secondary)
         self.primary.clicked.connect(self.run_primary)
         self.setFixedHeight(round(60 * max(1.0, theme.scale())))
+        self._measure()
         self.show_heading(Heading("Counterpoise"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Widths that depend on the window alone, never on what is said."""
+        wide = self.width() >= WIDE * theme.scale()
+        for widget, widths in ((self._word, (142, 154)), (self.secondary, (164, 176)), (self.primary, (280, 330))):
+            widget.setFixedWidth(round(widths[wide] * theme.scale()))
 
     def show_heading(self, heading: Heading) -> None:
         """Show this heading."""
@@ -170,10 +209,12 @@ class StateWord(QFrame):
         self._dot = Dot(7)
         self._word = text("strong")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(18, 0, 18, 0)
+        layout.setContentsMargins(8, 0, 8, 0)
         layout.setSpacing(8)
+        layout.addStretch(1)
         layout.addWidget(self._dot)
         layout.addWidget(self._word)
+        layout.addStretch(1)
         self.setFixedHeight(round(36 * max(1.0, theme.scale())))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

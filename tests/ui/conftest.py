@@ -18,6 +18,10 @@ from PySide6.QtWidgets import QApplication
 from ui.app import MainWindow, create_app
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "faulty: the test makes something fail inside the window on purpose")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Clicks are only real on a real X server."""
     if os.environ.get("DISPLAY"):
@@ -39,7 +43,7 @@ def app(qapp: QApplication) -> QApplication:
 
 
 @pytest.fixture
-def open_window(app: QApplication) -> Iterator[Callable[..., MainWindow]]:
+def open_window(app: QApplication, request: pytest.FixtureRequest) -> Iterator[Callable[..., MainWindow]]:
     """Make shown windows over a ``FakeConsole``; they are closed and deleted afterwards."""
     made: list[MainWindow] = []
 
@@ -57,7 +61,10 @@ def open_window(app: QApplication) -> Iterator[Callable[..., MainWindow]]:
         return window
 
     yield make
+    faults = [fault for window in made for fault in window.faults]
     for window in made:
         window.close()
         window.deleteLater()
     flush()
+    if not request.node.get_closest_marker("faulty"):
+        assert faults == [], "something failed inside the window while Qt called it"

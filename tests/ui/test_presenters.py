@@ -29,10 +29,10 @@ from hypothesis import strategies as st
 
 from drivers.contracts import LinkState
 from dsp.measurement import Measurement, State
-from station.model import Curve, Interrupted, Mark, Outcome, Side, TrialState
+from station.model import Curve, Interrupted, Mark, Outcome, Side, TrialRow, TrialState
 from ui.choice_presenter import choice_cards
-from ui.device_texts import device_line, device_tone
-from ui.force_axis import GrowingAxis, round_up, ticks
+from ui.device_texts import device_details, device_line, device_tone
+from ui.force_axis import LiveAxis, round_up, ticks
 from ui.live_presenter import LivePresenter, choosing
 from ui.measures_presenter import Column, columns_shown, table
 from ui.numbers import ago, fixed, in_words, reading, split_big, supported_decimals, unbroken
@@ -124,8 +124,9 @@ def test_a_number_and_its_unit_stay_on_one_line():
 
 
 def test_the_age_of_the_zero_does_not_flicker():
-    assert [ago(s) for s in (None, 3.0, 43.9, 47.0, 130.0)] == [
-        "not zeroed yet", "zeroed just now", "zeroed 40 s ago", "zeroed 40 s ago", "zeroed 2 min ago",
+    assert [ago(s) for s in (None, 2.9, 3.0, 43.9, 47.0, 130.0)] == [
+        "not zeroed yet", "zeroed just now", "zeroed a few seconds ago", "zeroed 40 s ago", "zeroed 40 s ago",
+        "zeroed 2 min ago",
     ]  # fmt: skip
 
 
@@ -145,8 +146,8 @@ def test_ticks_are_few_round_and_reach_the_top(value):
     assert min(abs(step - each) for each in (1, 2, 2.5, 5, 10)) < 1e-6
 
 
-def test_the_axis_grows_in_round_steps_and_never_shrinks_within_a_test():
-    axis = GrowingAxis()
+def test_the_axis_grows_in_round_steps_and_starts_over_for_another_test():
+    axis = LiveAxis()
     axis.begin("jump", 1500.0)
     assert axis.upper_n == 1500.0
     assert axis.see(1400.0) == 1500.0
@@ -157,6 +158,51 @@ def test_the_axis_grows_in_round_steps_and_never_shrinks_within_a_test():
     assert axis.see(math.nan) == axis.see(-math.inf) == grown
     axis.begin("hip", 400.0)
     assert axis.upper_n == 400.0
+
+
+def test_the_axis_comes_down_once_after_the_first_weak_effort_and_never_during_one():
+    axis = LiveAxis()
+    axis.begin("hip", 400.0)
+    axis.rest(0.0)
+    assert axis.upper_n == 400.0, "no effort yet"
+    axis.effort()
+    axis.see(90.0)
+    axis.rest(80.0)
+    assert axis.upper_n == 400.0, "somebody still pushes"
+    axis.rest(2.0)
+    assert axis.upper_n == round_up(1.25 * 90.0)
+    axis.begin("hip", 400.0)
+    assert axis.upper_n < 400.0, "the same full scale again does not undo it"
+    assert axis.see(200.0) >= 200.0
+    grown = axis.upper_n
+    axis.rest(0.0)
+    assert axis.upper_n == grown, "only once"
+
+
+def test_an_effort_that_fills_the_axis_leaves_it_and_the_target_stays_in_sight():
+    axis = LiveAxis()
+    axis.begin("hip", 400.0)
+    axis.effort()
+    axis.see(150.0)
+    axis.rest(0.0)
+    assert axis.upper_n == 400.0
+    axis = LiveAxis()
+    axis.begin("hip", 400.0)
+    axis.effort()
+    axis.see(50.0)
+    axis.rest(0.0, 200.0)
+    assert 200.0 < axis.upper_n < 400.0
+
+
+def test_between_pushes_of_one_test_the_axis_comes_down_when_the_first_push_is_counted():
+    presenter = LivePresenter()
+    quiet = replace(SCENES["go"], rows=(TrialRow("Left 1", "", "running"),), now_n={LEFT: 1.0}, full_scale_n=400.0)
+    assert presenter.screen(quiet).upper_n == 400.0
+    presenter.axis.see(80.0)
+    assert presenter.screen(replace(quiet, now_n={LEFT: 80.0})).upper_n == 400.0
+    counted = (TrialRow("Left 1", "80 N", "kept"), TrialRow("Left 2", "", "running"))
+    assert presenter.screen(replace(quiet, rows=counted, now_n={LEFT: 70.0})).upper_n == 400.0
+    assert presenter.screen(replace(quiet, rows=counted)).upper_n == 100.0
 
 
 # live --------------------------------------------------------------------------------------------------------------
@@ -400,6 +446,14 @@ def test_a_rejected_trial_is_called_rejected_however_it_ended():
     trial = next(t for t in FakeConsole().trials() if t.outcome is Outcome.DEVICE_FAILED)
     (day,) = days([replace(trial, kept=False)], date.today())
     assert day.lines[0].word == "rejected"
+    assert day.lines[0].rejected
+    (day,) = days([replace(trial, kept=None)], date.today())
+    assert not day.lines[0].rejected
+
+
+def test_the_volts_of_a_healthy_battery_are_for_whoever_asks():
+    status = replace(DEVICES[2], battery=None, battery_v=4.02)
+    assert "battery 4.0 V" in device_details(status)
 
 
 def test_what_waits_to_be_recovered_is_told_in_words():
@@ -419,6 +473,8 @@ def test_what_waits_to_be_recovered_is_told_in_words():
         ({"state": LinkState.STALE}, "no data just now", "caution"),
         ({"state": LinkState.LOST}, "lost, reconnecting", "trouble"),
         ({"rate_hz": None, "battery": None}, "starting", "good"),
+        ({"battery": None, "battery_v": 4.0}, "80 Hz", "good"),
+        ({"battery": None, "battery_v": 3.3}, "80 Hz · battery low (3.3 V)", "caution"),
     ],
 )
 def test_a_device_is_quiet_until_something_is_wrong(change, line, tone):

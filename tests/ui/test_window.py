@@ -1,19 +1,25 @@
 """The window as a person works it: keys, clicks, marks, and what it asks of the console."""
 
+import os
+import subprocess
+import sys
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from fake_console import SCENES, FakeConsole
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame
 
-from station.events import StateChanged, TrialChanged, TrialStored
+from station.events import StateChanged, TrialChanged, TrialStored, Trouble
 from station.model import Side, TrialState
 from ui import theme
 from ui.review_view import ReviewView
 from ui.widgets.marks import MarkHandle
+
+PROJECT = Path(__file__).parent.parent.parent
 
 
 def button(window, name: str) -> QAbstractButton:
@@ -373,6 +379,104 @@ def test_markup_in_a_name_stays_text(open_window):
     window.refresh()
     label = window.page("live")._lower._verdict
     assert (label.text(), label.textFormat()) == ("<b>Left</b> higher", Qt.TextFormat.PlainText)
+
+
+def places(window) -> list:
+    header = window.header
+    return [each.geometry().getRect() for each in (header._word, header.secondary, header.primary)]
+
+
+def test_nothing_of_the_heading_moves_whatever_it_says(open_window):
+    window = open_window("hold")
+    before = places(window)
+    for scene in ("zero", "weigh", "countdown", "go", "long", "review", "idle"):
+        window.console.state = SCENES[scene]
+        window.refresh()
+        settle()
+        assert places(window) == before, scene
+    for trial in ("t-jump", "t-refused"):
+        window.open_review(trial)
+        settle()
+        assert places(window) == before, trial
+
+
+def test_the_name_of_a_moment_moves_with_the_clock_of_the_curve(open_window, monkeypatch):
+    window = open_window("hold")
+    page = window.page("live")
+    page._seen_at -= 0.25
+    monkeypatch.setattr("ui.live_view.time.monotonic", lambda seen=page._seen_at: seen + 0.25)
+    page.frame()
+    (moment,) = page._plot._item.moments
+    assert moment.time_s == pytest.approx(-(7.1 + 0.25))
+
+
+def test_a_window_that_is_smaller_than_the_design_scrolls(open_window):
+    window = open_window("hold")
+    window.resize(720, 450)
+    settle()
+    area = window.centralWidget()
+    assert (area.widget().width(), area.widget().height()) == (1280, 720)
+    assert area.horizontalScrollBar().maximum() > 500
+    assert area.verticalScrollBar().maximum() > 250
+
+
+@pytest.mark.faulty
+def test_what_fails_in_a_slot_is_told_in_place_kept_and_not_repeated(open_window, caplog):
+    window = open_window("hold")
+
+    def fail() -> None:
+        raise ValueError("the <plot> is gone")
+
+    for _ in range(3):
+        QTimer.singleShot(0, window, fail)
+        settle()
+    assert [str(fault) for fault in window.faults] == ["the <plot> is gone"]
+    notice = window.findChild(QFrame, "notice")
+    assert notice.isVisible()
+    assert "ValueError: the <plot> is gone" in notice.accessibleName()
+    assert "Recordings are not touched" in notice.accessibleName()
+    assert [record.name for record in caplog.records] == ["counterpoise.window"]
+    window.show_view("results")
+    assert notice.isVisible(), "it stays where one looks"
+
+
+def test_the_hook_for_faults_goes_with_the_window(open_window):
+    before = sys.excepthook
+    window = open_window("hold")
+    assert sys.excepthook is not before
+    window.close()
+    assert sys.excepthook is before
+
+
+def test_trouble_is_read_where_the_live_view_is_not_in_front(open_window):
+    window = open_window("hold", "review", "t-jump")
+    window.console.tell(Trouble("The mark cannot stand there. Put it before the take-off."))
+    settle()
+    notice = window.findChild(QFrame, "notice")
+    assert "Put it before" in notice.accessibleName()
+    window.show_view("live")
+    assert not notice.isVisible()
+
+
+def test_an_offscreen_window_says_nothing_on_stderr():
+    code = (
+        "import sys; sys.path.insert(0, 'tests/ui')\n"
+        "from fake_console import FakeConsole\n"
+        "from ui.app import MainWindow, create_app\n"
+        "app = create_app(); window = MainWindow(FakeConsole('idle')); window.show(); app.processEvents()\n"
+        "from PySide6.QtCore import qWarning; qWarning('something else'); window.close()"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.strip()) == (0, "something else")
 
 
 @pytest.mark.display

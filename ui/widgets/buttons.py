@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ui import icons, theme
 
+LONG_LABEL = 40
+"""Longer labels may not fit; their tooltip has them in full."""
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -55,6 +57,7 @@ class ActionButton(_PaintedButton):
             self._key = key
             self.setText(label)
             self.setAccessibleName(f"{label} ({key})" if key else label)
+            self.setToolTip(label if len(label) > LONG_LABEL else "")
             self.updateGeometry()
             self.update()
 
@@ -71,7 +74,10 @@ class ActionButton(_PaintedButton):
         height = {"primary": 56, "small": 40, "tiny": 30}.get(self._kind, 46)
         return QSize(width, round(height * max(1.0, theme.scale())))
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        # a button of fixed width writes smaller or in two lines instead of growing
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), self.minimumWidth() or hint.width()), hint.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = theme.active(), QPainter(self)
@@ -86,18 +92,37 @@ class ActionButton(_PaintedButton):
         painter.setPen(Qt.PenStyle.NoPen if filled else QColor(look.line))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(box, 12, 12)
-        face, cap_face = self._fonts()
-        cap = QFontMetrics(cap_face)
+        cap = QFontMetrics(self._fonts()[1])
         cap_width = cap.horizontalAdvance(self._key) + 16 if self._key else 0
-        used = QFontMetrics(face).horizontalAdvance(self.text()) + (cap_width + 11 if self._key else 0)
-        left = (self.width() - used) / 2
+        room = self.width() - 16 - (cap_width + 11 if self._key else 0)
+        face, lines = self._fitted(room)
+        wide = min(room, max(QFontMetrics(face).horizontalAdvance(line) for line in lines) + 1)
+        left = (self.width() - wide - (cap_width + 11 if self._key else 0)) / 2
         painter.setPen(QColor(ink))
         painter.setFont(face)
-        painter.drawText(QRectF(left, 0, used + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(QRectF(left, 0, wide + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, "\n".join(lines))
         if self._key:
-            self._paint_key(painter, left + used - cap_width, cap_width, cap, ink)
+            self._paint_key(painter, left + wide + 11, cap_width, cap, ink)
         self._focus_ring(painter, box.adjusted(2, 2, -2, -2), 10)
         painter.end()
+
+    def _fitted(self, room: float) -> tuple[QFont, list[str]]:
+        """The label in one line where it fits, else smaller, else in two lines, of which the last may be elided."""
+        face = self._fonts()[0]
+        for size in (0, theme.BODY):
+            face = theme.font(size, QFont.Weight.Medium) if size else face
+            if QFontMetrics(face).horizontalAdvance(self.text()) <= room:
+                return face, [self.text()]
+        metrics = QFontMetrics(face)
+        words = self.text().split(" ")
+        fits = [n for n in range(1, len(words)) if metrics.horizontalAdvance(" ".join(words[:n])) <= room]
+        if not fits or self.height() < 2 * metrics.height():
+            return face, [metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room))]
+        rest = " ".join(words[fits[-1] :])
+        return face, [
+            " ".join(words[: fits[-1]]),
+            metrics.elidedText(rest, Qt.TextElideMode.ElideRight, int(room)),
+        ]
 
     def _paint_key(self, painter: QPainter, left: float, width: float, metrics: QFontMetrics, ink: str) -> None:
         tall = metrics.height() + 6

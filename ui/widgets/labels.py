@@ -111,7 +111,8 @@ class Icon(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = theme.active()
-        icons.paint(painter, self._name, QRectF(self.rect()), look.tone(self._tone)[0] if self._tone else look.ink)
+        colour = {"": look.ink, "muted": look.muted}.get(self._tone) or look.tone(self._tone)[0]
+        icons.paint(painter, self._name, QRectF(self.rect()), colour)
         painter.end()
 
 
@@ -196,13 +197,14 @@ class Panel(QFrame):
         self.column.setSpacing(spacing)
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """``content`` in a frameless area that scrolls up and down where it must; the keyboard passes it by."""
+def scrolled(content: QWidget, *, across: bool = False) -> QScrollArea:
+    """``content`` in a frameless area that scrolls up and down, or also ``across``; the keyboard passes it by."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    if not across:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     content.setObjectName("content")
     area.setWidget(content)
     return area

@@ -12,6 +12,8 @@ from ui.live_presenter import ListLine, Lower
 from ui.widgets.labels import ElidedLabel, Icon, Panel, clear, row, scrolled, set_role, text
 from ui.widgets.readouts import BigNumber, ShareBar, StillnessBar
 
+VARIATION = "How much the repetitions differ: their standard deviation as a part of their mean (CV)."
+
 
 class Legend(QWidget):
     """What is left, right and total, each with its own stroke."""
@@ -118,8 +120,11 @@ class TrialsPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__("trialsPanel", spacing=6)
-        self._note = text("quiet")
-        self.column.addLayout(row(text("quiet", "Trials"), None, self._note))
+        self._note = ElidedLabel("quiet")
+        head = row(text("quiet", "Trials"), self._note, spacing=12)
+        head.setStretch(1, 1)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.column.addLayout(head)
         content = QWidget()
         self._scroll = scrolled(content)
         self._scroll.setMinimumHeight(round(48 * theme.scale()))
@@ -134,7 +139,8 @@ class TrialsPanel(Panel):
 
     def show_lines(self, lines: tuple[ListLine, ...], note: str) -> None:
         """Show these lines, or a sentence when there are none."""
-        self._note.setText(note)
+        self._note.set_text(note)
+        self._note.setToolTip(VARIATION if "variation" in note else note)
         if lines == self._lines:
             return
         self._lines = lines
