@@ -152,6 +152,8 @@ def test_a_recording_that_does_not_start_at_zero_is_shifted(file):
         (lambda r: [*r[:9], "0.008,300,350", *r[10:]], 11, "does not increase"),
         (lambda r: [*r[:9], "0.004,300,350", *r[10:]], 11, "does not increase"),
         (lambda r: [*r[:9], "0.009,=1+1,350", *r[10:]], 11, "not a number"),
+        (lambda r: [*r[:9], "0.009,3_00,350", *r[10:]], 11, "'3_00' is not a number"),
+        (lambda r: [*r[:9], "0.009,٣٠٠,350", *r[10:]], 11, "is not a number"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(file, change, line, says):
