@@ -23,8 +23,8 @@ from ui.widgets.buttons import ENTER_KEYS
 from ui.widgets.labels import scrolled
 
 FRAME_MS, REFRESH_MS = 16, 100
-LEAST, SMALLEST = QSize(1280, 720), QSize(480, 320)
-"""What the design needs, and how small the window may be; in between it scrolls."""
+DESIGN, LEAST, SMALLEST = QSize(1440, 900), QSize(1280, 720), QSize(480, 320)
+"""What the design is drawn for, what it needs, and how small the window may be; below the need it scrolls."""
 RUNNING = (TrialState.WEIGH, TrialState.READY, TrialState.COUNTDOWN, TrialState.GO, TrialState.HOLD)
 
 
@@ -97,7 +97,9 @@ class MainWindow(QMainWindow):
 
     def _first_size(self) -> QSize:
         screen = self.screen()
-        return QSize(1440, 900) if screen is None else QSize(1440, 900).boundedTo(screen.availableSize())
+        # the screen of the offscreen platform is made up and bounds nothing
+        real = screen is not None and QApplication.platformName() != "offscreen"
+        return DESIGN.boundedTo(screen.availableSize()) if real else DESIGN
 
     def _keys(self) -> None:
         # a shortcut comes before the focused widget, so Space is never both a click and the primary action

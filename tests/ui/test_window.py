@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from fake_console import SCENES, FakeConsole
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame
 
 from station.events import StateChanged, TrialChanged, TrialStored, Trouble
 from station.model import Side, TrialState
 from ui import theme
+from ui.app import MainWindow
 from ui.review_view import ReviewView
 from ui.widgets.marks import MarkHandle
 
@@ -408,6 +409,14 @@ def test_the_name_of_a_moment_moves_with_the_clock_of_the_curve(open_window, mon
     page.frame()
     (moment,) = page._plot._item.moments
     assert moment.time_s == pytest.approx(-(7.1 + 0.25))
+
+
+def test_a_picture_has_the_size_of_the_design_where_there_is_no_real_screen(app):
+    window = MainWindow(FakeConsole("hold"))
+    bounds = QSize(1440, 900) if app.platformName() == "offscreen" else app.primaryScreen().availableSize()
+    assert window.size() == QSize(1440, 900).boundedTo(bounds)
+    window.close()
+    window.deleteLater()
 
 
 def test_a_window_that_is_smaller_than_the_design_scrolls(open_window):
