@@ -72,9 +72,10 @@ class Jump:
         drift = self.rest_speed_uncertainty * (self.time_s[self.start : self.takeoff + 1] - self.time_s[self.start])
         yield replace(self, speed=self.speed + self.rest_speed_uncertainty, position=self.position + drift)
         # what the empty plates read was there all the time, or came after the weighing
-        zero, foot_n = self.residual_n, self.foot_n - self.foot_residual_n
+        zero = self.residual_n
         yield _moving(replace(self, force_n=self.force_n - zero, weight_n=self.weight_n - zero))
-        yield _moving(replace(self, force_n=self.force_n - zero, foot_n=foot_n))
+        yield _moving(replace(self, force_n=self.force_n - zero))
+        yield replace(self, foot_n=self.foot_n - self.foot_residual_n)
         # a single sample is as uncertain as the noise; what is integrated is not, so the motion stays
         yield replace(self, force_n=self.force_n + self.noise_n, foot_n=self.foot_n + self.noise_n)
         gain = 1.0 + self.gain_uncertainty
