@@ -61,6 +61,11 @@ class Archive:
         """What stopped the running recording; empty while all is well."""
         return "" if self._recorder is None or self._recorder.problem is None else self._recorder.problem
 
+    @property
+    def warning(self) -> str:
+        """What to see to before it stops the work; empty when there is nothing."""
+        return room(self._folders).warning or ""
+
     def begin(self, protocol: Protocol, streams: Sequence[Stream]) -> None:
         """Start a recording with the newest second of every stream, which its zero was taken from.
 

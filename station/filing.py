@@ -94,7 +94,7 @@ def file_trial(
             headline=protocol.headline,
             started_at=header.created,
             outcome=outcome or recording.outcome or Outcome.INTERRUPTED,
-            complete=recording.complete,
+            complete=recording.complete and recording.outcome not in (Outcome.INTERRUPTED, Outcome.DEVICE_FAILED),
         )
         trial_id = store.add_trial(trial, run)
     if path.parent == folders.set_aside:

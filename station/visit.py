@@ -41,6 +41,8 @@ class Visit:
     def open(self) -> None:
         """Bring up the devices; returns once the acquisition thread runs."""
         self._acquisition.start()
+        if self._archive.warning:
+            self._acquisition.post(partial(self._runner.advise, self._archive.warning))
 
     def close(self) -> None:
         """End a running trial as interrupted, close every device, and finish filing."""

@@ -246,6 +246,8 @@ def _recorded(args: argparse.Namespace) -> Repertoire:
     (trace,) = read_traces(args.person, fs=args.fs, columns=columns).traces
     if trace.gaps:
         raise BadInput(f"{args.person.name}: samples are missing in this recording, so it cannot be played as it was.")
+    if trace.doubts:
+        raise BadInput(f"{args.person.name}: {'; '.join(trace.doubts)}, so it cannot be played as it was.")
     rows = dict(zip(trace.sides, trace.force_n, strict=True))
     if Side.LEFT in rows:
         left_n, right_n = rows[Side.LEFT], rows[Side.RIGHT]
