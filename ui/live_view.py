@@ -44,7 +44,8 @@ class LiveView(Page):
         super().__init__(console)
         self._presenter = LivePresenter()
         self._live: Live | None = None
-        self._seen_at = time.monotonic()
+        self._newest: Live | None = None
+        self._newest_at = 0.0
         self._waiting = ""
         self._stored: Sequence[TrialSummary] | None = None
         self._picker = Picker()
@@ -111,6 +112,16 @@ class LiveView(Page):
             primary = Command(live.primary, "Space", self.console.primary) if live.primary else None
         return Heading(live.title, live.subtitle, live.word, self._presenter.screen(live).tone, primary, stop)
 
+    def _age_of(self, live: Live) -> float:
+        """Seconds since this state was first seen, for marks that are to move with the curve.
+
+        A console may hand out one state for some time; looked at with every frame it is known when it was new.
+        """
+        now_s = time.monotonic()
+        if live is not self._newest:
+            self._newest, self._newest_at = live, now_s
+        return now_s - self._newest_at
+
     def _choose_heading(self, live: Live) -> Heading:
         cards = self.console.protocols()
         how = "Press its number, or click it." if cards else ""
@@ -127,7 +138,8 @@ class LiveView(Page):
         return Heading("Choose a test", f"{done}{how}", primary=following)
 
     def refresh(self, live: Live) -> None:
-        self._live, self._seen_at = live, time.monotonic()
+        self._live = live
+        self._age_of(live)
         if choosing(live):
             self._picker.show_cards(choice_cards(self.console.protocols(), self._trials_today(), date.today()))
             self._stack.setCurrentWidget(self._picker)
@@ -160,6 +172,8 @@ class LiveView(Page):
         live = self._live
         if live is None or self._stack.currentWidget() is not self._running:
             return
+        newest = self.console.live()
+        late = self._age_of(newest)
         traces, highest = [], -np.inf
         wanted = (*((Side.BOTH,) if live.total else ()), *live.sides)
         for side in dict.fromkeys(wanted):
@@ -172,8 +186,7 @@ class LiveView(Page):
         before = self._presenter.axis.upper_n
         if self._presenter.axis.see(highest) != before:
             self._fit_axis(self._presenter.axis.upper_n)
-        late = time.monotonic() - self._seen_at
-        moments = [Moment(mark_name(mark.name), -(mark.age_s + late)) for mark in live.marks]
+        moments = [Moment(mark_name(mark.name), -(mark.age_s + late)) for mark in newest.marks]
         self._plot.set_traces(traces, moments, ring_phase_s=time.monotonic() % 1.0)
 
     # ------------------------------------------------------------------------------------------------------------

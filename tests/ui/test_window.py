@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame
 
 from station.events import StateChanged, TrialChanged, TrialStored, Trouble
-from station.model import Side, TrialState
+from station.model import LiveMark, Side, TrialState
 from ui import theme
 from ui.app import MainWindow
 from ui.review_view import ReviewView
@@ -401,14 +401,18 @@ def test_nothing_of_the_heading_moves_whatever_it_says(open_window):
         assert places(window) == before, trial
 
 
-def test_the_name_of_a_moment_moves_with_the_clock_of_the_curve(open_window, monkeypatch):
+def test_a_moment_moves_with_the_curve_between_two_states_and_takes_the_new_one_at_once(open_window, monkeypatch):
     window = open_window("hold")
-    page = window.page("live")
-    page._seen_at -= 0.25
-    monkeypatch.setattr("ui.live_view.time.monotonic", lambda seen=page._seen_at: seen + 0.25)
-    page.frame()
-    (moment,) = page._plot._item.moments
-    assert moment.time_s == pytest.approx(-(7.1 + 0.25))
+    page, clock = window.page("live"), [1000.0]
+    monkeypatch.setattr("ui.live_view.time.monotonic", lambda: clock[0])
+    times = []
+    for step_s, age_s in ((0.0, 7.2), (0.016, 7.2), (0.016, 7.2), (0.016, 7.25)):
+        clock[0] += step_s
+        if window.console.state.marks[0].age_s != age_s:
+            window.console.state = replace(window.console.state, marks=(LiveMark("onset", Side.BOTH, age_s),))
+        page.frame()
+        times.append(page._plot._item.moments[0].time_s)
+    assert times == pytest.approx([-7.2, -7.216, -7.232, -7.25])
 
 
 def test_a_picture_has_the_size_of_the_design_where_there_is_no_real_screen(app):
