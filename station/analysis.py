@@ -30,7 +30,8 @@ def analyse(protocol: Protocol, data: TrialData, *, moved: Sequence[Mark] = ()) 
     measurement invalid for that reason.
     """
     try:
-        analysis = _doubted(_KINDS[protocol.kind](protocol, data, moved), data)
+        analysis = _KINDS[protocol.kind](protocol, data, moved)
+        analysis = _placed_by_hand(_doubted(analysis, data), _computed_marks(protocol, data, moved), moved)
     except Unusable as refused:
         reason = str(refused)
         lines = [line for key in protocol.metrics for line in withheld(CATALOG[key], reason)]
@@ -69,6 +70,36 @@ def _doubted(analysis: Analysis, data: TrialData) -> Analysis:
     if not doubts:
         return analysis
     return replace(analysis, measurements=tuple(_limited(line, doubts) for line in analysis.measurements))
+
+
+FAR_S = 0.005
+"""A mark that was put further than this, and than three times its own uncertainty, from the computed one is said."""
+
+
+def _computed_marks(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> Sequence[Mark]:
+    """Where the marks would be if nobody had moved any; empty when nobody has."""
+    if not moved:
+        return ()
+    try:
+        return _KINDS[protocol.kind](protocol, data, ()).marks
+    except Unusable as refused:
+        return refused.marks
+
+
+def _placed_by_hand(analysis: Analysis, computed: Sequence[Mark], moved: Sequence[Mark]) -> Analysis:
+    """Numbers limited where a person put a mark well away from the computed one; which of the two is right is open."""
+    places = {(mark.name, mark.side): mark for mark in computed}
+    lines = analysis.measurements
+    for mark in moved:
+        found = places.get((mark.name, mark.side))
+        if found is None or abs(mark.time_s - found.time_s) <= max(FAR_S, 3.0 * (found.uncertainty_s or 0.0)):
+            continue
+        way = "after" if mark.time_s > found.time_s else "before"
+        name = {"takeoff": "take-off"}.get(mark.name, mark.name)
+        reason = f"{name} was placed by hand, {1000 * abs(mark.time_s - found.time_s):.0f} ms {way} the computed one"
+        touched = (Side.BOTH, mark.side) if mark.side is not Side.BOTH else tuple(Side)
+        lines = tuple(_limited(line, (reason,)) if line.side in touched else line for line in lines)
+    return replace(analysis, measurements=lines)
 
 
 def _limited(line: NamedMeasurement, doubts: tuple[str, ...]) -> NamedMeasurement:
