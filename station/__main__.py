@@ -10,6 +10,7 @@ import argparse
 import importlib
 import signal
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import Protocol, cast
 
@@ -62,6 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _complain("Stopped. What was recorded is saved.", 130)
     except BrokenPipeError:
         return 128 + getattr(signal, "SIGPIPE", 13)
+    except Exception as error:
+        return _complain(_fault(error), 1)
 
 
 class Command(Protocol):
@@ -74,6 +77,23 @@ class Command(Protocol):
 
 def _module(name: str) -> Command:
     return cast(Command, importlib.import_module(f"station.commands.{name}"))
+
+
+def _fault(error: Exception) -> str:
+    """A fault of ours in a sentence; the details go to a file that can be sent to us."""
+    from datetime import UTC, datetime
+
+    import platformdirs
+
+    folder = platformdirs.user_log_path("counterpoise", appauthor=False)
+    file = folder / f"fault-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        where = f"The details are in {file}."
+    except OSError as unwritten:
+        where = f"The details could not be written to {file} ({unwritten.strerror})."
+    return f"A fault in this program: {type(error).__name__}: {error}. What was recorded is safe. {where}"
 
 
 def _complain(text: str, code: int) -> int:

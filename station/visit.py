@@ -70,8 +70,8 @@ class Visit:
     def protocols(self) -> Sequence[ProtocolCard]:
         missing = self._runner.missing
         return [
-            ProtocolCard(protocol.key, protocol.title, protocol.summary, not missing(protocol), missing(protocol))
-            for protocol in self._archive.protocols.values()
+            ProtocolCard(each.key, each.title, each.summary, not missing(each), missing(each), each.position)
+            for each in self._archive.protocols.values()
         ]
 
     def review(self, trial_id: str) -> TrialReview:

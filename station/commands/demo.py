@@ -141,8 +141,9 @@ class _Demo:
             code = show(self.visit, self.args.look, self._prepare)
             trials = [trial for trial in reversed(self.visit.trials()) if trial.started_at >= begun]
             reviews = [self.visit.review(trial.trial_id) for trial in trials]
-        if self.fault is not None:
-            raise self.fault
+        fault = self.fault or next(iter(self.window.faults if self.window is not None else ()), None)
+        if fault is not None:
+            raise fault
         if self.headless or self.args.auto:
             self._say(table_of(reviews) or "\nNo trial was stored.")
             for path in dict.fromkeys(self.pictures.made):

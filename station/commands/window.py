@@ -67,7 +67,7 @@ def show(console: Console, look: str, prepare: Callable[[MainWindow], object] | 
     QApplication.processEvents()
     if asked:
         raise KeyboardInterrupt
-    return code
+    return code or (1 if window.faults else 0)
 
 
 @contextmanager
