@@ -6,7 +6,7 @@ afterwards from what was recorded, by other rules and with all samples at hand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol as Interface
 
@@ -191,6 +191,18 @@ class Repetitions:
         return max(released) + self._settle_s if released else None
 
 
+def _step_through(step: Callable[[float, float], Happening | None], host_s: Floats, force_n: Floats) -> list[Happening]:
+    """Feed the total force sample by sample until the effort is over."""
+    happenings: list[Happening] = []
+    for at_s, total_n in zip(host_s.tolist(), force_n.sum(axis=0).tolist(), strict=True):
+        happening = step(at_s, total_n)
+        if happening is not None:
+            happenings.append(happening)
+            if happening.name == "finished":
+                break
+    return happenings
+
+
 class Hold:
     """One long effort on the plates; over when it was released for good."""
 
@@ -215,16 +227,7 @@ class Hold:
         return (self.now_s if self.released_s is None else self.released_s) - self.begun_s
 
     def feed(self, number: int, host_s: Floats, force_n: Floats) -> list[Happening]:
-        happenings: list[Happening] = []
-        if number != self._number:
-            return happenings
-        for at_s, total_n in zip(host_s.tolist(), force_n.sum(axis=0).tolist(), strict=True):
-            happening = self._step(at_s, total_n)
-            if happening is not None:
-                happenings.append(happening)
-                if happening.name == "finished":
-                    break
-        return happenings
+        return _step_through(self._step, host_s, force_n) if number == self._number else []
 
     def _step(self, at_s: float, total_n: float) -> Happening | None:
         self.now_s = at_s
@@ -272,16 +275,7 @@ class Jump:
         self._away, self._back = _Sustained(FLIGHT_S), _Sustained(LANDED_S)
 
     def feed(self, number: int, host_s: Floats, force_n: Floats) -> list[Happening]:
-        happenings: list[Happening] = []
-        if number != self._number:
-            return happenings
-        for at_s, total_n in zip(host_s.tolist(), force_n.sum(axis=0).tolist(), strict=True):
-            happening = self._step(at_s, total_n)
-            if happening is not None:
-                happenings.append(happening)
-                if happening.name == "finished":
-                    break
-        return happenings
+        return _step_through(self._step, host_s, force_n) if number == self._number else []
 
     def _step(self, at_s: float, total_n: float) -> Happening | None:
         weight_n = self._rest.step(at_s, total_n)
