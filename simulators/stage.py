@@ -5,7 +5,7 @@ The devices ask for the past and the present; whoever directs adds to the future
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,10 +17,12 @@ from simulators.performance import SIDES, Filler, Performance, Side, Surface, em
 class _Act:
     start_s: float
     performance: Performance
+    until_s: float = np.inf
+    """When it was broken off, if it was."""
 
     @property
     def end_s(self) -> float:
-        return self.start_s + self.performance.duration_s
+        return min(self.start_s + self.performance.duration_s, self.until_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ class Stage:
     def clear(self, from_s: float) -> None:
         """Cancel what has not begun by then."""
         self._acts = tuple(act for act in self._acts if act.start_s < from_s)
+
+    def break_off(self, at_s: float) -> None:
+        """End what runs then and cancel what has not begun."""
+        self.clear(at_s)
+        self._acts = tuple(replace(act, until_s=min(act.until_s, at_s)) for act in self._acts)
 
     def busy_until_s(self) -> float | None:
         """When the last performance ends; None when none is planned."""

@@ -65,9 +65,10 @@ class Body:
             stage.perform(right, begun_s + left.duration_s)
 
     def leave(self, stage: Stage, now_s: float) -> None:
-        stands = stage.forces(Surface.PLATES, "left", np.array([now_s]))[0] > 0.2 * self.person.weight_n
-        begun_s = stage.perform(step_off(self.person), now_s + REACTION_S) if stands else now_s + REACTION_S
-        stage.idle(empty, from_s=begun_s)
+        gone_s = now_s + REACTION_S
+        stands = stage.both(Surface.PLATES, np.array([now_s])).sum() > 0.7 * self.person.weight_n
+        stage.break_off(gone_s)
+        stage.idle(empty, from_s=stage.perform(step_off(self.person), gone_s) if stands else gone_s)
 
     def _bridge(self) -> Performance:
         return glute_bridge(self.person, self.hold_s)
@@ -86,7 +87,7 @@ class Recorded:
         stage.perform(self.performance, now_s + REACTION_S)
 
     def leave(self, stage: Stage, now_s: float) -> None:
-        stage.clear(now_s)
+        stage.break_off(now_s)
         stage.idle(empty, self.performance.surface, from_s=now_s)
 
 

@@ -60,6 +60,7 @@ def show(console: Console, look: str, prepare: Callable[[MainWindow], object] | 
     window = MainWindow(console, start="results" if console.interrupted() else "live")
     kept = prepare(window) if prepare is not None else None
     window.show()
+    window.activateWindow()  # a screen without a window manager gives nobody the keyboard by itself
     with _stopped_by(QApplication.quit) as asked:
         code = app.exec()
     window.close()

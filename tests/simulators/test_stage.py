@@ -134,3 +134,13 @@ def test_a_recording_crosses_the_board_sample_by_sample():
     first = round(start_s * 1000)
     assert np.abs(forces[:, first : first + 800] - played.force_n).max() <= 4 * PLATE_STEP_N / 2
     assert (forces[:, first - 1] == 0).all()
+
+
+def test_what_was_broken_off_does_not_come_back() -> None:
+    stage = Stage()
+    stage.perform(Performance(100.0, np.full((2, 1001), 200.0)), 0.0)
+    stage.perform(Performance(100.0, np.full((2, 1001), 300.0)), 20.0)
+    stage.break_off(4.0)
+    stage.perform(Performance(100.0, np.full((2, 101), 50.0)), 4.0)
+    left = stage.forces(Surface.PLATES, "left", np.array([1.0, 3.9, 4.5, 5.5, 9.0, 25.0]))
+    assert left.tolist() == [200.0, 200.0, 50.0, 0.0, 0.0, 0.0]
