@@ -205,11 +205,6 @@ def landing_share(jump: Jump) -> float:
 # Metrics: pure functions of a jump; names, units and needs are rows of the catalog ---------------------------------
 
 
-def system_weight(jump: Jump) -> float:
-    """Weight of the person and all they carry, N: mean force of the stillest second [S3]."""
-    return jump.weight_n
-
-
 def takeoff_velocity(jump: Jump) -> float:
     """Upward speed at take-off, m/s: net impulse over mass [S1]."""
     return float(jump.speed[-1])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from dsp.runs import first_run
 from dsp.weighing import GRAVITY, Stance
 
 Floats = npt.NDArray[np.float64]
@@ -64,7 +65,7 @@ def find_unweighting(force_n: Floats, fs: float, stance: Stance, takeoff: int) -
     hold = max(1, round(PERSISTENCE_S * fs))
     position, paused = stance.stop, False
     while True:
-        declared = _first_run(excess[position:] < -band, hold)
+        declared = first_run(excess[position:] < -band, hold)
         if declared is None:
             return None
         declared += position
@@ -80,15 +81,6 @@ def find_unweighting(force_n: Floats, fs: float, stance: Stance, takeoff: int) -
         paused = paused or depth > _PAUSED_BELOW_M
 
 
-def _first_run(flags: npt.NDArray[np.bool_], length: int) -> int | None:
-    """Index of the first of ``length`` consecutive true values."""
-    if len(flags) < length:
-        return None
-    total = np.concatenate(([0], np.cumsum(flags)))
-    found = np.flatnonzero(total[length:] - total[:-length] == length)
-    return int(found[0]) if len(found) else None
-
-
 def _walk_back(excess: Floats, index: int, level: float, floor: int) -> int:
     """Last sample at or above ``level`` before ``index``, not before ``floor``."""
     above = np.flatnonzero(excess[floor:index] >= level)
@@ -99,7 +91,7 @@ def _rest_before(excess: Floats, onset: int, band: float, fs: float, floor: int)
     """End of the last 0.2 s inside the band before ``onset``; ``floor`` when there is none after it."""
     size = max(2, round(0.2 * fs))
     inside = (np.abs(excess[max(0, floor - size) : onset]) <= band)[::-1]
-    found = _first_run(inside, size)
+    found = first_run(inside, size)
     return floor if found is None else onset - found
 
 
@@ -110,7 +102,7 @@ def _rest_after(
     speed = np.concatenate(([0.0], np.cumsum(excess[start:-1]))) / fs * GRAVITY / weight_n
     still = (np.abs(excess[start:]) <= band) & (np.abs(speed) <= _REST_SPEED)
     size = max(2, round(_REST_S * fs))
-    found = _first_run(still[declared - start :], size)
+    found = first_run(still[declared - start :], size)
     if found is None:
         return None
     end = declared + found + size
@@ -123,5 +115,5 @@ def _back_inside(
     """End of the last return into the band, or above it, between a dip and the descent proper; None without one."""
     speed = np.cumsum(excess[start:]) / fs * GRAVITY / weight_n
     descent = start + int(np.argmax(speed <= 0.2 * min(float(speed.min()), 0.0)))
-    found = _first_run((excess[declared:descent] >= -band)[::-1], hold)
+    found = first_run((excess[declared:descent] >= -band)[::-1], hold)
     return None if found is None else descent - found

@@ -14,11 +14,11 @@ from drivers.errors import WrongDevice
 from drivers.registry import DEVICES
 from drivers.transports.ble import BleTransport, FoundBle, scan
 from drivers.transports.serial import SerialTransport, scan_ports
+from dsp.weighing import GRAVITY
 from station.acquisition import Attach, Attached
 from station.errors import BadInput, Missing
 from station.model import Side
 
-STANDARD_GRAVITY = 9.80665
 PROGRESSOR_CAPACITY_KG = 150.0
 PROGRESSOR_NOISE_N = 0.3
 """Scatter of an empty unit; a zero is refused above three times this."""
@@ -82,9 +82,9 @@ def makers_calibration(info: DeviceInfo, side: Side) -> Calibration:
         id=f"maker-{info.serial}",
         serial=info.serial,
         outputs=(side.value,),
-        gain=((STANDARD_GRAVITY,),),
+        gain=((GRAVITY,),),
         zero_native=(0.0,),
-        capacity_n=PROGRESSOR_CAPACITY_KG * STANDARD_GRAVITY,
+        capacity_n=PROGRESSOR_CAPACITY_KG * GRAVITY,
         noise_sd_n=(PROGRESSOR_NOISE_N,),
         native_step=0.0,
         note="maker's calibration, not verified",

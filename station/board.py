@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from drivers.contracts import LinkHealth
 from dsp.symmetry import UNVERIFIED_SHARE_ERROR
+from dsp.weighing import GRAVITY
 from station.model import BigNumber, DeviceStatus, Live, LiveMark, Side, Target, TrialRow, TrialState, WeighBadge
 from station.progress import Hold, Jump, Repetitions, best_n
 from station.protocol import Protocol
 from station.trial import PRIMARY, TrialMachine
 
-STANDARD_GRAVITY = 9.80665
 WORDS = {
     TrialState.CONNECTING: "CONNECTING",
     TrialState.ZERO: "ZERO",
@@ -162,7 +162,7 @@ def _big(scene: Scene, total: bool) -> BigNumber:
 
 
 def _mass(badge: WeighBadge) -> str:
-    return f"{badge.mean_n / STANDARD_GRAVITY:.1f} kg · moves by ±{badge.sd_n:.0f} N"
+    return f"{badge.mean_n / GRAVITY:.1f} kg · moves by ±{badge.sd_n:.0f} N"
 
 
 def _best_push(progress: Repetitions, scene: Scene) -> BigNumber:

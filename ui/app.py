@@ -233,15 +233,3 @@ class MainWindow(QMainWindow):
         self._bridge.close()
         self._faults.close()
         super().closeEvent(event)
-
-
-def run(console: Console, *, look: str = "light", start: str = "live", font_scale: float = 1.0) -> int:
-    """Open the window and stay until it is closed; returns the exit code."""
-    # the acquisition thread gets the interpreter within half a millisecond even while the screen is busy
-    sys.setswitchinterval(0.0005)
-    app = create_app(look, font_scale)
-    window = MainWindow(console, start=start)
-    window.show()
-    # without a window manager (bare X, some kiosks) nobody else gives the window its keys
-    window.activateWindow()
-    return app.exec()

@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from dsp.measurement import State
 from station.analysis import analyse, verdict
+from station.commands.lines import number_line
 from station.errors import BadInput
-from station.model import Analysis, Mark, NamedMeasurement
+from station.model import Analysis, Mark
 from station.protocol import Protocol, built_in
 from station.traces import parse_columns, read_traces
-from ui.numbers import reading
+from station.version import software
 
 OK, REFUSED, BAD_INPUT = 0, 1, 2
 
@@ -85,15 +85,8 @@ def as_json(result: Analysis) -> dict[str, object]:
             }
             for line in result.measurements
         ],
-        "software": _software(),
+        "software": software(),
     }
-
-
-def _software() -> str:
-    try:
-        return f"counterpoise {version('counterpoise')}"
-    except PackageNotFoundError:
-        return "counterpoise (not installed)"
 
 
 def _table(title: str, result: Analysis, source: str) -> list[str]:
@@ -102,7 +95,7 @@ def _table(title: str, result: Analysis, source: str) -> list[str]:
     if result.refusal is not None:
         blocks.append(["  No number is given: this trial is refused."])
     else:
-        blocks.append([_number(line) for line in result.measurements])
+        blocks.append([number_line(line) for line in result.measurements])
         text, detail = verdict(result)
         blocks.append([f"  {text}" + (f" ({detail})" if detail else "")] if text else [])
     return "\n\n".join("\n".join(block) for block in blocks if block).split("\n")
@@ -111,9 +104,3 @@ def _table(title: str, result: Analysis, source: str) -> list[str]:
 def _mark(mark: Mark) -> str:
     about = "" if mark.uncertainty_s is None else f" ± {mark.uncertainty_s:.3f}"
     return f"  {mark.name:<14}{mark.side.value:<7}{mark.time_s:>10.3f}{about} s"
-
-
-def _number(line: NamedMeasurement) -> str:
-    found = line.measurement
-    name = f"  {line.title[:38]:<40}{line.side.value:<7}"
-    return f"{name}{reading(line.key, found).text():<24}{found.state.value:<9}{'; '.join(found.reasons)}".rstrip()

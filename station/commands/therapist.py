@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from station.commands.lines import number_line
 from station.console import Console
 from station.events import Event, TrialStored
-from station.model import Live, Side, TrialReview, TrialState
+from station.model import Live, TrialReview, TrialState
 
 PAUSE_S = 0.5
 """A person needs a moment between reading and pressing."""
@@ -134,13 +135,7 @@ def table_of(reviews: Sequence[TrialReview]) -> str:
     lines = []
     for review in reviews:
         lines.append(f"\n{review.title}" + (f": {review.refusal}" if review.refusal else ""))
-        for named in review.measurements if review.refusal is None else ():
-            measured = named.measurement
-            value = "-" if measured.value is None else f"{measured.value:.4g} {measured.unit}"
-            error = "" if measured.uncertainty is None else f" ± {measured.uncertainty:.2g}"
-            side = "" if named.side is Side.BOTH else named.side.value
-            reasons = f"  {'; '.join(measured.reasons)}" if measured.reasons else ""
-            lines.append(f"  {named.title:<42} {side:<6} {value + error:<24} {measured.state}{reasons}")
+        lines += [number_line(line) for line in review.measurements] if review.refusal is None else []
         if review.verdict:
             lines.append(f"  {review.verdict} ({review.verdict_detail})")
     return "\n".join(lines)
