@@ -55,7 +55,7 @@ def rows(quick: bool) -> list[Row]:
         case = f"{CHUNK} x {CHANNELS} into {seconds} s"
         table += compared("ring push", case, "ours", medians(pushes, rounds=rounds, calls=10))
         both: dict[str, Callable[[], object]] = {
-            "ours": lambda ring=ring: (ring.push(chunk), ring.window(WINDOW)),  # type: ignore[misc]
+            "ours": lambda ring=ring: (ring.push(chunk), ring.last(WINDOW)),  # type: ignore[misc]
             "np.roll": lambda rolled=rolled: (rolled.push(chunk[0], turned), rolled.window(WINDOW)),  # type: ignore[misc]
         }
         table += compared("ring push + window", case, "ours", medians(both, rounds=rounds, calls=10))
@@ -63,7 +63,7 @@ def rows(quick: bool) -> list[Row]:
     for _ in range(10 * FS // CHUNK):
         ring.push(chunk)
     reads: dict[str, Callable[[], object]] = {
-        "ours": lambda: ring.window(WINDOW),
+        "ours": lambda: ring.last(WINDOW),
         "np.roll": lambda: rolled.window(WINDOW),
     }
     table += compared("ring window", "last 5 s x 8", "ours", medians(reads, rounds=rounds, calls=20))
@@ -80,7 +80,7 @@ def _against_brainflow(ring: Ring, quick: bool) -> list[Row]:
             _wait_for(board, wanted)
             taken = medians(
                 {
-                    "ours": lambda: ring.window(WINDOW),
+                    "ours": lambda: ring.last(WINDOW),
                     "BrainFlow": lambda: board.get_current_board_data(wanted),
                 },
                 rounds=15 if quick else 60,

@@ -14,14 +14,14 @@ from typing import Protocol
 import numpy as np
 
 from bench.rows import Row, explained
-from dsp.filters import BlockFilter, cascade, lowpass, notch
+from dsp.filters import BlockFilter, butter, cascade, notch
 from dsp.onset import OnsetDetector
 from dsp.ring import Ring
 
 FS = 1000.0
 HEAD = bytes((3, 26, 33, 255, 0x92))
 GAIN = np.repeat(np.eye(2), 4, axis=1) * 0.05
-SOS = cascade(lowpass(4, 20.0, FS), notch(50.0, FS))
+SOS = cascade(butter(4, 20.0, FS), notch(50.0, 30.0, FS))
 WARM_UP = 1000
 """Samples that are fed before the clock starts."""
 
@@ -89,7 +89,7 @@ class Station(Numbered):
         self._raw.push(rows)
         for detector, side in zip(self._onsets, rows[1:], strict=True):
             detector.feed(side)
-        rows[1:] = self._filter.push(rows[1:])
+        rows[1:] = self._filter.process(rows[1:])
         self._smooth.push(rows)
         self.samples += len(ticks)
 

@@ -10,6 +10,7 @@ one matrix product, which costs a few microseconds where a call per section and 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +20,8 @@ Array = npt.NDArray[np.float64]
 _LONGEST_BLOCK = 128
 
 
-def lowpass(order: int, cutoff_hz: float, fs: float) -> Array:
-    """Butterworth low-pass as second-order sections.
+def butter(order: int, cutoff_hz: float, fs: float, kind: Literal["low", "high"] = "low") -> Array:
+    """Butterworth low-pass or high-pass as second-order sections.
 
     Parameters
     ----------
@@ -30,6 +31,8 @@ def lowpass(order: int, cutoff_hz: float, fs: float) -> Array:
         -3 dB frequency, between 0 and ``fs / 2``.
     fs : float, Hz
         Sample rate.
+    kind : {"low", "high"}
+        What passes.
 
     Returns
     -------
@@ -38,18 +41,17 @@ def lowpass(order: int, cutoff_hz: float, fs: float) -> Array:
     Raises
     ------
     ValueError
-        When the order or the cut-off is out of range.
+        When the order, the cut-off or the kind is out of range.
 
     Notes
     -----
-    Pre-warped bilinear transform of the analogue prototype, section by section; gain 1 at 0 Hz.
+    Pre-warped bilinear transform of the analogue prototype, section by section; gain 1 at 0 Hz or at ``fs / 2``.
     """
-    return _butterworth(order, cutoff_hz, fs, np.array([1.0, 2.0, 1.0]), np.array([1.0, 1.0, 0.0]), high=False)
-
-
-def highpass(order: int, cutoff_hz: float, fs: float) -> Array:
-    """Butterworth high-pass as second-order sections ``(sections, 6)``; arguments and errors as ``lowpass``."""
-    return _butterworth(order, cutoff_hz, fs, np.array([1.0, -2.0, 1.0]), np.array([1.0, -1.0, 0.0]), high=True)
+    if kind == "low":
+        return _butterworth(order, cutoff_hz, fs, np.array([1.0, 2.0, 1.0]), np.array([1.0, 1.0, 0.0]), high=False)
+    if kind == "high":
+        return _butterworth(order, cutoff_hz, fs, np.array([1.0, -2.0, 1.0]), np.array([1.0, -1.0, 0.0]), high=True)
+    raise ValueError(f"a Butterworth filter is 'low' or 'high', not {kind!r}")
 
 
 def _butterworth(order: int, cutoff_hz: float, fs: float, pair: Array, single: Array, *, high: bool) -> Array:
@@ -71,28 +73,28 @@ def _butterworth(order: int, cutoff_hz: float, fs: float, pair: Array, single: A
     return np.array(sections)
 
 
-def notch(frequency_hz: float, fs: float, quality: float = 30.0) -> Array:
+def notch(freq_hz: float, q: float, fs: float) -> Array:
     """Second-order notch ``(1, 6)`` that removes one frequency.
 
     Parameters
     ----------
-    frequency_hz : float, Hz
+    freq_hz : float, Hz
         Centre, between 0 and ``fs / 2``.
+    q : float
+        Quality: centre frequency over -3 dB bandwidth, > 0.
     fs : float, Hz
         Sample rate.
-    quality : float
-        Centre frequency over -3 dB bandwidth, > 0.
 
     Raises
     ------
     ValueError
         When an argument is out of range.
     """
-    _check_frequency(frequency_hz, fs)
-    if not quality > 0.0:
-        raise ValueError(f"the quality of a notch must be positive, not {quality}")
-    w0 = 2.0 * np.pi * frequency_hz / fs
-    g = 1.0 / (1.0 + np.tan(w0 / quality / 2.0))
+    _check_frequency(freq_hz, fs)
+    if not q > 0.0:
+        raise ValueError(f"the quality of a notch must be positive, not {q}")
+    w0 = 2.0 * np.pi * freq_hz / fs
+    g = 1.0 / (1.0 + np.tan(w0 / q / 2.0))
     c = -2.0 * np.cos(w0)
     return np.array([[g, g * c, g, 1.0, g * c, 2.0 * g - 1.0]])
 
@@ -237,12 +239,12 @@ class BlockFilter:
         self._z = np.ascontiguousarray(z.transpose(0, 2, 1)).reshape(self._width, self.channels)
         self._primed = True
 
-    def push(self, chunk: npt.ArrayLike) -> Array:
+    def process(self, block: npt.ArrayLike) -> Array:
         """Filter the next ``(channels, n)`` samples; a new array each time, n may be 0.
 
         Raises ValueError for another number of channels.
         """
-        samples = np.asarray(chunk, dtype=np.float64)
+        samples = np.asarray(block, dtype=np.float64)
         if samples.ndim != 2 or samples.shape[0] != self.channels:
             raise ValueError(f"expected ({self.channels}, n) samples, got an array of shape {samples.shape}")
         n = samples.shape[1]
@@ -314,7 +316,7 @@ def zero_phase(sos: npt.ArrayLike, values: npt.ArrayLike, *, pad: int | None = N
     else:
         done = flat
         for _ in range(2):
-            done = BlockFilter(sections, len(flat)).push(done)[:, ::-1]
+            done = BlockFilter(sections, len(flat)).process(done)[:, ::-1]
     return done[:, pad : pad + n].reshape(x.shape).copy()
 
 

@@ -25,18 +25,18 @@ class Ring:
 
     Parameters
     ----------
-    rows : int
+    channels : int
         Rows including time, >= 1.
     capacity : int, samples
         How many of the newest samples a window can hold, >= 1.
     """
 
-    def __init__(self, rows: int, capacity: int) -> None:
-        if rows < 1 or capacity < 1:
-            raise ValueError(f"a ring needs at least one row and one sample, not {rows} x {capacity}")
-        self.rows = rows
+    def __init__(self, channels: int, capacity: int) -> None:
+        if channels < 1 or capacity < 1:
+            raise ValueError(f"a ring needs at least one row and one sample, not {channels} x {capacity}")
+        self.channels = channels
         self.capacity = capacity
-        self._storage: Array = np.empty((rows, _LAPS * capacity))
+        self._storage: Array = np.empty((channels, _LAPS * capacity))
         # touch every page now: page faults would make the first lap several times slower than all others
         self._storage.fill(0.0)
         self._readable: Array = self._storage.view()
@@ -49,13 +49,13 @@ class Ring:
         return self._mark[1]
 
     def push(self, chunk: npt.ArrayLike) -> None:
-        """Append ``(rows, n)`` samples; of more than ``capacity`` at once only the newest are kept.
+        """Append ``(channels, n)`` samples; of more than ``capacity`` at once only the newest are kept.
 
         Raises ValueError when the chunk has another number of rows.
         """
         samples = np.asarray(chunk, dtype=np.float64)
-        if samples.ndim != 2 or samples.shape[0] != self.rows:
-            raise ValueError(f"expected ({self.rows}, n) samples, got an array of shape {samples.shape}")
+        if samples.ndim != 2 or samples.shape[0] != self.channels:
+            raise ValueError(f"expected ({self.channels}, n) samples, got an array of shape {samples.shape}")
         n = samples.shape[1]
         at, end = self._mark
         capacity = self.capacity
@@ -70,12 +70,12 @@ class Ring:
         self._storage[:, at : at + n] = samples
         self._mark = (at + n, end + n)
 
-    def window(self, n: int) -> Array:
-        """Read-only view of the newest ``min(n, capacity, end)`` samples, ``(rows, <= n)``, oldest first."""
+    def last(self, n: int) -> Array:
+        """Read-only view of the newest ``min(n, capacity, end)`` samples, ``(channels, <= n)``, oldest first."""
         return self.latest(n)[1]
 
     def latest(self, n: int) -> tuple[int, Array]:
-        """``window(n)`` and, read at the same instant, the index of the sample after its last one."""
+        """``last(n)`` and, read at the same instant, the index of the sample after its last one."""
         at, end = self._mark
         held = end if end < self.capacity else self.capacity
         first = at - (n if n < held else held)

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from dsp.catalog import CATALOG, HOLD, SHARE, judge
-from dsp.endurance import END_S, RAMP_S, Hold, fatigue_uncertainty, steadiness_uncertainty
+from dsp.catalog import CATALOG
+from dsp.endurance import END_S, RAMP_S, Hold
+from dsp.endurance_metrics import HOLD, SHARE, fatigue_uncertainty, steadiness_uncertainty
 from dsp.lift import EXIT_S, LEAST_S, LEVEL, Lift, NoHold, find_hold
+from dsp.metric import judge
 from dsp.onset import LOWEST_FS, find_onsets
 from dsp.symmetry import NoComparison, assumed_uncertainty, asymmetry
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dsp.catalog import CATALOG, EFFORT, Facts, Formula, judge, measure
-from dsp.isometric import Effort, best_of, mean_of, peak_index, variation
+from dsp.catalog import CATALOG
+from dsp.isometric import Effort
+from dsp.isometric_metrics import EFFORT, best_of, mean_of, peak_index, variation
 from dsp.measurement import Measurement, State
+from dsp.metric import Facts, Formula, judge, measure
 from dsp.onset import LOWEST_FS
 from dsp.reps import RepCounter, find_contractions
 from dsp.symmetry import NoComparison, compare

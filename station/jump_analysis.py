@@ -9,10 +9,12 @@ from typing import NoReturn
 
 import numpy as np
 
-from dsp.catalog import CATALOG, JUMP, judge
+from dsp.catalog import CATALOG
 from dsp.flight import Flight, empty_stretches, find_flights, loaded_level
-from dsp.jump import countermovement_depth, landing_share, make_jump, pause_at_bottom
+from dsp.jump import landing_share, make_jump, pause_at_bottom
+from dsp.jump_metrics import JUMP, countermovement_depth
 from dsp.measurement import Measurement, State
+from dsp.metric import judge
 from dsp.symmetry import NoComparison, asymmetry
 from dsp.unweighting import ONSET_SD, PERSISTENCE_S, Unweighting, find_unweighting
 from dsp.weighing import GRAVITY, Stance, quiet_windows, wandering

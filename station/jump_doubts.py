@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dsp.catalog import CATALOG, judge
+from dsp.catalog import CATALOG
 from dsp.flight import Flight, empty_reading
-from dsp.jump import LANDING_S, Jump, contraction_time, countermovement_depth, height_difference, height_impulse
+from dsp.jump import LANDING_S, Jump
+from dsp.jump_metrics import contraction_time, countermovement_depth, height_difference, height_impulse
 from dsp.measurement import State
+from dsp.metric import judge
 from dsp.unweighting import Unweighting
 from dsp.weighing import Stance, quiet_windows
 from station.model import Side

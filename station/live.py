@@ -12,7 +12,7 @@ import numpy as np
 
 from drivers.calibration import Calibration, Zero
 from drivers.contracts import Gap, SampleBlock, Segment
-from dsp.filters import BlockFilter, cascade, lowpass, notch
+from dsp.filters import BlockFilter, butter, cascade, notch
 from dsp.minmax import polyline_envelope
 from dsp.ring import Ring
 from station.model import Envelope, Floats, Side
@@ -73,7 +73,7 @@ class LiveStream:
             raise RuntimeError("samples before their segment")
         newtons = self.calibration.newtons(block.values, self.zero)
         time_s: Floats = block.ticks.astype(np.float64) * self._segment.info.signal.tick_s + self.base_s
-        self._ring.push(np.vstack((time_s, self._filter.push(newtons))))
+        self._ring.push(np.vstack((time_s, self._filter.process(newtons))))
         return time_s, newtons
 
     def gap(self, gap: Gap) -> None:
@@ -92,7 +92,7 @@ class LiveStream:
         """
         if self._ring is None or self._ring.end == 0:
             return None
-        window = self._ring.window(int((seconds + 1.0) / self._period_s) + 2)
+        window = self._ring.last(int((seconds + 1.0) / self._period_s) + 2)
         rows = [1 + self.sides.index(side) for side in sides]
         values = window[rows[0]] if len(rows) == 1 else window[rows].sum(axis=0)
         column_s = seconds / columns
@@ -107,7 +107,7 @@ class LiveStream:
         """Mean of each side over the newest ``over_s``; None when the newest sample is stale."""
         if self._ring is None or self._ring.end == 0:
             return None
-        window = self._ring.window(max(1, round(over_s / self._period_s)))
+        window = self._ring.last(max(1, round(over_s / self._period_s)))
         if now_stream_s - window[0, -1] > STALE_AFTER_S:
             return None
         mean: Floats = window[1:].mean(axis=1)
@@ -116,7 +116,7 @@ class LiveStream:
 
 def curve_filter(rate_hz: float, mains_hz: float | None) -> Floats:
     """The filter of the drawn curve: 4th-order Butterworth, and a mains notch where the rate can carry one."""
-    smooth = lowpass(4, min(LOWPASS_HZ, rate_hz / 4), rate_hz)
+    smooth = butter(4, min(LOWPASS_HZ, rate_hz / 4), rate_hz)
     if mains_hz is None or rate_hz < 4 * mains_hz:
         return smooth
-    return cascade(smooth, notch(mains_hz, rate_hz, quality=10.0))
+    return cascade(smooth, notch(mains_hz, 10.0, rate_hz))

@@ -145,7 +145,7 @@ class _Pusher:
     def _time_of(self, index: int) -> float:
         """When the sample with this number came, as long as it is remembered."""
         back = min(self._times.end - index, self._times.capacity, self._times.end)
-        return float(self._times.window(back)[0, 0])
+        return float(self._times.last(back)[0, 0])
 
 
 class Repetitions:

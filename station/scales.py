@@ -56,7 +56,7 @@ class Scales:
         self.accepted_n = None
 
     def _window(self, number: int) -> Floats:
-        return self._rings[number].window(self._needed[number])
+        return self._rings[number].last(self._needed[number])
 
     def _full(self) -> bool:
         return all(self._rings[number].end >= count for number, count in self._needed.items())

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from dsp.catalog import Facts, Formula, Metric, Varied, measure
 from dsp.measurement import Measurement, invalid
+from dsp.metric import Facts, Formula, Metric, Varied, measure
 from station.model import Floats, Mark, NamedMeasurement, Side, Trace, TrialData
 from station.protocol import Protocol
 
@@ -88,7 +88,13 @@ def facts_between(
             missing = max(missing, last_s - first_s)
         elif trace.time_s[-1] < last_s - 1.5 / trace.fs_hz:
             missing = max(missing, last_s - float(trace.time_s[-1]))
-    return Facts(float(rate), float(missing), saturated, onset_uncertainty_s, alignment_s)
+    return Facts(
+        float(rate),
+        float(missing),
+        saturated,
+        onset_uncertainty_s=onset_uncertainty_s,
+        alignment_s=alignment_s,
+    )
 
 
 def timeline(data: TrialData) -> Timeline:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dsp.catalog import CATALOG, EFFORT, HOLD, JUMP, SHARE, Facts, Kind, judge, measure
+from dsp.catalog import CATALOG
+from dsp.endurance_metrics import HOLD, SHARE
 from dsp.isometric import Effort
+from dsp.isometric_metrics import EFFORT
+from dsp.jump_metrics import JUMP
 from dsp.measurement import State
+from dsp.metric import Facts, Kind, judge, measure
 
 ROWS = list(CATALOG.values())
 MOMENTS = [row for row in ROWS if row.needs.kind is not Kind.AVERAGE]

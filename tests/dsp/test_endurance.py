@@ -9,8 +9,8 @@ import pytest
 from scipy.signal import detrend, lfilter
 from scipy.stats import linregress
 
-from dsp.endurance import (
-    Hold,
+from dsp.endurance import Hold
+from dsp.endurance_metrics import (
     fatigue_index,
     fatigue_slope,
     fatigue_uncertainty,

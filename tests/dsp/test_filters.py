@@ -7,24 +7,23 @@ from scipy import signal
 
 from dsp.filters import (
     BlockFilter,
+    butter,
     cascade,
     corrected_cutoff,
     delay_s,
     frequency_response,
-    highpass,
-    lowpass,
     notch,
     steady_state,
     zero_phase,
 )
 
-LIVE = cascade(lowpass(4, 20.0, 1000.0), notch(50.0, 1000.0))
+LIVE = cascade(butter(4, 20.0, 1000.0), notch(50.0, 30.0, 1000.0))
 CASCADES = {
-    "lp4 20": lowpass(4, 20.0, 1000.0),
-    "lp8 20": lowpass(8, 20.0, 1000.0),
-    "lp3 6": lowpass(3, 6.0, 1000.0),
-    "lp4 10 at 80": lowpass(4, 10.0, 80.0),
-    "hp4 5": highpass(4, 5.0, 1000.0),
+    "lp4 20": butter(4, 20.0, 1000.0),
+    "lp8 20": butter(8, 20.0, 1000.0),
+    "lp3 6": butter(3, 6.0, 1000.0),
+    "lp4 10 at 80": butter(4, 10.0, 80.0),
+    "hp4 5": butter(4, 5.0, 1000.0, "high"),
     "lp4 20 + notch": LIVE,
 }
 
@@ -42,11 +41,11 @@ def scipy_primed(sos, x):
 
 @pytest.mark.parametrize("order", range(1, 9))
 @pytest.mark.parametrize(("cutoff", "fs"), [(6.0, 1000.0), (50.0, 1000.0), (499.0, 1000.0), (10.0, 80.0)])
-@pytest.mark.parametrize(("design", "kind"), [(lowpass, "low"), (highpass, "high")])
-def test_a_butterworth_has_the_response_of_scipys(order, cutoff, fs, design, kind):
+@pytest.mark.parametrize("kind", ["low", "high"])
+def test_a_butterworth_has_the_response_of_scipys(order, cutoff, fs, kind):
     f = np.linspace(0.0, fs / 2, 300, endpoint=False)
     _, expected = signal.freqz_sos(signal.butter(order, cutoff, kind, fs=fs, output="sos"), f, fs=fs)
-    np.testing.assert_allclose(frequency_response(design(order, cutoff, fs), f, fs), expected, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(frequency_response(butter(order, cutoff, fs, kind), f, fs), expected, rtol=0, atol=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +53,7 @@ def test_a_butterworth_has_the_response_of_scipys(order, cutoff, fs, design, kin
 )
 def test_a_notch_has_scipys_coefficients(frequency, fs, quality):
     b, a = signal.iirnotch(frequency, quality, fs=fs)
-    np.testing.assert_allclose(notch(frequency, fs, quality)[0], [*b, *a], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(notch(frequency, quality, fs)[0], [*b, *a], rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize("sos", CASCADES.values(), ids=CASCADES.keys())
@@ -69,26 +68,26 @@ def test_any_cutting_gives_what_sosfilt_gives_at_once(sizes, name, channels, see
     x = force(channels, 1500, seed)
     expected, state = scipy_primed(sos, x)
     block = BlockFilter(sos, channels)
-    out = np.concatenate([block.push(piece) for piece in chunks(x, sizes)], axis=1)
+    out = np.concatenate([block.process(piece) for piece in chunks(x, sizes)], axis=1)
     scale = np.abs(x).max()
     assert np.abs(out - expected).max() <= 1e-9 * scale
     assert np.abs(block.state - state).max() <= 1e-9 * scale
-    assert np.abs(out - BlockFilter(sos, channels).push(x)).max() <= 1e-12 * scale
+    assert np.abs(out - BlockFilter(sos, channels).process(x)).max() <= 1e-12 * scale
 
 
 @pytest.mark.parametrize("cutoff", [0.5, 6.0, 100.0])
 def test_a_constant_comes_out_unchanged_from_its_first_sample(cutoff):
-    out = BlockFilter(lowpass(4, cutoff, 1000.0), 1).push(np.full((1, 400), 873.2))
+    out = BlockFilter(butter(4, cutoff, 1000.0), 1).process(np.full((1, 400), 873.2))
     np.testing.assert_allclose(out, 873.2, rtol=1e-9)
 
 
 def test_a_filter_goes_on_from_a_saved_state():
     x = force(2, 600)
-    whole = BlockFilter(LIVE, 2).push(x)
+    whole = BlockFilter(LIVE, 2).process(x)
     first, second = BlockFilter(LIVE, 2), BlockFilter(LIVE, 2)
-    first.push(x[:, :250])
+    first.process(x[:, :250])
     second.restore(first.state)
-    np.testing.assert_allclose(second.push(x[:, 250:]), whole[:, 250:], rtol=1e-12)
+    np.testing.assert_allclose(second.process(x[:, 250:]), whole[:, 250:], rtol=1e-12)
 
 
 def test_a_state_from_scipy_is_understood():
@@ -97,25 +96,25 @@ def test_a_state_from_scipy_is_understood():
     after, _ = signal.sosfilt(LIVE, x[:, 300:], axis=1, zi=state)
     block = BlockFilter(LIVE, 2)
     block.restore(state)
-    np.testing.assert_allclose(block.push(x[:, 300:]), after, rtol=1e-11)
+    np.testing.assert_allclose(block.process(x[:, 300:]), after, rtol=1e-11)
 
 
 def test_after_a_reset_the_next_sample_primes_again():
     block = BlockFilter(LIVE, 1)
-    block.push(force(1, 100))
+    block.process(force(1, 100))
     block.reset()
     assert block.state is None
-    np.testing.assert_allclose(block.push(np.full((1, 50), 5.0)), 5.0, rtol=1e-12)
+    np.testing.assert_allclose(block.process(np.full((1, 50), 5.0)), 5.0, rtol=1e-12)
 
 
 def test_outputs_and_states_are_never_overwritten_by_later_pushes():
     block = BlockFilter(LIVE, 2)
     x = force(2, 60)
-    first = block.push(x[:, :20])
+    first = block.process(x[:, :20])
     state = block.state
     kept = first.copy(), state.copy()
-    block.push(x[:, 20:40])
-    block.push(x[:, 40:])
+    block.process(x[:, 20:40])
+    block.process(x[:, 40:])
     np.testing.assert_array_equal(first, kept[0])
     np.testing.assert_array_equal(state, kept[1])
 
@@ -123,21 +122,21 @@ def test_outputs_and_states_are_never_overwritten_by_later_pushes():
 def test_the_input_is_left_alone():
     x = force(2, 30)
     before = x.copy()
-    BlockFilter(LIVE, 2).push(x)
+    BlockFilter(LIVE, 2).process(x)
     np.testing.assert_array_equal(x, before)
 
 
 def test_a_slow_ramp_comes_out_later_by_the_delay():
-    sos = lowpass(4, 20.0, 1000.0)
+    sos = butter(4, 20.0, 1000.0)
     ramp = np.arange(4000.0)[None] / 1000.0 * 50.0
-    out = BlockFilter(sos, 1).push(ramp)
+    out = BlockFilter(sos, 1).process(ramp)
     assert (ramp - out)[0, -1] / 50.0 == pytest.approx(delay_s(sos, 1000.0), abs=1e-9)
     assert BlockFilter(sos, 1).delay_s(1000.0) == pytest.approx(0.0208, abs=1e-4)
 
 
 def test_a_filter_that_blocks_rest_has_no_delay_there():
     with pytest.raises(ValueError, match="blocks 0 Hz"):
-        delay_s(highpass(2, 5.0, 1000.0), 1000.0)
+        delay_s(butter(2, 5.0, 1000.0, "high"), 1000.0)
 
 
 @pytest.mark.parametrize("sos", CASCADES.values(), ids=CASCADES.keys())
@@ -156,7 +155,7 @@ def test_zero_phase_keeps_the_shape_and_one_channel_alone():
 
 
 def test_the_corrected_cutoff_puts_half_power_of_both_passes_where_it_was_asked():
-    sos = lowpass(4, corrected_cutoff(20.0, 4, 1000.0), 1000.0)
+    sos = butter(4, corrected_cutoff(20.0, 4, 1000.0), 1000.0)
     both_passes = abs(frequency_response(sos, [20.0], 1000.0)[0]) ** 2
     assert both_passes == pytest.approx(np.sqrt(0.5), abs=1e-12)
 
@@ -164,15 +163,15 @@ def test_the_corrected_cutoff_puts_half_power_of_both_passes_where_it_was_asked(
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        (lambda: lowpass(0, 20.0, 1000.0), "order 0"),
-        (lambda: lowpass(4, 500.0, 1000.0), "half the sample rate"),
-        (lambda: lowpass(4, float("nan"), 1000.0), "half the sample rate"),
-        (lambda: notch(0.0, 1000.0), "half the sample rate"),
-        (lambda: notch(50.0, 1000.0, -1.0), "quality"),
+        (lambda: butter(0, 20.0, 1000.0), "order 0"),
+        (lambda: butter(4, 500.0, 1000.0), "half the sample rate"),
+        (lambda: butter(4, float("nan"), 1000.0), "half the sample rate"),
+        (lambda: notch(0.0, 30.0, 1000.0), "half the sample rate"),
+        (lambda: notch(50.0, -1.0, 1000.0), "quality"),
         (lambda: BlockFilter(np.zeros((2, 5)), 1), "shape"),
         (lambda: BlockFilter(LIVE * 2.0, 1), "normalised"),
         (lambda: BlockFilter(LIVE, 0), "at least one channel"),
-        (lambda: BlockFilter(LIVE, 2).push(np.zeros((3, 4))), r"expected \(2, n\)"),
+        (lambda: BlockFilter(LIVE, 2).process(np.zeros((3, 4))), r"expected \(2, n\)"),
         (lambda: BlockFilter(LIVE, 2).restore(np.zeros((3, 3, 2))), "do not fit"),
         (lambda: zero_phase(LIVE, [1.0]), "fewer than two"),
         (lambda: zero_phase(LIVE, np.zeros(10), pad=10), "extension of 10"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dsp.isometric import (
-    Effort,
+from dsp.isometric import Effort
+from dsp.isometric_metrics import (
     best_of,
     mean_of,
     peak_force,

@@ -10,8 +10,8 @@ from jumps import G, Jumper, noisy, ringing, stepped
 from scipy.integrate import cumulative_trapezoid
 
 from dsp.flight import empty_stretches, find_flights
-from dsp.jump import (
-    Jump,
+from dsp.jump import Jump, make_jump, pause_at_bottom
+from dsp.jump_metrics import (
     braking_time,
     contraction_time,
     countermovement_depth,
@@ -20,9 +20,7 @@ from dsp.jump import (
     height_flight,
     height_impulse,
     landing_peak,
-    make_jump,
     net_propulsive_impulse,
-    pause_at_bottom,
     peak_propulsive_force,
     propulsion_time,
     propulsive_impulse,

@@ -19,13 +19,13 @@ def test_a_window_is_what_a_plain_list_would_hold(rows, capacity, sizes, asked):
         model = np.concatenate((model, chunk), axis=1)
         kept = min(asked, capacity, model.shape[1])
         assert ring.end == model.shape[1]
-        np.testing.assert_array_equal(ring.window(asked), model[:, model.shape[1] - kept :])
+        np.testing.assert_array_equal(ring.last(asked), model[:, model.shape[1] - kept :])
 
 
 def test_a_window_is_a_read_only_view_with_contiguous_rows():
     ring = Ring(3, 10)
     ring.push(np.ones((3, 7)))
-    window = ring.window(5)
+    window = ring.last(5)
     assert window.base is not None
     assert window.strides[1] == window.itemsize
     with pytest.raises(ValueError, match="read-only"):
@@ -35,7 +35,7 @@ def test_a_window_is_a_read_only_view_with_contiguous_rows():
 def test_a_view_stays_intact_for_three_more_capacities():
     ring = Ring(1, 100)
     ring.push(np.arange(100.0)[None])
-    view = ring.window(100)
+    view = ring.last(100)
     for _ in range(30):
         ring.push(np.full((1, 10), -1.0))
     np.testing.assert_array_equal(view[0], np.arange(100.0))

@@ -1,0 +1,208 @@
+"""What a metric is, what it needs before its number may be shown, and the only place that hands out numbers.
+
+``measure`` computes a metric, finds its uncertainty by moving each input by its own, and passes it through ``judge``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, Protocol, Self, TypeVar
+
+import numpy as np
+
+from dsp.measurement import Measurement, State, invalid
+
+
+class Direction(StrEnum):
+    """Which way is better; NEITHER where more and less mean nothing by themselves."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class Kind(StrEnum):
+    """How a metric uses the samples of its window, which decides what lost and saturated samples do to it."""
+
+    PEAK = "peak"
+    """The greatest sample counts: one that hit the sensor's limit gives a lower bound."""
+    TIME = "time"
+    """Instants and rates count."""
+    AVERAGE = "average"
+    """All samples count alike: mean, impulse, share, steadiness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the recording must offer: a measured rate, and an onset known to ``onset_s`` (k = 2) to be unrestricted."""
+
+    rate_hz: float
+    kind: Kind
+    onset_s: float | None = None
+    one_clock: bool = False
+    """The metric adds or compares two sides sample by sample, so their clocks must agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One row of the catalog: ``method`` is the formula in a line, ``source`` where it is published.
+
+    ``sided`` says that each side has one.
+    """
+
+    key: str
+    title: str
+    unit: str
+    direction: Direction
+    needs: Needs
+    method: str
+    source: str
+    sided: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known about the samples in a metric's window, and about the device that sent them."""
+
+    rate_hz: float
+    missing_s: float = 0.0
+    """Time lost in the window."""
+    saturated: bool = False
+    stuck: bool = False
+    """A channel repeated one value for so long that its sensor cannot have been measuring."""
+    spikes: int = 0
+    """Single samples that stand out of both their neighbours; they are never taken out."""
+    not_numbers: int = 0
+    """Samples that are NaN or infinite."""
+    onset_uncertainty_s: float = 0.0
+    alignment_s: float | None = 0.0
+    """How well the clocks of two devices agree (k = 2); 0 with one clock, None when it is unknown."""
+
+
+class Varied(Protocol):
+    """A subject of metrics that can be computed again with one input moved by its uncertainty at a time."""
+
+    def variants(self) -> Iterable[Self]: ...
+
+
+S = TypeVar("S", bound=Varied)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula(Metric, Generic[S]):
+    """A metric that is computed from one subject; ``window`` are the samples (first, last) that decide it."""
+
+    compute: Callable[[S], float]
+    window: Callable[[S], tuple[int, int]]
+
+
+GAP_LIMITED_S = 0.002
+GAP_AVERAGE_S = 0.010
+CLOCK_LIMITED_S = 0.002
+CLOCK_INVALID_S = 0.005
+_RATE_TOLERANCE = 0.99
+
+
+def judge(
+    metric: Metric,
+    value: float,
+    facts: Facts,
+    *,
+    uncertainty: float | None = None,
+    limits: Iterable[str] = (),
+    refusals: Iterable[str] = (),
+    notes: Iterable[str] = (),
+) -> Measurement:
+    """Decide whether a number may be shown, and with which reservation.
+
+    Parameters
+    ----------
+    metric : Metric
+        Its row in the catalog.
+    value : float
+        What was computed, in the metric's unit; not finite when it could not be.
+    facts : Facts
+        About the samples in the metric's window.
+    uncertainty : float or None
+        Expanded, k = 2, same unit.
+    limits, refusals, notes : iterable of str
+        Further reasons, from the protocol, to limit or to withhold it; notes go with it and change nothing.
+
+    Returns
+    -------
+    Measurement
+        Invalid below the metric's rate (1 % tolerance), over more than 2 ms (averages: 10 ms) of lost samples, over
+        saturated samples (a peak is limited: at least this), over a stuck sensor or samples that are not numbers, over
+        clocks that disagree by more than 5 ms.  Limited over spikes.
+    """
+    withheld = [*refusals, *_refusals(metric, facts)]
+    if not withheld and not np.isfinite(value):
+        withheld.append("this part of the recording is too short to compute it")
+    if withheld:
+        return invalid(metric.unit, *dict.fromkeys(withheld), method=metric.method)
+    reserved = [*limits, *_limits(metric, value, facts)]
+    state = State.LIMITED if reserved else State.VALID
+    reasons = tuple(dict.fromkeys([*reserved, *notes]))
+    known = None if uncertainty is None or not np.isfinite(uncertainty) else float(uncertainty)
+    return Measurement(float(value), metric.unit, state, reasons, known, metric.method)
+
+
+def measure(
+    formula: Formula[S],
+    subject: S,
+    facts: Callable[[int, int], Facts],
+    *,
+    limits: Iterable[str] = (),
+    refusals: Iterable[str] = (),
+    notes: Iterable[str] = (),
+) -> Measurement:
+    """Compute a metric of ``subject``, with ``facts`` about a range of samples, and judge it."""
+    value = formula.compute(subject)
+    moved = [formula.compute(variant) - value for variant in subject.variants()]
+    uncertainty = float(np.sqrt(np.sum(np.square(moved))))
+    return judge(
+        formula,
+        value,
+        facts(*formula.window(subject)),
+        uncertainty=uncertainty,
+        limits=limits,
+        refusals=refusals,
+        notes=notes,
+    )
+
+
+def _refusals(metric: Metric, facts: Facts) -> list[str]:
+    needs, found = metric.needs, []
+    if facts.rate_hz < needs.rate_hz * _RATE_TOLERANCE:
+        found.append(f"needs >= {needs.rate_hz:g} Hz; this device sends {facts.rate_hz:.3g} Hz")
+    allowed = GAP_AVERAGE_S if needs.kind is Kind.AVERAGE else GAP_LIMITED_S
+    if facts.missing_s > allowed + 1e-9:
+        found.append(f"{1000 * facts.missing_s:.3g} ms are missing where it is measured; repeat the trial")
+    if facts.not_numbers:
+        found.append(f"{facts.not_numbers} samples are not numbers where it is measured; repeat the trial")
+    if facts.stuck:
+        found.append("a sensor repeats one value where it is measured: it does not respond; check its cable")
+    if facts.saturated and needs.kind is not Kind.PEAK:
+        found.append("the sensor reached its limit where it is measured; use a stronger sensor or less force")
+    if needs.one_clock and facts.alignment_s is None:
+        found.append("how well the clocks of left and right agree is unknown")
+    elif needs.one_clock and facts.alignment_s is not None and facts.alignment_s > CLOCK_INVALID_S:
+        found.append(f"left and right clocks agree within {1000 * facts.alignment_s:.2g} ms; 5 ms or better is needed")
+    return found
+
+
+def _limits(metric: Metric, value: float, facts: Facts) -> list[str]:
+    needs, found = metric.needs, []
+    if facts.missing_s > 0:
+        found.append(f"{1000 * facts.missing_s:.3g} ms are missing where it is measured")
+    if facts.saturated:
+        found.append(f"the sensor reached its limit: the true value is >= {value:.4g} {metric.unit}")
+    if facts.spikes:
+        found.append(f"{facts.spikes} single samples stand far out of their neighbours where it is measured")
+    if needs.onset_s is not None and facts.onset_uncertainty_s > needs.onset_s:
+        found.append(f"{facts.rate_hz:.0f} Hz device: onset known to ± {1000 * facts.onset_uncertainty_s:.0f} ms")
+    if needs.one_clock and facts.alignment_s is not None and facts.alignment_s > CLOCK_LIMITED_S:
+        found.append(f"left and right clocks agree within {1000 * facts.alignment_s:.2g} ms")
+    return found
