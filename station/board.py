@@ -9,7 +9,7 @@ from drivers.contracts import LinkHealth
 from dsp.symmetry import UNVERIFIED_SHARE_ERROR
 from dsp.weighing import GRAVITY
 from station.model import BigNumber, DeviceStatus, Live, LiveMark, Side, Target, TrialRow, TrialState, WeighBadge
-from station.progress import Hold, Jump, Repetitions, best_n
+from station.progress import Hold, Jump, Repetitions, Timed, best_n
 from station.protocol import Protocol
 from station.trial import PRIMARY, TrialMachine
 
@@ -150,6 +150,8 @@ def _big(scene: Scene, total: bool) -> BigNumber:
     if isinstance(progress, Hold) and progress.begun_s is not None:
         goal_s = machine.protocol.effort_s
         return BigNumber("Hold time", progress.held_s(), 1, "s", f"goal {goal_s:.0f} s")
+    if isinstance(progress, Timed) and progress.elapsed_s is not None:
+        return BigNumber("Time", progress.elapsed_s, 1, "s", f"of {progress.wanted_s:.0f} s")
     if isinstance(progress, Jump) and progress.landing_s is not None and progress.takeoff_s is not None:
         return BigNumber("In the air", progress.landing_s - progress.takeoff_s, 2, "s", "height follows in the review")
     if isinstance(progress, Repetitions) and machine.state in (TrialState.GO, TrialState.REVIEW):

@@ -57,7 +57,9 @@ def follow(protocol: Protocol, streams: Mapping[int, Sequence[Side]], rates_hz: 
     if protocol.kind == "isometric":
         return Repetitions(protocol, streams, rates_hz)
     number = min(streams)
-    return Hold(protocol, number) if protocol.kind == "hold" else Jump(protocol, number)
+    if protocol.kind == "hold":
+        return Hold(protocol, number)
+    return Jump(protocol, number) if protocol.kind in ("jump", "squat_jump") else Timed(protocol, number)
 
 
 class _Sustained:
@@ -289,6 +291,33 @@ class Jump:
             self.landing_s = self._back.step(at_s, not empty)
             return None if self.landing_s is None else Happening("landing", self.landing_s)
         return Happening("finished", at_s) if at_s - self.landing_s >= self._settle_s else None
+
+
+class Timed:
+    """An effort of a fixed length: stance, squats to a beat, hops; over when its time is."""
+
+    def __init__(self, protocol: Protocol, number: int) -> None:
+        self.longest_s = protocol.finish.max_s
+        self.wanted_s = protocol.effort_s
+        self.begun_s: float | None = None
+        self.now_s: float | None = None
+        self._number = number
+
+    @property
+    def elapsed_s(self) -> float | None:
+        """Seconds since GO, at most the wanted ones; None before the first sample."""
+        if self.begun_s is None or self.now_s is None:
+            return None
+        return min(self.now_s - self.begun_s, self.wanted_s)
+
+    def feed(self, number: int, host_s: Floats, force_n: Floats) -> list[Happening]:
+        if number != self._number or not host_s.size:
+            return []
+        if self.begun_s is None:
+            self.begun_s = float(host_s[0])
+        self.now_s = float(host_s[-1])
+        over_s = self.begun_s + self.wanted_s
+        return [Happening("finished", over_s)] if self.now_s >= over_s else []
 
 
 def best_n(progress: Repetitions) -> dict[Side, float]:

@@ -6,12 +6,26 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from dsp.catalog import CATALOG
 from station.errors import BadInput
+
+Kind = Literal[
+    "isometric",
+    "hold",
+    "intermittent",
+    "jump",
+    "squat_jump",
+    "drop_jump",
+    "hops",
+    "movement",
+    "sit_to_stand",
+    "balance",
+]
+"""What a test analyses; each kind is a row in ``station.analysis``."""
 
 FOLDER = Path(__file__).parent / "protocols"
 
@@ -64,7 +78,7 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str
     title: str
     summary: str
-    kind: Literal["isometric", "hold", "jump"]
+    kind: Kind
     device: Literal["plates", "dynamometers"]
     position: str
     sides: tuple[Literal["left", "right"], ...]
@@ -128,7 +142,11 @@ _RULES: tuple[tuple[str, Callable[[Protocol], bool], str], ...] = (
         '["left", "right"] in the order of testing',
     ),
     ("reps", lambda p: 1 <= p.reps <= 50, "1 to 50"),
-    ("reps", lambda p: p.kind == "isometric" or p.reps == 1, "1 for a hold or a jump"),
+    (
+        "reps",
+        lambda p: p.kind not in ("hold", "jump", "squat_jump", "drop_jump", "balance") or p.reps == 1,
+        "1 for a hold, a jump or a stance",
+    ),
     ("effort_s", lambda p: 0 < p.effort_s <= 3600, "above 0 and at most 3600 seconds"),
     ("rest_s", lambda p: 0 <= p.rest_s <= 3600, "0 to 3600 seconds"),
     ("countdown_s", lambda p: 0 <= p.countdown_s <= 60, "0 to 60 seconds"),
@@ -137,7 +155,11 @@ _RULES: tuple[tuple[str, Callable[[Protocol], bool], str], ...] = (
     ("full_scale_n", lambda p: 0 < p.full_scale_n <= 50_000, "above 0 and at most 50000 newtons"),
     ("detect.contraction_above_n", lambda p: p.detect.contraction_above_n > 0, "above 0 newtons"),
     ("detect.flight_below_n", lambda p: p.detect.flight_below_n > 0, "above 0 newtons"),
-    ("weigh", lambda p: p.kind != "jump" or p.weigh is not None, "given: a jump needs the body weight"),
+    (
+        "weigh",
+        lambda p: p.kind not in ("jump", "squat_jump") or p.weigh is not None,
+        "given: a jump needs the body weight",
+    ),
     ("weigh.seconds", lambda p: p.weigh is None or 0.5 <= p.weigh.seconds <= 30, "0.5 to 30 seconds"),
     ("weigh.sd_below_n", lambda p: p.weigh is None or p.weigh.sd_below_n > 0, "above 0 newtons"),
     ("weigh.mean_above_n", lambda p: p.weigh is None or p.weigh.mean_above_n > 0, "above 0 newtons"),
@@ -161,7 +183,7 @@ def _explain(message: str) -> str:
 
 
 _CHOICES = {
-    "kind": "isometric, hold, jump",
+    "kind": ", ".join(get_args(Kind)),
     "device": "plates, dynamometers",
     "sides": "left, right",
     "target.kind": "body_weight_share, newtons, own_maximum",

@@ -9,7 +9,7 @@ import numpy as np
 
 from drivers.contracts import Clock
 from simulators.body import Person, countermovement_jump, glute_bridge, hip_abduction, stance, step_off, step_on
-from simulators.performance import Performance, Surface, empty, quiet_lead_in
+from simulators.performance import SIDES, Performance, Surface, empty, quiet_lead_in
 from simulators.stage import Stage
 from station.console import Console
 from station.events import Event, StateChanged
@@ -46,23 +46,30 @@ class Body:
     rest_s: float = 3.0
 
     def enter(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
+        at_s = now_s + REACTION_S
         if protocol.kind == "hold":
-            stage.idle(quiet_lead_in(self._bridge()), from_s=now_s + REACTION_S)
-        elif protocol.kind == "jump":
-            begun_s = stage.perform(step_on(self.person), now_s + REACTION_S)
-            stage.idle(stance(self.person), from_s=begun_s)
+            stage.idle(quiet_lead_in(self._bridge()), from_s=at_s)
+        elif protocol.device == "plates":
+            stage.idle(stance(self.person), from_s=stage.perform(step_on(self.person), at_s))
 
     def move(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
         at_s = now_s + REACTION_S
-        if protocol.kind == "hold":
-            stage.perform(self._bridge(), at_s)
-        elif protocol.kind == "jump":
-            stage.perform(countermovement_jump(self.person), at_s)
-        else:
-            left = hip_abduction(self.person, "left", protocol.reps, self.push_s, self.rest_s)
-            begun_s = stage.perform(left, at_s)
-            right = hip_abduction(self.person, "right", protocol.reps, self.push_s, self.rest_s)
-            stage.perform(right, begun_s + left.duration_s)
+        for movement in self._movements(protocol):
+            at_s = stage.perform(movement, at_s) + movement.duration_s
+
+    def _movements(self, protocol: Protocol) -> tuple[Performance, ...]:
+        """What the protocol asks for, one after the other."""
+        match protocol.kind:
+            case "hold":
+                return (self._bridge(),)
+            case "jump":
+                return (countermovement_jump(self.person),)
+            case "isometric":
+                sides = [side for side in SIDES if side in protocol.sides]
+                reps = protocol.reps, self.push_s, self.rest_s
+                return tuple(hip_abduction(self.person, side, *reps) for side in sides)
+            case other:
+                raise NotImplementedError(f"this client has not learned {other!r}")
 
     def leave(self, stage: Stage, now_s: float) -> None:
         gone_s = now_s + REACTION_S
