@@ -1,8 +1,8 @@
-"""Butterworth and notch filters: designed from formulas, run block by block with carried state, numpy alone.
+"""Filters over streams and finished records: block by block with carried state, and forward and backward; numpy alone.
 
-Second-order sections are rows ``b0 b1 b2 1 a1 a2``.  A cascade of S sections is one linear state space of 2 S states
-(those of the transposed direct form II, so they equal scipy's ``zi``).  For m samples the output and the new states are
-one matrix product, which costs a few microseconds where a call per section and sample costs tens:
+A cascade of S second-order sections (``dsp.sections``) is one linear state space of 2 S states, those of the transposed
+direct form II, so they equal scipy's ``zi``.  For m samples the output and the new states are one matrix product, which
+costs a few microseconds where a call per section and sample costs tens:
 
     [ y_1 ... y_m  z' ]^T  =  M_m  [ z  u_1 ... u_m ]^T
 """
@@ -10,149 +10,40 @@ one matrix product, which costs a few microseconds where a call per section and 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[np.float64]
+from dsp.sections import (
+    Array,
+    butter,
+    cascade,
+    checked,
+    corrected_cutoff,
+    delay_s,
+    frequency_response,
+    live_cascade,
+    memory,
+    notch,
+    steady_state,
+)
+
+__all__ = [
+    "BlockFilter",
+    "butter",
+    "cascade",
+    "corrected_cutoff",
+    "delay_s",
+    "frequency_response",
+    "live_cascade",
+    "notch",
+    "steady_state",
+    "zero_phase",
+]
 
 _LONGEST_BLOCK = 128
-
-
-def butter(order: int, cutoff_hz: float, fs: float, kind: Literal["low", "high"] = "low") -> Array:
-    """Butterworth low-pass or high-pass as second-order sections.
-
-    Parameters
-    ----------
-    order : int
-        1 to 12; even or odd.
-    cutoff_hz : float, Hz
-        -3 dB frequency, between 0 and ``fs / 2``.
-    fs : float, Hz
-        Sample rate.
-    kind : {"low", "high"}
-        What passes.
-
-    Returns
-    -------
-    ndarray, shape (sections, 6)
-
-    Raises
-    ------
-    ValueError
-        When the order, the cut-off or the kind is out of range.
-
-    Notes
-    -----
-    Pre-warped bilinear transform of the analogue prototype, section by section; gain 1 at 0 Hz or at ``fs / 2``.
-    """
-    if kind == "low":
-        return _butterworth(order, cutoff_hz, fs, np.array([1.0, 2.0, 1.0]), np.array([1.0, 1.0, 0.0]), high=False)
-    if kind == "high":
-        return _butterworth(order, cutoff_hz, fs, np.array([1.0, -2.0, 1.0]), np.array([1.0, -1.0, 0.0]), high=True)
-    raise ValueError(f"a Butterworth filter is 'low' or 'high', not {kind!r}")
-
-
-def _butterworth(order: int, cutoff_hz: float, fs: float, pair: Array, single: Array, *, high: bool) -> Array:
-    if not 1 <= order <= 12:
-        raise ValueError(f"a Butterworth filter of order {order} is outside 1 to 12")
-    _check_frequency(cutoff_hz, fs)
-    k = np.tan(np.pi * cutoff_hz / fs)
-    # numerators scale with s^0 (low) or s^2 (high) of the prototype
-    gain = 1.0 if high else k
-    sections = []
-    if order % 2:
-        a0 = 1.0 + k
-        sections.append(np.concatenate((single * gain / a0, [1.0, (k - 1.0) / a0, 0.0])))
-    for i in reversed(range(order // 2)):
-        damping = 2.0 * np.sin(np.pi * (2 * i + 1) / (2 * order))
-        a0 = 1.0 + damping * k + k * k
-        feedback = [1.0, 2.0 * (k * k - 1.0) / a0, (1.0 - damping * k + k * k) / a0]
-        sections.append(np.concatenate((pair * gain * gain / a0, feedback)))
-    return np.array(sections)
-
-
-def notch(freq_hz: float, q: float, fs: float) -> Array:
-    """Second-order notch ``(1, 6)`` that removes one frequency.
-
-    Parameters
-    ----------
-    freq_hz : float, Hz
-        Centre, between 0 and ``fs / 2``.
-    q : float
-        Quality: centre frequency over -3 dB bandwidth, > 0.
-    fs : float, Hz
-        Sample rate.
-
-    Raises
-    ------
-    ValueError
-        When an argument is out of range.
-    """
-    _check_frequency(freq_hz, fs)
-    if not q > 0.0:
-        raise ValueError(f"the quality of a notch must be positive, not {q}")
-    w0 = 2.0 * np.pi * freq_hz / fs
-    g = 1.0 / (1.0 + np.tan(w0 / q / 2.0))
-    c = -2.0 * np.cos(w0)
-    return np.array([[g, g * c, g, 1.0, g * c, 2.0 * g - 1.0]])
-
-
-def _check_frequency(frequency_hz: float, fs: float) -> None:
-    if not 0.0 < frequency_hz < fs / 2.0:
-        raise ValueError(f"{frequency_hz} Hz is not between 0 and half the sample rate ({fs / 2.0} Hz)")
-
-
-def cascade(*filters: npt.ArrayLike) -> Array:
-    """Filters one after the other as one ``(sections, 6)`` array; raises ValueError for anything but sections."""
-    return _checked(np.concatenate([np.atleast_2d(np.asarray(f, dtype=np.float64)) for f in filters]))
-
-
-def frequency_response(sos: npt.ArrayLike, frequency_hz: npt.ArrayLike, fs: float) -> npt.NDArray[np.complex128]:
-    """Complex gain of the cascade at the given frequencies ``(f,)``."""
-    z = np.exp(-2j * np.pi * np.asarray(frequency_hz, dtype=np.float64) / fs)
-    response = np.ones(np.shape(z), dtype=np.complex128)
-    for b0, b1, b2, _, a1, a2 in _checked(sos):
-        response *= (b0 + z * (b1 + z * b2)) / (1.0 + z * (a1 + z * a2))
-    return response
-
-
-def delay_s(sos: npt.ArrayLike, fs: float) -> float:
-    """Group delay of the cascade at 0 Hz in seconds: how much later a slow change appears after the filter.
-
-    Raises ValueError for a cascade that blocks 0 Hz (a high-pass has no such delay).
-    """
-    total = 0.0
-    for b0, b1, b2, _, a1, a2 in _checked(sos):
-        b, a = b0 + b1 + b2, 1.0 + a1 + a2
-        if abs(b) <= 1e-12 * (abs(b0) + abs(b1) + abs(b2)):
-            raise ValueError("a filter that blocks 0 Hz has no delay there")
-        total += (b1 + 2.0 * b2) / b - (a1 + 2.0 * a2) / a
-    return total / fs
-
-
-def _checked(sos: npt.ArrayLike) -> Array:
-    sections = np.array(sos, dtype=np.float64)
-    if sections.ndim != 2 or sections.shape[1] != 6 or not len(sections):
-        raise ValueError(f"second-order sections have the shape (sections, 6), not {sections.shape}")
-    if not np.isfinite(sections).all() or np.any(sections[:, 3] != 1.0):
-        raise ValueError("second-order sections must be finite and normalised to a0 = 1")
-    return sections
-
-
-def steady_state(sos: npt.ArrayLike) -> Array:
-    """States ``(sections, 2)`` of a cascade that has been fed 1.0 for ever.
-
-    Closed form per section: solving the composite system instead loses eight digits at low cut-offs.
-    """
-    states = []
-    level = 1.0
-    for b0, b1, b2, _, a1, a2 in _checked(sos):
-        out = level * (b0 + b1 + b2) / (1.0 + a1 + a2)
-        states.append((out - b0 * level, b2 * level - a2 * out))
-        level = out
-    return np.array(states)
+_LONGEST_MEMORY = 16
+"""A record that is shorter than its filter's memory by more than this factor is filtered block by block."""
 
 
 def _run(sos: Array, states: Array, samples: Array) -> tuple[Array, Array]:
@@ -201,7 +92,7 @@ class BlockFilter:
     def __init__(self, sos: npt.ArrayLike, channels: int) -> None:
         if channels < 1:
             raise ValueError(f"a filter needs at least one channel, not {channels}")
-        self._sos = _checked(sos)
+        self._sos = checked(sos)
         self._steady = steady_state(self._sos)
         self._width = 2 * len(self._sos)
         self.channels = channels
@@ -240,11 +131,14 @@ class BlockFilter:
         self._primed = True
 
     def process(self, block: npt.ArrayLike) -> Array:
-        """Filter the next ``(channels, n)`` samples; a new array each time, n may be 0.
+        """Filter the next ``(channels, n)`` samples, or ``(n,)`` of a single channel; a new array, n may be 0.
 
         Raises ValueError for another number of channels.
         """
         samples = np.asarray(block, dtype=np.float64)
+        if samples.ndim == 1 and self.channels == 1:
+            alone: Array = self.process(samples[None, :])[0]
+            return alone
         if samples.ndim != 2 or samples.shape[0] != self.channels:
             raise ValueError(f"expected ({self.channels}, n) samples, got an array of shape {samples.shape}")
         n = samples.shape[1]
@@ -273,21 +167,23 @@ class BlockFilter:
         return product[:n].T
 
 
-def zero_phase(sos: npt.ArrayLike, values: npt.ArrayLike, *, pad: int | None = None) -> Array:
+def zero_phase(sos: npt.ArrayLike, x: npt.ArrayLike, *, pad: int | None = None) -> Array:
     """Filter a finished record forward and backward: no delay, squared magnitude.
 
     Parameters
     ----------
     sos : array_like, shape (sections, 6)
         Second-order sections.
-    values : array_like, shape (..., n)
+    x : array_like, shape (..., n)
         Records along the last axis, finite.
     pad : int, samples, optional
-        Length of the odd extension at both ends; by default as long as the filter remembers, at most ``n - 1``.
+        Length of the odd extension at both ends; by default three times the length of the recursion, as scipy takes it,
+        at most ``n - 1``.
 
     Returns
     -------
     ndarray, shape (..., n)
+        The filtered records.
 
     Raises
     ------
@@ -296,48 +192,65 @@ def zero_phase(sos: npt.ArrayLike, values: npt.ArrayLike, *, pad: int | None = N
 
     Notes
     -----
-    As ``scipy.signal.sosfiltfilt``: odd extension, primed to the first value in both directions.  The -3 dB point of a
-    Butterworth low-pass drops by this; raise the cut-off by ``(sqrt(2) - 1) ** (-1 / (2 order))`` where it must not.
+    As ``scipy.signal.sosfiltfilt``: odd extension, primed to the first value in both directions (Gustafsson 1996 calls
+    this the ordinary way).  The -3 dB point of a Butterworth low-pass drops by this: ``corrected_cutoff`` makes up for
+    it.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> smooth = zero_phase(butter(4, 20.0, 1000.0), np.full(50, 700.0))
+    >>> bool(np.allclose(smooth, 700.0))
+    True
     """
-    sections = _checked(sos)
-    x = np.asarray(values, dtype=np.float64)
-    n = x.shape[-1] if x.ndim else 0
+    sections = checked(sos)
+    values = np.asarray(x, dtype=np.float64)
+    n = values.shape[-1] if values.ndim else 0
     if n < 2:
         raise ValueError("a record of fewer than two samples cannot be filtered without delay")
     if pad is None:
-        pad = min(n - 1, _memory(sections))
+        pad = min(n - 1, _usual_extension(sections))
     if not 0 <= pad <= n - 1:
         raise ValueError(f"an extension of {pad} samples does not fit a record of {n}")
-    first, last = x[..., :1], x[..., -1:]
-    parts = [2.0 * first - x[..., pad:0:-1], x, 2.0 * last - x[..., -2 : -pad - 2 : -1]]
+    first, last = values[..., :1], values[..., -1:]
+    parts = [2.0 * first - values[..., pad:0:-1], values, 2.0 * last - values[..., -2 : -pad - 2 : -1]]
     flat = np.concatenate(parts, axis=-1).reshape(-1, n + 2 * pad)
-    if pad >= _memory(sections):
-        done = _through_spectrum(sections, flat)
-    else:
-        done = flat
-        for _ in range(2):
-            done = BlockFilter(sections, len(flat)).process(done)[:, ::-1]
-    return done[:, pad : pad + n].reshape(x.shape).copy()
+    once = _through_spectrum if memory(sections) <= _LONGEST_MEMORY * flat.shape[1] else _through_blocks
+    for _ in range(2):
+        flat = once(sections, flat)[:, ::-1]
+    return flat[:, pad : pad + n].reshape(values.shape).copy()
+
+
+def _usual_extension(sections: Array) -> int:
+    """Three times the coefficients of the cascade, without those that are zero in numerator and denominator alike."""
+    plain = min(int(np.count_nonzero(sections[:, 2] == 0)), int(np.count_nonzero(sections[:, 5] == 0)))
+    return 3 * (2 * len(sections) + 1 - plain)
+
+
+def _through_blocks(sections: Array, flat: Array) -> Array:
+    return BlockFilter(sections, len(flat)).process(flat)
 
 
 def _through_spectrum(sections: Array, flat: Array) -> Array:
-    """Both passes at once as a multiplication with ``|H|^2``; right wherever the ends are further than the memory."""
+    """One pass, primed to the first sample, as a multiplication with the frequency response.
+
+    What was before the first sample was constant; taken off, it is zero, and behind the last one there is room for all
+    that the filter remembers, so that the end does not come round to the beginning.
+    """
     n = flat.shape[1]
-    length = _smooth_length(n)
-    # a straight line back to the start, so that the spectrum sees no jump
-    bridge = flat[:, -1:] + (flat[:, :1] - flat[:, -1:]) * (np.arange(1, length - n + 1) / (length - n + 1))
-    spectrum = np.fft.rfft(np.concatenate((flat, bridge), axis=1))
-    spectrum *= _power(sections.tobytes(), length)
-    return np.asarray(np.fft.irfft(spectrum, length)[:, :n])
+    length = _smooth_length(n + memory(sections))
+    first = flat[:, :1]
+    response = _response(sections.tobytes(), length)
+    spectrum = np.fft.rfft(flat - first, length)
+    spectrum *= response
+    filtered: Array = np.fft.irfft(spectrum, length)[:, :n] + response[0].real * first
+    return filtered
 
 
 @lru_cache(maxsize=8)
-def _power(sections: bytes, length: int) -> Array:
-    """``|H|^2`` at the frequencies of a real spectrum; records of one length come in hundreds."""
-    sos = np.frombuffer(sections).reshape(-1, 6)
-    response = frequency_response(sos, np.arange(length // 2 + 1) / length, 1.0)
-    power: Array = np.square(response.real) + np.square(response.imag)
-    return power
+def _response(sections: bytes, length: int) -> npt.NDArray[np.complex128]:
+    """The response at the frequencies of a real spectrum; records of one length come in hundreds."""
+    return frequency_response(np.frombuffer(sections).reshape(-1, 6), np.arange(length // 2 + 1) / length, 1.0)
 
 
 def _smooth_length(n: int) -> int:
@@ -354,17 +267,3 @@ def _smooth_length(n: int) -> int:
             threes *= 3
         fives *= 5
     return best
-
-
-def _memory(sections: Array) -> int:
-    """Samples until the slowest pole has decayed to 1e-12."""
-    poles = np.concatenate([np.roots(row[3:]) for row in sections])
-    slowest = float(np.max(np.abs(poles)))
-    return 3 * len(sections) if slowest < 0.1 else int(np.ceil(np.log(1e-12) / np.log(min(slowest, 1.0 - 1e-6))))
-
-
-def corrected_cutoff(cutoff_hz: float, order: int, fs: float) -> float:
-    """Cut-off to design a Butterworth low-pass with so that ``zero_phase`` has its -3 dB point at ``cutoff_hz``."""
-    _check_frequency(cutoff_hz, fs)
-    warped = np.tan(np.pi * cutoff_hz / fs) * (np.sqrt(2.0) - 1.0) ** (-1.0 / (2.0 * order))
-    return float(np.arctan(warped) * fs / np.pi)

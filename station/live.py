@@ -12,7 +12,7 @@ import numpy as np
 
 from drivers.calibration import Calibration, Zero
 from drivers.contracts import Gap, SampleBlock, Segment
-from dsp.filters import BlockFilter, butter, cascade, notch
+from dsp.filters import BlockFilter, live_cascade
 from dsp.minmax import polyline_envelope
 from dsp.ring import Ring
 from station.model import Envelope, Floats, Side
@@ -54,7 +54,7 @@ class LiveStream:
             self._ring = Ring(1 + len(self.sides), int(CURVE_SECONDS * signal.nominal_rate_hz))
         self.base_s = segment.host_s - self._first_host_s
         self._segment = segment
-        sos = curve_filter(signal.nominal_rate_hz, self._mains_hz)
+        sos = live_cascade(signal.nominal_rate_hz, lowpass_hz=LOWPASS_HZ, mains_hz=self._mains_hz)
         self._filter = BlockFilter(sos, len(self.sides))
         self.delay_s = self._filter.delay_s(signal.nominal_rate_hz)
 
@@ -63,7 +63,7 @@ class LiveStream:
         if self._ring is None or abs(rate_hz * self._period_s - 1.0) <= RETUNE_ABOVE:
             return
         self._period_s = 1.0 / rate_hz
-        sos = curve_filter(rate_hz, self._mains_hz)
+        sos = live_cascade(rate_hz, lowpass_hz=LOWPASS_HZ, mains_hz=self._mains_hz)
         self._filter = BlockFilter(sos, len(self.sides))
         self.delay_s = self._filter.delay_s(rate_hz)
 
@@ -112,11 +112,3 @@ class LiveStream:
             return None
         mean: Floats = window[1:].mean(axis=1)
         return mean
-
-
-def curve_filter(rate_hz: float, mains_hz: float | None) -> Floats:
-    """The filter of the drawn curve: 4th-order Butterworth, and a mains notch where the rate can carry one."""
-    smooth = butter(4, min(LOWPASS_HZ, rate_hz / 4), rate_hz)
-    if mains_hz is None or rate_hz < 4 * mains_hz:
-        return smooth
-    return cascade(smooth, notch(mains_hz, 10.0, rate_hz))

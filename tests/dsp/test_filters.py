@@ -12,6 +12,7 @@ from dsp.filters import (
     corrected_cutoff,
     delay_s,
     frequency_response,
+    live_cascade,
     notch,
     steady_state,
     zero_phase,
@@ -139,13 +140,42 @@ def test_a_filter_that_blocks_rest_has_no_delay_there():
         delay_s(butter(2, 5.0, 1000.0, "high"), 1000.0)
 
 
+@pytest.mark.parametrize("kind", ["low", "high"])
+@pytest.mark.parametrize("order", range(2, 9))
+@pytest.mark.parametrize("n", [60, 300, 8000])
+def test_zero_phase_is_sosfiltfilt(order, kind, n):
+    x = force(2, n, seed=order)
+    for cutoff, fs in ((2.0, 1000.0), (15.0, 1000.0), (300.0, 1000.0), (6.0, 80.0)):
+        sos = butter(order, cutoff, fs, kind)
+        expected = signal.sosfiltfilt(sos, x, axis=1)
+        np.testing.assert_allclose(zero_phase(sos, x), expected, rtol=0, atol=1e-9 * np.abs(x).max())
+
+
 @pytest.mark.parametrize("sos", CASCADES.values(), ids=CASCADES.keys())
-@pytest.mark.parametrize("n", [40, 300, 8000])
-def test_zero_phase_is_sosfiltfilt(sos, n):
-    x = force(2, n)
-    pad = min(n - 1, 6000 if n == 8000 else n - 1)
+@pytest.mark.parametrize("pad", [0, 1, 299, 2999])
+def test_the_extension_at_the_ends_is_as_long_as_asked(sos, pad):
+    x = force(3, 3000)
     expected = signal.sosfiltfilt(sos, x, axis=1, padtype="odd", padlen=pad)
     np.testing.assert_allclose(zero_phase(sos, x, pad=pad), expected, rtol=0, atol=1e-9 * np.abs(x).max())
+
+
+def test_a_record_shorter_than_the_filters_memory_is_filtered_all_the_same():
+    x = force(2, 40)
+    sos = butter(4, 0.5, 1000.0)
+    np.testing.assert_allclose(zero_phase(sos, x), signal.sosfiltfilt(sos, x, axis=1), rtol=0, atol=1e-6)
+
+
+def test_the_live_cascade_notches_the_mains_and_its_octave_where_the_rate_allows():
+    for mains in (50.0, 60.0):
+        sos = live_cascade(1000.0, mains_hz=mains)
+        assert np.abs(frequency_response(sos, [mains, 2 * mains], 1000.0)).max() < 1e-12
+        assert frequency_response(sos, [0.0], 1000.0)[0] == pytest.approx(1.0, abs=1e-12)
+    assert len(live_cascade(1000.0, mains_hz=None)) == len(live_cascade(80.0)) == 2
+
+
+def test_one_channel_may_come_without_its_axis():
+    x = force(1, 200)
+    np.testing.assert_array_equal(BlockFilter(LIVE, 1).process(x[0]), BlockFilter(LIVE, 1).process(x)[0])
 
 
 def test_zero_phase_keeps_the_shape_and_one_channel_alone():
