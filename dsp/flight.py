@@ -244,11 +244,14 @@ def _core(force_n: Floats, fs: float) -> tuple[float, float]:
     if len(inner) <= size:
         part = inner if len(inner) else force_n
         return float(part.mean()), float(part.std())
-    windows = np.lib.stride_tricks.sliding_window_view(inner[: round(3 * fs)], min(size, round(3 * fs)))
-    windows = windows[:: max(1, len(windows) // 200)]
-    spread = windows.std(axis=1)
-    best = int(np.argmin(spread))
-    return float(windows[best].mean()), float(spread[best])
+    size, inner = min(size, round(3 * fs)), inner[: round(3 * fs)]
+    starts = np.arange(0, len(inner) - size + 1, max(1, (len(inner) - size + 1) // 200))
+    first = np.concatenate(([0.0], np.cumsum(inner)))
+    second = np.concatenate(([0.0], np.cumsum(inner**2)))
+    mean = (first[starts + size] - first[starts]) / size
+    best = int(starts[np.argmin((second[starts + size] - second[starts]) / size - mean**2)])
+    part = inner[best : best + size]
+    return float(part.mean()), float(part.std())
 
 
 def _last(flags: npt.NDArray[np.bool_]) -> int | None:

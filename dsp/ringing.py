@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ _LEAST_SECONDS = 0.05
 _FREQUENCIES_HZ = np.geomspace(14.0, 90.0, 26)
 _DECAYS_S = np.array([0.02, 0.04, 0.08, 0.16])
 _CLEARLY_SD = 4.0
+_HINT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +71,74 @@ def find_ring(force_n: Floats, fs: float) -> Ring | None:
     part = force_n[: round(_SECONDS * fs)]
     if len(part) < max(12, round(_LEAST_SECONDS * fs)):
         return None
+    grid = _grid(len(part), float(fs))
+    if grid is None:
+        return None
+    frequency, decay = grid.best(part)
     seconds = np.arange(len(part)) / fs
+    best = _best_of(part, seconds, np.array([frequency]), np.array([decay]))
+    if _size(best) < _HINT * max(LEAST_N, _CLEARLY_SD * best.sd_n):
+        return None
+    span_f, span_d = _FREQUENCIES_HZ[1] / _FREQUENCIES_HZ[0], _DECAYS_S[1] / _DECAYS_S[0]
+    for _ in range(4):
+        best = _best_of(
+            part,
+            seconds,
+            best.frequency_hz * span_f ** np.linspace(-1.0, 1.0, 7),
+            best.decay_s * span_d ** np.linspace(-1.0, 1.0, 5),
+        )
+        span_f, span_d = span_f**0.4, span_d**0.6
+    return None if _size(best) < max(LEAST_N, _CLEARLY_SD * best.sd_n) else best
+
+
+def _size(ring: Ring) -> float:
+    return float(np.hypot(ring.cosine_n, ring.sine_n))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Grid:
+    """Oscillations of one length and rate: what each explains of a force is a projection on its orthonormal shapes."""
+
+    frequencies: Floats
+    decays: Floats
+    shapes: Floats
+
+    def best(self, force_n: Floats) -> tuple[float, float]:
+        """Frequency and decay that leave the least of ``force_n``."""
+        explained = np.sum((self.shapes @ force_n).reshape(-1, 3) ** 2, axis=1)
+        at = int(np.argmax(explained))
+        return float(self.frequencies[at]), float(self.decays[at])
+
+
+@lru_cache(maxsize=8)
+def _grid(count: int, fs: float) -> _Grid | None:
+    """The coarse grid; None when the rate is too low for any of it."""
     allowed = _FREQUENCIES_HZ[0.35 * fs > _FREQUENCIES_HZ]
     if not len(allowed):
         return None
-    frequencies, decays = allowed, _DECAYS_S
-    ratio_f, ratio_d = allowed[-1] / allowed[-2] if len(allowed) > 1 else 1.0, 2.0
-    best = None
-    for _ in range(5):
-        best = _best_of(part, seconds, frequencies, decays)
-        frequencies = best.frequency_hz * ratio_f ** np.linspace(-1.0, 1.0, 7)
-        decays = best.decay_s * ratio_d ** np.linspace(-1.0, 1.0, 5)
-        ratio_f, ratio_d = ratio_f**0.4, ratio_d**0.6
-    if best is None or np.hypot(best.cosine_n, best.sine_n) < max(LEAST_N, _CLEARLY_SD * best.sd_n):
-        return None
-    return best
+    f, d, shapes = _shapes(np.arange(count) / fs, allowed, _DECAYS_S)
+    orthonormal, _ = np.linalg.qr(shapes.transpose(0, 2, 1))
+    return _Grid(f, d, np.ascontiguousarray(orthonormal.transpose(0, 2, 1)).reshape(-1, count))
+
+
+def _shapes(seconds: Floats, frequencies: Floats, decays: Floats) -> tuple[Floats, Floats, Floats]:
+    """Frequency and decay of every pair, and its cosine, sine and rest ``(pairs, 3, n)``."""
+    fading = np.exp(-seconds / decays[:, None])[:, None, :]
+    angle = 2.0 * np.pi * frequencies[:, None] * seconds
+    count = len(frequencies) * len(decays)
+    shapes = np.ones((count, 3, len(seconds)))
+    shapes[:, 0] = (fading * np.cos(angle)).reshape(count, -1)
+    shapes[:, 1] = (fading * np.sin(angle)).reshape(count, -1)
+    return np.tile(frequencies, len(decays)), np.repeat(decays, len(frequencies)), shapes
 
 
 def _best_of(part: Floats, seconds: Floats, frequencies: Floats, decays: Floats) -> Ring:
-    f, d = (grid.ravel() for grid in np.meshgrid(frequencies, decays))
-    fading = np.exp(-seconds / d[:, None])
-    angle = 2.0 * np.pi * f[:, None] * seconds
-    shapes = np.stack([fading * np.cos(angle), fading * np.sin(angle), np.ones_like(fading)], axis=1)
+    f, d, shapes = _shapes(seconds, frequencies, decays)
     normal = shapes @ shapes.transpose(0, 2, 1)
-    factors = np.linalg.solve(normal, (shapes @ part)[..., None])[..., 0]
-    left = part - np.einsum("gk,gkn->gn", factors, shapes)
-    squares = np.sum(left**2, axis=1)
-    at = int(np.argmin(squares))
-    sd = float(np.sqrt(squares[at] / max(1, len(part) - 5)))
+    projected = shapes @ part
+    factors = np.linalg.solve(normal, projected[..., None])[..., 0]
+    at = int(np.argmax(np.sum(factors * projected, axis=1)))
+    left = part - factors[at] @ shapes[at]
+    sd = float(np.sqrt(left @ left / max(1, len(part) - 5)))
     cosine, sine, rest = (float(factor) for factor in factors[at])
     return Ring(float(f[at]), float(d[at]), cosine, sine, rest, sd)
