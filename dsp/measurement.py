@@ -31,5 +31,30 @@ class Measurement:
 
 
 def invalid(unit: str, *reasons: str, method: str = "") -> Measurement:
-    """A measurement that is withheld, with the reasons in its place."""
+    """A measurement that is withheld, with the reasons in its place.
+
+    Parameters
+    ----------
+    unit : str
+        What the value would have been in.
+    *reasons : str
+        Why there is none, at least one.
+    method : str
+        How it would have been made.
+
+    Returns
+    -------
+    Measurement
+        Without a value.
+
+    Raises
+    ------
+    ValueError
+        When no reason is given.
+
+    Examples
+    --------
+    >>> invalid("N", "the recording ends in flight").state.value
+    'invalid'
+    """
     return Measurement(None, unit, State.INVALID, reasons, None, method)

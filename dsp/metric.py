@@ -158,7 +158,24 @@ def measure(
     refusals: Iterable[str] = (),
     notes: Iterable[str] = (),
 ) -> Measurement:
-    """Compute a metric of ``subject``, with ``facts`` about a range of samples, and judge it."""
+    """Compute a metric and judge it.
+
+    Parameters
+    ----------
+    formula : Formula
+        Its row in the catalog.
+    subject : Varied
+        What it is computed from.
+    facts : callable
+        ``facts(first, last)`` tells what is known about these samples, both included.
+    limits, refusals, notes : iterable of str
+        As for ``judge``.
+
+    Returns
+    -------
+    Measurement
+        Its uncertainty (k = 2) is the root of the squared changes under each of the subject's variants.
+    """
     value = formula.compute(subject)
     moved = [formula.compute(variant) - value for variant in subject.variants()]
     uncertainty = float(np.sqrt(np.sum(np.square(moved))))

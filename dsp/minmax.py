@@ -38,13 +38,21 @@ def polyline_envelope(
 
     Returns
     -------
-    low, high : ndarray, shape (columns,) or (channels, columns)
-        NaN where there is no curve.
+    low : ndarray, shape (columns,) or (channels, columns)
+        Lowest points; NaN where there is no curve.
+    high : ndarray, of the same shape
+        Highest points.
 
     Raises
     ------
     ValueError
         When shapes do not fit or the width, number of columns or step is not positive.
+
+    Examples
+    --------
+    >>> low, high = polyline_envelope([0.0, 1.0, 2.0, 3.0], [0.0, 8.0, 2.0, 4.0], 0.0, 1.5, 2, 1.1)
+    >>> low.tolist(), high.tolist()
+    ([0.0, 2.0], [8.0, 5.0])
     """
     time = np.asarray(time_s, dtype=np.float64)
     given = np.asarray(values, dtype=np.float64)

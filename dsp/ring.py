@@ -29,6 +29,18 @@ class Ring:
         Rows including time, >= 1.
     capacity : int, samples
         How many of the newest samples a window can hold, >= 1.
+
+    Raises
+    ------
+    ValueError
+        When either is less than one.
+
+    Examples
+    --------
+    >>> ring = Ring(2, 3)
+    >>> ring.push([[0.0, 1.0, 2.0, 3.0], [10.0, 11.0, 12.0, 13.0]])
+    >>> ring.last(2).tolist()
+    [[2.0, 3.0], [12.0, 13.0]]
     """
 
     def __init__(self, channels: int, capacity: int) -> None:

@@ -7,7 +7,25 @@ import numpy.typing as npt
 
 
 def first_run(flags: npt.NDArray[np.bool_], length: int) -> int | None:
-    """Index of the first of ``length`` (>= 1) consecutive true values of ``flags`` ``(n,)``; None without them."""
+    """First place where a condition holds for long enough.
+
+    Parameters
+    ----------
+    flags : ndarray of bool, shape (n,)
+        Whether it holds, sample by sample.
+    length : int
+        For how many samples, >= 1.
+
+    Returns
+    -------
+    int or None
+        Index of the first of ``length`` consecutive true values; None without them.
+
+    Examples
+    --------
+    >>> first_run(np.array([True, False, True, True]), 2)
+    2
+    """
     if len(flags) < length:
         return None
     total = np.concatenate(([0], np.cumsum(flags)))

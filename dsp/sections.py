@@ -30,6 +30,7 @@ def butter(order: int, cutoff_hz: float, fs: float, kind: Literal["low", "high"]
     Returns
     -------
     ndarray, shape (sections, 6)
+        Second-order sections, the best damped ones first.
 
     Raises
     ------
@@ -77,6 +78,11 @@ def notch(freq_hz: float, q: float, fs: float) -> Array:
         Quality: centre frequency over -3 dB bandwidth, > 0.
     fs : float, Hz
         Sample rate.
+
+    Returns
+    -------
+    ndarray, shape (1, 6)
+        One section; gain 1 at 0 Hz and at ``fs / 2``.
 
     Raises
     ------
@@ -138,7 +144,27 @@ def live_cascade(fs: float, *, lowpass_hz: float = 20.0, mains_hz: float | None 
 
 
 def frequency_response(sos: npt.ArrayLike, frequency_hz: npt.ArrayLike, fs: float) -> npt.NDArray[np.complex128]:
-    """Complex gain of the cascade at the given frequencies ``(f,)``."""
+    """Complex gain of a cascade.
+
+    Parameters
+    ----------
+    sos : array_like, shape (sections, 6)
+        Second-order sections.
+    frequency_hz : array_like, shape (f,), Hz
+        Frequencies to look at.
+    fs : float, Hz
+        Sample rate.
+
+    Returns
+    -------
+    ndarray, shape (f,)
+        Gain and phase as complex numbers.
+
+    Raises
+    ------
+    ValueError
+        When ``sos`` is not a cascade of sections.
+    """
     z = np.exp(-2j * np.pi * np.asarray(frequency_hz, dtype=np.float64) / fs)
     response = np.ones(np.shape(z), dtype=np.complex128)
     for b0, b1, b2, _, a1, a2 in checked(sos):
@@ -147,9 +173,29 @@ def frequency_response(sos: npt.ArrayLike, frequency_hz: npt.ArrayLike, fs: floa
 
 
 def delay_s(sos: npt.ArrayLike, fs: float) -> float:
-    """Group delay of the cascade at 0 Hz in seconds: how much later a slow change appears after the filter.
+    """Group delay of a cascade at 0 Hz: how much later a slow change appears after the filter.
 
-    Raises ValueError for a cascade that blocks 0 Hz (a high-pass has no such delay).
+    Parameters
+    ----------
+    sos : array_like, shape (sections, 6)
+        Second-order sections.
+    fs : float, Hz
+        Sample rate.
+
+    Returns
+    -------
+    float, s
+        To shift the time axis of the filtered curve by.
+
+    Raises
+    ------
+    ValueError
+        For a cascade that blocks 0 Hz: a high-pass has no such delay.
+
+    Examples
+    --------
+    >>> round(delay_s(butter(4, 20.0, 1000.0), 1000.0), 4)
+    0.0208
     """
     total = 0.0
     for b0, b1, b2, _, a1, a2 in checked(sos):
@@ -161,6 +207,7 @@ def delay_s(sos: npt.ArrayLike, fs: float) -> float:
 
 
 def checked(sos: npt.ArrayLike) -> Array:
+    """Return ``sos`` as floats ``(sections, 6)``; ValueError for what is no finite, normalised cascade."""
     sections = np.array(sos, dtype=np.float64)
     if sections.ndim != 2 or sections.shape[1] != 6 or not len(sections):
         raise ValueError(f"second-order sections have the shape (sections, 6), not {sections.shape}")
@@ -191,7 +238,27 @@ def memory(sections: Array) -> int:
 
 
 def corrected_cutoff(cutoff_hz: float, order: int, fs: float) -> float:
-    """Cut-off to design a Butterworth low-pass with so that ``zero_phase`` has its -3 dB point at ``cutoff_hz``."""
+    """Cut-off to design a Butterworth low-pass with so that ``zero_phase`` has its -3 dB point where it was asked.
+
+    Parameters
+    ----------
+    cutoff_hz : float, Hz
+        Where both passes together shall have half the power, between 0 and ``fs / 2``.
+    order : int
+        Of the design, for one pass.
+    fs : float, Hz
+        Sample rate.
+
+    Returns
+    -------
+    float, Hz
+        The higher cut-off for ``butter``: ``(sqrt(2) - 1)^(-1 / (2 order))`` times, on the warped axis.
+
+    Raises
+    ------
+    ValueError
+        When the cut-off is out of range.
+    """
     _check_frequency(cutoff_hz, fs)
     warped = np.tan(np.pi * cutoff_hz / fs) * (np.sqrt(2.0) - 1.0) ** (-1.0 / (2.0 * order))
     return float(np.arctan(warped) * fs / np.pi)
