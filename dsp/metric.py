@@ -41,6 +41,8 @@ class Needs:
     rate_hz: float
     kind: Kind
     onset_s: float | None = None
+    onset_worst_s: float | None = None
+    """An onset known less well than this (k = 2) leaves no number at all."""
     one_clock: bool = False
     """The metric adds or compares two sides sample by sample, so their clocks must agree."""
 
@@ -203,6 +205,9 @@ def _refusals(metric: Metric, facts: Facts) -> list[str]:
         found.append("a sensor repeats one value where it is measured: it does not respond; check its cable")
     if facts.saturated and needs.kind is not Kind.PEAK:
         found.append("the sensor reached its limit where it is measured; use a stronger sensor or less force")
+    if needs.onset_worst_s is not None and facts.onset_uncertainty_s > needs.onset_worst_s:
+        known, needed = 1000 * facts.onset_uncertainty_s, 1000 * needs.onset_worst_s
+        found.append(f"the onset is known to ± {known:.0f} ms; ± {needed:.3g} ms or better is needed")
     if needs.one_clock and facts.alignment_s is None:
         found.append("how well the clocks of left and right agree is unknown")
     elif needs.one_clock and facts.alignment_s is not None and facts.alignment_s > CLOCK_INVALID_S:
