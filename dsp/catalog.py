@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from dsp.drop_jump_metrics import DROP_JUMP, DROP_JUMP_SUMMARY
 from dsp.endurance_metrics import HOLD, HOLD_SUMMARY, SHARE
+from dsp.hops_metrics import HOPS, HOPS_SUMMARY
 from dsp.isometric_metrics import EFFORT, EFFORT_SUMMARY
 from dsp.jump_metrics import JUMP, JUMP_SUMMARY
 from dsp.metric import Metric
@@ -16,6 +18,8 @@ from dsp.metric import Metric
 FAMILIES: Mapping[str, Sequence[Metric]] = MappingProxyType(
     {
         "Countermovement jump": (*JUMP, *JUMP_SUMMARY),
+        "Drop jump": (*DROP_JUMP, *DROP_JUMP_SUMMARY),
+        "Hop set": (*HOPS, *HOPS_SUMMARY),
         "Isometric effort": (*EFFORT, *EFFORT_SUMMARY),
         "Endurance hold": (*HOLD, *SHARE, *HOLD_SUMMARY),
     }
