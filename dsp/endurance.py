@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,46 @@ END_S = 5.0
 RAMP_S = 1.0
 _LOWERING_S = 0.5
 BLOCK_S = 1.0
+
+
+class EndReason(StrEnum):
+    """Why a hold ended; whoever ran the test says so, the force cannot."""
+
+    CLIENT = "client"
+    """The client let go, or said stop."""
+    FORM = "form"
+    """Stopped because the position was lost."""
+    PAIN = "pain"
+    DEVICE = "device"
+    """A device or the program failed: nothing that the client did."""
+    STOPPED = "stopped"
+    """Somebody stopped the test and nobody has said why."""
+    TIME = "time"
+    """The recording was over before the hold was."""
+
+
+_AT_LEAST = "the hold lasted at least this long"
+_BOUNDS = {
+    EndReason.DEVICE: f"a device failed while the client was holding: {_AT_LEAST}",
+    EndReason.STOPPED: f"stopped while the client was holding, and nobody said why: {_AT_LEAST}",
+    EndReason.TIME: f"still holding when the recording ended: {_AT_LEAST}",
+}
+
+
+def lower_bound(exited: bool, reason: EndReason) -> str:
+    """Why the time of a hold is a lower bound; empty when it is the client's own time.
+
+    A hold that was let go of (``exited``) is over whatever happened to the devices afterwards.  One that was stopped
+    for form or pain lasted until then.
+
+    Examples
+    --------
+    >>> lower_bound(True, EndReason.DEVICE)
+    ''
+    >>> lower_bound(False, EndReason.DEVICE)
+    'a device failed while the client was holding: the hold lasted at least this long'
+    """
+    return "" if exited else _BOUNDS.get(reason, "")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

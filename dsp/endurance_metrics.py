@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 
 from dsp.endurance import BLOCK_S, END_S, Floats, Hold
 from dsp.metric import Direction, Formula, Kind, Metric, Needs
+from dsp.wander import block_means, likeness, line
 
 
 def hold_time(hold: Hold) -> float:
@@ -32,12 +31,26 @@ def load_share_drift(hold: Hold) -> float:
     return _share(hold, last) - _share(hold, first) if first is not None and last is not None else float("nan")
 
 
+def share_drift_rate(hold: Hold) -> float:
+    """Slope of the straight line through the share of one side, percentage points per minute; NaN under 5 s [S1]."""
+    time_s, total = hold.time_s[hold.steady], hold.force_n[hold.steady]
+    if len(total) < 3 or time_s[-1] - time_s[0] < END_S or total.min() <= 0:
+        return float("nan")
+    return 6000.0 * line(time_s, hold.foot_n[hold.steady] / total)[0]
+
+
+def hold_impulse(hold: Hold) -> float:
+    """Force of one side (or both) summed over the hold, onset to end, N s, by trapezoids [S5]."""
+    part = slice(hold.onset, hold.end + 1)
+    return float(np.trapezoid(hold.foot_n[part], hold.time_s[part])) if hold.end > hold.onset else float("nan")
+
+
 def steadiness_cv(hold: Hold) -> float:
     """SD of the force about its own straight line over its mean, %; NaN for holds under 2 s."""
     time_s, part = hold.time_s[hold.steady], hold.foot_n[hold.steady]
     if len(part) < 3 or time_s[-1] - time_s[0] < 2.0 or part.mean() <= 0:
         return float("nan")
-    slope, offset = _line(time_s, part)
+    slope, offset = line(time_s, part)
     return 100.0 * float(np.std(part - (slope * time_s + offset), ddof=2)) / float(part.mean())
 
 
@@ -53,7 +66,7 @@ def steadiness_uncertainty(hold: Hold) -> float:
     if not np.isfinite(cv):
         return float("nan")
     time_s, part = hold.time_s[hold.steady], hold.foot_n[hold.steady]
-    slope, offset = _line(time_s, part)
+    slope, offset = line(time_s, part)
     rest = part - (slope * time_s + offset)
     power = np.abs(np.fft.rfft(rest, 2 * len(rest))) ** 2
     alike = np.fft.irfft(power)[: len(rest)]
@@ -69,7 +82,7 @@ def fatigue_slope(hold: Hold) -> float:
     time_s, part = hold.time_s[hold.steady], hold.foot_n[hold.steady]
     if len(part) < 3 or time_s[-1] - time_s[0] < END_S or part.mean() <= 0:
         return float("nan")
-    return 100.0 * _line(time_s, part)[0] / float(part.mean())
+    return 100.0 * line(time_s, part)[0] / float(part.mean())
 
 
 def fatigue_index(hold: Hold) -> float:
@@ -84,24 +97,42 @@ def fatigue_index(hold: Hold) -> float:
 def fatigue_uncertainty(hold: Hold) -> tuple[float, float]:
     """Expanded uncertainties (k = 2) of ``fatigue_slope`` (%/s) and ``fatigue_index`` (%) from tremor and sway.
 
-    Means of 1 s are taken as independent of each other about the straight line; NaN with fewer than five of them.
+    From the scatter of means of 1 s about the straight line and their likeness; NaN with fewer than five of them.
     """
     time_s, part = hold.time_s[hold.steady], hold.foot_n[hold.steady]
-    count = int((time_s[-1] - time_s[0]) / BLOCK_S) if len(time_s) else 0
-    if count < round(END_S / BLOCK_S) or part.mean() <= 0:
+    if not len(part) or part.mean() <= 0:
         return float("nan"), float("nan")
-    slope, offset = _line(time_s, part)
-    edges = np.searchsorted(time_s, time_s[0] + BLOCK_S * np.arange(count + 1))
-    rest = part - (slope * time_s + offset)
+    slope, ends = _wander(time_s, part)
+    return 100.0 * slope / float(part.mean()), 100.0 * ends / float(part.mean())
+
+
+def share_uncertainty(hold: Hold) -> tuple[float, float, float]:
+    """Expanded uncertainties (k = 2) of ``load_share`` (%), ``load_share_drift`` (%) and ``share_drift_rate`` (%/min).
+
+    From how the share wanders about its straight line, as ``fatigue_uncertainty``.
+    """
+    time_s, total = hold.time_s[hold.steady], hold.force_n[hold.steady]
+    if not len(total) or total.min() <= 0:
+        return float("nan"), float("nan"), float("nan")
+    share = 100.0 * hold.foot_n[hold.steady] / total
+    slope, ends = _wander(time_s, share)
+    span_s = float(time_s[-1] - time_s[0])
+    # the mean of all is known better than the ends by the root of how much longer it is; two ends are compared
+    return ends * float(np.sqrt(END_S / (2.0 * span_s))), ends, 60.0 * slope
+
+
+def _wander(time_s: Floats, values: Floats) -> tuple[float, float]:
+    """Expanded uncertainties of the slope (per second) and of the difference between the first and the last 5 s."""
+    if len(time_s) < 3 or time_s[-1] - time_s[0] < END_S:
+        return float("nan"), float("nan")
+    slope, offset = line(time_s, values)
+    centres, means = block_means(time_s, values - (slope * time_s + offset), BLOCK_S)
     # where a whole second was lost there is no mean of it
-    kept = [(first, stop) for first, stop in pairwise(edges) if stop > first]
-    if len(kept) < 3:
+    if len(means) < 3:
         return float("nan"), float("nan")
-    means = np.array([rest[first:stop].mean() for first, stop in kept])
-    spread = 100.0 * float(np.sqrt(np.sum(means**2) / (len(kept) - 2))) / float(part.mean())
-    apart = np.array([time_s[first:stop].mean() for first, stop in kept])
-    apart -= apart.mean()
-    return 2.0 * spread / float(np.sqrt(np.sum(apart**2))), 2.0 * spread * float(np.sqrt(2.0 * BLOCK_S / END_S))
+    variance = likeness(means) * float(np.sum(means**2)) / (len(means) - 2)
+    apart = float(np.sum((centres - centres.mean()) ** 2))
+    return 2.0 * float(np.sqrt(variance / apart)), 2.0 * float(np.sqrt(2.0 * variance * BLOCK_S / END_S))
 
 
 def _share(hold: Hold, part: slice) -> float:
@@ -120,12 +151,6 @@ def _ends(hold: Hold) -> tuple[slice | None, slice | None]:
     first = int(np.searchsorted(time_s, time_s[0] + END_S))
     last = int(np.searchsorted(time_s, time_s[-1] - END_S))
     return slice(steady.start, steady.start + first), slice(steady.start + last, steady.stop)
-
-
-def _line(time_s: Floats, values: Floats) -> tuple[float, float]:
-    centred = time_s - time_s.mean()
-    slope = float(np.dot(centred, values - values.mean()) / np.dot(centred, centred))
-    return slope, float(values.mean() - slope * time_s.mean())
 
 
 # The table ---
@@ -153,6 +178,8 @@ HOLD: tuple[Formula[Hold], ...] = (
             "onset to the first loss below half the rise for 1 s", "[S46]", hold_time, _held),
     Formula("mean_force", "Mean force", "N", _PLAIN, _SLOW,
             "mean from 1 s after the onset", "[S5]", mean_force, _steady, sided=True),
+    Formula("hold_impulse", "Impulse of the hold", "N s", _UP, _SLOW,
+            "force summed from onset to end", "[S5]", hold_impulse, _held, sided=True),
     Formula("steadiness_cv", "Unsteadiness (CV)", "%", _DOWN, _SHARED,
             "SD about a straight line / mean", "detrended SD / mean", steadiness_cv, _steady),
     Formula("fatigue_slope", "Fatigue slope", "%/s", _PLAIN, _SHARED,
@@ -166,6 +193,8 @@ SHARE: tuple[Formula[Hold], ...] = (
             "mean of side / total", "[S1]", load_share, _steady, sided=True),
     Formula("load_share_drift", "Drift of load share", "%", _PLAIN, _SHARED,
             "share in the last 5 s minus the first 5 s", "[S1]", load_share_drift, _steady, sided=True),
+    Formula("share_drift_rate", "Drift of load share per minute", "%/min", _PLAIN, _SHARED,
+            "slope of the straight line through side / total", "[S1]", share_drift_rate, _steady, sided=True),
 )
 
 HOLD_SUMMARY: tuple[Metric, ...] = (

@@ -1,0 +1,75 @@
+"""What a mean is worth when its samples are alike: block means by time, and how much their likeness costs.
+
+Sway, breathing and tremor make neighbouring samples alike, so a second of them says less than its number of samples.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+_FULL = 0.5
+
+
+def block_means(time_s: Floats, values: Floats, seconds: float) -> tuple[Floats, Floats]:
+    """Means of consecutive stretches of ``seconds``, by time and not by number of samples.
+
+    Parameters
+    ----------
+    time_s, values : ndarray, shape (n,)
+        Increasing times in s (lost samples are absent) and what was measured then.
+    seconds : float
+        Length of a stretch, > 0.
+
+    Returns
+    -------
+    centres, means : ndarray, shape (m,)
+        Of the stretches that lie in the record and hold at least half of the usual number of samples.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> centres, means = block_means(np.arange(8) / 4.0, np.arange(8.0), 1.0)
+    >>> means.tolist()
+    [1.5, 5.5]
+    """
+    if not seconds > 0:
+        raise ValueError(f"a stretch must be longer than {seconds} s")
+    if len(time_s) < 2:
+        return np.empty(0), np.empty(0)
+    step = float(np.median(np.diff(time_s)))
+    count = int((time_s[-1] - time_s[0] + step) / seconds + 1e-6)
+    edges = np.searchsorted(time_s, time_s[0] + seconds * np.arange(count + 1) - 1e-9)
+    usual = max(1.0, _FULL * seconds / step)
+    kept = [(first, stop) for first, stop in pairwise(edges) if stop - first >= usual]
+    centres = np.array([float(time_s[first:stop].mean()) for first, stop in kept])
+    return centres, np.array([float(values[first:stop].mean()) for first, stop in kept])
+
+
+def likeness(residuals: Floats) -> float:
+    """How many times the variance of a mean of ``residuals`` ``(m,)`` exceeds that of independent ones; at least 1.
+
+    ``1 + 2 (r_1 + r_2 + ...)``, the autocorrelation summed up to its first value that is not positive (Geyer 1992).
+    """
+    rest = residuals - residuals.mean() if len(residuals) else residuals
+    power = float(rest @ rest)
+    if len(rest) < 4 or power <= 0:
+        return 1.0
+    total = 1.0
+    for lag in range(1, len(rest) // 2):
+        alike = float(rest[lag:] @ rest[:-lag]) / power
+        if alike <= 0:
+            break
+        total += 2.0 * alike
+    return total
+
+
+def line(time_s: Floats, values: Floats) -> tuple[float, float]:
+    """Slope (per second) and offset (at time 0) of the straight line of least squares through ``values`` ``(n,)``."""
+    centred = time_s - time_s.mean()
+    slope = float(np.dot(centred, values - values.mean()) / np.dot(centred, centred))
+    return slope, float(values.mean() - slope * time_s.mean())
