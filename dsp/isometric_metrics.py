@@ -1,18 +1,24 @@
-"""What is measured of an isometric effort: pure functions of an ``Effort``, and their rows in the catalog."""
+"""What is measured of an isometric effort: pure functions of an ``Effort``, and their rows in the catalog.
+
+Gross and net are named apart: a row whose key ends in ``_net`` is above the rest before the onset, one without is what
+the zeroed device shows.  What counts from the onset is in ``rise_metrics``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from dsp.isometric import STABLE_S, Effort
+from dsp.isometric import STABLE_S, Effort, peak_index
 from dsp.metric import Direction, Formula, Kind, Metric, Needs
+from dsp.plateau import plateau_time
+from dsp.rise_metrics import RISE, impulse
+from dsp.weighing import GRAVITY
 
+ALLOMETRIC = 0.67
 
-def peak_index(effort: Effort) -> int:
-    """Sample of the greatest force between onset and release."""
-    return effort.start + int(np.argmax(effort.force_n[effort.start : max(effort.stop, effort.start + 1)]))
+# Force ---
 
 
 def peak_force(effort: Effort) -> float:
@@ -20,12 +26,17 @@ def peak_force(effort: Effort) -> float:
     return float(effort.force_n[peak_index(effort)])
 
 
+def peak_force_net(effort: Effort) -> float:
+    """Greatest force above the rest before the onset, N [S1, S5]."""
+    return peak_force(effort) - effort.rest_n
+
+
 def stable_peak_force(effort: Effort) -> float:
-    """Greatest mean over 0.5 s, N; NaN when the effort is shorter [S3]."""
+    """Greatest centred mean over 0.5 s, N, gross; NaN when the effort is shorter [S3]."""
     time_s, force_n = effort.time_s[effort.start : effort.stop], effort.force_n[effort.start : effort.stop]
     if len(time_s) < 2 or time_s[-1] - time_s[0] < STABLE_S:
         return float("nan")
-    step = float(np.median(np.diff(time_s)))
+    step = effort.step_s if effort.step_s > 0 else float(np.median(np.diff(time_s)))
     size = max(1, round(STABLE_S / step))
     if len(force_n) < size:
         return float("nan")
@@ -33,30 +44,76 @@ def stable_peak_force(effort: Effort) -> float:
     return float(((total[size:] - total[:-size]) / size).max())
 
 
-def time_to_peak(effort: Effort) -> float:
-    """Onset to the greatest force, s."""
-    return float(effort.time_s[peak_index(effort)]) - effort.onset_s
+def stable_peak_force_net(effort: Effort) -> float:
+    """Greatest centred mean over 0.5 s above the rest, N [S3]."""
+    return stable_peak_force(effort) - effort.rest_n
 
 
-def rate_of_force(effort: Effort, seconds: float) -> float:
-    """Mean rise of force above rest in the first ``seconds`` after the onset, N/s; NaN when the record is shorter.
-
-    The force at the end of the window is interpolated between samples.
-    """
-    end = effort.onset_s + seconds
-    if seconds <= 0 or end > effort.time_s[-1]:
-        return float("nan")
-    return (float(np.interp(end, effort.time_s, effort.force_n)) - effort.rest_n) / seconds
+def effort_duration(effort: Effort) -> float:
+    """Onset to release, s: the "length of pull" [S5]."""
+    return _released_s(effort) - effort.onset_s
 
 
-def rfd_0_100(effort: Effort) -> float:
-    """Rate of force development in the first 100 ms, N/s."""
-    return rate_of_force(effort, 0.1)
+def mean_force(effort: Effort) -> float:
+    """Mean force from onset to release, N, gross: the impulse over the time it took [S5]."""
+    taken = effort_duration(effort)
+    return impulse_effort(effort) / taken if taken > 0 else float("nan")
 
 
-def rfd_0_200(effort: Effort) -> float:
-    """Rate of force development in the first 200 ms, N/s."""
-    return rate_of_force(effort, 0.2)
+def mean_force_net(effort: Effort) -> float:
+    """Mean force from onset to release above the rest, N."""
+    return mean_force(effort) - effort.rest_n
+
+
+def _released_s(effort: Effort) -> float:
+    last = len(effort.time_s) - 1
+    return float(effort.time_s[min(effort.stop, last)]) + effort.instant_shift_s
+
+
+def impulse_effort(effort: Effort) -> float:
+    """Impulse from onset to release, N s, gross [S5]."""
+    return impulse(effort, 0.0, min(_released_s(effort), float(effort.time_s[-1])) - effort.onset_s)
+
+
+def impulse_effort_net(effort: Effort) -> float:
+    """Impulse from onset to release above the rest, N s."""
+    return impulse_effort(effort) - effort.rest_n * effort_duration(effort)
+
+
+# For the body and the joint ---
+
+
+def peak_torque(effort: Effort) -> float:
+    """Peak force times lever arm, N m [S28]; NaN without a lever arm."""
+    return peak_force(effort) * effort.lever_m
+
+
+def peak_torque_per_mass(effort: Effort) -> float:
+    """Peak torque per body mass, N m/kg [S3]; NaN without lever arm and mass."""
+    return peak_torque(effort) / effort.mass_kg
+
+
+def peak_force_per_mass(effort: Effort) -> float:
+    """Peak force per body mass, N/kg [S3]; NaN without a mass."""
+    return peak_force(effort) / effort.mass_kg
+
+
+def peak_force_allometric(effort: Effort) -> float:
+    """Peak force over body mass to the power of 0.67, N/kg^0.67 [S3]; NaN without a mass."""
+    return peak_force(effort) / float(effort.mass_kg**ALLOMETRIC)
+
+
+def peak_force_body_weights(effort: Effort) -> float:
+    """Peak force as a multiple of the body's weight [S1]; NaN without a mass."""
+    return peak_force(effort) / (effort.mass_kg * GRAVITY)
+
+
+def peak_force_above_weight(effort: Effort) -> float:
+    """Peak force minus the body's weight, N [S1]; NaN without a mass."""
+    return peak_force(effort) - effort.mass_kg * GRAVITY
+
+
+# Repetitions together ---
 
 
 def mean_of(values: Sequence[float]) -> float:
@@ -67,6 +124,11 @@ def mean_of(values: Sequence[float]) -> float:
 def best_of(values: Sequence[float]) -> float:
     """Greatest of the repetitions; NaN of none."""
     return max(values) if values else float("nan")
+
+
+def mean_of_best(values: Sequence[float], count: int) -> float:
+    """Mean of the ``count`` greatest repetitions; NaN when there are fewer (Guppy 2024, Maffiuletti 2016 in [S3])."""
+    return mean_of(sorted(values, reverse=True)[:count]) if len(values) >= count else float("nan")
 
 
 def variation(values: Sequence[float]) -> float:
@@ -80,45 +142,90 @@ def variation(values: Sequence[float]) -> float:
 
 _SLOW_PEAK = Needs(8.0, Kind.PEAK)
 _SLOW = Needs(8.0, Kind.AVERAGE)
+_TIMING = Needs(40.0, Kind.TIME)
 _UP = Direction.HIGHER
 _DOWN = Direction.LOWER
 _PLAIN = Direction.NEITHER
+_EACH = "mean of the repetitions"
 
 
 def _effort(e: Effort) -> tuple[int, int]:
     return e.start, e.stop
 
 
-def _rise(seconds: float) -> Callable[[Effort], tuple[int, int]]:
-    return lambda e: (max(e.start - 1, 0), min(int(np.searchsorted(e.time_s, e.onset_s + seconds)), len(e.time_s) - 1))
-
-
-def _to_peak(e: Effort) -> tuple[int, int]:
-    return max(e.start - 1, 0), peak_index(e)
+def _to_release(e: Effort) -> tuple[int, int]:
+    return max(e.start - 1, 0), e.stop
 
 
 # fmt: off
-EFFORT: tuple[Formula[Effort], ...] = (
+FORCE: tuple[Formula[Effort], ...] = (
     Formula("peak_force", "Peak force", "N", _UP, _SLOW_PEAK,
-            "greatest sample; mean of the repetitions", "[S5]",
+            f"greatest sample; {_EACH}", "[S5]",
             peak_force, _effort, sided=True),
+    Formula("peak_force_net", "Net peak force", "N", _UP, _SLOW_PEAK,
+            f"greatest sample - rest; {_EACH}", "[S1, S5]",
+            peak_force_net, _effort, sided=True),
     Formula("stable_peak_force", "Stable peak force", "N", _UP, _SLOW,
-            "best 0.5 s mean; mean of the repetitions", "[S3, S5]",
+            f"best 0.5 s mean; {_EACH}", "[S3, S5]",
             stable_peak_force, _effort, sided=True),
-    Formula("time_to_peak", "Time to peak", "s", _PLAIN, Needs(40.0, Kind.TIME),
-            "onset to greatest sample; mean of the repetitions", "[S1]",
-            time_to_peak, _to_peak, sided=True),
-    Formula("rfd_0_100", "RFD 0-100 ms", "N/s", _UP, Needs(250.0, Kind.TIME, onset_s=0.005),
-            "(F(onset + 100 ms) - rest) / 100 ms; mean of the repetitions", "[S1]",
-            rfd_0_100, _rise(0.1), sided=True),
-    Formula("rfd_0_200", "RFD 0-200 ms", "N/s", _UP, Needs(80.0, Kind.TIME, onset_s=0.005),
-            "(F(onset + 200 ms) - rest) / 200 ms; mean of the repetitions", "[S1]",
-            rfd_0_200, _rise(0.2), sided=True),
+    Formula("stable_peak_force_net", "Net stable peak force", "N", _UP, _SLOW,
+            f"best 0.5 s mean - rest; {_EACH}", "[S3, S5]",
+            stable_peak_force_net, _effort, sided=True),
+    Formula("effort_mean_force", "Mean force of the effort", "N", _UP, _SLOW,
+            f"impulse / duration, gross; {_EACH}", "[S5]",
+            mean_force, _effort, sided=True),
+    Formula("effort_mean_force_net", "Net mean force of the effort", "N", _UP, _SLOW,
+            f"impulse / duration - rest; {_EACH}", "[S5]",
+            mean_force_net, _effort, sided=True),
+    Formula("impulse_effort", "Impulse of the effort", "N s", _UP, _SLOW,
+            f"integral of F from onset to release, gross; {_EACH}", "[S5, S16]",
+            impulse_effort, _effort, sided=True),
+    Formula("impulse_effort_net", "Net impulse of the effort", "N s", _UP, _SLOW,
+            f"integral of F - rest from onset to release; {_EACH}", "[S5, S16]",
+            impulse_effort_net, _effort, sided=True),
+    Formula("effort_duration", "Length of the effort", "s", _PLAIN, _TIMING,
+            f"onset to release; {_EACH}", "[S5]",
+            effort_duration, _to_release, sided=True),
+    Formula("plateau_time", "Time on the plateau", "s", _UP, _SLOW,
+            f"longest stretch within 10 % of the net stable peak; {_EACH}", "ours",
+            plateau_time, _effort, sided=True),
 )
+
+TORQUE: tuple[Formula[Effort], ...] = (
+    Formula("peak_torque", "Peak torque", "N m", _UP, _SLOW_PEAK,
+            f"peak force x lever arm; {_EACH}", "[S28]",
+            peak_torque, _effort, sided=True),
+    Formula("peak_torque_per_mass", "Peak torque per body mass", "N m/kg", _UP, _SLOW_PEAK,
+            f"peak force x lever arm / mass; {_EACH}", "[S3, S28]",
+            peak_torque_per_mass, _effort, sided=True),
+)
+"""What needs a lever arm."""
+
+PER_MASS: tuple[Formula[Effort], ...] = (
+    Formula("peak_force_per_mass", "Peak force per body mass", "N/kg", _UP, _SLOW_PEAK,
+            f"peak force / mass; {_EACH}", "[S3]",
+            peak_force_per_mass, _effort, sided=True),
+    Formula("peak_force_allometric", "Peak force, allometric", "N/kg^0.67", _UP, _SLOW_PEAK,
+            f"peak force / mass^0.67; {_EACH}", "[S3]",
+            peak_force_allometric, _effort, sided=True),
+    Formula("peak_force_body_weights", "Peak force in body weights", "1", _UP, _SLOW_PEAK,
+            f"peak force / (mass g); {_EACH}", "[S1]",
+            peak_force_body_weights, _effort, sided=True),
+    Formula("peak_force_above_weight", "Peak force above body weight", "N", _UP, _SLOW_PEAK,
+            f"peak force - mass g; {_EACH}", "[S1]",
+            peak_force_above_weight, _effort, sided=True),
+)
+"""What needs the body mass, as the torque per mass does."""
+
+EFFORT: tuple[Formula[Effort], ...] = (*FORCE, *RISE, *TORQUE, *PER_MASS)
 
 EFFORT_SUMMARY: tuple[Metric, ...] = (
     Metric("peak_force_best", "Peak force, best", "N", _UP, _SLOW_PEAK, "greatest of the valid repetitions", "[S3]",
            sided=True),
+    Metric("peak_force_mean3", "Peak force, mean of 3", "N", _UP, _SLOW_PEAK, "mean of the three greatest", "[S3]",
+           sided=True),
+    Metric("peak_force_best2", "Peak force, mean of the best 2", "N", _UP, _SLOW_PEAK, "mean of the two greatest",
+           "[S3]", sided=True),
     Metric("peak_force_cv", "Variation of peak force (CV)", "%", _DOWN, _SLOW_PEAK, "SD / mean of the repetitions",
            "[S28]", sided=True),
     Metric("peak_force_asymmetry", "Difference of peak force", "%", _PLAIN, _SLOW_PEAK,

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dsp.catalog import CATALOG
-from dsp.isometric import Effort
-from dsp.isometric_metrics import EFFORT, best_of, mean_of, peak_index, variation
+from dsp.isometric import Effort, peak_index
+from dsp.isometric_metrics import EFFORT, best_of, mean_of, variation
 from dsp.measurement import Measurement, State
 from dsp.metric import Facts, Formula, judge, measure
 from dsp.onset import LOWEST_FS

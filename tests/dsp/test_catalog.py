@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dsp.catalog import CATALOG
+from dsp.catalog import CATALOG, FAMILIES
 from dsp.endurance_metrics import HOLD, SHARE
 from dsp.isometric import Effort
-from dsp.isometric_metrics import EFFORT
+from dsp.isometric_metrics import EFFORT, EFFORT_SUMMARY
 from dsp.jump_metrics import JUMP
 from dsp.measurement import State
 from dsp.metric import Facts, Kind, judge, measure
@@ -17,13 +17,24 @@ ROWS = list(CATALOG.values())
 MOMENTS = [row for row in ROWS if row.needs.kind is not Kind.AVERAGE]
 AVERAGES = [row for row in ROWS if row.needs.kind is Kind.AVERAGE]
 
+RATES = (
+    dict.fromkeys(("time_to_peak", "time_to_80", "effort_duration"), 40.0)
+    | dict.fromkeys(("rfd_0_50", "rfd_0_100", "rfd_0_150", "rfd_50_100", "rfd_100_150", "rfd_100_200"), 250.0)
+    | dict.fromkeys(("rfd_150_200", "rfd_peak", "rfd_20_80", "impulse_0_100", "impulse_0_100_net"), 250.0)
+    | {f"force_at_{ms}{net}": 250.0 for ms in (50, 100, 150) for net in ("", "_net")}
+    | {f"force_at_{ms}{net}": 80.0 for ms in (200, 250) for net in ("", "_net")}
+    | {f"impulse_{span}{net}": 80.0 for span in ("0_200", "50_250") for net in ("", "_net")}
+    | {"rfd_0_200": 80.0, "rfd_0_250": 80.0}
+)
+"""The rate in Hz that a key needs, where it is not 8 Hz or 500 Hz (jumps)."""
+
 
 def keys(row):
     return row.key
 
 
 def test_keys_are_unique_and_every_row_says_how():
-    assert len(CATALOG) == sum(1 for family in (JUMP, EFFORT, HOLD, SHARE) for _ in family) + 6
+    assert len(CATALOG) == sum(len(family) for family in FAMILIES.values())
     for key, row in CATALOG.items():
         assert key == row.key
         assert row.title
@@ -37,11 +48,10 @@ def test_a_good_window_gives_a_valid_number(row):
     assert (result.value, result.uncertainty, result.unit, result.method) == (1.25, 0.1, row.unit, row.method)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=keys)
+@pytest.mark.parametrize("row", [*JUMP, *EFFORT, *EFFORT_SUMMARY, *HOLD, *SHARE], ids=keys)
 @pytest.mark.parametrize("rate", [8.0, 80.0, 250.0, 499.8, 1000.0])
 def test_the_rate_gate_is_the_table(row, rate):
-    jump = row in JUMP or row.key == "propulsive_impulse_asymmetry"
-    needed = 500.0 if jump else {"time_to_peak": 40.0, "rfd_0_100": 250.0, "rfd_0_200": 80.0}.get(row.key, 8.0)
+    needed = 500.0 if row in JUMP else RATES.get(row.key, 8.0)
     result = judge(row, 1.0, Facts(rate))
     assert (result.state is State.INVALID) == (rate < 0.99 * needed)
     if result.state is State.INVALID:

@@ -5,19 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dsp.isometric import Effort
-from dsp.isometric_metrics import (
-    best_of,
-    mean_of,
-    peak_force,
-    peak_index,
-    rate_of_force,
-    rfd_0_100,
-    rfd_0_200,
-    stable_peak_force,
-    time_to_peak,
-    variation,
-)
+from dsp.isometric import Effort, peak_index
+from dsp.isometric_metrics import best_of, mean_of, peak_force, stable_peak_force, variation
+from dsp.rise_metrics import rate_of_force, rfd_0_100, rfd_0_200, time_to_peak
 
 
 def push(fs=1000.0, rest=12.0, height=300.0, tau=0.09, onset=1.0, length=5.0, **more):
