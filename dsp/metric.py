@@ -76,8 +76,6 @@ class Facts:
     """A channel repeated one value for so long that its sensor cannot have been measuring."""
     spikes: int = 0
     """Single samples that stand out of both their neighbours; they are never taken out."""
-    not_numbers: int = 0
-    """Samples that are NaN or infinite."""
     onset_uncertainty_s: float = 0.0
     alignment_s: float | None = 0.0
     """How well the clocks of two devices agree (k = 2); 0 with one clock, None when it is unknown."""
@@ -136,8 +134,8 @@ def judge(
     -------
     Measurement
         Invalid below the metric's rate (1 % tolerance), over more than 2 ms (averages: 10 ms) of lost samples, over
-        saturated samples (a peak is limited: at least this), over a stuck sensor or samples that are not numbers, over
-        clocks that disagree by more than 5 ms.  Limited over spikes.
+        saturated samples (a peak is limited: at least this), over a stuck sensor, over clocks that disagree by more
+        than 5 ms.  Limited over spikes.
     """
     withheld = [*refusals, *_refusals(metric, facts)]
     if not withheld and not np.isfinite(value):
@@ -199,8 +197,6 @@ def _refusals(metric: Metric, facts: Facts) -> list[str]:
     allowed = GAP_AVERAGE_S if needs.kind is Kind.AVERAGE else GAP_LIMITED_S
     if facts.missing_s > allowed + 1e-9:
         found.append(f"{1000 * facts.missing_s:.3g} ms are missing where it is measured; repeat the trial")
-    if facts.not_numbers:
-        found.append(f"{facts.not_numbers} samples are not numbers where it is measured; repeat the trial")
     if facts.stuck:
         found.append("a sensor repeats one value where it is measured: it does not respond; check its cable")
     if facts.saturated and needs.kind is not Kind.PEAK:

@@ -203,7 +203,7 @@ def delay_s(sos: npt.ArrayLike, fs: float) -> float:
         if abs(b) <= 1e-12 * (abs(b0) + abs(b1) + abs(b2)):
             raise ValueError("a filter that blocks 0 Hz has no delay there")
         total += (b1 + 2.0 * b2) / b - (a1 + 2.0 * a2) / a
-    return total / fs
+    return float(total / fs)
 
 
 def checked(sos: npt.ArrayLike) -> Array:

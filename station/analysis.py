@@ -11,6 +11,7 @@ import numpy as np
 from dsp.catalog import CATALOG
 from dsp.measurement import Measurement, State
 from dsp.symmetry import UNVERIFIED_SHARE_ERROR, assumed_uncertainty
+from station.examining import examined
 from station.hold_analysis import analyse_hold
 from station.isometric_analysis import analyse_isometric
 from station.jump_analysis import analyse_jump
@@ -29,6 +30,7 @@ def analyse(protocol: Protocol, data: TrialData, *, moved: Sequence[Mark] = ()) 
     A trial that must not be used comes back with ``refusal`` set, the marks that are certain all the same, and every
     measurement invalid for that reason.
     """
+    data = examined(data)
     try:
         analysis = _KINDS[protocol.kind](protocol, data, moved)
         analysis = _placed_by_hand(_doubted(analysis, data), _computed_marks(protocol, data, moved), moved)

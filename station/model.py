@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from drivers.contracts import LinkState
 from dsp.measurement import Measurement
+from dsp.soundness import Flaws
 
 Floats = npt.NDArray[np.float64]
 
@@ -78,6 +79,8 @@ class Trace:
     uncertainty: float = 0.0
     """Expanded relative uncertainty of the calibration (k = 2); 0 when it is not verified, which ``source`` says."""
     source: str = ""
+    flaws: Flaws | None = None
+    """Stuck channels and spikes; None before somebody looked."""
     doubts: tuple[str, ...] = ()
     """Why every number from this trace is limited at best, for example times that are not a clock's."""
 

@@ -69,8 +69,8 @@ def facts_between(
     *,
     onset_uncertainty_s: float = 0.0,
 ) -> Facts:
-    """Worst rate, all lost time and any saturation of ``traces`` between two times."""
-    rate, missing, saturated = np.inf, 0.0, False
+    """Worst rate, all lost time, and what is wrong with the samples of ``traces`` between two times."""
+    rate, missing, saturated, stuck, spikes = np.inf, 0.0, False, False, 0
     for trace in traces:
         rate = min(rate, trace.fs_hz)
         lost = 0.0
@@ -84,6 +84,10 @@ def facts_between(
         if trace.saturated is not None:
             inside = (trace.time_s >= first_s) & (trace.time_s <= last_s)
             saturated = saturated or bool(trace.saturated[:, inside].any())
+        if trace.flaws is not None:
+            first, last = np.searchsorted(trace.time_s, (first_s, last_s), side="left")
+            still, wild = trace.flaws.between(int(first), int(last))
+            stuck, spikes = stuck or still, spikes + wild
         if not len(trace.time_s) or trace.time_s[0] > first_s + 1.5 / trace.fs_hz:
             missing = max(missing, last_s - first_s)
         elif trace.time_s[-1] < last_s - 1.5 / trace.fs_hz:
@@ -92,6 +96,8 @@ def facts_between(
         float(rate),
         float(missing),
         saturated,
+        stuck,
+        spikes,
         onset_uncertainty_s=onset_uncertainty_s,
         alignment_s=alignment_s,
     )

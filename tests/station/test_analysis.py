@@ -167,7 +167,7 @@ def test_nobody_and_standing_only_are_refused():
     refused(analyse(CMJ, total(noisy(np.zeros(4000), 1.0))), "Nobody")
     refused(analyse(CMJ, total(noisy(np.full(4000, 700.0), 1.0))), "No jump")
     refused(analyse(CMJ, TrialData(())), "no samples")
-    refused(analyse(CMJ, total(np.full(4000, np.nan))), "not numbers")
+    refused(analyse(CMJ, total(np.full(4000, np.nan))), "no samples")
 
 
 def test_without_a_quiet_second_weighing_fails():
