@@ -1,0 +1,41 @@
+"""How the weight lies on the feet during a stance: left and right, heels and forefeet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loading:
+    """Force under one foot ``foot_n`` ``(n,)`` and under both ``force_n`` ``(n,)``, N.
+
+    ``quarters_n`` ``(4, n)`` is left heel, left forefoot, right heel, right forefoot where plates tell them apart.
+    ``first`` is the place of the first sample in the record, ``gain_uncertainty`` that of one plate (relative, k = 2).
+    """
+
+    foot_n: Floats
+    force_n: Floats
+    quarters_n: Floats | None = None
+    first: int = 0
+    gain_uncertainty: float = 0.0
+
+    def under(self, foot_n: Floats) -> Loading:
+        """Return the same stance seen by the other foot."""
+        return replace(self, foot_n=foot_n)
+
+    def variants(self) -> Iterator[Loading]:
+        """Yield the same stance with the gain of one plate moved by its expanded uncertainty (k = 2) at a time."""
+        more = self.foot_n * self.gain_uncertainty
+        rest = (self.force_n - self.foot_n) * self.gain_uncertainty
+        gains = np.ones((2, 4, 1))
+        gains[0, :2] += self.gain_uncertainty
+        gains[1, 2:] += self.gain_uncertainty
+        quarters = [None if self.quarters_n is None else self.quarters_n * gain for gain in gains]
+        yield replace(self, foot_n=self.foot_n + more, force_n=self.force_n + more, quarters_n=quarters[0])
+        yield replace(self, force_n=self.force_n + rest, quarters_n=quarters[1])
