@@ -8,20 +8,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from dsp.critical_force_metrics import CRITICAL, CRITICAL_SUMMARY
 from dsp.drop_jump_metrics import DROP_JUMP, DROP_JUMP_SUMMARY
-from dsp.endurance_metrics import HOLD, HOLD_SUMMARY, SHARE
+from dsp.endurance_metrics import FORM_LOSS, HOLD, HOLD_SUMMARY, SHARE
 from dsp.hops_metrics import HOPS, HOPS_SUMMARY
 from dsp.isometric_metrics import EFFORT, EFFORT_SUMMARY
 from dsp.jump_metrics import JUMP, JUMP_SUMMARY
 from dsp.metric import Metric
+from dsp.squat_jump_metrics import SQUAT
+from dsp.tracking_metrics import MOVING_TARGET, TRACKING
 
 FAMILIES: Mapping[str, Sequence[Metric]] = MappingProxyType(
     {
         "Countermovement jump": (*JUMP, *JUMP_SUMMARY),
         "Drop jump": (*DROP_JUMP, *DROP_JUMP_SUMMARY),
         "Hop set": (*HOPS, *HOPS_SUMMARY),
+        "Squat jump": (*SQUAT,),
         "Isometric effort": (*EFFORT, *EFFORT_SUMMARY),
-        "Endurance hold": (*HOLD, *SHARE, *HOLD_SUMMARY),
+        "Endurance hold": (*HOLD, *SHARE, *HOLD_SUMMARY, *FORM_LOSS),
+        "Force in a band": (*TRACKING, *MOVING_TARGET),
+        "Critical force": (*CRITICAL, *CRITICAL_SUMMARY),
     }
 )
 

@@ -201,4 +201,11 @@ HOLD_SUMMARY: tuple[Metric, ...] = (
     Metric("load_asymmetry", "Difference of load", "%", _PLAIN, _SHARED,
            "100 (R - L) / max(L, R) of the mean forces", "[S1, S3]"),
 )
+
+FORM_LOSS: tuple[Metric, ...] = (
+    Metric("form_loss_time", "Time to loss of form", "s", _UP, _SHARED,
+           "onset to where load share or unsteadiness leave their beginning for good", "change point in AR(1) noise"),
+    Metric("form_loss_shift", "Load moved at loss of form", "%", _PLAIN, _SHARED,
+           "share in the last 5 s minus share of the beginning", "change point in AR(1) noise", sided=True),
+)
 # fmt: on

@@ -99,8 +99,8 @@ def _per_cent(force_n: float, target_n: float) -> float:
 
 # The table ---
 
-_SLOW = Needs(8.0, Kind.AVERAGE)
-_MOMENT = Needs(8.0, Kind.TIME)
+_SLOW = Needs(8.0, Kind.AVERAGE, one_clock=True)
+_MOMENT = Needs(8.0, Kind.TIME, one_clock=True)
 _UP = Direction.HIGHER
 _DOWN = Direction.LOWER
 _PLAIN = Direction.NEITHER
@@ -125,7 +125,7 @@ TRACKING: tuple[Formula[Tracking], ...] = (
 )
 
 MOVING_TARGET: tuple[Formula[Tracking], ...] = (
-    Formula("tracking_lag", "Lag behind the target", "s", _DOWN, Needs(40.0, Kind.TIME),
+    Formula("tracking_lag", "Lag behind the target", "s", _DOWN, Needs(40.0, Kind.TIME, one_clock=True),
             "shift of the greatest cross-correlation with the target", "cross-correlation", tracking_lag, _part),
 )
 # fmt: on

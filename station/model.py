@@ -94,6 +94,8 @@ class TrialData:
     """How well the traces' clocks agree (k = 2); 0 when there is one clock, None when it is unknown."""
     complete: bool = True
     """False when the recording ended before the trial did (link lost, program killed)."""
+    outcome: Outcome | None = None
+    """How the trial ended, where somebody or something said so; None for a file from elsewhere."""
 
 
 _FOLLOWING = frozenset({"peak"})

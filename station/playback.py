@@ -61,6 +61,7 @@ def trial_data(recording: Recording, start_host_s: float | None, end_host_s: flo
         traces=tuple(_trace(part, begin_s) for part in parts),
         alignment_s=alignment_s([part.segment for part in parts]),
         complete=whole and recording.complete and recording.outcome not in (Outcome.DEVICE_FAILED, Outcome.INTERRUPTED),
+        outcome=recording.outcome,
     )
 
 

@@ -39,9 +39,9 @@ class Weigh(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The band to stay in, as parts of body weight or of the own maximum, or in newtons."""
+    """The band to stay in, as parts of body weight, the own maximum or the hold's own beginning, or in newtons."""
 
-    kind: Literal["body_weight_share", "newtons", "own_maximum"]
+    kind: Literal["body_weight_share", "newtons", "own_maximum", "own_level"]
     low: float
     high: float
     label: str
@@ -72,6 +72,20 @@ class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     flight_below_n: float
 
 
+class Tempo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The beat of repetitions: seconds down, at the bottom, up, and standing until the next."""
+
+    lower_s: float
+    pause_s: float
+    raise_s: float
+    stand_s: float
+
+    @property
+    def period_s(self) -> float:
+        """From one start to the next."""
+        return self.lower_s + self.pause_s + self.raise_s + self.stand_s
+
+
 class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One clinical test.  ``sides`` is the order of testing; ``reps`` counts per side."""
 
@@ -94,6 +108,7 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: Words
     weigh: Weigh | None = None
     target: Target | None = None
+    tempo: Tempo | None = None
 
 
 def load(path: Path) -> Protocol:
@@ -164,6 +179,13 @@ _RULES: tuple[tuple[str, Callable[[Protocol], bool], str], ...] = (
     ("weigh.sd_below_n", lambda p: p.weigh is None or p.weigh.sd_below_n > 0, "above 0 newtons"),
     ("weigh.mean_above_n", lambda p: p.weigh is None or p.weigh.mean_above_n > 0, "above 0 newtons"),
     ("target", lambda p: p.target is None or 0 <= p.target.low < p.target.high, "a band with 0 <= low < high"),
+    (
+        "tempo",
+        lambda p: (
+            p.tempo is None or (min(p.tempo.lower_s, p.tempo.raise_s) > 0 <= min(p.tempo.pause_s, p.tempo.stand_s))
+        ),
+        "seconds above 0 down and up, and 0 or more for the pause and the stand",
+    ),
     ("headline", lambda p: p.headline in p.metrics, "one of `metrics`"),
 )
 
@@ -186,11 +208,12 @@ _CHOICES = {
     "kind": ", ".join(get_args(Kind)),
     "device": "plates, dynamometers",
     "sides": "left, right",
-    "target.kind": "body_weight_share, newtons, own_maximum",
+    "target.kind": "body_weight_share, newtons, own_maximum, own_level",
 }
 _TABLES: dict[str, type[msgspec.Struct]] = {
     "weigh": Weigh,
     "target": Target,
+    "tempo": Tempo,
     "finish": Finish,
     "words": Words,
     "detect": Detect,
