@@ -1,0 +1,22 @@
+"""``station metrics``: what is measured, by which formula, and when a number is withheld."""
+
+from __future__ import annotations
+
+import argparse
+
+from station.metric_table import explained, markdown, overview
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what ``station metrics`` understands."""
+    parser.add_argument("key", nargs="?", metavar="KEY", help="everything about this one")
+    parser.add_argument("--markdown", action="store_true", help="print the page docs/metrics.md")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the table, or what is known about one metric."""
+    if args.markdown:
+        print(markdown(), end="")
+        return 0
+    print("\n".join(explained(args.key) if args.key else overview()))
+    return 0
