@@ -1,0 +1,141 @@
+"""Squats, hinges and sit-to-stands by the laws of motion: a prescribed path of the centre of mass, and its force.
+
+The vertical force is weight + mass times the second derivative of the path, so depth, times, speeds and power are what
+the path says.  Polynomials of the fifth degree join at rest (top, pause) or at a turning point with its acceleration.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulators.body import FINE_HZ, Person, stance
+from simulators.firmware import Floats
+from simulators.jump import GRAVITY
+from simulators.performance import Performance
+
+TURN_PER_SPEED = 4.0
+"""Acceleration at a turning point without a pause, in depth over the square of the mean phase time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """Seconds of one repetition: down, pause at the bottom, up, standing until the next."""
+
+    lower_s: float = 1.6
+    hold_s: float = 0.0
+    raise_s: float = 1.2
+    stand_s: float = 0.8
+
+    @property
+    def period_s(self) -> float:
+        return self.lower_s + self.hold_s + self.raise_s + self.stand_s
+
+
+@dataclass(frozen=True, slots=True)
+class LegShares:
+    """Part of the load on the left foot, 0..1: standing, on the way down, at the bottom and on the way up."""
+
+    stand: float = 0.5
+    lower: float = 0.5
+    raised: float = 0.5
+
+
+def grid(duration_s: float) -> Floats:
+    """Seconds at which a performance of this length is drawn."""
+    return np.arange(round(duration_s * FINE_HZ) + 1) / FINE_HZ
+
+
+def blend(times: Floats, start_s: float, end_s: float) -> Floats:
+    """0 before, 1 after, without a corner."""
+    part = np.clip((times - start_s) / (end_s - start_s), 0.0, 1.0)
+    return part * part * (3.0 - 2.0 * part)
+
+
+def sway(person: Person, times: Floats) -> Floats:
+    """Restlessness of the total force, N, as in quiet stance."""
+    restless: Floats = stance(person)(times).sum(axis=0) - person.weight_n
+    return restless
+
+
+def _descent(part: Floats, duration_s: float, depth_m: float, turn: float) -> tuple[Floats, Floats, Floats]:
+    """Depth below the top, its first and second derivative, at parts 0..1 of a way down that ends at rest.
+
+    ``turn`` is the upward acceleration at its end, m/s^2.
+    """
+    u = part
+    way = depth_m * (10 * u**3 - 15 * u**4 + 6 * u**5) - turn * duration_s**2 * u**3 * (u - 1) ** 2 / 2
+    first = depth_m * 30 * u**2 * (u - 1) ** 2 - turn * duration_s**2 * (5 * u**4 - 8 * u**3 + 3 * u**2) / 2
+    second = depth_m * (60 * u - 180 * u**2 + 120 * u**3) - turn * duration_s**2 * (20 * u**3 - 24 * u**2 + 6 * u) / 2
+    return way, first / duration_s, second / duration_s**2
+
+
+def path(since: Floats, tempo: Tempo, depth_m: float) -> tuple[Floats, Floats, Floats]:
+    """Height (0 at the top, m), speed and acceleration (upwards) of one repetition at seconds since its start."""
+    low_s = tempo.lower_s
+    rise_s, end_s = low_s + tempo.hold_s, low_s + tempo.hold_s + tempo.raise_s
+    turn = 0.0 if tempo.hold_s > 0 else TURN_PER_SPEED * depth_m / (0.5 * (tempo.lower_s + tempo.raise_s)) ** 2
+    height, speed, lift = np.zeros(since.shape), np.zeros(since.shape), np.zeros(since.shape)
+    down, up = (since > 0) & (since <= low_s), (since > rise_s) & (since < end_s)
+    way, first, second = _descent(since[down] / low_s, low_s, depth_m, turn)
+    height[down], speed[down], lift[down] = -way, -first, -second
+    # the way up is the way down, backwards
+    way, first, second = _descent((end_s - since[up]) / tempo.raise_s, tempo.raise_s, depth_m, turn)
+    height[up], speed[up], lift[up] = -way, first, -second
+    height[(since > low_s) & (since <= rise_s)] = -depth_m
+    return height, speed, lift
+
+
+def squat(
+    person: Person,
+    reps: int = 5,
+    tempo: Tempo | None = None,
+    *,
+    depth_m: float = 0.35,
+    shares: LegShares | None = None,
+    before_s: float = 1.0,
+    after_s: float = 1.5,
+    name: str = "squat",
+) -> Performance:
+    """Squats from quiet stance back to quiet stance; the share of the left foot changes with the way of the body."""
+    tempo, shares = tempo or Tempo(), shares or LegShares(*3 * (person.stance_left,))
+    times = grid(before_s + reps * tempo.period_s + after_s)
+    lift, speed = np.zeros(times.size), np.zeros(times.size)
+    left = np.full(times.size, shares.stand)
+    events: dict[str, float] = {}
+    figures = {"weight_n": person.weight_n, "depth_m": depth_m, "reps": float(reps), "period_s": tempo.period_s}
+    for number in range(1, reps + 1):
+        start_s = before_s + (number - 1) * tempo.period_s
+        turn_s = start_s + tempo.lower_s
+        rise_s = turn_s + tempo.hold_s
+        end_s = rise_s + tempo.raise_s
+        _, moving, lifting = path(times - start_s, tempo, depth_m)
+        speed, lift = speed + moving, lift + lifting
+        left = left + (shares.lower - shares.stand) * blend(times, start_s, start_s + 0.3)
+        middle_s, half_s = 0.5 * (turn_s + rise_s), max(0.1, 0.5 * tempo.hold_s)
+        left = left + (shares.raised - shares.lower) * blend(times, middle_s - half_s, middle_s + half_s)
+        left = left + (shares.stand - shares.raised) * blend(times, end_s - 0.3, end_s)
+        events |= {
+            f"rep{number}_start": start_s,
+            f"rep{number}_turn": turn_s,
+            f"rep{number}_rise": rise_s,
+            f"rep{number}_end": end_s,
+        }
+    force = person.mass_kg * (GRAVITY + lift)
+    figures |= {
+        "peak_force_n": float(force.max()),
+        "peak_speed_up": float(speed.max()),
+        "peak_speed_down": float(-speed.min()),
+        "peak_power_w": float((force * speed).max()),
+    }
+    for phase, first, last in (("lower", "start", "turn"), ("raise", "rise", "end")):
+        here = (times >= events[f"rep1_{first}"]) & (times <= events[f"rep1_{last}"])
+        figures[f"left_share_{phase}"] = float(left[here].mean())
+    total = force + sway(person, times)
+    return Performance(FINE_HZ, np.stack([total * left, total * (1.0 - left)]), events, figures, name=name)
+
+
+def hip_hinge(person: Person, reps: int = 5, tempo: Tempo | None = None) -> Performance:
+    """Hinges at the hips: the centre of mass goes down a hand's breadth, with a pause at the bottom."""
+    return squat(person, reps, tempo or Tempo(1.6, 0.8, 1.4, 1.2), depth_m=0.14, name="hip hinge")
