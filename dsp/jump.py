@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from dsp.flight import Flight
+from dsp.runs import first_run
 from dsp.weighing import GRAVITY, Stance
 
 Floats = npt.NDArray[np.float64]
 
 LANDING_S = 0.5
+STABLE_SHARE, STABLE_S = 0.05, 1.0
+_STOPPING_MOST_S = 1.0
 _STOPPING_S = 0.8
 _MEAN_OF_SD = 0.3
 _PAUSED_BELOW_M = 0.06
@@ -22,7 +25,7 @@ _STANDING_SPEED = 0.25
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Jump:
-    """One countermovement jump, everything that its metrics are computed from.
+    """One vertical jump from standing or from a squat, everything that its metrics are computed from.
 
     ``force_n`` ``(n,)`` is the total; ``foot_n`` ``(n,)`` what the metrics of one foot look at (the total, until
     ``under`` puts one plate there); ``residual_n`` and ``foot_residual_n`` are what they read with nobody on them.
@@ -51,6 +54,8 @@ class Jump:
     position: Floats
     fastest_down: int
     lowest: int
+    one_foot: bool = False
+    _varied: list[Jump] = field(default_factory=list, init=False, repr=False)
 
     @property
     def mass_kg(self) -> float:
@@ -61,12 +66,61 @@ class Jump:
         """Time from one sample to another."""
         return float(self.time_s[stop] - self.time_s[start])
 
+    def mean(self, values: Floats, first: int, last: int) -> float:
+        """Mean over time of ``values`` ``(n,)`` from one sample to another; NaN between one and itself."""
+        if last <= first:
+            return float("nan")
+        return integral(values[first : last + 1], self.time_s[first : last + 1]) / self.seconds(first, last)
+
+    def impulse(self, first: int, last: int) -> float:
+        """Impulse, N s, of the foot (or both) from one sample to another; NaN beyond the recording."""
+        if last >= len(self.time_s):
+            return float("nan")
+        return integral(self.foot_n[first : last + 1], self.time_s[first : last + 1])
+
+    def net_impulse(self, first: int, last: int) -> float:
+        """Impulse, N s, of the total above body weight."""
+        whole = integral(self.force_n[first : last + 1], self.time_s[first : last + 1])
+        return whole - self.weight_n * self.seconds(first, last)
+
+    def share(self, first: int, last: int) -> float:
+        """Part of the foot in the impulse of both, %; NaN over no time or beyond the recording."""
+        if not first < last < len(self.time_s):
+            return float("nan")
+        both = integral(self.force_n[first : last + 1], self.time_s[first : last + 1])
+        return 100.0 * self.impulse(first, last) / both
+
     def under(self, foot_n: Floats, residual_n: float = 0.0) -> Jump:
         """Return the same jump seen by one plate, its force ``(n,)`` and what it reads in flight."""
-        return replace(self, foot_n=foot_n, foot_residual_n=residual_n)
+        return replace(self, foot_n=foot_n, foot_residual_n=residual_n, one_foot=True)
 
-    def variants(self) -> Iterator[Jump]:
-        """Yield the same jump with one input moved by its expanded uncertainty (k = 2) at a time."""
+    @property
+    def landed(self) -> int:
+        """Sample at which the fall with the speed of take-off has been stopped: lowest point after landing [S16]."""
+        part = slice(self.landing, self.landing + round(_STOPPING_MOST_S / self.step_s))
+        taken = _cumulative((self.force_n[part] - self.weight_n) / self.mass_kg, self.time_s[part])
+        stopped = np.flatnonzero(taken >= float(self.speed[-1]))
+        return self.landing + int(stopped[0]) if len(stopped) else len(self.time_s)
+
+    @property
+    def stable(self) -> int | None:
+        """First sample after landing from which force is within 5 % of the weight for 1 s; None without one [S5]."""
+        inside = np.abs(self.force_n[self.landing :] - self.weight_n) <= STABLE_SHARE * self.weight_n
+        found = first_run(inside, max(1, round(STABLE_S / self.step_s)))
+        return None if found is None else self.landing + found
+
+    @property
+    def step_s(self) -> float:
+        """Mean time from sample to sample."""
+        return float(self.time_s[-1] - self.time_s[0]) / (len(self.time_s) - 1)
+
+    def variants(self) -> Sequence[Jump]:
+        """Return the same jump with one input moved by its expanded uncertainty (k = 2) at a time; made once."""
+        if not self._varied:
+            self._varied.extend(self._vary())
+        return self._varied
+
+    def _vary(self) -> Iterator[Jump]:
         yield _moving(replace(self, weight_n=self.weight_n + self.weight_uncertainty_n))
         # nobody stands perfectly still: the body has some speed where integration starts from zero
         drift = self.rest_speed_uncertainty * (self.time_s[self.start : self.takeoff + 1] - self.time_s[self.start])
@@ -78,23 +132,45 @@ class Jump:
         yield replace(self, foot_n=self.foot_n - self.foot_residual_n)
         # a single sample is as uncertain as the noise; what is integrated is not, so the motion stays
         yield replace(self, force_n=self.force_n + self.noise_n, foot_n=self.foot_n + self.noise_n)
-        gain = 1.0 + self.gain_uncertainty
-        yield _moving(
-            replace(
-                self,
-                force_n=self.force_n * gain,
-                foot_n=self.foot_n * gain,
-                weight_n=self.weight_n * gain,
-            )
-        )
-        rate = (len(self.time_s) - 1) / float(self.time_s[-1] - self.time_s[0])
-        last = len(self.time_s) - 1
-        shift = max(1, round(self.onset_uncertainty_s * rate))
+        yield from self._of_gain()
+        shift = max(1, round(self.onset_uncertainty_s / self.step_s))
         yield _moving(replace(self, onset=max(self.onset - shift, 0), start=max(self.start - shift, 0)))
-        shift = max(1, round(self.takeoff_uncertainty_s * rate))
+        shift = max(1, round(self.takeoff_uncertainty_s / self.step_s))
         yield _moving(replace(self, takeoff=min(self.takeoff + shift, self.landing - 1)))
-        shift = max(1, round(self.landing_uncertainty_s * rate))
-        yield replace(self, landing=min(self.landing + shift, last))
+        shift = max(1, round(self.landing_uncertainty_s / self.step_s))
+        yield replace(self, landing=min(self.landing + shift, len(self.time_s) - 1))
+
+    def _of_gain(self) -> Iterator[Jump]:
+        """Calibration: the total's scales weight and force alike; of two plates each may be off by itself."""
+        more = self.gain_uncertainty
+        if self.one_foot:
+            yield replace(self, foot_n=self.foot_n * (1.0 + more), force_n=self.force_n + more * self.foot_n)
+            yield replace(self, force_n=self.force_n + more * (self.force_n - self.foot_n))
+            return
+        gain = 1.0 + more
+        force = self.force_n * gain
+        yield replace(self, force_n=force, foot_n=force, weight_n=self.weight_n * gain)
+
+
+def integral(values: Floats, time_s: Floats) -> float:
+    """Integrate by trapezoids.
+
+    Parameters
+    ----------
+    values, time_s : ndarray, shape (n,)
+        Samples of any unit and their times in s, evenly spaced or not.
+
+    Returns
+    -------
+    float
+        In the unit of ``values`` times s.
+
+    Examples
+    --------
+    >>> integral(np.array([0.0, 2.0, 2.0]), np.array([0.0, 1.0, 3.0]))
+    5.0
+    """
+    return float(np.dot(values[1:] + values[:-1], np.diff(time_s))) / 2.0
 
 
 def make_jump(
@@ -197,7 +273,7 @@ def landing_share(jump: Jump) -> float:
     if stop >= len(jump.time_s):
         return float("nan")
     part = slice(jump.landing, stop + 1)
-    taken = _integral((jump.force_n[part] - jump.weight_n) / jump.mass_kg, jump.time_s[part])
+    taken = _cumulative((jump.force_n[part] - jump.weight_n) / jump.mass_kg, jump.time_s[part])
     falling = min(GRAVITY * jump.seconds(jump.takeoff, jump.landing) / 2.0, abs(float(jump.speed[-1])))
     return float(taken.max()) / falling if falling > 0 else float("nan")
 
@@ -208,8 +284,8 @@ def landing_share(jump: Jump) -> float:
 def _moving(jump: Jump) -> Jump:
     part = slice(jump.start, jump.takeoff + 1)
     time_s = jump.time_s[part]
-    speed = _integral((jump.force_n[part] - jump.weight_n) / jump.mass_kg, time_s)
-    position = _integral(speed, time_s)
+    speed = _cumulative((jump.force_n[part] - jump.weight_n) / jump.mass_kg, time_s)
+    position = _cumulative(speed, time_s)
     rising = np.flatnonzero((speed[:-1] < 0) & (speed[1:] >= 0))
     lowest = int(rising[-1]) + 1 if len(rising) else int(np.argmin(position))
     fastest_down = int(np.argmin(speed[: lowest + 1]))
@@ -221,10 +297,10 @@ def _moving(jump: Jump) -> Jump:
 def _sway_speed(time_s: Floats, force_n: Floats, stance: Stance) -> float:
     """SD of the speed of the centre of mass, m/s, while the person was weighed."""
     part = slice(stance.start, stance.stop)
-    speed = _integral((force_n[part] - stance.mean_n) * GRAVITY / stance.mean_n, time_s[part])
+    speed = _cumulative((force_n[part] - stance.mean_n) * GRAVITY / stance.mean_n, time_s[part])
     return float(np.std(speed))
 
 
-def _integral(values: Floats, time_s: Floats) -> Floats:
+def _cumulative(values: Floats, time_s: Floats) -> Floats:
     steps = 0.5 * (values[1:] + values[:-1]) * np.diff(time_s)
     return np.concatenate(([0.0], np.cumsum(steps)))

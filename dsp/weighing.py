@@ -14,6 +14,15 @@ GRAVITY = 9.80665
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """When somebody stands still enough to be weighed: for how long, SD at most, mean at least [S3]."""
+
+    seconds: float = 1.0
+    sd_below_n: float = 10.0
+    mean_above_n: float = 50.0
+
+
+@dataclass(frozen=True, slots=True)
 class Stance:
     """A quiet second: samples ``start:stop``, mean and SD of the force in N, and how much other seconds' means differ.
 

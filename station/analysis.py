@@ -17,10 +17,11 @@ from station.isometric_analysis import analyse_isometric
 from station.jump_analysis import analyse_jump
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
 from station.protocol import Protocol
+from station.squat_jump_analysis import analyse_squat_jump
 from station.timeline import Unusable, withheld
 
 _KINDS: Mapping[str, Callable[[Protocol, TrialData, Sequence[Mark]], Analysis]] = MappingProxyType(
-    {"isometric": analyse_isometric, "hold": analyse_hold, "jump": analyse_jump}
+    {"isometric": analyse_isometric, "hold": analyse_hold, "jump": analyse_jump, "squat_jump": analyse_squat_jump}
 )
 
 

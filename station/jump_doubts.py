@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
 from dsp.catalog import CATALOG
 from dsp.flight import Flight, empty_reading
-from dsp.jump import LANDING_S, Jump
+from dsp.jump import LANDING_S
 from dsp.jump_metrics import contraction_time, countermovement_depth, height_difference, height_impulse
+from dsp.jump_recording import Begin, FoundJump
 from dsp.measurement import State
 from dsp.metric import judge
 from dsp.unweighting import Unweighting
-from dsp.weighing import Stance, quiet_windows
+from dsp.weighing import quiet_windows
 from station.model import Side
 from station.timeline import Doubts, Timeline
+
+B = TypeVar("B", bound=Begin)
 
 SHALLOW_DEPTH_M = 0.08
 HEIGHTS_LIMIT_M, HEIGHTS_REFUSE_M = 0.05, 0.12
@@ -26,27 +30,26 @@ RESIDUAL_NOTE_N, RESIDUAL_LIMIT_N, RESIDUAL_REFUSE_N = 1.0, 2.0, 5.0
 WEIGHT_CHANGE = 0.02
 HEIGHT_KNOWN_M = 0.03
 
+_OF_FOOT = ("impulse", "share")
 _FROM_IMPULSE = frozenset(
-    {"jump_height_im", "jump_height_difference", "rsi_modified", "takeoff_velocity", "net_impulse"}
+    {
+        *("jump_height_im", "jump_height_difference", "rsi_modified", "push_height_rate", "countermovement_depth"),
+        *("takeoff_velocity", "peak_velocity", "peak_downward_velocity", "net_impulse", "net_impulse_p1"),
+        *("net_impulse_p2", "unweighting_time", "braking_time", "vald_braking_time", "propulsion_time", "stiffness"),
+        *("peak_power", "peak_power_kg", "mean_power", "mean_power_kg", "braking_rfd"),
+        *("force_at_zero_velocity", "force_at_zero_velocity_kg", "mean_braking_force"),
+    }
 )
-_FROM_IMPULSE |= {"countermovement_depth", "unweighting_time", "braking_time", "propulsion_time"}
-_FROM_WEIGHT = _FROM_IMPULSE | {"contraction_time", "propulsive_impulse", "propulsive_impulse_asymmetry"}
+_PUSHED = frozenset(f"{phase}_{what}" for phase in ("unweighting", "braking", "propulsive") for what in _OF_FOOT)
+_LANDED = frozenset({"landing_peak", "landing_impulse", "landing_share"})
+_FROM_WEIGHT = _FROM_IMPULSE | _PUSHED | {"contraction_time", "push_time", "propulsive_impulse_asymmetry"}
+_FROM_WEIGHT |= {"rsi_modified_ft", "flight_contraction_ratio", "squat_dip", "squat_hold_time"}
 """Onset and lowest point follow from the weight, and with them whatever begins there."""
-_MOTION = _FROM_IMPULSE | {"jump_height_ft"}
-_BY_HEIGHTS = _MOTION | {"flight_time", "landing_peak"}
-_FORCES = frozenset({"system_weight", "peak_propulsive_force"})
+_MOTION = _FROM_IMPULSE | {"jump_height_ft", "rsi_modified_ft", "flight_contraction_ratio"}
+_BY_HEIGHTS = _MOTION | _LANDED | {"flight_time", "landing_time", "time_to_stabilisation"}
+_FORCES = frozenset({"system_weight", "corrected_weight", "peak_propulsive_force", "mean_propulsive_force"})
+_FORCES |= {"peak_braking_force"}
 _INTERRUPTED = "the recording was interrupted after the landing"
-
-
-@dataclass(frozen=True, slots=True)
-class FoundJump:
-    """The jump that is analysed, with what was decided on the way; ``flight`` is as found, whatever mark was moved."""
-
-    flight: Flight
-    stance: Stance
-    unweighting: Unweighting
-    jump: Jump
-    jumps: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def empty_readings(line: Timeline, flight: Flight) -> dict[Side, float]:
     return {side: empty_reading(force, line.fs_hz, flight) for side in sides if (force := line.side(side)) is not None}
 
 
-def doubts_of(found: FoundJump, line: Timeline, complete: bool) -> list[Reserve]:
+def doubts_of(found: FoundJump[B], line: Timeline, complete: bool) -> list[Reserve]:
     """Everything that is to be said against a jump's numbers."""
     reserves = [*_of_zero(empty_readings(line, found.flight)), *_of_motion(found, line), *_of_weighing(found, line)]
     if found.jumps > 1:
@@ -107,11 +110,11 @@ def _of_zero(readings: dict[Side, float]) -> Iterator[Reserve]:
         if side is worst:
             yield Reserve(refuse, _FROM_IMPULSE)
             yield Reserve(limit, _FORCES)
-        yield Reserve(refuse, frozenset({"propulsive_impulse"}), side)
-        yield Reserve(limit, frozenset({"landing_peak"}), side)
+        yield Reserve(refuse, _PUSHED, side)
+        yield Reserve(limit, _LANDED, side)
 
 
-def _of_motion(found: FoundJump, line: Timeline) -> Iterator[Reserve]:
+def _of_motion(found: FoundJump[B], line: Timeline) -> Iterator[Reserve]:
     """A motion that contradicts itself or is hardly a countermovement."""
     jump = found.jump
     differ = height_difference(jump)
@@ -124,7 +127,7 @@ def _of_motion(found: FoundJump, line: Timeline) -> Iterator[Reserve]:
         yield Reserve(Doubts(limits=(reason,)), _BY_HEIGHTS)
     limits = []
     depth, lasted = countermovement_depth(jump), contraction_time(jump)
-    if depth < SHALLOW_DEPTH_M:
+    if isinstance(found.begin, Unweighting) and depth < SHALLOW_DEPTH_M:
         limits.append(f"very shallow countermovement ({100 * depth:.0f} cm)")
     if lasted > SLOW_S:
         limits.append(f"{lasted:.1f} s from onset to take-off: check the onset on the curve")
@@ -137,7 +140,7 @@ def _of_motion(found: FoundJump, line: Timeline) -> Iterator[Reserve]:
         yield Reserve(Doubts(limits=(reason,)), _FROM_IMPULSE)
 
 
-def _of_weighing(found: FoundJump, line: Timeline) -> Iterator[Reserve]:
+def _of_weighing(found: FoundJump[B], line: Timeline) -> Iterator[Reserve]:
     """Samples that were lost or saturated in the weighing reach whatever the weight is in."""
     stance = found.stance
     facts = replace(line.facts(stance.start, stance.stop - 1), alignment_s=0.0)

@@ -10,6 +10,7 @@ import numpy as np
 from drivers.contracts import Clock
 from simulators.body import Person, countermovement_jump, glute_bridge, hip_abduction, stance, step_off, step_on
 from simulators.performance import SIDES, Performance, Surface, empty, quiet_lead_in
+from simulators.squat_jump import squat_jump
 from simulators.stage import Stage
 from station.console import Console
 from station.events import Event, StateChanged
@@ -64,6 +65,8 @@ class Body:
                 return (self._bridge(),)
             case "jump":
                 return (countermovement_jump(self.person),)
+            case "squat_jump":
+                return (squat_jump(self.person),)
             case "isometric":
                 sides = [side for side in SIDES if side in protocol.sides]
                 reps = protocol.reps, self.push_s, self.rest_s
