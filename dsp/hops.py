@@ -36,10 +36,14 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A contact that is no hop of the set: its first sample and why, for the therapist."""
+    """A contact that is no hop of the set: its first sample and why, for the therapist.
+
+    ``usual`` is what every set has: the push that begins it and the landing that ends it.
+    """
 
     touchdown: int
     reason: str
+    usual: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,7 +132,7 @@ def find_hops(contacts: list[Contact], fs: float) -> tuple[tuple[Hop, ...], tupl
         reason = _no_hop(contact, fs)
         flight = contact.flight
         if reason or flight is None or flight.landing is None:
-            left_out.append(LeftOut(contact.start, reason))
+            left_out.append(LeftOut(contact.start, reason, contact in (contacts[0], contacts[-1])))
             continue
         hops.append(
             Hop(

@@ -11,17 +11,22 @@ import numpy as np
 from dsp.catalog import CATALOG
 from dsp.measurement import Measurement, State
 from dsp.symmetry import UNVERIFIED_SHARE_ERROR, assumed_uncertainty
+from station.drop_jump_analysis import analyse_drop_jump
 from station.examining import examined
 from station.hold_analysis import analyse_hold
+from station.hops_analysis import analyse_hops
 from station.isometric_analysis import analyse_isometric
 from station.jump_analysis import analyse_jump
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
+from station.movement_analysis import analyse_movement
 from station.protocol import Protocol
 from station.squat_jump_analysis import analyse_squat_jump
 from station.timeline import Unusable, withheld
 
 _KINDS: Mapping[str, Callable[[Protocol, TrialData, Sequence[Mark]], Analysis]] = MappingProxyType(
     {"isometric": analyse_isometric, "hold": analyse_hold, "jump": analyse_jump, "squat_jump": analyse_squat_jump}
+    | {"drop_jump": analyse_drop_jump, "hops": analyse_hops}
+    | {"movement": analyse_movement}
 )
 
 
@@ -112,11 +117,21 @@ def _limited(line: NamedMeasurement, doubts: tuple[str, ...]) -> NamedMeasuremen
     return replace(line, measurement=replace(found, state=State.LIMITED, reasons=(*found.reasons, *doubts)))
 
 
-_COMPARED = ("peak_force_asymmetry", "load_asymmetry", "propulsive_impulse_asymmetry")
+_COMPARED = (
+    "peak_force_asymmetry",
+    "load_asymmetry",
+    "propulsive_impulse_asymmetry",
+    "drop_impulse_asymmetry",
+    "hop_impulse_asymmetry",
+    "rep_load_asymmetry",
+)
 _REPEATED = {
     "peak_force_asymmetry": "",
     "load_asymmetry": "one hold",
     "propulsive_impulse_asymmetry": "one jump: repeat it to see its usual variation",
+    "drop_impulse_asymmetry": "one jump: repeat it to see its usual variation",
+    "hop_impulse_asymmetry": "",
+    "rep_load_asymmetry": "",
 }
 
 

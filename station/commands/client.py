@@ -9,7 +9,9 @@ import numpy as np
 
 from drivers.contracts import Clock
 from simulators.body import Person, countermovement_jump, glute_bridge, hip_abduction, stance, step_off, step_on
+from simulators.movement import Tempo, hip_hinge, squat
 from simulators.performance import SIDES, Performance, Surface, empty, quiet_lead_in
+from simulators.rebound import drop_jump, hop_set
 from simulators.squat_jump import squat_jump
 from simulators.stage import Stage
 from station.console import Console
@@ -50,7 +52,7 @@ class Body:
         at_s = now_s + REACTION_S
         if protocol.kind == "hold":
             stage.idle(quiet_lead_in(self._bridge()), from_s=at_s)
-        elif protocol.device == "plates":
+        elif protocol.device == "plates" and protocol.kind != "drop_jump":  # that one waits on a box
             stage.idle(stance(self.person), from_s=stage.perform(step_on(self.person), at_s))
 
     def move(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
@@ -67,6 +69,15 @@ class Body:
                 return (countermovement_jump(self.person),)
             case "squat_jump":
                 return (squat_jump(self.person),)
+            case "drop_jump":
+                return (drop_jump(self.person, after_s=protocol.effort_s),)
+            case "hops":
+                return (hop_set(self.person, quiet_s=0.5),)
+            case "movement":
+                beat = protocol.tempo
+                tempo = None if beat is None else Tempo(beat.lower_s, beat.pause_s, beat.raise_s, beat.stand_s)
+                moves = hip_hinge if protocol.key == "hip_hinge" else squat
+                return (moves(self.person, protocol.reps, tempo),)
             case "isometric":
                 sides = [side for side in SIDES if side in protocol.sides]
                 reps = protocol.reps, self.push_s, self.rest_s
