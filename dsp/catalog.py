@@ -15,6 +15,7 @@ from dsp.hops_metrics import HOPS, HOPS_SUMMARY
 from dsp.isometric_metrics import EFFORT, EFFORT_SUMMARY
 from dsp.jump_metrics import JUMP, JUMP_SUMMARY
 from dsp.metric import Metric
+from dsp.movement_metrics import MOVEMENT, MOVEMENT_CURVE, MOVEMENT_SHARE, MOVEMENT_SUMMARY
 from dsp.squat_jump_metrics import SQUAT
 from dsp.tracking_metrics import MOVING_TARGET, TRACKING
 
@@ -25,6 +26,7 @@ FAMILIES: Mapping[str, Sequence[Metric]] = MappingProxyType(
         "Hop set": (*HOPS, *HOPS_SUMMARY),
         "Squat jump": (*SQUAT,),
         "Isometric effort": (*EFFORT, *EFFORT_SUMMARY),
+        "Squat, hinge": (*MOVEMENT, *MOVEMENT_SHARE, *MOVEMENT_CURVE, *MOVEMENT_SUMMARY),
         "Endurance hold": (*HOLD, *SHARE, *HOLD_SUMMARY, *FORM_LOSS),
         "Force in a band": (*TRACKING, *MOVING_TARGET),
         "Critical force": (*CRITICAL, *CRITICAL_SUMMARY),

@@ -1,0 +1,281 @@
+"""Squats, hinges and other repetitions on plates from a trial's traces: marks of each, and what they are together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from dsp.catalog import CATALOG
+from dsp.measurement import State
+from dsp.metric import judge
+from dsp.movement import Movement, NoMovement, Repetition
+from dsp.movement_metrics import MOVEMENT, MOVEMENT_CURVE, MOVEMENT_SHARE
+from dsp.movement_search import (
+    AT_WEIGHT_SD,
+    CLOSING_SPEED,
+    CORRECTED,
+    LEAST_DEPTH_M,
+    MOVING,
+    Found,
+    find_repetitions,
+    standing,
+    standing_speed,
+)
+from dsp.symmetry import NoComparison, assumed_uncertainty, asymmetry
+from dsp.weighing import GRAVITY, Stance
+from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
+from station.protocol import Protocol, Weigh
+from station.timeline import (
+    NO_DOUBTS,
+    ONE_FORCE,
+    Doubts,
+    Timeline,
+    Unusable,
+    in_order,
+    measured,
+    moved_time,
+    named,
+    timeline,
+    withheld,
+)
+
+LOWEST_HZ = 8.0
+_WITHOUT_WEIGHT = frozenset(row.key for row in MOVEMENT_SHARE)
+
+
+def analyse_movement(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> Analysis:
+    """Analyse all repetitions of the trial.  Raises Unusable when none can be measured."""
+    line = timeline(data)
+    if line.fs_hz < LOWEST_HZ:
+        raise Unusable(f"The device sends {line.fs_hz:.3g} Hz; repetitions need {LOWEST_HZ:g} Hz or more.")
+    stance = weighed(protocol, line)
+    try:
+        found = find_repetitions(line.time_s, line.total_n, stance)
+    except NoMovement as error:
+        raise Unusable(
+            f"No repetition found: {error}. Stand still on both plates, do the repetitions without touching anything, "
+            "and stand still again."
+        ) from error
+    repetitions = tuple(_placed(line, moved, number, rep) for number, rep in enumerate(found.repetitions, 1))
+    marks = _marks(line, moved, found, repetitions, stance)
+    if any(
+        not rep.before <= rep.start < rep.pause_start <= rep.pause_end < rep.end <= rep.after for rep in repetitions
+    ):
+        raise Unusable(
+            "The marks are not in order: start, turn, end, each within its repetition. Move them back.", marks
+        )
+    movement = _movement(protocol, line, stance, repetitions)
+    lines = _lines(line, movement, stance, _doubts(protocol, line, data, found, stance))
+    return Analysis(
+        protocol.key, line.fs_hz, marks, in_order(protocol, lines), None, _methods(protocol, line, stance, found)
+    )
+
+
+def weighed(protocol: Protocol, line: Timeline) -> Stance:
+    """The quiet standing that gives the weight.  Raises Unusable where there is none."""
+    gate = _gate(protocol)
+    found = standing(
+        line.total_n, line.fs_hz, seconds=gate.seconds, sd_below_n=gate.sd_below_n, mean_above_n=gate.mean_above_n
+    )
+    if found is not None:
+        return found
+    restless = standing(
+        line.total_n, line.fs_hz, seconds=gate.seconds, sd_below_n=np.inf, mean_above_n=gate.mean_above_n
+    )
+    detail = (
+        f"the force never exceeds {gate.mean_above_n:g} N for so long"
+        if restless is None
+        else f"the stillest varies by {restless.sd_n:.0f} N, {gate.sd_below_n:g} N is the limit"
+    )
+    raise Unusable(
+        f"Weighing failed: no {gate.seconds:g} s of quiet standing in this recording ({detail}). Stand still on both "
+        "plates before the first repetition and after the last."
+    )
+
+
+def _gate(protocol: Protocol) -> Weigh:
+    if protocol.weigh is None:
+        raise Unusable(f"The protocol {protocol.key} does not say how the body weight is found.")
+    return protocol.weigh
+
+
+def _movement(protocol: Protocol, line: Timeline, stance: Stance, repetitions: tuple[Repetition, ...]) -> Movement:
+    return Movement(
+        line.time_s,
+        line.total_n,
+        line.total_n,
+        repetitions,
+        stance.mean_n,
+        rest_speed=standing_speed(line.time_s, line.total_n, stance),
+        noise_n=float(np.hypot(2.0 * stance.sd_n, line.step_uncertainty_n)),
+        force_uncertainty_n=line.step_uncertainty_n,
+        gain_uncertainty=line.gain_uncertainty,
+        period_s=None if protocol.tempo is None else protocol.tempo.period_s,
+    )
+
+
+def _placed(line: Timeline, moved: Sequence[Mark], number: int, rep: Repetition) -> Repetition:
+    """A repetition with its marks where somebody put them."""
+    places = {name: moved_time(moved, f"{name} {number}", Side.BOTH) for name in ("start", "turn", "end")}
+    at = {name: line.index(time_s) for name, time_s in places.items() if time_s is not None}
+    turn = at.get("turn")
+    if turn is not None and turn != rep.turn:
+        rep = replace(rep, pause_start=turn, turn=turn, pause_end=turn)
+    return replace(rep, start=at.get("start", rep.start), end=at.get("end", rep.end))
+
+
+def _marks(
+    line: Timeline, moved: Sequence[Mark], found: Found, repetitions: Sequence[Repetition], stance: Stance
+) -> tuple[Mark, ...]:
+    known = Movement(
+        line.time_s,
+        line.total_n,
+        line.total_n,
+        found.repetitions,
+        stance.mean_n,
+        standing_speed(line.time_s, line.total_n, stance),
+        2.0 * stance.sd_n,
+    )
+    marks = []
+    for number, (first, rep) in enumerate(zip(found.repetitions, repetitions, strict=True), 1):
+        edges = (
+            ("start", rep.start, known.edge_uncertainty_s(first.start, first.fastest_down)),
+            ("turn", rep.turn, known.turn_uncertainty_s(first)),
+            ("end", rep.end, known.edge_uncertainty_s(first.fastest_up, first.end)),
+        )
+        for name, place, uncertainty in edges:
+            automatic = moved_time(moved, f"{name} {number}", Side.BOTH) is None
+            known_s = uncertainty if automatic else 1.0 / line.fs_hz
+            marks.append(Mark(f"{name} {number}", Side.BOTH, float(line.time_s[place]), automatic, known_s))
+    return tuple(marks)
+
+
+def _doubts(protocol: Protocol, line: Timeline, data: TrialData, found: Found, stance: Stance) -> dict[str, Doubts]:
+    """What is to be said against a metric, by its key."""
+    notes = [f"left out: {reason}" for reason in found.left_out]
+    if not data.complete:
+        notes.append("the recording was interrupted")
+    counted = [*notes]
+    if len(found.repetitions) != protocol.reps:
+        counted.append(f"{protocol.reps} repetitions were asked for, {len(found.repetitions)} are measured")
+    taken = judge(
+        CATALOG["system_weight"], stance.mean_n, replace(line.facts(stance.start, stance.stop - 1), alignment_s=0.0)
+    )
+    of_weight = tuple(f"in the weighing: {reason}" for reason in taken.reasons)
+    invalid = taken.state is State.INVALID
+    doubts: dict[str, Doubts] = {}
+    for row in (*MOVEMENT, *MOVEMENT_SHARE, *MOVEMENT_CURVE):
+        own = () if row.key in _WITHOUT_WEIGHT else of_weight
+        doubts[row.key] = Doubts(
+            limits=() if invalid else own,
+            refusals=own if invalid else (),
+            notes=tuple(counted if row.key == "rep_count" else notes),
+        )
+    return doubts
+
+
+def _lines(line: Timeline, movement: Movement, stance: Stance, doubts: dict[str, Doubts]) -> list[NamedMeasurement]:
+    lines = [
+        measured(line, row, movement, doubts=_about(row.key, movement, doubts)) for row in MOVEMENT if not row.sided
+    ]
+    # either plate moves the share, and where their calibration is not verified the default stands for it
+    shared = replace(movement, gain_uncertainty=float(np.sqrt(2.0)) * assumed_uncertainty(movement.gain_uncertainty))
+    for row in (*(row for row in MOVEMENT if row.sided), *MOVEMENT_SHARE):
+        for side in (Side.LEFT, Side.RIGHT):
+            foot = line.side(side)
+            if foot is None:
+                lines.append(next(item for item in withheld(row, ONE_FORCE) if item.side == side))
+            else:
+                subject = shared if row in MOVEMENT_SHARE else movement
+                lines.append(measured(line, row, subject.under(foot), side, doubts[row.key]))
+    for row in MOVEMENT_CURVE:
+        if line.left_n is None:
+            lines.extend(withheld(row, ONE_FORCE))
+        else:
+            lines.append(measured(line, row, shared.under(line.left_n), doubts=_about(row.key, movement, doubts)))
+    lines.append(_weight(line, stance))
+    lines.append(_difference(line, movement))
+    return lines
+
+
+def _about(key: str, movement: Movement, doubts: dict[str, Doubts]) -> Doubts:
+    """Doubts about a line, and why it can have no value where one repetition or no metronome is the reason."""
+    known = doubts.get(key, NO_DOUBTS)
+    if key == "tempo_error" and movement.period_s is None:
+        return replace(known, refusals=(*known.refusals, "this test has no metronome"))
+    of_many = ("rep_period", "tempo_error", "movement_depth_cv", "share_spread")
+    if key in of_many and len(movement.repetitions) < 2:
+        return replace(known, refusals=(*known.refusals, "one repetition cannot say this; do two or more"))
+    return known
+
+
+def _weight(line: Timeline, stance: Stance) -> NamedMeasurement:
+    metric = CATALOG["system_weight"]
+    known = np.hypot(stance.uncertainty_n, line.step_uncertainty_n)
+    result = judge(
+        metric,
+        stance.mean_n,
+        line.facts(stance.start, stance.stop - 1),
+        uncertainty=float(np.hypot(known, line.gain_uncertainty * stance.mean_n)),
+    )
+    return named(metric, Side.BOTH, result)
+
+
+def _difference(line: Timeline, movement: Movement) -> NamedMeasurement:
+    """Right against left of the mean force; known to what it varies between repetitions, and the devices."""
+    metric = CATALOG["rep_load_asymmetry"]
+    left, right = line.left_n, line.right_n
+    if left is None or right is None:
+        return withheld(metric, ONE_FORCE)[0]
+    spans = [slice(rep.start, rep.end + 1) for rep in movement.repetitions]
+    means = [(float(left[part].mean()), float(right[part].mean())) for part in spans]
+    return compared(line, metric.key, means, (movement.repetitions[0].start, movement.repetitions[-1].end))
+
+
+def compared(
+    line: Timeline, key: str, means: Sequence[tuple[float, float]], window: tuple[int, int]
+) -> NamedMeasurement:
+    """Right against left of the mean forces ``(left, right)`` of repetitions: the mean, and 2 SD between them."""
+    metric = CATALOG[key]
+    try:
+        each = [asymmetry(left, right) for left, right in means]
+        lefts, rights = zip(*means, strict=True)
+        percent = asymmetry(float(np.mean(lefts)), float(np.mean(rights)))
+    except NoComparison as error:
+        return withheld(metric, str(error))[0]
+    limits = [] if len(each) >= 2 else ["one repetition: what the load varies between repetitions is not known"]
+    wander = 2.0 * float(np.std(each, ddof=1)) if len(each) >= 2 else float("nan")
+    devices = 100.0 * float(np.sqrt(2.0)) * line.gain_uncertainty
+    result = judge(metric, percent, line.facts(*window), uncertainty=float(np.hypot(wander, devices)), limits=limits)
+    return named(metric, Side.BOTH, result)
+
+
+def _methods(protocol: Protocol, line: Timeline, stance: Stance, found: Found) -> dict[str, dict[str, float | str]]:
+    gate = _gate(protocol)
+    corrections = [rep.weight_n - stance.mean_n for rep in found.repetitions]
+    return {
+        "weight.lowest_variance": {
+            "seconds": gate.seconds,
+            "sd_below_n": gate.sd_below_n,
+            "mean_above_n": gate.mean_above_n,
+            "start_s": float(line.time_s[stance.start]),
+            "mean_n": stance.mean_n,
+            "sd_n": stance.sd_n,
+        },
+        "movement.closed_repetitions": {
+            "gravity": GRAVITY,
+            "integration": "trapezoid, speed and height equal before and after each repetition",
+            "least_depth_m": LEAST_DEPTH_M,
+            "moving_m_per_s": MOVING,
+            "at_weight_sd": AT_WEIGHT_SD,
+            "corrected_at_most": CORRECTED,
+            "closing_speed_at_most": CLOSING_SPEED,
+            "greatest_correction_n": float(max(corrections, key=abs)),
+            "found": len(found.repetitions),
+            "left_out": len(found.left_out),
+        },
+        "share.curve": {"points": 101, "band": 5.0},
+        "asymmetry.max": {"formula": "100 (R - L) / max(L, R)", "interval": "2 SD between repetitions"},
+    }
