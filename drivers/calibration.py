@@ -51,6 +51,9 @@ class Calibration:
     dated: str = ""
     """ISO date of the calibration; empty when unknown."""
     note: str = ""
+    cells_m: tuple[tuple[float, float], ...] = ()
+    """Where the cell of each channel stands, metres to the right and forward from the middle of its own plate; empty
+    where nobody measured it, and then there is no centre of pressure."""
 
     def __post_init__(self) -> None:
         channels = len(self.zero_native)
@@ -60,7 +63,12 @@ class Calibration:
             )
         if len(self.noise_sd_n) != len(self.outputs):
             raise ValueError(f"calibration {self.id}: noise_sd_n must have one value for each of {self.outputs}")
-        numbers = (*self.zero_native, *self.noise_sd_n, self.capacity_n, self.uncertainty, self.native_step)
+        if self.cells_m and (len(self.cells_m) != channels or any(len(place) != 2 for place in self.cells_m)):
+            raise ValueError(
+                f"calibration {self.id}: cells_m needs a place (right, forward) for each of {channels} channels"
+            )
+        places = (value for place in self.cells_m for value in place)
+        numbers = (*places, *self.zero_native, *self.noise_sd_n, self.capacity_n, self.uncertainty, self.native_step)
         if not all(math.isfinite(number) for number in (*numbers, *(factor for row in self.gain for factor in row))):
             raise ValueError(f"calibration {self.id}: a value is not a finite number")
 
@@ -72,6 +80,20 @@ class Calibration:
         shifted = values.astype(np.float64) - np.array(native)[:, np.newaxis]
         forces: Floats = np.array(self.gain) @ shifted
         return forces
+
+    def cell_newtons(self, values: Native, zero: Zero | None = None) -> Floats:
+        """What each channel adds to its output, ``(channels, n)``: the forces on the single cells."""
+        native = self.zero_native if zero is None else zero.native
+        if values.shape[0] != len(native):
+            raise ValueError(f"{values.shape[0]} channels for calibration {self.id}, which has {len(native)}")
+        shifted = values.astype(np.float64) - np.array(native)[:, np.newaxis]
+        forces: Floats = np.array(self.gain).sum(axis=0)[:, np.newaxis] * shifted
+        return forces
+
+    def cell_outputs(self) -> tuple[int, ...] | None:
+        """The output that each channel belongs to; None when a channel belongs to none or to several."""
+        parts = np.array(self.gain) != 0.0
+        return tuple(parts.argmax(axis=0).tolist()) if (parts.sum(axis=0) == 1).all() else None
 
     @property
     def resolution_n(self) -> float:

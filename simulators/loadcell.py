@@ -23,6 +23,11 @@ CELLS = 4
 PLATE_SPAN_M = (0.40, 0.60)
 """Distances between the cells of a plate, side to side and front to back; they stand at its corners."""
 
+CORNERS_M = tuple(
+    (right * PLATE_SPAN_M[0] / 2, front * PLATE_SPAN_M[1] / 2) for front in (-1.0, 1.0) for right in (-1.0, 1.0)
+)
+"""Where the cells of a plate stand, to the right and forward from its middle, in the order of ``corner_loads``."""
+
 PLATE_STEP_N = 0.05
 """One count of one cell: 32767 counts are 1638 N, so four cells carry over 6 kN and a corner that of any jumper."""
 
@@ -52,6 +57,7 @@ class CalibrationFacts:
     noise_sd_n: tuple[float, ...]
     native_step: float
     uncertainty: float = 0.01
+    cells_m: tuple[tuple[float, float], ...] = ()
 
 
 def central(times: Floats) -> Floats:
@@ -118,6 +124,7 @@ class PlatePair:
             PLATE_CAPACITY_N,
             (self.noise_n, self.noise_n),
             1.0,
+            cells_m=CORNERS_M * len(SIDES),
         )
 
 

@@ -60,6 +60,31 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """What each cell of a trace's plates carries: ``force_n`` ``(cells, n)`` at the trace's times.
+
+    ``position_m`` ``(2, cells)`` is to the right and forward from the middle of the cell's own plate, which is that of
+    ``sides``; ``noise_n`` is the standard deviation of the noise of one cell.
+    """
+
+    sides: tuple[Side, ...]
+    force_n: Floats
+    position_m: Floats
+    noise_n: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Centre:
+    """The centre of pressure of the whole body as a file holds it: ``cop_m`` ``(2, n)`` at the trace's times.
+
+    ``directed`` is False where nothing says which row is to the right and which is forward.
+    """
+
+    cop_m: Floats
+    directed: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Trace:
     """Forces of one device on one clock: ``force_n`` is ``(len(sides), n)``, compression positive, ``time_s`` ``(n,)``.
 
@@ -83,6 +108,10 @@ class Trace:
     """Stuck channels and spikes; None before somebody looked."""
     doubts: tuple[str, ...] = ()
     """Why every number from this trace is limited at best, for example times that are not a clock's."""
+    cells: Cells | None = None
+    """The single cells, where the calibration says where they stand."""
+    centre: Centre | None = None
+    """The centre of pressure, where a file holds it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,6 +123,8 @@ class TrialData:
     """How well the traces' clocks agree (k = 2); 0 when there is one clock, None when it is unknown."""
     complete: bool = True
     """False when the recording ended before the trial did (link lost, program killed)."""
+    go_s: float | None = None
+    """When GO was said, on the traces' time; None where nobody said it, as in a file."""
     outcome: Outcome | None = None
     """How the trial ended, where somebody or something said so; None for a file from elsewhere."""
 

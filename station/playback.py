@@ -15,8 +15,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from drivers.calibration import Calibration
+from drivers.contracts import Native
 from station.errors import StationError
-from station.model import Floats, Outcome, Side, Trace, TrialData
+from station.model import Cells, Floats, Outcome, Side, Trace, TrialData
 from station.recorded import Description, RecordedSegment, Recording
 
 END_TOLERANCE_S: Final = 0.25
@@ -57,11 +59,13 @@ def trial_data(recording: Recording, start_host_s: float | None, end_host_s: flo
     """
     parts, whole = parts_in(recording, start_host_s, end_host_s)
     begin_s = min(float(part.host_s[0]) for part in parts)
+    go = recording.marker("go")
     return TrialData(
         traces=tuple(_trace(part, begin_s) for part in parts),
         alignment_s=alignment_s([part.segment for part in parts]),
         complete=whole and recording.complete and recording.outcome not in (Outcome.DEVICE_FAILED, Outcome.INTERRUPTED),
         outcome=recording.outcome,
+        go_s=None if go is None else go.host_s - begin_s,
     )
 
 
@@ -142,6 +146,22 @@ def _trace(part: Part, begin_s: float) -> Trace:
         resolution_n=calibration.resolution_n,
         uncertainty=calibration.uncertainty,
         source=f"{info.model} {info.serial}{dated}{verified}",
+        cells=_cells(part, calibration, values),
+    )
+
+
+def _cells(part: Part, calibration: Calibration, values: Native) -> Cells | None:
+    """The single cells of the plates, where the calibration says where they stand."""
+    outputs = calibration.cell_outputs()
+    if not calibration.cells_m or outputs is None:
+        return None
+    sides = sides_of(part.description)
+    fewest = min(outputs.count(output) for output in set(outputs))
+    return Cells(
+        sides=tuple(sides[output] for output in outputs),
+        force_n=calibration.cell_newtons(values, part.description.zero),
+        position_m=np.array(calibration.cells_m).T,
+        noise_n=max(calibration.noise_sd_n) / math.sqrt(fewest),
     )
 
 

@@ -108,6 +108,8 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: Words
     weigh: Weigh | None = None
     target: Target | None = None
+    plate_distance_m: float | None = None
+    """How far apart the middles of the two plates lie, as ``position`` tells the therapist to put them."""
     tempo: Tempo | None = None
 
 
@@ -185,6 +187,11 @@ _RULES: tuple[tuple[str, Callable[[Protocol], bool], str], ...] = (
             p.tempo is None or (min(p.tempo.lower_s, p.tempo.raise_s) > 0 <= min(p.tempo.pause_s, p.tempo.stand_s))
         ),
         "seconds above 0 down and up, and 0 or more for the pause and the stand",
+    ),
+    (
+        "plate_distance_m",
+        lambda p: p.plate_distance_m is None or 0.05 <= p.plate_distance_m <= 2.0,
+        "0.05 to 2 metres from the middle of one plate to that of the other",
     ),
     ("headline", lambda p: p.headline in p.metrics, "one of `metrics`"),
 )

@@ -53,6 +53,7 @@ def calibration_of(facts: CalibrationFacts, info: DeviceInfo) -> Calibration:
         uncertainty=facts.uncertainty,
         native_step=facts.native_step,
         note="simulated device",
+        cells_m=facts.cells_m,
     )
 
 
