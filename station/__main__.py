@@ -1,4 +1,5 @@
-"""The command line: ``station demo``, ``run``, ``analyze``, ``recordings``, ``metrics``, ``doctor``.
+"""The command line: ``station demo``, ``run``, ``analyze``, ``recordings``, ``reanalyse``, ``metrics``,
+``doctor``.
 
 Exit codes: 0 done; 1 refused or nothing found (the reason is on stderr); 2 the input or the call cannot be used;
 3 this computer lacks something that was asked for.
@@ -22,6 +23,7 @@ COMMANDS = {
     "run": "the station with the devices that are attached to this computer",
     "analyze": "the marks and numbers of a force recording in a text file",
     "recordings": "list, show and recover raw recordings",
+    "reanalyse": "compute every stored result again from its raw samples, and say what differs",
     "metrics": "what is measured, by which formula, and when a number is withheld",
     "doctor": "what this computer has and lacks, and the line that mends it",
 }

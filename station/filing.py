@@ -132,19 +132,31 @@ def refile(
 def stored_recording(store: Store, folders: Folders, trial_id: str) -> tuple[StoredTrial, Recording]:
     """A stored trial with its raw recording, which must be the very file that the trial was made from."""
     stored = store.trial(trial_id)
+    return stored, _raw(stored, folders)
+
+
+def _raw(stored: StoredTrial, folders: Folders) -> Recording:
     recording = read(recording_path(folders, stored.trial.recording_id))
     if recording.sha256 != stored.trial.recording_sha256:
         raise StationError(
             f"The raw file {recording.path.name} is not what it was when this trial was stored (its checksum differs). "
             "Nothing is computed from it; put back the file from a backup."
         )
-    return stored, recording
+    return recording
 
 
 def stored_data(store: Store, folders: Folders, trial_id: str) -> tuple[StoredTrial, TrialData]:
     """A stored trial with its forces, exactly as they were analysed."""
     stored, recording = stored_recording(store, folders, trial_id)
     return stored, trial_data(recording, stored.trial.range_start_host_s, stored.trial.range_end_host_s)
+
+
+def recomputed(stored: StoredTrial, folders: Folders) -> Analysis:
+    """What a stored trial's shown run gives when it is computed again; nothing is written.  Raises StationError."""
+    recording = _raw(stored, folders)
+    placed = [item.mark for item in stored.current.marks if item.mark.movable and not item.mark.automatic]
+    data = trial_data(recording, stored.trial.range_start_host_s, stored.trial.range_end_host_s)
+    return _analyse(_protocol(stored.trial.protocol_text, stored.trial.protocol), data, placed)
 
 
 def range_of(recording: Recording, protocol: Protocol) -> Range:

@@ -1,0 +1,53 @@
+"""``station reanalyse``: compute every stored result again from its raw samples, and say what differs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from time import perf_counter
+
+from station.errors import BadInput
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what ``station reanalyse`` understands."""
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the data folder (default: this user's)")
+    parser.add_argument("--processes", type=int, metavar="N", help="how many at a time (default: one per core)")
+    parser.add_argument("--json", action="store_true", help="print one JSON value instead of lines")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Compare every stored trial; 1 when a number differs by more than rounding or cannot be made again."""
+    from station.folders import readable_folders
+    from station.reanalysis import reanalysed, usual_processes
+    from station.store import readable_store
+
+    folders = readable_folders(args.data_dir)
+    if not folders.data.is_dir():
+        raise BadInput(f"There is no data folder {folders.data}.")
+    if args.processes is not None and args.processes < 1:
+        raise BadInput(f"--processes {args.processes}: at least 1.")
+    store = readable_store(folders)
+    if store is None:
+        raise BadInput(f"There is no database in {folders.data}: nothing was stored there yet.")
+    with store:
+        trials = [store.trial(summary.trial_id) for summary in store.trials()]
+    begun = perf_counter()
+    found = list(reanalysed(trials, folders, args.processes or usual_processes()))
+    taken_s = perf_counter() - begun
+    if args.json:
+        print(json.dumps([{**asdict(item), "same": item.same} for item in found], indent=2))
+        return 0 if all(item.same for item in found) else 1
+    for item in found:
+        if not item.same:
+            print(f"{item.trial_id}  {item.title} (made by {item.software})")
+            for line in item.differences or (item.problem,):
+                print(f"    {line}")
+    same = sum(item.same for item in found)
+    exact = sum(item.same and not item.rounding for item in found)
+    print(f"{same} of {len(found)} trials give the same numbers, {exact} of them bit for bit.")
+    print(f"{len(found)} trials in {taken_s:.1f} s.", file=sys.stderr)
+    return 0 if same == len(found) else 1
