@@ -115,8 +115,7 @@ def empty_reading(force_n: Floats, fs: float, flight: Flight) -> float:
 
 def _empty_runs(force_n: Floats, fs: float, level: float, firm: float) -> list[tuple[int, int]]:
     width = max(1, round(_SMOOTH_S * fs))
-    padded = np.pad(force_n, (width // 2, width - 1 - width // 2), mode="edge")
-    smooth = np.convolve(padded, np.full(width, 1.0 / width), mode="valid")
+    smooth = moving_mean(force_n, width)
     low = np.concatenate(([0], (smooth < max(_NEAR_ZERO_N, 0.12 * level)).astype(np.int8), [0]))
     edges = np.flatnonzero(np.diff(low))
     runs: list[tuple[int, int]] = []
@@ -127,6 +126,33 @@ def _empty_runs(force_n: Floats, fs: float, level: float, firm: float) -> list[t
         else:
             runs.append((start, stop))
     return runs
+
+
+def moving_mean(values: Floats, width: int) -> Floats:
+    """Smooth by the mean of neighbours, the ends by repeating the first and last value.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n,)
+        Samples of any unit, at least one.
+    width : int
+        How many samples make a mean, >= 1; an even width reaches one sample further back than ahead.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        In the unit of ``values``.
+
+    Examples
+    --------
+    >>> moving_mean(np.array([0.0, 3.0, 0.0, 0.0]), 3)
+    array([1., 1., 1., 0.])
+    """
+    padded = np.concatenate((np.full(width // 2 + 1, values[0]), values, np.full(width - 1 - width // 2, values[-1])))
+    padded[0] = 0.0
+    total = np.cumsum(padded)
+    means: Floats = (total[width:] - total[:-width]) / width
+    return means
 
 
 def _refine(force_n: Floats, fs: float, start: int, stop: int, level: float, firm: float) -> Flight | None:

@@ -19,23 +19,41 @@ STABLE_SHARE, STABLE_S = 0.05, 1.0
 _STOPPING_MOST_S = 1.0
 _STOPPING_S = 0.8
 _MEAN_OF_SD = 0.3
+_MOTIONS = 7
 _PAUSED_BELOW_M = 0.06
 _STANDING_SPEED = 0.25
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Force:
+    """A force ``n`` ``(n,)`` in N and its impulse ``ns`` ``(n,)`` in N s since the first sample, by trapezoids."""
+
+    n: Floats
+    ns: Floats
+
+    def changed(self, time_s: Floats, *, gain: float = 1.0, more_n: float = 0.0) -> Force:
+        """Return the force scaled and moved."""
+        n, ns = (self.n, self.ns) if gain == 1.0 else (self.n * gain, self.ns * gain)
+        return Force(n, ns) if more_n == 0.0 else Force(n + more_n, ns + more_n * (time_s - time_s[0]))
+
+    def plus(self, other: Force, factor: float) -> Force:
+        """Return the sum with a multiple of another force."""
+        return Force(self.n + factor * other.n, self.ns + factor * other.ns)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Jump:
     """One vertical jump from standing or from a squat, everything that its metrics are computed from.
 
-    ``force_n`` ``(n,)`` is the total; ``foot_n`` ``(n,)`` what the metrics of one foot look at (the total, until
-    ``under`` puts one plate there); ``residual_n`` and ``foot_residual_n`` are what they read with nobody on them.
+    ``total`` is the force of both feet, ``foot`` what the metrics of one foot look at (the total, until ``under`` puts
+    one plate there); ``residual_n`` and ``foot_residual_n`` are what they read with nobody on them.
     ``speed`` (m/s) and ``position`` (m) of the centre of mass are ``(takeoff - start + 1,)``, zero at ``start``.  All
     events are samples; ``lowest`` is the lowest point, ``fastest_down`` the greatest downward speed before it.
     """
 
     time_s: Floats
-    force_n: Floats
-    foot_n: Floats
+    total: Force
+    foot: Force
     weight_n: float
     weight_uncertainty_n: float
     rest_speed_uncertainty: float
@@ -56,6 +74,12 @@ class Jump:
     lowest: int
     one_foot: bool = False
     _varied: list[Jump] = field(default_factory=list, init=False, repr=False)
+    _ends: list[int] = field(default_factory=list, init=False, repr=False)
+
+    @property
+    def force_n(self) -> Floats:
+        """Total force in N, ``(n,)``."""
+        return self.total.n
 
     @property
     def mass_kg(self) -> float:
@@ -66,48 +90,66 @@ class Jump:
         """Time from one sample to another."""
         return float(self.time_s[stop] - self.time_s[start])
 
-    def mean(self, values: Floats, first: int, last: int) -> float:
-        """Mean over time of ``values`` ``(n,)`` from one sample to another; NaN between one and itself."""
+    def mean_force(self, first: int, last: int) -> float:
+        """Mean over time of the total, N, from one sample to another; NaN between one and itself."""
         if last <= first:
             return float("nan")
-        return integral(values[first : last + 1], self.time_s[first : last + 1]) / self.seconds(first, last)
+        return float(self.total.ns[last] - self.total.ns[first]) / self.seconds(first, last)
 
     def impulse(self, first: int, last: int) -> float:
         """Impulse, N s, of the foot (or both) from one sample to another; NaN beyond the recording."""
         if last >= len(self.time_s):
             return float("nan")
-        return integral(self.foot_n[first : last + 1], self.time_s[first : last + 1])
+        return float(self.foot.ns[last] - self.foot.ns[first])
 
     def net_impulse(self, first: int, last: int) -> float:
         """Impulse, N s, of the total above body weight."""
-        whole = integral(self.force_n[first : last + 1], self.time_s[first : last + 1])
-        return whole - self.weight_n * self.seconds(first, last)
+        return float(self.total.ns[last] - self.total.ns[first]) - self.weight_n * self.seconds(first, last)
 
     def share(self, first: int, last: int) -> float:
         """Part of the foot in the impulse of both, %; NaN over no time or beyond the recording."""
         if not first < last < len(self.time_s):
             return float("nan")
-        both = integral(self.force_n[first : last + 1], self.time_s[first : last + 1])
-        return 100.0 * self.impulse(first, last) / both
+        return 100.0 * self.impulse(first, last) / float(self.total.ns[last] - self.total.ns[first])
+
+    def speed_gained(self, first: int, last: int) -> Floats:
+        """Change of the body's speed, m/s, since sample ``first``, ``(last - first + 1,)``."""
+        part = slice(first, last + 1)
+        time_s, pushed = self.time_s[part] - self.time_s[first], self.total.ns[part] - self.total.ns[first]
+        gained: Floats = (pushed - self.weight_n * time_s) / self.mass_kg
+        return gained
 
     def under(self, foot_n: Floats, residual_n: float = 0.0) -> Jump:
         """Return the same jump seen by one plate, its force ``(n,)`` and what it reads in flight."""
-        return replace(self, foot_n=foot_n, foot_residual_n=residual_n, one_foot=True)
+        foot = Force(foot_n, cumulative(foot_n, self.time_s))
+        seen = replace(self, foot=foot, foot_residual_n=residual_n, one_foot=True)
+        # the motion is that of the body, whichever foot is looked at
+        moved = [replace(each, foot=foot, foot_residual_n=residual_n, one_foot=True) for each in self.variants()]
+        seen._varied.extend([*moved[:_MOTIONS], *seen._of_foot()])
+        return seen
 
     @property
     def landed(self) -> int:
         """Sample at which the fall with the speed of take-off has been stopped: lowest point after landing [S16]."""
-        part = slice(self.landing, self.landing + round(_STOPPING_MOST_S / self.step_s))
-        taken = _cumulative((self.force_n[part] - self.weight_n) / self.mass_kg, self.time_s[part])
-        stopped = np.flatnonzero(taken >= float(self.speed[-1]))
-        return self.landing + int(stopped[0]) if len(stopped) else len(self.time_s)
+        return self._landing_ends[0]
 
     @property
     def stable(self) -> int | None:
         """First sample after landing from which force is within 5 % of the weight for 1 s; None without one [S5]."""
-        inside = np.abs(self.force_n[self.landing :] - self.weight_n) <= STABLE_SHARE * self.weight_n
-        found = first_run(inside, max(1, round(STABLE_S / self.step_s)))
-        return None if found is None else self.landing + found
+        stable = self._landing_ends[1]
+        return None if stable < 0 else stable
+
+    @property
+    def _landing_ends(self) -> list[int]:
+        """Where the fall is stopped and where the body is stable (-1: nowhere); found once."""
+        if not self._ends:
+            last = self.landing + round(_STOPPING_MOST_S / self.step_s)
+            stopped = np.flatnonzero(self.speed_gained(self.landing, last) >= float(self.speed[-1]))
+            inside = np.abs(self.force_n[self.landing :] - self.weight_n) <= STABLE_SHARE * self.weight_n
+            stable = first_run(inside, max(1, round(STABLE_S / self.step_s)))
+            self._ends.append(self.landing + int(stopped[0]) if len(stopped) else len(self.time_s))
+            self._ends.append(-1 if stable is None else self.landing + stable)
+        return self._ends
 
     @property
     def step_s(self) -> float:
@@ -121,39 +163,44 @@ class Jump:
         return self._varied
 
     def _vary(self) -> Iterator[Jump]:
+        """First the motion, in ``_MOTIONS`` ways, then what touches single samples and the foot."""
         yield _moving(replace(self, weight_n=self.weight_n + self.weight_uncertainty_n))
         # nobody stands perfectly still: the body has some speed where integration starts from zero
         drift = self.rest_speed_uncertainty * (self.time_s[self.start : self.takeoff + 1] - self.time_s[self.start])
         yield replace(self, speed=self.speed + self.rest_speed_uncertainty, position=self.position + drift)
         # what the empty plates read was there all the time, or came after the weighing
         zero = self.residual_n
-        yield _moving(replace(self, force_n=self.force_n - zero, weight_n=self.weight_n - zero))
-        yield _moving(replace(self, force_n=self.force_n - zero))
-        yield replace(self, foot_n=self.foot_n - self.foot_residual_n)
-        # a single sample is as uncertain as the noise; what is integrated is not, so the motion stays
-        yield replace(self, force_n=self.force_n + self.noise_n, foot_n=self.foot_n + self.noise_n)
-        yield from self._of_gain()
+        without = self.total.changed(self.time_s, more_n=-zero)
+        yield _moving(replace(self, total=without, weight_n=self.weight_n - zero))
+        yield _moving(replace(self, total=without))
         shift = max(1, round(self.onset_uncertainty_s / self.step_s))
         yield _moving(replace(self, onset=max(self.onset - shift, 0), start=max(self.start - shift, 0)))
         shift = max(1, round(self.takeoff_uncertainty_s / self.step_s))
         yield _moving(replace(self, takeoff=min(self.takeoff + shift, self.landing - 1)))
         shift = max(1, round(self.landing_uncertainty_s / self.step_s))
         yield replace(self, landing=min(self.landing + shift, len(self.time_s) - 1))
+        yield from self._of_foot()
 
-    def _of_gain(self) -> Iterator[Jump]:
-        """Calibration: the total's scales weight and force alike; of two plates each may be off by itself."""
+    def _of_foot(self) -> Iterator[Jump]:
+        yield replace(self, foot=self.foot.changed(self.time_s, more_n=-self.foot_residual_n))
+        # a single sample is as uncertain as the noise; what is integrated is not, so the motion stays
+        noisy = self.total.changed(self.time_s, more_n=self.noise_n)
+        foot = self.foot.changed(self.time_s, more_n=self.noise_n) if self.one_foot else noisy
+        yield replace(self, total=noisy, foot=foot)
+        # calibration: the total's scales weight and force alike; of two plates each may be off by itself
         more = self.gain_uncertainty
         if self.one_foot:
-            yield replace(self, foot_n=self.foot_n * (1.0 + more), force_n=self.force_n + more * self.foot_n)
-            yield replace(self, force_n=self.force_n + more * (self.force_n - self.foot_n))
-            return
-        gain = 1.0 + more
-        force = self.force_n * gain
-        yield replace(self, force_n=force, foot_n=force, weight_n=self.weight_n * gain)
+            yield replace(
+                self, total=self.total.plus(self.foot, more), foot=self.foot.changed(self.time_s, gain=1 + more)
+            )
+            yield replace(self, total=self.total.changed(self.time_s, gain=1 + more).plus(self.foot, -more))
+        else:
+            total = self.total.changed(self.time_s, gain=1 + more)
+            yield replace(self, total=total, foot=total, weight_n=self.weight_n * (1 + more))
 
 
-def integral(values: Floats, time_s: Floats) -> float:
-    """Integrate by trapezoids.
+def cumulative(values: Floats, time_s: Floats) -> Floats:
+    """Integrate by trapezoids from the first sample to each.
 
     Parameters
     ----------
@@ -162,15 +209,17 @@ def integral(values: Floats, time_s: Floats) -> float:
 
     Returns
     -------
-    float
-        In the unit of ``values`` times s.
+    ndarray, shape (n,)
+        In the unit of ``values`` times s; 0 at the first sample.
 
     Examples
     --------
-    >>> integral(np.array([0.0, 2.0, 2.0]), np.array([0.0, 1.0, 3.0]))
-    5.0
+    >>> cumulative(np.array([0.0, 2.0, 2.0]), np.array([0.0, 1.0, 3.0]))
+    array([0., 1., 5.])
     """
-    return float(np.dot(values[1:] + values[:-1], np.diff(time_s))) / 2.0
+    total = np.zeros(len(values))
+    np.cumsum(0.5 * (values[1:] + values[:-1]) * (time_s[1:] - time_s[:-1]), out=total[1:])
+    return total
 
 
 def make_jump(
@@ -218,13 +267,14 @@ def make_jump(
     if landing is None or not 0 <= start <= onset < flight.takeoff - 1 < landing < len(force_n):
         raise ValueError("a jump needs start <= onset < take-off < landing inside the recording")
     empty = np.zeros(0)
+    total = Force(force_n, cumulative(force_n, time_s))
     # the empty reading itself is a mean of what is left of the noise
     zero = flight.residual_n + float(np.copysign(_MEAN_OF_SD * flight.residual_sd_n, flight.residual_n))
     return _moving(
         Jump(
             time_s,
-            force_n,
-            force_n,
+            total,
+            total,
             stance.mean_n,
             float(np.hypot(stance.uncertainty_n, step_uncertainty_n)),
             2.0 * _sway_speed(time_s, force_n, stance),
@@ -272,8 +322,7 @@ def landing_share(jump: Jump) -> float:
     stop = int(np.searchsorted(jump.time_s, jump.time_s[jump.landing] + _STOPPING_S))
     if stop >= len(jump.time_s):
         return float("nan")
-    part = slice(jump.landing, stop + 1)
-    taken = _cumulative((jump.force_n[part] - jump.weight_n) / jump.mass_kg, jump.time_s[part])
+    taken = jump.speed_gained(jump.landing, stop)
     falling = min(GRAVITY * jump.seconds(jump.takeoff, jump.landing) / 2.0, abs(float(jump.speed[-1])))
     return float(taken.max()) / falling if falling > 0 else float("nan")
 
@@ -282,10 +331,8 @@ def landing_share(jump: Jump) -> float:
 
 
 def _moving(jump: Jump) -> Jump:
-    part = slice(jump.start, jump.takeoff + 1)
-    time_s = jump.time_s[part]
-    speed = _cumulative((jump.force_n[part] - jump.weight_n) / jump.mass_kg, time_s)
-    position = _cumulative(speed, time_s)
+    speed = jump.speed_gained(jump.start, jump.takeoff)
+    position = cumulative(speed, jump.time_s[jump.start : jump.takeoff + 1])
     rising = np.flatnonzero((speed[:-1] < 0) & (speed[1:] >= 0))
     lowest = int(rising[-1]) + 1 if len(rising) else int(np.argmin(position))
     fastest_down = int(np.argmin(speed[: lowest + 1]))
@@ -297,10 +344,5 @@ def _moving(jump: Jump) -> Jump:
 def _sway_speed(time_s: Floats, force_n: Floats, stance: Stance) -> float:
     """SD of the speed of the centre of mass, m/s, while the person was weighed."""
     part = slice(stance.start, stance.stop)
-    speed = _cumulative((force_n[part] - stance.mean_n) * GRAVITY / stance.mean_n, time_s[part])
+    speed = cumulative((force_n[part] - stance.mean_n) * GRAVITY / stance.mean_n, time_s[part])
     return float(np.std(speed))
-
-
-def _cumulative(values: Floats, time_s: Floats) -> Floats:
-    steps = 0.5 * (values[1:] + values[:-1]) * np.diff(time_s)
-    return np.concatenate(([0.0], np.cumsum(steps)))

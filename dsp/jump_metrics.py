@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dsp.jump import Floats, Jump, integral
+from dsp.jump import Floats, Jump
 from dsp.landing_metrics import LANDING
 from dsp.metric import Direction, Formula, Kind, Metric, Needs
 from dsp.weighing import GRAVITY
@@ -98,7 +98,7 @@ def peak_braking_force(jump: Jump) -> float:
 
 def mean_braking_force(jump: Jump) -> float:
     """Mean total force from greatest downward speed to the lowest point, N [S1, S5]."""
-    return jump.mean(jump.force_n, jump.fastest_down, jump.lowest)
+    return jump.mean_force(jump.fastest_down, jump.lowest)
 
 
 def braking_rfd(jump: Jump) -> float:
@@ -132,7 +132,7 @@ def peak_propulsive_force(jump: Jump) -> float:
 
 def mean_propulsive_force(jump: Jump) -> float:
     """Mean total force from the lowest point to take-off, N [S1, S5]."""
-    return jump.mean(jump.force_n, jump.lowest, jump.takeoff)
+    return jump.mean_force(jump.lowest, jump.takeoff)
 
 
 def peak_power(jump: Jump) -> float:
@@ -147,8 +147,11 @@ def peak_power_kg(jump: Jump) -> float:
 
 def mean_power(jump: Jump) -> float:
     """Mean force times speed from the lowest point to take-off, W [S1, S5]."""
-    lasted = propulsion_time(jump)
-    return integral(_power(jump), jump.time_s[jump.lowest : jump.takeoff + 1]) / lasted if lasted > 0 else np.nan
+    power, time_s = _power(jump), jump.time_s[jump.lowest : jump.takeoff + 1]
+    if len(power) < 2:
+        return float("nan")
+    work = float(np.dot(power[1:] + power[:-1], time_s[1:] - time_s[:-1])) / 2.0
+    return work / float(time_s[-1] - time_s[0])
 
 
 def mean_power_kg(jump: Jump) -> float:

@@ -11,7 +11,7 @@ from dsp.metric import Direction, Formula, Kind, Needs
 def landing_peak(jump: Jump) -> float:
     """Greatest force under one foot (or both) in the 0.5 s after landing, N [S5]."""
     stop = int(np.searchsorted(jump.time_s, jump.time_s[jump.landing] + LANDING_S))
-    return float(jump.foot_n[jump.landing : max(stop, jump.landing + 1)].max())
+    return float(jump.foot.n[jump.landing : max(stop, jump.landing + 1)].max())
 
 
 def landing_time(jump: Jump) -> float:
@@ -32,7 +32,7 @@ def corrected_weight(jump: Jump) -> float:
     if stable is None:
         return float("nan")
     end = min(int(np.searchsorted(jump.time_s, jump.time_s[stable] + STABLE_S / 2)), len(jump.time_s) - 1)
-    return jump.mean(jump.force_n, jump.start, end)
+    return jump.mean_force(jump.start, end)
 
 
 def landing_impulse(jump: Jump) -> float:

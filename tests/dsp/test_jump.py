@@ -19,7 +19,6 @@ from dsp.jump_metrics import (
     height_difference,
     height_flight,
     height_impulse,
-    landing_peak,
     net_propulsive_impulse,
     peak_propulsive_force,
     propulsion_time,
@@ -28,6 +27,7 @@ from dsp.jump_metrics import (
     takeoff_velocity,
     unweighting_time,
 )
+from dsp.landing_metrics import landing_peak
 from dsp.unweighting import find_unweighting
 from dsp.weighing import quiet_windows, wandering
 
