@@ -203,8 +203,9 @@ HOLD_SUMMARY: tuple[Metric, ...] = (
 )
 
 FORM_LOSS: tuple[Metric, ...] = (
-    Metric("form_loss_time", "Time to loss of form", "s", _UP, _SHARED,
-           "onset to where load share or unsteadiness leave their beginning for good", "change point in AR(1) noise"),
+    Metric("form_kept_time", "Time until form is lost", "s", _UP, _SHARED,
+           "onset to where load share or unsteadiness leave their beginning for good, else to the end",
+           "change point in AR(1) noise"),
     Metric("form_loss_shift", "Load moved at loss of form", "%", _PLAIN, _SHARED,
            "share in the last 5 s minus share of the beginning", "change point in AR(1) noise", sided=True),
 )

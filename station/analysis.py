@@ -15,6 +15,7 @@ from station.drop_jump_analysis import analyse_drop_jump
 from station.examining import examined
 from station.hold_analysis import analyse_hold
 from station.hops_analysis import analyse_hops
+from station.intermittent_analysis import analyse_intermittent
 from station.isometric_analysis import analyse_isometric
 from station.jump_analysis import analyse_jump
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
@@ -27,6 +28,7 @@ _KINDS: Mapping[str, Callable[[Protocol, TrialData, Sequence[Mark]], Analysis]] 
     {"isometric": analyse_isometric, "hold": analyse_hold, "jump": analyse_jump, "squat_jump": analyse_squat_jump}
     | {"drop_jump": analyse_drop_jump, "hops": analyse_hops}
     | {"movement": analyse_movement}
+    | {"intermittent": analyse_intermittent}
 )
 
 
@@ -124,6 +126,7 @@ _COMPARED = (
     "drop_impulse_asymmetry",
     "hop_impulse_asymmetry",
     "rep_load_asymmetry",
+    "critical_force_asymmetry",
 )
 _REPEATED = {
     "peak_force_asymmetry": "",
@@ -132,6 +135,7 @@ _REPEATED = {
     "drop_impulse_asymmetry": "one jump: repeat it to see its usual variation",
     "hop_impulse_asymmetry": "",
     "rep_load_asymmetry": "",
+    "critical_force_asymmetry": "one test",
 }
 
 

@@ -8,13 +8,15 @@ from dataclasses import replace
 import numpy as np
 
 from dsp.catalog import CATALOG
-from dsp.endurance import END_S, RAMP_S, Hold
-from dsp.endurance_metrics import HOLD, SHARE, fatigue_uncertainty, steadiness_uncertainty
+from dsp.endurance import END_S, RAMP_S, EndReason, Hold, lower_bound
+from dsp.endurance_metrics import HOLD, SHARE, fatigue_uncertainty, share_uncertainty, steadiness_uncertainty
 from dsp.lift import EXIT_S, LEAST_S, LEVEL, Lift, NoHold, find_hold
 from dsp.metric import judge
 from dsp.onset import LOWEST_FS, find_onsets
 from dsp.symmetry import NoComparison, assumed_uncertainty, asymmetry
-from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
+from station.hold_band import band_lines, with_sampling
+from station.hold_form import form_lines
+from station.model import Analysis, Mark, NamedMeasurement, Outcome, Side, TrialData
 from station.protocol import Protocol
 from station.timeline import (
     NO_DOUBTS,
@@ -41,7 +43,43 @@ def analyse_hold(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> 
     """Analyse the first hold of the trial.  Raises Unusable when there is none."""
     line = timeline(data)
     lift, hold = _hold(protocol, line, moved)
-    doubts = _doubts(line, data, lift, hold)
+    bound = lower_bound(hold.exited, end_reason(data))
+    lines = _hold_lines(line, hold, _doubts(line, data, lift, hold, bound))
+    lines.append(_difference(line, hold))
+    in_band, band_method = band_lines(protocol, line, hold, bound)
+    of_form, form_marks, form_method = form_lines(line, hold, moved, bound)
+    return Analysis(
+        protocol.key,
+        line.fs_hz,
+        (*_marks(line, hold, moved), *form_marks),
+        in_order(protocol, [*lines, *in_band, *of_form]),
+        None,
+        {**_methods(protocol, line), **band_method, **form_method},
+    )
+
+
+_REASONS = {
+    Outcome.COMPLETED: EndReason.TIME,
+    Outcome.STOPPED_BY_CLIENT: EndReason.CLIENT,
+    Outcome.LOST_FORM: EndReason.FORM,
+    Outcome.LOST_BALANCE: EndReason.FORM,
+    Outcome.STOPPED_FOR_PAIN: EndReason.PAIN,
+    Outcome.STOPPED: EndReason.STOPPED,
+    Outcome.PROTOCOL_WRONG: EndReason.STOPPED,
+    Outcome.DEVICE_FAILED: EndReason.DEVICE,
+    Outcome.INTERRUPTED: EndReason.DEVICE,
+}
+
+
+def end_reason(data: TrialData) -> EndReason:
+    """Why the recording of a hold ended; a recording that is not whole failed, whoever says otherwise."""
+    if not data.complete:
+        return EndReason.DEVICE
+    return EndReason.TIME if data.outcome is None else _REASONS[data.outcome]
+
+
+def _hold_lines(line: Timeline, hold: Hold, doubts: dict[str, Doubts]) -> list[NamedMeasurement]:
+    """What needs neither a band nor a beginning to compare with."""
     lines: list[NamedMeasurement] = []
     for formula in HOLD:
         if not formula.sided:
@@ -54,22 +92,20 @@ def analyse_hold(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> 
             if foot is None:
                 lines.append(next(item for item in withheld(formula, ONE_FORCE) if item.side == side))
             else:
-                subject = shared if formula in SHARE else hold
-                lines.append(measured(line, formula, subject.under(foot), side, doubts.get(formula.key, NO_DOUBTS)))
-    lines.append(_difference(line, hold))
+                subject = (shared if formula in SHARE else hold).under(foot)
+                lines.append(measured(line, formula, subject, side, doubts.get(formula.key, NO_DOUBTS)))
     slope_u, index_u = fatigue_uncertainty(hold)
     wander = {"steadiness_cv": steadiness_uncertainty(hold), "fatigue_slope": slope_u, "fatigue_index": index_u}
-    lines = [_with_sampling(item, wander[item.key]) if item.key in wander else item for item in lines]
-    return Analysis(
-        protocol.key, line.fs_hz, _marks(line, hold, moved), in_order(protocol, lines), None, _methods(protocol, line)
-    )
+    if line.left_n is not None:
+        # of what wanders from one side the other has the opposite
+        of_share = share_uncertainty(hold.under(line.left_n))
+        wander |= dict(zip(("load_share", "load_share_drift", "share_drift_rate"), of_share, strict=True))
+    return [with_sampling(item, wander.get(item.key, float("nan"))) for item in lines]
 
 
-def _doubts(line: Timeline, data: TrialData, lift: Lift | None, hold: Hold) -> dict[str, Doubts]:
+def _doubts(line: Timeline, data: TrialData, lift: Lift | None, hold: Hold, bound: str) -> dict[str, Doubts]:
     """Reasons to limit a metric, by its key."""
-    timed: list[str] = (
-        [] if hold.exited else ["still holding when the recording ended: the hold lasted at least this long"]
-    )
+    timed: list[str] = [bound] if bound else []
     if not data.complete:
         timed.append("the recording was interrupted")
     ends: list[str] = []
@@ -87,17 +123,10 @@ def _doubts(line: Timeline, data: TrialData, lift: Lift | None, hold: Hold) -> d
     steady = Doubts(limits=tuple(lifting))
     return {
         "hold_time": Doubts(limits=tuple(timed), notes=tuple(notes)),
+        "hold_impulse": Doubts(limits=tuple(timed)),
         "fatigue_index": Doubts(limits=(*ends, *lifting)),
         **dict.fromkeys(("fatigue_slope", "steadiness_cv", "mean_force"), steady),
     }
-
-
-def _with_sampling(item: NamedMeasurement, wander: float) -> NamedMeasurement:
-    """A number with what tremor and sway leave open about it in a hold of this length (k = 2)."""
-    if item.measurement.value is None or not np.isfinite(wander):
-        return item
-    uncertainty = float(np.hypot(item.measurement.uncertainty or 0.0, wander))
-    return replace(item, measurement=replace(item.measurement, uncertainty=uncertainty))
 
 
 def _hold(protocol: Protocol, line: Timeline, moved: Sequence[Mark]) -> tuple[Lift | None, Hold]:

@@ -9,6 +9,8 @@ import numpy as np
 
 from drivers.contracts import Clock
 from simulators.body import Person, countermovement_jump, glute_bridge, hip_abduction, stance, step_off, step_on
+from simulators.holding import prone_plank
+from simulators.intermittent import bilateral_bouts
 from simulators.movement import Tempo, hip_hinge, squat
 from simulators.performance import SIDES, Performance, Surface, empty, quiet_lead_in
 from simulators.rebound import drop_jump, hop_set
@@ -51,7 +53,7 @@ class Body:
     def enter(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
         at_s = now_s + REACTION_S
         if protocol.kind == "hold":
-            stage.idle(quiet_lead_in(self._bridge()), from_s=at_s)
+            stage.idle(quiet_lead_in(self._movements(protocol)[0]), from_s=at_s)
         elif protocol.device == "plates" and protocol.kind != "drop_jump":  # that one waits on a box
             stage.idle(stance(self.person), from_s=stage.perform(step_on(self.person), at_s))
 
@@ -64,7 +66,10 @@ class Body:
         """What the protocol asks for, one after the other."""
         match protocol.kind:
             case "hold":
-                return (self._bridge(),)
+                plank = protocol.key == "prone_plank_hold"
+                return (prone_plank(self.person, self.hold_s) if plank else glute_bridge(self.person, self.hold_s),)
+            case "intermittent":
+                return (bilateral_bouts(self.person, protocol.reps),)
             case "jump":
                 return (countermovement_jump(self.person),)
             case "squat_jump":
@@ -90,9 +95,6 @@ class Body:
         stands = stage.both(Surface.PLATES, np.array([now_s])).sum() > 0.7 * self.person.weight_n
         stage.break_off(gone_s)
         stage.idle(empty, from_s=stage.perform(step_off(self.person), gone_s) if stands else gone_s)
-
-    def _bridge(self) -> Performance:
-        return glute_bridge(self.person, self.hold_s)
 
 
 @dataclass(frozen=True, slots=True)

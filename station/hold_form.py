@@ -1,0 +1,108 @@
+"""The loss of form of a hold: when, what changed, and the mark that says so on the curve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dsp.catalog import CATALOG
+from dsp.endurance import Hold
+from dsp.form_loss import (
+    LASTING_S,
+    SHARE_BAND,
+    TIMES_WANDER,
+    UNSTEADY_TIMES,
+    Change,
+    FormLoss,
+    NoBeginning,
+    change_at,
+    find_form_loss,
+)
+from dsp.metric import Facts, judge
+from station.model import Mark, NamedMeasurement, Side
+from station.timeline import ONE_FORCE, Timeline, moved_time, named, withheld
+
+NAME = "form loss"
+_TIME, _SHIFT = "form_kept_time", "form_loss_shift"
+KEPT = "form kept to the end"
+
+Parameters = dict[str, float | str]
+
+
+def form_lines(
+    line: Timeline, hold: Hold, moved: Sequence[Mark], bound: str
+) -> tuple[list[NamedMeasurement], tuple[Mark, ...], dict[str, Parameters]]:
+    """Time and size of the loss of form, its mark where there is one, and the method.
+
+    Where form was kept the time is that of the hold (limited by ``bound``, why that is a lower bound only), and there
+    is neither a size nor a mark.
+    """
+    seen = hold if line.left_n is None else hold.under(line.left_n)
+    placed_s = moved_time(moved, NAME, Side.BOTH)
+    why = ""
+    try:
+        loss = find_form_loss(seen)
+    except NoBeginning as error:
+        loss, why = None, str(error)
+    if placed_s is not None and (loss is None or abs(placed_s - loss.time_s) > 0.5 / line.fs_hz):
+        loss, why = change_at(seen, placed_s), ""
+        if loss is None:
+            why = f"the mark {NAME} stands too near to an end of the hold to compare before and after"
+    lines = [_time_line(line, hold, loss, why, bound), *_shift_lines(line, hold, loss, why)]
+    marks = () if loss is None else (Mark(NAME, Side.BOTH, loss.time_s, placed_s is None, loss.uncertainty_s),)
+    return lines, marks, {"form_loss.change_point": _parameters(loss)}
+
+
+def _parameters(loss: FormLoss | None) -> Parameters:
+    return {
+        "share_band_percent": SHARE_BAND,
+        "unsteadiness_times": UNSTEADY_TIMES,
+        "times_wander": TIMES_WANDER,
+        "lasting_s": LASTING_S,
+        "change": "none" if loss is None else loss.change.value,
+    }
+
+
+def _facts(line: Timeline, hold: Hold) -> Facts:
+    part = hold.steady
+    return line.facts(part.start, max(part.start, part.stop - 1))
+
+
+def _time_line(line: Timeline, hold: Hold, loss: FormLoss | None, why: str, bound: str) -> NamedMeasurement:
+    metric, facts = CATALOG[_TIME], _facts(line, hold)
+    if why:
+        return withheld(metric, why)[0]
+    onset_s = float(line.time_s[hold.onset])
+    if loss is None:
+        kept_s = float(line.time_s[hold.end]) - onset_s
+        known = float(np.hypot(hold.end_uncertainty_s, hold.onset_uncertainty_s))
+        limits = (bound,) if bound else ()
+        note = KEPT if line.left_n is not None else f"{KEPT}, as far as one force tells; load share needs two plates"
+        return named(metric, Side.BOTH, judge(metric, kept_s, facts, uncertainty=known, limits=limits, notes=(note,)))
+    known = float(np.hypot(loss.uncertainty_s, hold.onset_uncertainty_s))
+    result = judge(metric, loss.time_s - onset_s, facts, uncertainty=known, notes=(described(loss),))
+    return named(metric, Side.BOTH, result)
+
+
+def described(loss: FormLoss) -> str:
+    """What changed, for the therapist.  Example: ``sudden transfer of load: 20 points from right to left``."""
+    if loss.change is Change.UNSTEADY:
+        return f"{loss.change.value}: {loss.size:.1f} times that of the beginning"
+    to = "from right to left" if loss.size > 0 else "from left to right"
+    return f"{loss.change.value}: {abs(loss.size):.0f} points {to}"
+
+
+def _shift_lines(line: Timeline, hold: Hold, loss: FormLoss | None, why: str) -> list[NamedMeasurement]:
+    metric = CATALOG[_SHIFT]
+    if line.left_n is None:
+        return withheld(metric, ONE_FORCE)
+    if loss is None:
+        return withheld(metric, why) if why else []
+    if loss.change is Change.UNSTEADY:
+        return withheld(metric, "form was lost to unsteadiness; the load share stayed")
+    facts = _facts(line, hold)
+    return [
+        named(metric, side, judge(metric, sign * loss.size, facts, uncertainty=loss.size_uncertainty))
+        for side, sign in ((Side.LEFT, 1.0), (Side.RIGHT, -1.0))
+    ]
