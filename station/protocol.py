@@ -111,6 +111,10 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plate_distance_m: float | None = None
     """How far apart the middles of the two plates lie, as ``position`` tells the therapist to put them."""
     tempo: Tempo | None = None
+    lever_m: float | None = None
+    """From the joint to the device, where the test fixes it for everybody (a frame); else it is given with a trial."""
+    detectable_percent: float | None = None
+    """Smallest difference between the sides that this method is published to tell, in per cent of the larger."""
 
 
 def load(path: Path) -> Protocol:
@@ -194,6 +198,8 @@ _RULES: tuple[tuple[str, Callable[[Protocol], bool], str], ...] = (
         "0.05 to 2 metres from the middle of one plate to that of the other",
     ),
     ("headline", lambda p: p.headline in p.metrics, "one of `metrics`"),
+    ("lever_m", lambda p: p.lever_m is None or 0.02 <= p.lever_m <= 1.5, "0.02 to 1.5 metres"),
+    ("detectable_percent", lambda p: p.detectable_percent is None or 0 < p.detectable_percent < 100, "0 to 100 %"),
 )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from dsp.measurement import State
 from station.analysis import analyse, verdict
 from station.commands.lines import number_line
 from station.errors import BadInput
-from station.model import Analysis, Mark
+from station.model import Analysis, Mark, TrialData
 from station.protocol import Protocol, built_in
 from station.traces import parse_columns, read_traces
 from station.version import software
@@ -27,6 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--columns", metavar="ROLE=N,...", help="which column is what, from 1: left=3,right=9 or time=1,force=2"
     )
+    parser.add_argument("--body-mass", type=float, metavar="KG", help="of the client, for numbers per kilogram")
+    parser.add_argument("--lever", type=float, metavar="M", help="from the joint to the device, for torques")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -40,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         if args.protocol not in protocols:
             raise BadInput(f"There is no test {args.protocol!r}; there are {', '.join(protocols)}.")
         columns = parse_columns(args.columns) if args.columns is not None else None
-        data = read_traces(args.file, fs=args.fs, columns=columns)
+        data = _with_body(read_traces(args.file, fs=args.fs, columns=columns), args.body_mass, args.lever)
     except BadInput as error:
         print(f"station analyze: {error}", file=sys.stderr)
         return BAD_INPUT
@@ -58,6 +61,17 @@ def run(args: argparse.Namespace) -> int:
         )
         return REFUSED
     return OK
+
+
+def _with_body(data: TrialData, mass_kg: float | None, lever_m: float | None) -> TrialData:
+    """The trial with what is given of the body.  Raises BadInput for what no body has."""
+    for option, value, low, high, unit in (
+        ("--body-mass", mass_kg, 10.0, 300.0, "kg"),
+        ("--lever", lever_m, 0.02, 1.5, "m"),
+    ):
+        if value is not None and not low <= value <= high:
+            raise BadInput(f"{option} must be {low:g} to {high:g} {unit}, not {value:g}.")
+    return replace(data, body_mass_kg=mass_kg, lever_m=lever_m)
 
 
 def _why_none(protocol: Protocol, result: Analysis) -> str:
