@@ -19,6 +19,7 @@ HIGHEST_S = 1.1
 _PUSH_S = 0.8
 _AHEAD_S = 0.3
 _REST_S = 0.5
+_SLOW_S = 0.1
 _TAP_S = 0.010
 _FLOOR_N = 6.0
 _CLOSE_N = 20.0
@@ -147,8 +148,24 @@ def _flight(force_n: Floats, fs: float, stretches: list[tuple[int, int]], at: in
         landing = None if flight.landing is None else flight.landing - len(stand) + before
         if landing is not None and (landing - takeoff > HIGHEST_S * fs or landing >= len(force_n)):
             landing = None
-        return replace(flight, takeoff=takeoff, landing=landing)
+        return _drawn_out(force_n, fs, replace(flight, takeoff=takeoff, landing=landing))
     return None
+
+
+def _drawn_out(force_n: Floats, fs: float, flight: Flight) -> Flight:
+    """The same flight; its edges are known no better than the time that force takes through the threshold's levels.
+
+    Feet are on the plate before force is above a threshold.  Of a rise like a parabola, the time from one to four
+    times the threshold is the time from its foot to the threshold; of a straight one it is three times that.
+    """
+    level = flight.residual_n + 4.0 * max(5.0 * flight.residual_sd_n, _FLOOR_N)
+    above = np.flatnonzero(force_n[: flight.takeoff] >= level)
+    falling = (flight.takeoff - int(above[-1])) / fs if len(above) else 0.0
+    flight = replace(flight, takeoff_uncertainty_s=max(flight.takeoff_uncertainty_s, falling))
+    if flight.landing is None:
+        return flight
+    rising = (int(np.argmax(force_n[flight.landing :] >= level)) + 1) / fs
+    return replace(flight, landing_uncertainty_s=max(flight.landing_uncertainty_s, rising))
 
 
 def _between(
@@ -182,19 +199,18 @@ def _between(
 def _touch_down(force_n: Floats, fs: float, stretch: tuple[int, int]) -> tuple[int, float, float, float]:
     """First sample of a contact after empty plates, what it is known to (s), and their mean and SD."""
     start, stop = stretch
-    edge = max(stop - round(0.015 * fs), start + 1)
+    # feet that come down slowly are on the plate well before the mean over 25 ms says so
+    edge = max(stop - round(_SLOW_S * fs), (start + stop) // 2, start + 1)
     air = force_n[max(start, edge - round(_REST_S * fs)) : edge]
     rest, sd = float(np.median(air)), float(air.std())
     margin = max(5.0 * sd, _FLOOR_N)
     firm = stop + int(np.argmax(force_n[stop:] >= rest + max(100.0, 2.0 * margin)))
-    low, ahead = edge - 1, max(1, round(_TAP_S * fs))
+    low, ahead = max(start, edge - 1), max(1, round(_TAP_S * fs))
     below = np.flatnonzero(force_n[low : firm + ahead] < rest + margin)
     settled = low + (int(below[-1]) + 1 if len(below) else 0)
     # a shoe that taps the plate: above the threshold, away again, and down for good
     near = max(low, settled - ahead)
     taps = np.flatnonzero(force_n[near:settled] >= rest + max(margin, _CLOSE_N))
     first = near + int(taps[0]) if len(taps) else settled
-    close = np.flatnonzero(force_n[low : firm + 1] < rest + max(_CLOSE_N, 2.0 * margin))
-    slow = low + (int(close[-1]) + 1 if len(close) else 0)
-    slope = margin * max(firm - first, 1) / max(float(force_n[firm]) - rest, margin)
-    return first, max(1.0, slow - first, settled - first, slope) / fs, rest, sd
+    rising = int(np.argmax(force_n[settled:] >= rest + 4.0 * margin)) + 1
+    return first, max(settled - first, rising) / fs, rest, sd

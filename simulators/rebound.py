@@ -216,7 +216,6 @@ def _release(parts: Floats) -> Floats:
 def _landed(since_s: Floats, down: float) -> Floats:
     """0 in the air; after the landing the force that stops ``down`` (m/s), then body weight, the knees still bent."""
     loading = np.clip(since_s / 0.02, 0.0, 1.0)
-    loading = loading * loading * (3.0 - 2.0 * loading)
     # what is missing while the feet take the weight up is half of 20 ms
     size = (down / GRAVITY + 0.01) * np.pi / (2.0 * LANDING_S)
     inside = np.clip(since_s / LANDING_S, 0.0, 1.0)

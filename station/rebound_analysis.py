@@ -63,6 +63,10 @@ def quiet_second(protocol: Protocol, line: Timeline, contacts: Sequence[Contact]
         windows = quiet_windows(force, line.fs_hz, sd_below_n=weigh.sd_below_n, **gate)
         if windows:
             stance = wandering(windows[0], windows)
+            # few seconds show badly how much their means differ
+            span = max(window.stop for window in windows) - min(window.start for window in windows)
+            count = max(span / line.fs_hz / weigh.seconds, 1.5)
+            stance = replace(stance, wander_n=stance.wander_n * float(np.sqrt((count + 1.0) / (count - 1.0))))
             found.append(replace(stance, start=stance.start + contact.start, stop=stance.stop + contact.start))
         elif restless := quiet_windows(force, line.fs_hz, sd_below_n=np.inf, **gate):
             stillest = min(stillest, restless[0].sd_n)
