@@ -127,9 +127,13 @@ class TrialData:
     """When GO was said, on the traces' time; None where nobody said it, as in a file."""
     outcome: Outcome | None = None
     """How the trial ended, where somebody or something said so; None for a file from elsewhere."""
+    body_mass_kg: float | None = None
+    """As somebody gave it; None when nobody did."""
+    lever_m: float | None = None
+    """From the joint to the device, as somebody measured it in this trial; None when nobody did."""
 
 
-_FOLLOWING = frozenset({"peak"})
+_FOLLOWING = frozenset({"peak", "dip"})
 
 
 @dataclass(frozen=True, slots=True)
