@@ -1,0 +1,79 @@
+"""What is known about the client's body in a trial: mass and lever arm, from whoever gave them; never guessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dsp.weighing import GRAVITY, quiet_windows
+from station.model import Side, TrialData
+from station.protocol import Protocol
+
+TAPE_M = 0.01
+"""Expanded uncertainty (k = 2) of a lever arm that is measured with a tape from a bony landmark."""
+SCALES_KG = 0.5
+"""The same of a body mass that is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyFacts:
+    """Mass and lever arm with expanded uncertainty (k = 2); NaN where nobody knows them."""
+
+    lever_m: float = float("nan")
+    lever_uncertainty_m: float = 0.0
+    mass_kg: float = float("nan")
+    mass_uncertainty_kg: float = 0.0
+    plates: bool = False
+    methods: dict[str, dict[str, float | str]] = field(default_factory=dict)
+
+    def unloaded_n(self, side: Side) -> float | None:
+        """What a device shows of this side before any effort; None where that needs a body mass that is not known."""
+        if not self.plates:
+            return 0.0
+        if not self.mass_kg > 0:
+            return None
+        return self.mass_kg * GRAVITY / (1.0 if side is Side.BOTH else 2.0)
+
+
+def body_facts(protocol: Protocol, data: TrialData) -> BodyFacts:
+    """Lever arm as given with the trial or the test; body mass as given, or weighed where the test weighs."""
+    methods: dict[str, dict[str, float | str]] = {}
+    lever_m = data.lever_m if data.lever_m is not None else protocol.lever_m
+    if lever_m is not None:
+        methods["lever.given"] = {"lever_m": lever_m, "uncertainty_m": TAPE_M}
+    mass, uncertainty = data.body_mass_kg, SCALES_KG
+    if mass is not None:
+        methods["body_mass.given"] = {"mass_kg": mass, "uncertainty_kg": uncertainty}
+    else:
+        weighed = _weighed(protocol, data)
+        if weighed is not None:
+            mass, uncertainty = weighed
+            methods["body_mass.weighed"] = {"mass_kg": mass, "uncertainty_kg": uncertainty}
+    return BodyFacts(
+        float("nan") if lever_m is None else lever_m,
+        0.0 if lever_m is None else TAPE_M,
+        float("nan") if mass is None else mass,
+        0.0 if mass is None else uncertainty,
+        protocol.device == "plates",
+        methods,
+    )
+
+
+def _weighed(protocol: Protocol, data: TrialData) -> tuple[float, float] | None:
+    """Mass and its uncertainty from the stillest window on the plates, where the test weighs at all."""
+    gate = protocol.weigh
+    if gate is None or protocol.device != "plates" or len(data.traces) != 1:
+        return None
+    (trace,) = data.traces
+    total = trace.force_n.sum(axis=0)
+    stances = quiet_windows(
+        total, trace.fs_hz, seconds=gate.seconds, sd_below_n=gate.sd_below_n, mean_above_n=gate.mean_above_n
+    )
+    if not stances:
+        return None
+    # a held push may be as still as the stance, and is heavier
+    lightest = min(each.mean_n for each in stances)
+    stance = next(each for each in stances if each.mean_n <= 1.1 * lightest)
+    gain = trace.uncertainty * stance.mean_n
+    return stance.mean_n / GRAVITY, float(np.hypot(stance.uncertainty_n, gain)) / GRAVITY
