@@ -8,6 +8,7 @@ rate of force development in the first 50 ms.  Always give raw samples: a filter
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isfinite
 
 import numpy as np
 import numpy.typing as npt
@@ -119,29 +120,34 @@ class OnsetDetector:
         self.fs = fs
         self._trigger = RiseTrigger(fs)
         self._history = Ring(1, round((HISTORY_S + 1.0) * fs))
+        self._most = max(1, round(0.5 * fs))
 
     def feed(self, samples: npt.ArrayLike) -> list[Onset]:
-        """Take the next raw samples ``(n,)`` in N and return the onsets they decide.
+        """Take the next raw samples ``(n,)`` or ``(1, n)`` in N and return the onsets they decide.
 
         Raises ValueError for values that are not finite: a gap ends a stream, start a new detector after it.
         """
-        force = _checked(samples, self.fs)
+        force = np.asarray(samples, dtype=np.float64)
+        if force.ndim == 2 and len(force) == 1:
+            force = force[0]
+        if force.ndim != 1:
+            raise ValueError(f"force must be one channel (n,) or (1, n), not an array of shape {force.shape}")
+        values = force.tolist()
+        if not isfinite(sum(values)):
+            _checked(force, self.fs)
         found: list[Onset] = []
-        at = 0
-        step = max(1, round(0.5 * self.fs))
-        while at < len(force):
-            piece = force[at : at + step]
-            at += len(piece)
-            self._history.push(piece[None, :])
-            for crossing in self._trigger.feed(piece):
-                end, window = self._history.latest(self._history.capacity)
-                start = max(crossing.rest_from, crossing.declared_index - round(HISTORY_S * self.fs))
-                first = end - window.shape[1]
-                start = max(start, first)
-                seen = window[0, start - first : crossing.declared_index + 1 - first]
-                clean, noise = cleaned(seen, crossing.index - start, crossing, self.fs)
-                found.append(dated(clean, start, noise, crossing, self.fs))
+        for at in range(0, len(values), self._most):
+            self._history.push(force[None, at : at + self._most])
+            found += [self._dated(crossing) for crossing in self._trigger.take(values[at : at + self._most])]
         return found
+
+    def _dated(self, crossing: Crossing) -> Onset:
+        end, window = self._history.latest(self._history.capacity)
+        first = end - window.shape[1]
+        start = max(crossing.rest_from, crossing.declared_index - round(HISTORY_S * self.fs), first)
+        seen = window[0, start - first : crossing.declared_index + 1 - first]
+        clean, noise = cleaned(seen, crossing.index - start, crossing, self.fs)
+        return dated(clean, start, noise, crossing, self.fs)
 
 
 def _check_rate(fs: float) -> None:

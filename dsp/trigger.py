@@ -1,7 +1,8 @@
-"""When a rise begins to look like a contraction, judged causally: by level, by persistence and by still rising.
+"""When a rise begins to look like a contraction, judged causally: by level, by shape and by persistence.
 
-The rest is not what the record began with: it is learned anew twenty times a second from the second before (with a
-guard of 0.15 s, so that a rise does not become its own rest), and again after every contraction and every plateau.
+The rest is not what the record began with: it is learned anew twenty times a second from the second before
+(``resting.py``), and again after every contraction and every plateau.  A rise above it is a contraction as soon as its
+shape rules out a knock (``knock.py``), and at the latest when it has lasted longer than any knock.
 
     REST ----rise----> EFFORT ----release----> SETTLING ----0.3 s steady----> REST
                          |  ^
@@ -13,38 +14,44 @@ sample, so cutting the input differently gives exactly the same crossings.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
+from math import inf
 
 import numpy as np
 import numpy.typing as npt
+
+from dsp.knock import KnockTest
+from dsp.resting import Resting, median, spread
 
 Array = npt.NDArray[np.float64]
 
 HOP_S = 0.05
 """Two hops average out 50 Hz and 60 Hz alike."""
-FIRST_REST_S = 0.5
+FIRST_REST_S = 0.3
 SETTLED_S = 0.3
-REST_S = 1.2
-GUARD_S = 0.15
-MEMORY_S = 3.0
 PLATEAU_S = 1.0
 
-LEAST_RISE_N = 2.0
-FAST_RISE_N = 40.0
-FAST_WITHIN_S = 0.008
-PERSIST_S = 0.05
-LONG_PERSIST_S = 0.1
-"""Above the threshold this long and still at 0.8 of the highest value, or longer and at 0.5: a knock of a table or of
-a strap falls again within tens of milliseconds, a muscle does not."""
+EVIDENCE = 0.25
+"""For each point that the shape is judged by: what no shape of the bank explains adds up with them."""
+SOONEST_S = 0.008
+EVERY_S = 0.002
+"""The shape of a rise is looked at from so soon after its crossing, and so often."""
+STILL_RISING = 0.8
+LONG_PERSIST_S = 0.12
+STILL_UP = 0.5
+"""Above the threshold this long and still at half of the highest value: no knock, whatever the shape."""
+SHORT_PERSIST_S = 0.05
+SINGLE_STEP_N = 6.0
+"""A smaller rise takes more than one step: coarse converters have steps of 3 N."""
 RELEASE = 0.25
-"""A contraction has ended when this share of its rise is left."""
+"""A contraction has ended when no more than this share of its rise is left for a moment."""
 
 UNSETTLED_RISE, UNSETTLED_SHARE = 3.0, 0.3
 """Before the rest is steady again only a rise of three thresholds and three tenths of the last effort counts: quick
 pulses are that, the swaying of somebody who has just lost balance is not."""
+WILD = 8.0
+"""A hop whose samples range over so many scatters is freed of single wild samples before it is averaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,165 +82,177 @@ class RiseTrigger:
         self.fs = fs
         self._hop = max(2, round(HOP_S * fs))
         per_s = fs / self._hop
-        self._blocks_rest = round(REST_S * per_s)
-        self._blocks_guard = max(1, round(GUARD_S * per_s))
+        self._rest = Resting(per_s)
         self._blocks_settled = max(3, round(SETTLED_S * per_s))
         self._blocks_first = max(4, round(FIRST_REST_S * per_s))
-        self._blocks_plateau = round((PLATEAU_S + GUARD_S) * per_s)
-        self._persist = max(2, round(PERSIST_S * fs))
+        self._blocks_plateau = round(PLATEAU_S * per_s) + self._rest.guard
+        self._soonest = max(1, round(SOONEST_S * fs))
+        self._every = max(1, round(EVERY_S * fs))
+        self._persist = max(2, round(SHORT_PERSIST_S * fs))
         self._persist_long = max(3, round(LONG_PERSIST_S * fs))
-        self._persist_fast = max(3, round(FAST_WITHIN_S * fs))
+        self._knock = KnockTest(fs)
+        self._evident = EVIDENCE * self._knock.points
 
         self._end = 0
-        self._tail: Array = np.empty(0)
-        self._hop_samples: list[Array] = []
-        self._hop_filled = 0
-        self._means: deque[float] = deque(maxlen=self._blocks_rest + 1)
-        self._scatter: deque[float] = deque(maxlen=round(MEMORY_S * per_s))
-        self._wander: deque[float] = deque(maxlen=round(MEMORY_S * per_s))
-
+        self._hop_values: list[float] = []
+        self._past: list[float] = []
+        """Raw samples before the running hop, as many as the shape needs."""
         self._state = _State.REST
-        self._rest_from = 0
-        self._rest_n = 0.0
-        self._threshold_n = np.inf
+        self._threshold_n = inf
+        self._known = False
         self._armed_from = 0
         self._armed_n = 0.0
-        self._armed_threshold_n = np.inf
+        self._armed_threshold_n = inf
         self._effort_rest_n = 0.0
-        self._effort_peak_n = -np.inf
+        self._effort_peak_n = -inf
         self._run = 0
-        self._run_fast = 0
-        self._run_peak_n = -np.inf
+        self._run_peak_n = -inf
         self._below = 0
 
     def feed(self, samples: Array) -> list[Crossing]:
         """Take the next samples and return the rises that they decide."""
+        return self.take(samples.tolist())
+
+    def take(self, values: list[float]) -> list[Crossing]:
+        """The same for samples that are plain numbers already."""
         found: list[Crossing] = []
         at = 0
-        while at < len(samples):
-            n = min(len(samples) - at, self._hop - self._hop_filled)
-            self._piece(samples[at : at + n], found)
-            at += n
-            if self._hop_filled == self._hop:
+        while at < len(values):
+            piece = values[at : at + self._hop - len(self._hop_values)]
+            at += len(piece)
+            self._piece(piece, found)
+            if len(self._hop_values) == self._hop:
                 self._renew()
         return found
 
-    def _piece(self, samples: Array, found: list[Crossing]) -> None:
-        if self._end == 0:
-            self._tail = np.repeat(samples[:1], 2)
-        x = np.concatenate((self._tail, samples))
-        a, b, c = x[:-2], x[1:-1], x[2:]
-        # median of three: one wild sample is not a rise
-        middle = np.maximum(np.minimum(a, b), np.minimum(np.maximum(a, b), c))
-        self._tail = x[-2:].copy()
-        self._hop_samples.append(middle)
-        self._hop_filled += len(middle)
+    def _piece(self, piece: list[float], found: list[Crossing]) -> None:
+        if not self._past:
+            self._past = [piece[0]] * (self._knock.samples + 2)
+        hop = self._hop_values
+        hop += piece
         start = self._end
-        self._end += len(middle)
+        self._end += len(piece)
+        if not self._run and self._state is not _State.EFFORT:
+            level = self._armed_n + self._armed_threshold_n
+            # nothing above the level, the two samples before included: no median of three is
+            if max(piece) <= level and max(self._before(len(piece))) <= level:
+                return
+        a, b = self._before(len(piece))
+        for i, c in enumerate(piece):
+            # median of three: one wild sample is not a rise
+            middle = (a if a > c else min(b, c)) if b > a else (a if a < c else max(b, c))
+            self._sample(start + i, middle, found)
+            a, b = b, c
 
-        level = self._armed_n + self._armed_threshold_n
-        highest = float(middle.max())
-        watched = self._state is _State.EFFORT and float(middle.min()) < self._release_level(highest)
-        if self._run == 0 and self._below == 0 and highest <= level and not watched:
-            self._effort_peak_n = max(self._effort_peak_n, highest)
-            return
-        for i, value in enumerate(middle.tolist()):
-            self._sample(start + i, value, found)
+    def _before(self, n: int) -> list[float]:
+        """The two samples before the newest ``n``."""
+        hop = self._hop_values
+        at = len(hop) - n
+        return hop[at - 2 : at] if at >= 2 else [*self._past[at - 2 :], *hop[:at]]
 
-    def _release_level(self, highest: float) -> float:
-        peak = max(self._effort_peak_n, highest)
-        return self._effort_rest_n + max(0.5 * self._threshold_n, RELEASE * (peak - self._effort_rest_n))
+    def _release_level(self) -> float:
+        rise = self._effort_peak_n - self._effort_rest_n
+        return self._effort_rest_n + max(0.5 * self._threshold_n, RELEASE * rise)
 
     def _sample(self, index: int, value: float, found: list[Crossing]) -> None:
         self._effort_peak_n = max(self._effort_peak_n, value)
         if self._state is _State.EFFORT:
-            self._below = self._below + 1 if value < self._release_level(value) else 0
+            self._below = self._below + 1 if value < self._release_level() else 0
             if self._below >= self._persist:
                 self._settle()
         rise = value - self._armed_n
         if not rise > self._armed_threshold_n:
-            self._run = self._run_fast = 0
-            self._run_peak_n = -np.inf
+            self._run = 0
+            self._run_peak_n = -inf
             return
         self._run += 1
-        self._run_fast = self._run_fast + 1 if rise > max(FAST_RISE_N, 2 * self._armed_threshold_n) else 0
         self._run_peak_n = max(self._run_peak_n, rise)
-        rising = rise >= 0.8 * self._run_peak_n
-        if (rising and (self._run >= self._persist or self._run_fast >= self._persist_fast)) or (
-            self._run >= self._persist_long and rise >= 0.5 * self._run_peak_n
-        ):
-            found.append(
-                Crossing(
-                    # the median of three lags by one sample
-                    max(0, index - self._run),
-                    index,
-                    self._armed_from,
-                    self._armed_n,
-                    self._armed_threshold_n,
-                    self._state is _State.EFFORT,
-                )
-            )
+        if self._is_contraction(index, rise):
+            on_plateau = self._state is _State.EFFORT
+            first = max(0, index - self._run)  # the median of three lags by one sample
+            found.append(Crossing(first, index, self._armed_from, self._armed_n, self._armed_threshold_n, on_plateau))
             self._begin_effort()
+
+    def _is_contraction(self, index: int, rise: float) -> bool:
+        run = self._run
+        lasting = run >= self._persist_long and rise >= STILL_UP * self._run_peak_n
+        rising = run >= self._soonest and run % self._every == 0 and rise >= STILL_RISING * self._run_peak_n
+        if not lasting and not (rising and self._evidence(index) > self._evident):
+            return False
+        # the first step that a converter takes in a quiet rest is no rise
+        return rise > SINGLE_STEP_N or len(set(self._recent(index))) > 2
+
+    def _evidence(self, index: int) -> float:
+        """For a contraction, against a knock, in the samples up to this one."""
+        x = np.array(self._recent(index)) - self._armed_n
+        a, b, c = x[:-2], x[1:-1], x[2:]
+        # the newest stays as it is: a wild sample is one of the knocks that it is compared with
+        x[1:-1] = np.maximum(np.minimum(a, b), np.minimum(np.maximum(a, b), c))
+        return self._knock.evidence(x[1:], self._rest.scatter_n, max(0.3, 0.25 * self._armed_threshold_n))
+
+    def _recent(self, index: int) -> list[float]:
+        """The raw samples that the shape needs, up to this one."""
+        hop = self._hop_values
+        end = len(hop) - (self._end - 1 - index)
+        needed = self._knock.samples + 1
+        return hop[end - needed : end] if end >= needed else self._past[end - needed :] + hop[:end]
 
     def _begin_effort(self) -> None:
         self._state = _State.EFFORT
         self._effort_rest_n = self._armed_n
         self._effort_peak_n = self._armed_n + self._run_peak_n
-        self._means.clear()
+        self._rest.ended()
         self._disarm()
 
     def _settle(self) -> None:
         self._state = _State.SETTLING
-        self._means.clear()
+        self._rest.ended()
         self._disarm()
 
     def _disarm(self) -> None:
-        self._armed_threshold_n = np.inf
-        self._run = self._run_fast = self._below = 0
-        self._run_peak_n = -np.inf
+        self._armed_threshold_n = inf
+        self._run = self._below = 0
+        self._run_peak_n = -inf
 
     def _renew(self) -> None:
         """Learn the rest and set the threshold for the next hop."""
-        hop = np.concatenate(self._hop_samples)
-        self._hop_samples.clear()
-        self._hop_filled = 0
-        mean = float(hop.mean())
-        self._means.append(mean)
+        hop = self._hop_values
+        self._hop_values = []
+        if not self._known or max(hop) - min(hop) > WILD * self._rest.scatter_n:
+            triples = zip(self._past[-2:] + hop[:-2], self._past[-1:] + hop[:-1], hop, strict=True)
+            tame = [sorted(three)[1] for three in triples]
+        else:
+            tame = hop
+        self._past = (self._past + hop)[-self._knock.samples - 2 :]
+        mean, scatter = spread(tame)
+        self._rest.means.append(mean)
         if self._state is _State.REST:
-            self._renew_rest(hop, mean)
+            self._renew_rest(tame, mean, scatter)
         elif self._state is _State.SETTLING:
             self._renew_settling()
         else:
             self._renew_effort()
 
-    def _renew_rest(self, hop: Array, mean: float) -> None:
+    def _renew_rest(self, hop: list[float], mean: float, scatter: float) -> None:
         if self._run:
             return
-        self._scatter.append(float(hop.std()))
-        means = list(self._means)
-        if len(means) < (self._blocks_settled if self._scatter.maxlen == len(self._scatter) else self._blocks_first):
+        self._rest.scattered(hop, scatter)
+        if len(self._rest.means) < (self._blocks_settled if self._known else self._blocks_first):
             return
-        if self._armed_threshold_n < np.inf:
-            self._wander.append(abs(mean - self._armed_n))
-        rest = means[: -self._blocks_guard] if len(means) > 2 * self._blocks_guard else means
-        self._arm(rest, self._threshold(means))
+        self._known = True
+        if self._armed_threshold_n < inf:
+            self._rest.wandered(mean - self._armed_n)
+        held = self._rest.guarded()
+        self._threshold_n = self._rest.threshold_n(held)
+        self._arm(held, self._threshold_n)
 
-    def _threshold(self, means: list[float]) -> float:
-        scatter = _median(self._scatter) if self._scatter else 0.0
-        if len(self._wander) >= self._blocks_settled:
-            wander = 1.4826 * _median(self._wander)
-        else:
-            wander = 0.5 * (max(means) - min(means))
-        self._threshold_n = max(LEAST_RISE_N, 4.0 * scatter + 4.0 * wander)
-        return self._threshold_n
-
-    def _arm(self, rest: list[float], threshold_n: float) -> None:
-        self._armed_n = _median(rest)
+    def _arm(self, held: list[float], threshold_n: float) -> None:
+        self._armed_n = median(held)
         self._armed_threshold_n = threshold_n
-        self._armed_from = max(0, self._end - len(self._means) * self._hop)
+        self._armed_from = max(0, self._end - len(self._rest.means) * self._hop)
 
     def _renew_settling(self) -> None:
-        means = list(self._means)
+        means = list(self._rest.means)
         rise = self._effort_peak_n - self._effort_rest_n
         last = means[-self._blocks_settled :]
         if len(last) == self._blocks_settled and max(last) - min(last) <= max(self._threshold_n, 0.03 * rise):
@@ -245,27 +264,20 @@ class RiseTrigger:
 
     def _rest_again(self, means: list[float]) -> None:
         self._state = _State.REST
-        self._means.clear()
-        self._means.extend(means)
+        self._rest.means.clear()
+        self._rest.means.extend(means)
         if not self._run:
             self._arm(means, self._threshold_n)
 
     def _renew_effort(self) -> None:
-        held = list(self._means)[: -self._blocks_guard]
-        if self._run or len(self._means) < self._blocks_plateau:
+        means = list(self._rest.means)
+        if self._run or len(means) < self._blocks_plateau:
             return
-        held = held[-self._blocks_plateau :]
-        plateau = _median(held) - self._effort_rest_n
+        held = means[: -self._rest.guard][-self._blocks_plateau :]
+        plateau = median(held) - self._effort_rest_n
         if max(held) - min(held) > max(4.0, self._threshold_n, 0.15 * abs(plateau)):
-            self._armed_threshold_n = np.inf
+            self._armed_threshold_n = inf
         elif plateau < 0.5 * (self._effort_peak_n - self._effort_rest_n):
-            self._rest_again(list(self._means))
+            self._rest_again(means)
         else:
             self._arm(held, max(self._threshold_n, 0.5 * plateau))
-
-
-def _median(values: Iterable[float]) -> float:
-    """For some dozens of numbers sorting them is ten times faster than asking numpy."""
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else 0.5 * (ordered[middle - 1] + ordered[middle])
