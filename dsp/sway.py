@@ -31,6 +31,7 @@ SPECTRUM_S = 20.0
 SAME_LENGTH = 0.02
 """Durations that differ by less than this part are one length."""
 _NOISE_ABOVE_HZ = 15.0
+_LEAST_NOISE_M = 1e-6
 _NOISE_SEED = 49
 
 
@@ -154,6 +155,11 @@ def sensor_noise(cop_m: npt.ArrayLike, fs: float) -> Floats:
     upper = spectrum.power[:, spectrum.frequency_hz >= 0.75 * fs / 2]
     density: Floats = np.sqrt(np.median(upper, axis=1) * fs / 2)
     return density
+
+
+def noise_is_seen(sway: Sway) -> bool:
+    """Whether the sensors' noise is known: no plate has less than a thousandth of a millimetre of it."""
+    return sway.noise_m is not None and bool(np.any(sway.noise_m >= _LEAST_NOISE_M))
 
 
 def noise_inflation(sway: Sway) -> float:

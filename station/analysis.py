@@ -11,6 +11,7 @@ import numpy as np
 from dsp.catalog import CATALOG
 from dsp.measurement import Measurement, State
 from dsp.symmetry import UNVERIFIED_SHARE_ERROR, assumed_uncertainty
+from station.balance_analysis import analyse_balance
 from station.drop_jump_analysis import analyse_drop_jump
 from station.examining import examined
 from station.hold_analysis import analyse_hold
@@ -29,6 +30,7 @@ _KINDS: Mapping[str, Callable[[Protocol, TrialData, Sequence[Mark]], Analysis]] 
     | {"drop_jump": analyse_drop_jump, "hops": analyse_hops}
     | {"movement": analyse_movement}
     | {"intermittent": analyse_intermittent}
+    | {"balance": analyse_balance}
 )
 
 

@@ -12,6 +12,8 @@ MINUS, DASH = "−", "—"
 
 _PLAIN_DECIMALS = {"N": 0, "N/s": 0, "s": 2, "cm": 1, "%": 0, "N·s": 1, "ms": 0, "kg": 1, "m/s": 2}
 """Digits after the point where no uncertainty says better."""
+_SMALL = {"m": (1e3, "mm"), "m/s": (1e3, "mm/s"), "m^2": (1e4, "cm²"), "m^2/s": (1e6, "mm²/s"), "deg": (1.0, "°")}
+"""Units of sway, which is of millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def shown_unit(key: str, unit: str) -> tuple[float, str]:
         return 100.0, "cm"
     if unit == "1" and any(word in key for word in ("share", "asymmetry", "ratio_percent", "cv")):
         return 100.0, "%"
+    if key.startswith("sway_") and unit in _SMALL:
+        return _SMALL[unit]
     plain = {"1": "", "%/s": "%/s", "N*s": "N·s", "N s": "N·s", "N·m/kg": "N·m/kg"}
     return 1.0, plain.get(unit, unit)
 

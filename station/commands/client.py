@@ -16,6 +16,7 @@ from simulators.performance import SIDES, Performance, Surface, empty, quiet_lea
 from simulators.rebound import drop_jump, hop_set
 from simulators.squat_jump import squat_jump
 from simulators.stage import Stage
+from simulators.standing import quiet_stance, single_leg_stance
 from station.console import Console
 from station.events import Event, StateChanged
 from station.model import TrialState
@@ -87,6 +88,11 @@ class Body:
                 sides = [side for side in SIDES if side in protocol.sides]
                 reps = protocol.reps, self.push_s, self.rest_s
                 return tuple(hip_abduction(self.person, side, *reps) for side in sides)
+            case "balance" if "balance_duration" in protocol.metrics:
+                return (single_leg_stance(self.person, seconds=protocol.effort_s + 1.0),)
+            case "balance":
+                closed = "eyes_closed" in protocol.key
+                return (quiet_stance(self.person, protocol.effort_s + 1.0, eyes_closed=closed),)
             case other:
                 raise NotImplementedError(f"this client has not learned {other!r}")
 
