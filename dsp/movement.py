@@ -18,6 +18,10 @@ Floats = npt.NDArray[np.float64]
 
 RETURNED_M = 0.01
 """People stand up again to the height they had, within this (k = 2)."""
+EDGE_S, EDGE_NOISE = 0.04, 2.0
+"""How a beginning or an end is known: to what smoothing leaves, and so many times the noise over the steepness."""
+TOUCHING_S = 0.05
+"""Repetitions without a stand between them are parted at speed zero, which is known to about this."""
 
 
 class NoMovement(ValueError):
@@ -47,10 +51,6 @@ class Repetition:
     closing_speed: float
     speed: Floats
     position: Floats
-
-
-Change = Callable[[Repetition, Floats], tuple[Repetition, Floats]]
-"""How a repetition is moved, and what is added to its speed at these times."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,12 +89,18 @@ class Movement:
         yield replace(self, force_n=self.force_n + self.noise_n, foot_n=self.foot_n + self.noise_n)
         # nobody stands perfectly still where a repetition is closed, nor at the same height
         open_speed = self.rest_speed
-        yield self._each(lambda rep, time_s: (rep, np.full(len(time_s), open_speed)))
-        yield self._each(lambda rep, time_s: (rep, open_speed * (2.0 * _part(time_s) - 1.0)))
-        yield self._each(lambda rep, time_s: (rep, np.full(len(time_s), RETURNED_M / float(time_s[-1] - time_s[0]))))
-        yield self._each(lambda rep, time_s: (self._later(rep, "start"), np.zeros(len(time_s))))
-        yield self._each(lambda rep, time_s: (self._later(rep, "end"), np.zeros(len(time_s))))
-        yield self._each(lambda rep, time_s: (self._turning(rep), np.zeros(len(time_s))))
+        yield self._driven(lambda time_s: np.full(len(time_s), open_speed))
+        yield self._driven(lambda time_s: open_speed * (2.0 * _part(time_s) - 1.0))
+        yield self._driven(lambda time_s: np.full(len(time_s), RETURNED_M / float(time_s[-1] - time_s[0])))
+        yield replace(self, repetitions=tuple(self._started_later(rep) for rep in self.repetitions))
+        # what all starts have in common is not seen in the time between them
+        first, *rest = self.repetitions
+        yield replace(self, repetitions=(self._started_later(first), *rest))
+        *rest, last = self.repetitions
+        yield replace(self, repetitions=(*rest, self._started_later(last)))
+        yield replace(self, repetitions=tuple(self._ended_later(rep) for rep in self.repetitions))
+        yield replace(self, repetitions=tuple(self._stopped_earlier(rep) for rep in self.repetitions))
+        yield replace(self, repetitions=tuple(self._turned_later(rep) for rep in self.repetitions))
 
     def _loaded(self, more_n: Floats) -> Movement:
         """With another force on the foot that is looked at; what is added to the weight moves nobody."""
@@ -104,40 +110,56 @@ class Movement:
         )
         return replace(self, force_n=self.force_n + more_n, foot_n=self.foot_n + more_n, repetitions=repetitions)
 
-    def _each(self, change: Change) -> Movement:
+    def _driven(self, more: Callable[[Floats], Floats]) -> Movement:
+        """With more speed at the times of each repetition."""
         repetitions = []
         for rep in self.repetitions:
             time_s = self.time_s[rep.before : rep.after + 1]
-            moved, more = change(rep, time_s)
-            speed = rep.speed + more
-            position = rep.position + integral(more, time_s)
-            repetitions.append(replace(moved, speed=speed, position=position))
+            added = more(time_s)
+            position = rep.position + integral(added, time_s)
+            repetitions.append(replace(rep, speed=rep.speed + added, position=position))
         return replace(self, repetitions=tuple(repetitions))
 
-    def _later(self, rep: Repetition, name: str) -> Repetition:
-        """With its start or its end later by what the restlessness of standing leaves open."""
-        first, last = (rep.start, rep.fastest_down) if name == "start" else (rep.fastest_up, rep.end)
-        shift = self._shift(self.edge_uncertainty_s(first, last))
-        if name == "start":
-            return replace(rep, start=min(rep.start + shift, rep.fastest_down - 1))
-        return replace(rep, end=min(rep.end + shift, len(self.time_s) - 1))
+    def _started_later(self, rep: Repetition) -> Repetition:
+        shift = self._shift(self.start_uncertainty_s(rep))
+        return replace(rep, start=min(rep.start + shift, max(rep.start, rep.fastest_down - 1)))
 
-    def _turning(self, rep: Repetition) -> Repetition:
-        shift = self._shift(self.turn_uncertainty_s(rep))
-        room = max(0, rep.fastest_up - rep.pause_end - 1)
-        step = min(shift, room)
+    def _ended_later(self, rep: Repetition) -> Repetition:
+        shift = self._shift(self.end_uncertainty_s(rep))
+        end = rep.end + shift if rep.end + shift <= rep.after else max(rep.end - shift, rep.fastest_up + 1)
+        return replace(rep, end=min(end, rep.after))
+
+    def _stopped_earlier(self, rep: Repetition) -> Repetition:
+        """With an earlier beginning of the pause."""
+        if rep.pause_end == rep.pause_start:
+            return rep
+        shift = self._shift(self.edge_uncertainty_s(rep.fastest_down, rep.pause_start))
+        return replace(rep, pause_start=max(rep.pause_start - shift, min(rep.fastest_down + 1, rep.pause_start)))
+
+    def _turned_later(self, rep: Repetition) -> Repetition:
+        """With a later end of the pause, or a later turning point where there is none."""
         paused = rep.pause_end > rep.pause_start
-        if paused:
-            return replace(rep, pause_end=rep.pause_end + step)
-        turn = rep.turn + step
-        return replace(rep, pause_start=turn, turn=turn, pause_end=turn)
+        seconds = self.edge_uncertainty_s(rep.pause_end, rep.fastest_up) if paused else self.turn_uncertainty_s(rep)
+        later = min(rep.pause_end + self._shift(seconds), max(rep.pause_end, rep.fastest_up - 1))
+        return replace(rep, pause_end=later) if paused else replace(rep, pause_start=later, turn=later, pause_end=later)
+
+    def start_uncertainty_s(self, rep: Repetition) -> float:
+        """Expanded uncertainty (k = 2) of the start, s."""
+        alone = self.seconds(rep.before, rep.start) > TOUCHING_S
+        return float(np.hypot(self.edge_uncertainty_s(rep.start, rep.fastest_down), 0.0 if alone else TOUCHING_S))
+
+    def end_uncertainty_s(self, rep: Repetition) -> float:
+        """Expanded uncertainty (k = 2) of the end, s."""
+        alone = self.seconds(rep.end, rep.after) > TOUCHING_S
+        return float(np.hypot(self.edge_uncertainty_s(rep.fastest_up, rep.end), 0.0 if alone else TOUCHING_S))
 
     def edge_uncertainty_s(self, first: int, last: int) -> float:
         """Expanded uncertainty (k = 2) of the end of a movement whose force changes from ``first`` to ``last``, s."""
         part = np.abs(self.force_n[first : last + 1] - self.weight_n)
         steep = float(part.max()) / max(self.seconds(first, last) / 2.0, 1e-3)
-        step = self._step()
-        return float(np.hypot(2.0 * step, 2.0 * self.noise_n / steep)) if steep > 0 else self.seconds(first, last)
+        if steep <= 0:
+            return self.seconds(first, last)
+        return float(np.sqrt((2.0 * self._step()) ** 2 + EDGE_S**2 + (EDGE_NOISE * self.noise_n / steep) ** 2))
 
     def turn_uncertainty_s(self, rep: Repetition) -> float:
         """Expanded uncertainty (k = 2) of the turning point, s: the open speed over the acceleration there."""

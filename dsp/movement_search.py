@@ -36,11 +36,16 @@ _AT_WEIGHT_N = 1.0
 _LEAST_PHASE_S = 0.12
 _STILL_S = 0.5
 _LEVEL_SD = 3.0
-_STILL_SPEED = 0.05
+_STILL_SPEED = 0.03
+_OTHERS, _HELD_UP = 3, 0.3
 _STANDING_S = 1.0
 _SHORT_GAP_S = 0.3
+_HESITATION_S = 0.5
+_RETURNED = 0.6
 _LONG_TAIL_S = 6.0
 _SMOOTH_S = 0.05
+_SWAY_S = 0.25
+"""The speed of a sway at about 0.6 Hz is its acceleration times this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,8 @@ def find_repetitions(time_s: Floats, force_n: Floats, stance: Stance) -> Found:
     if len(time_s) != len(force_n) or len(time_s) < 2:
         raise ValueError("time and force must have the same length, two samples or more")
     fs = (len(time_s) - 1) / float(time_s[-1] - time_s[0])
-    pairs = _pairs(_coarse_speed(time_s, force_n, fs, stance), fs)
+    speed = _coarse_speed(time_s, force_n, fs, stance)
+    pairs = _pairs(speed, fs)
     if not pairs:
         raise NoMovement(
             f"the body never goes down by {100 * LEAST_DEPTH_M:.0f} cm and up again at {MOVING:g} m/s or faster"
@@ -100,10 +106,13 @@ def find_repetitions(time_s: Floats, force_n: Floats, stance: Stance) -> Found:
     smooth = smoothed(force_n, max(1, round(_SMOOTH_S * fs)))
     kept: list[Repetition] = []
     left_out: list[str] = []
-    for number, (before, after) in enumerate(spans, 1):
+    for number, ((before, after), (down, up)) in enumerate(zip(spans, pairs, strict=True), 1):
         repetition = _landmarks(time_s, force_n, smooth, before, after, tolerance_n)
         least_n = float(smooth[before : after + 1].min())
+        lowered, raised = (abs(float(speed[way.first : way.last + 1].sum())) for way in (down, up))
         reason = "the feet left the plates" if least_n < OFF * stance.mean_n else _unclosed(repetition, stance)
+        if not reason and min(lowered, raised) < _RETURNED * max(lowered, raised):
+            reason = "the way up is not as long as the way down"
         if reason:
             left_out.append(f"repetition {number}: {reason}")
         elif repetition.position.min() > -LEAST_DEPTH_M:
@@ -129,11 +138,14 @@ def standing(force_n: Floats, fs: float, *, seconds: float, sd_below_n: float, m
     return wandering(first, [item for item in windows if abs(item.mean_n - first.mean_n) <= near >= item.sd_n])
 
 
-def standing_speed(time_s: Floats, force_n: Floats, stance: Stance) -> float:
-    """Expanded uncertainty (k = 2) of a speed that is taken to be zero in standing, m/s: sway while being weighed."""
-    part = slice(stance.start, stance.stop)
-    speed = integral((force_n[part] - stance.mean_n) * GRAVITY / stance.mean_n, time_s[part])
-    return 2.0 * float(np.std(speed))
+def open_speed(repetitions: Sequence[Repetition], stance: Stance) -> float:
+    """Expanded uncertainty (k = 2) of a speed that is taken to be zero in standing, m/s.
+
+    From the speeds that were left over when each repetition was closed, and from a slow sway of the weight.
+    """
+    left = [rep.closing_speed for rep in repetitions]
+    swaying = GRAVITY * stance.uncertainty_n / stance.mean_n * _SWAY_S
+    return float(np.hypot(2.0 * np.sqrt(np.mean(np.square(left))), swaying))
 
 
 def _unclosed(repetition: Repetition, stance: Stance) -> str:
@@ -160,7 +172,7 @@ def _coarse_speed(time_s: Floats, force_n: Floats, fs: float, stance: Stance) ->
             places.append(place)
     drifting = GRAVITY * stance.uncertainty_n / weight
     apart = {place for place in places if abs(place - centre) >= _STILL_S * fs} | {centre}
-    at = np.array(_agreeing(sorted(apart), speed, time_s, drifting))
+    at = np.array(_anchors(sorted(apart), speed, time_s, drifting))
     corrected: Floats = speed - np.interp(time_s, time_s[at], speed[at])
     tail = slice(int(at[-1]), len(time_s))
     since = time_s[tail] - time_s[at[-1]]
@@ -168,6 +180,24 @@ def _coarse_speed(time_s: Floats, force_n: Floats, fs: float, stance: Stance) ->
         # nobody stands still at the end: what is left of a wrong weight is a straight line
         corrected[tail] -= since * float(np.dot(since, corrected[tail]) / np.dot(since, since))
     return corrected
+
+
+def _anchors(places: Sequence[int], speed: Floats, time_s: Floats, drifting: float) -> list[int]:
+    """Moments of standing: the most that agree, and beyond them others that agree with each other.
+
+    Whoever is held up or leaves the plates once has another speed in the integral ever after; a slow way down has not
+    as much.
+    """
+    found = _agreeing(places, speed, time_s, drifting)
+    for beyond in ([p for p in places if p < found[0]], [p for p in places if p > found[-1]]):
+        if len(beyond) < _OTHERS:
+            continue
+        others = _anchors(beyond, speed, time_s, drifting)
+        near = found[0] if others[-1] < found[0] else found[-1]
+        jump = min(abs(float(speed[other] - speed[near])) for other in others)
+        if len(others) >= _OTHERS and jump > _HELD_UP:
+            found = sorted({*found, *others})
+    return found
 
 
 def _agreeing(places: Sequence[int], speed: Floats, time_s: Floats, drifting: float) -> list[int]:
@@ -197,7 +227,8 @@ def _pairs(speed: Floats, fs: float) -> list[tuple[_Way, _Way]]:
                 ways.append(_Way(up, first, stop - 1))
     joined: list[_Way] = []
     for way in sorted(ways, key=lambda item: item.first):
-        if joined and joined[-1].up == way.up:
+        # a way down may hesitate for as long as it likes; after a way up somebody stands
+        if joined and joined[-1].up == way.up and (not way.up or way.first - joined[-1].last < _HESITATION_S * fs):
             joined[-1] = _Way(way.up, joined[-1].first, way.last)
         else:
             joined.append(way)

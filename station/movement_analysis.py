@@ -20,8 +20,8 @@ from dsp.movement_search import (
     MOVING,
     Found,
     find_repetitions,
+    open_speed,
     standing,
-    standing_speed,
 )
 from dsp.symmetry import NoComparison, assumed_uncertainty, asymmetry
 from dsp.weighing import GRAVITY, Stance
@@ -42,6 +42,8 @@ from station.timeline import (
 )
 
 LOWEST_HZ = 8.0
+PEAK_SD = 3.0
+"""The greatest of many samples stands out by so many SD of the stillest second."""
 _WITHOUT_WEIGHT = frozenset(row.key for row in MOVEMENT_SHARE)
 
 
@@ -59,7 +61,7 @@ def analyse_movement(protocol: Protocol, data: TrialData, moved: Sequence[Mark])
             "and stand still again."
         ) from error
     repetitions = tuple(_placed(line, moved, number, rep) for number, rep in enumerate(found.repetitions, 1))
-    marks = _marks(line, moved, found, repetitions, stance)
+    marks = _marks(line, moved, _movement(protocol, line, stance, found.repetitions), repetitions)
     if any(
         not rep.before <= rep.start < rep.pause_start <= rep.pause_end < rep.end <= rep.after for rep in repetitions
     ):
@@ -108,8 +110,8 @@ def _movement(protocol: Protocol, line: Timeline, stance: Stance, repetitions: t
         line.total_n,
         repetitions,
         stance.mean_n,
-        rest_speed=standing_speed(line.time_s, line.total_n, stance),
-        noise_n=float(np.hypot(2.0 * stance.sd_n, line.step_uncertainty_n)),
+        rest_speed=open_speed(repetitions, stance),
+        noise_n=float(np.hypot(PEAK_SD * np.hypot(stance.sd_n, stance.wander_n), line.step_uncertainty_n)),
         force_uncertainty_n=line.step_uncertainty_n,
         gain_uncertainty=line.gain_uncertainty,
         period_s=None if protocol.tempo is None else protocol.tempo.period_s,
@@ -127,23 +129,15 @@ def _placed(line: Timeline, moved: Sequence[Mark], number: int, rep: Repetition)
 
 
 def _marks(
-    line: Timeline, moved: Sequence[Mark], found: Found, repetitions: Sequence[Repetition], stance: Stance
+    line: Timeline, moved: Sequence[Mark], known: Movement, repetitions: Sequence[Repetition]
 ) -> tuple[Mark, ...]:
-    known = Movement(
-        line.time_s,
-        line.total_n,
-        line.total_n,
-        found.repetitions,
-        stance.mean_n,
-        standing_speed(line.time_s, line.total_n, stance),
-        2.0 * stance.sd_n,
-    )
+    """The marks of the repetitions as they stand; ``known`` are those that were found."""
     marks = []
-    for number, (first, rep) in enumerate(zip(found.repetitions, repetitions, strict=True), 1):
+    for number, (first, rep) in enumerate(zip(known.repetitions, repetitions, strict=True), 1):
         edges = (
-            ("start", rep.start, known.edge_uncertainty_s(first.start, first.fastest_down)),
+            ("start", rep.start, known.start_uncertainty_s(first)),
             ("turn", rep.turn, known.turn_uncertainty_s(first)),
-            ("end", rep.end, known.edge_uncertainty_s(first.fastest_up, first.end)),
+            ("end", rep.end, known.end_uncertainty_s(first)),
         )
         for name, place, uncertainty in edges:
             automatic = moved_time(moved, f"{name} {number}", Side.BOTH) is None
@@ -157,9 +151,9 @@ def _doubts(protocol: Protocol, line: Timeline, data: TrialData, found: Found, s
     notes = [f"left out: {reason}" for reason in found.left_out]
     if not data.complete:
         notes.append("the recording was interrupted")
-    counted = [*notes]
+    short: tuple[str, ...] = ()
     if len(found.repetitions) != protocol.reps:
-        counted.append(f"{protocol.reps} repetitions were asked for, {len(found.repetitions)} are measured")
+        short = (f"{protocol.reps} repetitions were asked for, {len(found.repetitions)} are measured",)
     taken = judge(
         CATALOG["system_weight"], stance.mean_n, replace(line.facts(stance.start, stance.stop - 1), alignment_s=0.0)
     )
@@ -169,9 +163,9 @@ def _doubts(protocol: Protocol, line: Timeline, data: TrialData, found: Found, s
     for row in (*MOVEMENT, *MOVEMENT_SHARE, *MOVEMENT_CURVE):
         own = () if row.key in _WITHOUT_WEIGHT else of_weight
         doubts[row.key] = Doubts(
-            limits=() if invalid else own,
+            limits=(*(() if invalid else own), *(short if row.key == "rep_count" else ())),
             refusals=own if invalid else (),
-            notes=tuple(counted if row.key == "rep_count" else notes),
+            notes=tuple(notes),
         )
     return doubts
 
