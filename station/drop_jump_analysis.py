@@ -160,7 +160,7 @@ def _lines(line: Timeline, found: _Found, complete: bool) -> list[NamedMeasureme
         else:
             whole = joined(doubts[formula.key], _zero(found, formula.key, Side.BOTH))
             lines.append(line_of(formula, found.jump, line.facts, doubts=whole))
-    lines.append(weight_line(line, found.stance, found.why_no_weight))
+    lines.append(weight_line(line, found.stance, found.why_no_weight, found.legs, found.jump.residual_n))
     facts = line.facts(found.jump.touchdown, found.jump.takeoff)
     lines += difference_of("drop_impulse_asymmetry", lines, "drop_contact_impulse", found.legs, facts)
     return lines

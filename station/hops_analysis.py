@@ -156,7 +156,8 @@ def _lines(line: Timeline, found: _Found, complete: bool) -> list[NamedMeasureme
     count = CATALOG["hop_count"]
     notes = dict.fromkeys(f"left out: {each.reason}" for each in found.left_out)
     result = judge(count, float(len(found.hops.hops)), facts(0, 0), notes=tuple(notes))
-    lines += [named(count, Side.BOTH, result), weight_line(line, found.stance, found.why_no_weight)]
+    lines.append(named(count, Side.BOTH, result))
+    lines.append(weight_line(line, found.stance, found.why_no_weight, found.legs, found.hops.residual_n))
     return [*lines, *_difference(line, found, facts(0, 0))]
 
 

@@ -173,15 +173,31 @@ def difference_of(
     return [named(metric, Side.BOTH, judge(metric, percent, facts, uncertainty=100.0 * float(relative), notes=notes))]
 
 
-def weight_line(line: Timeline, stance: Stance | None, why_none: str) -> NamedMeasurement:
+def weight_line(
+    line: Timeline, stance: Stance | None, why_none: str, legs: Legs, residual_n: float
+) -> NamedMeasurement:
     """The weight that was found in a quiet second, or why there is none."""
     metric = CATALOG["system_weight"]
     if stance is None:
         return withheld(metric, why_none)[0]
     known = np.hypot(stance.uncertainty_n, line.step_uncertainty_n)
-    uncertainty = float(np.hypot(known, line.gain_uncertainty * stance.mean_n))
+    zero = sum(legs.readings.values()) if legs.readings else residual_n
+    uncertainty = float(np.hypot(np.hypot(known, zero), line.gain_uncertainty * stance.mean_n))
+    doubts = of_zero(legs, residual_n, Side.BOTH)
     facts = line.facts(stance.start, stance.stop - 1)
-    return named(metric, Side.BOTH, judge(metric, stance.mean_n, facts, uncertainty=uncertainty))
+    return named(
+        metric,
+        Side.BOTH,
+        judge(
+            metric,
+            stance.mean_n,
+            facts,
+            uncertainty=uncertainty,
+            limits=doubts.limits,
+            refusals=doubts.refusals,
+            notes=doubts.notes,
+        ),
+    )
 
 
 def doubts_of_weighing(line: Timeline, stance: Stance) -> Doubts:
