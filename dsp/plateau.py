@@ -196,7 +196,8 @@ def _falls(effort: Effort, fs: float, stop: int) -> list[Break]:
         level, fall = float(after[i]), float(before[i] - after[i])
         kind = _kind(net[at:], level, fall, peak, stays, recovers)
         if kind is not None:
-            begun = float(effort.time_s[effort.start + (i + held - 1) * size])
+            steepest = i + held - 1 + int(np.argmin(np.diff(net[i + held - 1 : at + 1])))
+            begun = float(effort.time_s[effort.start + steepest * size + size // 2])
             found.append(Break(kind, begun, fall, fall / float(before[i])))
             free = at + low
     return found

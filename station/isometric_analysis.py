@@ -336,7 +336,10 @@ def _difference(protocol: Protocol, limbs: Sequence[_Limb], peaks: dict[Side, li
     limits = _unequal(limbs, values, count)
     if result.uncertainty is None:
         limits.append("one repetition a side does not show the usual variation")
-    return named(metric, Side.BOTH, judge(metric, result.percent, facts, uncertainty=result.uncertainty, limits=limits))
+    told = protocol.detectable_percent
+    notes = [] if told is None else [f"this test is published to tell differences from {told:g} % on"]
+    judged = judge(metric, result.percent, facts, uncertainty=result.uncertainty, limits=limits, notes=notes)
+    return named(metric, Side.BOTH, judged)
 
 
 def _unequal(limbs: Sequence[_Limb], values: Mapping[Side, Sequence[float]], count: int) -> list[str]:
