@@ -34,7 +34,8 @@ PAUSE_S = 0.5
 _HALF = 0.5
 _AROUND_S = 10.0
 _GRID_HZ = 20.0
-_DECLINES = np.geomspace(0.5, 60.0, 60)
+_DECLINES = np.geomspace(0.5, 60.0, 240)
+_FINENESS = float(_DECLINES[1] / _DECLINES[0])
 
 
 class NoBouts(ValueError):
@@ -55,12 +56,16 @@ class Bout:
 
 @dataclass(frozen=True, slots=True)
 class Decline:
-    """``level_n + loss_n exp(-seconds / tau_s)`` of work, and the SD ``residual_n`` of the means of bouts about it."""
+    """``level_n + loss_n exp(-seconds / tau_s)`` of work, and the SD ``residual_n`` of the means of bouts about it.
+
+    ``tau_uncertainty_s`` is expanded (k = 2).
+    """
 
     level_n: float
     loss_n: float
     tau_s: float
     residual_n: float
+    tau_uncertainty_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -218,28 +223,32 @@ def _edge(time_s: Floats, force_n: Floats, level: Floats, at: int) -> float:
 def fit_decline(work: Intermittent) -> Decline | None:
     """Fit an exponential decline to the mean forces of the bouts by least squares; None with fewer than five.
 
+    Notes
+    -----
     The time constant is searched between half a bout and far beyond the test; level and loss follow in closed form.
+    Its uncertainty is half of the range in which the sum of squares stays below ``1 + 4 / (n - 3)`` times the least.
     """
     means, seconds = work.means()
     known = np.isfinite(means)
     means, seconds = means[known], seconds[known]
     if len(means) < 5:
         return None
-    typical = float(np.median([bout.seconds for bout in work.bouts]))
-    best: Decline | None = None
-    for tau in _DECLINES * typical:
-        shape = np.exp(-seconds / tau)
-        centred = shape - shape.mean()
-        power = float(centred @ centred)
-        if power <= 1e-12:
-            continue
-        loss = float(centred @ (means - means.mean())) / power
-        level = float(means.mean() - loss * shape.mean())
-        rest = means - level - loss * shape
-        residual = float(np.sqrt(rest @ rest / (len(means) - 3)))
-        if best is None or residual < best.residual_n:
-            best = Decline(level, loss, float(tau), residual)
-    return best
+    taus = _DECLINES * float(np.median([bout.seconds for bout in work.bouts]))
+    shapes = np.exp(-seconds[None, :] / taus[:, None])
+    centred = shapes - shapes.mean(axis=1, keepdims=True)
+    losses = centred @ (means - means.mean()) / np.sum(centred**2, axis=1)
+    levels = means.mean() - losses * shapes.mean(axis=1)
+    squares = np.sum((means - levels[:, None] - losses[:, None] * shapes) ** 2, axis=1)
+    freedom = len(means) - 3
+    best = int(np.argmin(squares))
+    likely = taus[squares <= squares[best] * (1.0 + 4.0 / freedom) + 1e-12]
+    return Decline(
+        float(levels[best]),
+        float(losses[best]),
+        float(taus[best]),
+        float(np.sqrt(squares[best] / freedom)),
+        0.5 * float(likely[-1] - likely[0]) + 0.5 * float(taus[best]) * (_FINENESS - 1.0),
+    )
 
 
 def reservations(work: Intermittent, critical_n: float, expected: int | None = None) -> list[str]:

@@ -58,7 +58,12 @@ def bout_wander(work: Intermittent) -> dict[str, float]:
     means, _ = work.means()
     strongest, seconds = float(np.nanmax(means)), sum(bout.seconds for bout in work.bouts)
     of_share = 100.0 * float(np.hypot(of_mean, 2.0 * decline.residual_n * critical_force(work) / strongest)) / strongest
-    return {"critical_force": of_mean, "critical_force_share": of_share, "impulse_above_critical": of_mean * seconds}
+    return {
+        "critical_force": of_mean,
+        "critical_force_share": of_share,
+        "impulse_above_critical": of_mean * seconds,
+        "decline_time": decline.tau_uncertainty_s,
+    }
 
 
 def _bouts(work: Intermittent) -> list[tuple[int, int]]:
