@@ -158,14 +158,19 @@ def _drawn_out(force_n: Floats, fs: float, flight: Flight) -> Flight:
     Feet are on the plate before force is above a threshold.  Of a rise like a parabola, the time from one to four
     times the threshold is the time from its foot to the threshold; of a straight one it is three times that.
     """
-    level = flight.residual_n + 4.0 * max(5.0 * flight.residual_sd_n, _FLOOR_N)
-    above = np.flatnonzero(force_n[: flight.takeoff] >= level)
-    falling = (flight.takeoff - int(above[-1])) / fs if len(above) else 0.0
+    margin = max(5.0 * flight.residual_sd_n, _FLOOR_N)
+    falling = _samples_from_foot(force_n[flight.takeoff - 1 :: -1] - flight.residual_n, margin) / fs
     flight = replace(flight, takeoff_uncertainty_s=max(flight.takeoff_uncertainty_s, falling))
     if flight.landing is None:
         return flight
-    rising = (int(np.argmax(force_n[flight.landing :] >= level)) + 1) / fs
+    rising = _samples_from_foot(force_n[flight.landing :] - flight.residual_n, margin) / fs
     return replace(flight, landing_uncertainty_s=max(flight.landing_uncertainty_s, rising))
+
+
+def _samples_from_foot(rise_n: Floats, margin_n: float) -> float:
+    """How many samples before the first of ``rise_n`` (n,), which is above the threshold, force may have begun."""
+    high = int(np.argmax(rise_n >= 4.0 * margin_n))
+    return 1.0 + (high if high else margin_n / max(float(rise_n[0]) - margin_n, margin_n))
 
 
 def _between(
@@ -212,5 +217,5 @@ def _touch_down(force_n: Floats, fs: float, stretch: tuple[int, int]) -> tuple[i
     near = max(low, settled - ahead)
     taps = np.flatnonzero(force_n[near:settled] >= rest + max(margin, _CLOSE_N))
     first = near + int(taps[0]) if len(taps) else settled
-    rising = int(np.argmax(force_n[settled:] >= rest + 4.0 * margin)) + 1
+    rising = _samples_from_foot(force_n[settled:] - rest, margin)
     return first, max(settled - first, rising) / fs, rest, sd
