@@ -17,6 +17,7 @@ from dsp.isometric_metrics import EFFORT, EFFORT_SUMMARY
 from dsp.jump_metrics import JUMP, JUMP_SUMMARY
 from dsp.metric import Metric
 from dsp.movement_metrics import MOVEMENT, MOVEMENT_CURVE, MOVEMENT_SHARE, MOVEMENT_SUMMARY
+from dsp.sit_to_stand_metrics import RISE_SHARE, RISE_SUMMARY, SIT_TO_STAND
 from dsp.squat_jump_metrics import SQUAT
 from dsp.tracking_metrics import MOVING_TARGET, TRACKING
 
@@ -28,6 +29,7 @@ FAMILIES: Mapping[str, Sequence[Metric]] = MappingProxyType(
         "Squat jump": (*SQUAT,),
         "Isometric effort": (*EFFORT, *EFFORT_SUMMARY),
         "Squat, hinge": (*MOVEMENT, *MOVEMENT_SHARE, *MOVEMENT_CURVE, *MOVEMENT_SUMMARY),
+        "Sit-to-stand": (*SIT_TO_STAND, *RISE_SHARE, *RISE_SUMMARY),
         "Endurance hold": (*HOLD, *SHARE, *HOLD_SUMMARY, *FORM_LOSS),
         "Force in a band": (*TRACKING, *MOVING_TARGET),
         "Balance": (*SWAY, *LOADING, *ONE_LEG),

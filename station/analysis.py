@@ -22,13 +22,14 @@ from station.jump_analysis import analyse_jump
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
 from station.movement_analysis import analyse_movement
 from station.protocol import Protocol
+from station.sit_to_stand_analysis import analyse_sit_to_stand
 from station.squat_jump_analysis import analyse_squat_jump
 from station.timeline import Unusable, withheld
 
 _KINDS: Mapping[str, Callable[[Protocol, TrialData, Sequence[Mark]], Analysis]] = MappingProxyType(
     {"isometric": analyse_isometric, "hold": analyse_hold, "jump": analyse_jump, "squat_jump": analyse_squat_jump}
     | {"drop_jump": analyse_drop_jump, "hops": analyse_hops}
-    | {"movement": analyse_movement}
+    | {"movement": analyse_movement, "sit_to_stand": analyse_sit_to_stand}
     | {"intermittent": analyse_intermittent}
     | {"balance": analyse_balance}
 )
@@ -128,6 +129,7 @@ _COMPARED = (
     "drop_impulse_asymmetry",
     "hop_impulse_asymmetry",
     "rep_load_asymmetry",
+    "rise_load_asymmetry",
     "critical_force_asymmetry",
 )
 _REPEATED = {
@@ -137,6 +139,7 @@ _REPEATED = {
     "drop_impulse_asymmetry": "one jump: repeat it to see its usual variation",
     "hop_impulse_asymmetry": "",
     "rep_load_asymmetry": "",
+    "rise_load_asymmetry": "",
     "critical_force_asymmetry": "one test",
 }
 

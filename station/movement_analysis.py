@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import msgspec
 import numpy as np
 
 from dsp.catalog import CATALOG
@@ -75,9 +76,10 @@ def analyse_movement(protocol: Protocol, data: TrialData, moved: Sequence[Mark])
     )
 
 
-def weighed(protocol: Protocol, line: Timeline) -> Stance:
-    """The quiet standing that gives the weight.  Raises Unusable where there is none."""
+def weighed(protocol: Protocol, line: Timeline, *, above_n: float = 0.0) -> Stance:
+    """The quiet standing that gives the weight, at ``above_n`` or more.  Raises Unusable where there is none."""
     gate = _gate(protocol)
+    gate = msgspec.structs.replace(gate, mean_above_n=max(gate.mean_above_n, above_n))
     found = standing(
         line.total_n, line.fs_hz, seconds=gate.seconds, sd_below_n=gate.sd_below_n, mean_above_n=gate.mean_above_n
     )
@@ -87,7 +89,7 @@ def weighed(protocol: Protocol, line: Timeline) -> Stance:
         line.total_n, line.fs_hz, seconds=gate.seconds, sd_below_n=np.inf, mean_above_n=gate.mean_above_n
     )
     detail = (
-        f"the force never exceeds {gate.mean_above_n:g} N for so long"
+        f"the force never exceeds {gate.mean_above_n:.0f} N for so long"
         if restless is None
         else f"the stillest varies by {restless.sd_n:.0f} N, {gate.sd_below_n:g} N is the limit"
     )
@@ -189,7 +191,7 @@ def _lines(line: Timeline, movement: Movement, stance: Stance, doubts: dict[str,
             lines.extend(withheld(row, ONE_FORCE))
         else:
             lines.append(measured(line, row, shared.under(line.left_n), doubts=_about(row.key, movement, doubts)))
-    lines.append(_weight(line, stance))
+    lines.append(system_weight(line, stance))
     lines.append(_difference(line, movement))
     return lines
 
@@ -205,7 +207,8 @@ def _about(key: str, movement: Movement, doubts: dict[str, Doubts]) -> Doubts:
     return known
 
 
-def _weight(line: Timeline, stance: Stance) -> NamedMeasurement:
+def system_weight(line: Timeline, stance: Stance) -> NamedMeasurement:
+    """The line of the weight that was taken in quiet standing."""
     metric = CATALOG["system_weight"]
     known = np.hypot(stance.uncertainty_n, line.step_uncertainty_n)
     result = judge(
@@ -229,14 +232,21 @@ def _difference(line: Timeline, movement: Movement) -> NamedMeasurement:
 
 
 def compared(
-    line: Timeline, key: str, means: Sequence[tuple[float, float]], window: tuple[int, int]
+    line: Timeline,
+    key: str,
+    means: Sequence[tuple[float, float]],
+    window: tuple[int, int],
+    total: tuple[float, float] | None = None,
 ) -> NamedMeasurement:
-    """Right against left of the mean forces ``(left, right)`` of repetitions: the mean, and 2 SD between them."""
+    """Right against left of mean forces ``(left, right)``, with 2 SD between repetitions.
+
+    The number is of ``total`` where it is given, else of the mean of the repetitions.
+    """
     metric = CATALOG[key]
     try:
         each = [asymmetry(left, right) for left, right in means]
         lefts, rights = zip(*means, strict=True)
-        percent = asymmetry(float(np.mean(lefts)), float(np.mean(rights)))
+        percent = asymmetry(*(total or (float(np.mean(lefts)), float(np.mean(rights)))))
     except NoComparison as error:
         return withheld(metric, str(error))[0]
     limits = [] if len(each) >= 2 else ["one repetition: what the load varies between repetitions is not known"]

@@ -14,6 +14,7 @@ from simulators.intermittent import bilateral_bouts
 from simulators.movement import Tempo, hip_hinge, squat
 from simulators.performance import SIDES, Performance, Surface, empty, quiet_lead_in
 from simulators.rebound import drop_jump, hop_set
+from simulators.sit_to_stand import sit_to_stand
 from simulators.squat_jump import squat_jump
 from simulators.stage import Stage
 from simulators.standing import quiet_stance, single_leg_stance
@@ -84,6 +85,8 @@ class Body:
                 tempo = None if beat is None else Tempo(beat.lower_s, beat.pause_s, beat.raise_s, beat.stand_s)
                 moves = hip_hinge if protocol.key == "hip_hinge" else squat
                 return (moves(self.person, protocol.reps, tempo),)
+            case "sit_to_stand":
+                return (sit_to_stand(self.person, protocol.reps if protocol.reps > 1 else 9),)
             case "isometric":
                 sides = [side for side in SIDES if side in protocol.sides]
                 reps = protocol.reps, self.push_s, self.rest_s

@@ -1,0 +1,216 @@
+"""Sit-to-stands on plates from a trial's traces: marks of each rise, the times, the forces and both feet compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from dsp.catalog import CATALOG
+from dsp.measurement import State
+from dsp.metric import judge
+from dsp.rise_search import SEATED, SEATED_S, SETTLED, SETTLED_S, STANDING, STANDING_S, find_rises
+from dsp.sit_to_stand import COUNT_S, RISES, NoRise, Rise, SitToStand
+from dsp.sit_to_stand_metrics import RISE_SHARE, SIT_TO_STAND
+from dsp.symmetry import assumed_uncertainty
+from dsp.weighing import GRAVITY, Stance
+from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
+from station.movement_analysis import PEAK_SD, compared, system_weight, weighed
+from station.protocol import Protocol
+from station.timeline import (
+    ONE_FORCE,
+    Doubts,
+    Timeline,
+    Unusable,
+    in_order,
+    measured,
+    moved_time,
+    timeline,
+    withheld,
+)
+
+LOWEST_HZ = 8.0
+SEAT_SPEED = 0.03
+"""What the seat leaves open of the speed of rising, m/s (k = 2): it still carries a part where integration begins."""
+_STANDING = 0.7
+_NAMES = ("start", "stood")
+_WEIGHT_FREE = frozenset({"rise_mean_force", *(row.key for row in RISE_SHARE)})
+
+
+def analyse_sit_to_stand(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> Analysis:
+    """Analyse all rises of the trial.  Raises Unusable when there is none, or when nobody stood still to be weighed."""
+    line = timeline(data)
+    if line.fs_hz < LOWEST_HZ:
+        raise Unusable(f"The device sends {line.fs_hz:.3g} Hz; rises need {LOWEST_HZ:g} Hz or more.")
+    stance = _weighed(protocol, line)
+    try:
+        rises, attempts = find_rises(line.time_s, line.total_n, stance)
+    except NoRise as error:
+        raise Unusable(
+            f"No rise from a seat found: {error}. Put the chair beside the plates, both feet on them, and begin seated."
+        ) from error
+    placed = tuple(_placed(line, moved, number, rise) for number, rise in enumerate(rises, 1))
+    found, trial = (_trial(line, stance, each, attempts) for each in (rises, placed))
+    marks = _marks(line, moved, found, placed)
+    if any(not rise.start <= rise.unseated < rise.stood for rise in placed) or not _in_turn(placed):
+        raise Unusable("The marks are not in order: start, stood, each within its rise. Move them back.", marks)
+    lines = _lines(line, trial, stance, _doubts(protocol, line, data, trial, stance))
+    return Analysis(
+        protocol.key, line.fs_hz, marks, in_order(protocol, lines), None, _methods(protocol, line, stance, trial)
+    )
+
+
+def _weighed(protocol: Protocol, line: Timeline) -> Stance:
+    """Quiet standing, not quiet sitting, which is stiller: without the weight nothing can be told."""
+    carried = float(np.percentile(line.total_n, 95.0))
+    try:
+        return weighed(protocol, line, above_n=_STANDING * carried)
+    except Unusable as refused:
+        raise Unusable(
+            f"{refused} The feet carry up to {carried:.0f} N, so quiet sitting is not the weight: stand still for a "
+            "second before sitting down or after the last rise."
+        ) from refused
+
+
+def _trial(line: Timeline, stance: Stance, rises: tuple[Rise, ...], attempts: int) -> SitToStand:
+    return SitToStand(
+        line.time_s,
+        line.total_n,
+        line.total_n,
+        rises,
+        stance.mean_n,
+        weight_uncertainty_n=float(np.hypot(stance.uncertainty_n, line.step_uncertainty_n)),
+        noise_n=float(np.hypot(PEAK_SD * np.hypot(stance.sd_n, stance.wander_n), line.step_uncertainty_n)),
+        force_uncertainty_n=line.step_uncertainty_n,
+        gain_uncertainty=line.gain_uncertainty,
+        open_speed=float(np.hypot(SEAT_SPEED, GRAVITY * stance.uncertainty_n / stance.mean_n)),
+        attempts=attempts,
+    )
+
+
+def _placed(line: Timeline, moved: Sequence[Mark], number: int, rise: Rise) -> Rise:
+    """A rise with its marks where somebody put them."""
+    places = {name: moved_time(moved, f"{name} {number}", Side.BOTH) for name in _NAMES}
+    start, stood = (None if time_s is None else line.index(time_s) for time_s in places.values())
+    return replace(rise, start=rise.start if start is None else start, stood=rise.stood if stood is None else stood)
+
+
+def _in_turn(rises: Sequence[Rise]) -> bool:
+    return all(rise.stood < later.start for rise, later in pairwise(rises))
+
+
+def _marks(line: Timeline, moved: Sequence[Mark], found: SitToStand, placed: Sequence[Rise]) -> tuple[Mark, ...]:
+    marks = []
+    for number, (first, rise) in enumerate(zip(found.rises, placed, strict=True), 1):
+        known = {
+            "start": (rise.start, found.start_uncertainty_s(first)),
+            "stood": (rise.stood, found.stood_uncertainty_s(first)),
+        }
+        for name, (place, uncertainty) in known.items():
+            automatic = moved_time(moved, f"{name} {number}", Side.BOTH) is None
+            known_s = uncertainty if automatic else 1.0 / line.fs_hz
+            marks.append(Mark(f"{name} {number}", Side.BOTH, float(line.time_s[place]), automatic, known_s))
+    return tuple(marks)
+
+
+def _doubts(
+    protocol: Protocol, line: Timeline, data: TrialData, trial: SitToStand, stance: Stance
+) -> dict[str, Doubts]:
+    """What is to be said against a metric, by its key."""
+    notes = [] if data.complete else ["the recording was interrupted"]
+    if trial.attempts:
+        notes.append(f"{trial.attempts} attempts to rise ended on the seat")
+    count, last = len(trial.rises), trial.rises[-1]
+    few = (f"{RISES} rises are needed, {count} were found",) if count < RISES else ()
+    taken = judge(
+        CATALOG["system_weight"], stance.mean_n, replace(line.facts(stance.start, stance.stop - 1), alignment_s=0.0)
+    )
+    of_weight = tuple(f"in the weighing: {reason}" for reason in taken.reasons)
+    refused = of_weight if taken.state is State.INVALID else ()
+    limited = of_weight if taken.state is State.LIMITED else ()
+    doubts = {
+        row.key: Doubts(notes=tuple(notes)) if row.key in _WEIGHT_FREE else Doubts(limited, refused, tuple(notes))
+        for row in (*SIT_TO_STAND, *RISE_SHARE)
+    }
+
+    def against(key: str, *, limits: tuple[str, ...] = (), refusals: tuple[str, ...] = ()) -> None:
+        known = doubts[key]
+        doubts[key] = replace(known, limits=(*known.limits, *limits), refusals=(*known.refusals, *refusals))
+
+    against("five_rises_time", refusals=few)
+    stays = () if few or trial.rises[RISES - 1].sat is not None else ("the fifth rise stayed standing",)
+    against("five_rises_seated_time", refusals=few or stays)
+    recorded = float(line.time_s[-1] - line.time_s[trial.rises[0].start])
+    if recorded < COUNT_S:
+        against("rises_in_30_s", refusals=(f"only {recorded:.0f} s were recorded after the first sign of rising",))
+    if count != protocol.reps and protocol.reps > 1:
+        against("rise_count", limits=(f"{protocol.reps} rises were asked for, {count} were found",))
+    if not any(rise.sat is not None for rise in trial.rises):
+        for key in ("time_to_sit", "sitting_peak_force", "sitting_mean_force"):
+            against(key, refusals=("nobody sat down again",))
+    unsettled = sum(not rise.settled for rise in trial.rises)
+    if unsettled:
+        text = f"{unsettled} of {count} rises did not settle: they end at their highest point"
+        doubts["time_to_stand"] = replace(doubts["time_to_stand"], notes=(*doubts["time_to_stand"].notes, text))
+    if not last.settled:
+        against("five_rises_time", limits=("the last rise did not settle: it ends at its highest point",))
+    return doubts
+
+
+def _lines(line: Timeline, trial: SitToStand, stance: Stance, doubts: dict[str, Doubts]) -> list[NamedMeasurement]:
+    lines = [measured(line, row, trial, doubts=doubts[row.key]) for row in SIT_TO_STAND if not row.sided]
+    # either plate moves the share, and where their calibration is not verified the default stands for it
+    shared = replace(trial, gain_uncertainty=float(np.sqrt(2.0)) * assumed_uncertainty(trial.gain_uncertainty))
+    for row in (*(row for row in SIT_TO_STAND if row.sided), *RISE_SHARE):
+        for side in (Side.LEFT, Side.RIGHT):
+            foot = line.side(side)
+            if foot is None:
+                lines.append(next(item for item in withheld(row, ONE_FORCE) if item.side == side))
+            else:
+                subject = shared if row.key == "rise_load_share" else trial
+                lines.append(measured(line, row, subject.under(foot), side, doubts[row.key]))
+    lines.append(system_weight(line, stance))
+    lines.append(_difference(line, trial))
+    return lines
+
+
+def _difference(line: Timeline, trial: SitToStand) -> NamedMeasurement:
+    """Right against left of the mean force over the whole test [S47]; known to what it varies between rises."""
+    left, right = line.left_n, line.right_n
+    if left is None or right is None:
+        return withheld(CATALOG["rise_load_asymmetry"], ONE_FORCE)[0]
+    starts = [rise.start for rise in trial.rises]
+    last = trial.rises[-1].stood
+    edges = [*starts, last + 1]
+    spans = [slice(first, stop) for first, stop in pairwise(edges)]
+    means = [(float(left[part].mean()), float(right[part].mean())) for part in spans]
+    whole = slice(starts[0], last + 1)
+    total = float(left[whole].mean()), float(right[whole].mean())
+    return compared(line, "rise_load_asymmetry", means, (starts[0], last), total)
+
+
+def _methods(
+    protocol: Protocol, line: Timeline, stance: Stance, trial: SitToStand
+) -> dict[str, dict[str, float | str]]:
+    return {
+        "weight.lowest_variance": {
+            "start_s": float(line.time_s[stance.start]),
+            "mean_n": stance.mean_n,
+            "sd_n": stance.sd_n,
+        },
+        "sit_to_stand.feet": {
+            "seated_below": SEATED,
+            "seated_s": SEATED_S,
+            "standing_above": STANDING,
+            "standing_s": STANDING_S,
+            "settled_within": SETTLED,
+            "settled_s": SETTLED_S,
+            "five_times": "first sign of the first rise to the fifth standing",
+            "count_s": COUNT_S,
+            "count": "more than half way up counts; from the first sign of the first rise",
+            "attempts": trial.attempts,
+        },
+        "asymmetry.max": {"formula": "100 (R - L) / max(L, R), mean force over the whole test", "rises": protocol.reps},
+    }
