@@ -2,16 +2,17 @@
 
 A threshold is crossed late, and the later the slower the rise begins.  Here the curve around the rise is fitted as
 
-    force(t) = b + a G_k((t - t0) / s) + noise        a > 0,  G_k = 0 before t0
+    force(t) = b + a G_k((t - t0) / s) - d dip((t - t0) / w) + noise        a > 0, d >= 0,  G_k = 0 before t0
 
 where ``G_k`` is the step response of ``k`` equal first-order stages (regularised incomplete gamma function): ``k = 1``
-starts with a corner, ``k = 2, 3`` ever more gently, and a large ``s`` leaves the pure power law ``(t - t0)^k``.
+starts with a corner, larger ``k`` ever more gently, and a large ``s`` leaves the pure power law ``(t - t0)^k``.  The
+dip is the countermovement of somebody who takes a swing: it reaches its bottom where the rise begins.
 
 The noise is white plus a random walk (a person sways, breathes and trembles; that is not white) whose two sizes are
 learned from the rest before, plus a smooth deviation in proportion to the rise, because no muscle rises exactly like
-``G_k``.  For every ``(t0, k, s)`` of a grid the linear part is solved in closed form (generalised least squares); the
-residual becomes a likelihood, and the onset is the mean of ``t0`` over all shapes, so that its spread is an honest
-uncertainty about an unknown shape.
+``G_k``.  For every ``(t0, k, s, w)`` of a grid the linear part is solved in closed form (generalised least squares);
+the residual becomes a likelihood, and the onset is the median of ``t0`` over all shapes, so that its spread is an
+honest uncertainty about an unknown shape.
 """
 
 from __future__ import annotations
@@ -23,27 +24,41 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
+Family = tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
 
-STAGES = (1.0, 1.5, 2.0, 2.5, 3.0)
-REACHES = (0.3, 1.0, 2.0, 4.0, 7.0)
-"""Length of the observed rise in units of ``s``: from hardly bent to fully saturated."""
+FINE: Family = ((1.0, 1.5, 2.0, 2.4, 2.8), (0.3, 1.2, 3.0, 6.0), (0.08, 0.13, 0.22))
+"""Stages ``k``; length of the observed rise in units of ``s``, from hardly bent to fully saturated; ``w`` in s."""
+COARSE: Family = ((1.0, 1.9, 2.8), (0.3, 2.0, 6.0), (0.09, 0.18))
 
 MODEL_ERROR = 0.05
 """Share of the rise by which a real rise may differ from every ``G_k``: high points count less than low ones."""
 MODEL_REACH = 0.25
 """That deviation is smooth over this share of the observed rise."""
 
+DIP_CHANCE, DIP_N = 0.3, 8.0
+"""How often a rise is expected to begin from a dip, and how deep (half-normal)."""
+DIP_FADES = 0.6
+"""After the onset the dip fades with this time constant, in units of its width."""
+
 SLOW_LAGS_S = (0.06, 0.3)
 """Over these lags the random walk is told from white noise: as long as a rise takes to show, and as a breath."""
 
-FAR_POINTS = 24
-NEAR_POINTS = 76
+FAR_POINTS = 16
+NEAR_POINTS = 50
 NEAR_S = 0.12
 """Where the rise may begin the samples stay as they are; before, and in slow rises, they are averaged."""
-STARTS = 20
+STARTS = 14
 """Matrices stay so small that BLAS does not spread them over threads: on a busy machine that waits for all of them."""
-FIRST_STARTS = 32
+FIRST_STARTS = 28
 CLOSE_S = 0.02
+MOST_LOOKS, EDGE_BELIEF, LEAST_STEPS = 3, 0.03, 0.8
+"""It is looked again where belief is left at the edges, or where all of it lies within a few starts."""
+_CELLS = 2048
+_DIP_CELLS, _DIP_FROM, _DIP_TO = 256, -1.0, 5.0
+
+RIVAL_SHARE, RIVAL_VALLEY, RIVAL_APART_S = 0.25, 0.5, 0.03
+"""A second start is a rival when it holds this share of the belief, beyond a valley of half its height, this far away
+(and three samples: between two samples belief is shaped by the samples)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +71,23 @@ class Noise:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Start of the rise in seconds on the given time axis and its standard deviation."""
+    """Start of the rise in seconds on the given time axis and its standard deviation.
+
+    ``rival_s`` is another start, clearly apart, that is nearly as likely.
+    """
 
     time_s: float
     sd_s: float
+    rival_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stretch:
+    """Thinned samples with the inverse covariance of their noise and its product with the force."""
+
+    time_s: Array
+    precision: Array
+    weighted: Array
 
 
 def rest_noise(rest_n: Array, fs: float, *, least_n: float) -> Noise:
@@ -74,22 +102,14 @@ def rest_noise(rest_n: Array, fs: float, *, least_n: float) -> Noise:
     clock -= clock.mean()
     level = rest_n - clock * (clock @ rest_n) / (clock @ clock)
     short = 0.5 * float(np.mean(np.diff(level) ** 2))
-    walks = [0.0]
+    walks = []
     for seconds in SLOW_LAGS_S:
         lag = max(2, min(round(seconds * fs), n // 3))
-        walks.append(2.0 * (0.5 * float(np.mean((level[lag:] - level[:-lag]) ** 2)) - short) / (lag - 1))
-    walk = max(walks)
+        change = 0.5 * float(np.mean((level[lag:] - level[:-lag]) ** 2))
+        walks.append(max(0.0, 2.0 * (change - short) / (lag - 1)))
+    walk = sum(walks) / len(walks)
     white = np.sqrt(max(short - 0.5 * walk, 0.0))
     return Noise(max(float(white), least_n), walk * fs)
-
-
-@cache
-def _step_response(stages: float) -> tuple[Array, Array]:
-    """``G_k`` sampled at ``x = u^2``, dense where it starts; ``(x, G_k(x))``."""
-    u = np.linspace(0.0, 6.0, 1201)
-    density = 2.0 * u ** (2.0 * stages - 1.0) * np.exp(-u * u)
-    area = np.concatenate(([0.0], np.cumsum((density[1:] + density[:-1]) * 0.5 * (u[1] - u[0]))))
-    return u * u, area / area[-1]
 
 
 def date_rise(time_s: Array, force_n: Array, latest_s: float, noise: Noise) -> Dated:
@@ -112,18 +132,26 @@ def date_rise(time_s: Array, force_n: Array, latest_s: float, noise: Noise) -> D
     -----
     Change-point regression after Hinkley 1969 (Biometrika 56:495), with correlated noise and averaged over shapes.
     """
-    time_s, force_n, count = _thin(time_s, force_n, latest_s)
-    latest_s = min(latest_s, time_s[-1] - 0.5 * (time_s[-1] - time_s[-2]))
-    first = time_s[0] + 0.15 * (latest_s - time_s[0])
+    times, forces, count = _thin(time_s, force_n, latest_s)
+    latest_s = min(latest_s, times[-1] - 0.5 * (times[-1] - times[-2]))
+    precision = _precision(times, forces, noise, count, latest_s)
+    stretch = _Stretch(times, precision, precision @ (forces - forces[0]))
+    first = times[0] + 0.15 * (latest_s - times[0])
     # a steep rise has begun shortly before, and its likelihood is narrow: look there closely from the first
     starts = latest_s + CLOSE_S - np.geomspace(CLOSE_S + latest_s - first, CLOSE_S, FIRST_STARTS)
-    precision = _precision(time_s, force_n, noise, count, latest_s)
-    found = _posterior(time_s, force_n, precision, starts)
-    for _ in range(2):
-        half = max(3.0 * found.sd_s, 1.5 * float(starts[1] - starts[0]) if len(starts) == STARTS else 0.02)
+    belief = _belief(stretch, starts, COARSE)
+    found = _median(starts, belief)
+    rival = _rival(starts, belief, max(RIVAL_APART_S, 3.0 * (time_s[1] - time_s[0])))
+    half = max(4.0 * found.sd_s, CLOSE_S)
+    for _ in range(MOST_LOOKS):
         starts = np.linspace(max(first, found.time_s - half), min(latest_s, found.time_s + half), STARTS)
-        found = _posterior(time_s, force_n, precision, starts)
-    return found
+        belief = _belief(stretch, starts, FINE)
+        found = _median(starts, belief)
+        wide = belief[0] + belief[-1] < EDGE_BELIEF
+        if wide and found.sd_s > LEAST_STEPS * (starts[1] - starts[0]):
+            break
+        half = max(3.5 * found.sd_s, 1.5 * float(starts[1] - starts[0]))
+    return Dated(found.time_s, found.sd_s, rival)
 
 
 def _thin(time_s: Array, force_n: Array, latest_s: float) -> tuple[Array, Array, Array]:
@@ -162,25 +190,77 @@ def _precision(time_s: Array, force_n: Array, noise: Noise, count: Array, latest
     return precision
 
 
-def _posterior(time_s: Array, force_n: Array, precision: Array, starts: Array) -> Dated:
-    late = int(np.searchsorted(time_s, starts[0]))
-    weighted = np.einsum("ij,j->i", precision[late:], force_n - force_n[0])
-    inner = np.ascontiguousarray(precision[late:, late:])
-    after = np.maximum(time_s[late:] - starts[:, None], 0.0)
-    length = time_s[-1] - starts[:, None]
-    logs = np.empty((len(STAGES), len(REACHES), len(starts)))
-    for i, stages in enumerate(STAGES):
-        x, response = _step_response(stages)
-        for j, reach in enumerate(REACHES):
-            shape = np.interp(after * (reach / length), x, response)
-            shape /= shape[:, -1:]
-            power = np.maximum(np.einsum("ij,ij->i", shape @ inner, shape), 1e-300)
-            gain = np.maximum(np.einsum("ij,j->i", shape, weighted), 0.0)
-            logs[i, j] = 0.5 * gain**2 / power - 0.5 * np.log(power)
-    logs -= logs.max()
-    belief = np.exp(logs).sum(axis=(0, 1)) * np.gradient(starts)
-    belief /= belief.sum()
+@cache
+def _rises(family: Family) -> Array:
+    """Every rise of a family over its observed length, ``(shapes, cells + 1)``, from 0 to 1."""
+    stages, reaches, _ = family
+    # dense where the rise starts: x = u^2
+    u = np.linspace(0.0, 6.0, 2401)
+    rises = []
+    for k in stages:
+        density = 2.0 * u ** (2.0 * k - 1.0) * np.exp(-u * u)
+        area = np.concatenate(([0.0], np.cumsum(density[1:] + density[:-1])))
+        for reach in reaches:
+            rise = np.interp(np.linspace(0.0, reach, _CELLS + 1), u * u, area)
+            rises.append(rise / rise[-1])
+    return np.array(rises)
+
+
+@cache
+def _dip() -> Array:
+    """A dip over time in units of its width, from its beginning at -1 through its bottom at 0 until it has faded."""
+    u = np.linspace(_DIP_FROM, _DIP_TO, round((_DIP_TO - _DIP_FROM) * _DIP_CELLS) + 1)
+    return -np.where(u < 0.0, 0.5 + 0.5 * np.cos(np.pi * u), np.exp(-np.maximum(u, 0.0) / DIP_FADES))
+
+
+def _belief(stretch: _Stretch, starts: Array, family: Family) -> Array:
+    """How likely each of ``starts`` is, over all shapes of the family, with and without a dip; sums to 1."""
+    time, precision, weighted = stretch.time_s, stretch.precision, stretch.weighted
+    late = int(np.searchsorted(time, starts[0]))
+    cells = np.maximum(time[late:] - starts[:, None], 0.0) * (_CELLS / (time[-1] - starts[:, None]))
+    rise = np.take(_rises(family), (cells + 0.5).astype(np.intp), axis=1)
+    power = np.maximum(np.einsum("ksn,ksn->ks", rise @ np.ascontiguousarray(precision[late:, late:]), rise), 1e-300)
+    gain = rise @ weighted[late:]
+    logs = 0.5 * np.maximum(gain, 0.0) ** 2 / power
+    chances = [logs + np.log(1.0 - DIP_CHANCE)]
+    widths = family[2]
+    for width in widths:
+        since = (time - starts[:, None]) / width
+        cell = np.clip((since - _DIP_FROM) * _DIP_CELLS + 0.5, 0.0, len(_dip()) - 1.0)
+        dip = _dip()[cell.astype(np.intp)]
+        pulled = dip @ precision
+        both = np.einsum("ksn,sn->ks", rise, pulled[:, late:])
+        narrow = np.einsum("sn,sn->s", pulled, dip) - both**2 / power + DIP_N**-2
+        deep = (dip @ weighted - both * gain / power) / np.sqrt(narrow)
+        # the normal distribution's share of depths above zero, by the logistic function (within 0.01)
+        above = -np.logaddexp(0.0, -1.702 * deep)
+        worth = 0.5 * deep**2 + above + np.log(2.0 * DIP_CHANCE / len(widths)) - 0.5 * np.log(narrow * DIP_N**2)
+        chances.append(np.where(gain > 0.0, logs + worth, -np.inf))
+    logs = np.logaddexp.reduce(chances, axis=0) - 0.5 * np.log(power)
+    mass = np.exp(logs - logs.max()).sum(axis=0) * np.gradient(starts)
+    belief: Array = mass / mass.sum()
+    return belief
+
+
+def _median(starts: Array, belief: Array) -> Dated:
     mean = float(belief @ starts)
     sd = float(np.sqrt(belief @ (starts - mean) ** 2))
     below = np.cumsum(belief) - 0.5 * belief
     return Dated(float(np.interp(0.5, below, starts)), sd)
+
+
+def _rival(starts: Array, belief: Array, apart_s: float) -> float | None:
+    """The second of two starts that are nearly as likely as each other and clearly apart."""
+    density = belief / np.gradient(starts)
+    padded = np.concatenate(([0.0], density, [0.0]))
+    peaks = np.flatnonzero((density > padded[:-2]) & (density >= padded[2:]))
+    best = int(np.argmax(density))
+    for peak in peaks[np.argsort(-density[peaks])].tolist():
+        lower, upper = min(peak, best), max(peak, best)
+        valley = lower + int(np.argmin(density[lower : upper + 1]))
+        if density[valley] > RIVAL_VALLEY * density[peak] or abs(starts[peak] - starts[best]) < apart_s:
+            continue
+        share = float(belief[:valley].sum() if peak < best else belief[valley + 1 :].sum())
+        if share >= RIVAL_SHARE * (1.0 - share):
+            return float(starts[peak])
+    return None

@@ -9,10 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from dsp.changepoint import Noise, date_rise, rest_noise
+from dsp.mains import remove_mains
 from dsp.trigger import Crossing
 
 Array = npt.NDArray[np.float64]
 
+LOWEST_FS = 20.0
 REST_BEFORE_S = 0.8
 SHORT_REST_S = 0.4
 REST_LEARNED_S = 2.0
@@ -23,8 +25,16 @@ SHAPE_FACTOR, LEAST_SD_S = 1.6, 0.0005
 errors on simulated efforts of other shapes."""
 
 
+REST_JUDGED_S, REST_BLOCK_S, REST_QUIET_N, REST_QUIET_SHARE = 1.5, 0.1, 3.0, 0.05
+"""The rest is unstable when tenths of a second of the last one and a half differ by more than the threshold, and by
+more than 3 N and a twentieth of the rise that is seen: then no level tells an effort from a shift of posture."""
+
+
 class OnsetFlag(StrEnum):
     """Why an onset deserves a second look."""
+
+    UNSTABLE_BASELINE = "the force wanders before it by more than the threshold"
+    AMBIGUOUS = "two separate starts are nearly as likely"
 
     SHORT_REST = "less than 0.4 s of rest before it"
     SLOW_RISE = "the force rises so slowly that the onset is not sharp"
@@ -48,14 +58,30 @@ class Onset:
     declared_index: int
 
 
+def one_channel(force_n: npt.ArrayLike, fs: float) -> Array:
+    """Raw force ``(n,)`` or ``(1, n)`` as ``(n,)``; raises ValueError for anything else, gaps and too low a rate."""
+    check_rate(fs)
+    force = np.asarray(force_n, dtype=np.float64)
+    if force.ndim == 2 and force.shape[0] == 1:
+        force = force[0]
+    if force.ndim != 1:
+        raise ValueError(f"force must be one channel (n,), not an array of shape {force.shape}")
+    if not np.isfinite(force).all():
+        raise ValueError("force has values that are not numbers: split the record at its gaps")
+    return force
+
+
+def check_rate(fs: float) -> None:
+    """Raise ValueError for a rate that no onset can be dated at."""
+    if not LOWEST_FS <= fs < np.inf:
+        raise ValueError(f"onsets need a sample rate of at least {LOWEST_FS:.0f} Hz, not {fs} Hz")
+
+
 def cleaned(force: Array, at: int, crossing: Crossing, fs: float) -> tuple[Array, Noise]:
     """Raw samples without spikes and mains hum, and the noise of their rest; the rise is seen from sample ``at``."""
     clean = _without_spikes(force)
     rest = slice(max(0, at - round((REST_LEARNED_S + REST_GUARD_S) * fs)), max(3, at - round(REST_GUARD_S * fs)))
-    hum = _mains(clean[rest], fs)
-    if hum is not None:
-        frequency, amplitudes = hum
-        clean = clean - _waves((np.arange(len(clean)) - rest.start) / fs, frequency, fs) @ amplitudes
+    clean = remove_mains(clean, fs, rest).force_n
     return clean, rest_noise(clean[rest], fs, least_n=max(1e-3, 1e-3 * crossing.threshold_n))
 
 
@@ -68,6 +94,10 @@ def dated(clean: Array, start: int, noise: Noise, crossing: Crossing, fs: float)
     found = date_rise(time, clean[first:], (crossing.index + 0.005 * fs) / fs, noise)
     uncertainty = 2.0 * float(np.hypot(SHAPE_FACTOR * found.sd_s, np.hypot(0.3 / fs, LEAST_SD_S)))
     flags = []
+    if _wanders(clean[: max(0, at - round(REST_GUARD_S * fs))], clean[at:], crossing, fs):
+        flags.append(OnsetFlag.UNSTABLE_BASELINE)
+    if found.rival_s is not None:
+        flags.append(OnsetFlag.AMBIGUOUS)
     if at - first < SHORT_REST_S * fs:
         flags.append(OnsetFlag.SHORT_REST)
     if uncertainty > 0.05:
@@ -80,45 +110,23 @@ def dated(clean: Array, start: int, noise: Noise, crossing: Crossing, fs: float)
     return Onset(index, found.time_s, uncertainty, tuple(flags), crossing.declared_index)
 
 
+def _wanders(rest: Array, rise: Array, crossing: Crossing, fs: float) -> bool:
+    block = max(1, round(REST_BLOCK_S * fs))
+    count = min(len(rest), round(REST_JUDGED_S * fs)) // block
+    if count < 2:
+        return False
+    means = rest[len(rest) - count * block :].reshape(count, block).mean(axis=1)
+    allowed = max(crossing.threshold_n, REST_QUIET_N, REST_QUIET_SHARE * (float(rise.max()) - crossing.rest_n))
+    return float(means.max() - means.min()) > allowed
+
+
 def median3(x: Array) -> Array:
+    """Each sample ``(n,)`` as the median of itself and its neighbours: single wild samples are gone, edges stay."""
     if len(x) < 3:
         return x
     a, b, c = x[:-2], x[1:-1], x[2:]
     middle = np.maximum(np.minimum(a, b), np.minimum(np.maximum(a, b), c))
     return np.concatenate((x[:1], middle, x[-1:]))
-
-
-def _mains(rest: Array, fs: float) -> tuple[float, Array] | None:
-    """Mains frequency and its sine and cosine amplitudes ``(harmonics, 2)`` where the rest has a hum to speak of."""
-    if len(rest) < 0.4 * fs:
-        return None
-    clock = np.arange(len(rest)) / fs
-    plain = np.stack([np.ones(len(rest)), clock - clock.mean(), (clock - clock.mean()) ** 2], axis=1)
-    remains = _fit(plain, rest)[0]
-    best = None
-    for frequency in (50.0, 60.0):
-        waves = _waves(clock, frequency, fs)
-        if not waves.shape[1]:
-            continue
-        left, solved = _fit(np.concatenate([plain, waves], axis=1), rest)
-        if left < 0.8 * remains and (best is None or left < best[0]):
-            best = (left, frequency, solved[3:])
-    return None if best is None else best[1:]
-
-
-def _fit(columns: Array, values: Array) -> tuple[float, Array]:
-    """Least squares by normal equations: few well-scaled columns, and none of LAPACK's threads."""
-    solved = np.linalg.solve(np.einsum("ij,ik->jk", columns, columns), np.einsum("ij,i->j", columns, values))
-    return float(np.sum((values - np.einsum("ij,j->i", columns, solved)) ** 2)), solved
-
-
-def _waves(clock: Array, frequency: float, fs: float) -> Array:
-    """Sines and cosines of the mains and of its harmonics that the rate can hold, ``(n, waves)``."""
-    # above half the rate the mains itself still shows, folded down, unless it folds on to zero
-    if abs((frequency + fs / 4) % (fs / 2) - fs / 4) < 0.02 * fs:
-        return np.empty((len(clock), 0))
-    kept = [frequency, *(h * frequency for h in (2, 3) if h * frequency < 0.45 * fs)]
-    return np.stack([wave(2 * np.pi * each * clock) for each in kept for wave in (np.sin, np.cos)], axis=1)
 
 
 def _without_spikes(x: Array) -> Array:

@@ -13,15 +13,15 @@ from math import isfinite
 import numpy as np
 import numpy.typing as npt
 
-from dsp.dating import Onset, OnsetFlag, cleaned, dated, median3
+from dsp.dating import LOWEST_FS, Onset, OnsetFlag, check_rate, cleaned, dated, median3, one_channel
 from dsp.ring import Ring
+from dsp.slow_rise import slow_rises
 from dsp.trigger import Crossing, RiseTrigger
 
 __all__ = ["LOWEST_FS", "Onset", "OnsetDetector", "OnsetFlag", "find_onsets"]
 
 Array = npt.NDArray[np.float64]
 
-LOWEST_FS = 20.0
 LONGEST_RISE_S = 2.5
 HISTORY_S = 6.0
 DATED_TO = 0.6
@@ -38,7 +38,7 @@ def find_onsets(force_n: npt.ArrayLike, fs: float) -> list[Onset]:
 
     Parameters
     ----------
-    force_n : array_like, shape (n,), N
+    force_n : array_like, shape (n,) or (1, n), N
         Raw, unfiltered force; compression positive; any offset or pre-tension.
     fs : float, Hz
         Measured sample rate, >= 20.
@@ -51,29 +51,55 @@ def find_onsets(force_n: npt.ArrayLike, fs: float) -> list[Onset]:
     Raises
     ------
     ValueError
-        When ``force_n`` is not one-dimensional and finite, or ``fs`` is too low.
+        When ``force_n`` is not one channel of finite values, or ``fs`` is too low.
 
     Notes
     -----
     A contraction is a rise above the rest of the second before it, by more than ``max(2 N, 4 scatter + 4 wander)`` for
     50 ms while still rising; that lasts at least 80 ms above half its height; that is at least 5 % of the largest rise
     in the record; and that is not merely pre-tension on which the contraction proper is built.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> t = np.arange(5000) / 1000.0
+    >>> pull = 300.0 * np.clip((t - 2.0) / 0.2, 0.0, 1.0) * np.clip((4.0 - t) / 0.2, 0.0, 1.0)
+    >>> (onset,) = find_onsets(50.0 + pull + np.random.default_rng(7).normal(0.0, 0.2, t.size), fs=1000.0)
+    >>> abs(onset.time_s - 2.0) < 0.002, onset.uncertainty_s < 0.01, onset.flags
+    (True, True, ())
     """
-    force = _checked(force_n, fs)
-    trigger = RiseTrigger(fs)
-    crossings = [*trigger.feed(force)]
+    force = one_channel(force_n, fs)
+    crossings = RiseTrigger(fs).feed(force)
     efforts = _real_efforts(force, fs, crossings)
-    found = []
-    for crossing, peak_index, limit in efforts:
-        start = max(0, crossing.rest_from, crossing.index - round(HISTORY_S * fs))
-        clean, noise = cleaned(force[start : min(limit, peak_index + 2)], crossing.index - start, crossing, fs)
-        at = crossing.index - start
-        height = force[peak_index] - crossing.rest_n
-        level = max(crossing.threshold_n, NOISE_UP * np.hypot(noise.white_n, np.sqrt(noise.walk_n2_s * 0.03)))
-        reached = np.flatnonzero(median3(clean[at:]) - crossing.rest_n >= min(DATED_TO * height, level))
-        rise = max(int(reached[0]) if len(reached) else len(clean) - at, max(3, round(0.005 * fs))) + 1
-        found.append(dated(clean[: at + rise], start, noise, crossing, fs))
-    return found
+    slow = slow_rises(force, fs, [(crossing.index, _released(force, *effort)) for crossing, *effort in efforts])
+    if slow:
+        efforts = _real_efforts(force, fs, sorted([*crossings, *slow], key=lambda crossing: crossing.index))
+    return [_dated(force, fs, *effort) for effort in efforts]
+
+
+def _released(force: Array, peak_index: int, limit: int) -> int:
+    """Last sample before the force has lost half of what it lost from its peak to ``limit``."""
+    course = force[peak_index:limit]
+    if not len(course):
+        return limit
+    return peak_index + _reached(-course, -0.5 * float(course[0] + course.min()))
+
+
+def _dated(force: Array, fs: float, crossing: Crossing, peak_index: int, limit: int) -> Onset:
+    start = max(0, crossing.rest_from, crossing.index - round(HISTORY_S * fs))
+    at = crossing.index - start
+    clean, noise = cleaned(force[start : min(limit, peak_index + 2)], at, crossing, fs)
+    height = float(force[peak_index]) - crossing.rest_n
+    level = max(crossing.threshold_n, NOISE_UP * float(np.hypot(noise.white_n, np.sqrt(noise.walk_n2_s * 0.03))))
+    above = median3(clean[at:]) - crossing.rest_n
+    rise = max(_reached(above, min(DATED_TO * height, level)), max(3, round(0.005 * fs))) + 1
+    return dated(clean[: at + rise], start, noise, crossing, fs)
+
+
+def _reached(values: Array, level: float) -> int:
+    """First index at which ``level`` is reached; the length where it never is."""
+    reached = values >= level
+    return int(np.argmax(reached)) if reached.any() else len(values)
 
 
 def _real_efforts(force: Array, fs: float, crossings: list[Crossing]) -> list[tuple[Crossing, int, int]]:
@@ -116,7 +142,7 @@ class OnsetDetector:
     """
 
     def __init__(self, fs: float) -> None:
-        _check_rate(fs)
+        check_rate(fs)
         self.fs = fs
         self._trigger = RiseTrigger(fs)
         self._history = Ring(1, round((HISTORY_S + 1.0) * fs))
@@ -134,7 +160,7 @@ class OnsetDetector:
             raise ValueError(f"force must be one channel (n,) or (1, n), not an array of shape {force.shape}")
         values = force.tolist()
         if not isfinite(sum(values)):
-            _checked(force, self.fs)
+            one_channel(force, self.fs)
         found: list[Onset] = []
         for at in range(0, len(values), self._most):
             self._history.push(force[None, at : at + self._most])
@@ -148,18 +174,3 @@ class OnsetDetector:
         seen = window[0, start - first : crossing.declared_index + 1 - first]
         clean, noise = cleaned(seen, crossing.index - start, crossing, self.fs)
         return dated(clean, start, noise, crossing, self.fs)
-
-
-def _check_rate(fs: float) -> None:
-    if not fs >= LOWEST_FS:
-        raise ValueError(f"onsets need a sample rate of at least {LOWEST_FS:.0f} Hz, not {fs} Hz")
-
-
-def _checked(force_n: npt.ArrayLike, fs: float) -> Array:
-    _check_rate(fs)
-    force = np.asarray(force_n, dtype=np.float64)
-    if force.ndim != 1:
-        raise ValueError(f"force must be one channel (n,), not an array of shape {force.shape}")
-    if not np.isfinite(force).all():
-        raise ValueError("force has values that are not numbers: split the record at its gaps")
-    return force
