@@ -46,12 +46,18 @@ class Effort:
     bend: float = 0.0
     """0: force runs straight between samples; 1: with the curvature around them, in a variant alone."""
     pair_noise_n: float = 0.0
-    """What noise adds to the force at the end of a window that begins after the onset; not 0 in a variant alone."""
+    """What noise adds between two samples of a window, 2 sqrt(2) SD; not 0 in a variant alone."""
 
     @property
     def start(self) -> int:
         """First sample at or after the onset."""
         return int(np.searchsorted(self.time_s, self.onset_s))
+
+    @property
+    def peak_excess_n(self) -> float:
+        """What the greatest of the effort's samples lies above the force: ``SD sqrt(2 ln n)``; 0 but in a variant."""
+        count = max(self.stop - self.start, 2)
+        return self.pair_noise_n * float(np.sqrt(np.log(count))) / 2.0
 
     def force_at(self, time_s: float) -> float:
         """Gross force at an instant, N, interpolated between samples; NaN outside the record."""

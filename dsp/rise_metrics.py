@@ -44,7 +44,7 @@ def _risen(effort: Effort, share: float, before: int | None = None) -> tuple[int
     """Sample and instant at which a share of the net peak is crossed: the first time, or the last before a sample."""
     peak = peak_index(effort)
     first = max(effort.start - 1, 0)
-    level = effort.rest_n + share * (float(effort.force_n[peak]) - effort.rest_n)
+    level = effort.rest_n + share * (float(effort.force_n[peak]) - effort.peak_excess_n - effort.rest_n)
     part = effort.force_n[first : (peak if before is None else before) + 1]
     if before is None:
         above = np.flatnonzero(part >= level)

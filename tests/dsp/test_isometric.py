@@ -73,10 +73,22 @@ def test_the_stable_peak_equals_the_best_convolution():
     assert stable_peak_force(effort) == pytest.approx(np.convolve(part, np.full(40, 1 / 40), "valid").max())
 
 
-def test_uncertainty_of_a_peak_joins_gain_and_force():
+def test_uncertainty_of_a_peak_joins_gain_and_noise():
     effort = push(gain_uncertainty=0.01, force_uncertainty_n=2.0)
     moved = [peak_force(v) - peak_force(effort) for v in effort.variants()]
-    assert np.hypot.reduce(moved) == pytest.approx(np.hypot(0.01 * peak_force(effort), 2.0), rel=1e-9)
+    # the noise of one sample, and what the greatest of many lies above the force
+    by_hand = np.hypot.reduce([0.01 * peak_force(effort), 2.0, np.sqrt(2.0 * np.log(5000))])
+    assert np.hypot.reduce(moved) == pytest.approx(by_hand, rel=1e-9)
+
+
+def test_the_uncertainty_of_a_peak_covers_what_noise_adds_to_the_greatest_sample():
+    inside = 0
+    for seed in range(50):
+        effort = push(tau=0.05, force_uncertainty_n=2 * 1.5)
+        effort.force_n[:] += np.random.default_rng(seed).normal(0.0, 1.5, len(effort.force_n))
+        moved = [peak_force(v) - peak_force(effort) for v in effort.variants()]
+        inside += abs(peak_force(effort) - 312.0) <= np.hypot.reduce(moved)
+    assert inside >= 47  # the greatest of 5000 lies 3.7 SD above on average
 
 
 def test_repetitions_together():
