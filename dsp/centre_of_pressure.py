@@ -22,12 +22,13 @@ LOADED_ABOVE_N = 50.0
 class Pressure:
     """Centre of pressure ``cop_m`` ``(2, n)`` under the vertical force ``force_n`` ``(n,)``; NaN where unloaded.
 
-    ``error_m`` ``(2,)`` is the standard deviation that the noise of the sensors leaves on one sample of each axis, NaN
-    where it is not known.
+    ``moment_nm`` ``(2, n)`` is force times place, which exists under any load.  ``error_m`` ``(2,)`` is the standard
+    deviation that the noise of the sensors leaves on one sample of each axis, NaN where it is not known.
     """
 
     cop_m: Floats
     force_n: Floats
+    moment_nm: Floats
     error_m: Floats
     force_error_n: float = float("nan")
     """The same of the force."""
@@ -82,12 +83,13 @@ def of_cells(
     if len(force) < 3 or spread[-1] < 1e-6:
         raise ValueError("a centre of pressure needs three cells or more that do not stand on one line")
     total = force.sum(axis=0)
-    cop = _quotient(place @ force, total, above_n)
+    moment = place @ force
+    cop = _quotient(moment, total, above_n)
     middle = np.nanmean(cop, axis=1) if np.isfinite(cop).any() else np.full(2, np.nan)
     carried = total[total >= above_n]
     arms = np.sqrt(np.sum((place - middle[:, np.newaxis]) ** 2, axis=1))
     error = noise_n * arms / (carried.mean() if len(carried) else np.nan)
-    return Pressure(cop, total, error, noise_n * float(np.sqrt(len(force))))
+    return Pressure(cop, total, moment, error, noise_n * float(np.sqrt(len(force))))
 
 
 def of_moments(
@@ -133,7 +135,7 @@ def of_moments(
         raise ValueError(f"force and moments must be (n,) each, not {fz.shape}, {mx.shape} and {my.shape}")
     fx, fy = (np.broadcast_to(np.asarray(values, dtype=np.float64), fz.shape) for values in (fx_n, fy_n))
     turned = np.stack([surface_m * fx - my, surface_m * fy + mx])
-    return Pressure(_quotient(turned, fz, above_n), fz, np.full(2, np.nan))
+    return Pressure(_quotient(turned, fz, above_n), fz, turned, np.full(2, np.nan))
 
 
 def joined(
@@ -141,25 +143,18 @@ def joined(
 ) -> Pressure:
     """One centre of pressure of several plates on one clock, each at its offset ``(right, forward)`` in m [S17].
 
-    An empty plate adds nothing.  NaN where the total is below ``above_n``, and where what lies on a plate that is too
-    little for a centre of its own is more than a hundredth of the total: it is somewhere, and nobody knows where.
-
-    Raises ValueError for plates that do not fit each other.
+    Each plate counts with what it carries, be it too little for a centre of its own.  NaN where the total is below
+    ``above_n``.  Raises ValueError for plates that do not fit each other.
     """
     if not plates or len(plates) != len(offset_m) or len({plate.force_n.shape for plate in plates}) != 1:
         raise ValueError("plates and offsets must be as many, and all plates of one length")
+    offsets = [np.asarray(at, np.float64)[:, np.newaxis] for at in offset_m]
     total: Floats = np.sum([plate.force_n for plate in plates], axis=0)
-    places = [
-        plate.cop_m + np.asarray(at, np.float64)[:, np.newaxis] for plate, at in zip(plates, offset_m, strict=True)
-    ]
-    moment, astray = np.zeros((2, len(total))), np.zeros(len(total))
-    for plate, place in zip(plates, places, strict=True):
-        placed = np.isfinite(place).all(axis=0)
-        moment += np.where(placed, place, 0.0) * plate.force_n
-        astray += np.where(placed, 0.0, np.abs(plate.force_n))
+    moments = [plate.moment_nm + at * plate.force_n for plate, at in zip(plates, offsets, strict=True)]
+    moment: Floats = np.sum(moments, axis=0)
     cop = _quotient(moment, total, above_n)
-    cop[:, ~(astray <= 0.01 * np.abs(total))] = np.nan
-    return Pressure(cop, total, _joined_error(plates, places, cop, total))
+    places = [plate.cop_m + at for plate, at in zip(plates, offsets, strict=True)]
+    return Pressure(cop, total, moment, _joined_error(plates, places, cop, total))
 
 
 def _joined_error(plates: Sequence[Pressure], places: Sequence[Floats], cop: Floats, total: Floats) -> Floats:
@@ -208,7 +203,8 @@ def between(
         raise ValueError("the distance between the plates must be positive")
     total = left + right
     across = _quotient((0.5 * distance_m * (right - left))[np.newaxis], total, above_n)[0]
-    return Pressure(np.stack([across, np.full(len(total), np.nan)]), total, np.full(2, np.nan))
+    cop = np.stack([across, np.full(len(total), np.nan)])
+    return Pressure(cop, total, cop * total, np.full(2, np.nan))
 
 
 def _quotient(moment: Floats, force: Floats, above_n: float) -> Floats:

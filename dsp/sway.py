@@ -54,6 +54,8 @@ class Sway:
     first: int = 0
     noise_m: Floats | None = None
     scale_uncertainty: float = 0.0
+    more_noise_m: Floats | None = None
+    """As much noise again ``(2, n)``, filtered as the samples were: always the same, made once."""
 
     @property
     def seconds(self) -> float:
@@ -68,12 +70,10 @@ class Sway:
         return welch(self.cop_m, self.fs)
 
     def variants(self) -> Iterator[Sway]:
-        """Yield the same sway with another scale, and with as much sensor noise again (always the same noise)."""
+        """Yield the same sway with another scale, and with as much sensor noise again."""
         yield replace(self, cop_m=self.cop_m * (1.0 + self.scale_uncertainty))
-        if self.noise_m is not None and np.any(self.noise_m > 0):
-            white = np.random.default_rng(_NOISE_SEED).standard_normal(self.cop_m.shape)
-            noise = smoothed(white * self.noise_m[:, np.newaxis], self.fs, self.cutoff_hz)
-            yield replace(self, cop_m=self.cop_m + noise)
+        if self.more_noise_m is not None:
+            yield replace(self, cop_m=self.cop_m + self.more_noise_m)
 
 
 def make_sway(
@@ -128,7 +128,9 @@ def make_sway(
     done = raw.copy()
     if whole.any():
         done[whole] = smoothed(raw[whole], fs, used)
-    return Sway(done, fs, used, first, noise, scale_uncertainty)
+    white = np.random.default_rng(_NOISE_SEED).standard_normal(raw.shape)
+    more = smoothed(white * noise[:, np.newaxis], fs, used) if np.any(noise > 0) else None
+    return Sway(done, fs, used, first, noise, scale_uncertainty, more)
 
 
 def smoothed(values: Floats, fs: float, cutoff_hz: float | None) -> Floats:

@@ -166,8 +166,14 @@ def _sway_lines(
         ):
             refusals = [stood.why_not]
         doubts = Doubts((*limits, *extra), tuple(refusals), notes)
-        lines.append(measured(line, formula, sway, doubts=doubts))
+        item = measured(line, formula, sway, doubts=doubts)
+        lines.append(item if noise_is_seen(sway) or "m" in formula.unit else _without_uncertainty(item))
     return sway, lines
+
+
+def _without_uncertainty(item: NamedMeasurement) -> NamedMeasurement:
+    """A frequency or a ratio does not depend on the scale; where the noise is not seen, nothing is known about it."""
+    return replace(item, measurement=replace(item.measurement, uncertainty=None))
 
 
 def _refused(rows: Iterable[Metric], why: str) -> list[NamedMeasurement]:

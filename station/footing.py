@@ -54,7 +54,7 @@ def footing(line: Timeline, distance_m: float | None, *, only: Side | None = Non
         return _one_plate(line, cells, only)
     centre = line.traces[0].centre if len(line.traces) == 1 else None
     if centre is not None and centre.cop_m.shape[1] == len(line.time_s):
-        pressure = Pressure(centre.cop_m, line.total_n, np.full(2, np.nan))
+        pressure = Pressure(centre.cop_m, line.total_n, centre.cop_m * line.total_n, np.full(2, np.nan))
         return Footing(
             pressure,
             "columns of the file",

@@ -7,13 +7,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-ROLES: Final = ("time", "left", "right", "force")
+DIRECTED: Final = ("cop_ml", "cop_ap")
+"""Centre of pressure, medio-lateral and antero-posterior."""
+BY_AXES: Final = ("cop_x", "cop_y")
+"""Centre of pressure along axes of which nothing says where they point."""
+MOMENTS: Final = ("mx", "my")
+PLACES: Final = frozenset({*DIRECTED, *BY_AXES})
+ADDED: Final = (*DIRECTED, *BY_AXES, *MOMENTS)
+"""What a file may have besides its forces; without a unit it is not read."""
+ROLES: Final = ("time", "left", "right", "force", *ADDED)
 
 _STEMS: Final = {
     "time": ("time", "times", "t", "seconds"),
     "left": ("left", "leftfz", "leftforce", "fzleft", "forceleft", "zleft", "fzl"),
     "right": ("right", "rightfz", "rightforce", "fzright", "forceright", "zright", "fzr"),
     "force": ("force", "fz", "total", "totalforce", "fztotal", "fzsum"),
+    "cop_ml": ("copml", "mlcop", "copmediolateral"),
+    "cop_ap": ("copap", "apcop", "copanteroposterior", "copanteriorposterior"),
+    "cop_x": ("copx", "xcop"),
+    "cop_y": ("copy", "ycop"),
+    "mx": ("mx",),
+    "my": ("my",),
 }
 """Small letters and digits only, without the unit."""
 PAIRS: Final = (
@@ -26,6 +40,8 @@ _FORCE_FACTORS: Final = {"n": 1.0, "newton": 1.0, "newtons": 1.0, "kn": 1000.0}
 _SECONDS: Final = ("s", "sec", "secs", "second", "seconds")
 _MILLISECONDS: Final = ("ms", "msec", "millisecond", "milliseconds")
 _TIME_FACTORS: Final = dict.fromkeys(_SECONDS, 1.0) | dict.fromkeys(_MILLISECONDS, 0.001)
+_LENGTH_FACTORS: Final = {"m": 1.0, "cm": 0.01, "mm": 0.001}
+_MOMENT_FACTORS: Final = {"nm": 1.0, "n·m": 1.0, "n*m": 1.0, "nmm": 0.001}
 _SAID_PLAINLY: Final = frozenset({"kg", "kgf", "lb", "lbs", "lbf", "mv", "us", "counts"}) | {*_FORCE_FACTORS, "s", "ms"}
 """Units that may end a name without brackets; shorter ones (g, V, m) are parts of names too often."""
 # fmt: off
@@ -36,6 +52,7 @@ _OTHER: Final = frozenset({
 })
 # fmt: on
 _AS_TOLD: Final = re.compile(r"(.*?)[\s_/]*[\[(]\s*([^\[\]()]*?)\s*[\])]\s*|(.+?)[\s_/]+(\S+)")
+_LENGTH_LAST: Final = re.compile(r"(.+)[\s_/]+([cm]?m)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,11 @@ def known(text: str) -> Name:
             return Name(role, suffix)
     match = _AS_TOLD.fullmatch(text)
     unit = _unit_in(text)
+    length = _LENGTH_LAST.fullmatch(text)
+    if length is not None:
+        place = next((role for role in PLACES if spelled(length[1]) in _STEMS[role]), None)
+        if place is not None:
+            return Name(place, length[2].lower())
     if match is None or not unit:
         return Name(None, unit)
     stem = spelled(match[1] if match[1] is not None else match[3])
@@ -95,6 +117,13 @@ def is_units_row(fields: Iterable[str]) -> bool:
 
 
 def factor(role: str, unit: str) -> float | None:
-    """What makes newtons or seconds of this unit; 1 where none is said, None for one that is not taken."""
+    """What makes newtons or seconds of this unit; 1 where none is said, None for one that is not taken.
+
+    Of places and moments it makes metres and newton metres; there, none said is None too.
+    """
     unit = _bare(unit)
+    if role in PLACES:
+        return _LENGTH_FACTORS.get(unit)
+    if role in MOMENTS:
+        return _MOMENT_FACTORS.get(unit)
     return 1.0 if unit in ("", "-") else (_TIME_FACTORS if role == "time" else _FORCE_FACTORS).get(unit)

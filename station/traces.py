@@ -19,12 +19,20 @@ from station.errors import BadInput
 from station.model import Floats, Side, Trace, TrialData
 from station.sampling import Sampling, sampling
 from station.text_table import Layout, find_layout, numbers, read_lines, split
-from station.trace_names import PAIRS, ROLES, factor, is_unit, known, spelled
+from station.trace_centre import added, centre_of, check_added, too_far
+from station.trace_names import ADDED, MOMENTS, PAIRS, PLACES, ROLES, factor, is_unit, known, spelled
 
 MOST_NEWTONS: Final = 1e5
 """Ten tonnes: beyond any plate or dynamometer, so a number above it is not a force in newtons."""
 MOST_SECONDS: Final = 1e10
 """Three hundred years: clock times count from 1970."""
+
+
+_TAKES: Final = (
+    {"time": "times in s or ms"}
+    | dict.fromkeys(PLACES, "centres of pressure in m, cm or mm")
+    | dict.fromkeys(MOMENTS, "moments in Nm or Nmm")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,7 @@ def read_traces(path: Path, *, fs: float | None = None, columns: Mapping[str, in
         clock = Sampling(fs, (), 0.0)
     sides = (Side.BOTH,) if "force" in at else (Side.LEFT, Side.RIGHT)
     force = np.stack([at["force"]] if "force" in at else [at["left"], at["right"]])
+    centre, remark = centre_of(at)
     trace = Trace(
         sides=sides,
         time_s=time_s,
@@ -85,8 +94,9 @@ def read_traces(path: Path, *, fs: float | None = None, columns: Mapping[str, in
         gaps=clock.gaps,
         saturated=_clipped(force, clock.rate_hz),
         resolution_n=max(resolution(row) for row in force),
-        source="; ".join(part for part in (f"{path.name}, calibration not verified", chosen.assumed) if part),
+        source="; ".join(part for part in (f"{path.name}, calibration not verified", chosen.assumed, remark) if part),
         doubts=(clock.doubt,) if clock.doubt else (),
+        centre=centre,
     )
     return TrialData(traces=(trace,))
 
@@ -108,6 +118,7 @@ def _told(name: str, layout: Layout, columns: Mapping[str, int]) -> _Columns:
         raise BadInput(f"{name}: --columns names column {beyond[0]}, and line {layout.first + 1} has {layout.width}.")
     at = {role: number - 1 for role, number in columns.items()}
     _check_roles(name, at, layout)
+    check_added(name, at)
     factors, converted = _factors(name, layout, at)
     told = "columns as told: " + ", ".join(f"{role}={number}" for role, number in columns.items())
     return _Columns(at, factors, "; ".join(part for part in (told, converted) if part))
@@ -117,7 +128,7 @@ def _by_names(name: str, layout: Layout) -> _Columns:
     if not layout.names and layout.width == 1:
         return _Columns({"force": 0}, {"force": 1.0}, "one column without a name taken as the total force in newtons")
     at: dict[str, int] = {}
-    for role in ROLES:
+    for role in (role for role in ROLES if role not in ADDED):
         matches = [i for i, text in enumerate(layout.names) if known(text).role == role]
         # the same in newtons and in kilograms: the newtons
         matches = [i for i in matches if factor(role, known(layout.names[i]).unit) is not None] or matches
@@ -136,6 +147,7 @@ def _by_names(name: str, layout: Layout) -> _Columns:
             assumed = remark
     if "left" in at and "right" in at:
         at.pop("force", None)
+    at |= added(layout, at)
     _check_roles(name, at, layout)
     factors, converted = _factors(name, layout, at)
     return _Columns(at, factors, "; ".join(part for part in (assumed, converted) if part))
@@ -174,14 +186,16 @@ def _factors(name: str, layout: Layout, at: Mapping[str, int]) -> tuple[dict[str
         wrong = next((unit for unit in (in_name, in_row) if unit and factor(role, unit) is None), None)
         where = f"{name}: line {_header_line(layout)}, column {column + 1} ({called or role})"
         if wrong is not None:
-            takes = "times in s or ms" if role == "time" else "forces in N or kN; kg, lbf and mV are not converted"
+            takes = _TAKES.get(role, "forces in N or kN; kg, lbf and mV are not converted")
             raise BadInput(
                 f"{where} is in {wrong.strip('[]() ')}; this reads {takes}. Convert the column and name its unit."
             )
         if len(set(found)) > 1:
             raise BadInput(f"{where}: its name says {in_name} and the units below say {in_row}. Correct one of them.")
+        if not found and role in ADDED:
+            raise BadInput(f"{where} has no unit; this reads {_TAKES[role]}. Name it, for example {role} [cm].")
         factors[role] = found[0] if found and found[0] is not None else 1.0
-        if factors[role] != 1.0 and role != "time":
+        if factors[role] != 1.0 and role != "time" and role not in ADDED:
             converted.append(f"{called or role} converted from kN")
     return factors, ", ".join(converted)
 
@@ -191,7 +205,10 @@ def _factors(name: str, layout: Layout, at: Mapping[str, int]) -> tuple[dict[str
 
 def _check_sizes(name: str, lines: Sequence[str], layout: Layout, chosen: _Columns, table: Floats) -> None:
     for (role, column), values in zip(chosen.at.items(), table, strict=True):
-        most, unit = (MOST_SECONDS, "s") if role == "time" else (MOST_NEWTONS, "N")
+        if role in PLACES:
+            too_far(name, layout, lines, role, column, values)
+            continue
+        most, unit = (MOST_SECONDS, "s") if role == "time" else (MOST_NEWTONS, "Nm" if role in MOMENTS else "N")
         beyond = np.flatnonzero(np.abs(values) > most)
         if len(beyond):
             row = layout.first + int(beyond[0])

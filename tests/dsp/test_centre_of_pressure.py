@@ -108,13 +108,16 @@ def test_two_plates_have_one_centre_between_them():
     assert np.abs(both.cop_m - of_cells(loads, cells).cop_m).max() < 1e-15
 
 
-def test_an_empty_plate_adds_nothing_and_a_half_empty_one_leaves_the_centre_unknown():
+def test_a_plate_with_too_little_for_a_centre_of_its_own_counts_with_what_it_carries():
     loaded = of_cells(corner_loads(700.0, wander(3)), CORNERS)
-    other = of_cells(np.tile([0.0, 1.0, 5.0], (4, 1)), CORNERS)
+    other = of_cells(np.array([[0.0], [0.0], [1.0], [1.0]]) * [0.0, 1.0, 20.0], CORNERS)
+    assert other.unloaded == 3
     both = joined([loaded, other], [(-0.2, 0.0), (0.2, 0.0)])
     assert both.cop_m[0, 0] == pytest.approx(loaded.cop_m[0, 0] - 0.2, abs=1e-12)
-    assert np.isfinite(both.cop_m[:, 1]).all()
-    assert np.isnan(both.cop_m[:, 2]).all()
+    assert both.cop_m[0, 2] == pytest.approx((700 * (loaded.cop_m[0, 2] - 0.2) + 40 * 0.2) / 740, abs=1e-12)
+    assert both.cop_m[1, 2] == pytest.approx((700 * loaded.cop_m[1, 2] + 40 * 0.3) / 740, abs=1e-12)
+    nobody = joined([other, other], [(-0.2, 0.0), (0.2, 0.0)])
+    assert nobody.unloaded == 2
 
 
 def test_one_cell_a_plate_tells_side_to_side_only():
@@ -137,8 +140,8 @@ def test_noise_of_the_cells_becomes_the_error_of_the_place():
 
 
 def test_plates_that_do_not_fit_each_other_are_refused():
-    one = Pressure(np.zeros((2, 3)), np.full(3, 500.0), np.zeros(2))
+    one = Pressure(np.zeros((2, 3)), np.full(3, 500.0), np.zeros((2, 3)), np.zeros(2))
     with pytest.raises(ValueError, match="as many"):
         joined([one], [])
     with pytest.raises(ValueError, match="one length"):
-        joined([one, Pressure(np.zeros((2, 4)), np.zeros(4), np.zeros(2))], [(0, 0), (0, 0)])
+        joined([one, Pressure(np.zeros((2, 4)), np.zeros(4), np.zeros((2, 4)), np.zeros(2))], [(0, 0), (0, 0)])
