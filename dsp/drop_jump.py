@@ -16,6 +16,8 @@ Floats = npt.NDArray[np.float64]
 LONGEST_CONTACT_S = 1.2
 """Who stands on the plates for longer does not rebound."""
 _MEAN_OF_SD = 0.3
+_GIVEN = 0.005
+"""A weight that was not taken in this landing is known to this part of it (k = 2)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -217,14 +219,8 @@ def make_drop_jump(
         raise ValueError("a drop jump needs touch-down < take-off < landing inside the recording")
     if given_weight_n is not None and not given_weight_n > 0:
         raise ValueError("a given weight must be greater than 0 N")
-    weight, weight_u, still, sway = float("nan"), float("nan"), None, float("nan")
-    if stance is not None:
-        weight, still = stance.mean_n, (stance.start, stance.stop)
-        weight_u = float(np.hypot(stance.uncertainty_n, step_uncertainty_n))
-        part = slice(stance.start, stance.stop)
-        sway = 2.0 * float(np.std(_integral((force_n[part] - weight) * GRAVITY / weight, time_s[part])))
-    elif given_weight_n is not None:
-        weight, weight_u = given_weight_n, 0.005 * given_weight_n
+    weight, weight_u, sway = _weighed(time_s, force_n, stance, given_weight_n, step_uncertainty_n)
+    still = None if stance is None else (stance.start, stance.stop)
     zero = flight.residual_n + float(np.copysign(_MEAN_OF_SD * flight.residual_sd_n, flight.residual_n))
     empty = np.zeros(0)
     return _moving(
@@ -252,6 +248,20 @@ def make_drop_jump(
             empty,
         )
     )
+
+
+def _weighed(
+    time_s: Floats, force_n: Floats, stance: Stance | None, given_weight_n: float | None, step_uncertainty_n: float
+) -> tuple[float, float, float]:
+    """Weight and its uncertainty, N, and that of a speed of zero in the quiet second, m/s; NaN where unknown."""
+    unknown = float("nan")
+    if stance is not None:
+        part, weight = slice(stance.start, stance.stop), stance.mean_n
+        swaying = _integral((force_n[part] - weight) * GRAVITY / weight, time_s[part])
+        return weight, float(np.hypot(stance.uncertainty_n, step_uncertainty_n)), 2.0 * float(np.std(swaying))
+    if given_weight_n is not None:
+        return given_weight_n, _GIVEN * given_weight_n, unknown
+    return unknown, unknown, unknown
 
 
 # The integration ------------------------------------------------------------------------
