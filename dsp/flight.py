@@ -93,9 +93,21 @@ def find_flights(force_n: Floats, fs: float) -> list[Flight]:
 
 
 def empty_stretches(force_n: Floats, fs: float, *, seconds: float = 0.15) -> list[tuple[int, int]]:
-    """Return sample ranges ``(start, stop)`` of at least ``seconds`` in which nobody is on the plates.
+    """Find where nobody is on the plates.
 
-    The default is longer than a deep countermovement keeps the force close to zero.
+    Parameters
+    ----------
+    force_n : ndarray, shape (n,)
+        Total vertical force in N, compression positive.
+    fs : float
+        Measured rate in Hz, > 0.
+    seconds : float
+        Least length; the default is longer than a deep countermovement keeps the force close to zero.
+
+    Returns
+    -------
+    list of tuple of int
+        Sample ranges ``(start, stop)`` in order of time.
     """
     level = loaded_level(force_n)
     if level is None:
@@ -105,7 +117,22 @@ def empty_stretches(force_n: Floats, fs: float, *, seconds: float = 0.15) -> lis
 
 
 def empty_reading(force_n: Floats, fs: float, flight: Flight) -> float:
-    """Mean force in N of one plate, ringing taken away, in the quietest part of a flight that has a landing."""
+    """What one plate reads while nobody is on it.
+
+    Parameters
+    ----------
+    force_n : ndarray, shape (n,)
+        Force of the plate in N.
+    fs : float
+        Measured rate in Hz, > 0.
+    flight : Flight
+        A flight that has a landing.
+
+    Returns
+    -------
+    float
+        Mean in N, ringing taken away, of the quietest part of the flight.
+    """
     air = force_n[flight.takeoff : flight.landing]
     inner = air[: max(len(air) - round(0.015 * fs), 1)]
     ring = find_ring(inner, fs)

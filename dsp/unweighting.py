@@ -17,6 +17,8 @@ PERSISTENCE_S = 0.030
 _REST_S = 0.25
 _REST_SPEED = 0.10
 _PAUSED_BELOW_M = 0.06
+_KNEE_S, _SHALLOW, _DEEP = 0.06, 0.07, 0.3
+_UNWEIGHTING_S, _CLEARLY_SD = 1.0, 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,12 @@ def find_unweighting(force_n: Floats, fs: float, stance: Stance, takeoff: int) -
     First force below ``W - 5 SD`` (at least 5 N) that stays there for 30 ms, then back to ``W - 1 SD`` [S3].  A dip
     after which the body is at rest again (inside the band for 0.25 s at less than 0.1 m/s) was sway, not the jump,
     and the search goes on behind it; so was one from which force comes back into the band for 30 ms before a fifth of
-    the greatest downward speed is reached.
+    the greatest downward speed is reached.  The standard deviation is that of the weighing and of how other quiet
+    seconds differ from it.  Sway that leads into the descent is no onset either: it is not put more than 60 ms before
+    the force last was above 7 % of the unweighting, where that is more than sway.
     """
-    band = max(ONSET_SD * stance.sd_n, 5.0)
+    sd = stance.restlessness_n
+    band = max(ONSET_SD * sd, 5.0)
     excess = force_n[:takeoff] - stance.mean_n
     hold = max(1, round(PERSISTENCE_S * fs))
     position, paused = stance.stop, False
@@ -69,13 +74,15 @@ def find_unweighting(force_n: Floats, fs: float, stance: Stance, takeoff: int) -
         if declared is None:
             return None
         declared += position
-        onset = _walk_back(excess, declared, -max(stance.sd_n, 1.0), stance.start)
+        onset = _walk_back(excess, declared, -max(sd, 1.0), stance.start)
         start = min(onset, _rest_before(excess, onset, band, fs, stance.stop))
         rest = _rest_after(excess, start, declared, band, fs, stance.mean_n)
         if rest is None:
             inside = _back_inside(excess, start, declared, band, hold, fs, stance.mean_n)
             if inside is None:
-                return Unweighting(onset, declared, start, paused)
+                knee = _knee(excess, declared, fs, sd)
+                onset = max(onset, knee - round(_KNEE_S * fs))
+                return Unweighting(onset, max(declared, knee), start, paused)
             rest = inside, 0.0
         position, depth = rest
         paused = paused or depth > _PAUSED_BELOW_M
@@ -85,6 +92,16 @@ def _walk_back(excess: Floats, index: int, level: float, floor: int) -> int:
     """Last sample at or above ``level`` before ``index``, not before ``floor``."""
     above = np.flatnonzero(excess[floor:index] >= level)
     return floor + int(above[-1]) if len(above) else floor
+
+
+def _knee(excess: Floats, declared: int, fs: float, sd: float) -> int:
+    """Last sample above a little part of the unweighting before a greater part of it; sway ends there at the latest."""
+    least = declared + int(np.argmin(excess[declared : declared + round(_UNWEIGHTING_S * fs)]))
+    if -float(excess[least]) < _CLEARLY_SD * sd:
+        return declared  # that little part is no more than sway is
+    deep = declared + int(np.argmax(excess[declared : least + 1] <= _DEEP * excess[least]))
+    above = np.flatnonzero(excess[declared : deep + 1] > _SHALLOW * excess[least])
+    return declared + (int(above[-1]) if len(above) else 0)
 
 
 def _rest_before(excess: Floats, onset: int, band: float, fs: float, floor: int) -> int:

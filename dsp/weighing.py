@@ -36,6 +36,11 @@ class Stance:
     wander_n: float = 0.0
 
     @property
+    def restlessness_n(self) -> float:
+        """SD of the force that is to be expected of this person standing, in this second or another."""
+        return float(np.hypot(self.sd_n, self.wander_n))
+
+    @property
     def uncertainty_n(self) -> float:
         """Expanded uncertainty (k = 2) of the mean: sway leaves about four independent values in a second.
 
@@ -45,7 +50,20 @@ class Stance:
 
 
 def wandering(stance: Stance, windows: Sequence[Stance]) -> Stance:
-    """Return a stance that knows how much the means of ``windows`` on its level (within 2 %) differ from its own."""
+    """Compare a stance with the other quiet seconds on its level.
+
+    Parameters
+    ----------
+    stance : Stance
+        The one that is taken.
+    windows : sequence of Stance
+        All quiet ones; those within 2 % of its mean count.
+
+    Returns
+    -------
+    Stance
+        The same, with how much the means (N) of the others differ from its own.
+    """
     means = np.array([each.mean_n for each in windows if abs(each.mean_n - stance.mean_n) <= 0.02 * stance.mean_n])
     wander = float(np.sqrt(np.mean((means - stance.mean_n) ** 2))) if len(means) else 0.0
     return replace(stance, wander_n=wander)
