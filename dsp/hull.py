@@ -7,6 +7,8 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
+_DIRECTIONS = 32
+
 
 def convex_hull(points: npt.ArrayLike) -> Floats:
     """Corners of the smallest convex polygon around the points, anticlockwise.
@@ -28,8 +30,8 @@ def convex_hull(points: npt.ArrayLike) -> Floats:
 
     Notes
     -----
-    Monotone chain (Andrew 1979), n log n.  Points inside the quadrilateral of the extreme ones cannot be corners and
-    are left out first, which is most of a cloud.
+    Monotone chain (Andrew 1979), n log n.  Points inside a polygon of outermost ones cannot be corners and are left
+    out first, which is most of a cloud.
 
     Examples
     --------
@@ -50,13 +52,15 @@ def convex_hull(points: npt.ArrayLike) -> Floats:
 
 
 def _within_extremes(xy: Floats) -> npt.NDArray[np.bool_]:
-    """Points strictly inside the quadrilateral of the lowest, rightmost, highest and leftmost one."""
-    x, y = xy
-    around = xy[:, [int(y.argmin()), int(x.argmax()), int(y.argmax()), int(x.argmin())]]
+    """Points strictly inside the polygon of those that lie furthest out in each of 32 directions."""
+    angles = 2.0 * np.pi * np.arange(_DIRECTIONS) / _DIRECTIONS
+    around = xy[:, np.argmax(np.stack([np.cos(angles), np.sin(angles)], axis=1) @ xy, axis=1)]
     # points that all coincide span nothing to be inside of
     inside = np.full(xy.shape[1], bool(np.any(around != around[:, :1])))
+    x, y = xy
     for (ax, ay), (bx, by) in zip(around.T, np.roll(around, -1, axis=1).T, strict=True):
-        inside &= (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0 if (ax, ay) != (bx, by) else True
+        if (ax, ay) != (bx, by):
+            inside &= (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0
     return inside
 
 
