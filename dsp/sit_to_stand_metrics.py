@@ -13,7 +13,7 @@ import numpy as np
 
 from dsp.load_share import mean_share
 from dsp.metric import Direction, Formula, Kind, Metric, Needs
-from dsp.sit_to_stand import COUNT_S, RISES, Rise, SitToStand
+from dsp.sit_to_stand import COUNT_S, RISES, Floats, Rise, SitToStand
 from dsp.weighing import GRAVITY
 
 
@@ -73,8 +73,9 @@ def time_to_sit(trial: SitToStand) -> float:
     """Beginning of the way down until the seat carries half of the weight, s; NaN when nobody sat down [S1]."""
 
     def of(rise: Rise) -> float:
-        known = rise.sitting is not None and rise.sat is not None
-        return trial.seconds(rise.sitting, rise.sat) if known else float("nan")  # type: ignore[arg-type]
+        if rise.sitting is None or rise.sat is None:
+            return float("nan")
+        return trial.seconds(rise.sitting, rise.sat)
 
     return _mean(trial, of)
 
@@ -96,18 +97,19 @@ def mean_force(trial: SitToStand) -> float:
 
 def sitting_peak_force(trial: SitToStand) -> float:
     """Greatest total force of sitting down, N; NaN when nobody sat down [S1]."""
-    return _mean(trial, lambda rise: _sitting(trial, rise, np.max))
+    return _mean(trial, lambda rise: float(_sitting(trial, rise).max(initial=-np.inf)))
 
 
 def sitting_mean_force(trial: SitToStand) -> float:
     """Mean total force of sitting down, N; NaN when nobody sat down [S1]."""
-    return _mean(trial, lambda rise: _sitting(trial, rise, np.mean))
+    return _mean(trial, lambda rise: float(part.mean()) if len(part := _sitting(trial, rise)) else float("nan"))
 
 
-def _sitting(trial: SitToStand, rise: Rise, of: Callable[..., object]) -> float:
-    if rise.sitting is None or rise.sat is None or rise.sat <= rise.sitting:
-        return float("nan")
-    return float(of(trial.force_n[rise.sitting : rise.sat + 1]))  # type: ignore[arg-type]
+def _sitting(trial: SitToStand, rise: Rise) -> Floats:
+    """Total force of a way down, empty without one."""
+    if rise.sitting is None or rise.sat is None:
+        return trial.force_n[:0]
+    return trial.force_n[rise.sitting : rise.sat + 1]
 
 
 def best_rfd(window_s: float) -> Callable[[SitToStand], float]:
