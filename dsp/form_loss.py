@@ -25,7 +25,7 @@ SHARE_BAND = 3.0
 """Least change of the load share that counts, percentage points: two unverified plates leave 2 open."""
 UNSTEADY_TIMES = 2.0
 """Least growth of the unsteadiness that counts."""
-TIMES_WANDER = 4.0
+TIMES_WANDER = 5.0
 """... and both only beyond so many times what the quantity wanders by (SD) ..."""
 SHORT_WANDER = 6.0
 """... and more by this, divided by the number of 10 s in the hold: a short hold shows little of its own wander."""
@@ -105,7 +105,7 @@ def find_form_loss(hold: Hold) -> FormLoss | None:
     Notes
     -----
     The usual value is the mean of the first quarter of the hold proper, 5 to 10 s.  A change counts when the mean of
-    2 s leaves it by more than the least band (3 percentage points; a doubling) and 4 SD of its own wander (more in
+    2 s leaves it by more than the least band (3 percentage points; a doubling) and 5 SD of its own wander (more in
     holds of less than a minute), for 2 s, and never again comes back to within half of that.  The wander is the spread
     of differences over 5 s, of which a single change alters few and a slow drift shifts all alike.  The date is the
     mean of a posterior over starts and durations of a ramp in AR(1) noise, with its standard deviation.
@@ -181,7 +181,11 @@ def _departure(series: _Series) -> FormLoss | None:
     lasting = first_run(away[since:] > band, max(1, round(LASTING_S / step)))
     if lasting is None or float(away[since + lasting :].mean()) <= band:
         return None
-    return _dated(series, since + lasting, usual, wander, sign)
+    # an earlier change that was taken back is not the one to date
+    earlier = np.flatnonzero(np.abs(away[:since]) > band)
+    kept = back[back > earlier[-1]] if len(earlier) else back
+    begin_s = float(time_s[kept[0]]) if len(earlier) else float(time_s[0])
+    return _dated(series, begin_s, since + lasting, usual, wander, sign)
 
 
 def _wander(means: Floats, lag: int) -> float:
@@ -192,11 +196,11 @@ def _wander(means: Floats, lag: int) -> float:
     return 1.4826 * float(np.median(np.abs(apart - np.median(apart)))) / float(np.sqrt(2.0))
 
 
-def _dated(series: _Series, crossed: int, usual: float, wander: float, sign: float) -> FormLoss:
-    """Date and size of a change that is known to have passed the band in the mean that begins at block ``crossed``."""
+def _dated(series: _Series, begin_s: float, crossed: int, usual: float, wander: float, sign: float) -> FormLoss:
+    """Date and size of a change after ``begin_s`` that passed the band in the mean that begins at block ``crossed``."""
     time_s, values, step = series.time_s, series.values, series.step_s
     crossed_s = float(time_s[crossed])
-    fitted = (time_s >= crossed_s - _BEFORE_S) & (time_s <= crossed_s + _AFTER_S)
+    fitted = (time_s >= max(begin_s, crossed_s - _BEFORE_S)) & (time_s <= crossed_s + _AFTER_S)
     starts = np.arange(time_s[fitted][0], crossed_s + _MEAN_S + step / 2, step) - step / 2
     takes = np.array(_TAKES_S)
     for _ in range(2):

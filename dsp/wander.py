@@ -13,6 +13,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 
 _FULL = 0.5
+_MOST_ALIKE = 0.9
 
 
 def block_means(time_s: Floats, values: Floats, seconds: float) -> tuple[Floats, Floats]:
@@ -53,19 +54,25 @@ def block_means(time_s: Floats, values: Floats, seconds: float) -> tuple[Floats,
 def likeness(residuals: Floats) -> float:
     """How many times the variance of a mean of ``residuals`` ``(m,)`` exceeds that of independent ones; at least 1.
 
-    ``1 + 2 (r_1 + r_2 + ...)``, the autocorrelation summed up to its first value that is not positive (Geyer 1992).
+    The greater of two: ``1 + 2 (r_1 + r_2 + ...)``, the autocorrelation up to its first value that is not positive
+    (Geyer 1992), and ``(1 + r) / (1 - r)`` of an AR(1) process whose ``r`` is freed of what a short record and a
+    straight line that was taken out hide of it, ``(2 + 4 r) / m`` (Kendall 1954).
     """
     rest = residuals - residuals.mean() if len(residuals) else residuals
     power = float(rest @ rest)
     if len(rest) < 4 or power <= 0:
         return 1.0
+    first = float(rest[1:] @ rest[:-1]) / power
+    if first <= 0:
+        return 1.0
+    freed = min(_MOST_ALIKE, first + (2.0 + 4.0 * first) / len(rest))
     total = 1.0
     for lag in range(1, len(rest) // 2):
         alike = float(rest[lag:] @ rest[:-lag]) / power
         if alike <= 0:
             break
         total += 2.0 * alike
-    return total
+    return max(total, (1.0 + freed) / (1.0 - freed))
 
 
 def line(time_s: Floats, values: Floats) -> tuple[float, float]:
