@@ -304,6 +304,8 @@ def _together(
     facts = Facts(limb.trace.fs_hz)
     refusals = _why_none(limb, values)
     said = [*notes, *_worst([reason for item in usable if item.state is State.VALID for reason in item.reasons])]
+    if usable:
+        said += _worst([f"left out: {reason}" for item in values if item not in usable for reason in item.reasons])
     result = judge(formula, value, facts, uncertainty=uncertainty, limits=reserved, refusals=refusals, notes=said)
     return named(formula, limb.side, _counted(result, len(usable)))
 
