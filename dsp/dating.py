@@ -15,6 +15,7 @@ from dsp.trigger import Crossing
 Array = npt.NDArray[np.float64]
 
 LOWEST_FS = 20.0
+LOW_RATE_HZ = 200.0
 REST_BEFORE_S = 0.8
 SHORT_REST_S = 0.4
 REST_LEARNED_S = 2.0
@@ -79,7 +80,7 @@ def check_rate(fs: float) -> None:
 
 def cleaned(force: Array, at: int, crossing: Crossing, fs: float) -> tuple[Array, Noise]:
     """Raw samples without spikes and mains hum, and the noise of their rest; the rise is seen from sample ``at``."""
-    clean = _without_spikes(force)
+    clean = without_spikes(force)
     rest = slice(max(0, at - round((REST_LEARNED_S + REST_GUARD_S) * fs)), max(3, at - round(REST_GUARD_S * fs)))
     clean = remove_mains(clean, fs, rest).force_n
     return clean, rest_noise(clean[rest], fs, least_n=max(1e-3, 1e-3 * crossing.threshold_n))
@@ -104,7 +105,7 @@ def dated(clean: Array, start: int, noise: Noise, crossing: Crossing, fs: float)
         flags.append(OnsetFlag.SLOW_RISE)
     if crossing.on_plateau:
         flags.append(OnsetFlag.PRETENSION)
-    if fs < 200.0:
+    if fs < LOW_RATE_HZ:
         flags.append(OnsetFlag.LOW_RATE)
     index = max(0, round(found.time_s * fs))
     return Onset(index, found.time_s, uncertainty, tuple(flags), crossing.declared_index)
@@ -129,8 +130,8 @@ def median3(x: Array) -> Array:
     return np.concatenate((x[:1], middle, x[-1:]))
 
 
-def _without_spikes(x: Array) -> Array:
-    """Replace single samples that stand out of both neighbours by far more than the scatter."""
+def without_spikes(x: Array) -> Array:
+    """Replace single samples of ``(n,)`` that stand out of both neighbours by far more than the scatter."""
     middle = median3(x)
     off = np.abs(x - middle)
     limit = 8.0 * (float(np.median(off)) + 1e-3) + 2.0

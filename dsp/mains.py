@@ -146,8 +146,7 @@ def _left(course: Array, frequency: float, fs: float) -> float:
 
 def _least_squares(waves: Array, course: Array) -> Array:
     """Factors ``(rows, waves)`` by normal equations: few well-scaled columns, and none of LAPACK's threads."""
-    factors: Array = np.linalg.solve(waves.T @ waves, waves.T @ course.T).T
-    return factors
+    return np.asarray(np.linalg.solve(waves.T @ waves, waves.T @ course.T).T, dtype=np.float64)
 
 
 def _refined(course: Array, frequency: float, fs: float) -> float:
