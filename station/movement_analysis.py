@@ -63,9 +63,7 @@ def analyse_movement(protocol: Protocol, data: TrialData, moved: Sequence[Mark])
         ) from error
     repetitions = tuple(_placed(line, moved, number, rep) for number, rep in enumerate(found.repetitions, 1))
     marks = _marks(line, moved, _movement(protocol, line, stance, found.repetitions), repetitions)
-    if any(
-        not rep.before <= rep.start < rep.pause_start <= rep.pause_end < rep.end <= rep.after for rep in repetitions
-    ):
+    if not all(_ordered(rep) for rep in repetitions):
         raise Unusable(
             "The marks are not in order: start, turn, end, each within its repetition. Move them back.", marks
         )
@@ -124,10 +122,22 @@ def _placed(line: Timeline, moved: Sequence[Mark], number: int, rep: Repetition)
     """A repetition with its marks where somebody put them."""
     places = {name: moved_time(moved, f"{name} {number}", Side.BOTH) for name in ("start", "turn", "end")}
     at = {name: line.index(time_s) for name, time_s in places.items() if time_s is not None}
-    turn = at.get("turn")
-    if turn is not None and turn != rep.turn:
+    if not any(place != getattr(rep, name) for name, place in at.items()):
+        return rep
+    turn = at.get("turn", rep.turn)
+    if turn != rep.turn:
         rep = replace(rep, pause_start=turn, turn=turn, pause_end=turn)
-    return replace(rep, start=at.get("start", rep.start), end=at.get("end", rep.end))
+    rep = replace(rep, start=at.get("start", rep.start), end=at.get("end", rep.end))
+    if not _ordered(rep):
+        return rep
+    down = rep.speed[rep.start - rep.before : rep.pause_start - rep.before]
+    up = rep.speed[rep.pause_end + 1 - rep.before : rep.end + 1 - rep.before]
+    fastest_down, fastest_up = rep.start + int(np.argmin(down)), rep.pause_end + 1 + int(np.argmax(up))
+    return replace(rep, fastest_down=fastest_down, fastest_up=fastest_up)
+
+
+def _ordered(rep: Repetition) -> bool:
+    return rep.before <= rep.start < rep.pause_start <= rep.pause_end < rep.end <= rep.after
 
 
 def _marks(
