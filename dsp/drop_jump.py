@@ -25,10 +25,10 @@ class DropJump:
     """One drop jump, everything that its metrics are computed from.
 
     ``force_n`` ``(n,)`` is the total, ``foot_n`` ``(n,)`` what the metrics of one leg look at (the total, until
-    ``under`` puts one plate there).  ``speed`` (m/s) and ``position`` (m, upwards, zero at touch-down) of the centre of
-    mass are ``(takeoff - touchdown + 1,)``.  ``flight_speed`` at take-off follows from the flight, ``rest_speed`` from
-    the impulse of the landing until the body is still; ``weight_n`` and it are NaN without a quiet second.  All
-    uncertainties are expanded (k = 2); the other fields are as in ``dsp.jump.Jump``.
+    ``under`` puts one plate there).  ``speed`` (m/s) and ``position`` (m, upwards, zero where force begins to rise) of
+    the centre of mass are ``(takeoff - touchdown + 1,)``.  ``flight_speed`` at take-off follows from the flight,
+    ``rest_speed`` from the impulse of the landing until the body is still; ``weight_n`` and it are NaN without a quiet
+    second.  All uncertainties are expanded (k = 2); the other fields are as in ``dsp.jump.Jump``.
     """
 
     time_s: Floats
@@ -273,9 +273,16 @@ def _moving(jump: DropJump) -> DropJump:
     time_s = jump.time_s[part]
     gained = _integral((jump.force_n[part] - jump.weight_n) / jump.mass_kg, time_s)
     speed = leaving - gained[-1] + gained
-    return replace(
-        jump, flight_speed=leaving, rest_speed=_rest_speed(jump), speed=speed, position=_integral(speed, time_s)
-    )
+    # feet were on the plate since force began to rise, a part of a sample before the first one of the contact
+    position = float(speed[0]) * _since_foot(jump) + _integral(speed, time_s)
+    return replace(jump, flight_speed=leaving, rest_speed=_rest_speed(jump), speed=speed, position=position)
+
+
+def _since_foot(jump: DropJump) -> float:
+    """Time from the foot of the rise, drawn back in a straight line by one sample at most, to touch-down, s."""
+    first, second = jump.force_n[jump.touchdown : jump.touchdown + 2] - jump.residual_n
+    part = first / (second - first) if second > first else 1.0
+    return float(np.clip(part, 0.0, 1.0)) * jump.seconds(jump.touchdown, jump.touchdown + 1)
 
 
 def _rest_speed(jump: DropJump) -> float:
