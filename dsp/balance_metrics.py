@@ -236,6 +236,15 @@ ONE_LEG: tuple[Formula[OneLeg], ...] = (
     Formula("balance_touches", "Touches of the other foot", "", _DOWN, Needs(40.0, Kind.TIME),
             "times that the lifted foot carries load again", "[S1]", touches, _watched, sided=True),
 )
+
+ROMBERG: tuple[Metric, ...] = (
+    Metric("romberg_velocity", "Romberg ratio of sway velocity", "", _PLAIN, _FAST,
+           "eyes closed / eyes open, equal lengths and filters", "metrics 2.7"),
+    Metric("romberg_area", "Romberg ratio of sway area", "", _PLAIN, _SLOW,
+           "eyes closed / eyes open, equal lengths and filters", "metrics 2.7"),
+    Metric("romberg_path", "Romberg ratio of sway path", "", _PLAIN, _FAST,
+           "eyes closed / eyes open, equal lengths and filters", "metrics 2.7"),
+)
 # fmt: on
 PATHS = frozenset(row.key for row in SWAY if row.needs is _FAST)
 """What noise makes longer: sums of steps."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from dsp.balance_metrics import LOADING, ONE_LEG, SWAY
+from dsp.balance_metrics import LOADING, ONE_LEG, ROMBERG, SWAY
 from dsp.critical_force_metrics import CRITICAL, CRITICAL_SUMMARY
 from dsp.drop_jump_metrics import DROP_JUMP, DROP_JUMP_SUMMARY
 from dsp.endurance_metrics import FORM_LOSS, HOLD, HOLD_SUMMARY, SHARE
@@ -32,7 +32,7 @@ FAMILIES: Mapping[str, Sequence[Metric]] = MappingProxyType(
         "Sit-to-stand": (*SIT_TO_STAND, *RISE_SHARE, *RISE_SUMMARY),
         "Endurance hold": (*HOLD, *SHARE, *HOLD_SUMMARY, *FORM_LOSS),
         "Force in a band": (*TRACKING, *MOVING_TARGET),
-        "Balance": (*SWAY, *LOADING, *ONE_LEG),
+        "Balance": (*SWAY, *LOADING, *ONE_LEG, *ROMBERG),
         "Critical force": (*CRITICAL, *CRITICAL_SUMMARY),
     }
 )

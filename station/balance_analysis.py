@@ -65,6 +65,13 @@ def analyse_balance(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) 
     return Analysis(protocol.key, line.fs_hz, marks, in_order(protocol, lines), None, methods)
 
 
+def sway_of(protocol: Protocol, data: TrialData) -> Sway | None:
+    """The sway on both feet as it is analysed; None where the plates cannot tell it.  Raises Unusable."""
+    line = timeline(data)
+    window = _window(protocol, data, line, ())
+    return _sway_lines(line, footing(line, protocol.plate_distance_m), window, data.complete)[0]
+
+
 # Where the stance is --------------------------------------------------------------------------------------------------
 
 

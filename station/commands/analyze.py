@@ -14,6 +14,7 @@ from station.commands.lines import number_line
 from station.errors import BadInput
 from station.model import Analysis, Mark, TrialData
 from station.protocol import Protocol, built_in
+from station.romberg import with_romberg
 from station.traces import parse_columns, read_traces
 from station.version import software
 
@@ -30,6 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--body-mass", type=float, metavar="KG", help="of the client, for numbers per kilogram")
     parser.add_argument("--lever", type=float, metavar="M", help="from the joint to the device, for torques")
+    parser.add_argument(
+        "--eyes-open", type=Path, metavar="FILE", help="the same stance with open eyes, for the Romberg ratio"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -44,10 +48,13 @@ def run(args: argparse.Namespace) -> int:
             raise BadInput(f"There is no test {args.protocol!r}; there are {', '.join(protocols)}.")
         columns = parse_columns(args.columns) if args.columns is not None else None
         data = _with_body(read_traces(args.file, fs=args.fs, columns=columns), args.body_mass, args.lever)
+        result = analyse(protocols[args.protocol], data)
+        if args.eyes_open is not None:
+            other = read_traces(args.eyes_open, fs=args.fs, columns=columns)
+            result = with_romberg(protocols[args.protocol], result, data, other)
     except BadInput as error:
         print(f"station analyze: {error}", file=sys.stderr)
         return BAD_INPUT
-    result = analyse(protocols[args.protocol], data)
     if args.json:
         print(json.dumps(as_json(result), ensure_ascii=False, allow_nan=False))
     else:

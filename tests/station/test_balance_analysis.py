@@ -12,10 +12,12 @@ from dsp.measurement import State
 from dsp.sway import make_sway
 from simulators.body import Person
 from simulators.standing import quiet_stance, single_leg_stance
+from station.__main__ import main
 from station.analysis import analyse
 from station.errors import BadInput
 from station.model import Cells, Centre, Mark, Side, Trace, TrialData
 from station.protocol import built_in
+from station.romberg import with_romberg
 from station.traces import parse_columns, read_traces
 
 FS = 200.0
@@ -315,3 +317,54 @@ def test_a_centre_that_is_a_file_s_own_is_not_mixed_with_the_distance_of_plates(
     assert line(found, "sway_velocity").value == pytest.approx(mean_velocity(true.cop_m, FS), rel=1e-9)
     assert "taken as known to 2 %" in " ".join(line(found, "sway_velocity").reasons)
     assert line(found, "sway_velocity").uncertainty / line(found, "sway_velocity").value == pytest.approx(0.02)
+
+
+# Romberg --------------------------------------------------------------------------------------------------------------
+
+CLOSED = built_in()["quiet_stance_eyes_closed"]
+
+
+@pytest.mark.real
+def test_closed_eyes_against_open_ones_on_foam(real_data):
+    opened, closed = (read_traces(real_data / "bds" / f"BDS{number:05d}.txt") for number in (7, 10))
+    found = with_romberg(CLOSED, analyse(CLOSED, closed), closed, opened)
+    ratio = line(found, "romberg_area")
+    assert ratio.value == pytest.approx(6.455127 / 3.949595, rel=2e-3)  # published areas
+    assert line(found, "romberg_velocity").value == pytest.approx(2.067419 / 2.005028, rel=2e-3)
+    # 2 % of scale on each, twice in an area
+    assert ratio.uncertainty / ratio.value == pytest.approx(0.0404 * np.sqrt(2), rel=0.01)
+
+
+def test_stances_of_different_length_or_source_are_not_compared():
+    closed, _ = plates()
+    for other, words in (
+        (plates(quiet_stance(Person(), 20.0))[0], "only equal lengths are compared"),
+        (plates(cells=False)[0], "once"),
+        (TrialData((replace(closed.traces[0], force_n=0 * closed.traces[0].force_n, cells=None),)), "is refused"),
+    ):
+        found = with_romberg(CLOSED, analyse(CLOSED, closed), closed, other)
+        for key in ("romberg_velocity", "romberg_area", "romberg_path"):
+            assert line(found, key).value is None
+            assert words in line(found, key).reasons[0]
+
+
+def test_a_stance_against_itself_has_the_ratio_one():
+    data, _ = plates()
+    found = with_romberg(CLOSED, analyse(CLOSED, data), data, data)
+    assert [line(found, key).value for key in ("romberg_velocity", "romberg_area", "romberg_path")] == [1.0] * 3
+
+
+def test_only_a_test_of_sway_has_a_romberg_ratio():
+    data, _ = plates()
+    with pytest.raises(BadInput, match="no sway to compare"):
+        with_romberg(ONE_LEG, analyse(ONE_LEG, data), data, data)
+
+
+@pytest.mark.real
+def test_the_command_prints_the_romberg_ratio(real_data, capsys):
+    folder = real_data / "bds"
+    arguments = ["--protocol", CLOSED.key, "--eyes-open", str(folder / "BDS00007.txt")]
+    assert main(["analyze", str(folder / "BDS00010.txt"), *arguments]) == 0
+    printed = capsys.readouterr().out
+    assert "Romberg ratio of sway area" in printed
+    assert "1.63" in printed
