@@ -9,15 +9,18 @@ import pytest
 from scipy.signal import detrend, lfilter
 from scipy.stats import linregress
 
-from dsp.endurance import Hold
+from dsp.endurance import EndReason, Hold, lower_bound
 from dsp.endurance_metrics import (
     fatigue_index,
     fatigue_slope,
     fatigue_uncertainty,
+    hold_impulse,
     hold_time,
     load_share,
     load_share_drift,
     mean_force,
+    share_drift_rate,
+    share_uncertainty,
     steadiness_cv,
     steadiness_uncertainty,
 )
@@ -127,3 +130,47 @@ def test_a_short_hold_leaves_its_unsteadiness_wide_open_and_a_long_one_less():
     assert steadiness_uncertainty(short) > 0.1 * steadiness_cv(short)
     assert steadiness_uncertainty(long) < 0.5 * steadiness_uncertainty(short)
     assert np.isnan(steadiness_uncertainty(held(time_s, force, end=3.8)))
+
+
+def test_the_impulse_of_a_trapezoid_is_its_area():
+    time_s, force = bridge(noise=0.0, rest=0.0, slope=0.0)
+    # 0.4 s up from the onset on, then level to the end
+    assert hold_impulse(held(time_s, force)) == pytest.approx(300.0 * (0.2 + 29.6), rel=1e-3)
+    left = held(time_s, force).under(0.4 * force)
+    right = held(time_s, force).under(0.6 * force)
+    assert hold_impulse(left) + hold_impulse(right) == pytest.approx(hold_impulse(held(time_s, force)))
+    assert hold_impulse(held(*bridge(fs=50.0, noise=0.0, rest=0.0))) == pytest.approx(8940.0, rel=0.01)
+
+
+def test_the_drift_of_the_share_per_minute_is_scipys_slope_and_opposite_on_the_other_side():
+    time_s, force = bridge(noise=2.0)
+    foot = (0.52 + 0.001 * (time_s - 2.0)) * force + np.random.default_rng(1).normal(0, 1.0, len(force))
+    hold = held(time_s, force, foot)
+    part = hold.steady
+    slope = linregress(time_s[part], 100 * foot[part] / force[part]).slope
+    assert share_drift_rate(hold) == pytest.approx(60.0 * slope, rel=1e-9)
+    assert share_drift_rate(hold) == pytest.approx(6.0, rel=0.02)
+    assert share_drift_rate(held(time_s, force, force - foot)) == pytest.approx(-share_drift_rate(hold), rel=1e-9)
+    assert np.isnan(share_drift_rate(held(time_s, force, foot, end=6.0)))
+
+
+@pytest.mark.parametrize("forgets_s", [0.3, 2.0])
+def test_what_the_share_wanders_by_covers_shares_drifts_and_rates_that_are_none(forgets_s):
+    rng, fs, inside = np.random.default_rng(9), 20.0, np.zeros(3)
+    keep = float(np.exp(-1 / (forgets_s * fs)))
+    for _ in range(150):
+        pushes = rng.normal(0, np.sqrt(1 - keep**2), 800)
+        pushes[0] = rng.normal()
+        share = 0.5 + 0.01 * lfilter([1.0], [1.0, -keep], pushes)
+        hold = held(np.arange(800) / fs, np.full(800, 300.0), 300.0 * share, onset=0.0, end=39.0)
+        found = load_share(hold) - 50.0, load_share_drift(hold), share_drift_rate(hold)
+        inside += np.abs(found) <= share_uncertainty(hold)
+    assert inside.min() >= 0.88 * 150
+    assert np.isnan(share_uncertainty(replace(hold, end=60))).all()
+
+
+def test_only_the_clients_own_end_is_a_time_and_never_a_devices():
+    bounds = {reason: lower_bound(False, reason) for reason in EndReason}
+    assert {reason for reason, said in bounds.items() if not said} == {EndReason.CLIENT, EndReason.FORM, EndReason.PAIN}
+    assert all("at least this long" in said for said in bounds.values() if said)
+    assert {lower_bound(True, reason) for reason in EndReason} == {""}
