@@ -16,8 +16,6 @@ Floats = npt.NDArray[np.float64]
 LONGEST_CONTACT_S = 1.2
 """Who stands on the plates for longer does not rebound."""
 _MEAN_OF_SD = 0.3
-_GIVEN = 0.005
-"""A weight that was not taken in this landing is known to this part of it (k = 2)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,6 +175,7 @@ def make_drop_jump(
     contact: Contact,
     stance: Stance | None,
     given_weight_n: float | None = None,
+    given_uncertainty_n: float = 0.0,
     gain_uncertainty: float = 0.0,
     step_uncertainty_n: float = 0.0,
 ) -> DropJump:
@@ -191,7 +190,9 @@ def make_drop_jump(
     stance : Stance or None
         A quiet second after the landing, which tells the weight and ends the momentum of the landing.
     given_weight_n : float or None
-        The weight where it is known otherwise and nobody stood still, N, > 0, taken as known to 0.5 %.
+        The weight where it is known otherwise and nobody stood still, N, > 0.
+    given_uncertainty_n : float
+        Its expanded uncertainty.
     gain_uncertainty : float
         Relative expanded uncertainty of the force calibration.
     step_uncertainty_n : float
@@ -219,7 +220,9 @@ def make_drop_jump(
         raise ValueError("a drop jump needs touch-down < take-off < landing inside the recording")
     if given_weight_n is not None and not given_weight_n > 0:
         raise ValueError("a given weight must be greater than 0 N")
-    weight, weight_u, sway = _weighed(time_s, force_n, stance, given_weight_n, step_uncertainty_n)
+    weight, weight_u, sway = _weighed(time_s, force_n, stance, step_uncertainty_n)
+    if stance is None and given_weight_n is not None:
+        weight, weight_u = given_weight_n, given_uncertainty_n
     still = None if stance is None else (stance.start, stance.stop)
     zero = flight.residual_n + float(np.copysign(_MEAN_OF_SD * flight.residual_sd_n, flight.residual_n))
     empty = np.zeros(0)
@@ -251,17 +254,14 @@ def make_drop_jump(
 
 
 def _weighed(
-    time_s: Floats, force_n: Floats, stance: Stance | None, given_weight_n: float | None, step_uncertainty_n: float
+    time_s: Floats, force_n: Floats, stance: Stance | None, step_uncertainty_n: float
 ) -> tuple[float, float, float]:
-    """Weight and its uncertainty, N, and that of a speed of zero in the quiet second, m/s; NaN where unknown."""
-    unknown = float("nan")
-    if stance is not None:
-        part, weight = slice(stance.start, stance.stop), stance.mean_n
-        swaying = _integral((force_n[part] - weight) * GRAVITY / weight, time_s[part])
-        return weight, float(np.hypot(stance.uncertainty_n, step_uncertainty_n)), 2.0 * float(np.std(swaying))
-    if given_weight_n is not None:
-        return given_weight_n, _GIVEN * given_weight_n, unknown
-    return unknown, unknown, unknown
+    """Weight and its uncertainty, N, and that of a speed of zero in the quiet second, m/s; NaN without one."""
+    if stance is None:
+        return float("nan"), float("nan"), float("nan")
+    part, weight = slice(stance.start, stance.stop), stance.mean_n
+    swaying = _integral((force_n[part] - weight) * GRAVITY / weight, time_s[part])
+    return weight, float(np.hypot(stance.uncertainty_n, step_uncertainty_n)), 2.0 * float(np.std(swaying))
 
 
 # The integration ------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from dsp.drop_jump import LONGEST_CONTACT_S, DropJump, find_drop, make_drop_jump
 from dsp.drop_jump_metrics import DROP_JUMP, drop_height, height_difference, touchdown_speed
 from dsp.flight import Flight
 from dsp.weighing import GRAVITY, Stance
+from station.body_facts import SCALES_KG
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
 from station.protocol import Protocol
 from station.rebound_analysis import (
@@ -46,13 +47,17 @@ _TIMES = frozenset({"drop_rsi_ft", "drop_rsi_jh", "drop_flight_time", "drop_heig
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The drop jump that is analysed; ``stance`` is where the weight is from, ``after`` that it follows the landing."""
+    """The drop jump that is analysed; ``after`` says that ``stance``, a quiet second, follows the landing.
+
+    ``otherwise`` says where the weight is from when nobody stood still after the landing; empty when it is unknown.
+    """
 
     jump: DropJump
     flight: Flight
     legs: Legs
     stance: Stance | None
     after: bool
+    otherwise: str
     why_no_weight: str
     contacts: int
 
@@ -70,7 +75,7 @@ def analyse_drop_jump(protocol: Protocol, data: TrialData, moved: Sequence[Mark]
     except Unusable as refused:
         raise Unusable(str(refused), refused.marks or kept) from refused
     marks, contact = _marked(line, dropped, moved)
-    found = _found(protocol, line, contacts, dropped, contact, marks)
+    found = _found(protocol, line, contacts, dropped, contact, marks, data.body_mass_kg)
     lines = _lines(line, found, data.complete)
     return Analysis(protocol.key, line.fs_hz, marks, in_order(protocol, lines), None, _methods(protocol, line, found))
 
@@ -123,6 +128,7 @@ def _found(
     dropped: Contact,
     contact: Contact,
     marks: tuple[Mark, ...],
+    body_mass_kg: float | None,
 ) -> _Found:
     """The jump between the marks; weight and empty reading follow from the contact as it was found."""
     flight = dropped.flight
@@ -131,15 +137,21 @@ def _found(
     number = contacts.index(dropped)
     stance, why = quiet_second(protocol, line, contacts[number + 1 : number + 2])
     after = stance is not None
-    if stance is None:
+    given_n, given_u, otherwise = None, 0.0, ""
+    if stance is None and body_mass_kg is not None:
+        given_n, given_u, otherwise = GRAVITY * body_mass_kg, GRAVITY * SCALES_KG, "by the body mass as given"
+    elif stance is None:
         stance = quiet_second(protocol, line, contacts[:number])[0]
+        if stance is not None:
+            given_n, given_u, otherwise = stance.mean_n, stance.uncertainty_n, "weighed before the drop"
     try:
         jump = make_drop_jump(
             line.time_s,
             line.total_n,
             contact=contact,
             stance=stance if after else None,
-            given_weight_n=None if stance is None or after else stance.mean_n,
+            given_weight_n=given_n,
+            given_uncertainty_n=given_u,
             gain_uncertainty=line.gain_uncertainty,
             step_uncertainty_n=line.step_uncertainty_n,
         )
@@ -147,7 +159,7 @@ def _found(
         raise Unusable(DISORDER, marks) from error
     legs = legs_of(line, flight, [slice(dropped.start, dropped.stop)])
     why = why and f"{why}: stand still for two seconds after the landing"
-    return _Found(jump, flight, legs, stance, after, why, len(contacts))
+    return _Found(jump, flight, legs, stance, after, otherwise, why, len(contacts))
 
 
 def _lines(line: Timeline, found: _Found, complete: bool) -> list[NamedMeasurement]:
@@ -183,12 +195,13 @@ def _doubts(line: Timeline, found: _Found, complete: bool) -> Mapping[str, Doubt
     def add(keys: frozenset[str], more: Doubts) -> None:
         doubts.update({key: joined(doubts[key], more) for key in keys})
 
-    if found.stance is None:
+    if not found.after and not found.otherwise:
         add(_MOTION | _PARTED | _BY_LANDING, Doubts(refusals=(found.why_no_weight,)))
         return doubts
-    add(_MOTION | _PARTED | _BY_LANDING, doubts_of_weighing(line, found.stance))
+    if found.stance is not None:
+        add(_MOTION | _PARTED | _BY_LANDING, doubts_of_weighing(line, found.stance))
     if not found.after:
-        reason = f"weighed before the drop, {found.why_no_weight}"
+        reason = f"{found.otherwise}: {found.why_no_weight}"
         add(_BY_LANDING, Doubts(refusals=(found.why_no_weight,)))
         add(_MOTION | _PARTED, Doubts(limits=(reason,)))
     by_heights = _of_heights(found.jump)

@@ -172,6 +172,18 @@ def test_who_was_weighed_before_the_drop_has_the_motion_and_it_is_said():
     assert value(result, "drop_height_im").value is None
 
 
+def test_a_body_mass_that_is_given_takes_the_place_of_the_quiet_second():
+    played = drop_jump(EVEN)
+    data = replace(until(plates(played), played.events["landing"] + 0.7), body_mass_kg=EVEN.mass_kg)
+    result = analyse(DROP, data)
+    height = value(result, "effective_drop_height")
+    assert height.state is State.LIMITED
+    assert "body mass as given" in height.reasons[0]
+    assert height.value == pytest.approx(0.30, abs=height.uncertainty)
+    assert value(result, "drop_height_im").value is None
+    assert value(result, "system_weight").value is None
+
+
 def refused(data, *words):
     result = analyse(DROP, data)
     assert result.refusal is not None
