@@ -147,3 +147,19 @@ def test_a_calibration_that_does_not_fit_itself_is_refused(change: dict[str, obj
 def test_the_wrong_number_of_channels_is_a_clear_error() -> None:
     with pytest.raises(ValueError, match="3 channels for calibration plates-1, which has 8"):
         PLATES.newtons(np.zeros((3, 5), dtype=np.int16))
+
+
+def test_single_cells_add_up_to_their_plates_and_know_which_one_is_theirs():
+    gain = ((0.1, 0.2, 0.0, 0.0), (0.0, 0.0, 0.3, 0.4))
+    corners = ((-0.2, -0.3), (0.2, -0.3), (-0.2, 0.3), (0.2, 0.3))
+    made = Calibration("c", "s", ("left", "right"), gain, (1.0, 2.0, 3.0, 4.0), 2000.0, (0.5, 0.5), cells_m=corners)
+    values = np.arange(20, dtype=np.int32).reshape(4, 5)
+    cells = made.cell_newtons(values)
+    assert cells.shape == (4, 5)
+    assert np.stack([cells[:2].sum(axis=0), cells[2:].sum(axis=0)]) == pytest.approx(made.newtons(values))
+    assert made.cell_outputs() == (0, 0, 1, 1)
+    shared = dataclasses.replace(made, gain=((0.1, 0.2, 0.1, 0.0), gain[1]))
+    assert shared.cell_outputs() is None
+    for wrong in (corners[:3], ((0.0,),) * 4, ((float("nan"), 0.0),) * 4):
+        with pytest.raises(ValueError, match=r"cells_m|finite"):
+            dataclasses.replace(made, cells_m=wrong)
