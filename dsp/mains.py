@@ -21,6 +21,8 @@ WORTH = 0.8
 """A hum is one that, taken out, leaves less than this share of the rest's variation (its slow course aside)."""
 FURTHEST_HZ = 0.5
 """Grids keep within this of their frequency, and sample clocks are better still."""
+STILL_HZ = 2.0
+"""Folded to less than this from a standstill, a hum is not told from a slow course."""
 _HIGHEST = 0.45
 """Harmonics above this share of the rate are not told from others."""
 
@@ -107,8 +109,9 @@ def remove_mains(force_n: npt.ArrayLike, fs: float, rest: slice, *, frequency_hz
 
 
 def _folds_to_zero(frequency: float, fs: float) -> bool:
-    """Sampled at ``fs``, the mains stands still, or alternates from sample to sample."""
-    return abs((frequency + fs / 4) % (fs / 2) - fs / 4) < 0.02 * fs
+    """Sampled at ``fs``, the mains stands nearly still, or alternates from sample to sample."""
+    shown = abs(frequency - fs * round(frequency / fs))
+    return not STILL_HZ < shown < fs / 2.0 - STILL_HZ
 
 
 def _waves(seconds: Array, frequency: float, fs: float) -> Array:

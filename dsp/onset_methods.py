@@ -164,6 +164,7 @@ def _fixed_backwards(force: Array, fs: float, parameters: Parameters) -> float:
 
 
 def _deviations(force: Array, fs: float, parameters: Parameters) -> float:
+    _rest(force, fs, parameters)
     if parameters.get("lowpass_hz", 0.0) > 0.0:
         force = zero_phase(butter(4, parameters["lowpass_hz"], fs), force)
     n, mean, sd = _rest(force, fs, parameters)
