@@ -13,14 +13,16 @@ GUARD_S = 0.15
 """The newest hops do not count for the level: a slow rise would become its own rest."""
 SCATTER_MEMORY_S = 3.0
 WANDER_MEMORY_S = 10.0
-FEW_S = 1.0
-"""Of so little rest the wander is hardly known: the whole range of its level counts as well."""
+FEW_S, FEW_MEANS = 1.0, 2.0
+"""Of so little rest the wander is hardly known: the range of its level counts as well, and more the fewer hops it is
+of."""
 
 LEAST_RISE_N = 2.0
 SCATTERS = 4.0
 WANDERS = 4.0
-LATELY_S, RESTLESS = 2.0, 2.5
-"""A restless rest moves in bursts: a contraction rises well above what the rest did within two seconds."""
+LATELY_S, RESTLESS, STAYED = 2.0, 3.5, 0.5
+"""Who is restless sways in bursts: a contraction rises well beyond what the rest did within two seconds.  A rise of
+which half stayed was no sway."""
 UNTOLD_S = 0.4
 """So long it is not yet told whether a hop belongs to the rest or to the foot of a slow rise."""
 MANY_VALUES, STEPS = 10, 0.5
@@ -81,11 +83,13 @@ class Resting:
     def wandered(self, away_n: float) -> None:
         """Learn how far the mean of a hop of rest was from the level that was known before."""
         waiting = self._waiting
-        waiting.append(abs(away_n))
+        waiting.append(away_n)
         if len(waiting) > self._untold:
             # of three hops the middle one: a knock does not last so long, restlessness does
-            self._lately.append(sorted((waiting[0], waiting[1], waiting[2]))[1])
-            self._wander.append(waiting.popleft())
+            swing = sorted((waiting[0], waiting[1], waiting[2]))[1]
+            stayed = swing > 0.0 and min(waiting) > STAYED * swing
+            self._lately.append(0.0 if stayed else abs(swing))
+            self._wander.append(abs(waiting.popleft()))
 
     def ended(self) -> None:
         """It was not rest any more, and perhaps had not been for a moment."""
@@ -96,7 +100,8 @@ class Resting:
         """How far above the level a force is no longer this rest."""
         wander = 1.4826 * self._wander.quantile(0.5)
         if len(self._wander) < self._few:
-            wander = max(wander, 0.5 * (max(level_means) - min(level_means)))
+            share = 0.5 + FEW_MEANS / len(level_means)
+            wander = max(wander, share * (max(level_means) - min(level_means)))
         usual = SCATTERS * self.scatter_n + WANDERS * wander
         return max(LEAST_RISE_N, usual, RESTLESS * self._lately.quantile(1.0))
 
