@@ -99,8 +99,9 @@ def find_push(force_n: Floats, fs: float, stance: Stance, takeoff: int) -> Push 
     if still is None:
         return None
     begun, ended = still
-    inner = excess[max(begun, ended - round(0.5 * fs)) : max(ended - round(_SMOOTH_S * fs), begun + 2)]
-    sd = max(stance.sd_n, float(inner.std()))
+    # not from where a dip is looked for: it would hide itself
+    inner = excess[max(begun, ended - round(_SURELY_STILL_S * fs)) : max(ended - round(_DIP_BEFORE_S * fs), begun)]
+    sd = max(stance.sd_n, float(inner.std())) if len(inner) >= HOLD_S * fs else stance.sd_n
     band = max(DIP_SD * sd, _LEAST_BAND_N)
     inside = np.flatnonzero(excess[begun:peak] <= band)
     if not len(inside):
