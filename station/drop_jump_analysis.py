@@ -59,7 +59,7 @@ class _Found:
     after: bool
     otherwise: str
     why_no_weight: str
-    contacts: int
+    drops: int
 
 
 def analyse_drop_jump(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> Analysis:
@@ -158,8 +158,9 @@ def _found(
     except ValueError as error:
         raise Unusable(DISORDER, marks) from error
     legs = legs_of(line, flight, [slice(dropped.start, dropped.stop)])
+    drops = sum(1 for each in contacts if each.before is Edge.EMPTY and each.flight and each.flight.landing)
     why = why and f"{why}: stand still for two seconds after the landing"
-    return _Found(jump, flight, legs, stance, after, otherwise, why, len(contacts))
+    return _Found(jump, flight, legs, stance, after, otherwise, why, drops)
 
 
 def _lines(line: Timeline, found: _Found, complete: bool) -> list[NamedMeasurement]:
@@ -187,9 +188,9 @@ def _zero(found: _Found, key: str, side: Side) -> Doubts:
 
 def _doubts(line: Timeline, found: _Found, complete: bool) -> Mapping[str, Doubts]:
     """Reasons to limit a metric or to withhold it, by its key."""
-    notes: tuple[str, ...] = ()
-    if not complete:
-        notes = ("the recording was interrupted after the landing",)
+    notes: tuple[str, ...] = () if complete else ("the recording was interrupted after the landing",)
+    if found.drops > 1:
+        notes += (f"{found.drops} drop jumps in this recording; this is the first",)
     doubts = {formula.key: Doubts(notes=notes) for formula in DROP_JUMP}
 
     def add(keys: frozenset[str], more: Doubts) -> None:
@@ -249,6 +250,6 @@ def _methods(protocol: Protocol, line: Timeline, found: _Found) -> Methods:
             "takeoff_speed": "g t / 2, flight time",
             "checked_by": "impulse from the landing to the quiet stand" if found.after else "nothing",
         },
-        "selection.first_drop": {"contacts_found": found.contacts, "analysed": 1},
+        "selection.first_drop": {"drops_found": found.drops, "analysed": 1},
         **weighing_method(protocol, line, found.stance),
     }

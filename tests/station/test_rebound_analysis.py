@@ -172,6 +172,13 @@ def test_who_was_weighed_before_the_drop_has_the_motion_and_it_is_said():
     assert value(result, "drop_height_im").value is None
 
 
+def test_of_two_drop_jumps_the_first_is_analysed_and_it_is_said():
+    once = drop_jump(EVEN).force_n[:, ::4]
+    result = analyse(DROP, recorded(np.concatenate([once, np.zeros((2, 3000)), once], axis=1)))
+    assert times(result)["touchdown"] < 2.0
+    assert "2 drop jumps in this recording; this is the first" in value(result, "drop_rsi_ft").reasons
+
+
 def test_a_body_mass_that_is_given_takes_the_place_of_the_quiet_second():
     played = drop_jump(EVEN)
     data = replace(until(plates(played), played.events["landing"] + 0.7), body_mass_kg=EVEN.mass_kg)
