@@ -12,6 +12,7 @@ MINUS, DASH = "−", "—"
 
 _PLAIN_DECIMALS = {"N": 0, "N/s": 0, "s": 2, "cm": 1, "%": 0, "N·s": 1, "ms": 0, "kg": 1, "m/s": 2}
 """Digits after the point where no uncertainty says better."""
+_COUNTED = ("", "reps", "hops", "bouts")
 _SMALL = {"m": (1e3, "mm"), "m/s": (1e3, "mm/s"), "m^2": (1e4, "cm²"), "m^2/s": (1e6, "mm²/s"), "deg": (1.0, "°")}
 """Units of sway, which is of millimetres."""
 
@@ -76,6 +77,8 @@ def reading(key: str, measurement: Measurement) -> Reading:
 def _plain_decimals(value: float, unit: str) -> int:
     if unit in _PLAIN_DECIMALS:
         return _PLAIN_DECIMALS[unit]
+    if unit in _COUNTED and value == round(value):
+        return 0
     if value == 0 or not math.isfinite(value):
         return 2
     return min(3, max(0, 2 - math.floor(math.log10(abs(value)))))

@@ -1,13 +1,18 @@
 """What the plot paints, looked at pixel by pixel."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage
 
-from station.model import Side
+from station.model import Mark, Side
 from ui import theme
+from ui.review_presenter import screen as review_screen
+from ui.widgets.marked_plot import MarkedPlot
+from ui.widgets.marks import TICK, MarkHandle
 from ui.widgets.moments import ROWS, Moment, moment_rows
 from ui.widgets.plotting import Band, ForcePlot, Trace
 
@@ -159,3 +164,23 @@ def test_a_name_keeps_its_row_when_the_next_mark_comes():
     takeoff, landing = (420.0, 480.0), (455.0, 515.0)
     assert moment_rows([takeoff]) == [ROWS - 1]
     assert moment_rows([takeoff, landing]) == [ROWS - 1, ROWS - 2]
+
+
+def test_marks_without_room_for_their_labels_are_ticks_until_the_keyboard_is_on_them(open_window):
+    window = open_window("hold", "review", "t-jump")
+    page = window.page("review")
+    (plot,) = page.findChildren(MarkedPlot)
+    review = window.console.review("t-jump")
+    crowd = tuple(Mark(f"touchdown {k}", Side.BOTH, 2.0 + 0.04 * k) for k in range(40))
+    crowded = replace(review, marks=crowd)
+    plot.show_review(crowded, review_screen(crowded))
+    plot.toggle_whole()
+    handles = [handle for handle in plot.findChildren(MarkHandle) if handle.isVisible()]
+    labelled = [handle for handle in handles if handle.height() > TICK]
+    assert len(handles) == 40
+    assert 3 <= len(labelled) < 40
+    assert plot.plot.axes.height() > plot.height() / 2
+    tick = next(handle for handle in sorted(handles, key=lambda each: each.x()) if handle not in labelled)
+    while not tick.hasFocus():
+        plot.next_mark()
+    assert tick.height() > TICK

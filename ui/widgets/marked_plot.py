@@ -30,6 +30,8 @@ NUDGES_MS = 250
 """Arrow keys that follow each other within this are one move."""
 ZOOM_STEP = 0.8
 DRAG_PX = 6.0
+MOST_ROWS = 3
+"""Labels in more rows than this would cover the curve: the others are ticks until somebody zooms in."""
 
 
 class MarkedPlot(QWidget):
@@ -109,6 +111,7 @@ class MarkedPlot(QWidget):
             handle = movable[(at + 1) % len(movable)]
             self._reveal(handle)
             handle.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._place()  # a tick that has the keyboard shows its label
 
     def flush(self) -> None:
         """Let go of marks that were nudged: their move is done now."""
@@ -191,9 +194,14 @@ class MarkedPlot(QWidget):
         spans = [(centres[h] - h.pill_width / 2 - 3, centres[h] + h.pill_width / 2 + 3) for h in order]
         levels = mark_rows(spans)
         tall = order[0].pill_height + 4 if order else 0
-        self.plot.set_headroom(max(18.0, tall * (max(levels, default=0) + 1) + 2))
-        for handle, level in zip(order, levels, strict=True):
-            handle.place(centres[handle], round(axes.top()) - 8, round(axes.bottom()), level)
+        rows = [
+            0 if handle.hasFocus() or handle is self._held else level
+            for handle, level in zip(order, levels, strict=True)
+        ]
+        shown_rows = [row for row in rows if row < MOST_ROWS]
+        self.plot.set_headroom(max(18.0, tall * (max(shown_rows, default=0) + 1) + 2))
+        for handle, row in zip(order, rows, strict=True):
+            handle.place(centres[handle], round(axes.top()) - 8, round(axes.bottom()), row, labelled=row < MOST_ROWS)
         for handle in self._handles:
             handle.setVisible(handle in centres)
 

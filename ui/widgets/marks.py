@@ -21,6 +21,8 @@ from station.model import Mark, Side
 from ui import theme
 
 GRAB = 24
+TICK = 12
+"""Length in pixels of a mark that has no room for its label."""
 NUDGE_S, LEAP_S = 0.001, 0.010
 """What an arrow key moves a mark by, without and with Shift."""
 
@@ -42,6 +44,7 @@ class MarkHandle(QWidget):
         self.mark, self.label = mark, label
         self._from: QPointF | None = None
         self._row = 0
+        self._labelled = True
         self.setObjectName(f"mark-{mark.name}-{mark.side.value}")
         self.setAccessibleName(f"{label} at {mark.time_s:.3f} s{'; arrow keys move it' if mark.movable else ''}")
         if mark.movable:
@@ -64,8 +67,14 @@ class MarkHandle(QWidget):
         """Height of the labelled handle."""
         return max(GRAB, QFontMetrics(theme.font(theme.SECONDARY)).height() + 8)
 
-    def place(self, x: float, top: int, bottom: int, row: int) -> None:
-        """Stand at ``x`` from ``top`` to ``bottom`` of the parent, the handle in the given row."""
+    def place(self, x: float, top: int, bottom: int, row: int, *, labelled: bool = True) -> None:
+        """Stand at ``x`` from ``top`` to ``bottom`` of the parent, the handle in the given row, or as a mere tick."""
+        self._labelled = labelled
+        if not labelled:
+            self.clearMask()
+            self.setGeometry(round(x) - 1, bottom - TICK, 3, TICK)
+            self.update()
+            return
         width = self.pill_width
         self._row = row
         self.setGeometry(round(x - width / 2), top, width, bottom - top)
@@ -82,6 +91,10 @@ class MarkHandle(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = QColor(look.ink if self.mark.side is Side.BOTH else look.side(self.mark.side))
         middle = self.width() / 2
+        if not self._labelled:
+            painter.fillRect(self.rect(), colour)
+            painter.end()
+            return
         pill = QRectF(self._pill())
         painter.setPen(QPen(QColor(look.ink), 1.4))
         painter.drawLine(QPointF(middle, pill.bottom()), QPointF(middle, self.height()))
