@@ -15,6 +15,7 @@ from dsp.endurance_metrics import FORM_LOSS, HOLD, HOLD_SUMMARY, SHARE
 from dsp.hops_metrics import HOPS, HOPS_SUMMARY
 from dsp.isometric_metrics import EFFORT, EFFORT_SUMMARY
 from dsp.jump_metrics import JUMP, JUMP_SUMMARY
+from dsp.level_reps_metrics import BRIDGES
 from dsp.metric import Metric
 from dsp.movement_metrics import MOVEMENT, MOVEMENT_CURVE, MOVEMENT_SHARE, MOVEMENT_SUMMARY
 from dsp.sit_to_stand_metrics import RISE_SHARE, RISE_SUMMARY, SIT_TO_STAND
@@ -29,6 +30,7 @@ FAMILIES: Mapping[str, Sequence[Metric]] = MappingProxyType(
         "Squat jump": (*SQUAT,),
         "Isometric effort": (*EFFORT, *EFFORT_SUMMARY),
         "Squat, hinge": (*MOVEMENT, *MOVEMENT_SHARE, *MOVEMENT_CURVE, *MOVEMENT_SUMMARY),
+        "Bridges": (*BRIDGES,),
         "Sit-to-stand": (*SIT_TO_STAND, *RISE_SHARE, *RISE_SUMMARY),
         "Endurance hold": (*HOLD, *SHARE, *HOLD_SUMMARY, *FORM_LOSS),
         "Force in a band": (*TRACKING, *MOVING_TARGET),

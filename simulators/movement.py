@@ -139,3 +139,30 @@ def squat(
 def hip_hinge(person: Person, reps: int = 5, tempo: Tempo | None = None) -> Performance:
     """Hinges at the hips: the centre of mass goes down a hand's breadth, with a pause at the bottom."""
     return squat(person, reps, tempo or Tempo(1.6, 0.8, 1.4, 1.2), depth_m=0.14, name="hip hinge")
+
+
+def bridges(person: Person, reps: int = 8, tempo: Tempo | None = None, rest_s: float = 2.0) -> Performance:
+    """Lying with a foot on each plate: up for ``raise_s``, held ``hold_s``, down ``lower_s``, rest ``stand_s``."""
+    tempo, rest_load = tempo or Tempo(1.0, 1.5, 1.0, 1.0), 0.16
+    times = grid(rest_s + reps * tempo.period_s + rest_s)
+    raised = np.zeros(times.size)
+    events: dict[str, float] = {}
+    for number in range(1, reps + 1):
+        start_s = rest_s + (number - 1) * tempo.period_s
+        top_s = start_s + tempo.raise_s
+        leave_s = top_s + tempo.hold_s
+        end_s = leave_s + tempo.lower_s
+        raised = raised + blend(times, start_s, top_s) - blend(times, leave_s, end_s)
+        events |= {
+            f"rep{number}_start": start_s,
+            f"rep{number}_top": top_s,
+            f"rep{number}_leave": leave_s,
+            f"rep{number}_end": end_s,
+        }
+    load = person.weight_n * (rest_load + (person.bridge_load - rest_load) * raised)
+    phases = person.dice(4).uniform(0.0, 2.0 * np.pi, 2)
+    tremor = sum(np.sin(2.0 * np.pi * hz * times + phase) for hz, phase in zip((1.9, 8.3), phases, strict=True))
+    load = load + person.tremor_n * raised * tremor
+    left = 0.5 + (person.bridge_left - 0.5) * raised
+    figures = {"weight_n": person.weight_n, "held_n": person.weight_n * person.bridge_load, "reps": float(reps)}
+    return Performance(FINE_HZ, np.stack([load * left, load * (1.0 - left)]), events, figures, name="glute bridges")

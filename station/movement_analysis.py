@@ -24,8 +24,10 @@ from dsp.movement_search import (
     open_speed,
     standing,
 )
-from dsp.symmetry import NoComparison, assumed_uncertainty, asymmetry
+from dsp.symmetry import assumed_uncertainty
 from dsp.weighing import GRAVITY, Stance
+from station.bridge_analysis import analyse_bridges
+from station.comparing_repetitions import compared
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
 from station.protocol import Protocol, Weigh
 from station.timeline import (
@@ -49,7 +51,12 @@ _WITHOUT_WEIGHT = frozenset(row.key for row in MOVEMENT_SHARE)
 
 
 def analyse_movement(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> Analysis:
-    """Analyse all repetitions of the trial.  Raises Unusable when none can be measured."""
+    """Analyse all repetitions of the trial.  Raises Unusable when none can be measured.
+
+    A test without weighing has only the feet on the plates: levels of load decide.
+    """
+    if protocol.weigh is None:
+        return analyse_bridges(protocol, data, moved)
     line = timeline(data)
     if line.fs_hz < LOWEST_HZ:
         raise Unusable(f"The device sends {line.fs_hz:.3g} Hz; repetitions need {LOWEST_HZ:g} Hz or more.")
@@ -202,7 +209,8 @@ def _lines(line: Timeline, movement: Movement, stance: Stance, doubts: dict[str,
         else:
             lines.append(measured(line, row, shared.under(line.left_n), doubts=_about(row.key, movement, doubts)))
     lines.append(system_weight(line, stance))
-    lines.append(_difference(line, movement))
+    spans = [slice(rep.start, rep.end + 1) for rep in movement.repetitions]
+    lines.append(compared(line, "rep_load_asymmetry", spans))
     return lines
 
 
@@ -227,42 +235,6 @@ def system_weight(line: Timeline, stance: Stance) -> NamedMeasurement:
         line.facts(stance.start, stance.stop - 1),
         uncertainty=float(np.hypot(known, line.gain_uncertainty * stance.mean_n)),
     )
-    return named(metric, Side.BOTH, result)
-
-
-def _difference(line: Timeline, movement: Movement) -> NamedMeasurement:
-    """Right against left of the mean force; known to what it varies between repetitions, and the devices."""
-    metric = CATALOG["rep_load_asymmetry"]
-    left, right = line.left_n, line.right_n
-    if left is None or right is None:
-        return withheld(metric, ONE_FORCE)[0]
-    spans = [slice(rep.start, rep.end + 1) for rep in movement.repetitions]
-    means = [(float(left[part].mean()), float(right[part].mean())) for part in spans]
-    return compared(line, metric.key, means, (movement.repetitions[0].start, movement.repetitions[-1].end))
-
-
-def compared(
-    line: Timeline,
-    key: str,
-    means: Sequence[tuple[float, float]],
-    window: tuple[int, int],
-    total: tuple[float, float] | None = None,
-) -> NamedMeasurement:
-    """Right against left of mean forces ``(left, right)``, with 2 SD between repetitions.
-
-    The number is of ``total`` where it is given, else of the mean of the repetitions.
-    """
-    metric = CATALOG[key]
-    try:
-        each = [asymmetry(left, right) for left, right in means]
-        lefts, rights = zip(*means, strict=True)
-        percent = asymmetry(*(total or (float(np.mean(lefts)), float(np.mean(rights)))))
-    except NoComparison as error:
-        return withheld(metric, str(error))[0]
-    limits = [] if len(each) >= 2 else ["one repetition: what the load varies between repetitions is not known"]
-    wander = 2.0 * float(np.std(each, ddof=1)) if len(each) >= 2 else float("nan")
-    devices = 100.0 * float(np.sqrt(2.0)) * line.gain_uncertainty
-    result = judge(metric, percent, line.facts(*window), uncertainty=float(np.hypot(wander, devices)), limits=limits)
     return named(metric, Side.BOTH, result)
 
 

@@ -16,8 +16,9 @@ from dsp.sit_to_stand import COUNT_S, RISES, NoRise, Rise, SitToStand
 from dsp.sit_to_stand_metrics import RISE_SHARE, SIT_TO_STAND
 from dsp.symmetry import assumed_uncertainty
 from dsp.weighing import GRAVITY, Stance
+from station.comparing_repetitions import compared
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
-from station.movement_analysis import PEAK_SD, compared, system_weight, weighed
+from station.movement_analysis import PEAK_SD, system_weight, weighed
 from station.protocol import Protocol
 from station.timeline import (
     ONE_FORCE,
@@ -178,17 +179,9 @@ def _lines(line: Timeline, trial: SitToStand, stance: Stance, doubts: dict[str, 
 
 def _difference(line: Timeline, trial: SitToStand) -> NamedMeasurement:
     """Right against left of the mean force over the whole test [S47]; known to what it varies between rises."""
-    left, right = line.left_n, line.right_n
-    if left is None or right is None:
-        return withheld(CATALOG["rise_load_asymmetry"], ONE_FORCE)[0]
-    starts = [rise.start for rise in trial.rises]
-    last = trial.rises[-1].stood
-    edges = [*starts, last + 1]
-    spans = [slice(first, stop) for first, stop in pairwise(edges)]
-    means = [(float(left[part].mean()), float(right[part].mean())) for part in spans]
-    whole = slice(starts[0], last + 1)
-    total = float(left[whole].mean()), float(right[whole].mean())
-    return compared(line, "rise_load_asymmetry", means, (starts[0], last), total)
+    starts, last = [rise.start for rise in trial.rises], trial.rises[-1].stood
+    spans = [slice(first, stop) for first, stop in pairwise([*starts, last + 1])]
+    return compared(line, "rise_load_asymmetry", spans, whole=slice(starts[0], last + 1))
 
 
 def _methods(

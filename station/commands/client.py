@@ -11,8 +11,9 @@ from drivers.contracts import Clock
 from simulators.body import Person, countermovement_jump, glute_bridge, hip_abduction, stance, step_off, step_on
 from simulators.holding import prone_plank
 from simulators.intermittent import bilateral_bouts
-from simulators.movement import Tempo, hip_hinge, squat
+from simulators.movement import Tempo, bridges, hip_hinge, squat
 from simulators.performance import SIDES, Performance, Surface, empty, quiet_lead_in
+from simulators.pull import isometric_pull
 from simulators.rebound import drop_jump, hop_set
 from simulators.sit_to_stand import sit_to_stand
 from simulators.squat_jump import squat_jump
@@ -54,7 +55,7 @@ class Body:
 
     def enter(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
         at_s = now_s + REACTION_S
-        if protocol.kind == "hold":
+        if protocol.kind == "hold" or (protocol.kind == "movement" and protocol.weigh is None):  # lying
             stage.idle(quiet_lead_in(self._movements(protocol)[0]), from_s=at_s)
         elif protocol.device == "plates" and protocol.kind != "drop_jump":  # that one waits on a box
             stage.idle(stance(self.person), from_s=stage.perform(step_on(self.person), at_s))
@@ -83,10 +84,12 @@ class Body:
             case "movement":
                 beat = protocol.tempo
                 tempo = None if beat is None else Tempo(beat.lower_s, beat.pause_s, beat.raise_s, beat.stand_s)
-                moves = hip_hinge if protocol.key == "hip_hinge" else squat
+                moves = {"hip_hinge": hip_hinge, "glute_bridge_reps": bridges}.get(protocol.key, squat)
                 return (moves(self.person, protocol.reps, tempo),)
             case "sit_to_stand":
                 return (sit_to_stand(self.person, protocol.reps if protocol.reps > 1 else 9),)
+            case "isometric" if protocol.device == "plates":
+                return (isometric_pull(self.person, protocol.reps, self.push_s, self.rest_s),)
             case "isometric":
                 sides = [side for side in SIDES if side in protocol.sides]
                 reps = protocol.reps, self.push_s, self.rest_s

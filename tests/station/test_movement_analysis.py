@@ -9,7 +9,7 @@ import pytest
 
 from dsp.measurement import State
 from simulators.body import Person
-from simulators.movement import LegShares, Tempo, squat
+from simulators.movement import LegShares, Tempo, bridges, squat
 from simulators.sit_to_stand import Pace, sit_to_stand
 from station.analysis import analyse, verdict
 from station.model import Mark, Side, Trace, TrialData
@@ -223,3 +223,36 @@ def test_a_moved_first_sign_moves_the_time_of_five():
     moved = analyse(FIVE, recorded, moved=[Mark("start 1", Side.BOTH, start_s, automatic=False)])
     longer = found(moved, "five_rises_time").value - found(plain, "five_rises_time").value
     assert longer == pytest.approx(0.3, abs=0.002)
+
+
+# Bridges
+
+BRIDGES = built_in()["glute_bridge_reps"]
+
+
+def test_bridges_are_counted_timed_and_shared_without_a_weight():
+    performance = bridges(Person(bridge_left=0.43), 8, Tempo(1.0, 1.5, 1.0, 1.0))
+    result = analyse(BRIDGES, data(performance, uncertainty=0.002))
+    assert result.refusal is None
+    assert found(result, "bridge_count").value == 8.0
+    assert found(result, "bridge_period").value == pytest.approx(4.5, abs=0.02)
+    assert found(result, "bridge_load_share", Side.RIGHT).value == pytest.approx(57.0, abs=0.3)
+    assert verdict(result)[0].startswith("Right higher by 24")
+    assert [mark.name for mark in result.marks[:2]] == ["start 1", "end 1"]
+
+
+def test_fewer_bridges_limit_the_count_and_none_are_refused():
+    short = found(analyse(BRIDGES, data(bridges(Person(), 6))), "bridge_count")
+    assert (short.value, short.state) == (6.0, State.LIMITED)
+    lying = data(bridges(Person(bridge_load=0.165), 2))
+    assert "Check that the feet are on the plates" in analyse(BRIDGES, lying).refusal
+
+
+def test_a_moved_end_of_a_bridge_moves_its_lowering_time():
+    recorded = data(bridges(Person(), 8))
+    plain = analyse(BRIDGES, recorded)
+    end_s = next(mark.time_s for mark in plain.marks if mark.name == "end 3")
+    moved = analyse(BRIDGES, recorded, moved=[Mark("end 3", Side.BOTH, end_s + 0.4, automatic=False)])
+    longer = found(moved, "bridge_lowering_time").value - found(plain, "bridge_lowering_time").value
+    assert longer == pytest.approx(0.4 / 8, abs=0.001)
+    assert found(moved, "bridge_lowering_time").state is State.LIMITED
