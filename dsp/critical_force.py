@@ -179,7 +179,26 @@ def find_bouts(time_s: Floats, force_n: Floats, *, rise_above_n: float) -> tuple
 
 
 def timed_bouts(first_s: float, work_s: float, rest_s: float, count: int) -> tuple[Bout, ...]:
-    """Bouts by the clock: ``count`` of ``work_s`` with ``rest_s`` between them, the first at ``first_s``.
+    """Lay out bouts by the clock, where a beat was given and followed.
+
+    Parameters
+    ----------
+    first_s : float
+        Start of the first bout, s.
+    work_s, rest_s : float
+        Length of a bout (> 0) and of the rest between two (>= 0), s.
+    count : int
+        Number of bouts, at least 1.
+
+    Returns
+    -------
+    tuple of Bout
+        In order of time.
+
+    Raises
+    ------
+    ValueError
+        When these are no bouts.
 
     Examples
     --------

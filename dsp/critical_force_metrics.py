@@ -35,7 +35,7 @@ def impulse_above(work: Intermittent) -> float:
 
 
 def decline_time(work: Intermittent) -> float:
-    """Seconds of work in which the surplus over the final level falls to 37 %; NaN where nothing declines."""
+    """Work in which the surplus over the final level falls to 37 %, s; NaN where nothing declines."""
     decline = fit_decline(work)
     return decline.tau_s if decline is not None and decline.loss_n > 0 else float("nan")
 

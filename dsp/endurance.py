@@ -42,10 +42,19 @@ _BOUNDS = {
 
 
 def lower_bound(exited: bool, reason: EndReason) -> str:
-    """Why the time of a hold is a lower bound; empty when it is the client's own time.
+    """Say why the time of a hold is a lower bound.
 
-    A hold that was let go of (``exited``) is over whatever happened to the devices afterwards.  One that was stopped
-    for form or pain lasted until then.
+    Parameters
+    ----------
+    exited : bool
+        The force shows that the hold was let go of: it was over, whatever happened to the devices afterwards.
+    reason : EndReason
+        Why the recording ended.  A hold that was stopped for form or pain lasted until then.
+
+    Returns
+    -------
+    str
+        Empty when the time is the client's own.
 
     Examples
     --------

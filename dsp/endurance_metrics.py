@@ -26,13 +26,13 @@ def load_share(hold: Hold) -> float:
 
 
 def load_share_drift(hold: Hold) -> float:
-    """Share in the last 5 s minus share in the first 5 s, percentage points; NaN for holds under 10 s."""
+    """Share in the last 5 s minus share in the first 5 s, % of the total; NaN for holds under 10 s."""
     first, last = _ends(hold)
     return _share(hold, last) - _share(hold, first) if first is not None and last is not None else float("nan")
 
 
 def share_drift_rate(hold: Hold) -> float:
-    """Slope of the straight line through the share of one side, percentage points per minute; NaN under 5 s [S1]."""
+    """Slope of the straight line through the share of one side, %/min of the total; NaN under 5 s [S1]."""
     time_s, total = hold.time_s[hold.steady], hold.force_n[hold.steady]
     if len(total) < 3 or time_s[-1] - time_s[0] < END_S or total.min() <= 0:
         return float("nan")
@@ -78,7 +78,7 @@ def steadiness_uncertainty(hold: Hold) -> float:
 
 
 def fatigue_slope(hold: Hold) -> float:
-    """Slope of the straight line through the force, % of the mean force per second; NaN for holds under 5 s."""
+    """Slope of the straight line through the force over its mean, %/s; NaN for holds under 5 s."""
     time_s, part = hold.time_s[hold.steady], hold.foot_n[hold.steady]
     if len(part) < 3 or time_s[-1] - time_s[0] < END_S or part.mean() <= 0:
         return float("nan")

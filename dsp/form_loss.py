@@ -127,7 +127,21 @@ def find_form_loss(hold: Hold) -> FormLoss | None:
 
 
 def change_at(hold: Hold, time_s: float) -> FormLoss | None:
-    """What changed at a moment that somebody chose, by the means of up to 10 s before and after; None at the ends."""
+    """Size what changed at a moment that somebody chose.
+
+    Parameters
+    ----------
+    hold : Hold
+        ``foot_n`` is one plate.
+    time_s : float
+        The moment, in s on the time axis of the hold.
+
+    Returns
+    -------
+    FormLoss or None
+        The share of up to 10 s after minus that of up to 10 s before, in percentage points; None at the ends of the
+        hold and where the plates are empty.
+    """
     steady = hold.steady
     times = hold.time_s[steady]
     near = (times >= time_s - _BASE_S[1]) & (times <= time_s + _BASE_S[1])

@@ -225,7 +225,20 @@ def _crossing(time_s: Floats, force: Floats, low: Floats, high: Floats, at: int)
 
 
 def smoothed(force_n: Floats, step: float) -> Floats:
-    """Centred mean of 0.1 s of samples that are ``step`` s apart; the ends are held."""
+    """Smooth a force by a centred mean of 0.1 s.
+
+    Parameters
+    ----------
+    force_n : ndarray, shape (n,)
+        Force in N.
+    step : float
+        Distance of its samples in s.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        In N; the ends are held, and slow devices keep their samples as they are.
+    """
     width = max(1, round(SMOOTH_S / step)) if step > 0 else 1
     width += 1 - width % 2  # an even window would lean to one side
     if width == 1 or width > len(force_n):

@@ -28,8 +28,15 @@ def block_means(time_s: Floats, values: Floats, seconds: float) -> tuple[Floats,
 
     Returns
     -------
-    centres, means : ndarray, shape (m,)
-        Of the stretches that lie in the record and hold at least half of the usual number of samples.
+    centres : ndarray, shape (m,)
+        Mean time in s of each stretch that lies in the record and holds at least half of the usual number of samples.
+    means : ndarray, shape (m,)
+        Mean value of each of them.
+
+    Raises
+    ------
+    ValueError
+        When ``seconds`` is not positive.
 
     Examples
     --------
@@ -76,7 +83,20 @@ def likeness(residuals: Floats) -> float:
 
 
 def line(time_s: Floats, values: Floats) -> tuple[float, float]:
-    """Slope (per second) and offset (at time 0) of the straight line of least squares through ``values`` ``(n,)``."""
+    """Fit the straight line of least squares.
+
+    Parameters
+    ----------
+    time_s, values : ndarray, shape (n,)
+        Times in s, at least two different ones, and what was measured then.
+
+    Returns
+    -------
+    slope : float
+        Per second.
+    offset : float
+        At time 0.
+    """
     centred = time_s - time_s.mean()
     slope = float(np.dot(centred, values - values.mean()) / np.dot(centred, centred))
     return slope, float(values.mean() - slope * time_s.mean())

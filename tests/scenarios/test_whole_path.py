@@ -130,7 +130,7 @@ def finished_after(seconds: float) -> Callable[[Clinic], None]:
 def test_every_clinical_test_runs_from_zero_to_its_headline_number(key: str, tmp_path: Path, store: Store) -> None:
     clinic = Clinic(tmp_path, store, exact=False)
     # four minutes of all-out work are finished early: a few bouts show the way, the numbers are tested elsewhere
-    interfere = finished_after(50.0) if built_in()[key].kind == "intermittent" else None
+    interfere = finished_after(32.0) if built_in()[key].kind == "intermittent" else None
     trial_id = clinic.visit(key, Body(Person(), hold_s=12.0, push_s=2.0, rest_s=1.0), interfere)
     assert trial_id is not None
     review = clinic.archive.review(trial_id)
