@@ -88,6 +88,13 @@ def find_contacts(force_n: Floats, fs: float) -> list[Contact]:
 
     A touch-down out of empty plates that no flight led to is the first sample of the rise above their mean + 5 SD
     (6 N at least), or the first tap up to 10 ms before it.
+
+    Examples
+    --------
+    >>> rebound = 2000.0 * np.sin(np.pi * np.arange(200) / 200)
+    >>> record = np.concatenate([np.zeros(500), rebound, np.zeros(400), np.full(1000, 700.0)])
+    >>> [(each.start, each.stop, str(each.after)) for each in find_contacts(record, 1000.0)]
+    [(501, 700, 'flight'), (1100, 2100, 'record')]
     """
     if fs <= 0:
         raise ValueError("the rate must be positive")
