@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from dsp.weighing import GRAVITY, quiet_windows
-from station.model import Side, TrialData
+from station.model import TrialData
 from station.protocol import Protocol
 
 TAPE_M = 0.01
@@ -27,13 +27,12 @@ class BodyFacts:
     plates: bool = False
     methods: dict[str, dict[str, float | str]] = field(default_factory=dict)
 
-    def unloaded_n(self, side: Side) -> float | None:
-        """What a device shows of this side before any effort; None where that needs a body mass that is not known."""
+    @property
+    def unloaded_n(self) -> float | None:
+        """What the device shows before any effort; None where that needs a body mass that is not known."""
         if not self.plates:
             return 0.0
-        if not self.mass_kg > 0:
-            return None
-        return self.mass_kg * GRAVITY / (1.0 if side is Side.BOTH else 2.0)
+        return self.mass_kg * GRAVITY if self.mass_kg > 0 else None
 
 
 def body_facts(protocol: Protocol, data: TrialData) -> BodyFacts:

@@ -16,6 +16,7 @@ from station.timeline import NO_DOUBTS, Doubts
 
 NO_LEVER = "the lever arm is not known: measure it from the joint to the device and give it with the test"
 NO_MASS = "the body mass is not known: weigh the client and give it with the trial"
+HALF = "one foot does not carry the whole weight: see both together"
 
 AGREE_N, AGREE_PERCENT = 250.0, 10.0
 """Two best repetitions agree within 250 N on plates (Kraska 2009) and 10 % on a dynamometer."""
@@ -46,11 +47,13 @@ class EffortDoubts:
         return self.by_key.get(key, NO_DOUBTS)
 
 
-def doubts_of(effort: Effort, *, released: bool, flags: Sequence[OnsetFlag], unloaded_n: float | None) -> EffortDoubts:
+def doubts_of(
+    effort: Effort, *, released: bool, flags: Sequence[OnsetFlag], unloaded_n: float | None, half: bool = False
+) -> EffortDoubts:
     """Look for everything that makes numbers of this effort doubtful.
 
-    ``unloaded_n`` is the force that the device shows before any pre-tension: 0 for a zeroed dynamometer, the part of
-    body weight on a plate, None where nobody knows.
+    ``half`` is one of two feet that push together.  ``unloaded_n`` is the force that the device shows before any
+    pre-tension: 0 for a zeroed dynamometer, the body's weight on plates, None where nobody knows.
     """
     dip = find_dip(effort)
     breaks = tuple(find_breaks(effort))
@@ -72,7 +75,7 @@ def doubts_of(effort: Effort, *, released: bool, flags: Sequence[OnsetFlag], unl
             notes += told
         limits += force if row.key in _FORCE else []
         limits += unstable if row.key in _STABLE else []
-        found[row.key] = Doubts(tuple(limits), _unknown(effort, row), tuple(notes))
+        found[row.key] = Doubts(tuple(limits), _unknown(effort, row, half), tuple(notes))
     return EffortDoubts(tuple(flags), dip, breaks, found)
 
 
@@ -100,9 +103,9 @@ def _broken(effort: Effort, found: Break) -> str:
     return ""
 
 
-def _unknown(effort: Effort, row: Formula[Effort]) -> tuple[str, ...]:
-    """What about the body nobody has measured."""
-    said = []
+def _unknown(effort: Effort, row: Formula[Effort], half: bool) -> tuple[str, ...]:
+    """What about the body nobody has measured, or no foot alone can tell."""
+    said = [HALF] if half and row.key == "peak_force_above_weight" else []
     if row.key in _TORQUE and not effort.lever_m > 0:
         said.append(NO_LEVER)
     if row.key in _MASS and not effort.mass_kg > 0:

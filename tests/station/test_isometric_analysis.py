@@ -10,8 +10,10 @@ import pytest
 
 from dsp.isometric_metrics import EFFORT, EFFORT_SUMMARY
 from dsp.measurement import State
+from simulators.body import Person
+from simulators.pull import isometric_pull
 from station.analysis import analyse, verdict
-from station.isometric_doubts import NO_LEVER, NO_MASS, disagreement, unsteady
+from station.isometric_doubts import HALF, NO_LEVER, NO_MASS, disagreement, unsteady
 from station.model import Side, Trace, TrialData
 from station.protocol import built_in
 
@@ -257,3 +259,66 @@ def test_every_isometric_test_that_ships_shows_its_headline_and_a_few_numbers_mo
     result = analyse(protocol, clean())
     assert {line.key for line in result.measurements} == set(protocol.metrics)
     assert line(result, protocol.headline).state is State.VALID
+
+
+# On two plates
+
+PULL = built_in()["isometric_pull"]
+PULL_EVERYTHING = msgspec.structs.replace(PULL, metrics=EVERYTHING.metrics)
+
+
+def pulled(seed=0, *, taken_up=0.0, **person):
+    """The simulated person at the bar, on plates with a newton of noise; ``taken_up`` newtons of slack before."""
+    body = Person(**({"mass_kg": 70.0, "jump_left": 0.55, "stance_left": 0.5} | person))
+    movement = isometric_pull(body, hold_s=3.0, rest_s=3.0, quiet_s=3.0)
+    rows = movement.force_n[:, ::4] + np.random.default_rng(seed).normal(0.0, 1.0, movement.force_n[:, ::4].shape)
+    time_s = np.arange(rows.shape[1]) / FS
+    rows = rows + 0.5 * taken_up * (time_s > 1.8)
+    trace = Trace((Side.LEFT, Side.RIGHT), time_s, rows, FS, uncertainty=0.005)
+    return movement, TrialData((trace,))
+
+
+def test_a_pull_on_two_plates_is_measured_whole_and_by_foot_from_one_onset():
+    movement, data = pulled()
+    result = analyse(PULL_EVERYTHING, data)
+    assert result.refusal is None
+    onsets = [mark.time_s for mark in result.marks if mark.name.startswith("onset")]
+    assert onsets == pytest.approx([movement.events[f"rep{n}_onset"] for n in (1, 2, 3)], abs=0.02)
+    assert {mark.side for mark in result.marks} == {Side.BOTH}
+    peaks = [movement.figures[f"rep{n}_peak_n"] for n in (1, 2, 3)]
+    assert line(result, "peak_force", Side.BOTH).value == pytest.approx(np.mean(peaks), rel=0.005)
+    feet = [line(result, "peak_force_net", side).value for side in (Side.LEFT, Side.RIGHT)]
+    assert sum(feet) == pytest.approx(line(result, "peak_force_net", Side.BOTH).value, rel=0.005)
+    assert feet[0] / sum(feet) == pytest.approx(0.55, abs=0.005)
+    halves = [line(result, "rfd_0_200", side).value for side in (Side.LEFT, Side.RIGHT)]
+    assert sum(halves) == pytest.approx(line(result, "rfd_0_200", Side.BOTH).value, rel=0.01)
+
+
+def test_plates_weigh_who_pulls_and_count_in_body_weights():
+    movement, data = pulled(mass_kg=83.0)
+    result = analyse(PULL_EVERYTHING, data)
+    assert result.methods["body_mass.weighed"]["mass_kg"] == pytest.approx(83.0, abs=0.5)
+    weights = line(result, "peak_force_body_weights", Side.BOTH)
+    assert weights.value == pytest.approx(movement.figures["rep1_peak_n"] / movement.figures["weight_n"], rel=0.02)
+    above = line(result, "peak_force_above_weight", Side.BOTH).value
+    assert above == pytest.approx(line(result, "peak_force", Side.BOTH).value - 83.0 * 9.80665, abs=5.0)
+    assert line(result, "peak_force_above_weight", Side.LEFT).reasons == (HALF,)
+
+
+def test_slack_that_is_pulled_out_of_the_bar_is_pre_tension():
+    _, data = pulled(taken_up=160.0)
+    found = line(analyse(PULL_EVERYTHING, data), "rfd_0_200", Side.BOTH)
+    assert found.state is State.LIMITED
+    assert any("of pre-tension, more than" in reason for reason in found.reasons)
+    clean_pull = line(analyse(PULL_EVERYTHING, pulled()[1]), "rfd_0_200", Side.BOTH)
+    assert not any("pre-tension" in reason for reason in clean_pull.reasons)
+
+
+def test_feet_that_pull_unequally_are_told_apart_and_mirror():
+    data = pulled()[1]
+    assert verdict(analyse(PULL, data))[0].startswith("Left higher by ")
+    (trace,) = data.traces
+    mirrored = TrialData((replace(trace, force_n=trace.force_n[::-1]),))
+    one, two = (line(analyse(PULL, each), "peak_force_asymmetry", Side.BOTH) for each in (data, mirrored))
+    assert two.value == pytest.approx(-one.value)
+    assert two.uncertainty == pytest.approx(one.uncertainty)
