@@ -73,7 +73,7 @@ def axis_velocity(values: npt.ArrayLike, fs: float) -> float:
 
     Raises ValueError for a rate <= 0.
     """
-    x = np.asarray(values, dtype=np.float64)
+    x = _numbers(values)
     if not fs > 0:
         raise ValueError("the rate must be positive")
     return float(np.abs(np.diff(x)).sum()) * fs / len(x) if len(x) > 1 else float("nan")
@@ -95,7 +95,7 @@ def central_range(values: npt.ArrayLike, part: float = 1.0) -> float:
 
 def rms(values: npt.ArrayLike) -> float:
     """Root mean square of samples ``(n,)`` about their mean, same unit (divided by n) [Prieto 1996]."""
-    x = np.asarray(values, dtype=np.float64)
+    x = _numbers(values)
     return float(x.std()) if len(x) else float("nan")
 
 
@@ -254,7 +254,13 @@ def _checked(cop: npt.ArrayLike) -> Floats:
     xy = np.asarray(cop, dtype=np.float64)
     if xy.ndim != 2 or xy.shape[0] != 2:
         raise ValueError(f"a centre of pressure has the shape (2, n), not {xy.shape}")
-    return xy
+    return _numbers(xy)
+
+
+def _numbers(values: npt.ArrayLike) -> Floats:
+    """What is not finite is no number: differences of two infinities would only warn on their way to NaN."""
+    x = np.asarray(values, dtype=np.float64)
+    return x if np.isfinite(x).all() else np.where(np.isfinite(x), x, np.nan)
 
 
 def _enough(xy: Floats) -> bool:

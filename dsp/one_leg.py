@@ -22,6 +22,8 @@ TOUCH_S = 0.02
 """Load on the lifted foot's plate for this long is a touch, less is a knock on the floor."""
 APART_S = 0.1
 """Touches closer to each other than this are one."""
+EDGE_S = 0.02
+"""What the threshold leaves open: a foot is lifted at some 500 N/s, and plates rest within 10 N of zero."""
 STANDING_N = 50.0
 """Nobody stands on less than this."""
 LOST_S = 0.05
@@ -107,7 +109,9 @@ def find_one_leg(time_s: Floats, left_n: Floats, right_n: Floats, fs: float) -> 
     touches = _touches(other[start:last] >= EMPTY_N, start, fs)
     ended = [touches[0][0]] if touches else []
     end = min([*ended, last])
-    return OneLeg(time_s, side, start, end, last, touches, lost is not None, end < len(time_s) - 1, 1.0 / fs)
+    return OneLeg(
+        time_s, side, start, end, last, touches, lost is not None, end < len(time_s) - 1, max(EDGE_S, 1.0 / fs)
+    )
 
 
 def _touches(loaded: npt.NDArray[np.bool_], start: int, fs: float) -> tuple[tuple[int, int], ...]:

@@ -56,6 +56,7 @@ def welch(cop_m: npt.ArrayLike, fs: float, segment: int | None = None) -> Spectr
     [BDS] Santos & Duarte 2016, PeerJ 4:e2648.
     """
     x = np.atleast_2d(np.asarray(cop_m, dtype=np.float64))
+    x = np.where(np.isfinite(x), x, np.nan)
     size = -(-x.shape[1] // 2) if segment is None else segment
     if not fs > 0 or not 2 <= size <= x.shape[1]:
         raise ValueError(f"segments of {size} samples of {x.shape[1]} at {fs:g} Hz make no spectrum")

@@ -213,15 +213,16 @@ def test_turning_shifting_mirroring_and_scaling_do_what_they_must(name, angle, s
     assert measure(cop[::-1]) == pytest.approx(measure(cop), rel=1e-9)
 
 
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
 @pytest.mark.parametrize("name", EXTENTS)
-def test_a_nan_at_any_position_never_becomes_a_number(name):
+def test_what_is_no_number_at_any_position_never_becomes_one(name, bad):
     measure, _ = EXTENTS[name]
     clean = cloud(24)
     assert np.isfinite(measure(clean))
     for axis in range(2):
         for position in range(24):
             cop = clean.copy()
-            cop[axis, position] = np.nan
+            cop[axis, position] = bad
             assert np.isnan(measure(cop)), (axis, position)
 
 
