@@ -45,7 +45,7 @@ class Sway:
 
     ``cutoff_hz`` is the low-pass that it went through here, None for raw samples.  ``first`` is the place of its first
     sample in the record.  ``noise_m`` ``(2,)`` is the standard deviation of the sensors' noise on one raw sample, 0
-    where it is not known.  ``scale_uncertainty`` is what the scale of the positions is known to (relative, k = 2).
+    where it is not known.  ``scale_uncertainty`` is what the scale of each axis is known to (relative, k = 2).
     """
 
     cop_m: Floats
@@ -53,7 +53,7 @@ class Sway:
     cutoff_hz: float | None
     first: int = 0
     noise_m: Floats | None = None
-    scale_uncertainty: float = 0.0
+    scale_uncertainty: tuple[float, float] = (0.0, 0.0)
     more_noise_m: Floats | None = None
     """As much noise again ``(2, n)``, filtered as the samples were: always the same, made once."""
 
@@ -70,8 +70,10 @@ class Sway:
         return welch(self.cop_m, self.fs)
 
     def variants(self) -> Iterator[Sway]:
-        """Yield the same sway with another scale, and with as much sensor noise again."""
-        yield replace(self, cop_m=self.cop_m * (1.0 + self.scale_uncertainty))
+        """Yield the same sway with another scale of one axis at a time, and with as much sensor noise again."""
+        right, forward = self.scale_uncertainty
+        yield replace(self, cop_m=self.cop_m * [[1.0 + right], [1.0]])
+        yield replace(self, cop_m=self.cop_m * [[1.0], [1.0 + forward]])
         if self.more_noise_m is not None:
             yield replace(self, cop_m=self.cop_m + self.more_noise_m)
 
@@ -83,7 +85,7 @@ def make_sway(
     cutoff_hz: float | None = CUTOFF_HZ,
     first: int = 0,
     noise_m: npt.ArrayLike | None = None,
-    scale_uncertainty: float = 0.0,
+    scale_uncertainty: tuple[float, float] = (0.0, 0.0),
 ) -> Sway:
     """Filter a centre of pressure and keep what is known about it.
 
@@ -99,8 +101,8 @@ def make_sway(
         Place of the first sample in the record.
     noise_m : array_like, shape (2,), optional
         Standard deviation of the sensors' noise on one sample of each axis, m; by default told from the samples.
-    scale_uncertainty : float
-        Relative, k = 2.
+    scale_uncertainty : (float, float)
+        Of the scale of each axis, relative, k = 2.
 
     Raises
     ------

@@ -179,7 +179,7 @@ def _sway_lines(
 
 
 def _without_uncertainty(item: NamedMeasurement) -> NamedMeasurement:
-    """A frequency or a ratio does not depend on the scale; where the noise is not seen, nothing is known about it."""
+    """A frequency or a ratio hardly depends on the scale; where the noise is not seen, little is known about it."""
     return replace(item, measurement=replace(item.measurement, uncertainty=None))
 
 

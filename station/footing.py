@@ -38,7 +38,7 @@ class Footing:
     directed: bool = True
     limits: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    scale_uncertainty: float = 0.0
+    scale_uncertainty: tuple[float, float] = (0.0, 0.0)
     distance_m: float | None = None
 
 
@@ -76,7 +76,7 @@ def footing(line: Timeline, distance_m: float | None, *, only: Side | None = Non
         side_to_side_only=True,
         limits=(TWO_LOADS.format(distance=distance_m),),
         notes=_notes(line),
-        scale_uncertainty=float(np.hypot(PLACED_M / distance_m, _scale(line))),
+        scale_uncertainty=_placed(line, distance_m),
         distance_m=distance_m,
     )
 
@@ -90,16 +90,28 @@ def _from_cells(line: Timeline, cells: Cells, distance_m: float | None) -> Footi
     half = 0.5 * distance_m
     offsets = {Side.LEFT: (-half, 0.0), Side.RIGHT: (half, 0.0), Side.BOTH: (0.0, 0.0)}
     pressure = joined([_plate(cells, side) for side in sides], [offsets[side] for side in sides])
-    scale = float(np.hypot(PLACED_M / distance_m, _scale(line)))
-    return Footing(pressure, "cells of two plates", notes=_notes(line), scale_uncertainty=scale, distance_m=distance_m)
+    return Footing(
+        pressure,
+        "cells of two plates",
+        notes=_notes(line),
+        scale_uncertainty=_placed(line, distance_m),
+        distance_m=distance_m,
+    )
 
 
 def _one_plate(line: Timeline, cells: Cells, side: Side) -> Footing:
     return Footing(_plate(cells, side), "cells of one plate", notes=_notes(line), scale_uncertainty=_scale(line))
 
 
-def _scale(line: Timeline) -> float:
-    return line.gain_uncertainty if line.gain_uncertainty > 0 else UNVERIFIED_SCALE
+def _scale(line: Timeline) -> tuple[float, float]:
+    gain = line.gain_uncertainty if line.gain_uncertainty > 0 else UNVERIFIED_SCALE
+    return gain, gain
+
+
+def _placed(line: Timeline, distance_m: float) -> tuple[float, float]:
+    """How somebody put the plates down is in the scale from side to side alone."""
+    right, forward = _scale(line)
+    return float(np.hypot(PLACED_M / distance_m, right)), forward
 
 
 def _notes(line: Timeline) -> tuple[str, ...]:
