@@ -164,10 +164,11 @@ def _spikes(values: Array) -> Mask:
     nearest = np.where(np.abs(at - before) < np.abs(at - after), before, after)
     off = np.abs(at - nearest)
     off[(at - before) * (at - after) <= 0] = 0.0
-    candidates = (off > SPIKE_SD * _scatter(values)[1:-1]) & (np.abs(after - before) < _SAME_SIDE * off)
-    for k in np.flatnonzero(candidates):
-        near = np.concatenate((values[max(0, k + 1 - AROUND) : k + 1], values[k + 2 : k + 2 + AROUND]))
-        found[k + 1] = off[k] > SPIKE_SHARE * float(np.ptp(near))
+    at_most = np.abs(after - before) < _SAME_SIDE * off
+    suspects = np.flatnonzero((off > SPIKE_SD * _scatter(values)[1:-1]) & at_most) + 1
+    around = suspects[:, None] + np.concatenate((np.arange(-AROUND, 0), np.arange(1, AROUND + 1)))
+    spans = np.ptp(values[np.clip(around, 0, len(values) - 1)], axis=1)
+    found[suspects] = off[suspects - 1] > SPIKE_SHARE * spans
     return found
 
 
