@@ -96,12 +96,13 @@ def test_what_is_not_a_number_is_never_shown(row, value):
     assert judge(row, value, Facts(2000.0)).state is State.INVALID
 
 
-@pytest.mark.parametrize("key", ["rfd_0_100", "rfd_0_200"])
-def test_an_onset_known_to_6_ms_limits_the_rate_of_force(key):
-    result = judge(CATALOG[key], 900.0, Facts(260.0, onset_uncertainty_s=0.006))
+@pytest.mark.parametrize(("key", "limit_ms"), [("rfd_0_50", 2.5), ("rfd_0_100", 5.0), ("rfd_0_200", 10.0)])
+def test_an_onset_known_to_more_than_a_twentieth_of_the_window_limits_its_rate_of_force(key, limit_ms):
+    more = limit_ms + 1.0
+    result = judge(CATALOG[key], 900.0, Facts(260.0, onset_uncertainty_s=more / 1000))
     assert result.state is State.LIMITED
-    assert result.reasons == ("260 Hz device: onset known to ± 6 ms",)
-    assert judge(CATALOG[key], 900.0, Facts(260.0, onset_uncertainty_s=0.004)).state is State.VALID
+    assert result.reasons == (f"260 Hz device: onset known to ± {more:.0f} ms",)
+    assert judge(CATALOG[key], 900.0, Facts(260.0, onset_uncertainty_s=limit_ms / 1000)).state is State.VALID
 
 
 def test_reasons_of_the_protocol_limit_withhold_or_only_speak():

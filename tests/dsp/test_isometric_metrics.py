@@ -228,6 +228,7 @@ def test_noise_between_two_moments_is_in_the_uncertainty_of_a_rate_between_them(
         ("rfd_0_50", 0.014, State.INVALID),
         ("rfd_0_100", 0.014, State.LIMITED),
         ("rfd_0_100", 0.026, State.INVALID),
+        ("rfd_0_200", 0.009, State.VALID),
         ("rfd_0_200", 0.014, State.LIMITED),
         ("force_at_250", 0.07, State.INVALID),
         ("peak_force", 0.07, State.VALID),
