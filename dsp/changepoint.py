@@ -40,6 +40,9 @@ DIP_CHANCE, DIP_N = 0.3, 8.0
 DIP_FADES = 0.6
 """After the onset the dip fades with this time constant, in units of its width."""
 
+DIP_ERROR = 0.2
+"""A dip deviates from its shape by so much of what a rise of its size does."""
+
 SLOW_LAGS_S = (0.06, 0.3)
 """Over these lags the random walk is told from white noise: as long as a rise takes to show, and as a breath."""
 
@@ -177,7 +180,7 @@ def _precision(time_s: Array, force_n: Array, noise: Noise, count: Array, latest
     """Inverse covariance of the noise, deviation of the model included, with the level of the rest taken out."""
     before = time_s < latest_s - 0.3 * (time_s[-1] - time_s[0])
     level = float(np.median(force_n[before])) if before.any() else float(force_n[0])
-    rise = np.clip(force_n - level, 0.0, None)
+    rise = np.maximum(force_n - level, DIP_ERROR * (level - force_n))
     since = time_s - time_s[0]
     apart = np.abs(since[:, None] - since)
     reach = max(MODEL_REACH * (time_s[-1] - latest_s), time_s[-1] - time_s[-2])

@@ -26,15 +26,17 @@ SHAPE_FACTOR, LEAST_SD_S = 1.6, 0.0005
 errors on simulated efforts of other shapes."""
 
 
-REST_JUDGED_S, REST_BLOCK_S, REST_QUIET_N, REST_QUIET_SHARE = 1.5, 0.1, 3.0, 0.05
-"""The rest is unstable when tenths of a second of the last one and a half differ by more than the threshold, and by
-more than 3 N and a twentieth of the rise that is seen: then no level tells an effort from a shift of posture."""
+UNSTABLE_N, UNSTABLE_SHARE = 20.0, 0.03
+"""The rest is unstable when it wanders so much that only a rise of this, or of this share of the load at rest (a person
+who stands on a plate), is told from it: the level at which the field's fixed rule begins."""
+REST_JUDGED_S, REST_BLOCK_S = 1.5, 0.1
+"""It is, too, when tenths of a second of the last one and a half differ by more than the threshold."""
 
 
 class OnsetFlag(StrEnum):
     """Why an onset deserves a second look."""
 
-    UNSTABLE_BASELINE = "the force wanders before it by more than the threshold"
+    UNSTABLE_BASELINE = "the force was not steady before it"
     AMBIGUOUS = "two separate starts are nearly as likely"
 
     SHORT_REST = "less than 0.4 s of rest before it"
@@ -95,7 +97,7 @@ def dated(clean: Array, start: int, noise: Noise, crossing: Crossing, fs: float)
     found = date_rise(time, clean[first:], (crossing.index + 0.005 * fs) / fs, noise)
     uncertainty = 2.0 * float(np.hypot(SHAPE_FACTOR * found.sd_s, np.hypot(0.3 / fs, LEAST_SD_S)))
     flags = []
-    if _wanders(clean[: max(0, at - round(REST_GUARD_S * fs))], clean[at:], crossing, fs):
+    if _wanders(clean[: max(0, at - round(REST_GUARD_S * fs))], crossing, fs):
         flags.append(OnsetFlag.UNSTABLE_BASELINE)
     if found.rival_s is not None:
         flags.append(OnsetFlag.AMBIGUOUS)
@@ -111,14 +113,13 @@ def dated(clean: Array, start: int, noise: Noise, crossing: Crossing, fs: float)
     return Onset(index, found.time_s, uncertainty, tuple(flags), crossing.declared_index)
 
 
-def _wanders(rest: Array, rise: Array, crossing: Crossing, fs: float) -> bool:
+def _wanders(rest: Array, crossing: Crossing, fs: float) -> bool:
+    if crossing.threshold_n > max(UNSTABLE_N, UNSTABLE_SHARE * abs(crossing.rest_n)):
+        return True
     block = max(1, round(REST_BLOCK_S * fs))
     count = min(len(rest), round(REST_JUDGED_S * fs)) // block
-    if count < 2:
-        return False
     means = rest[len(rest) - count * block :].reshape(count, block).mean(axis=1)
-    allowed = max(crossing.threshold_n, REST_QUIET_N, REST_QUIET_SHARE * (float(rise.max()) - crossing.rest_n))
-    return float(means.max() - means.min()) > allowed
+    return count > 1 and float(np.ptp(means)) > crossing.threshold_n
 
 
 def median3(x: Array) -> Array:

@@ -138,13 +138,18 @@ def _release(force: Array, start: int, end: int, level: float, fs: float) -> tup
     plateau = force[first : max(first, last_high - round(FALL_S * fs))]
     if len(plateau) < max(8, round(HELD_LEAST_S * fs)):
         return None, None
-    held_n, step = float(np.median(plateau)), np.diff(plateau)
-    scatter = float(np.std(plateau - np.median(plateau)))
-    drop = max(RELEASED_AT_LEAST_N, 3.0 * scatter, RELEASED * (held_n - level), 4.0 * float(np.std(step)))
-    under = np.flatnonzero(force[first : last_high + 1] >= held_n - drop)
-    index = first + int(under[-1]) + 1 if len(under) else first + len(plateau)
-    crossing = Crossing(index, index, first, -held_n, drop, False)
-    clean, noise = cleaned(-force[first : max(last_high + 2, index + 4)], index - first, crossing, fs)
+    # somebody who tires lets the force sink: a release is a fall from that course
+    clock = np.arange(max(last_high + 2 - first, len(plateau))) - 0.5 * (len(plateau) - 1)
+    on = clock[: len(plateau)]
+    sinking = min(0.0, float(on @ plateau / (on @ on)))
+    fallen = float(np.median(plateau - sinking * on)) + sinking * clock - force[first : first + len(clock)]
+    rest = fallen[: len(plateau)]
+    height = float(plateau[-1]) - level
+    drop = max(RELEASED_AT_LEAST_N, RELEASED * height, 3.0 * float(np.std(rest)), 4.0 * float(np.std(np.diff(rest))))
+    under = np.flatnonzero(fallen[: last_high + 1 - first] <= drop)
+    index = first + (int(under[-1]) + 1 if len(under) else len(plateau))
+    crossing = Crossing(index, index, first, 0.0, drop, False)
+    clean, noise = cleaned(fallen[: max(last_high + 2, index + 4) - first], index - first, crossing, fs)
     found = dated(clean, first, noise, crossing, fs)
     return found.time_s, found.uncertainty_s
 

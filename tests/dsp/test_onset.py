@@ -163,6 +163,54 @@ def test_what_has_no_onsets_to_find_is_refused(force, fs, why):
         find_onsets(force, fs)
 
 
+@pytest.mark.parametrize("shape", [(1, 6000), (6000,)])
+def test_one_channel_may_come_as_a_row_of_channels(shape):
+    force = effort(1000.0, [2.5], seconds=6.0)
+    force += noise(6000, 1000.0)
+    assert find_onsets(force.reshape(shape), 1000.0) == find_onsets(force, 1000.0)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("at", [0, 2400, 5999])
+def test_a_value_that_is_no_number_is_refused_wherever_it_is(value, at):
+    force = effort(1000.0, [2.5], seconds=6.0)
+    force[at] = value
+    with pytest.raises(ValueError, match="split the record"):
+        find_onsets(force, 1000.0)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.floats(0.3, 5.0), st.floats(-500.0, 1500.0), st.integers(0, 300))
+def test_gain_offset_and_a_later_start_move_an_onset_as_they_must(gain, offset, later):
+    force = effort(1000.0, [2.3], height_n=400.0, hold_s=1.0, seconds=5.0)
+    force += noise(len(force), 1000.0)
+    (plain,) = find_onsets(force, 1000.0)
+    (moved,) = find_onsets(gain * force[later:] + offset, 1000.0)
+    assert moved.time_s + later / 1000.0 == pytest.approx(plain.time_s, abs=0.004)
+
+
+@pytest.mark.parametrize("rate_n_s", [20.0, 40.0, 100.0])
+@pytest.mark.parametrize("fs", [80.0, 1000.0])
+def test_a_ramp_so_slow_that_rest_seems_to_drift_is_found(rate_n_s, fs):
+    height = 150.0
+    seconds = np.pi * height / (2.0 * rate_n_s)
+    t = np.arange(round((seconds + 6.0) * fs)) / fs
+    force = 0.5 * height * (1.0 - np.cos(np.pi * np.clip((t - 3.0) / seconds, 0.0, 1.0)))
+    force += noise(len(t), fs, white_n=0.3, hum_n=0.2, breath_n=0.8)
+    (onset,) = find_onsets(force, fs)
+    assert abs(onset.time_s - 3.0) < max(0.1, 0.06 * seconds)
+    assert OnsetFlag.SLOW_RISE in onset.flags
+
+
+def test_a_dip_of_any_depth_before_the_effort_ends_where_it_begins():
+    t = np.arange(7000) / 1000.0
+    for depth, width in ((4.0, 0.09), (10.0, 0.15), (25.0, 0.2)):
+        force = effort(1000.0, [3.0], height_n=400.0, rise_s=0.3, seconds=7.0) + 60.0
+        before, after = 0.5 + 0.5 * np.cos(np.pi * (t - 3.0) / width), np.exp(-np.maximum(t - 3.0, 0.0) / 0.08)
+        force -= depth * np.where(t > 3.0, after, np.where(t > 3.0 - width, before, 0.0))
+        assert abs(errors_ms(force + noise(7000, 1000.0, breath_n=0.5), 1000.0, [3.0])[0]) < 20.0
+
+
 @pytest.mark.parametrize("n", [0, 1, 2, 5, 100])
 def test_a_record_too_short_to_know_its_rest_has_no_onsets(n):
     assert find_onsets(np.linspace(0.0, 300.0, n), 1000.0) == []
@@ -174,6 +222,16 @@ def test_a_real_person_standing_quietly_on_a_firm_plate_has_no_onsets(real_data,
     force = np.loadtxt(real_data / "bds" / f"BDS{trial:05d}.txt", skiprows=1)[:, 3]
     assert find_onsets(force, 100.0) == []
     assert OnsetDetector(100.0).feed(force) == []
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("name", ["gidiel/Single-CMJ-Fz.txt", "gidiel/Single-DJ-Fz.txt", "gidiel/Single-SJ-Fz.txt"])
+def test_real_jumps_are_no_contractions_but_do_no_harm(real_data, name):
+    force = np.genfromtxt(real_data / name, invalid_raise=False)
+    force = force[np.isfinite(force).all(axis=1)][:, -1] if force.ndim == 2 else force[np.isfinite(force)]
+    onsets = find_onsets(force, 1000.0)
+    assert [onset.index for onset in onsets] == sorted(onset.index for onset in onsets)
+    assert all(0 <= onset.index < len(force) and onset.uncertainty_s > 0 for onset in onsets)
 
 
 @pytest.mark.parametrize("fs", [80.0, 1000.0])

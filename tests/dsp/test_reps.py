@@ -31,6 +31,51 @@ def test_a_record_that_stops_during_the_effort_has_no_end():
     assert contraction.end_s is None
 
 
+def test_the_end_and_the_release_are_known_to_the_uncertainty_they_state():
+    starts = [2.0, 6.5, 11.0]
+    force = 30.0 + effort(1000.0, starts, hold_s=2.0, height_n=300.0)
+    force += noise(len(force), 1000.0, breath_n=0.5)
+    for contraction, start in zip(find_contractions(force, 1000.0), starts, strict=True):
+        end_s = start + 2.0 + 0.3 * (1.0 - 0.1**0.5)
+        assert abs(contraction.end_s - end_s) < max(contraction.end_uncertainty_s, 0.004)
+        assert contraction.end_uncertainty_s < 0.02
+        assert contraction.release_s == pytest.approx(start + 2.0, abs=0.01)
+        assert abs(contraction.release_s - start - 2.0) < contraction.release_uncertainty_s
+
+
+def test_the_release_of_a_tiring_hold_is_its_last_fall():
+    force = effort(1000.0, [2.0], hold_s=5.0, height_n=300.0)
+    t = np.arange(len(force)) / 1000.0
+    force *= 1.0 - 0.06 * np.clip(t - 2.3, 0.0, 5.0)
+    (contraction,) = find_contractions(force + noise(len(force), 1000.0), 1000.0)
+    assert contraction.release_s == pytest.approx(7.0, abs=0.02)
+
+
+def test_a_pulse_has_an_end_but_no_release():
+    force = effort(1000.0, [2.0], hold_s=0.25, height_n=300.0)
+    (contraction,) = find_contractions(force + noise(len(force), 1000.0), 1000.0)
+    assert contraction.end_s == pytest.approx(2.25 + 0.3 * 0.684, abs=0.02)
+    assert contraction.release_s is None
+    assert contraction.release_uncertainty_s is None
+
+
+def test_an_effort_that_settles_on_a_higher_rest_ends_all_the_same():
+    force = effort(1000.0, [2.0], hold_s=2.0, height_n=200.0)
+    t = np.arange(len(force)) / 1000.0
+    force += 50.0 * np.clip((t - 3.0) / 0.3, 0.0, 1.0)
+    (contraction,) = find_contractions(force + noise(len(force), 1000.0, breath_n=0.3), 1000.0)
+    assert contraction.end_s == pytest.approx(4.0 + 0.3 * 0.684, abs=0.03)
+
+
+def test_a_spike_is_not_the_peak_and_moves_no_end():
+    force = effort(1000.0, [2.0], hold_s=2.0, height_n=300.0)
+    force += noise(len(force), 1000.0)
+    spiked = force.copy()
+    spiked[[3000, 6000]] += [500.0, 900.0]
+    (plain,), (hit,) = find_contractions(force, 1000.0), find_contractions(spiked, 1000.0)
+    assert (hit.peak_index, hit.end_index) == (plain.peak_index, plain.end_index)
+
+
 def test_rest_has_no_contractions():
     assert find_contractions(noise(10000, 1000.0), 1000.0) == []
 
