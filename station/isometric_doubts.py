@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from dsp.dating import OnsetFlag
 from dsp.isometric import STABLE_S, Effort, peak_index
-from dsp.isometric_metrics import EFFORT, FORCE, PER_MASS, TORQUE, plateau_time
+from dsp.isometric_metrics import EFFORT, FORCE, PER_MASS, TORQUE
 from dsp.metric import Formula
-from dsp.plateau import Break, BreakKind, find_breaks
+from dsp.plateau import Break, BreakKind, find_breaks, plateau_time
 from dsp.pre_effort import Dip, find_dip, pretension_limit
 from dsp.rise_metrics import RISE
 from station.timeline import NO_DOUBTS, Doubts
@@ -66,7 +66,7 @@ def doubts_of(
     told = tuple(flag.value for flag in flags)
     found: dict[str, Doubts] = {}
     for row in EFFORT:
-        limits, notes = [*always], []
+        limits, notes = [*always], list[str]()
         if row.key in _RISE:
             limits += rise
             if row.needs.onset_s is not None:
