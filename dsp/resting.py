@@ -21,8 +21,10 @@ LEAST_RISE_N = 2.0
 SCATTERS = 4.0
 WANDERS = 4.0
 LATELY_S, RESTLESS, STAYED = 2.0, 3.5, 0.5
-"""Who is restless sways in bursts: a contraction rises well beyond what the rest did within two seconds.  A rise of
-which half stayed was no sway."""
+"""Who is restless sways in bursts: a contraction rises well beyond what the rest did within two seconds.  A step of
+which half stayed was no sway, and where it went is the new rest."""
+SELDOM_SHARE, SELDOM = 0.95, 2.0
+"""And twice as far as one hop in twenty strayed within ten seconds."""
 UNTOLD_S = 0.4
 """So long it is not yet told whether a hop belongs to the rest or to the foot of a slow rise."""
 MANY_VALUES, STEPS = 10, 0.5
@@ -63,8 +65,9 @@ class Resting:
         self._scatter = Recent(round(SCATTER_MEMORY_S * per_s))
         self._wander = Recent(round(WANDER_MEMORY_S * per_s))
         self._lately = Recent(round(LATELY_S * per_s))
-        self._waiting: deque[float] = deque()
+        self._waiting: deque[tuple[float, float]] = deque()
         self._step_n = 0.0
+        self._usual_n = LEAST_RISE_N
 
     @property
     def scatter_n(self) -> float:
@@ -80,16 +83,21 @@ class Resting:
             self._step_n = min(b - a for a, b in pairwise(values))
         self._scatter.append(scatter_n)
 
-    def wandered(self, away_n: float) -> None:
-        """Learn how far the mean of a hop of rest was from the level that was known before."""
+    def wandered(self, mean_n: float, level_n: float) -> None:
+        """Learn how far the mean of a hop of rest was from the level that was known before it."""
         waiting = self._waiting
-        waiting.append(away_n)
-        if len(waiting) > self._untold:
-            # of three hops the middle one: a knock does not last so long, restlessness does
-            swing = sorted((waiting[0], waiting[1], waiting[2]))[1]
-            stayed = swing > 0.0 and min(waiting) > STAYED * swing
-            self._lately.append(0.0 if stayed else abs(swing))
-            self._wander.append(abs(waiting.popleft()))
+        waiting.append((mean_n, level_n))
+        if len(waiting) <= self._untold:
+            return
+        level_n = waiting[0][1]
+        away = [mean - level_n for mean, _ in waiting]
+        strayed = abs(away[0])
+        # of three hops the middle one: a knock does not last so long, restlessness does
+        swing = sorted(away[:3])[1]
+        stayed = min(away) > STAYED * swing if swing > 0.0 else max(away) < STAYED * swing
+        waiting.popleft()
+        self._lately.append(0.0 if stayed else abs(swing))
+        self._wander.append(min(strayed, self._usual_n) if stayed else strayed)
 
     def ended(self) -> None:
         """It was not rest any more, and perhaps had not been for a moment."""
@@ -98,12 +106,14 @@ class Resting:
 
     def threshold_n(self, level_means: list[float]) -> float:
         """How far above the level a force is no longer this rest."""
+        scatter = SCATTERS * self.scatter_n
         wander = 1.4826 * self._wander.quantile(0.5)
+        self._usual_n = max(LEAST_RISE_N, scatter + WANDERS * wander)
         if len(self._wander) < self._few:
             share = 0.5 + FEW_MEANS / len(level_means)
             wander = max(wander, share * (max(level_means) - min(level_means)))
-        usual = SCATTERS * self.scatter_n + WANDERS * wander
-        return max(LEAST_RISE_N, usual, RESTLESS * self._lately.quantile(1.0))
+        seldom = SELDOM * self._wander.quantile(SELDOM_SHARE)
+        return max(LEAST_RISE_N, scatter + WANDERS * wander, seldom, RESTLESS * self._lately.quantile(1.0))
 
     def guarded(self) -> list[float]:
         """Means of the hops that certainly were rest."""

@@ -34,8 +34,8 @@ FIRST_REST_S = 0.3
 SETTLED_S = 0.3
 PLATEAU_S = 1.0
 
-EVIDENCE = 0.25
-"""For each point that the shape is judged by: what no shape of the bank explains adds up with them."""
+EVIDENCE, EVIDENCE_A_POINT = 4.0, 0.2
+"""Chance alone gives the first; what no shape of the bank explains adds up with the points that it is judged by."""
 SOONEST_S = 0.008
 EVERY_S = 0.002
 """The shape of a rise is looked at from so soon after its crossing, and so often."""
@@ -93,7 +93,7 @@ class RiseTrigger:
         self._persist = max(2, round(SHORT_PERSIST_S * fs))
         self._persist_long = max(3, round(LONG_PERSIST_S * fs))
         self._knock = KnockTest(fs)
-        self._evident = EVIDENCE * self._knock.points
+        self._evident = EVIDENCE + EVIDENCE_A_POINT * self._knock.points
 
         self._end = 0
         self._hop_values: list[float] = []
@@ -243,7 +243,7 @@ class RiseTrigger:
             return
         self._known = True
         if self._armed_threshold_n < inf:
-            self._rest.wandered(mean - self._armed_n)
+            self._rest.wandered(mean, self._armed_n)
         held = self._rest.guarded()
         self._threshold_n = self._rest.threshold_n(held)
         self._arm(held, self._threshold_n)
