@@ -130,7 +130,20 @@ def best_of(values: Sequence[float]) -> float:
 
 
 def mean_of_best(values: Sequence[float], count: int) -> float:
-    """Mean of the ``count`` greatest repetitions; NaN when there are fewer (Guppy 2024, Maffiuletti 2016 in [S3])."""
+    """Average the best of the repetitions.
+
+    Parameters
+    ----------
+    values : sequence of float
+        One value per repetition, any unit.
+    count : int
+        How many of the greatest.
+
+    Returns
+    -------
+    float
+        Their mean; NaN when there are fewer (Guppy 2024, Maffiuletti 2016 in [S3]).
+    """
     return mean_of(sorted(values, reverse=True)[:count]) if len(values) >= count else float("nan")
 
 

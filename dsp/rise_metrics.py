@@ -17,12 +17,38 @@ PEAK_RATE_S = 0.02
 
 
 def force_after(effort: Effort, seconds: float) -> float:
-    """Force so long after the onset, N, gross, interpolated between samples; NaN beyond the record [S1]."""
+    """Read the force so long after the onset, interpolated between samples.
+
+    Parameters
+    ----------
+    effort : Effort
+        Raw force with its onset.
+    seconds : float
+        Time after the onset, s.
+
+    Returns
+    -------
+    float
+        Gross force, N; NaN beyond the record [S1].
+    """
     return effort.force_at(effort.onset_s + seconds)
 
 
 def force_after_net(effort: Effort, seconds: float) -> float:
-    """Force so long after the onset above the rest, N; NaN beyond the record [S1]."""
+    """Read the force above rest so long after the onset.
+
+    Parameters
+    ----------
+    effort : Effort
+        Raw force with its onset.
+    seconds : float
+        Time after the onset, s.
+
+    Returns
+    -------
+    float
+        Net force, N; NaN beyond the record [S1].
+    """
     return force_after(effort, seconds) - effort.rest_n
 
 
@@ -64,9 +90,19 @@ def _risen(effort: Effort, share: float, before: int | None = None) -> tuple[int
 
 
 def rate_of_force(effort: Effort, seconds: float) -> float:
-    """Mean rise of force above rest in the first ``seconds`` after the onset, N/s; NaN when the record is shorter.
+    """Compute the mean rise of force above rest in the first moments after the onset.
 
-    The force at the end of the window is interpolated between samples [S1].
+    Parameters
+    ----------
+    effort : Effort
+        Raw force with its onset.
+    seconds : float
+        Length of the window, s, above 0; the force at its end is interpolated between samples.
+
+    Returns
+    -------
+    float
+        Rate of force development, N/s; NaN beyond the record or for a window that is none [S1].
     """
     if seconds <= 0:
         return float("nan")
@@ -74,7 +110,20 @@ def rate_of_force(effort: Effort, seconds: float) -> float:
 
 
 def rate_between(effort: Effort, first_s: float, last_s: float) -> float:
-    """Mean rise of force between two instants after the onset, N/s, both interpolated; NaN beyond the record [S1]."""
+    """Compute the mean rise of force between two instants after the onset, both interpolated.
+
+    Parameters
+    ----------
+    effort : Effort
+        Raw force with its onset.
+    first_s, last_s : float
+        Begin and end of the window after the onset, s.
+
+    Returns
+    -------
+    float
+        Rate of force development, N/s; NaN beyond the record or for a window that is none [S1].
+    """
     if not 0.0 <= first_s < last_s:
         return float("nan")
     if first_s == 0.0:
@@ -119,7 +168,20 @@ def rfd_0_200(effort: Effort) -> float:
 
 
 def impulse(effort: Effort, first_s: float, last_s: float) -> float:
-    """Impulse between two instants after the onset, N s, gross: trapezoids with interpolated ends; NaN beyond [S16]."""
+    """Integrate the force between two instants after the onset: trapezoids with interpolated ends.
+
+    Parameters
+    ----------
+    effort : Effort
+        Raw force with its onset.
+    first_s, last_s : float
+        Begin and end of the window after the onset, s.
+
+    Returns
+    -------
+    float
+        Gross impulse, N s; NaN beyond the record or for a window that is none [S16].
+    """
     begin_s, end_s = effort.onset_s + first_s, effort.onset_s + last_s
     first, last = effort.force_at(begin_s), effort.force_at(end_s)
     if not begin_s < end_s or not np.isfinite(first + last):
@@ -133,7 +195,20 @@ def impulse(effort: Effort, first_s: float, last_s: float) -> float:
 
 
 def impulse_net(effort: Effort, first_s: float, last_s: float) -> float:
-    """Impulse between two instants after the onset above the rest, N s [S1]."""
+    """Integrate the force above rest between two instants after the onset.
+
+    Parameters
+    ----------
+    effort : Effort
+        Raw force with its onset.
+    first_s, last_s : float
+        Begin and end of the window after the onset, s.
+
+    Returns
+    -------
+    float
+        Net impulse, N s; NaN beyond the record or for a window that is none [S1].
+    """
     return impulse(effort, first_s, last_s) - effort.rest_n * (last_s - first_s)
 
 
