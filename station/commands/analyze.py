@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from dsp.measurement import State
+from dsp.onset_methods import METHODS
 from station.analysis import analyse, verdict
 from station.commands.lines import number_line
 from station.errors import BadInput
 from station.model import Analysis, Mark, TrialData
+from station.named_onsets import NamedOnset, named_onsets
 from station.protocol import Protocol, built_in
 from station.romberg import with_romberg
 from station.traces import parse_columns, read_traces
@@ -34,6 +37,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--eyes-open", type=Path, metavar="FILE", help="the same stance with open eyes, for the Romberg ratio"
     )
+    parser.add_argument(
+        "--onset",
+        metavar="METHOD",
+        help="isometric tests: the onsets by a rule of the field beside ours: " + ", ".join(METHODS),
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -46,6 +54,7 @@ def run(args: argparse.Namespace) -> int:
         protocols = built_in()
         if args.protocol not in protocols:
             raise BadInput(f"There is no test {args.protocol!r}; there are {', '.join(protocols)}.")
+        _check_method(args.onset, protocols[args.protocol])
         columns = parse_columns(args.columns) if args.columns is not None else None
         data = _with_body(read_traces(args.file, fs=args.fs, columns=columns), args.body_mass, args.lever)
         result = analyse(protocols[args.protocol], data)
@@ -55,10 +64,17 @@ def run(args: argparse.Namespace) -> int:
     except BadInput as error:
         print(f"station analyze: {error}", file=sys.stderr)
         return BAD_INPUT
+    onsets = named_onsets(data, result, args.onset) if args.onset is not None else None
     if args.json:
-        print(json.dumps(as_json(result), ensure_ascii=False, allow_nan=False))
+        named = (
+            {} if onsets is None else {"onset_method": args.onset, "onsets": [_onset_as_json(each) for each in onsets]}
+        )
+        print(json.dumps(as_json(result) | named, ensure_ascii=False, allow_nan=False))
     else:
-        print("\n".join(_table(protocols[args.protocol].title, result, data.traces[0].source)))
+        lines = _table(protocols[args.protocol].title, result, data.traces[0].source)
+        if onsets is not None:
+            lines += ["", *_onset_table(args.onset, onsets)]
+        print("\n".join(lines))
     if result.refusal is not None:
         print(f"station analyze: {result.refusal}", file=sys.stderr)
         return REFUSED
@@ -79,6 +95,15 @@ def _with_body(data: TrialData, mass_kg: float | None, lever_m: float | None) ->
         if value is not None and not low <= value <= high:
             raise BadInput(f"{option} must be {low:g} to {high:g} {unit}, not {value:g}.")
     return replace(data, body_mass_kg=mass_kg, lever_m=lever_m)
+
+
+def _check_method(method: str | None, protocol: Protocol) -> None:
+    if method is None:
+        return
+    if method not in METHODS:
+        raise BadInput(f"There is no onset rule {method!r}; there are {', '.join(METHODS)}.")
+    if protocol.kind != "isometric":
+        raise BadInput(f"--onset is for isometric tests; {protocol.key} has its own rule for its onset.")
 
 
 def _why_none(protocol: Protocol, result: Analysis) -> str:
@@ -120,6 +145,34 @@ def _table(title: str, result: Analysis, source: str) -> list[str]:
         text, detail = verdict(result)
         blocks.append([f"  {text}" + (f" ({detail})" if detail else "")] if text else [])
     return "\n\n".join("\n".join(block) for block in blocks if block).split("\n")
+
+
+def _onset_as_json(onset: NamedOnset) -> dict[str, object]:
+    return {
+        "name": onset.name,
+        "side": onset.side.value,
+        "time_s": onset.time_s,
+        "change_point_s": onset.ours_s,
+        "reason": onset.reason,
+        "uncertainty_s": None,
+        "parameters": dict(onset.parameters),
+    }
+
+
+def _onset_table(method: str, onsets: Sequence[NamedOnset]) -> list[str]:
+    """A rule of the field beside our onsets, with how much later it is; how late it is itself nobody knows."""
+    chosen = METHODS[method]
+    used = ", ".join(f"{key} {value:g}" for key, value in chosen.parameters.items())
+    lines = [f"  Onsets by {method}: {chosen.title}" + (f" ({used})" if used else "")]
+    for onset in onsets:
+        name = f"  {onset.name:<14}{onset.side.value:<7}"
+        if onset.time_s is None:
+            lines.append(f"{name}  none: {onset.reason}")
+        else:
+            lines.append(
+                f"{name}{onset.time_s:>10.3f} s   {1000.0 * (onset.time_s - onset.ours_s):+.0f} ms beside ours"
+            )
+    return lines if onsets else [*lines, "  none was found by ours"]
 
 
 def _mark(mark: Mark) -> str:

@@ -177,6 +177,49 @@ def test_bad_input_exits_2_with_one_message(station, tmp_path, arguments):
     assert err.count("\n") == 1
 
 
+def isometric(tmp_path):
+    """Two pulls of 300 N with corners at 2.5 s and 8 s and a slope of 1000 N/s."""
+    t = np.arange(13000) / 1000.0
+    force = sum(
+        300.0 * np.clip((t - on) / 0.3, 0.0, 1.0) * np.clip((on + 3.0 - t) / 0.3, 0.0, 1.0) for on in (2.5, 8.0)
+    )
+    return written(tmp_path, 40.0 + force + np.random.default_rng(2).normal(0.0, 0.1, len(t)))
+
+
+def strength_test():
+    return next(key for key, protocol in built_in().items() if protocol.kind == "isometric")
+
+
+def test_onsets_by_a_rule_of_the_field_stand_beside_ours(station, tmp_path):
+    path = isometric(tmp_path)
+    code, out, _ = station(path, "--protocol", strength_test(), "--onset", "fixed", "--json")
+    result = json.loads(out)
+    assert code == 0
+    assert result["onset_method"] == "fixed"
+    assert [each["name"] for each in result["onsets"]] == ["onset 1", "onset 2"]
+    for each, corner in zip(result["onsets"], (2.5, 8.0), strict=True):
+        assert each["change_point_s"] == pytest.approx(corner, abs=0.003)
+        assert each["time_s"] == pytest.approx(corner + 0.02, abs=0.002)
+        assert each["uncertainty_s"] is None
+        assert each["parameters"] == {"rest_s": 1.0, "above_n": 20.0}
+    code, out, _ = station(path, "--protocol", strength_test(), "--onset", "fixed")
+    assert code == 0
+    assert "Onsets by fixed: 20 N above rest, first crossing (rest_s 1, above_n 20)" in out
+    assert out.count("ms beside ours") == 2
+
+
+def test_where_the_rule_finds_no_onset_it_says_why(station, tmp_path):
+    code, out, _ = station(isometric(tmp_path), "--protocol", strength_test(), "--onset", "weight_share")
+    assert code == 0
+    assert out.count("none: the record does not begin with a person's weight") == 2
+
+
+@pytest.mark.parametrize(("key", "rule"), [(None, "guess"), ("cmj", "fixed")])
+def test_a_rule_that_does_not_exist_or_fit_the_test_exits_2(station, tmp_path, key, rule):
+    code, out, err = station(isometric(tmp_path), "--protocol", key or strength_test(), "--onset", rule)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+
+
 def test_a_missing_file_exits_2(station, tmp_path):
     code, _, err = station(tmp_path / "absent.csv", "--protocol", "cmj")
     assert code == 2
