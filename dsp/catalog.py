@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from dsp.balance_metrics import LOADING, ONE_LEG, ROMBERG, SWAY
+from dsp.box_lift_metrics import BOX_LIFT
 from dsp.critical_force_metrics import CRITICAL, CRITICAL_SUMMARY
 from dsp.drop_jump_metrics import DROP_JUMP, DROP_JUMP_SUMMARY
 from dsp.endurance_metrics import FORM_LOSS, HOLD, HOLD_SUMMARY, SHARE
@@ -30,6 +31,7 @@ FAMILIES: Mapping[str, Sequence[Metric]] = MappingProxyType(
         "Squat jump": (*SQUAT,),
         "Isometric effort": (*EFFORT, *EFFORT_SUMMARY),
         "Squat, hinge": (*MOVEMENT, *MOVEMENT_SHARE, *MOVEMENT_CURVE, *MOVEMENT_SUMMARY),
+        "Box lift": (*BOX_LIFT,),
         "Bridges": (*BRIDGES,),
         "Sit-to-stand": (*SIT_TO_STAND, *RISE_SHARE, *RISE_SUMMARY),
         "Endurance hold": (*HOLD, *SHARE, *HOLD_SUMMARY, *FORM_LOSS),

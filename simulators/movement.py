@@ -166,3 +166,31 @@ def bridges(person: Person, reps: int = 8, tempo: Tempo | None = None, rest_s: f
     left = 0.5 + (person.bridge_left - 0.5) * raised
     figures = {"weight_n": person.weight_n, "held_n": person.weight_n * person.bridge_load, "reps": float(reps)}
     return Performance(FINE_HZ, np.stack([load * left, load * (1.0 - left)]), events, figures, name="glute bridges")
+
+
+def box_lift(
+    person: Person, lifts: int = 3, box_kg: float = 8.0, tempo: Tempo | None = None, *, depth_m: float = 0.3
+) -> Performance:
+    """Going down to a box, taking hold, lifting it, standing with it; putting it down again, standing without it."""
+    tempo = tempo or Tempo(1.4, 0.8, 1.4, 2.0)
+    times = grid(2.0 + 2 * lifts * tempo.period_s + 2.0)
+    lift, held = np.zeros(times.size), np.zeros(times.size)
+    carried = np.zeros(times.size)
+    events: dict[str, float] = {}
+    for number in range(1, 2 * lifts + 1):
+        start_s = 2.0 + (number - 1) * tempo.period_s
+        down_s = start_s + tempo.lower_s
+        up_s = down_s + tempo.hold_s
+        _, _, lifting = path(times - start_s, tempo, depth_m)
+        lift = lift + lifting
+        taken = blend(times, down_s + 0.1, up_s - 0.1)
+        held, carried = (
+            (held + taken, carried + (times >= up_s)) if number % 2 else (held - taken, carried - (times >= down_s))
+        )
+        if number % 2:
+            names = {"start": start_s, "down": down_s, "up": up_s, "end": up_s + tempo.raise_s}
+            events |= {f"lift{(number + 1) // 2}_{name}": at_s for name, at_s in names.items()}
+    force = person.mass_kg * (GRAVITY + lift) + box_kg * (GRAVITY * held + lift * carried) + sway(person, times)
+    figures = {"weight_n": person.weight_n, "object_n": box_kg * GRAVITY, "depth_m": depth_m, "lifts": float(lifts)}
+    left = person.stance_left
+    return Performance(FINE_HZ, np.stack([force * left, force * (1.0 - left)]), events, figures, name="box lift")

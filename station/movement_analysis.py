@@ -8,6 +8,7 @@ from dataclasses import replace
 import msgspec
 import numpy as np
 
+from dsp.box_lift_metrics import BOX_LIFT
 from dsp.catalog import CATALOG
 from dsp.measurement import State
 from dsp.metric import judge
@@ -26,6 +27,7 @@ from dsp.movement_search import (
 )
 from dsp.symmetry import assumed_uncertainty
 from dsp.weighing import GRAVITY, Stance
+from station.box_lift_analysis import analyse_box_lift
 from station.bridge_analysis import analyse_bridges
 from station.comparing_repetitions import compared
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
@@ -45,6 +47,7 @@ from station.timeline import (
 )
 
 LOWEST_HZ = 8.0
+_BEGINNING_S = 2.0
 PEAK_SD = 3.0
 """The greatest of many samples stands out by so many SD of the stillest second."""
 _WITHOUT_WEIGHT = frozenset(row.key for row in MOVEMENT_SHARE)
@@ -60,7 +63,11 @@ def analyse_movement(protocol: Protocol, data: TrialData, moved: Sequence[Mark])
     line = timeline(data)
     if line.fs_hz < LOWEST_HZ:
         raise Unusable(f"The device sends {line.fs_hz:.3g} Hz; repetitions need {LOWEST_HZ:g} Hz or more.")
-    stance = weighed(protocol, line)
+    lifting = any(row.key in protocol.metrics for row in BOX_LIFT)
+    stance = _empty_handed(protocol, line) if lifting else weighed(protocol, line)
+    if lifting:
+        lifted = analyse_box_lift(protocol, line, data, stance, moved)
+        return replace(lifted, measurements=in_order(protocol, [*lifted.measurements, system_weight(line, stance)]))
     try:
         found = find_repetitions(line.time_s, line.total_n, stance)
     except NoMovement as error:
@@ -102,6 +109,24 @@ def weighed(protocol: Protocol, line: Timeline, *, above_n: float = 0.0) -> Stan
         f"Weighing failed: no {gate.seconds:g} s of quiet standing in this recording ({detail}). Stand still on both "
         "plates before the first repetition and after the last."
     )
+
+
+def _empty_handed(protocol: Protocol, line: Timeline) -> Stance:
+    """The quiet standing at the beginning: later the client may be as still with the object in the hands."""
+    first = weighed(protocol, line)
+    for seconds in (_BEGINNING_S, 2.0 * _BEGINNING_S):
+        stop = int(np.searchsorted(line.time_s, line.time_s[0] + seconds))
+        gate = _gate(protocol)
+        found = standing(
+            line.total_n[:stop],
+            line.fs_hz,
+            seconds=gate.seconds,
+            sd_below_n=gate.sd_below_n,
+            mean_above_n=gate.mean_above_n,
+        )
+        if found is not None:
+            return found
+    return first
 
 
 def _gate(protocol: Protocol) -> Weigh:

@@ -11,7 +11,7 @@ from drivers.contracts import Clock
 from simulators.body import Person, countermovement_jump, glute_bridge, hip_abduction, stance, step_off, step_on
 from simulators.holding import prone_plank
 from simulators.intermittent import bilateral_bouts
-from simulators.movement import Tempo, bridges, hip_hinge, squat
+from simulators.movement import Tempo, box_lift, bridges, hip_hinge, squat
 from simulators.performance import SIDES, Performance, Surface, empty, quiet_lead_in
 from simulators.pull import isometric_pull
 from simulators.rebound import drop_jump, hop_set
@@ -81,6 +81,8 @@ class Body:
                 return (drop_jump(self.person, after_s=protocol.effort_s),)
             case "hops":
                 return (hop_set(self.person, quiet_s=0.5),)
+            case "movement" if protocol.key == "box_lift":
+                return (box_lift(self.person, protocol.reps),)
             case "movement":
                 beat = protocol.tempo
                 tempo = None if beat is None else Tempo(beat.lower_s, beat.pause_s, beat.raise_s, beat.stand_s)

@@ -5,7 +5,7 @@ import pytest
 
 from simulators.body import FINE_HZ, Person
 from simulators.jump import GRAVITY
-from simulators.movement import LegShares, Tempo, hip_hinge, path, squat
+from simulators.movement import LegShares, Tempo, box_lift, hip_hinge, path, squat
 from simulators.sit_to_stand import FEET_SITTING, Pace, sit_to_stand
 
 STILL = Person(sway_n=0.0, mass_kg=64.0)
@@ -76,3 +76,14 @@ def test_the_seat_carries_most_in_sitting_and_nothing_from_seat_off_to_the_way_d
 
 def test_nobody_pulls_on_the_plates():
     assert sit_to_stand(Person(seed=1, sway_n=3.0), 5, Pace(0.3, 0.6, 0.0, 0.6, 0.2)).force_n.min() >= 0.0
+
+
+def test_a_lifted_box_is_carried_in_standing_and_moves_with_the_body():
+    played = box_lift(STILL, 1, 10.0, depth_m=0.3)
+    total = played.force_n.sum(axis=0)
+    up, end = at(played, "lift1_up"), at(played, "lift1_end")
+    assert total[end + 2000] == pytest.approx(STILL.weight_n + 10.0 * GRAVITY)
+    speed = integrate(total[up : end + 1] / (STILL.mass_kg + 10.0) - GRAVITY)
+    assert speed[-1] == pytest.approx(0.0, abs=1e-3)
+    assert integrate(speed)[-1] == pytest.approx(0.3, abs=1e-3)
+    assert total[-1] == pytest.approx(STILL.weight_n)

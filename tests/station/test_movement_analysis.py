@@ -9,7 +9,7 @@ import pytest
 
 from dsp.measurement import State
 from simulators.body import Person
-from simulators.movement import LegShares, Tempo, bridges, squat
+from simulators.movement import LegShares, Tempo, box_lift, bridges, squat
 from simulators.sit_to_stand import Pace, sit_to_stand
 from station.analysis import analyse, verdict
 from station.model import Mark, Side, Trace, TrialData
@@ -256,3 +256,27 @@ def test_a_moved_end_of_a_bridge_moves_its_lowering_time():
     longer = found(moved, "bridge_lowering_time").value - found(plain, "bridge_lowering_time").value
     assert longer == pytest.approx(0.4 / 8, abs=0.001)
     assert found(moved, "bridge_lowering_time").state is State.LIMITED
+
+
+# Lifts
+
+LIFT = built_in()["box_lift"]
+
+
+def test_a_box_is_weighed_and_its_lifts_are_timed():
+    performance = box_lift(Person(seed=2, stance_left=0.46), 3, 10.0)
+    result = analyse(LIFT, data(performance, uncertainty=0.002))
+    assert result.refusal is None
+    weight = found(result, "object_weight")
+    assert abs(weight.value - performance.figures["object_n"]) <= weight.uncertainty
+    assert found(result, "lift_count").value == 3.0
+    assert found(result, "grasping_time").value == pytest.approx(0.8, abs=0.1)
+    assert found(result, "system_weight").value == pytest.approx(performance.figures["weight_n"], abs=3.0)
+    assert verdict(result)[0].startswith("Right higher by 14.8")
+    assert [mark.name for mark in result.marks[:4]] == ["start 1", "down 1", "up 1", "end 1"]
+
+
+def test_whoever_lifts_nothing_is_told_how_to_be_weighed_with_the_object():
+    refusal = analyse(LIFT, data(squats())).refusal
+    assert refusal.startswith("No lift found")
+    assert "for a second with it" in refusal
