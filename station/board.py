@@ -189,6 +189,9 @@ def _target(machine: TrialMachine | None) -> Target | None:
         weight_n = machine.weight_n
         return None if weight_n is None else Target(wanted.low * weight_n, wanted.high * weight_n, wanted.label)
     progress = machine.progress
+    if wanted.kind == "own_level":
+        level_n = progress.level_n if isinstance(progress, Hold) else None
+        return None if level_n is None else Target(wanted.low * level_n, wanted.high * level_n, wanted.label)
     if not isinstance(progress, Repetitions) or progress.turn is None:
         return None
     best = best_n(progress).get(progress.turn)

@@ -34,4 +34,6 @@ def _cut(trace: Trace) -> Trace:
         force_n=force_n,
         gaps=tuple(sorted(gaps.items())),
         saturated=None if trace.saturated is None else trace.saturated[:, kept],
+        cells=None if trace.cells is None else replace(trace.cells, force_n=trace.cells.force_n[:, kept]),
+        centre=None if trace.centre is None else replace(trace.centre, cop_m=trace.centre.cop_m[:, kept]),
     )

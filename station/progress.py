@@ -222,6 +222,13 @@ class Hold:
         self._level_sum_n = 0.0
         self._level_count = 0
 
+    @property
+    def level_n(self) -> float | None:
+        """The force at which the hold began, rest included; None until it is known."""
+        if self.begun_s is None or self.now_s is None or self.now_s - self.begun_s < LEVEL_TO_S:
+            return None
+        return (self._rest.level_n or 0.0) + self._level_sum_n / max(1, self._level_count)
+
     def held_s(self) -> float | None:
         """Seconds from the begin to now or to the release; None before it began."""
         if self.begun_s is None or self.now_s is None:

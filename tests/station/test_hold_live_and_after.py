@@ -36,3 +36,14 @@ def test_live_and_afterwards_a_hold_begins_and_ends_at_the_same_moments(fs, befo
     assert happened["hold"] == pytest.approx(measured.begun / fs, abs=0.1)
     assert happened["release"] == pytest.approx(measured.end / fs, abs=0.1)
     assert "finished" in happened
+
+
+def test_the_live_level_of_a_hold_is_the_force_at_which_it_began():
+    protocol = built_in()["glute_bridge_hold"]
+    progress = Hold(protocol, 0)
+    clock = np.arange(0.0, 6.0, 0.01)
+    total = np.where(clock < 1.0, 110.0, 340.0)
+    for at in range(0, len(clock), 10):
+        progress.feed(0, clock[at : at + 10], np.stack((total, np.zeros_like(total)))[:, at : at + 10])
+        known = progress.level_n
+        assert known is None if clock[min(at + 9, len(clock) - 1)] < 2.495 else known == pytest.approx(340.0, abs=1.0)
