@@ -96,7 +96,10 @@ def _walk_back(excess: Floats, index: int, level: float, floor: int) -> int:
 
 def _knee(excess: Floats, declared: int, fs: float, sd: float) -> int:
     """Last sample above a little part of the unweighting before a greater part of it; sway ends there at the latest."""
-    least = declared + int(np.argmin(excess[declared : declared + round(_UNWEIGHTING_S * fs)]))
+    ahead = excess[declared : declared + round(_UNWEIGHTING_S * fs)]
+    # it ends where the force is back above the weight: after the push it falls once more
+    ended = first_run(ahead > 0.0, max(1, round(PERSISTENCE_S * fs)))
+    least = declared + int(np.argmin(ahead if not ended else ahead[:ended]))
     if -float(excess[least]) < _CLEARLY_SD * sd:
         return declared  # that little part is no more than sway is
     deep = declared + int(np.argmax(excess[declared : least + 1] <= _DEEP * excess[least]))
