@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dsp.measurement import State
-from simulators.body import Person
+from simulators.body import Person, countermovement_jump
 from simulators.movement import LegShares, Tempo, box_lift, bridges, squat
 from simulators.sit_to_stand import Pace, sit_to_stand
 from station.analysis import analyse, verdict
@@ -280,3 +280,22 @@ def test_whoever_lifts_nothing_is_told_how_to_be_weighed_with_the_object():
     refusal = analyse(LIFT, data(squats())).refusal
     assert refusal.startswith("No lift found")
     assert "for a second with it" in refusal
+
+
+# Anything else
+
+
+@pytest.mark.parametrize("fs", [8.0, 40.0, 250.0])
+def test_another_movement_gets_numbers_or_a_refusal_in_words_and_never_a_crash(fs):
+    done = [
+        countermovement_jump(Person()),
+        squats(reps=2),
+        bridges(Person(), 2),
+        sit_to_stand(Person(), 2),
+        box_lift(Person(), 1),
+    ]
+    for performance in done:
+        for protocol in (SQUAT, FIVE, BRIDGES, LIFT):
+            result = analyse(protocol, data(performance, fs))
+            assert result.refusal is None or result.refusal.endswith(".")
+            assert all(line.measurement.value is not None or line.measurement.reasons for line in result.measurements)
