@@ -26,9 +26,9 @@ import numpy.typing as npt
 Array = npt.NDArray[np.float64]
 Family = tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
 
-FINE: Family = ((1.0, 1.5, 2.0, 2.4, 2.8), (0.3, 1.2, 3.0, 6.0), (0.08, 0.13, 0.22))
+FINE: Family = ((1.0, 1.5, 2.0, 2.3, 2.65), (0.3, 1.2, 3.0, 6.0), (0.08, 0.13, 0.22))
 """Stages ``k``; length of the observed rise in units of ``s``, from hardly bent to fully saturated; ``w`` in s."""
-COARSE: Family = ((1.0, 1.9, 2.8), (0.3, 2.0, 6.0), (0.09, 0.18))
+COARSE: Family = ((1.0, 1.8, 2.65), (0.3, 2.0, 6.0), (0.09, 0.18))
 
 MODEL_ERROR = 0.05
 """Share of the rise by which a real rise may differ from every ``G_k``: high points count less than low ones."""

@@ -21,9 +21,9 @@ SHORT_REST_S = 0.4
 REST_LEARNED_S = 2.0
 REST_GUARD_S = 0.25
 """The noise is learned from up to two seconds of rest, without the last moment in which the rise may hide."""
-SHAPE_FACTOR, LEAST_SD_S = 1.6, 0.0005
-"""The spread over the fitted shapes knows nothing of shapes outside the family; so much larger it covered nine in ten
-errors on simulated efforts of other shapes."""
+SHAPE_FACTOR, LEAST_SD_S = 1.75, 0.0005
+"""The spread over the fitted shapes knows nothing of shapes outside the family; so much larger it covers nineteen
+in twenty errors on simulated efforts of other shapes."""
 
 
 UNSTABLE_N, UNSTABLE_SHARE = 20.0, 0.03
@@ -37,7 +37,7 @@ class OnsetFlag(StrEnum):
     """Why an onset deserves a second look."""
 
     UNSTABLE_BASELINE = "the force was not steady before it"
-    AMBIGUOUS = "two separate starts are nearly as likely"
+    AMBIGUOUS = "there may be two starts: a small push, and later the effort proper"
 
     SHORT_REST = "less than 0.4 s of rest before it"
     SLOW_RISE = "the force rises so slowly that the onset is not sharp"

@@ -28,6 +28,8 @@ DATED_TO = 0.6
 NOISE_UP = 30.0
 LAST_CROSSING = 0.1
 """Offline the rise is looked at up to this share of its peak."""
+PUSH_LEAD, PUSH_LEAD_S = 2.0, 0.1
+"""No effort takes so much longer to its first tenth than from there to its half: a push came before it."""
 SHORTEST_EFFORT_S = 0.08
 SMALLEST_SHARE = 0.05
 """Offline, rises below this share of the largest one in the record are handling, not contractions."""
@@ -93,7 +95,12 @@ def _dated(force: Array, fs: float, crossing: Crossing, peak_index: int, limit: 
     level = max(crossing.threshold_n, NOISE_UP * float(np.hypot(noise.white_n, np.sqrt(noise.walk_n2_s * 0.03))))
     above = median3(clean[at:]) - crossing.rest_n
     rise = max(_reached(above, min(DATED_TO * height, level)), max(3, round(0.005 * fs))) + 1
-    return dated(clean[: at + rise], start, noise, crossing, fs)
+    onset = dated(clean[: at + rise], start, noise, crossing, fs)
+    tenth, half = (_reached(above, share * height) for share in (0.1, 0.5))
+    lead_s = (crossing.index + tenth) / fs - onset.time_s
+    if lead_s > PUSH_LEAD * (half - tenth) / fs + PUSH_LEAD_S and OnsetFlag.AMBIGUOUS not in onset.flags:
+        return replace(onset, flags=(*onset.flags, OnsetFlag.AMBIGUOUS))
+    return onset
 
 
 def _reached(values: Array, level: float) -> int:

@@ -49,6 +49,14 @@ def test_two_starts_that_the_samples_cannot_decide_between_are_ambiguous():
     assert any(ambiguous for _, ambiguous in seen)
 
 
+def test_a_push_long_before_the_effort_proper_makes_the_start_ambiguous():
+    for lead_s, push_n in ((0.3, 10.0), (0.8, 8.0)):
+        force = effort(FS, [3.0], height_n=300.0)
+        t = np.arange(len(force)) / FS
+        force += push_n * np.clip((t - 3.0 + lead_s) / 0.1, 0.0, 1.0) + noise(len(force), FS)
+        assert OnsetFlag.AMBIGUOUS in flags(force)
+
+
 @pytest.mark.parametrize("shape", ["corner", "parabola", "minimum jerk", "saturating"])
 def test_one_start_is_not_ambiguous(shape):
     for seed in range(3):
