@@ -211,7 +211,7 @@ METHODS: Mapping[str, OnsetMethod] = MappingProxyType(
                 _fixed_backwards,
             ),
             OnsetMethod(
-                "sd5", "5 SD above rest", {**_REST, "deviations": 5.0}, "Dos'Santos 2017 (JSCR 31:2522)", _deviations
+                "sd5", "5 SD above rest", {**_REST, "deviations": 5.0}, "Dos'Santos 2017 (JSCR 31:3463)", _deviations
             ),
             OnsetMethod(
                 "sd5_persistent",
@@ -238,14 +238,14 @@ METHODS: Mapping[str, OnsetMethod] = MappingProxyType(
                 "peak_share",
                 "2.5 % of the peak above rest, backwards from the peak",
                 {**_REST, "share": 0.025},
-                "Andersen and Aagaard 2006 (Eur J Appl Physiol 96:46)",
+                "Andersen 2010 (Scand J Med Sci Sports 20:e162)",
                 _peak_share,
             ),
             OnsetMethod(
                 "weight_share",
                 "2.5 % of the weight above it, first crossing",
                 {**_REST, "share": 0.025, "least_weight_n": 100.0},
-                "Dos'Santos 2017 (JSCR 31:2522)",
+                "Dos'Santos 2017 (JSCR 31:3463)",
                 _weight_share,
             ),
             OnsetMethod(
