@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from dsp.flight import moving_mean
 from dsp.runs import first_run
 from dsp.weighing import GRAVITY, Stance
 
@@ -14,6 +15,7 @@ Floats = npt.NDArray[np.float64]
 
 ONSET_SD = 5.0
 PERSISTENCE_S = 0.030
+_SMOOTH_S, _LOUD_N, _LOUD = 0.015, 3.0, 1.4
 _REST_S = 0.25
 _REST_SPEED = 0.10
 _PAUSED_BELOW_M = 0.06
@@ -64,9 +66,8 @@ def find_unweighting(force_n: Floats, fs: float, stance: Stance, takeoff: int) -
     seconds differ from it.  Sway that leads into the descent is no onset either: it is not put more than 60 ms before
     the force last was above 7 % of the unweighting, where that is more than sway.
     """
-    sd = stance.restlessness_n
+    excess, sd = _quietened(force_n[:takeoff] - stance.mean_n, fs, stance)
     band = max(ONSET_SD * sd, 5.0)
-    excess = force_n[:takeoff] - stance.mean_n
     hold = max(1, round(PERSISTENCE_S * fs))
     position, paused = stance.stop, False
     while True:
@@ -86,6 +87,15 @@ def find_unweighting(force_n: Floats, fs: float, stance: Stance, takeoff: int) -
             rest = inside, 0.0
         position, depth = rest
         paused = paused or depth > _PAUSED_BELOW_M
+
+
+def _quietened(excess: Floats, fs: float, stance: Stance) -> tuple[Floats, float]:
+    """The force above the weight and its SD in standing; of means of 15 ms where sensors are louder than bodies."""
+    smooth = moving_mean(excess, max(1, round(_SMOOTH_S * fs)))
+    sd = float(smooth[stance.start : stance.stop].std())
+    if stance.sd_n > max(_LOUD_N, _LOUD * sd):
+        return smooth, float(np.hypot(sd, stance.wander_n))
+    return excess, stance.restlessness_n
 
 
 def _walk_back(excess: Floats, index: int, level: float, floor: int) -> int:

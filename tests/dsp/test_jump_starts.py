@@ -133,3 +133,13 @@ def test_what_is_no_squat_jump_fails_with_the_size_of_its_dip(real_data, name, s
 def test_slow_jumps_without_stillness_in_the_squat_are_none_of_them_squat_jumps(real_data):
     for name in RESTLESS:
         assert all(isinstance(each, NoJump) for each in find_squat_jumps(recording(real_data, name)))
+
+
+@pytest.mark.parametrize("name", ["gidiel/Dual-CMJ-Fz.txt", "jumpmetrics/F02_CTRL1.txt"])
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_sensors_that_are_louder_than_the_body_move_no_start_out_of_reach(real_data, name, seed):
+    """Plates with 4.7 N of noise exist; a shallow slow dip is hardly 10 times that."""
+    wanted = recording(real_data, name)
+    noise = np.random.default_rng(seed).normal(0.0, 4.7, len(wanted.force_n))
+    found = find_jump(Recording(wanted.time_s, wanted.force_n + noise, wanted.fs))
+    assert wanted.time_s[found.begin.onset] == pytest.approx(COUNTERMOVEMENTS[name][1], abs=0.05)
