@@ -10,10 +10,10 @@ from dataclasses import asdict
 
 import numpy as np
 
-from bench import block_filter, envelope, frames, jumps, ring_buffer, whole_path
+from bench import archive, block_filter, envelope, frames, jumps, ring_buffer, whole_path
 from bench.rows import Row
 
-PARTS = (block_filter, ring_buffer, envelope, whole_path, frames, jumps)
+PARTS = (block_filter, ring_buffer, envelope, whole_path, frames, jumps, archive)
 
 
 def _number(value: float | None) -> str:

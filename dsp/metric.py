@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, Protocol, Self, TypeVar
 
 import numpy as np
@@ -81,7 +82,7 @@ class Facts:
     """How well the clocks of two devices agree (k = 2); 0 with one clock, None when it is unknown."""
 
 
-class Varied(Protocol):
+class Varied(Hashable, Protocol):
     """A subject of metrics that can be computed again with one input moved by its uncertainty at a time."""
 
     def variants(self) -> Iterable[Self]: ...
@@ -177,7 +178,7 @@ def measure(
         Its uncertainty (k = 2) is the root of the squared changes under each of the subject's variants.
     """
     value = formula.compute(subject)
-    moved = [formula.compute(variant) - value for variant in subject.variants()]
+    moved = [formula.compute(variant) - value for variant in _variants(subject)]
     uncertainty = float(np.sqrt(np.sum(np.square(moved))))
     return judge(
         formula,
@@ -188,6 +189,12 @@ def measure(
         refusals=refusals,
         notes=notes,
     )
+
+
+@lru_cache(maxsize=4)
+def _variants(subject: S) -> tuple[S, ...]:
+    """The variants of a subject, made once for all its metrics: each is a new integration of the whole movement."""
+    return tuple(subject.variants())
 
 
 def _refusals(metric: Metric, facts: Facts) -> list[str]:
