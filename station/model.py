@@ -370,3 +370,7 @@ class ProtocolCard:
     why_not: str
     position: str = ""
     """How the client lies, sits or stands, and what the device is fixed to."""
+    group: str = ""
+    """Heading under which it is found."""
+    kind: str = ""
+    device: str = ""

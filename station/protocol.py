@@ -27,6 +27,18 @@ Kind = Literal[
 ]
 """What a test analyses; each kind is a row in ``station.analysis``."""
 
+Group = Literal[
+    "Hip strength",
+    "Core strength",
+    "Core and hip endurance",
+    "Movement",
+    "Balance",
+    "Power",
+]
+"""Where a test is found, in the order of a clinic's list; within its group a test stands at its ``place``."""
+
+GROUPS: tuple[str, ...] = get_args(Group)
+
 FOLDER = Path(__file__).parent / "protocols"
 
 
@@ -92,6 +104,9 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str
     title: str
     summary: str
+    group: Group
+    place: int
+    """Its place among the tests of its group; steps of ten leave room for tests between."""
     kind: Kind
     device: Literal["plates", "dynamometers"]
     position: str
@@ -140,14 +155,21 @@ def load(path: Path) -> Protocol:
 
 @cache
 def built_in() -> dict[str, Protocol]:
-    """All protocols that ship, by key.  Raises BadInput when a file's name is not its key."""
+    """All protocols that ship, by key: group after group, and within one by place, then title.
+
+    Raises BadInput when a file's name is not its key.
+    """
     found: dict[str, Protocol] = {}
     for path in sorted(FOLDER.glob("*.toml")):
         protocol = load(path)
         if protocol.key != path.stem:
             raise BadInput(f"{path.name}: `key` must be the file's name, {path.stem!r}, and is {protocol.key!r}.")
         found[protocol.key] = protocol
-    return found
+    return dict(sorted(found.items(), key=lambda item: _where(item[1])))
+
+
+def _where(protocol: Protocol) -> tuple[int, int, str]:
+    return GROUPS.index(protocol.group), protocol.place, protocol.title
 
 
 _RULES: tuple[tuple[str, Callable[[Protocol], bool], str], ...] = (
@@ -157,6 +179,7 @@ _RULES: tuple[tuple[str, Callable[[Protocol], bool], str], ...] = (
         "lower-case letters, digits and underscores",
     ),
     ("title", lambda p: bool(p.title.strip()), "a few words"),
+    ("place", lambda p: 1 <= p.place <= 999, "1 to 999"),
     (
         "sides",
         lambda p: bool(p.sides) and len(set(p.sides)) == len(p.sides),
@@ -219,6 +242,7 @@ def _explain(message: str) -> str:
 
 _CHOICES = {
     "kind": ", ".join(get_args(Kind)),
+    "group": ", ".join(GROUPS),
     "device": "plates, dynamometers",
     "sides": "left, right",
     "target.kind": "body_weight_share, newtons, own_maximum, own_level",

@@ -17,6 +17,7 @@ from station.archive import Archive, Finished
 from station.errors import StationError
 from station.events import Event, TrialChanged, TrialStored
 from station.model import Envelope, Interrupted, Live, ProtocolCard, Side, TrialReview, TrialSummary
+from station.protocol import Protocol
 from station.runner import Runner
 
 
@@ -69,10 +70,7 @@ class Visit:
 
     def protocols(self) -> Sequence[ProtocolCard]:
         missing = self._runner.missing
-        return [
-            ProtocolCard(each.key, each.title, each.summary, not missing(each), missing(each), each.position)
-            for each in self._archive.protocols.values()
-        ]
+        return [card_of(each, missing(each)) for each in self._archive.protocols.values()]
 
     def review(self, trial_id: str) -> TrialReview:
         return self._archive.review(trial_id)
@@ -169,3 +167,18 @@ class Visit:
     def _tell(self, event: Event) -> None:
         for listener in tuple(self._listeners):
             listener(event)
+
+
+def card_of(protocol: Protocol, why_not: str = "") -> ProtocolCard:
+    """A test as it is offered; ``why_not`` says why it cannot be done now."""
+    return ProtocolCard(
+        key=protocol.key,
+        title=protocol.title,
+        summary=protocol.summary,
+        ready=not why_not,
+        why_not=why_not,
+        position=protocol.position,
+        group=protocol.group,
+        kind=protocol.kind,
+        device=protocol.device,
+    )

@@ -38,6 +38,19 @@ def test_every_shipped_file_says_everything_a_person_reads(key):
     assert test.weigh is not None or test.kind not in ("jump", "squat_jump")
 
 
+def test_the_tests_stand_in_their_groups_in_clinical_order_each_at_a_place_of_its_own():
+    places = [(protocol.GROUPS.index(test.group), test.place) for test in built_in().values()]
+    assert places == sorted(set(places))
+    assert {test.group for test in built_in().values()} == set(protocol.GROUPS)
+    power = [test.key for test in built_in().values() if test.group == "Power"]
+    assert power[:2] == ["cmj", "squat_jump"]
+    assert next(iter(built_in())) == "hip_abduction_iso"
+
+
+def test_a_test_without_a_group_is_refused_with_the_name_of_the_key(tmp_path):
+    assert "`group`" in refused(tmp_path, CMJ.replace('group = "Power"\n', ""))
+
+
 def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
     path = tmp_path / "cmj.toml"
     path.write_text("\ufeff" + CMJ, encoding="utf-8")
@@ -67,6 +80,13 @@ def test_a_wrong_type_is_named_with_its_place(tmp_path):
     ("old", "new", "key", "allowed"),
     [
         ('kind = "jump"', 'kind = "leap"', "kind", "isometric, hold, intermittent, jump"),
+        (
+            'group = "Power"',
+            'group = "Jumps"',
+            "group",
+            "Hip strength, Core strength, Core and hip endurance, Movement",
+        ),
+        ("place = 10", "place = 0", "place", "1 to 999"),
         ('device = "plates"', 'device = "scales"', "device", "plates, dynamometers"),
         ('"left", "right"', '"left", "middle"', "sides", "left, right"),
         ('"left", "right"', '"left", "left"', "sides", "order of testing"),
