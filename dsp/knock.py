@@ -26,7 +26,7 @@ WINDOW_S = 0.12
 POINT_S = 0.003
 LEAST_POINTS = 8
 
-HIGHEST_KNOCK_N = 40.0
+HIGHEST_KNOCK_N = 35.0
 WIDEST_S, NARROWEST_S = 0.027, 0.004
 """Standard deviation of the Gaussian bumps; the widest is 64 ms wide at half its height."""
 LONGEST_FLANK_S, SHORTEST_FLANK_S = 0.045, 0.01
@@ -37,7 +37,7 @@ SHIFT = 0.12
 
 POWERS = (1.0, 1.5, 2.0, 3.0)
 STARTS = 20
-SHAPE_ERROR = 0.03
+SHAPE_ERROR = 0.02
 """No knock and no muscle is exactly one of these shapes: by this share of the rise they may differ."""
 LEAST_SD_N = 0.15
 

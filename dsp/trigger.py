@@ -34,7 +34,7 @@ FIRST_REST_S = 0.3
 SETTLED_S = 0.3
 PLATEAU_S = 1.0
 
-EVIDENCE, EVIDENCE_A_POINT = 4.0, 0.2
+EVIDENCE, EVIDENCE_A_POINT = 3.0, 0.18
 """Chance alone gives the first; what no shape of the bank explains adds up with the points that it is judged by."""
 SOONEST_S = 0.008
 EVERY_S = 0.002
