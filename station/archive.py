@@ -19,6 +19,7 @@ from station.recording_format import Header
 from station.reviewing import review_of
 from station.store import Store
 from station.streams import Stream
+from station.suggesting import last_visit
 from station.version import software
 
 
@@ -48,6 +49,8 @@ class Archive:
         self._store = store
         self._person = store.person(person_code) or store.add_person(person_code)
         self.person = person_code
+        self.earlier = last_visit(store.trials(), person_code, datetime.now().date())
+        """The tests of this person's last visit, in their order."""
         self._session = store.start_session(self._person.id)
         self._recorder: Recorder | None = None
         self._recorded: frozenset[int] = frozenset()

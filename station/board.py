@@ -42,7 +42,8 @@ class Scene:
     trouble: str = ""
     healths: Sequence[LinkHealth] = ()
     filing: bool = False
-    next_title: str = ""
+    following: str = ""
+    """The test that is offered when none runs, as the button says it."""
     person: str = ""
     waiting: str = ""
     """What keeps the devices of this test from streaming, as far as they say."""
@@ -95,7 +96,7 @@ def _client(scene: Scene) -> str:
 def _primary(scene: Scene) -> str:
     machine = scene.machine
     if machine is None or machine.state is TrialState.DONE:
-        return f"{'Start' if machine is None else 'Next'}: {scene.next_title}" if scene.next_title else ""
+        return scene.following
     if machine.state is TrialState.REVIEW:
         return "" if scene.filing else "Keep"
     if machine.state is TrialState.READY:

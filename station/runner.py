@@ -31,6 +31,7 @@ from station.events import DevicesChanged, Event, StateChanged, Trouble
 from station.model import Live, Outcome, Side, TrialRow, TrialState
 from station.protocol import Protocol
 from station.streams import Stream
+from station.suggesting import Suggestion, suggest
 from station.trial import Advised, Ended, Entered, Marked, Step, TrialMachine
 
 PUBLISH_S = 0.05
@@ -157,7 +158,7 @@ class Runner:
         if machine is None or machine.state is TrialState.DONE:
             following = self.following()
             if following is not None:
-                self.choose(following)
+                self.choose(following.protocol)
             return None
         match machine.state:
             case TrialState.ZERO:
@@ -218,12 +219,10 @@ class Runner:
         else:
             self.choose(machine.protocol, carry_zero=True)
 
-    def following(self) -> Protocol | None:
-        """The next test that was not done in this visit and can be."""
-        for protocol in self._archive.protocols.values():
-            if protocol.key not in self._done and not self.missing(protocol):
-                return protocol
-        return None
+    def following(self) -> Suggestion | None:
+        """The test that is offered next; None when none can be done."""
+        archive = self._archive
+        return suggest(archive.protocols, archive.earlier, self._done, lambda each: not self.missing(each))
 
     def advise(self, text: str) -> None:
         """Show this as trouble until the next intention."""
@@ -383,7 +382,7 @@ class Runner:
                 healths=[stream.health for stream in self.streams if stream.health is not None],
                 filing=bool(self._filing),
                 waiting=" ".join(reason for stream in shown if (reason := stream.refusal or stream.problem)),
-                next_title="" if following is None else following.title,
+                following="" if following is None else following.label,
             )
         )
 

@@ -1,0 +1,63 @@
+"""Which test comes next: what this person did at the last visit, else the list; never an arbitrary one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from station.model import TrialSummary
+from station.protocol import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A test and the word that offers it: ``Start``, ``Next`` or ``Repeat``."""
+
+    word: str
+    protocol: Protocol
+
+    @property
+    def label(self) -> str:
+        """As the button says it."""
+        return f"{self.word}: {self.protocol.title}"
+
+
+def last_visit(trials: Sequence[TrialSummary], person: str, today: date) -> tuple[str, ...]:
+    """The tests that this person was given on the last day before ``today``, in their order, each once."""
+    kept = [(trial.started_at, trial.protocol) for trial in trials if trial.person == person and trial.kept]
+    earlier = sorted((at, key) for at, key in kept if at.astimezone().date() < today)
+    if not earlier:
+        return ()
+    day = earlier[-1][0].astimezone().date()
+    return tuple(dict.fromkeys(key for at, key in earlier if at.astimezone().date() == day))
+
+
+def suggest(
+    protocols: Mapping[str, Protocol],
+    earlier: Sequence[str],
+    done: Sequence[str],
+    can: Callable[[Protocol], bool],
+) -> Suggestion | None:
+    """What to do after ``done``; ``earlier`` is the last visit, ``can`` says what the devices at hand allow.
+
+    A visit starts with the first test of the last visit, a first visit with the first test of the list.  After a test
+    comes the one that followed it last time, else the next of its group, else the same test once more.
+    """
+    possible = {key: protocol for key, protocol in protocols.items() if can(protocol)}
+    plan = [key for key in earlier if key in possible]
+    if not done:
+        first = next(iter(plan or possible), None)
+        return None if first is None else Suggestion("Start", possible[first])
+    last = done[-1]
+    ways = [plan[plan.index(last) + 1 :] if last in plan else [], _rest_of_group(protocols, last)]
+    for way in ways:
+        for key in way:
+            if key in possible and key not in done:
+                return Suggestion("Next", possible[key])
+    return Suggestion("Repeat", possible[last]) if last in possible else None
+
+
+def _rest_of_group(protocols: Mapping[str, Protocol], last: str) -> list[str]:
+    keys = list(protocols)
+    return [key for key in keys[keys.index(last) + 1 :] if protocols[key].group == protocols[last].group]
