@@ -25,7 +25,11 @@ NORMAL_95 = 1.645
 
 
 def path_length(cop: npt.ArrayLike) -> float:
-    """Length of the way of the centre of pressure ``(2, n)``, m (total excursion) [S17]; NaN with a single sample."""
+    """Length of the way of the centre of pressure ``(2, n)``, m (total excursion) [S17]; NaN with a single sample.
+
+    >>> path_length([[0.0, 0.03, 0.03], [0.0, 0.0, 0.04]])
+    0.07
+    """
     xy = _checked(cop)
     return float(np.hypot(*np.diff(xy, axis=1)).sum()) if xy.shape[1] > 1 else float("nan")
 
@@ -69,9 +73,29 @@ def mean_velocity(cop: npt.ArrayLike, fs: float) -> float:
 
 
 def axis_velocity(values: npt.ArrayLike, fs: float) -> float:
-    """Mean absolute velocity along one axis ``(n,)`` in m, m/s, over ``n / fs`` [S1].
+    """Mean absolute velocity along one axis [S1].
 
-    Raises ValueError for a rate <= 0.
+    Parameters
+    ----------
+    values : array_like, shape (n,)
+        One coordinate of the centre of pressure in m.
+    fs : float
+        Rate in Hz, > 0.
+
+    Returns
+    -------
+    float
+        Path along the axis over ``n / fs``, m/s; NaN when a sample is not a number or there is only one.
+
+    Raises
+    ------
+    ValueError
+        For a rate that is not positive.
+
+    Examples
+    --------
+    >>> axis_velocity([0.0, 1.0, 0.0, 0.0], 2.0)
+    1.0
     """
     x = _numbers(values)
     if not fs > 0:
@@ -80,9 +104,29 @@ def axis_velocity(values: npt.ArrayLike, fs: float) -> float:
 
 
 def central_range(values: npt.ArrayLike, part: float = 1.0) -> float:
-    """Width of the middle ``part`` (0 to 1) of samples ``(n,)``: 1 is the whole range, 0.9 is P95 - P5 [S1].
+    """Width of the middle part of samples: the whole range, or less of it without the outermost ones [S1].
 
-    Percentiles are linear between samples.  Raises ValueError for another part.
+    Parameters
+    ----------
+    values : array_like, shape (n,)
+        Samples of any unit.
+    part : float
+        0 to 1: 1 is the range, 0.9 is P95 - P5; percentiles are linear between samples.
+
+    Returns
+    -------
+    float
+        In the unit of ``values``, >= 0; NaN without samples or when one is not a number.
+
+    Raises
+    ------
+    ValueError
+        For a part that is not between 0 and 1.
+
+    Examples
+    --------
+    >>> central_range([0.0, 1.0, 2.0, 3.0, 10.0]), central_range([0.0, 1.0, 2.0, 3.0, 10.0], 0.5)
+    (10.0, 2.0)
     """
     x = np.asarray(values, dtype=np.float64)
     if not 0.0 <= part <= 1.0:
@@ -94,13 +138,13 @@ def central_range(values: npt.ArrayLike, part: float = 1.0) -> float:
 
 
 def rms(values: npt.ArrayLike) -> float:
-    """Root mean square of samples ``(n,)`` about their mean, same unit (divided by n) [Prieto 1996]."""
+    """Root mean square of samples ``(n,)`` about their mean, same unit (divided by n) (Prieto 1996)."""
     x = _numbers(values)
     return float(x.std()) if len(x) else float("nan")
 
 
 def distances(cop: npt.ArrayLike) -> Floats:
-    """Distance ``(n,)`` of each sample of ``(2, n)`` from the mean position, m [Prieto 1996]."""
+    """Distance ``(n,)`` of each sample of ``(2, n)`` from the mean position, m (Prieto 1996)."""
     xy = _checked(cop)
     away: Floats = np.hypot(*(xy - xy.mean(axis=1, keepdims=True))) if xy.shape[1] else np.zeros(0)
     return away
@@ -156,7 +200,12 @@ def prediction_ellipse_area(cop: npt.ArrayLike) -> float:
 
 
 def chi_square_ellipse_area(cop: npt.ArrayLike) -> float:
-    """Area of the ellipse ``pi 5.991 sqrt(l1 l2)``, m^2, l1 and l2 the principal variances (PEA95 of [S17])."""
+    """Area of the ellipse ``pi 5.991 sqrt(l1 l2)``, m^2, l1 and l2 the principal variances (PEA95 of [S17]).
+
+    >>> square = [[0.01, -0.01, -0.01, 0.01], [0.01, 0.01, -0.01, -0.01]]
+    >>> round(chi_square_ellipse_area(square) / (np.pi * CHI2_95), 8)  # both variances are 4/3 cm^2
+    0.00013333
+    """
     xy = _checked(cop)
     return float(np.pi * CHI2_95 * np.sqrt(np.prod(_variances(xy)))) if _enough(xy) else np.nan
 
@@ -174,6 +223,9 @@ def sway_direction(cop: npt.ArrayLike) -> float:
     """Direction of the longer axis of the ellipse in degrees from the right, -90 < angle <= 90 (90 is forward).
 
     NaN where both axes are equally long.
+
+    >>> round(sway_direction([[-0.01, 0.0, 0.01], [0.01, 0.0, -0.01]]), 6)
+    -45.0
     """
     xy = _checked(cop)
     if not _enough(xy):
@@ -198,9 +250,31 @@ def hull_area(cop: npt.ArrayLike) -> float:
 
 
 def swept_area_rate(cop: npt.ArrayLike, fs: float) -> float:
-    """Sway area per second, m^2/s: triangles between the mean position and each two samples [Prieto 1996].
+    """Sway area per second: triangles between the mean position and each two neighbouring samples (Prieto 1996).
 
-    Over ``n / fs``, as ``mean_velocity``.  Raises ValueError for a rate that is not positive.
+    Parameters
+    ----------
+    cop : array_like, shape (2, n)
+        Centre of pressure in m.
+    fs : float
+        Rate in Hz, > 0.
+
+    Returns
+    -------
+    float
+        m^2/s, >= 0, over ``n / fs`` as ``mean_velocity``; NaN when a sample is not a number or there is only one.
+
+    Raises
+    ------
+    ValueError
+        For another shape or a rate that is not positive.
+
+    Examples
+    --------
+    Three sides of a square of 2 cm, which sweep three quarters of its 4 cm^2 in four samples of 1 s:
+
+    >>> round(swept_area_rate([[0.01, -0.01, -0.01, 0.01], [0.01, 0.01, -0.01, -0.01]], 1.0), 9)
+    7.5e-05
     """
     if not fs > 0:
         raise ValueError("the rate must be positive")
@@ -212,9 +286,33 @@ def swept_area_rate(cop: npt.ArrayLike, fs: float) -> float:
 
 
 def turning_frequency(cop: npt.ArrayLike, fs: float) -> float:
-    """Mean frequency of [Prieto 1996], Hz: of a circle of the mean distance, run round at the mean velocity.
+    """Mean frequency of (Prieto 1996): that of a circle of the mean distance, run round at the mean velocity.
 
-    ``mean_velocity / (2 pi mean distance)``; NaN when nothing moves.  Not the mean frequency of the power spectrum.
+    Parameters
+    ----------
+    cop : array_like, shape (2, n)
+        Centre of pressure in m.
+    fs : float
+        Rate in Hz, > 0.
+
+    Returns
+    -------
+    float
+        ``mean_velocity / (2 pi mean distance)``, Hz; NaN when nothing moves.  Not the mean frequency of the power
+        spectrum.
+
+    Raises
+    ------
+    ValueError
+        For another shape or a rate that is not positive.
+
+    Examples
+    --------
+    Round a circle every 2 s, for 20 s:
+
+    >>> angle = np.pi * np.arange(2000) / 100.0
+    >>> round(turning_frequency([np.cos(angle), np.sin(angle)], 100.0), 3)
+    0.5
     """
     mean = float(distances(cop).mean()) if np.size(cop) else float("nan")
     return mean_velocity(cop, fs) / (2.0 * np.pi * mean) if mean > 0 else float("nan")

@@ -73,18 +73,33 @@ def load_on_side(loading: Loading) -> float:
 
 
 def weight_shift(loading: Loading) -> float:
-    """How much the load goes to and fro between the feet: SD of the share of one foot, percentage points."""
+    """How much the load goes to and fro between the feet: SD of the share of one foot, % of the weight."""
     total = loading.force_n
     return 100.0 * float(np.std(loading.foot_n / total)) if len(total) and total.min() > 0 else float("nan")
 
 
 def distribution_index(loading: Loading) -> float:
-    """Weight distribution index of heels and forefeet, percentage points [S17]; NaN without quarters."""
+    """Weight distribution index of heels and forefeet, % of the weight [S17]; NaN without quarters."""
     return float("nan") if loading.quarters_n is None else weight_distribution_index(loading.quarters_n)
 
 
 def reserves(metric: Metric, sway: Sway) -> tuple[list[str], list[str]]:
-    """Reasons to limit, and reasons to withhold, a sway metric: the length of the recording and the sensors' noise."""
+    """Reasons to limit and to withhold a sway metric: the length of the recording and the sensors' noise.
+
+    Parameters
+    ----------
+    metric : Metric
+        A row of ``SWAY``.
+    sway : Sway
+        What it is computed from.
+
+    Returns
+    -------
+    limits : list of str
+        Sentences for ``judge``: shorter than 30 s, not filtered, or a path that noise makes more than 10 % longer.
+    refusals : list of str
+        Too short for the metric, or nothing but noise.
+    """
     limits, refusals = [], []
     seconds = sway.seconds
     least = SPECTRUM_S if metric.key in SPECTRAL else SHORTEST_S

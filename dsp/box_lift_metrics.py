@@ -16,7 +16,7 @@ def _mean(trial: BoxLifts, of: Callable[[Lift], float]) -> float:
 
 
 def lift_count(trial: BoxLifts) -> float:
-    """How many times an object was lifted."""
+    """How many times an object was lifted, reps."""
     return float(len(trial.lifts))
 
 

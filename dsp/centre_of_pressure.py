@@ -62,6 +62,7 @@ def of_cells(
     Returns
     -------
     Pressure
+        With its error from the cells' noise: under the load's mean, at the mean place.
 
     Raises
     ------
@@ -141,10 +142,36 @@ def of_moments(
 def joined(
     plates: Sequence[Pressure], offset_m: Sequence[Sequence[float]], *, above_n: float = LOADED_ABOVE_N
 ) -> Pressure:
-    """One centre of pressure of several plates on one clock, each at its offset ``(right, forward)`` in m [S17].
+    """One centre of pressure of several plates that stand on one clock [S17].
 
-    Each plate counts with what it carries, be it too little for a centre of its own.  NaN where the total is below
-    ``above_n``.  Raises ValueError for plates that do not fit each other.
+    Parameters
+    ----------
+    plates : sequence of Pressure
+        Each in its own coordinates, all of ``n`` samples; one counts with what it carries, be it too little for a
+        centre of its own.
+    offset_m : sequence of (float, float)
+        Where the origin of each lies, m to the right and forward.
+    above_n : float
+        Least total force for which there is a centre, N, > 0.
+
+    Returns
+    -------
+    Pressure
+        In the coordinates of the offsets; NaN where the total is below ``above_n``.
+
+    Raises
+    ------
+    ValueError
+        Without plates, for offsets that are not as many, plates of different lengths, or a least force that is not
+        positive.
+
+    Examples
+    --------
+    300 N at the middle of a left plate and 500 N of a right one, 0.4 m apart:
+
+    >>> at = lambda force_n: Pressure(np.zeros((2, 1)), np.array([force_n]), np.zeros((2, 1)), np.zeros(2))
+    >>> joined([at(300.0), at(500.0)], [(-0.2, 0.0), (0.2, 0.0)]).cop_m.round(6).tolist()
+    [[0.05], [0.0]]
     """
     if not plates or len(plates) != len(offset_m) or len({plate.force_n.shape for plate in plates}) != 1:
         raise ValueError("plates and offsets must be as many, and all plates of one length")
@@ -186,6 +213,11 @@ def between(
     above_n : float
         Least total force for which there is a centre, N, > 0.
 
+    Returns
+    -------
+    Pressure
+        Row 0 from the middle between the plates; the error of the noise is not known.
+
     Raises
     ------
     ValueError
@@ -195,6 +227,11 @@ def between(
     -----
     Takes the pressure of each foot as standing at the middle of its plate (metrics 2.7): shifts under one foot are not
     seen, so this is what the load between the feet says, not the whole sway.
+
+    Examples
+    --------
+    >>> between([300.0], [500.0], 0.4).cop_m.round(6).tolist()
+    [[0.05], [nan]]
     """
     left, right = np.asarray(left_n, dtype=np.float64), np.asarray(right_n, dtype=np.float64)
     if left.ndim != 1 or left.shape != right.shape:

@@ -80,6 +80,8 @@ def _chain(rows: list[list[float]]) -> list[list[float]]:
 def polygon_area(corners: npt.ArrayLike) -> float:
     """Area of a polygon ``(2, corners)`` in the square of its unit, >= 0 (shoelace formula); 0 with fewer than three.
 
+    Raises ValueError for another shape.
+
     >>> polygon_area([[0, 2, 2, 0], [0, 0, 1, 1]])
     2.0
     """

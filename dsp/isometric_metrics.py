@@ -107,7 +107,7 @@ def peak_force_allometric(effort: Effort) -> float:
 
 
 def peak_force_body_weights(effort: Effort) -> float:
-    """Peak force as a multiple of the body's weight [S1]; NaN without a mass."""
+    """Peak force as a multiple of the body's weight (unit 1) [S1]; NaN without a mass."""
     return peak_force(effort) / (effort.mass_kg * GRAVITY)
 
 

@@ -16,7 +16,7 @@ def _mean(reps: LevelReps, of: Callable[[LevelRep], float]) -> float:
 
 
 def count(reps: LevelReps) -> float:
-    """How many times the load went up and down."""
+    """How many times the load went up and down, reps."""
     return float(len(reps.repetitions))
 
 

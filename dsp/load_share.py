@@ -93,7 +93,25 @@ def share_curve(
 
 
 def mean_share(foot_n: Floats, total_n: Floats, first: int, last: int) -> float:
-    """Mean of ``100 foot / total`` over samples ``first`` to ``last`` (both included), %; NaN where nobody stands."""
+    """Mean share of one foot over a stretch of the record.
+
+    Parameters
+    ----------
+    foot_n, total_n : ndarray, shape (n,)
+        Force of one foot and of both in N.
+    first, last : int
+        Samples of the stretch, both included.
+
+    Returns
+    -------
+    float
+        Mean of ``100 foot / total``, %; NaN where nobody stands on the plates.
+
+    Examples
+    --------
+    >>> mean_share(np.array([400.0, 300.0]), np.array([800.0, 1200.0]), 0, 1)
+    37.5
+    """
     total = total_n[first : last + 1]
     if not len(total) or total.min() <= 0:
         return float("nan")

@@ -32,7 +32,7 @@ def _mean(movement: Movement, of: Callable[[Repetition], float]) -> float:
 
 
 def repetitions(movement: Movement) -> float:
-    """How many repetitions were measured."""
+    """How many repetitions were measured, reps."""
     return float(len(movement.repetitions))
 
 
@@ -200,12 +200,12 @@ def share_outside(movement: Movement) -> float:
 
 
 def share_extreme(movement: Movement) -> float:
-    """Greatest distance of the mean share curve from an even share, percentage points."""
+    """Greatest distance of the mean share curve from an even share, % of the total [S50]."""
     return float(np.abs(curve(movement).mean - 50.0).max())
 
 
 def share_spread(movement: Movement) -> float:
-    """SD of the share between repetitions, mean over the curve, percentage points; NaN for a single repetition."""
+    """SD of the share between repetitions, mean over the curve, % of the total [S50]; NaN for a single repetition."""
     return float(curve(movement).sd.mean())
 
 

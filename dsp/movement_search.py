@@ -85,6 +85,8 @@ def find_repetitions(time_s: Floats, force_n: Floats, stance: Stance) -> Found:
     ------
     NoMovement
         When there is none that can be measured.
+    ValueError
+        When time and force differ in length or have fewer than two samples.
 
     Notes
     -----
@@ -125,10 +127,22 @@ def find_repetitions(time_s: Floats, force_n: Floats, stance: Stance) -> Found:
 
 
 def standing(force_n: Floats, fs: float, *, seconds: float, sd_below_n: float, mean_above_n: float) -> Stance | None:
-    """Quiet standing somewhere in a record ``(n,)`` of a movement: the stillest; None where nobody stands still.
+    """Quiet standing somewhere in a record of a movement: the stillest second, or whatever time is asked for.
 
-    Only windows within 3 SD of the stillest say how much the weight wanders: at a slow steady speed the force is nearly
-    the weight, too.  ``seconds``, ``sd_below_n`` and ``mean_above_n`` are the gate of ``quiet_windows``.
+    Parameters
+    ----------
+    force_n : ndarray, shape (n,)
+        Total vertical force in N.
+    fs : float
+        Rate in Hz.
+    seconds, sd_below_n, mean_above_n : float
+        The gate of ``quiet_windows``: length in s, greatest SD and least mean in N.
+
+    Returns
+    -------
+    Stance or None
+        The weight in N and how much it wanders between the windows within 3 SD of the stillest: at a slow steady speed
+        the force is nearly the weight, too.  None where nobody stands still.
     """
     windows = quiet_windows(force_n, fs, seconds=seconds, sd_below_n=sd_below_n, mean_above_n=mean_above_n)
     if not windows:
@@ -139,9 +153,19 @@ def standing(force_n: Floats, fs: float, *, seconds: float, sd_below_n: float, m
 
 
 def open_speed(repetitions: Sequence[Repetition], stance: Stance) -> float:
-    """Expanded uncertainty (k = 2) of a speed that is taken to be zero in standing, m/s.
+    """How far from zero the speed may be where somebody stands between repetitions.
 
-    From the speeds that were left over when each repetition was closed, and from a slow sway of the weight.
+    Parameters
+    ----------
+    repetitions : sequence of Repetition
+        At least one; what was left over when each was closed tells the error of integration.
+    stance : Stance
+        The weighing, whose wandering is taken for a slow sway.
+
+    Returns
+    -------
+    float
+        Expanded uncertainty (k = 2), m/s.
     """
     left = [rep.closing_speed for rep in repetitions]
     swaying = GRAVITY * stance.uncertainty_n / stance.mean_n * _SWAY_S

@@ -24,12 +24,12 @@ def _mean(trial: SitToStand, of: Callable[[Rise], float]) -> float:
 
 
 def rises(trial: SitToStand) -> float:
-    """How many times somebody stood up in the whole recording."""
+    """How many times somebody stood up in the whole recording, reps [S1]."""
     return float(len(trial.rises))
 
 
 def rises_in_30_s(trial: SitToStand) -> float:
-    """Rises within 30 s of the first sign of the first; one that is more than half way up then counts.
+    """Rises, reps, within 30 s of the first sign of the first; one that is more than half way up then counts.
 
     NaN when less than 30 s were recorded.
     """

@@ -104,6 +104,11 @@ def make_sway(
     scale_uncertainty : (float, float)
         Of the scale of each axis, relative, k = 2.
 
+    Returns
+    -------
+    Sway
+        Filtered where there is a number, with the noise that is taken to be on it.
+
     Raises
     ------
     ValueError
@@ -129,13 +134,13 @@ def make_sway(
     noise = np.nan_to_num(np.fmax(seen, told))
     done = raw.copy()
     if whole.any():
-        done[whole] = smoothed(raw[whole], fs, used)
+        done[whole] = _filtered(raw[whole], fs, used)
     white = np.random.default_rng(_NOISE_SEED).standard_normal(raw.shape)
-    more = smoothed(white * noise[:, np.newaxis], fs, used) if np.any(noise > 0) else None
+    more = _filtered(white * noise[:, np.newaxis], fs, used) if np.any(noise > 0) else None
     return Sway(done, fs, used, first, noise, scale_uncertainty, more)
 
 
-def smoothed(values: Floats, fs: float, cutoff_hz: float | None) -> Floats:
+def _filtered(values: Floats, fs: float, cutoff_hz: float | None) -> Floats:
     """The low-pass of a stance over the last axis; a copy of the values where there is none."""
     return values.copy() if cutoff_hz is None else zero_phase(_low_pass(fs, cutoff_hz), values)
 
@@ -145,10 +150,24 @@ def _low_pass(fs: float, cutoff_hz: float) -> Floats:
 
 
 def sensor_noise(cop_m: npt.ArrayLike, fs: float) -> Floats:
-    """Standard deviation ``(2,)`` of the white noise on raw samples ``(2, n)``, m, from where nobody sways.
+    """White noise of the sensors, told from frequencies at which nobody sways.
 
-    The typical power density in the upper quarter of the spectrum, as if all frequencies had it.  NaN when that quarter
-    reaches below 15 Hz, where people still move, or when the record is shorter than a second.  A record that was
+    Parameters
+    ----------
+    cop_m : array_like, shape (2, n)
+        Raw centre of pressure in m.
+    fs : float
+        Rate in Hz, > 0.
+
+    Returns
+    -------
+    ndarray, shape (2,)
+        Standard deviation on one sample of each axis, m; NaN when the upper quarter of the spectrum reaches below
+        15 Hz, where people still move, or when the record is shorter than a second.
+
+    Notes
+    -----
+    The typical power density in the upper quarter of the spectrum, as if all frequencies had it.  A record that was
     smoothed before it came here shows no noise there: then this is near zero, and what was left of it is not seen.
     """
     raw = np.atleast_2d(np.asarray(cop_m, dtype=np.float64))
@@ -197,10 +216,23 @@ def _step_gain(fs: float, cutoff_hz: float | None) -> float:
 
 
 def comparable(one: Sway, other: Sway) -> None:
-    """Let two recordings be compared, or raise NotComparable saying why not.
+    """Let two recordings be compared, or refuse it.
 
-    Excursions grow with the length of the recording and with the cut-off of the filter [S12b], and measured rates below
-    ``LEAST_RATE_HZ`` are filters too.
+    Parameters
+    ----------
+    one, other : Sway
+        In either order.
+
+    Raises
+    ------
+    NotComparable
+        When the lengths differ by more than 2 %, the filters at all, or the rates by more than 2 % with one of them
+        below 40 Hz; the message says which, for the therapist.
+
+    Notes
+    -----
+    Excursions grow with the length of the recording and with the cut-off of the filter [S12b], and low rates are
+    filters too.
     """
     longer = max(one.seconds, other.seconds)
     if abs(one.seconds - other.seconds) > SAME_LENGTH * longer:
@@ -221,9 +253,27 @@ def comparable(one: Sway, other: Sway) -> None:
 
 
 def romberg_ratio(eyes_open: float, eyes_closed: float) -> float:
-    """Eyes closed over eyes open of one measure, both > 0; above 1 the person sways more without seeing.
+    """Eyes closed over eyes open; above 1 the person sways more without seeing.
 
-    Raises NotComparable when one is not above zero.  The recordings must pass ``comparable`` first.
+    Parameters
+    ----------
+    eyes_open, eyes_closed : float
+        The same measure of two recordings that pass ``comparable``, > 0, in one unit.
+
+    Returns
+    -------
+    float
+        The ratio, > 0.
+
+    Raises
+    ------
+    NotComparable
+        When one of them is not above zero.
+
+    Examples
+    --------
+    >>> romberg_ratio(0.008, 0.012)
+    1.5
     """
     if not (np.isfinite(eyes_open) and np.isfinite(eyes_closed) and eyes_open > 0 and eyes_closed > 0):
         raise NotComparable("one of the two has no sway above zero, and a ratio to nothing says nothing")

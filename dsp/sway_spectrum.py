@@ -87,9 +87,30 @@ def mean_power_frequency(spectrum: Spectrum) -> float:
 
 
 def power_quantile(spectrum: Spectrum, part: float) -> float:
-    """Frequency below which ``part`` (0 to 1) of the total power lies, Hz; linear between the lines of the spectrum.
+    """Frequency below which a part of the total power lies: 0.5 is the median, 0.95 the 95 % power frequency.
 
-    NaN of a spectrum without power.  Raises ValueError for another part.
+    Parameters
+    ----------
+    spectrum : Spectrum
+        Of one axis or more.
+    part : float
+        Of the power, 0 to 1.
+
+    Returns
+    -------
+    float
+        Hz, linear between the lines of the spectrum; NaN of a spectrum without power.
+
+    Raises
+    ------
+    ValueError
+        For a part that is not between 0 and 1.
+
+    Examples
+    --------
+    >>> flat = Spectrum(np.arange(11.0), np.ones((1, 11)))
+    >>> power_quantile(flat, 0.95)
+    9.5
     """
     if not 0.0 <= part <= 1.0:
         raise ValueError(f"a part of the power lies between 0 and 1, not {part}")
@@ -101,13 +122,13 @@ def power_quantile(spectrum: Spectrum, part: float) -> float:
 
 
 def centroidal_frequency(spectrum: Spectrum) -> float:
-    """Root of the ratio of the second and the zeroth spectral moment, Hz [Prieto 1996]; NaN without power."""
+    """Root of the ratio of the second and the zeroth spectral moment, Hz (Prieto 1996); NaN without power."""
     power = spectrum.moment(0)
     return float(np.sqrt(spectrum.moment(2) / power)) if power > 0 else float("nan")
 
 
 def frequency_dispersion(spectrum: Spectrum) -> float:
-    """Spread of the spectrum, 0 (one frequency) to 1: ``sqrt(1 - m1^2 / (m0 m2))`` [Prieto 1996]; NaN without power."""
+    """Spread of the spectrum, 0 (one frequency) to 1: ``sqrt(1 - m1^2 / (m0 m2))`` (Prieto 1996); NaN without power."""
     zeroth, first, second = (spectrum.moment(order) for order in range(3))
     if not (zeroth > 0 and second > 0):
         return float("nan")
