@@ -38,12 +38,14 @@ class Hop:
 class LeftOut:
     """A contact that is no hop of the set: its first sample and why, for the therapist.
 
-    ``usual`` is what every set has: the push that begins it and the landing that ends it.
+    ``usual`` is what every set has: the push that begins it and the landing that ends it; ``lost`` is a hop whose
+    samples are not all there.
     """
 
     touchdown: int
     reason: str
     usual: bool = False
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,8 +17,8 @@ STUCK_S = 0.2
 """No healthy channel repeats one value for so long (G2) ..."""
 BY_CHANCE = 1e-6
 """... unless its steps are so coarse that chance explains it: this often in a record."""
-QUIETEST = 0.05
-"""The longest of its shorter runs, this share of them, show how a channel repeats itself in its quiet moments."""
+QUIET = 100
+"""So many samples on end show how a channel repeats itself in its quiet moments."""
 TURNING = 0.25
 """A channel with noise turns round at two samples of three; one that never turns is a drawing, or a sum of models."""
 SPIKE_SD = 8.0
@@ -65,10 +65,10 @@ def find_flaws(force_n: npt.ArrayLike, fs: float, *, limited: npt.ArrayLike | No
 
     Notes
     -----
-    A healthy channel repeats a value now and then, the more so the coarser its steps and the quieter the moment: where
-    it repeats most, its neighbouring samples are equal with a probability p.  A run of L equal values in n is chance
-    while ``n p^L > 1e-6``, and is never called stuck below 0.2 s.  A run of exactly 0 N is a plate that was clipped to
-    zero while empty, unless it is the whole record.
+    A healthy channel repeats a value now and then, the more so the coarser its steps and the quieter the moment: in
+    the 100 samples where it repeats most, neighbouring ones are equal with a probability p.  A run of L equal values in
+    n is chance while ``n p^L > 1e-6``, and is never called stuck below 0.2 s.  A run of exactly 0 N is a plate that was
+    clipped to zero while empty, unless it is the whole record.
 
     Examples
     --------
@@ -145,10 +145,11 @@ def _stuck(values: Array, fs: float, limited: Mask) -> Mask:
     turns = turns[turns != 0]
     if len(turns) < 10 or np.mean(turns[1:] * turns[:-1] < 0) < TURNING:
         return found
-    usual = np.sort(lengths[healthy])
-    repeating = float(usual[-max(1, round(QUIETEST * len(usual))) :].mean())
-    if repeating > 1.0:
-        least = max(least, np.log(BY_CHANCE / len(values)) / np.log(1.0 - 1.0 / repeating))
+    equal = np.concatenate(([0], np.cumsum(moving[1:] == moving[:-1])))
+    width = min(QUIET, len(equal) - 1)
+    repeating = float((equal[width:] - equal[:-width]).max()) / width
+    if repeating > 0.0:
+        least = max(least, np.log(BY_CHANCE / len(values)) / np.log(min(repeating, 1.0 - 1.0 / least)))
     for start, length in zip(edges[:-1][lengths > least], lengths[lengths > least], strict=True):
         run = slice(start, start + length)
         found[run] = values[start] != 0.0 and not limited[run].all()

@@ -23,7 +23,7 @@ HOLD_S = 0.2
 _STILL_SHARE = 0.03
 _SURELY_STILL_S = 0.8
 _STANDING_SPEED = 0.25
-_SMOOTH_S = 0.05
+SMOOTH_S = 0.05
 DIP_SMOOTH_S = 0.01
 _DIP_BEFORE_S = 0.3
 _PUSH_WITHIN_S = 1.5
@@ -205,7 +205,7 @@ def _check(jump: Jump, begin: Push, stance: Stance) -> None:
 def _still_before(excess: Floats, fs: float, stance: Stance, peak: int) -> tuple[int, int] | None:
     """The last stillness before the peak of the push, in samples; None without one."""
     limit = max(DIP_SD * stance.sd_n, _STILL_SHARE * stance.mean_n)
-    inside = np.abs(_smoothed(excess[:peak], max(1, round(_SMOOTH_S * fs)))) <= limit
+    inside = np.abs(_smoothed(excess[:peak], max(1, round(SMOOTH_S * fs)))) <= limit
     edges = np.flatnonzero(np.diff(np.concatenate(([0], inside.astype(np.int8), [0]))))
     for begun, ended in reversed(list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))):
         if ended - begun < HOLD_S * fs:

@@ -9,7 +9,7 @@ import numpy as np
 
 from dsp.jump_metrics import FLOWN, contraction_time, height_impulse
 from dsp.metric import Direction, Formula, Kind, Needs
-from dsp.squat_jump import DIP_SMOOTH_S, SquatJump
+from dsp.squat_jump import DIP_SMOOTH_S, SMOOTH_S, SquatJump
 
 
 def push_time(squat: SquatJump) -> float:
@@ -53,7 +53,9 @@ def _pushing(squat: SquatJump) -> tuple[int, int]:
 
 
 def _still(squat: SquatJump) -> tuple[int, int]:
-    return min(squat.push.still, squat.jump.onset), squat.jump.onset
+    """The stillness and the samples whose mean tells that it has begun."""
+    first = min(squat.push.still, squat.jump.onset) - round(SMOOTH_S / squat.jump.step_s)
+    return max(first, 0), squat.jump.onset
 
 
 # fmt: off

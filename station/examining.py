@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from dsp.soundness import find_flaws, without_gaps_of_nan
-from station.model import Trace, TrialData
+from dsp.soundness import Flaws, find_flaws, without_gaps_of_nan
+from station.model import Cells, Trace, TrialData
 
 
 def examined(data: TrialData) -> TrialData:
@@ -19,7 +19,23 @@ def _examined(trace: Trace) -> Trace:
     found = trace if np.isfinite(trace.force_n).all() and np.isfinite(trace.time_s).all() else _cut(trace)
     if found.force_n.shape[1] < 2:
         return found
-    return replace(found, flaws=find_flaws(found.force_n, found.fs_hz, limited=found.saturated))
+    flaws = find_flaws(found.force_n, found.fs_hz, limited=found.saturated)
+    if found.flaws is not None:  # of the channels that the forces are summed of
+        flaws = Flaws(flaws.stuck | found.flaws.stuck, flaws.spikes | found.flaws.spikes)
+    elif found.cells is not None:
+        flaws = _with_cells(flaws, found, found.cells)
+    return replace(found, flaws=flaws)
+
+
+def _with_cells(flaws: Flaws, trace: Trace, cells: Cells) -> Flaws:
+    """What ails a single cell ails its plate too: the others still move, so the sum does not show it."""
+    each = find_flaws(cells.force_n, trace.fs_hz)
+    stuck, spikes = flaws.stuck.copy(), flaws.spikes.copy()
+    for row, side in enumerate(trace.sides):
+        own = [number for number, of in enumerate(cells.sides) if of is side]
+        stuck[row] |= each.stuck[own].any(axis=0)
+        spikes[row] |= each.spikes[own].any(axis=0)
+    return Flaws(stuck, spikes)
 
 
 def _cut(trace: Trace) -> Trace:
@@ -34,6 +50,7 @@ def _cut(trace: Trace) -> Trace:
         force_n=force_n,
         gaps=tuple(sorted(gaps.items())),
         saturated=None if trace.saturated is None else trace.saturated[:, kept],
+        flaws=None if trace.flaws is None else Flaws(trace.flaws.stuck[:, kept], trace.flaws.spikes[:, kept]),
         cells=None if trace.cells is None else replace(trace.cells, force_n=trace.cells.force_n[:, kept]),
         centre=None if trace.centre is None else replace(trace.centre, cop_m=trace.centre.cop_m[:, kept]),
     )

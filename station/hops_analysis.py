@@ -85,7 +85,7 @@ def _without_gaps(
     for hop in hops:
         missing = line.facts(hop.touchdown, hop.landing).missing_s
         if missing > GAP_LIMITED_S + 1e-9:
-            lost.append(LeftOut(hop.touchdown, f"{1000 * missing:.3g} ms are missing in a hop"))
+            lost.append(LeftOut(hop.touchdown, f"{1000 * missing:.3g} ms are missing in a hop", lost=True))
         else:
             whole.append(hop)
     if not whole:
@@ -155,7 +155,9 @@ def _lines(line: Timeline, found: _Found, complete: bool) -> list[NamedMeasureme
             lines.append(line_of(formula, found.hops, facts, doubts=doubts[formula.key]))
     count = CATALOG["hop_count"]
     notes = dict.fromkeys(f"left out: {each.reason}" for each in found.left_out)
-    result = judge(count, float(len(found.hops.hops)), facts(0, 0), notes=tuple(notes))
+    # where samples are missing nobody knows how many hops there were
+    limits = [f"at least this many: {each.reason}" for each in found.left_out if each.lost]
+    result = judge(count, float(len(found.hops.hops)), facts(0, 0), limits=dict.fromkeys(limits), notes=tuple(notes))
     lines.append(named(count, Side.BOTH, result))
     lines.append(weight_line(line, found.stance, found.why_no_weight, found.legs, found.hops.residual_n))
     return [*lines, *_difference(line, found, facts(0, 0))]

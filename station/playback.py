@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from drivers.calibration import Calibration
 from drivers.contracts import Native
+from dsp.soundness import Flaws, find_flaws
 from station.errors import StationError
 from station.model import Cells, Floats, Outcome, Side, Trace, TrialData
 from station.recorded import Description, RecordedSegment, Recording
@@ -146,7 +147,25 @@ def _trace(part: Part, begin_s: float) -> Trace:
         resolution_n=calibration.resolution_n,
         uncertainty=calibration.uncertainty,
         source=f"{info.model} {info.serial}{dated}{verified}",
+        flaws=_flaws(part, calibration, values),
         cells=_cells(part, calibration, values),
+    )
+
+
+def _flaws(part: Part, calibration: Calibration, values: Native) -> Flaws | None:
+    """What ails the channels that a force is summed of: the others still move, so the sum does not show it.
+
+    None where each force is one channel.
+    """
+    parts = np.array(calibration.gain) != 0.0
+    if (parts.sum(axis=1) <= 1).all() or values.shape[1] < 2:
+        return None
+    signal = part.description.segment.info.signal
+    at_end = (values <= signal.native_min) | (values >= signal.native_max)
+    found = find_flaws(calibration.cell_newtons(values, part.description.zero), part.fs_hz, limited=at_end)
+    return Flaws(
+        np.stack([found.stuck[own].any(axis=0) for own in parts]),
+        np.stack([found.spikes[own].any(axis=0) for own in parts]),
     )
 
 

@@ -35,6 +35,15 @@ def test_a_channel_that_repeats_one_value_is_stuck_there_and_nowhere_else(fs):
     np.testing.assert_array_equal(np.flatnonzero(stuck), np.arange(first, last))
 
 
+@pytest.mark.parametrize("fs", [80.0, 1000.0])
+@pytest.mark.parametrize("sd", [1.0, 2.0, 3.0])
+def test_a_third_of_a_second_of_one_value_is_seen_through_coarse_steps(fs, sd):
+    values = np.round(noise(round(6 * fs), sd=sd, seed=7))
+    first, last = round(2.0 * fs), round(2.3 * fs)
+    values[first:last] = values[first]
+    assert find_flaws(values, fs).stuck[0, first:last].all()
+
+
 def test_the_other_channel_stays_sound():
     values = np.stack((noise(), noise(seed=1)))
     values[1, 1000:1600] = 250.0
@@ -71,7 +80,7 @@ def test_a_drawn_curve_without_noise_is_not_judged():
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(30, 3900), st.floats(12.0, 400.0), st.sampled_from([-1.0, 1.0]))
+@given(st.integers(30, 3900), st.floats(18.0, 400.0), st.sampled_from([-1.0, 1.0]))
 def test_a_single_wild_sample_is_found_and_only_it(at, size, sign):
     values = noise(seed=3)
     values[at] += sign * size

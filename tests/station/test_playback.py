@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 import taped
 
-from drivers.contracts import Gap, Segment
+from drivers.contracts import Gap, SampleBlock, Segment
 from station.errors import StationError
+from station.examining import examined
 from station.model import Outcome, Side
 from station.playback import trial_data
 from station.recorded import read
@@ -191,3 +192,17 @@ def test_sides_come_from_the_calibration_where_the_recording_names_none(tmp_path
     else:
         with pytest.raises(StationError, match="does not say which side a device measured"):
             trial_data(recording, None, None)
+
+
+def test_a_cell_that_does_not_respond_makes_its_plate_stuck_though_the_sum_still_moves(tmp_path):
+    dice = np.random.default_rng(5)
+    values = np.rint(dice.normal(3000.0, 6.0, (4, 1000))).astype(np.int16)
+    values[3, 400:800] = values[3, 400]
+    recorder = Recorder(tmp_path / "a.rec", taped.header("a"))
+    recorder.stream(1, Segment(0, taped.PLATES_INFO, 0.0), taped.PLATES_CALIBRATION, None)
+    recorder.samples(1, SampleBlock(0, np.arange(1000), values))
+    recorder.close(Outcome.COMPLETED)
+
+    (trace,) = examined(trial_data(read(recorder.path), None, None)).traces
+    assert not trace.flaws.stuck[0].any()
+    assert np.flatnonzero(trace.flaws.stuck[1])[[0, -1]].tolist() == [400, 799]
