@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from dsp.movement import NoMovement, integral
-from dsp.movement_search import LEAST_DEPTH_M, MOVING, smoothed
+from dsp.integrals import cumulative
+from dsp.movement import NoMovement
+from dsp.movement_search import LEAST_DEPTH_M, MOVING
+from dsp.smoothing import moving_mean
 from dsp.weighing import GRAVITY, Stance, quiet_windows
 
 Floats = npt.NDArray[np.float64]
@@ -134,7 +136,7 @@ def find_lifts(time_s: Floats, force_n: Floats, stance: Stance) -> tuple[Lift, .
     loaded = [one for one in still if LEAST_OBJECT_N <= one.mean_n - weight <= HEAVIEST * weight]
     empty = [one for one in still if abs(one.mean_n - weight) <= _LEVEL * weight]
     lifts: list[Lift] = []
-    smooth = smoothed(force_n, max(1, round(_SMOOTH_S * fs)))
+    smooth = moving_mean(force_n, max(1, round(_SMOOTH_S * fs)))
     for free in empty:
         later = [one for one in loaded if one.start >= free.stop]
         if not later or any(free.start < other.start < later[0].start for other in empty):
@@ -158,8 +160,8 @@ def _lift(
     before, after = (free.start + free.stop) // 2, (held.start + held.stop) // 2
     both = held.mean_n
     part = slice(before, after + 1)
-    falling = integral((force_n[part] - stance.mean_n) * GRAVITY / stance.mean_n, time_s[part])
-    rising = integral((force_n[part] - both) * GRAVITY / both, time_s[part])
+    falling = cumulative((force_n[part] - stance.mean_n) * GRAVITY / stance.mean_n, time_s[part])
+    rising = cumulative((force_n[part] - both) * GRAVITY / both, time_s[part])
     rising = rising - rising[-1]
     way = _way_up(rising)
     if way is None:
@@ -172,7 +174,7 @@ def _lift(
     up = _last(over[: push + 1] <= both + near)
     # at rest where both are lifted from, and in the stand: what is left over is a wrong weight, a straight line
     raising = rising[up:] - rising[up] * np.linspace(1.0, 0.0, len(rising) - up)
-    height = float(integral(raising, time_s[before + up : after + 1]).max())
+    height = float(cumulative(raising, time_s[before + up : after + 1]).max())
     if height < LEAST_DEPTH_M:
         return None
     deepest = int(np.argmin(falling[: up + 1]))

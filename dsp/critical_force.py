@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from dsp.runs import runs
 from dsp.tracking import usual_step, whole_steps
 from dsp.wander import line
 
@@ -167,9 +168,8 @@ def find_bouts(time_s: Floats, force_n: Floats, *, rise_above_n: float) -> tuple
     level = _half_levels(time_s, force_n, rise_above_n)
     step = usual_step(time_s)
     working = force_n > level
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], working.astype(np.int8), [0])))).reshape(-1, 2)
     joined: list[list[int]] = []
-    for first, stop in edges.tolist():
+    for first, stop in runs(working):
         if joined and time_s[first] - time_s[joined[-1][1] - 1] - step < PAUSE_S:
             joined[-1][1] = stop
         else:

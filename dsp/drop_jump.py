@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dsp.contacts import Contact, Edge, NoRebound
+from dsp.integrals import cumulative
 from dsp.weighing import GRAVITY, Stance
 
 Floats = npt.NDArray[np.float64]
@@ -260,7 +261,7 @@ def _weighed(
     if stance is None:
         return float("nan"), float("nan"), float("nan")
     part, weight = slice(stance.start, stance.stop), stance.mean_n
-    swaying = _integral((force_n[part] - weight) * GRAVITY / weight, time_s[part])
+    swaying = cumulative((force_n[part] - weight) * GRAVITY / weight, time_s[part])
     return weight, float(np.hypot(stance.uncertainty_n, step_uncertainty_n)), 2.0 * float(np.std(swaying))
 
 
@@ -271,10 +272,10 @@ def _moving(jump: DropJump) -> DropJump:
     leaving = GRAVITY * jump.seconds(jump.takeoff, jump.landing) / 2.0
     part = slice(jump.touchdown, jump.takeoff + 1)
     time_s = jump.time_s[part]
-    gained = _integral((jump.force_n[part] - jump.weight_n) / jump.mass_kg, time_s)
+    gained = cumulative((jump.force_n[part] - jump.weight_n) / jump.mass_kg, time_s)
     speed = leaving - gained[-1] + gained
     # feet were on the plate since force began to rise, a part of a sample before the first one of the contact
-    position = float(speed[0]) * _since_foot(jump) + _integral(speed, time_s)
+    position = float(speed[0]) * _since_foot(jump) + cumulative(speed, time_s)
     return replace(jump, flight_speed=leaving, rest_speed=_rest_speed(jump), speed=speed, position=position)
 
 
@@ -291,12 +292,7 @@ def _rest_speed(jump: DropJump) -> float:
         return float("nan")
     first, stop = jump.still
     part = slice(jump.landing, stop)
-    gained = _integral((jump.force_n[part] - jump.weight_n) / jump.mass_kg, jump.time_s[part])
+    gained = cumulative((jump.force_n[part] - jump.weight_n) / jump.mass_kg, jump.time_s[part])
     # on average the body is at rest in the quiet second
     falling = -float(gained[first - jump.landing :].mean())
     return falling + GRAVITY * jump.seconds(jump.takeoff, jump.landing)
-
-
-def _integral(values: Floats, time_s: Floats) -> Floats:
-    steps = 0.5 * (values[1:] + values[:-1]) * np.diff(time_s)
-    return np.concatenate(([0.0], np.cumsum(steps)))

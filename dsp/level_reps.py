@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from dsp.movement import NoMovement
-from dsp.movement_search import smoothed
+from dsp.runs import runs
+from dsp.smoothing import moving_mean
 
 Floats = npt.NDArray[np.float64]
 
@@ -114,15 +115,14 @@ def find_level_reps(time_s: Floats, force_n: Floats, *, least_rise_n: float) -> 
     if len(time_s) != len(force_n) or len(time_s) < 2 or least_rise_n <= 0:
         raise ValueError("time and force of the same length and a rise above zero are needed")
     fs = (len(time_s) - 1) / float(time_s[-1] - time_s[0])
-    smooth = smoothed(force_n, max(1, round(_SMOOTH_S * fs)))
+    smooth = moving_mean(force_n, max(1, round(_SMOOTH_S * fs)))
     lowest, highest = (float(level) for level in np.percentile(smooth, (5.0, 95.0)))
     if highest - lowest < least_rise_n:
         raise NoMovement(f"the load changes by {highest - lowest:.0f} N, less than {least_rise_n:g} N")
     up = smooth > lowest + _MIDDLE * (highest - lowest)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], up.astype(np.int8), [0]))))
     found: list[LevelRep] = []
     before = 0
-    for first, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+    for first, stop in runs(up):
         if stop - first >= LEAST_S * fs and first > 0 and stop < len(smooth):
             found.append(_levels(smooth, max(before, first - round(_BEFORE_S * fs)), first, stop))
         before = stop

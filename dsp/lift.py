@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dsp.runs import first_run
+from dsp.smoothing import moving_mean
 
 Floats = npt.NDArray[np.float64]
 
@@ -101,7 +102,7 @@ def find_hold(force_n: Floats, fs: float, *, rise_above_n: float) -> Lift:
         raise ValueError("the rate and the least rise must be positive")
     if len(force_n) < LEAST_S * fs:
         raise NoHold(f"the recording is shorter than {LEAST_S:g} s")
-    smooth = _smoothed(force_n, fs)
+    smooth = moving_mean(force_n, max(1, round(_SMOOTH_S * fs)))
     hold, brief = _first_rise(force_n, smooth, fs, rise_above_n)
     already = _already_lifted(force_n, smooth, fs, rise_above_n)
     if already is not None and (hold is None or _precedes(already, hold, fs)):
@@ -206,9 +207,3 @@ def _lift(force_n: Floats, smooth: Floats, fs: float, begun: int, rest_n: float,
         level_n,
         lost is not None,
     )
-
-
-def _smoothed(force_n: Floats, fs: float) -> Floats:
-    width = max(1, round(_SMOOTH_S * fs))
-    padded = np.pad(force_n, (width // 2, width - 1 - width // 2), mode="edge")
-    return np.convolve(padded, np.full(width, 1.0 / width), mode="valid")

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from dsp.integrals import cumulative
+
 Floats = npt.NDArray[np.float64]
 
 RETURNED_M = 0.01
@@ -116,7 +118,7 @@ class Movement:
         for rep in self.repetitions:
             time_s = self.time_s[rep.before : rep.after + 1]
             added = more(time_s)
-            position = rep.position + integral(added, time_s)
+            position = rep.position + cumulative(added, time_s)
             repetitions.append(replace(rep, speed=rep.speed + added, position=position))
         return replace(self, repetitions=tuple(repetitions))
 
@@ -173,12 +175,6 @@ class Movement:
 
     def _step(self) -> float:
         return self.seconds(0, len(self.time_s) - 1) / (len(self.time_s) - 1)
-
-
-def integral(values: Floats, time_s: Floats) -> Floats:
-    """Cumulative integral by trapezoids, 0 at the first sample; both ``(n,)``."""
-    steps = 0.5 * (values[1:] + values[:-1]) * np.diff(time_s)
-    return np.concatenate(([0.0], np.cumsum(steps)))
 
 
 def _part(time_s: Floats) -> Floats:

@@ -9,7 +9,10 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from dsp.movement import NoMovement, Repetition, integral
+from dsp.integrals import cumulative
+from dsp.movement import NoMovement, Repetition
+from dsp.runs import runs
+from dsp.smoothing import moving_mean
 from dsp.weighing import GRAVITY, Stance, quiet_windows, wandering
 
 Floats = npt.NDArray[np.float64]
@@ -54,6 +57,8 @@ class Found:
 
     repetitions: tuple[Repetition, ...]
     left_out: tuple[str, ...]
+    interrupted: bool = False
+    """One was left out between two that are measured: these two do not follow each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +110,9 @@ def find_repetitions(time_s: Floats, force_n: Floats, stance: Stance) -> Found:
         )
     spans = _spans(pairs, time_s, force_n, fs, stance)
     tolerance_n = max(_AT_WEIGHT_N, AT_WEIGHT_SD * stance.sd_n)
-    smooth = smoothed(force_n, max(1, round(_SMOOTH_S * fs)))
+    smooth = moving_mean(force_n, max(1, round(_SMOOTH_S * fs)))
     kept: list[Repetition] = []
+    numbers: list[int] = []
     left_out: list[str] = []
     for number, ((before, after), (down, up)) in enumerate(zip(spans, pairs, strict=True), 1):
         repetition = _landmarks(time_s, force_n, smooth, before, after, tolerance_n)
@@ -121,9 +127,10 @@ def find_repetitions(time_s: Floats, force_n: Floats, stance: Stance) -> Found:
             left_out.append(f"repetition {number}: less than {100 * LEAST_DEPTH_M:.0f} cm deep")
         else:
             kept.append(repetition)
+            numbers.append(number)
     if not kept:
         raise NoMovement(f"no repetition can be measured ({left_out[0]})")
-    return Found(tuple(kept), tuple(left_out))
+    return Found(tuple(kept), tuple(left_out), numbers[-1] - numbers[0] >= len(numbers))
 
 
 def standing(force_n: Floats, fs: float, *, seconds: float, sd_below_n: float, mean_above_n: float) -> Stance | None:
@@ -184,7 +191,7 @@ def _unclosed(repetition: Repetition, stance: Stance) -> str:
 def _coarse_speed(time_s: Floats, force_n: Floats, fs: float, stance: Stance) -> Floats:
     """Speed of the body in the whole record, its drift taken out at the moments of standing still."""
     weight = stance.mean_n
-    speed = integral((force_n - weight) * GRAVITY / weight, time_s)
+    speed = cumulative((force_n - weight) * GRAVITY / weight, time_s)
     centre = (stance.start + stance.stop) // 2
     near_n = _LEVEL_SD * max(stance.sd_n, _AT_WEIGHT_N)
     still = quiet_windows(force_n, fs, seconds=_STILL_S, mean_above_n=weight - near_n)
@@ -245,8 +252,7 @@ def _pairs(speed: Floats, fs: float) -> list[tuple[_Way, _Way]]:
     ways: list[_Way] = []
     for up in (False, True):
         moving = speed > MOVING if up else speed < -MOVING
-        edges = np.flatnonzero(np.diff(np.concatenate(([0], moving.astype(np.int8), [0]))))
-        for first, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        for first, stop in runs(moving):
             if stop - first >= _LEAST_PHASE_S * fs:
                 ways.append(_Way(up, first, stop - 1))
     joined: list[_Way] = []
@@ -294,10 +300,10 @@ def _closed(time_s: Floats, force_n: Floats, before: int, after: int) -> tuple[f
     part = slice(before, after + 1)
     time, force = time_s[part], force_n[part]
     length = float(time[-1] - time[0])
-    weight = float(integral(force, time)[-1]) / length
-    speed = integral((force - weight) * GRAVITY / weight, time)
-    speed = speed - float(integral(speed, time)[-1]) / length
-    return weight, speed, integral(speed, time)
+    weight = float(cumulative(force, time)[-1]) / length
+    speed = cumulative((force - weight) * GRAVITY / weight, time)
+    speed = speed - float(cumulative(speed, time)[-1]) / length
+    return weight, speed, cumulative(speed, time)
 
 
 def _landmarks(
@@ -333,9 +339,3 @@ def _walk(reached: npt.NDArray[np.bool_], place: int, step: int) -> int:
     ahead = reached[place::step]
     found = np.flatnonzero(ahead)
     return place + step * (int(found[0]) if len(found) else len(ahead) - 1)
-
-
-def smoothed(force_n: Floats, width: int) -> Floats:
-    """Mean of ``width`` samples around each; the ends stand."""
-    padded = np.pad(force_n, (width // 2, width - 1 - width // 2), mode="edge")
-    return np.convolve(padded, np.full(width, 1.0 / width), mode="valid")

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from dsp.runs import first_run
+from dsp.runs import first_run, runs
 
 Floats = npt.NDArray[np.float64]
 Side = Literal["left", "right"]
@@ -40,7 +40,8 @@ class OneLeg:
 
     ``side`` is the leg that stands.  ``touches`` are (first, last) samples of the lifted foot on its plate, as far as
     ``last``, where the record ends or the standing foot left its plate (``lost``).  ``exited`` is False when the
-    record ended first.  ``edge_s`` is what start and end are known to (k = 2).
+    record ended first, ``seen`` when the foot was up before it began.  ``edge_s`` is what start and end are known to
+    (k = 2).
     """
 
     time_s: Floats
@@ -52,6 +53,7 @@ class OneLeg:
     lost: bool
     exited: bool
     edge_s: float = 0.0
+    seen: bool = True
 
     def variants(self) -> Iterator[OneLeg]:
         """Yield the same stance with one edge moved by its expanded uncertainty (k = 2) at a time."""
@@ -109,17 +111,13 @@ def find_one_leg(time_s: Floats, left_n: Floats, right_n: Floats, fs: float) -> 
     touches = _touches(other[start:last] >= EMPTY_N, start, fs)
     ended = [touches[0][0]] if touches else []
     end = min([*ended, last])
-    return OneLeg(
-        time_s, side, start, end, last, touches, lost is not None, end < len(time_s) - 1, max(EDGE_S, 1.0 / fs)
-    )
+    exited, edge_s = end < len(time_s) - 1, max(EDGE_S, 1.0 / fs)
+    return OneLeg(time_s, side, start, end, last, touches, lost is not None, exited, edge_s, seen=start > 0)
 
 
 def _touches(loaded: npt.NDArray[np.bool_], start: int, fs: float) -> tuple[tuple[int, int], ...]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], loaded.astype(np.int8), [0]))))
     found: list[tuple[int, int]] = []
-    for first, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        if stop - first < max(1, round(TOUCH_S * fs)):
-            continue
+    for first, stop in runs(loaded, max(1, round(TOUCH_S * fs))):
         if found and first + start - found[-1][1] <= APART_S * fs:
             found[-1] = (found[-1][0], stop - 1 + start)
         else:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dsp.isometric import STABLE_S, Effort
+from dsp.runs import runs
 
 Floats = npt.NDArray[np.float64]
 
@@ -113,12 +114,10 @@ def find_plateau(effort: Effort, *, within: float = WITHIN) -> Plateau | None:
     step = float(time_s[-1] - time_s[0]) / (len(time_s) - 1)
     level = float(_means(force, max(1, round(STABLE_S / step))).max())
     near = np.abs(_centred(force, max(1, round(SMOOTH_S / step))) - level) <= within * abs(level)
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], near, [False]))))
-    if not len(edges):
+    found = runs(near)
+    if not found:
         return None
-    starts, stops = edges[::2], edges[1::2]
-    longest = int(np.argmax(time_s[stops - 1] - time_s[starts]))
-    start, stop = int(starts[longest]), int(stops[longest])
+    start, stop = max(found, key=lambda run: float(time_s[run[1] - 1] - time_s[run[0]]))
     mean_n = float(force[start:stop].mean()) + effort.rest_n
     return Plateau(float(time_s[start]), float(time_s[stop - 1]), mean_n)
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from dsp.movement import integral
-from dsp.movement_search import smoothed
-from dsp.runs import first_run
+from dsp.integrals import cumulative
+from dsp.runs import first_run, runs
 from dsp.sit_to_stand import NoRise, Rise
+from dsp.smoothing import moving_mean
 from dsp.weighing import GRAVITY, Stance
 
 Floats = npt.NDArray[np.float64]
@@ -63,8 +63,8 @@ def find_rises(time_s: Floats, force_n: Floats, stance: Stance) -> tuple[tuple[R
     if len(time_s) != len(force_n) or len(time_s) < 2:
         raise ValueError("time and force must have the same length, two samples or more")
     fs = (len(time_s) - 1) / float(time_s[-1] - time_s[0])
-    smooth = smoothed(force_n, max(1, round(_SMOOTH_S * fs)))
-    seats = _runs(smooth < SEATED * stance.mean_n, max(1, round(SEATED_S * fs)))
+    smooth = moving_mean(force_n, max(1, round(_SMOOTH_S * fs)))
+    seats = runs(smooth < SEATED * stance.mean_n, max(1, round(SEATED_S * fs)))
     if not seats:
         raise NoRise(f"the feet never carry less than {100 * SEATED:.0f} % of the weight: nobody sits")
     rises: list[Rise] = []
@@ -81,13 +81,6 @@ def find_rises(time_s: Floats, force_n: Floats, stance: Stance) -> tuple[tuple[R
     if not rises:
         raise NoRise("the feet never carry the whole weight after sitting: nobody stands up")
     return tuple(rises), attempts
-
-
-def _runs(flags: npt.NDArray[np.bool_], least: int) -> list[tuple[int, int]]:
-    """Stretches ``first`` up to, not including, ``stop`` where a condition holds for ``least`` samples."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0]))))
-    pairs = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
-    return [(first, stop) for first, stop in pairs if stop - first >= least]
 
 
 def _rise(
@@ -120,7 +113,7 @@ def _rise(
         further = first_run(near[settled + 1 :], max(1, round(SETTLED_S * fs)))
         settled = None if further is None else settled + 1 + further
     stood = top if settled is None else peak + settled
-    position = integral(speed, time_s[unseated : last + 1])[: max(top, stood) - unseated + 1]
+    position = cumulative(speed, time_s[unseated : last + 1])[: max(top, stood) - unseated + 1]
     height = float(position.max())
     half = unseated + int(np.argmax(position >= 0.5 * height))
     sitting = _leaving(smooth, stood, left, weight) if ends else None
@@ -161,7 +154,7 @@ def _speed(
     """
     first, last = span
     part = slice(first, last + 1)
-    speed = integral((force_n[part] - stance.mean_n) * GRAVITY / stance.mean_n, time_s[part])
+    speed = cumulative((force_n[part] - stance.mean_n) * GRAVITY / stance.mean_n, time_s[part])
     near = np.abs(smooth[part] - stance.mean_n) <= max(0.01 * stance.mean_n, 3.0 * stance.sd_n)
     still = first_run(near, max(1, round(SETTLED_S * fs)))
     if still is None and not ends:
@@ -170,7 +163,7 @@ def _speed(
         middle = still + round(0.5 * SETTLED_S * fs)
         return speed - float(speed[min(middle, len(speed) - 1)])
     length = float(time_s[last] - time_s[first])
-    closed: Floats = speed - float(integral(speed, time_s[part])[-1]) / length
+    closed: Floats = speed - float(cumulative(speed, time_s[part])[-1]) / length
     return closed
 
 

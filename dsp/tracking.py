@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from dsp.runs import runs
+from dsp.smoothing import moving_mean
+
 Floats = npt.NDArray[np.float64]
 
 LEFT_FOR_S = 1.0
@@ -161,9 +164,9 @@ def find_exits(tracking: Tracking) -> list[Exit]:
         return []
     outside = ~inside
     outside[: been[0]] = False
-    runs = _merged(_runs(outside), time_s, step)
+    away = _merged(runs(outside), time_s, step)
     found = []
-    for first, stop in runs:
+    for first, stop in away:
         begin_s = _crossing(time_s, force, low, high, first)
         end_s = float(time_s[stop - 1]) + step if stop == len(time_s) else _crossing(time_s, force, low, high, stop)
         if end_s - begin_s >= EXIT_S - 1e-9:
@@ -189,7 +192,7 @@ def left_at(tracking: Tracking) -> float | None:
         raise NoBand("the force never was in the band")
     below = force < low
     below[: reached[0]] = False
-    for first, stop in _runs(below):
+    for first, stop in runs(below):
         begin_s = _crossing(time_s, force, low, high, first)
         end_s = float(time_s[stop - 1]) + step if stop == len(time_s) else _crossing(time_s, force, low, high, stop)
         if end_s - begin_s > LEFT_FOR_S:
@@ -197,15 +200,9 @@ def left_at(tracking: Tracking) -> float | None:
     return None
 
 
-def _runs(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Stretches of true values as (first, first after)."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0]))))
-    return [(int(first), int(stop)) for first, stop in edges.reshape(-1, 2)]
-
-
-def _merged(runs: list[tuple[int, int]], time_s: Floats, step: float) -> list[tuple[int, int]]:
+def _merged(found: list[tuple[int, int]], time_s: Floats, step: float) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
-    for first, stop in runs:
+    for first, stop in found:
         if joined and time_s[first] - time_s[joined[-1][1] - 1] - step < BACK_S - 1e-9:
             joined[-1] = (joined[-1][0], stop)
         else:
@@ -243,6 +240,4 @@ def smoothed(force_n: Floats, step: float) -> Floats:
     width += 1 - width % 2  # an even window would lean to one side
     if width == 1 or width > len(force_n):
         return force_n
-    padded = np.pad(force_n, width // 2, mode="edge")
-    mean: Floats = np.convolve(padded, np.full(width, 1.0 / width), mode="valid")
-    return mean
+    return moving_mean(force_n, width)
