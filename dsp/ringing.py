@@ -53,8 +53,9 @@ def find_ring(force_n: Floats, fs: float) -> Ring | None:
     Returns
     -------
     Ring or None
-        None when there are less than 0.05 s, or when what oscillates is less than 6 N or does not stand out from what
-        is left (four times its standard deviation).
+        None when there are less than 0.05 s, or when what oscillates is less than 6 N, does not stand out from what is
+        left (four times its standard deviation), or has faded into that before it swings to the other side: a foot
+        that leaves gently is no oscillation.
 
     Raises
     ------
@@ -88,11 +89,16 @@ def find_ring(force_n: Floats, fs: float) -> Ring | None:
             best.decay_s * span_d ** np.linspace(-1.0, 1.0, 5),
         )
         span_f, span_d = span_f**0.4, span_d**0.6
-    return None if _size(best) < max(LEAST_N, _CLEARLY_SD * best.sd_n) else best
+    return best if _size(best) >= max(LEAST_N, _CLEARLY_SD * best.sd_n) and _swings(best) else None
 
 
 def _size(ring: Ring) -> float:
     return float(np.hypot(ring.cosine_n, ring.sine_n))
+
+
+def _swings(ring: Ring) -> bool:
+    """Whether half a period later, when it is on the other side, it still stands out of what is left."""
+    return _size(ring) * np.exp(-0.5 / (ring.frequency_hz * ring.decay_s)) >= ring.sd_n
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,6 +9,7 @@ from jumps import Jumper, noisy
 from dsp.flight import find_flights
 from dsp.ringing import find_ring
 from simulators.jump import solve_jump
+from station.traces import read_traces
 
 PHASES = np.arange(8) * np.pi / 4
 
@@ -81,6 +82,31 @@ def test_an_oscillation_is_found_with_its_frequency_decay_and_rest():
 @pytest.mark.parametrize("force", [noisy(np.zeros(300), 3.0), np.zeros(300), np.linspace(0, 3, 300), np.full(20, 9.0)])
 def test_noise_stillness_drift_and_a_moment_are_no_oscillation(force):
     assert find_ring(force, 1000.0) is None
+
+
+@pytest.mark.parametrize("decay_s", [0.003, 0.006, 0.01])
+@pytest.mark.parametrize("noise", [0.5, 1.5])
+def test_toes_that_leave_gently_are_no_oscillation_and_still_touch_the_plate(decay_s, noise):
+    """The last newtons of the real drop jump: 15, 10, 10, 7, 4 N, after which the force stays where it is."""
+    time_s = np.arange(4000) / 1000.0
+    push = np.where((time_s > 1.7) & (time_s < 2.0), 1400.0, 700.0)
+    force = np.where(time_s < 2.0, push, 100.0 * np.exp(-(time_s - 2.0) / decay_s))
+    force = np.where(time_s < 2.45, force, np.where(time_s < 2.7, 1500.0, 700.0))
+    assert find_ring(noisy(20.0 * np.exp(-np.arange(400) / 1000.0 / decay_s), noise), 1000.0) is None
+    (flight,) = find_flights(noisy(force, noise), 1000.0)
+    # where it falls below the 6 N, or 5 SD, that are no contact
+    expected_s = 2.0 + decay_s * np.log(100.0 / max(6.0, 5.0 * noise))
+    assert flight.takeoff / 1000 == pytest.approx(expected_s, abs=0.003)
+
+
+@pytest.mark.real
+def test_the_real_toe_off_is_where_the_force_reaches_the_empty_reading(real_data):
+    (trace,) = read_traces(real_data / "gidiel" / "Dual-DJ-Fz.txt", fs=1000.0).traces
+    force = trace.force_n.sum(axis=0)
+    (flight,) = find_flights(force, 1000.0)
+    contact_n = flight.residual_n + max(6.0, 5.0 * flight.residual_sd_n)
+    assert force[flight.takeoff - 1] > contact_n > force[flight.takeoff]
+    assert np.abs(force[flight.takeoff + 2 : flight.takeoff + 50]).max() < 3.0
 
 
 def test_an_oscillation_needs_a_rate():
