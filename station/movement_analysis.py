@@ -51,6 +51,7 @@ _BEGINNING_S = 2.0
 PEAK_SD = 3.0
 """The greatest of many samples stands out by so many SD of the stillest second."""
 _WITHOUT_WEIGHT = frozenset(row.key for row in MOVEMENT_SHARE)
+_NOT_FOLLOWING = "a repetition was left out between two others: the time from start to start would hold two of them"
 
 
 def analyse_movement(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> Analysis:
@@ -75,13 +76,13 @@ def analyse_movement(protocol: Protocol, data: TrialData, moved: Sequence[Mark])
             f"No repetition found: {error}. Stand still on both plates, do the repetitions without touching anything, "
             "and stand still again."
         ) from error
-    repetitions = tuple(_placed(line, moved, number, rep) for number, rep in enumerate(found.repetitions, 1))
-    marks = _marks(line, moved, _movement(protocol, line, stance, found.repetitions), repetitions)
-    if not all(_ordered(rep) for rep in repetitions):
+    repetitions = tuple(placed(line, moved, number, rep) for number, rep in enumerate(found.repetitions, 1))
+    marks = repetition_marks(line, moved, movement_of(protocol, line, stance, found.repetitions), repetitions)
+    if not all(in_sequence(rep) for rep in repetitions):
         raise Unusable(
             "The marks are not in order: start, turn, end, each within its repetition. Move them back.", marks
         )
-    movement = _movement(protocol, line, stance, repetitions)
+    movement = movement_of(protocol, line, stance, repetitions)
     lines = _lines(line, movement, stance, _doubts(protocol, line, data, found, stance))
     return Analysis(
         protocol.key, line.fs_hz, marks, in_order(protocol, lines), None, _methods(protocol, line, stance, found)
@@ -90,7 +91,7 @@ def analyse_movement(protocol: Protocol, data: TrialData, moved: Sequence[Mark])
 
 def weighed(protocol: Protocol, line: Timeline, *, above_n: float = 0.0) -> Stance:
     """The quiet standing that gives the weight, at ``above_n`` or more.  Raises Unusable where there is none."""
-    gate = _gate(protocol)
+    gate = gate_of(protocol)
     gate = msgspec.structs.replace(gate, mean_above_n=max(gate.mean_above_n, above_n))
     found = standing(
         line.total_n, line.fs_hz, seconds=gate.seconds, sd_below_n=gate.sd_below_n, mean_above_n=gate.mean_above_n
@@ -116,7 +117,7 @@ def _empty_handed(protocol: Protocol, line: Timeline) -> Stance:
     first = weighed(protocol, line)
     for seconds in (_BEGINNING_S, 2.0 * _BEGINNING_S):
         stop = int(np.searchsorted(line.time_s, line.time_s[0] + seconds))
-        gate = _gate(protocol)
+        gate = gate_of(protocol)
         found = standing(
             line.total_n[:stop],
             line.fs_hz,
@@ -129,13 +130,13 @@ def _empty_handed(protocol: Protocol, line: Timeline) -> Stance:
     return first
 
 
-def _gate(protocol: Protocol) -> Weigh:
+def gate_of(protocol: Protocol) -> Weigh:
     if protocol.weigh is None:
         raise Unusable(f"The protocol {protocol.key} does not say how the body weight is found.")
     return protocol.weigh
 
 
-def _movement(protocol: Protocol, line: Timeline, stance: Stance, repetitions: tuple[Repetition, ...]) -> Movement:
+def movement_of(protocol: Protocol, line: Timeline, stance: Stance, repetitions: tuple[Repetition, ...]) -> Movement:
     return Movement(
         line.time_s,
         line.total_n,
@@ -150,7 +151,7 @@ def _movement(protocol: Protocol, line: Timeline, stance: Stance, repetitions: t
     )
 
 
-def _placed(line: Timeline, moved: Sequence[Mark], number: int, rep: Repetition) -> Repetition:
+def placed(line: Timeline, moved: Sequence[Mark], number: int, rep: Repetition) -> Repetition:
     """A repetition with its marks where somebody put them."""
     places = {name: moved_time(moved, f"{name} {number}", Side.BOTH) for name in ("start", "turn", "end")}
     at = {name: line.index(time_s) for name, time_s in places.items() if time_s is not None}
@@ -160,7 +161,7 @@ def _placed(line: Timeline, moved: Sequence[Mark], number: int, rep: Repetition)
     if turn != rep.turn:
         rep = replace(rep, pause_start=turn, turn=turn, pause_end=turn)
     rep = replace(rep, start=at.get("start", rep.start), end=at.get("end", rep.end))
-    if not _ordered(rep):
+    if not in_sequence(rep):
         return rep
     down = rep.speed[rep.start - rep.before : rep.pause_start - rep.before]
     up = rep.speed[rep.pause_end + 1 - rep.before : rep.end + 1 - rep.before]
@@ -168,11 +169,11 @@ def _placed(line: Timeline, moved: Sequence[Mark], number: int, rep: Repetition)
     return replace(rep, fastest_down=fastest_down, fastest_up=fastest_up)
 
 
-def _ordered(rep: Repetition) -> bool:
+def in_sequence(rep: Repetition) -> bool:
     return rep.before <= rep.start < rep.pause_start <= rep.pause_end < rep.end <= rep.after
 
 
-def _marks(
+def repetition_marks(
     line: Timeline, moved: Sequence[Mark], known: Movement, repetitions: Sequence[Repetition]
 ) -> tuple[Mark, ...]:
     """The marks of the repetitions as they stand; ``known`` are those that were found."""
@@ -198,11 +199,7 @@ def _doubts(protocol: Protocol, line: Timeline, data: TrialData, found: Found, s
     short: tuple[str, ...] = ()
     if len(found.repetitions) != protocol.reps:
         short = (f"{protocol.reps} repetitions were asked for, {len(found.repetitions)} are measured",)
-    taken = judge(
-        CATALOG["system_weight"], stance.mean_n, replace(line.facts(stance.start, stance.stop - 1), alignment_s=0.0)
-    )
-    of_weight = tuple(f"in the weighing: {reason}" for reason in taken.reasons)
-    invalid = taken.state is State.INVALID
+    of_weight, invalid = weighing_doubts(line, stance)
     doubts: dict[str, Doubts] = {}
     for row in (*MOVEMENT, *MOVEMENT_SHARE, *MOVEMENT_CURVE):
         own = () if row.key in _WITHOUT_WEIGHT else of_weight
@@ -211,7 +208,17 @@ def _doubts(protocol: Protocol, line: Timeline, data: TrialData, found: Found, s
             refusals=own if invalid else (),
             notes=tuple(notes),
         )
+    if found.interrupted:
+        for key in ("rep_period", "tempo_error"):
+            doubts[key] = replace(doubts[key], refusals=(*doubts[key].refusals, _NOT_FOLLOWING))
     return doubts
+
+
+def weighing_doubts(line: Timeline, stance: Stance) -> tuple[tuple[str, ...], bool]:
+    """What is to be said against the samples of the weighing, and whether it makes the weight unusable."""
+    facts = replace(line.facts(stance.start, stance.stop - 1), alignment_s=0.0)
+    taken = judge(CATALOG["system_weight"], stance.mean_n, facts)
+    return tuple(f"in the weighing: {reason}" for reason in taken.reasons), taken.state is State.INVALID
 
 
 def _lines(line: Timeline, movement: Movement, stance: Stance, doubts: dict[str, Doubts]) -> list[NamedMeasurement]:
@@ -264,7 +271,7 @@ def system_weight(line: Timeline, stance: Stance) -> NamedMeasurement:
 
 
 def _methods(protocol: Protocol, line: Timeline, stance: Stance, found: Found) -> dict[str, dict[str, float | str]]:
-    gate = _gate(protocol)
+    gate = gate_of(protocol)
     corrections = [rep.weight_n - stance.mean_n for rep in found.repetitions]
     return {
         "weight.lowest_variance": {
