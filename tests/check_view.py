@@ -96,7 +96,7 @@ def problems(window: MainWindow) -> list[str]:
 
 def main(look: str, font_scale: float = 1.0) -> int:
     sys.path.insert(0, str(Path(__file__).parent / "ui"))
-    from fake_console import FakeConsole
+    from fake_console import EVERY_CARD, FakeConsole
 
     from ui.app import create_app
 
@@ -105,7 +105,9 @@ def main(look: str, font_scale: float = 1.0) -> int:
     cases = [("hold", "live", ""), ("weigh", "live", ""), ("trouble", "live", ""), ("idle", "live", "")]
     cases += [("hold", "review", "t-jump"), ("hold", "review", "t-refused"), ("hold", "results", "")]
     for scene, view, argument in cases:
-        window = MainWindow(FakeConsole(scene), start=view)
+        console = FakeConsole(scene)
+        console.cards = EVERY_CARD
+        window = MainWindow(console, start=view)
         window.resize(1440, 900)
         window.show()
         window.show_view(view, argument)

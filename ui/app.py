@@ -209,11 +209,18 @@ class MainWindow(QMainWindow):
             if command is not None and command.key == key:
                 command.run()
                 return
+        if len(key) == 1:
+            self._typed(key.lower())
 
     def _choose(self, number: int) -> None:
         page = self._pages.get(self._front)
         if page is not None:
             page.choose(number)
+
+    def _typed(self, letters: str) -> None:
+        page = self._pages.get(self._front)
+        if page is not None:
+            page.typed(letters)
 
     def _switch_theme(self) -> None:
         app = QApplication.instance()
@@ -224,6 +231,8 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER_KEYS and not event.isAutoRepeat():
             self.header.run_primary()
+        elif event.text().isprintable() and event.text().strip():
+            self._typed(event.text())
         else:
             super().keyPressEvent(event)
 

@@ -124,18 +124,22 @@ class LiveView(Page):
 
     def _choose_heading(self, live: Live) -> Heading:
         cards = self.console.protocols()
-        how = "Press its number, or click it." if cards else ""
+        how = "Type its name, press its number, or click it." if cards else ""
         first = next((card for card in cards if card.ready), None)
         done = f"{live.title} is done. " if was_chosen(live) else ""
-        if live.primary:
+        sought = self._picker.first_found
+        if sought is not None:
+            following = Command(f"Start: {sought.card.title}", "Enter", lambda: self._chosen(sought.card.key))
+        elif live.primary:
             following = Command(live.primary, "Space", self.console.primary)
         elif done:
             following = Command("See today’s results", "Space", lambda: self.navigate.emit("results", ""))
         elif first is not None:
             following = Command(f"Start: {first.title}", "Space", lambda: self._chosen(first.key))
         else:
-            return Heading("Choose a test", how and "No test can run now; its card says what it needs.")
-        return Heading("Choose a test", f"{done}{how}", primary=following)
+            how, following = how and "No test can run now; each card says what it needs.", None
+        all_again = (Command("Show all tests", "Esc", self._picker.leave_search),) if self._picker.searching else ()
+        return Heading("Choose a test", f"{done}{how}", primary=following, more=all_again)
 
     def refresh(self, live: Live) -> None:
         self._live = live
@@ -167,6 +171,10 @@ class LiveView(Page):
         key = self._picker.key(number)
         if key is not None and self._stack.currentWidget() is self._picker:
             self._chosen(key)
+
+    def typed(self, letters: str) -> None:
+        if self._stack.currentWidget() is self._picker:
+            self._picker.typed(letters)
 
     def frame(self) -> None:
         live = self._live
@@ -209,6 +217,7 @@ class LiveView(Page):
         self._plot.set_force_range(upper_n, ticks(upper_n))
 
     def _chosen(self, key: str) -> None:
+        self._picker.leave_search()
         self.console.choose(key)
         self.refresh(self.console.live())
 

@@ -68,4 +68,7 @@ class Page(QWidget):
         """Something happened, whether or not the view is in front."""
 
     def choose(self, number: int) -> None:
-        """The key 1, 2 or 3 was pressed."""
+        """A key from 1 to 9 was pressed."""
+
+    def typed(self, letters: str) -> None:
+        """A letter was typed that is no command of this view."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -12,8 +13,9 @@ from drivers.contracts import LinkState
 from station.console import Console
 from station.errors import StationError
 from station.events import Event, TrialChanged, TrialStored
-from station.model import DeviceStatus, Interrupted, Live, Side, TrialState
+from station.model import DeviceStatus, Interrupted, Live, ProtocolCard, Side, TrialState, TrialSummary
 from ui import theme
+from ui.choice_presenter import again
 from ui.device_texts import device_line
 from ui.live_presenter import choosing
 from ui.page import Command, Heading, Page
@@ -77,6 +79,7 @@ class ResultsView(Page):
         self._summary = ""
         self._shown_devices: tuple[DeviceStatus, ...] | None = None
         self._problem = ""
+        self._again: tuple[ProtocolCard, ...] = ()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
@@ -134,9 +137,8 @@ class ResultsView(Page):
         self.heading_changed.emit()
 
     def choose(self, number: int) -> None:
-        cards = self.console.protocols()
-        if 0 < number <= len(cards) and cards[number - 1].ready:
-            self._begin(cards[number - 1].key)
+        if 0 < number <= len(self._again) and self._again[number - 1].ready:
+            self._begin(self._again[number - 1].key)
 
     # ------------------------------------------------------------------------------------------------------------
 
@@ -161,7 +163,7 @@ class ResultsView(Page):
         else:
             self._list.addStretch(1)
         self._show_interrupted()
-        self._show_tests()
+        self._show_again(trials)
         self.heading_changed.emit()
 
     def _show_interrupted(self) -> None:
@@ -182,11 +184,14 @@ class ResultsView(Page):
             drop.clicked.connect(lambda _=False, it=item: self._discard(it))
             self._recover.column.addLayout(row(look, drop, None, spacing=10))
 
-    def _show_tests(self) -> None:
+    def _show_again(self, trials: Sequence[TrialSummary]) -> None:
         clear(self._tests.column)
-        self._tests.column.addWidget(text("panel", "Tests"))
         cards = self.console.protocols()
-        for number, card in enumerate(cards):
+        self._again = again(cards, trials)
+        self._tests.setVisible(bool(self._again) or not cards)
+        if self._again:
+            self._tests.column.addWidget(text("panel", "Do again"))
+        for number, card in enumerate(self._again):
             button = ActionButton(f"start-{card.key}", "small", card.title, str(number + 1))
             button.setEnabled(card.ready)
             button.setToolTip(card.why_not if not card.ready else card.summary)

@@ -149,15 +149,18 @@ QFrame[deviceChip="caution"] {{ background: {t.caution_on}; border: 1px solid {t
 QFrame[deviceChip="trouble"] {{ background: {t.trouble_on}; border: 1px solid {t.trouble_on}; border-radius: 17px; }}
 QFrame[rule="true"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
 QToolTip {{ color: {t.surface}; background: {t.ink}; border: none; padding: 6px 8px; font-size: {px(SECONDARY)}; }}
+QLineEdit#search {{ color: {t.ink}; background: {t.surface}; border: 1px solid {t.line}; border-radius: 12px;
+    padding: 0 14px; selection-background-color: {t.left}; }}
+QLineEdit#search:focus {{ border: 2px solid {t.left}; padding: 0 13px; }}
 {labels}
 {toned}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
-QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 3px; min-height: 32px; }}
+QScrollBar::handle:vertical {{ background: {t.total}; border-radius: 3px; min-height: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
     background: none; height: 0; width: 0; }}
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
-QScrollBar::handle:horizontal {{ background: {t.line}; border-radius: 3px; min-width: 32px; }}
+QScrollBar::handle:horizontal {{ background: {t.total}; border-radius: 3px; min-width: 32px; }}
 """
 
 

@@ -32,6 +32,8 @@ from station.model import (
     TrialSummary,
     WeighBadge,
 )
+from station.protocol import built_in
+from station.visit import card_of
 
 LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.BOTH
 RATE_HZ = 1000
@@ -52,6 +54,9 @@ CARDS = (
     ProtocolCard("cmj", "Countermovement jump", "Hands on hips, one foot on each plate: jump height, "
                  "reactive strength and left/right impulse.", True, ""),
 )  # fmt: skip
+
+EVERY_CARD = tuple(card_of(protocol) for protocol in built_in().values())
+"""The tests that ship, as many as a therapist chooses from."""
 
 IDLE = Live(
     state=TrialState.DONE, word="", title="", subtitle="", prompt="", primary="", can_stop=False, sides=(),

@@ -14,6 +14,7 @@ from fake_console import (
     BOTH,
     CARDS,
     DEVICES,
+    EVERY_CARD,
     LEFT,
     RIGHT,
     SCENES,
@@ -30,7 +31,7 @@ from hypothesis import strategies as st
 from drivers.contracts import LinkState
 from dsp.measurement import Measurement, State
 from station.model import Curve, Interrupted, Mark, Outcome, Side, TrialRow, TrialState
-from ui.choice_presenter import choice_cards
+from ui.choice_presenter import again, choice_cards, columns, found, groups
 from ui.device_texts import device_details, device_line, device_tone
 from ui.force_axis import LiveAxis, round_up, ticks
 from ui.live_presenter import LivePresenter, choosing
@@ -279,6 +280,52 @@ def test_a_card_says_what_was_done_today_and_the_newest_number_that_was_not_reje
 def test_a_card_of_a_test_that_cannot_run_is_not_called_ready():
     (card,) = choice_cards([replace(CARDS[0], ready=False, why_not="no plates")], [], date.today())
     assert (card.word, card.tone) == ("not now", "caution")
+
+
+def every_choice():
+    return choice_cards(EVERY_CARD, [], date.today())
+
+
+@pytest.mark.parametrize(
+    ("search", "keys"),
+    [
+        ("squat", ["squat", "squat_jump"]),
+        ("hip ab", ["hip_abduction_iso", "hip_abduction_critical_force"]),
+        ("SIT-TO 30", ["sit_to_stand_30s"]),
+        ("uadriceps", []),
+        ("quadriceps", ["knee_extension_iso"]),
+        ("romberg", ["quiet_stance_eyes_closed"]),
+    ],
+)
+def test_a_search_finds_titles_by_the_beginnings_of_words_and_else_what_mentions_them(search, keys):
+    assert [choice.card.key for choice in found(every_choice(), search)] == keys
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_columns_keep_every_test_in_order_and_no_column_is_taller_than_needed(count):
+    parts = groups(every_choice())
+    shared = columns(parts, count)
+    assert [part for column in shared for part in column] == list(parts)
+    assert len(shared) == count
+    tallest = max(sum(part.weight for part in column) for column in shared)
+    assert tallest <= sum(part.weight for part in parts) / count + max(part.weight for part in parts)
+
+
+def test_what_is_found_stands_in_the_first_column():
+    few = groups(found(every_choice(), "jump"))
+    assert columns(few, 3) == (few, (), ())
+
+
+def test_the_line_of_a_card_is_what_matters_now():
+    hip = choice_cards(CARDS, FakeConsole().trials(), date.today())[0]
+    assert hip.line.startswith("1 trial today · not decided · ")
+    assert replace(hip, done=False).line == CARDS[0].position
+    assert replace(hip, card=replace(CARDS[0], ready=False, why_not="No plates.")).line == "No plates."
+
+
+def test_the_tests_done_last_are_offered_again_newest_first_and_each_once():
+    cards = again(CARDS, FakeConsole().trials())
+    assert [card.key for card in cards] == list(dict.fromkeys(trial.protocol for trial in FakeConsole().trials()))
 
 
 # review ------------------------------------------------------------------------------------------------------------

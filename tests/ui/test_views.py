@@ -3,15 +3,20 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from check_view import problems
-from fake_console import SCENES
+from fake_console import EVERY_CARD, SCENES
+from PySide6.QtWidgets import QApplication
 
+from station.protocol import Kind
 from ui import theme
 from ui.app import create_app
 from ui.views import VIEWS
+from ui.widgets.sketch import Sketch
 
 PROJECT = Path(__file__).parent.parent.parent
 
@@ -35,6 +40,23 @@ def test_the_live_view_passes_in_every_state(scene, open_window):
     window = open_window(scene, "live")
     found = problems(window)
     assert found == []
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720)])
+@pytest.mark.parametrize("search", ["", "st", "chair", "nothing of this name"])
+def test_all_tests_that_ship_can_be_chosen_from_whatever_is_looked_for(search, size, open_window):
+    window = open_window("idle")
+    window.resize(*size)
+    window.console.cards = tuple(
+        replace(card, ready=card.device == "plates", why_not="" if card.device == "plates" else "This needs others.")
+        for card in EVERY_CARD
+    )
+    window.refresh()
+    if search:
+        window.page("live").typed(search)
+    for _ in range(4):
+        QApplication.processEvents()
+    assert problems(window) == []
 
 
 @pytest.mark.parametrize("trial", ["t-jump", "t-hip", "t-refused", "nobody"])
@@ -63,6 +85,10 @@ def test_keys_of_views_are_unique_and_their_icons_exist():
 
     assert len({view.key for view in VIEWS}) == len(VIEWS)
     assert {view.icon for view in VIEWS} <= set(PATHS)
+
+
+def test_every_kind_of_test_has_a_curve_it_is_known_by():
+    assert set(Sketch.SHAPES) == set(get_args(Kind))
 
 
 def test_text_and_ground_differ_enough_to_be_read():

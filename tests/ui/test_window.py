@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fake_console import SCENES, FakeConsole
+from fake_console import EVERY_CARD, SCENES, FakeConsole
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QLineEdit
 
 from station.events import StateChanged, TrialChanged, TrialStored, Trouble
 from station.model import LiveMark, Side, TrialState
@@ -90,6 +90,82 @@ def test_a_card_that_is_not_ready_cannot_be_chosen_and_says_why(open_window):
     assert not card.isEnabled()
     assert "needs two dynamometers" in card.accessibleName()
     assert window.console.calls == []
+
+
+@pytest.fixture
+def choosing(open_window):
+    """A window with every test that ships, nothing chosen."""
+    window = open_window("idle")
+    window.console.cards = EVERY_CARD
+    window.refresh()
+    settle()
+    return window
+
+
+def test_typing_finds_a_test_and_enter_starts_it(choosing):
+    QTest.keyClicks(choosing, "s")
+    field = choosing.findChild(QLineEdit, "search")
+    assert choosing.focusWidget() is field
+    QTest.keyClicks(field, "it 30")
+    choosing.refresh()
+    assert choosing.header.heading.primary.label == "Start: Sit-to-stand, 30 seconds"
+    assert choosing.console.calls == [], "letters and a space are no commands here"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert choosing.console.calls == [("choose", "sit_to_stand_30s")]
+    assert field.text() == ""
+
+
+@pytest.mark.parametrize("letter", "rkmt")
+def test_a_letter_that_is_a_command_elsewhere_looks_for_a_test_here(choosing, letter):
+    QTest.keyClicks(choosing, letter)
+    assert choosing.findChild(QLineEdit, "search").text() == letter
+
+
+def test_a_stroke_opens_the_search_and_escape_shows_every_test_again(choosing):
+    QTest.keyClicks(choosing, "/")
+    field = choosing.findChild(QLineEdit, "search")
+    assert (choosing.focusWidget(), field.text()) == (field, "")
+    QTest.keyClicks(field, "plank")
+    assert choosing.findChild(QAbstractButton, "choose-squat") is None
+    choosing.refresh()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert choosing.focusWidget() is choosing
+    assert field.text() == ""
+    settle()
+    assert button(choosing, "choose-squat").isVisible()
+    assert choosing.console.calls == []
+
+
+def test_arrows_go_through_the_tests_and_enter_takes_the_focused_one(choosing):
+    QTest.keyClicks(choosing, "/")
+    QTest.keyClick(choosing.findChild(QLineEdit, "search"), Qt.Key.Key_Down)
+    assert choosing.focusWidget().objectName() == "choose-hip_abduction_iso"
+    QTest.keyClick(choosing.focusWidget(), Qt.Key.Key_Down)
+    second = choosing.focusWidget()
+    assert second.objectName() == "choose-hip_adduction_iso"
+    QTest.keyClick(second, Qt.Key.Key_Right)
+    beside = choosing.focusWidget()
+    assert beside.x() > second.x()
+    assert abs(beside.y() - second.y()) < beside.height()
+    QTest.keyClick(beside, Qt.Key.Key_Return)
+    assert choosing.console.calls == [("choose", beside.objectName().removeprefix("choose-"))]
+
+
+def test_what_lies_below_the_window_is_counted_and_comes_into_sight_with_the_focus(choosing):
+    words = [label.text() for label in choosing.findChildren(QLabel) if label.isVisible()]
+    assert any(word.endswith("more below") for word in words)
+    last = button(choosing, "choose-sit_to_stand_30s")
+    button(choosing, "choose-sit_to_stand_5x").stepped.emit(0, 1)
+    settle()
+    assert choosing.focusWidget() is last
+    assert not last.visibleRegion().isEmpty()
+
+
+def test_typing_during_a_test_looks_for_nothing(open_window):
+    window = open_window("hold")
+    QTest.keyClicks(window, "sq/")
+    assert window.console.calls == []
+    assert window.findChild(QLineEdit, "search").text() == ""
 
 
 def test_a_finished_trial_opens_its_review_and_keep_leads_back(open_window):

@@ -142,10 +142,10 @@ class SideBadge(QWidget):
 class KeyCap(QWidget):
     """A key to press, drawn as one."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, size: int = 34) -> None:
         super().__init__()
         self._key = key
-        side = round(34 * theme.scale())
+        side = round(size * theme.scale())
         self.setFixedSize(side, side)
         self.setAccessibleName(f"key {key}")
 
@@ -156,7 +156,8 @@ class KeyCap(QWidget):
         painter.setBrush(QColor(look.background))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.setPen(QColor(look.ink))
-        painter.setFont(theme.font(theme.PANEL, QFont.Weight.Medium))
+        face = theme.PANEL if self.height() >= round(34 * theme.scale()) else theme.SECONDARY
+        painter.setFont(theme.font(face, QFont.Weight.Medium))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._key)
         painter.end()
 

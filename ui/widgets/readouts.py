@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -165,49 +162,4 @@ class StillnessBar(QWidget):
         painter.setFont(theme.font(theme.SECONDARY))
         box = QRectF(limit - 60, centre - 38, 120, 20)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "limit")
-        painter.end()
-
-
-class Sketch(QWidget):
-    """The typical curve of a kind of test, drawn small: ``jump``, ``hold`` or ``effort``."""
-
-    SHAPES: ClassVar[dict[str, tuple[tuple[float, float], ...]]] = {
-        "effort": ((0, 0.04), (0.16, 0.04), (0.26, 0.82), (0.36, 0.9), (0.62, 0.86), (0.72, 0.1), (0.78, 0.04),
-                   (1, 0.04)),
-        "hold": ((0, 0.05), (0.1, 0.05), (0.17, 0.7), (0.3, 0.72), (0.6, 0.69), (0.86, 0.64), (0.92, 0.06), (1, 0.05)),
-        "jump": ((0, 0.4), (0.2, 0.4), (0.3, 0.14), (0.36, 0.2), (0.46, 0.86), (0.54, 0.74), (0.58, 0.03),
-                 (0.74, 0.03), (0.77, 1.0), (0.83, 0.5), (0.9, 0.4), (1, 0.4)),
-    }  # fmt: skip
-
-    def __init__(self, shape: str) -> None:
-        super().__init__()
-        self._points = self.SHAPES.get(shape, self.SHAPES["effort"])
-        self.setMinimumHeight(72)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def _smooth(self, shift: float) -> list[tuple[float, float]]:
-        along = np.linspace(0, 1, 240)
-        knots = np.array(self._points)
-        kernel = np.hanning(15) / np.hanning(15).sum()
-        level = np.interp(along - shift, knots[:, 0], knots[:, 1])
-        return list(
-            zip(along.tolist(), np.convolve(np.pad(level, 7, mode="edge"), kernel, "valid").tolist(), strict=True)
-        )
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        look, painter = theme.active(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tall, wide = min(self.height() - 12, 300), self.width() - 4
-        foot = (self.height() + tall) / 2
-        painter.setPen(QPen(QColor(look.grid), 1))
-        for part in (0.0, 0.5, 1.0):
-            painter.drawLine(QPointF(0, foot - part * tall), QPointF(self.width(), foot - part * tall))
-        for colour, height, shift in ((look.right, 0.86, 0.012), (look.left, 1.0, 0.0)):
-            pen = QPen(QColor(colour), 2.2)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-            painter.drawPolyline(
-                QPolygonF([QPointF(2 + x * wide, foot - y * height * tall * 0.94) for x, y in self._smooth(shift)])
-            )
         painter.end()
