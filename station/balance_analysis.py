@@ -37,6 +37,7 @@ SWAY_LEAST_S = 1.0
 ON_ONE_LEG = frozenset(row.key for row in ONE_LEG)
 DISORDER = "The marks are not in order: start, end. Move them apart."
 BESIDE = "a foot that touches the floor beside its plate is not seen"
+ALREADY_UP = "the foot was up already where the time begins: the time on one leg is at least this long"
 STILL_STANDING = "still standing when the recording ended: the time on one leg is at least this long"
 SMOOTHED = "smoothed before it came here: the noise of its sensors is not seen and not in the uncertainty"
 Methods = dict[str, dict[str, float | str]]
@@ -220,7 +221,7 @@ def _one_leg(protocol: Protocol, data: TrialData, line: Timeline, moved: Sequenc
     """The time on one leg, the touches of the other foot, and the sway under the one that stands."""
     stance = _found_on_one_leg(protocol, data, line, moved)
     side = Side(stance.side)
-    limits = () if stance.exited else (STILL_STANDING,)
+    limits = (*(() if stance.seen else (ALREADY_UP,)), *(() if stance.exited else (STILL_STANDING,)))
     lost = ("the recording was interrupted",) if not data.complete else ()
     lines = []
     for formula in ONE_LEG:
@@ -268,8 +269,8 @@ def _found_on_one_leg(protocol: Protocol, data: TrialData, line: Timeline, moved
         touches=tuple((first + start, last + start) for first, last in found.touches),
     )
     places = {name: _placed(line, moved, name) for name in ("start", "end")}
-    if places["start"] is not None:
-        stance = replace(stance, start=places["start"])
+    if places["start"] is not None and places["start"] != stance.start:
+        stance = replace(stance, start=places["start"], seen=True)
     if places["end"] is not None and places["end"] != stance.end:
         stance = replace(stance, end=places["end"], last=max(stance.last, places["end"]), exited=True)
     if stance.end <= stance.start:

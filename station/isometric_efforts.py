@@ -18,6 +18,7 @@ from station.protocol import Protocol
 from station.timeline import Unusable, moved_time
 
 LEAST_EFFORT_S = 0.5
+_REST_S = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,9 +101,13 @@ def _contractions(trace: Trace, force: Floats, least_n: float, body: BodyFacts) 
     found = []
     if trace.fs_hz < LOWEST_FS:
         # too slow to date an onset; levels still find the repetitions, and the catalog withholds the times
-        for rep in RepCounter(trace.fs_hz, least_n, least_s=LEAST_EFFORT_S).feed(force):
+        lowest_n = _lowest(force, trace.fs_hz)
+        for rep in RepCounter(trace.fs_hz, least_n, least_s=LEAST_EFFORT_S).feed(force - lowest_n):
             onset_s = float(trace.time_s[rep.start_index])
-            effort = _effort(trace, force, 0.0, onset_s, rep.end_index, 1.0 / trace.fs_hz, body)
+            # the last sample below the level may be on its way up already
+            before = force[max(0, rep.start_index - 1 - round(_REST_S * trace.fs_hz)) : max(0, rep.start_index - 1)]
+            rest_n = float(np.median(before)) if len(before) else lowest_n
+            effort = _effort(trace, force, rest_n, onset_s, rep.end_index, 1.0 / trace.fs_hz, body)
             found.append(_Found(effort, True))
         return found
     for item in find_contractions(force, trace.fs_hz):
@@ -114,6 +119,12 @@ def _contractions(trace: Trace, force: Floats, least_n: float, body: BodyFacts) 
         effort = _effort(trace, force, item.rest_n, onset_s, stop, item.onset.uncertainty_s, body)
         found.append(_Found(effort, item.end_index is not None, item.onset.flags))
     return found
+
+
+def _lowest(force: Floats, fs: float) -> float:
+    """The rest from which a slow device counts repetitions: the lowest mean of half a second."""
+    size = min(len(force), max(1, round(_REST_S * fs)))
+    return float(np.lib.stride_tricks.sliding_window_view(force, size).mean(axis=1).min())
 
 
 def _effort(

@@ -369,3 +369,16 @@ def test_the_command_prints_the_romberg_ratio(real_data, capsys):
     printed = capsys.readouterr().out
     assert "Romberg ratio of sway area" in printed
     assert "1.63" in printed
+
+
+@pytest.mark.parametrize("go_s", [None, 0.5])
+def test_a_foot_that_was_up_before_the_time_begins_leaves_a_lower_bound(go_s):
+    data, _ = plates(single_leg_stance(Person()), noise_n=0.1, go_s=go_s)
+    begun_s = next(mark.time_s for mark in analyse(ONE_LEG, data).marks if mark.name == "start")
+    side = next(mark.side for mark in analyse(ONE_LEG, data).marks if mark.name == "start")
+    trace = data.traces[0]
+    later = trace.time_s >= begun_s + 1.0
+    cut = replace(trace, time_s=trace.time_s[later] - begun_s - 1.0, force_n=trace.force_n[:, later], cells=None)
+    found = line(analyse(ONE_LEG, replace(data, traces=(cut,))), "balance_duration", side)
+    assert found.state is State.LIMITED
+    assert any("up already" in reason for reason in found.reasons)

@@ -322,3 +322,19 @@ def test_feet_that_pull_unequally_are_told_apart_and_mirror():
     one, two = (line(analyse(PULL, each), "peak_force_asymmetry", Side.BOTH) for each in (data, mirrored))
     assert two.value == pytest.approx(-one.value)
     assert two.uncertainty == pytest.approx(one.uncertainty)
+
+
+@pytest.mark.parametrize("fs", [8.0, 10.0, 16.0])
+@pytest.mark.parametrize("rest", [-15.0, 0.0, 15.0, 40.0])
+def test_net_force_of_a_slow_device_is_above_the_rest_before_the_effort(fs, rest):
+    """Below 20 Hz no onset is dated, but the rest is seen all the same."""
+    found = analyse(
+        EVERYTHING, devices(*(force((230.0, 240.0, 250.0), rest=rest, fs=fs, seed=n) for n in (1, 2)), fs=fs)
+    )
+    assert line(found, "stable_peak_force_net").value == pytest.approx(240.0 - rest, abs=1.5)
+    gross, net = (line(found, key) for key in ("peak_force", "peak_force_net"))
+    assert gross.value - net.value == pytest.approx(rest, abs=0.5)
+    fast = analyse(EVERYTHING, devices(*(force((230.0, 240.0, 250.0), rest=rest, seed=n) for n in (1, 2))))
+    for key in ("effort_mean_force_net", "impulse_effort_net"):
+        number = line(found, key)
+        assert abs(number.value - line(fast, key).value) <= number.uncertainty, key

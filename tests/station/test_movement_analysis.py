@@ -165,6 +165,27 @@ def test_one_repetition_has_no_period_and_says_why():
         assert "one repetition cannot say this; do two or more" in found(result, key).reasons
 
 
+def test_a_repetition_left_out_between_others_leaves_no_time_from_start_to_start():
+    """Two periods are no period: with the third of five left out the mean would be 5.3 s of a beat of 4 s."""
+    performance = squats(2)
+
+    def held(repetition):
+        def spoil(time_s, force):
+            start, end = (performance.events[f"rep{repetition}_{name}"] for name in ("start", "end"))
+            force[:, (time_s > start) & (time_s < end)] -= 25.0
+
+        return analyse(SQUAT, data(performance, uncertainty=0.002, spoil=spoil))
+
+    middle, last = held(3), held(5)
+    for result in (middle, last):
+        assert found(result, "rep_count").value == 4.0
+    for key in ("rep_period", "tempo_error"):
+        assert found(middle, key).state is State.INVALID
+        assert "left out between two others" in found(middle, key).reasons[0]
+        assert found(last, key).state is State.VALID
+    assert found(last, "rep_period").value == pytest.approx(4.0, abs=0.1)
+
+
 # Sit-to-stand
 
 
