@@ -9,7 +9,16 @@ from dsp.metric import Direction, Formula, Kind, Metric, Needs
 
 
 def critical_force(work: Intermittent) -> float:
-    """Mean force of the last seconds of work, N: by seconds, whatever the rate of the device [S19]."""
+    """Mean force of the last seconds of work, N: by seconds, whatever the rate of the device [S19].
+
+    A force that falls by 5 N each second, 300 N at first; the middle of the last 4 s of work is 24 s:
+
+    >>> from dsp.critical_force import Bout
+    >>> time_s = np.arange(301) / 10.0
+    >>> bouts = (Bout(0.0, 6.0), Bout(10.0, 16.0), Bout(20.0, 26.0))
+    >>> round(critical_force(Intermittent(time_s, 300.0 - 5.0 * time_s, bouts, 4.0)), 6)
+    180.0
+    """
     sums = np.array([work.impulse(part.start_s, part.stop_s) for part in work.last_work()])
     seconds = float(sums[:, 1].sum())
     return float(sums[:, 0].sum()) / seconds if seconds > 0 else float("nan")
@@ -28,7 +37,16 @@ def bout_peak(work: Intermittent) -> float:
 
 
 def impulse_above(work: Intermittent) -> float:
-    """Force above the critical one summed over all work, N s: the finite part of what can be done (W') [S19]."""
+    """Force above the critical one summed over all work, N s: the finite part of what can be done (W') [S19].
+
+    As in ``critical_force``: means of 285, 235 and 185 N over 6 s each, less 180 N.
+
+    >>> from dsp.critical_force import Bout
+    >>> time_s = np.arange(301) / 10.0
+    >>> bouts = (Bout(0.0, 6.0), Bout(10.0, 16.0), Bout(20.0, 26.0))
+    >>> round(impulse_above(Intermittent(time_s, 300.0 - 5.0 * time_s, bouts, 4.0)), 6)
+    990.0
+    """
     critical = critical_force(work)
     sums = np.array([work.impulse(bout.start_s, bout.stop_s) for bout in work.bouts])
     return float(np.sum(sums[:, 0] - critical * sums[:, 1]))

@@ -112,7 +112,7 @@ def _sitting(trial: SitToStand, rise: Rise) -> Floats:
     return trial.force_n[rise.sitting : rise.sat + 1]
 
 
-def best_rfd(window_s: float) -> Callable[[SitToStand], float]:
+def _best_rfd(window_s: float) -> Callable[[SitToStand], float]:
     """Steepest rise of force over ``window_s`` between the first sign and the greatest force, N/s [S1]."""
 
     def compute(trial: SitToStand) -> float:
@@ -193,9 +193,9 @@ SIT_TO_STAND: tuple[Formula[SitToStand], ...] = (
     Formula("rise_mean_force", "Mean force, rising", "N", _PLAIN, _SLOW,
             "mean, first sign to standing", "[S1]", mean_force, _all, sided=True),
     Formula("rise_rfd_10", "Best rate of force, 10 ms", "N/s", _UP, _RFD,
-            "steepest 10 ms before the greatest force", "[S1]", best_rfd(0.010), _all),
+            "steepest 10 ms before the greatest force", "[S1]", _best_rfd(0.010), _all),
     Formula("rise_rfd_100", "Best rate of force, 100 ms", "N/s", _UP, _RFD,
-            "steepest 100 ms before the greatest force", "[S1]", best_rfd(0.100), _all),
+            "steepest 100 ms before the greatest force", "[S1]", _best_rfd(0.100), _all),
     Formula("rise_top_speed", "Greatest upward speed", "m/s", _UP, _MOTION,
             "integral of (F - W) / m, zero in standing", "[S1]", top_speed, _all),
     Formula("time_to_sit", "Time to sit", "s", _PLAIN, _TIMED,

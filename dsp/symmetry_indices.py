@@ -38,21 +38,8 @@ class Index:
     compute: Callable[[float, float], float]
 
 
-def check_comparable(left: float, right: float, noise: float = 0.0) -> None:
-    """Refuse a pair of which no percentage may be given.
-
-    Parameters
-    ----------
-    left, right : float
-        Same unit.
-    noise : float
-        Standard deviation of either, same unit, >= 0.
-
-    Raises
-    ------
-    NoComparison
-        When one is negative or not a number, or the larger is zero or below three times the noise [S3].
-    """
+def _check_comparable(left: float, right: float, noise: float = 0.0) -> None:
+    """Refuse a pair of which no percentage may be given [S3]."""
     if not (np.isfinite(left) and np.isfinite(right)):
         raise NoComparison("one side has no value")
     if min(left, right) < 0:
@@ -119,7 +106,7 @@ def index(key: str, left: float, right: float, *, noise: float = 0.0) -> float:
     Raises
     ------
     NoComparison
-        As ``check_comparable``.
+        When one is negative or not a number, or the larger is zero or below three times the noise.
     ValueError
         When there is no such index.
 
@@ -130,7 +117,7 @@ def index(key: str, left: float, right: float, *, noise: float = 0.0) -> float:
     """
     if key not in INDICES:
         raise ValueError(f"there is no index {key!r}; there are {', '.join(INDICES)}")
-    check_comparable(left, right, noise)
+    _check_comparable(left, right, noise)
     return INDICES[key].compute(left, right)
 
 
@@ -153,6 +140,11 @@ def asymmetry(left: float, right: float, *, noise: float = 0.0) -> float:
     ------
     NoComparison
         When one is negative or not a number, or the larger is below three times the noise [S3].
+
+    Examples
+    --------
+    >>> asymmetry(90.0, 100.0), asymmetry(100.0, 90.0)
+    (10.0, -10.0)
     """
     return index("asym.max", left, right, noise=noise)
 
@@ -179,7 +171,7 @@ def limb_symmetry(
     Raises
     ------
     NoComparison
-        As ``check_comparable``, when the side that is divided by is too close to zero, or when neither more nor less
+        As ``index``, when the side that is divided by is too close to zero, or when neither more nor less
         is better.
 
     Examples
@@ -189,7 +181,7 @@ def limb_symmetry(
     >>> limb_symmetry(2.5, 2.0, better=Direction.LOWER)
     80.0
     """
-    check_comparable(involved, uninvolved, noise)
+    _check_comparable(involved, uninvolved, noise)
     if better is Direction.NEITHER:
         raise NoComparison("neither more nor less of it is better: there is no involved side to judge")
     above, below = (involved, uninvolved) if better is Direction.HIGHER else (uninvolved, involved)

@@ -156,7 +156,7 @@ def find_exits(tracking: Tracking) -> list[Exit]:
     if len(time_s) < 2:
         return []
     step = usual_step(time_s)
-    force = smoothed(tracking.force_n[tracking.part], step)
+    force = _smoothed(tracking.force_n[tracking.part], step)
     low, high, _ = (each[tracking.part] for each in tracking.limits())
     inside = (force >= low) & (force <= high)
     been = np.flatnonzero(inside)
@@ -185,7 +185,7 @@ def left_at(tracking: Tracking) -> float | None:
     """
     time_s = tracking.time_s[tracking.part]
     step = usual_step(time_s)
-    force = smoothed(tracking.force_n[tracking.part], step)
+    force = _smoothed(tracking.force_n[tracking.part], step)
     low, high, _ = (each[tracking.part] for each in tracking.limits())
     reached = np.flatnonzero((force >= low) & (force <= high))
     if not len(reached):
@@ -221,21 +221,8 @@ def _crossing(time_s: Floats, force: Floats, low: Floats, high: Floats, at: int)
     return float(time_s[at])
 
 
-def smoothed(force_n: Floats, step: float) -> Floats:
-    """Smooth a force by a centred mean of 0.1 s.
-
-    Parameters
-    ----------
-    force_n : ndarray, shape (n,)
-        Force in N.
-    step : float
-        Distance of its samples in s.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        In N; the ends are held, and slow devices keep their samples as they are.
-    """
+def _smoothed(force_n: Floats, step: float) -> Floats:
+    """Smooth by a centred mean of 0.1 s; slow devices keep their samples as they are."""
     width = max(1, round(SMOOTH_S / step)) if step > 0 else 1
     width += 1 - width % 2  # an even window would lean to one side
     if width == 1 or width > len(force_n):

@@ -96,6 +96,11 @@ def line(time_s: Floats, values: Floats) -> tuple[float, float]:
         Per second.
     offset : float
         At time 0.
+
+    Examples
+    --------
+    >>> line(np.array([0.0, 1.0, 2.0]), np.array([1.0, 3.0, 5.0]))
+    (2.0, 1.0)
     """
     centred = time_s - time_s.mean()
     slope = float(np.dot(centred, values - values.mean()) / np.dot(centred, centred))
