@@ -163,9 +163,14 @@ def _words(difference: Measurement) -> str:
     if band is None:
         return f"{higher} higher by {size:.0f} %; one repetition cannot tell whether that is more than usual variation"
     # rounded up to a tenth where a whole per cent would read as no uncertainty at all
-    shown = f"{size:.0f} ± {band:.0f} %" if band >= 0.95 else f"{size:.1f} ± {max(0.1, band):.1f} %"
-    kind = "not distinguishable from" if size <= band else "more than"
-    return f"{higher} higher by {shown}, {kind} measurement error"
+    whole = band >= 0.95
+    shown = f"{size:.0f} ± {band:.0f} %" if whole else f"{size:.1f} ± {max(0.1, band):.1f} %"
+    if round(size, 0 if whole else 1) == 0:
+        most = max(0.1, size + band)
+        return f"Left and right are even within ± {most:.{0 if most >= 2 else 1}f} %"
+    if size <= band:
+        return f"Left and right are not distinguishable: {higher.lower()} higher by {shown}, within measurement error"
+    return f"{higher} higher by {shown}, more than measurement error"
 
 
 def _detail(analysis: Analysis, key: str, difference: Measurement) -> str:

@@ -84,7 +84,7 @@ def test_the_table_is_for_reading(station, tmp_path):
     for title in ("Jump height, impulse-momentum", "Jump height, flight time", "Countermovement depth"):
         assert rows[title].endswith(" cm")
     assert float(rows["Jump height, flight time"].split()[0]) == pytest.approx(31.8, abs=0.5)
-    assert "not distinguishable" in out
+    assert "Left and right are even within ± 9 %" in out
 
 
 def test_a_refused_trial_exits_1_with_the_reason_and_the_same_object(station, tmp_path):
