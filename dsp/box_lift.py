@@ -16,6 +16,7 @@ import numpy.typing as npt
 from dsp.integrals import cumulative
 from dsp.movement import NoMovement
 from dsp.movement_search import LEAST_DEPTH_M, MOVING
+from dsp.sampling import mean_rate
 from dsp.smoothing import moving_mean
 from dsp.weighing import GRAVITY, Stance, quiet_windows
 
@@ -125,9 +126,7 @@ def find_lifts(time_s: Floats, force_n: Floats, stance: Stance) -> tuple[Lift, .
     ValueError
         When time and force do not belong together.
     """
-    if len(time_s) != len(force_n) or len(time_s) < 2:
-        raise ValueError("time and force must have the same length, two samples or more")
-    fs = (len(time_s) - 1) / float(time_s[-1] - time_s[0])
+    fs = mean_rate(time_s, force_n)
     weight = stance.mean_n
     # as still as the stand that was weighed: somebody who goes up or down slowly is not
     gate = max(_STILL_N, _STILL_SD * stance.sd_n)

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dsp.runs import runs
-from dsp.tracking import usual_step, whole_steps
+from dsp.sampling import usual_step, whole_steps
 from dsp.wander import line
 
 Floats = npt.NDArray[np.float64]

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from dsp.endurance import Hold
 from dsp.runs import first_run
+from dsp.sampling import usual_step
 from dsp.wander import Floats, block_means, line
 
 LEAST_S = 12.0
@@ -151,7 +152,7 @@ def change_at(hold: Hold, time_s: float) -> FormLoss | None:
     shares = 100.0 * hold.foot_n[steady] / hold.force_n[steady]
     size = float(shares[after].mean() - shares[before].mean())
     spread = float(np.hypot(shares[after].std(), shares[before].std()))
-    step_s = float(np.median(np.diff(times)))
+    step_s = usual_step(times)
     return FormLoss(time_s, step_s, Change.TRANSFER, size, spread)
 
 
@@ -159,7 +160,7 @@ def _unsteadiness(time_s: Floats, forces: list[Floats]) -> tuple[Floats, Floats]
     """Logarithm of the SD about a straight line in each second, all forces together."""
     edges = time_s[0] + _STEADY_BLOCK_S * np.arange(int((time_s[-1] - time_s[0]) / _STEADY_BLOCK_S) + 1)
     at = np.searchsorted(time_s, edges - 1e-9)
-    usual = 0.5 * _STEADY_BLOCK_S / float(np.median(np.diff(time_s)))
+    usual = 0.5 * _STEADY_BLOCK_S / usual_step(time_s)
     centres, logarithms = [], []
     for first, stop in pairwise(at):
         if stop - first < max(4.0, usual):

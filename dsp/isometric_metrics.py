@@ -14,6 +14,7 @@ from dsp.isometric import STABLE_S, Effort, peak_index
 from dsp.metric import Direction, Formula, Kind, Metric, Needs
 from dsp.plateau import plateau_time
 from dsp.rise_metrics import RISE, impulse
+from dsp.sampling import usual_step
 from dsp.weighing import GRAVITY
 
 ALLOMETRIC = 0.67
@@ -39,7 +40,7 @@ def stable_peak_force(effort: Effort) -> float:
     time_s, force_n = effort.time_s[effort.start : effort.stop], effort.force_n[effort.start : effort.stop]
     if len(time_s) < 2 or time_s[-1] - time_s[0] < STABLE_S:
         return float("nan")
-    step = effort.step_s if effort.step_s > 0 else float(np.median(np.diff(time_s)))
+    step = effort.step_s if effort.step_s > 0 else usual_step(time_s)
     size = max(1, round(STABLE_S / step))
     if len(force_n) < size:
         return float("nan")

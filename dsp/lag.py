@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dsp.tracking import Floats, Tracking, usual_step, whole_steps
+from dsp.sampling import usual_step, whole_steps
+from dsp.tracking import Floats, Tracking
 from dsp.wander import likeness
 
 EARLIEST_S, LATEST_S = -0.5, 1.5

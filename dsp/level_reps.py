@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from dsp.movement import NoMovement
 from dsp.runs import runs
+from dsp.sampling import mean_rate
 from dsp.smoothing import moving_mean
 
 Floats = npt.NDArray[np.float64]
@@ -112,9 +113,9 @@ def find_level_reps(time_s: Floats, force_n: Floats, *, least_rise_n: float) -> 
     Of the force, mean of 0.1 s.  Up and down are told apart half way between the ends of what was measured (5 % and
     95 % of the samples); each repetition then has its own levels: the median while it is up, and the load before it.
     """
-    if len(time_s) != len(force_n) or len(time_s) < 2 or least_rise_n <= 0:
-        raise ValueError("time and force of the same length and a rise above zero are needed")
-    fs = (len(time_s) - 1) / float(time_s[-1] - time_s[0])
+    if least_rise_n <= 0:
+        raise ValueError("the least rise must be above zero")
+    fs = mean_rate(time_s, force_n)
     smooth = moving_mean(force_n, max(1, round(_SMOOTH_S * fs)))
     lowest, highest = (float(level) for level in np.percentile(smooth, (5.0, 95.0)))
     if highest - lowest < least_rise_n:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from dsp.integrals import cumulative
 from dsp.runs import first_run, runs
+from dsp.sampling import mean_rate
 from dsp.sit_to_stand import NoRise, Rise
 from dsp.smoothing import moving_mean
 from dsp.weighing import GRAVITY, Stance
@@ -60,9 +61,7 @@ def find_rises(time_s: Floats, force_n: Floats, stance: Stance) -> tuple[tuple[R
     Phases as VALD's sit-to-stand [S1]: the time to stand ends when the force is stable.  The seat is left after the
     feet carry the whole weight and, as the body is braked only later, not after the greatest force.
     """
-    if len(time_s) != len(force_n) or len(time_s) < 2:
-        raise ValueError("time and force must have the same length, two samples or more")
-    fs = (len(time_s) - 1) / float(time_s[-1] - time_s[0])
+    fs = mean_rate(time_s, force_n)
     smooth = moving_mean(force_n, max(1, round(_SMOOTH_S * fs)))
     seats = runs(smooth < SEATED * stance.mean_n, max(1, round(SEATED_S * fs)))
     if not seats:

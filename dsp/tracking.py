@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dsp.runs import runs
+from dsp.sampling import usual_step, whole_steps
 from dsp.smoothing import moving_mean
 
 Floats = npt.NDArray[np.float64]
@@ -24,7 +25,6 @@ BACK_S = 0.2
 """... and a shorter stay inside does not part one exit into two."""
 SMOOTH_S = 0.1
 """Excursions are looked for in the mean of this long: tremor of 8-12 Hz at the edge of a band is no exit."""
-_GAP_STEPS = 1.5
 
 
 class NoBand(ValueError):
@@ -105,17 +105,6 @@ class Exit:
     @property
     def seconds(self) -> float:
         return self.stop_s - self.start_s
-
-
-def usual_step(time_s: Floats) -> float:
-    """Usual distance of samples in s; the median, which gaps do not move."""
-    return float(np.median(np.diff(time_s))) if len(time_s) > 1 else 0.0
-
-
-def whole_steps(time_s: Floats) -> npt.NDArray[np.bool_]:
-    """Which steps between samples ``(n - 1,)`` have no lost sample in them."""
-    whole: npt.NDArray[np.bool_] = np.diff(time_s) <= _GAP_STEPS * usual_step(time_s)
-    return whole
 
 
 def seconds_inside(tracking: Tracking) -> tuple[float, float]:

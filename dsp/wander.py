@@ -10,6 +10,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from dsp.sampling import usual_step
+
 Floats = npt.NDArray[np.float64]
 
 _FULL = 0.5
@@ -49,7 +51,7 @@ def block_means(time_s: Floats, values: Floats, seconds: float) -> tuple[Floats,
         raise ValueError(f"a stretch must be longer than {seconds} s")
     if len(time_s) < 2:
         return np.empty(0), np.empty(0)
-    step = float(np.median(np.diff(time_s)))
+    step = usual_step(time_s)
     count = int((time_s[-1] - time_s[0] + step) / seconds + 1e-6)
     edges = np.searchsorted(time_s, time_s[0] + seconds * np.arange(count + 1) - 1e-9)
     usual = max(1.0, _FULL * seconds / step)
