@@ -21,6 +21,7 @@ from dsp.metric import Metric
 from dsp.movement_metrics import MOVEMENT, MOVEMENT_CURVE, MOVEMENT_SHARE, MOVEMENT_SUMMARY
 from dsp.sit_to_stand_metrics import RISE_SHARE, RISE_SUMMARY, SIT_TO_STAND
 from dsp.squat_jump_metrics import SQUAT
+from dsp.stepping_metrics import STEP_DOWN
 from dsp.tracking_metrics import MOVING_TARGET, TRACKING
 
 FAMILIES: Mapping[str, Sequence[Metric]] = MappingProxyType(
@@ -34,6 +35,7 @@ FAMILIES: Mapping[str, Sequence[Metric]] = MappingProxyType(
         "Box lift": (*BOX_LIFT,),
         "Bridges": (*BRIDGES,),
         "Sit-to-stand": (*SIT_TO_STAND, *RISE_SHARE, *RISE_SUMMARY),
+        "Step-down": (*STEP_DOWN,),
         "Endurance hold": (*HOLD, *SHARE, *HOLD_SUMMARY, *FORM_LOSS),
         "Force in a band": (*TRACKING, *MOVING_TARGET),
         "Balance": (*SWAY, *LOADING, *ONE_LEG, *ROMBERG),

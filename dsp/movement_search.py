@@ -70,7 +70,7 @@ class _Way:
     last: int
 
 
-def find_repetitions(time_s: Floats, force_n: Floats, stance: Stance) -> Found:
+def find_repetitions(time_s: Floats, force_n: Floats, stance: Stance, *, moving: float = MOVING) -> Found:
     """Find every repetition down and up (squat, hinge) of a record of somebody who stands on the plates.
 
     Parameters
@@ -79,6 +79,8 @@ def find_repetitions(time_s: Floats, force_n: Floats, stance: Stance) -> Found:
         Seconds and total vertical force in N.
     stance : Stance
         Quiet standing at the weight, anywhere in the record.
+    moving : float
+        Speed, m/s, from which the body moves on purpose; less than usual for movements that are small and slow.
 
     Returns
     -------
@@ -103,10 +105,10 @@ def find_repetitions(time_s: Floats, force_n: Floats, stance: Stance) -> Found:
         raise ValueError("time and force must have the same length, two samples or more")
     fs = (len(time_s) - 1) / float(time_s[-1] - time_s[0])
     speed = _coarse_speed(time_s, force_n, fs, stance)
-    pairs = _pairs(speed, fs)
+    pairs = _pairs(speed, fs, moving)
     if not pairs:
         raise NoMovement(
-            f"the body never goes down by {100 * LEAST_DEPTH_M:.0f} cm and up again at {MOVING:g} m/s or faster"
+            f"the body never goes down by {100 * LEAST_DEPTH_M:.0f} cm and up again at {moving:g} m/s or faster"
         )
     spans = _spans(pairs, time_s, force_n, fs, stance)
     tolerance_n = max(_AT_WEIGHT_N, AT_WEIGHT_SD * stance.sd_n)
@@ -251,7 +253,7 @@ def _pairs(speed: Floats, fs: float) -> list[tuple[_Way, _Way]]:
     """Every way down that is followed by a way up, each of some length."""
     ways: list[_Way] = []
     for up in (False, True):
-        moving = speed > MOVING if up else speed < -MOVING
+        moving = speed > least if up else speed < -least
         for first, stop in runs(moving):
             if stop - first >= _LEAST_PHASE_S * fs:
                 ways.append(_Way(up, first, stop - 1))

@@ -24,12 +24,14 @@ from station.movement_analysis import analyse_movement
 from station.protocol import Protocol
 from station.sit_to_stand_analysis import analyse_sit_to_stand
 from station.squat_jump_analysis import analyse_squat_jump
+from station.stepping_analysis import analyse_step_down
 from station.timeline import Unusable, withheld
 
 _KINDS: Mapping[str, Callable[[Protocol, TrialData, Sequence[Mark]], Analysis]] = MappingProxyType(
     {"isometric": analyse_isometric, "hold": analyse_hold, "jump": analyse_jump, "squat_jump": analyse_squat_jump}
     | {"drop_jump": analyse_drop_jump, "hops": analyse_hops}
     | {"movement": analyse_movement, "sit_to_stand": analyse_sit_to_stand}
+    | {"step_down": analyse_step_down}
     | {"intermittent": analyse_intermittent}
     | {"balance": analyse_balance}
 )

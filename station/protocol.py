@@ -22,6 +22,7 @@ Kind = Literal[
     "drop_jump",
     "hops",
     "movement",
+    "step_down",
     "sit_to_stand",
     "balance",
 ]

@@ -20,6 +20,7 @@ from simulators.squat_jump import squat_jump
 from simulators.stage import Stage
 from simulators.standing import quiet_stance, single_leg_stance
 from station.console import Console
+from simulators.stepping import step_down
 from station.events import Event, StateChanged
 from station.model import TrialState
 from station.protocol import Protocol, built_in
@@ -55,7 +56,8 @@ class Body:
 
     def enter(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
         at_s = now_s + REACTION_S
-        if protocol.kind == "hold" or (protocol.kind == "movement" and protocol.weigh is None):  # lying
+        lying = protocol.kind == "hold" or (protocol.kind == "movement" and protocol.weigh is None)
+        if lying or protocol.kind == "step_down":  # that one waits on the box, on one leg
             stage.idle(quiet_lead_in(self._movements(protocol)[0]), from_s=at_s)
         elif protocol.device == "plates" and protocol.kind != "drop_jump":  # that one waits on a box
             stage.idle(stance(self.person), from_s=stage.perform(step_on(self.person), at_s))
@@ -91,6 +93,10 @@ class Body:
             case "sit_to_stand":
                 return (sit_to_stand(self.person, protocol.reps if protocol.reps > 1 else 9),)
             case "isometric" if protocol.device == "plates":
+            case "step_down":
+                beat = protocol.tempo
+                tempo = None if beat is None else Tempo(beat.lower_s, beat.pause_s, beat.raise_s, beat.stand_s)
+                return (step_down(self.person, protocol.reps, tempo),)
                 return (isometric_pull(self.person, protocol.reps, self.push_s, self.rest_s),)
             case "isometric":
                 sides = [side for side in SIDES if side in protocol.sides]
