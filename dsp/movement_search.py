@@ -249,7 +249,7 @@ def _agreeing(places: Sequence[int], speed: Floats, time_s: Floats, drifting: fl
     return max(longest, key=len)
 
 
-def _pairs(speed: Floats, fs: float) -> list[tuple[_Way, _Way]]:
+def _pairs(speed: Floats, fs: float, least: float) -> list[tuple[_Way, _Way]]:
     """Every way down that is followed by a way up, each of some length."""
     ways: list[_Way] = []
     for up in (False, True):

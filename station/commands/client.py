@@ -19,8 +19,8 @@ from simulators.sit_to_stand import sit_to_stand
 from simulators.squat_jump import squat_jump
 from simulators.stage import Stage
 from simulators.standing import quiet_stance, single_leg_stance
-from station.console import Console
 from simulators.stepping import step_down
+from station.console import Console
 from station.events import Event, StateChanged
 from station.model import TrialState
 from station.protocol import Protocol, built_in
@@ -90,13 +90,13 @@ class Body:
                 tempo = None if beat is None else Tempo(beat.lower_s, beat.pause_s, beat.raise_s, beat.stand_s)
                 moves = {"hip_hinge": hip_hinge, "glute_bridge_reps": bridges}.get(protocol.key, squat)
                 return (moves(self.person, protocol.reps, tempo),)
-            case "sit_to_stand":
-                return (sit_to_stand(self.person, protocol.reps if protocol.reps > 1 else 9),)
-            case "isometric" if protocol.device == "plates":
             case "step_down":
                 beat = protocol.tempo
                 tempo = None if beat is None else Tempo(beat.lower_s, beat.pause_s, beat.raise_s, beat.stand_s)
                 return (step_down(self.person, protocol.reps, tempo),)
+            case "sit_to_stand":
+                return (sit_to_stand(self.person, protocol.reps if protocol.reps > 1 else 9),)
+            case "isometric" if protocol.device == "plates":
                 return (isometric_pull(self.person, protocol.reps, self.push_s, self.rest_s),)
             case "isometric":
                 sides = [side for side in SIDES if side in protocol.sides]
