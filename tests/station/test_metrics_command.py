@@ -14,7 +14,14 @@ PAGE = Path(__file__).parents[2] / "docs" / "metrics.md"
 
 def test_the_page_in_docs_is_the_catalog(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["metrics", "--markdown"]) == 0
-    assert PAGE.read_text("utf-8") == capsys.readouterr().out, "write it anew: station metrics --markdown"
+    assert PAGE.read_text("utf-8") == capsys.readouterr().out, "write it anew: station metrics --markdown docs/metrics.md"
+
+
+def test_the_page_is_written_where_it_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["metrics", "--markdown", str(tmp_path / "page.md")]) == 0
+    assert (tmp_path / "page.md").read_text("utf-8").startswith("# What is measured")
+    assert main(["metrics", "--markdown", str(tmp_path / "no" / "page.md")]) == 2
+    assert "cannot be written" in capsys.readouterr().err
 
 
 def test_every_metric_has_a_line(capsys: pytest.CaptureFixture[str]) -> None:
