@@ -94,9 +94,21 @@ class _Stretch:
 
 
 def rest_noise(rest_n: Array, fs: float, *, least_n: float) -> Noise:
-    """Noise of a stretch of rest ``(n,)``, from its mean square changes over short and long lags.
+    """Tell the white noise of a rest from its wandering.
 
-    A straight drift is taken out first; ``least_n`` (> 0) is what a sensor cannot be better than.
+    Parameters
+    ----------
+    rest_n : ndarray, shape (n,)
+        Force in N while nobody pushes; of fewer than six samples nothing is learned.
+    fs : float
+        Rate in Hz.
+    least_n : float
+        What a sensor cannot be better than, N, > 0.
+
+    Returns
+    -------
+    Noise
+        From the mean square changes over one sample and over 60 and 300 ms, a straight drift taken out.
     """
     n = len(rest_n)
     if n < 6:
@@ -130,6 +142,7 @@ def date_rise(time_s: Array, force_n: Array, latest_s: float, noise: Noise) -> D
     Returns
     -------
     Dated
+        Median and spread of the start over all shapes; the spread knows nothing of shapes outside the family.
 
     Notes
     -----

@@ -62,7 +62,25 @@ class Onset:
 
 
 def one_channel(force_n: npt.ArrayLike, fs: float) -> Array:
-    """Raw force ``(n,)`` or ``(1, n)`` as ``(n,)``; raises ValueError for anything else, gaps and too low a rate."""
+    """Check that a record is one channel that onsets can be found in.
+
+    Parameters
+    ----------
+    force_n : array_like, shape (n,) or (1, n)
+        Raw force in N, without gaps.
+    fs : float
+        Rate in Hz, at least 20.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        The same samples.
+
+    Raises
+    ------
+    ValueError
+        For another shape, values that are not numbers, or too low a rate.
+    """
     check_rate(fs)
     force = np.asarray(force_n, dtype=np.float64)
     if force.ndim == 2 and force.shape[0] == 1:
@@ -81,7 +99,26 @@ def check_rate(fs: float) -> None:
 
 
 def cleaned(force: Array, at: int, crossing: Crossing, fs: float) -> tuple[Array, Noise]:
-    """Raw samples without spikes and mains hum, and the noise of their rest; the rise is seen from sample ``at``."""
+    """Take spikes and mains hum out of the samples around a rise.
+
+    Parameters
+    ----------
+    force : ndarray, shape (n,)
+        Raw force in N.
+    at : int
+        Sample from which the rise is seen; the rest is learned from the two seconds that end 0.25 s before it.
+    crossing : Crossing
+        What was declared there; its threshold bounds how little noise is believed.
+    fs : float
+        Rate in Hz.
+
+    Returns
+    -------
+    clean : ndarray, shape (n,)
+        Force in N, not smoothed.
+    noise : Noise
+        Of the rest.
+    """
     clean = without_spikes(force)
     rest = slice(max(0, at - round((REST_LEARNED_S + REST_GUARD_S) * fs)), max(3, at - round(REST_GUARD_S * fs)))
     clean = remove_mains(clean, fs, rest).force_n
@@ -89,7 +126,26 @@ def cleaned(force: Array, at: int, crossing: Crossing, fs: float) -> tuple[Array
 
 
 def dated(clean: Array, start: int, noise: Noise, crossing: Crossing, fs: float) -> Onset:
-    """Date the rise at the end of a cleaned stretch whose first sample has the index ``start``."""
+    """Date the rise at the end of a cleaned stretch.
+
+    Parameters
+    ----------
+    clean : ndarray, shape (n,)
+        Force in N as ``cleaned`` gives it, from the rest to as far up the rise as the change point shall see.
+    start : int
+        Place of its first sample in the record.
+    noise : Noise
+        Of the rest.
+    crossing : Crossing
+        What was declared, in samples of the record.
+    fs : float
+        Rate in Hz.
+
+    Returns
+    -------
+    Onset
+        With its expanded uncertainty and what makes it deserve a second look.
+    """
     at = crossing.index - start
     before = max(round(REST_BEFORE_S * fs), round(1.5 * (len(clean) - at)))
     first = max(0, at - before)

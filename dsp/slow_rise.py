@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dsp.dating import median3
+from dsp.runs import runs
 from dsp.trigger import Crossing
 
 Array = npt.NDArray[np.float64]
@@ -24,16 +25,29 @@ LEAST_THRESHOLD_N = 2.0
 
 
 def slow_rises(force: Array, fs: float, known: Sequence[tuple[int, int]]) -> list[Crossing]:
-    """Find long climbs ``(n,)`` in N that begin outside the ``known`` efforts (first sample, last sample)."""
+    """Find long climbs that are so slow that the live rest follows them.
+
+    Parameters
+    ----------
+    force : ndarray, shape (n,)
+        Force in N.
+    fs : float
+        Rate in Hz.
+    known : sequence of (int, int)
+        First and last sample of the efforts that were found already; climbs that overlap them are left out.
+
+    Returns
+    -------
+    list of Crossing
+        Climbs by 20 N or more at 5 N/s or more for half a second or more, in order of time.
+    """
     block = max(1, round(BLOCK_S * fs))
     means = median3(force)[: len(force) // block * block].reshape(-1, block).mean(axis=1)
     second = round(1.0 / BLOCK_S)
     found: list[Crossing] = []
     if len(means) <= 2 * second:
         return found
-    climbing = np.concatenate(([False], means[second:] - means[:-second] >= CLIMB_N_S, [False]))
-    edges = np.flatnonzero(np.diff(climbing.astype(np.int8)))
-    for first, after in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+    for first, after in runs(means[second:] - means[:-second] >= CLIMB_N_S):
         last = after - 1 + second
         overlaps = any(start <= last * block and first * block <= stop for start, stop in known)
         before = means[max(0, first - round(REST_S / BLOCK_S)) : first + 1]
