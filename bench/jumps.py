@@ -9,10 +9,10 @@ import numpy as np
 from jumpmetrics.core.jump_processing import process_jump_trial
 
 from bench.rows import Row, compared, medians
-from dsp.jump_metrics import JUMP
 from dsp.jump_recording import Recording
 from dsp.jump_search import find_jump
-from dsp.metric import Facts, measure
+from dsp.jump_sheet import measured_jump
+from dsp.metric import Facts
 from simulators.body import Person, countermovement_jump
 
 SECONDS = 10.0
@@ -31,13 +31,11 @@ def trace(fs: float) -> np.ndarray:
 
 
 def ours(force: np.ndarray, fs: float) -> int:
-    """Every number of both feet and of each foot with its uncertainty."""
+    """Every number of both feet and of each foot with its uncertainty and what is to be said against it."""
     time_s, facts = np.arange(force.shape[1]) / fs, Facts(fs)
     found = find_jump(Recording(time_s, force.sum(axis=0), fs))
-    feet = [found.jump.under(foot) for foot in force]
-    shown = [measure(row, found.jump, lambda first, last: facts) for row in JUMP if not row.sided]
-    shown += [measure(row, foot, lambda first, last: facts) for foot in feet for row in JUMP if row.sided]
-    return len(shown)
+    feet = {"left": force[0], "right": force[1]}
+    return len(measured_jump(found, lambda first, last: facts, feet=feet))
 
 
 def theirs(force: np.ndarray, fs: float) -> object:

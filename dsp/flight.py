@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dsp.ringing import LEAST_N, Ring, find_ring
+from dsp.smoothing import moving_mean
 
 Floats = npt.NDArray[np.float64]
 
@@ -153,33 +154,6 @@ def _empty_runs(force_n: Floats, fs: float, level: float, firm: float) -> list[t
         else:
             runs.append((start, stop))
     return runs
-
-
-def moving_mean(values: Floats, width: int) -> Floats:
-    """Smooth by the mean of neighbours, the ends by repeating the first and last value.
-
-    Parameters
-    ----------
-    values : ndarray, shape (n,)
-        Samples of any unit, at least one.
-    width : int
-        How many samples make a mean, >= 1; an even width reaches one sample further back than ahead.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        In the unit of ``values``.
-
-    Examples
-    --------
-    >>> moving_mean(np.array([0.0, 3.0, 0.0, 0.0]), 3)
-    array([1., 1., 1., 0.])
-    """
-    padded = np.concatenate((np.full(width // 2 + 1, values[0]), values, np.full(width - 1 - width // 2, values[-1])))
-    padded[0] = 0.0
-    total = np.cumsum(padded)
-    means: Floats = (total[width:] - total[:-width]) / width
-    return means
 
 
 def _refine(force_n: Floats, fs: float, start: int, stop: int, level: float, firm: float) -> Flight | None:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dsp.flight import Flight
+from dsp.integrals import cumulative
 from dsp.runs import first_run
 from dsp.weighing import GRAVITY, Stance
 
@@ -16,7 +17,8 @@ Floats = npt.NDArray[np.float64]
 
 LANDING_S = 0.5
 STABLE_SHARE, STABLE_S = 0.05, 1.0
-_STOPPING_MOST_S = 1.0
+STOPPING_MOST_S = 1.0
+"""A fall that is stopped later than this after landing was not stopped by the landing."""
 _STOPPING_S = 0.8
 _MEAN_OF_SD = 0.3
 _MOTIONS = 7
@@ -143,7 +145,7 @@ class Jump:
     def _landing_ends(self) -> list[int]:
         """Where the fall is stopped and where the body is stable (-1: nowhere); found once."""
         if not self._ends:
-            last = self.landing + round(_STOPPING_MOST_S / self.step_s)
+            last = self.landing + round(STOPPING_MOST_S / self.step_s)
             stopped = np.flatnonzero(self.speed_gained(self.landing, last) >= float(self.speed[-1]))
             inside = np.abs(self.force_n[self.landing :] - self.weight_n) <= STABLE_SHARE * self.weight_n
             stable = first_run(inside, max(1, round(STABLE_S / self.step_s)))
@@ -197,29 +199,6 @@ class Jump:
         else:
             total = self.total.changed(self.time_s, gain=1 + more)
             yield replace(self, total=total, foot=total, weight_n=self.weight_n * (1 + more))
-
-
-def cumulative(values: Floats, time_s: Floats) -> Floats:
-    """Integrate by trapezoids from the first sample to each.
-
-    Parameters
-    ----------
-    values, time_s : ndarray, shape (n,)
-        Samples of any unit and their times in s, evenly spaced or not.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        In the unit of ``values`` times s; 0 at the first sample.
-
-    Examples
-    --------
-    >>> cumulative(np.array([0.0, 2.0, 2.0]), np.array([0.0, 1.0, 3.0]))
-    array([0., 1., 5.])
-    """
-    total = np.zeros(len(values))
-    np.cumsum(0.5 * (values[1:] + values[:-1]) * (time_s[1:] - time_s[:-1]), out=total[1:])
-    return total
 
 
 def make_jump(

@@ -73,7 +73,8 @@ class FoundJump(Generic[B]):
     """The jump that is analysed, with what was decided on the way.
 
     ``flight`` and ``begin`` are as found, whatever event was placed otherwise in ``jump``; ``number`` counts from 1
-    among the ``jumps`` of the recording that have a landing.
+    among the ``jumps`` of the recording that have a landing; ``left_out`` are the reasons why those before it cannot
+    be analysed, where the first that can was asked for.
     """
 
     flight: Flight
@@ -82,6 +83,7 @@ class FoundJump(Generic[B]):
     jump: Jump
     number: int
     jumps: int
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -219,6 +221,29 @@ class Recording:
                 jumps.append(refused)
         return jumps
 
+    def first(self, count: int, find: Callable[[Recording, int], FoundJump[B]]) -> FoundJump[B]:
+        """The first of ``count`` jumps that ``find`` can analyse; placed events are those of that jump.
+
+        Raises NoJump when there is none, for one jump its own refusal.
+        """
+        bare, refused = replace(self, placed={}), []
+        for number in range(1, count + 1):
+            try:
+                found = find(bare, number)
+            except NoJump as reason:
+                refused.append(reason)
+                continue
+            if self.placed:
+                found = find(self, number)
+            return replace(found, left_out=tuple(_first_sentence(str(reason)) for reason in refused))
+        if self.placed:  # the marks of a person may do what the program cannot
+            return find(self, 1)
+        first = refused[0]
+        if count > 1:
+            text = f"None of the {count} jumps of this recording can be analysed. The first one: {first}"
+            raise type(first)(text, first.flight, first.begin) from first
+        raise first
+
     def _unweighed(self, floor: int, flight: Flight) -> NoJump:
         """Why nobody could be weighed between ``floor`` and take-off."""
         gate = self.gate
@@ -246,3 +271,7 @@ def best_of(jumps: Sequence[FoundJump[B] | NoJump]) -> FoundJump[B] | None:
     """The highest jump by impulse and momentum; None when all were refused."""
     found = [jump for jump in jumps if isinstance(jump, FoundJump)]
     return max(found, key=lambda jump: float(jump.jump.speed[-1]), default=None)
+
+
+def _first_sentence(text: str) -> str:
+    return text.split(". ")[0].rstrip(".")

@@ -59,6 +59,28 @@ def find_jumps(recording: Recording) -> list[FoundJump[Unweighting] | NoJump]:
     return recording.each(len(flights), lambda part, number: _found(part, flights, number))
 
 
+def find_first_jump(recording: Recording) -> FoundJump[Unweighting]:
+    """Find the first countermovement jump that can be analysed.
+
+    Parameters
+    ----------
+    recording : Recording
+        As for ``find_jump``; placed events are those of the jump that is found.
+
+    Returns
+    -------
+    FoundJump
+        ``left_out`` tells why the jumps before it cannot be analysed.
+
+    Raises
+    ------
+    NoJump
+        When no jump can be analysed, as ``find_jump`` does for the first one.
+    """
+    flights = recording.complete_flights(_countermovement(recording))
+    return recording.first(len(flights), lambda part, number: _found(part, flights, number))
+
+
 def _found(recording: Recording, flights: Sequence[Flight], number: int) -> FoundJump[Unweighting]:
     flight = flights[number - 1]
     stance, begin = recording.weigh(flight, _countermovement(recording))

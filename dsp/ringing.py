@@ -98,7 +98,7 @@ def _size(ring: Ring) -> float:
 
 def _swings(ring: Ring) -> bool:
     """Whether half a period later, when it is on the other side, it still stands out of what is left."""
-    return _size(ring) * np.exp(-0.5 / (ring.frequency_hz * ring.decay_s)) >= ring.sd_n
+    return _size(ring) * float(np.exp(-0.5 / (ring.frequency_hz * ring.decay_s))) >= ring.sd_n
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -160,6 +160,28 @@ def find_squat_jumps(recording: Recording) -> list[FoundJump[Push] | NoJump]:
     return recording.each(len(flights), lambda part, number: _found(part, flights, number))
 
 
+def find_first_squat_jump(recording: Recording) -> FoundJump[Push]:
+    """Find the first squat jump that can be analysed.
+
+    Parameters
+    ----------
+    recording : Recording
+        As for ``find_squat_jump``; placed events are those of the jump that is found.
+
+    Returns
+    -------
+    FoundJump
+        ``left_out`` tells why the jumps before it cannot be analysed.
+
+    Raises
+    ------
+    NoJump
+        When no jump can be analysed, as ``find_squat_jump`` does for the first one.
+    """
+    flights = recording.complete_flights(_pushing(recording))
+    return recording.first(len(flights), lambda part, number: _found(part, flights, number))
+
+
 def _pushing(recording: Recording) -> Callable[[Stance, int], Push | None]:
     return lambda stance, takeoff: find_push(recording.force_n, recording.fs, stance, takeoff)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from dsp.jump import Jump
 from dsp.jump_metrics import FLOWN, contraction_time, height_impulse
 from dsp.metric import Direction, Formula, Kind, Needs
 from dsp.squat_jump import DIP_SMOOTH_S, SMOOTH_S, SquatJump
@@ -24,9 +25,19 @@ def push_height_rate(squat: SquatJump) -> float:
 
 def push_rfd(squat: SquatJump) -> float:
     """Rise of force per time from the onset to the peak of the push, N/s [S1]."""
-    force, onset = squat.jump.force_n, squat.jump.onset
-    peak = onset + int(np.argmax(force[onset : squat.jump.takeoff + 1]))
-    return float(force[peak] - force[onset]) / squat.jump.seconds(onset, peak) if peak > onset else float("nan")
+    jump, peak = squat.jump, _peak(squat.jump)
+    if peak <= jump.onset:
+        return float("nan")
+    return float(jump.force_n[peak] - jump.force_n[jump.onset]) / jump.seconds(jump.onset, peak)
+
+
+def push_rises(jump: Jump) -> bool:
+    """Whether the force rises after the onset, as it does unless somebody marked the onset in the push."""
+    return _peak(jump) > jump.onset
+
+
+def _peak(jump: Jump) -> int:
+    return jump.onset + int(np.argmax(jump.force_n[jump.onset : jump.takeoff + 1]))
 
 
 def squat_dip(squat: SquatJump) -> float:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dsp.flight import moving_mean
 from dsp.runs import first_run
+from dsp.smoothing import moving_mean
 from dsp.weighing import GRAVITY, Stance
 
 Floats = npt.NDArray[np.float64]

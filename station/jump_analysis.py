@@ -6,44 +6,38 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-import numpy as np
-
 from dsp.catalog import CATALOG
 from dsp.flight import Flight
-from dsp.jump import Jump
-from dsp.jump_metrics import JUMP
 from dsp.jump_recording import EVENTS, Begin, FoundJump, NoJump, Recording
-from dsp.jump_search import find_jump
-from dsp.measurement import Measurement, State
-from dsp.metric import Formula, judge
-from dsp.symmetry import NoComparison, asymmetry
+from dsp.jump_search import find_first_jump
+from dsp.jump_sheet import Sheet, measured_jump, pushing_legs
+from dsp.legs import WORKING_SHARE
+from dsp.measurement import State
 from dsp.unweighting import ONSET_SD, PERSISTENCE_S
 from dsp.weighing import GRAVITY, Gate
-from station.jump_doubts import Reserve, doubts_of, empty_readings, joined
-from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
+from station.model import Analysis, Floats, Mark, NamedMeasurement, Side, TrialData
 from station.protocol import Protocol
-from station.timeline import ONE_FORCE, Timeline, Unusable, in_order, measured, moved_time, named, timeline, withheld
+from station.timeline import Timeline, Unusable, in_order, moved_time, named, timeline
 
 B = TypeVar("B", bound=Begin)
 Methods = dict[str, dict[str, float | str]]
 
+_INTERRUPTED = "the recording was interrupted after the landing"
+_UNKNOWN_LEG = "one total force: whether one leg alone jumped, and which, is not known"
+
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[B]):
-    """What differs between jumps: how one is found, the formulas of all, further lines and methods of this kind."""
+    """What differs between jumps: how one is found, and the methods of this kind."""
 
     find: Callable[[Recording], FoundJump[B]]
-    formulas: Sequence[Formula[Jump]]
-    more: Callable[[Timeline, FoundJump[B], list[Reserve]], list[NamedMeasurement]]
     method: Callable[[Timeline, FoundJump[B]], Methods]
 
 
 def analyse_jump(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> Analysis:
-    """Analyse the first complete countermovement jump.  Raises as ``analyse_as`` does."""
+    """Analyse the first countermovement jump that can be analysed.  Raises as ``analyse_as`` does."""
     kind = Kind(
-        find_jump,
-        JUMP,
-        lambda line, found, reserves: [],
+        find_first_jump,
         lambda line, found: {
             "onset.cmj": {
                 "sd_factor": ONSET_SD,
@@ -56,7 +50,10 @@ def analyse_jump(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> 
 
 
 def analyse_as(kind: Kind[B], protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> Analysis:
-    """Analyse the first complete jump of the trial.  Raises Unusable with all marks that are known, moved ones too."""
+    """Analyse the first jump of the trial that can be analysed; moved marks are that one's.
+
+    Raises Unusable with all marks that are known, moved ones too.
+    """
     known: dict[str, Mark] = {mark.name: mark for mark in moved if mark.name in EVENTS and mark.side is Side.BOTH}
     try:
         line = timeline(data)
@@ -69,15 +66,30 @@ def analyse_as(kind: Kind[B], protocol: Protocol, data: TrialData, moved: Sequen
         _know(known, line, refused.flight, refused.begin)
         raise Unusable(str(refused), _listed(known)) from refused
     _know(known, line, found.flight, found.begin)
-    reserves, readings = doubts_of(found, line, data.complete), empty_readings(line, found.flight)
-    lines = _lines(line, found, kind.formulas, reserves, readings)
-    lines.extend(kind.more(line, found, reserves))
+    feet = _feet(line)
+    leg = pushing_legs(found, feet).working
+    notes = [] if data.complete else [_INTERRUPTED]
+    if leg is not None and not protocol.one_leg:
+        notes.append(f"this jump is on the {leg} leg alone")
+    sheet = measured_jump(found, line.facts, feet=feet, notes=notes)
+    lines = [named(CATALOG[key], Side(side), measurement) for (key, side), measurement in sheet.items()]
     methods = _methods(protocol, line, found) | kind.method(line, found)
+    if protocol.one_leg:
+        if feet and leg is None:
+            raise Unusable(_both_push(sheet), _listed(known))
+        lines = _of_one_leg(lines, leg)
+        methods["leg.share_of_push"] = {"leg": leg or "not known", "idle_below": WORKING_SHARE}
     return Analysis(protocol.key, line.fs_hz, _listed(known), in_order(protocol, lines), None, methods)
 
 
 def _listed(known: dict[str, Mark]) -> tuple[Mark, ...]:
     return tuple(known[name] for name in EVENTS if name in known)
+
+
+def _feet(line: Timeline) -> dict[str, Floats]:
+    if line.left_n is None or line.right_n is None:
+        return {}
+    return {Side.LEFT: line.left_n, Side.RIGHT: line.right_n}
 
 
 def _recording(protocol: Protocol, line: Timeline, places: Mapping[str, float | None]) -> Recording:
@@ -112,63 +124,24 @@ def _know(known: dict[str, Mark], line: Timeline, flight: Flight | None, begin: 
             known[name] = replace(known[name], uncertainty_s=step)
 
 
-def _lines(
-    line: Timeline,
-    found: FoundJump[B],
-    formulas: Sequence[Formula[Jump]],
-    reserves: list[Reserve],
-    readings: Mapping[Side, float],
-) -> list[NamedMeasurement]:
-    lines = []
-    feet = {side: line.side(side) for side in (Side.LEFT, Side.RIGHT)}
-    under = {side: found.jump.under(foot, readings[side]) for side, foot in feet.items() if foot is not None}
-    for formula in formulas:
-        if not formula.sided:
-            doubts = joined(reserves, formula.key, Side.BOTH)
-            lines.append(measured(line, formula, found.jump, doubts=doubts))
-            continue
-        for side in feet:
-            doubts = joined(reserves, formula.key, side)
-            if side in under:
-                lines.append(measured(line, formula, under[side], side, doubts))
-            else:
-                lines.append(measured(line, formula, found.jump, side, replace(doubts, refusals=(ONE_FORCE,))))
-    weight, stance = CATALOG["system_weight"], found.stance
-    doubts = joined(reserves, weight.key, Side.BOTH)
-    known = np.hypot(found.jump.weight_uncertainty_n, line.gain_uncertainty * stance.mean_n)
-    result = judge(
-        weight,
-        stance.mean_n,
-        line.facts(stance.start, stance.stop - 1),
-        uncertainty=float(np.hypot(known, sum(readings.values()))),
-        limits=doubts.limits,
-        refusals=doubts.refusals,
-        notes=doubts.notes,
-    )
-    lines.append(named(weight, Side.BOTH, result))
-    lines.extend(_difference(line, found, lines))
-    return lines
+def _of_one_leg(lines: list[NamedMeasurement], leg: str | None) -> list[NamedMeasurement]:
+    """The numbers of a jump on one leg are that leg's; limited where one total force does not tell which it was."""
+    if leg is None:
+        return [_limited(line) for line in lines]
+    return [replace(line, side=Side(leg)) for line in lines if line.side in (Side.BOTH, leg)]
 
 
-def _difference(line: Timeline, found: FoundJump[B], lines: Sequence[NamedMeasurement]) -> list[NamedMeasurement]:
-    """Right against left of the propulsive impulse; of valid values only."""
-    metric = CATALOG["propulsive_impulse_asymmetry"]
-    impulse = {item.side: item.measurement for item in lines if item.key == "propulsive_impulse"}
-    left, right = impulse[Side.LEFT], impulse[Side.RIGHT]
-    if left.value is None or right.value is None:
-        return withheld(metric, *dict.fromkeys(left.reasons + right.reasons))
-    if State.LIMITED in (left.state, right.state):
-        return withheld(metric, "only unrestricted values are compared", *dict.fromkeys(left.reasons + right.reasons))
-    try:
-        percent = asymmetry(left.value, right.value)
-    except NoComparison as error:
-        return withheld(metric, str(error))
-    relative = np.hypot((left.uncertainty or 0.0) / left.value, (right.uncertainty or 0.0) / right.value)
-    facts = line.facts(found.jump.start, found.jump.takeoff)
-    result: Measurement = judge(
-        metric, percent, facts, uncertainty=100.0 * float(relative), notes=(*left.reasons, *right.reasons)
-    )
-    return [named(metric, Side.BOTH, result)]
+def _both_push(sheet: Sheet) -> str:
+    share = sheet["propulsive_share", Side.LEFT].value
+    parts = "" if share is None else f" (left {share:.0f} %, right {100.0 - share:.0f} %)"
+    return f"Both legs push off{parts}. Lift one foot clear of its plate and jump from the other leg alone."
+
+
+def _limited(line: NamedMeasurement) -> NamedMeasurement:
+    found = line.measurement
+    if found.value is None:
+        return line
+    return replace(line, measurement=replace(found, state=State.LIMITED, reasons=(*found.reasons, _UNKNOWN_LEG)))
 
 
 def _methods(protocol: Protocol, line: Timeline, found: FoundJump[B]) -> Methods:

@@ -127,6 +127,8 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plate_distance_m: float | None = None
     """How far apart the middles of the two plates lie, as ``position`` tells the therapist to put them."""
     tempo: Tempo | None = None
+    one_leg: bool = False
+    """A jump from one leg, landed on the same: the plates tell which one, and its numbers are that leg's."""
     lever_m: float | None = None
     """From the joint to the device, where the test fixes it for everybody (a frame); else it is given with a trial."""
     detectable_percent: float | None = None
@@ -221,6 +223,7 @@ _RULES: tuple[tuple[str, Callable[[Protocol], bool], str], ...] = (
         lambda p: p.plate_distance_m is None or 0.05 <= p.plate_distance_m <= 2.0,
         "0.05 to 2 metres from the middle of one plate to that of the other",
     ),
+    ("one_leg", lambda p: not p.one_leg or (p.kind, p.device) == ("jump", "plates"), "given for a jump on plates only"),
     ("headline", lambda p: p.headline in p.metrics, "one of `metrics`"),
     ("lever_m", lambda p: p.lever_m is None or 0.02 <= p.lever_m <= 1.5, "0.02 to 1.5 metres"),
     ("detectable_percent", lambda p: p.detectable_percent is None or 0 < p.detectable_percent < 100, "0 to 100 %"),

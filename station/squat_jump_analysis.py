@@ -1,31 +1,23 @@
-"""A squat jump from a trial's traces: as every jump, and the stillness and the dip before its push."""
+"""A squat jump from a trial's traces: as every jump, with the stillness and the dip before its push."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dsp.jump_metrics import FLOWN
 from dsp.jump_recording import FoundJump
-from dsp.squat_jump import DIP_SD, PERSISTENCE_S, Push, SquatJump, find_squat_jump
-from dsp.squat_jump_metrics import SQUAT
+from dsp.squat_jump import DIP_SD, PERSISTENCE_S, Push, find_first_squat_jump
 from station.jump_analysis import Kind, Methods, analyse_as
-from station.jump_doubts import Reserve, joined
-from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
+from station.model import Analysis, Mark, TrialData
 from station.protocol import Protocol
-from station.timeline import Timeline, measured
+from station.timeline import Timeline
 
 
 def analyse_squat_jump(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> Analysis:
-    """Analyse the first complete squat jump of the trial.
+    """Analyse the first squat jump of the trial that can be analysed.
 
     Raises Unusable, with all marks that are known, for a countermovement above all.
     """
-    return analyse_as(Kind(find_squat_jump, FLOWN, _lines, _method), protocol, data, moved)
-
-
-def _lines(line: Timeline, found: FoundJump[Push], reserves: list[Reserve]) -> list[NamedMeasurement]:
-    squat = SquatJump(found.jump, found.begin)
-    return [measured(line, row, squat, doubts=joined(reserves, row.key, Side.BOTH)) for row in SQUAT]
+    return analyse_as(Kind(find_first_squat_jump, _method), protocol, data, moved)
 
 
 def _method(line: Timeline, found: FoundJump[Push]) -> Methods:

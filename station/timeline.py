@@ -8,14 +8,15 @@ from typing import TypeVar
 
 import numpy as np
 
+from dsp.doubts import NO_DOUBTS as NO_DOUBTS
+from dsp.doubts import Doubts as Doubts
+from dsp.legs import ONE_FORCE as ONE_FORCE
 from dsp.measurement import Measurement, invalid
 from dsp.metric import Facts, Formula, Metric, Varied, measure
 from station.model import Floats, Mark, NamedMeasurement, Side, Trace, TrialData
 from station.protocol import Protocol
 
 S = TypeVar("S", bound=Varied)
-
-ONE_FORCE = "this recording holds one total force; left and right need a plate or dynamometer each"
 
 
 class Unusable(Exception):
@@ -155,18 +156,6 @@ def _step(force_n: Floats) -> float:
 
 
 # Lines of a result -------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Doubts:
-    """Reasons beyond the samples: to limit a number, to withhold it, or only to be said with it."""
-
-    limits: tuple[str, ...] = ()
-    refusals: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-NO_DOUBTS = Doubts()
 
 
 def named(metric: Metric, side: Side, measurement: Measurement) -> NamedMeasurement:

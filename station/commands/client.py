@@ -15,6 +15,7 @@ from simulators.movement import Tempo, box_lift, bridges, hip_hinge, squat
 from simulators.performance import SIDES, Performance, Surface, empty, quiet_lead_in
 from simulators.pull import isometric_pull
 from simulators.rebound import drop_jump, hop_set
+from simulators.single_leg_jump import single_leg_jump
 from simulators.sit_to_stand import sit_to_stand
 from simulators.squat_jump import squat_jump
 from simulators.stage import Stage
@@ -75,6 +76,8 @@ class Body:
                 return (prone_plank(self.person, self.hold_s) if plank else glute_bridge(self.person, self.hold_s),)
             case "intermittent":
                 return (bilateral_bouts(self.person, protocol.reps),)
+            case "jump" if protocol.one_leg:
+                return (single_leg_jump(self.person),)
             case "jump":
                 return (countermovement_jump(self.person),)
             case "squat_jump":

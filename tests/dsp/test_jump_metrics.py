@@ -150,18 +150,19 @@ def test_a_number_that_is_not_one_anywhere_is_refused_at_the_door():
 
 
 THEIRS = {
-    "takeoff_velocity": ("takeoff_velocity", 0.01),
-    "net_impulse": ("propulsive_net_vertical_impulse", 0.6),
+    "takeoff_velocity": ("takeoff_velocity", 0.016),
+    "net_impulse": ("propulsive_net_vertical_impulse", 1.3),
     "peak_propulsive_force": ("peak_force", 0.01),
-    "mean_propulsive_force": ("average_force_of_propulsive_phase", 6.0),
+    "mean_propulsive_force": ("average_force_of_propulsive_phase", 10.0),
     "mean_braking_force": ("average_force_of_braking_phase", 6.0),
     "braking_time": ("braking_time", 0.003),
-    "propulsion_time": ("propulsive_time", 0.002),
+    "propulsion_time": ("propulsive_time", 0.003),
     "landing_peak": ("max_landing_force", 0.01),
     "landing_time": ("landing_time", 0.003),
     "braking_rfd": ("braking_propulsive_rfd_slope_between_events", 20.0),
-    "flight_time": ("flight_time", 0.0015),
+    "flight_time": ("flight_time", 0.0025),
 }
+"""Their take-off is at a higher threshold, 1.5 ms earlier on the last newtons of the toes: 0.015 m/s of free fall."""
 
 
 @pytest.mark.real

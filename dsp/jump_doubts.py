@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
 
-from dsp.catalog import CATALOG
-from dsp.flight import Flight, empty_reading
-from dsp.jump import LANDING_S
-from dsp.jump_metrics import contraction_time, countermovement_depth, height_difference, height_impulse
+from dsp.doubts import Doubts, joined
+from dsp.jump import LANDING_S, STABLE_S, STOPPING_MOST_S, Jump
+from dsp.jump_metrics import JUMP_SUMMARY, contraction_time, countermovement_depth, height_difference, height_impulse
 from dsp.jump_recording import Begin, FoundJump
+from dsp.legs import BOTH, Legs
 from dsp.measurement import State
-from dsp.metric import judge
+from dsp.metric import Facts, judge
+from dsp.squat_jump import Push
+from dsp.squat_jump_metrics import push_rises
 from dsp.unweighting import Unweighting
 from dsp.weighing import quiet_windows
-from station.model import Side
-from station.timeline import Doubts, Timeline
 
 B = TypeVar("B", bound=Begin)
 
@@ -49,7 +49,11 @@ _MOTION = _FROM_IMPULSE | {"jump_height_ft", "rsi_modified_ft", "flight_contract
 _BY_HEIGHTS = _MOTION | _LANDED | {"flight_time", "landing_time", "time_to_stabilisation"}
 _FORCES = frozenset({"system_weight", "corrected_weight", "peak_propulsive_force", "mean_propulsive_force"})
 _FORCES |= {"peak_braking_force"}
-_INTERRUPTED = "the recording was interrupted after the landing"
+_STOPPED = frozenset({"landing_time", "landing_impulse", "landing_share"})
+_STABLE = frozenset({"time_to_stabilisation", "corrected_weight"})
+_NO_BRAKING = frozenset({"mean_braking_force", "braking_rfd", "braking_share"})
+
+WEIGHT = next(row for row in JUMP_SUMMARY if row.key == "system_weight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,63 +62,78 @@ class Reserve:
 
     doubts: Doubts
     keys: frozenset[str] | None = None
-    side: Side | None = None
+    side: str | None = None
 
-    def about(self, key: str, side: Side) -> bool:
+    def about(self, key: str, side: str) -> bool:
         """Whether it touches this line of the result."""
         return (self.keys is None or key in self.keys) and self.side in (None, side)
 
 
-def joined(reserves: list[Reserve], key: str, side: Side) -> Doubts:
+def about(reserves: list[Reserve], key: str, side: str) -> Doubts:
     """All doubts about one line of the result."""
-    found = [reserve.doubts for reserve in reserves if reserve.about(key, side)]
-    return Doubts(
-        tuple(reason for doubts in found for reason in doubts.limits),
-        tuple(reason for doubts in found for reason in doubts.refusals),
-        tuple(reason for doubts in found for reason in doubts.notes),
-    )
+    return joined(*[reserve.doubts for reserve in reserves if reserve.about(key, side)])
 
 
-def empty_readings(line: Timeline, flight: Flight) -> dict[Side, float]:
-    """What each plate, or the only force there is, reads in flight, N."""
-    sides = (Side.BOTH,) if line.left_n is None or line.right_n is None else (Side.LEFT, Side.RIGHT)
-    return {side: empty_reading(force, line.fs_hz, flight) for side in sides if (force := line.side(side)) is not None}
+def doubts_of(
+    found: FoundJump[B],
+    facts: Callable[[int, int], Facts],
+    readings: Mapping[str, float],
+    pushing: Legs,
+    landing: Legs,
+) -> list[Reserve]:
+    """Everything that is to be said against a jump's numbers.
 
+    Parameters
+    ----------
+    found : FoundJump
+        The jump.
+    facts : callable
+        ``facts(first, last)`` tells what is known about these samples, both included.
+    readings : mapping of str to float
+        What each plate, or ``"both"``, reads with nobody on it, N.
+    pushing, landing : Legs
+        The legs that push off and those that land.
 
-def doubts_of(found: FoundJump[B], line: Timeline, complete: bool) -> list[Reserve]:
-    """Everything that is to be said against a jump's numbers."""
-    reserves = [*_of_zero(empty_readings(line, found.flight)), *_of_motion(found, line), *_of_weighing(found, line)]
-    if found.jumps > 1:
+    Returns
+    -------
+    list of Reserve
+        Each with its reason for the therapist.
+    """
+    jump = found.jump
+    reserves = [*_of_zero(readings), *_of_motion(found), *_of_weighing(found, facts), *_of_legs(pushing, landing)]
+    reserves += [*_of_phases(jump), *_of_push(found)]
+    if found.number > 1:
+        left_out = "; ".join(f"jump {number} was left out: {why}" for number, why in enumerate(found.left_out, 1))
+        reserves.append(Reserve(Doubts(notes=(f"jump {found.number} of {found.jumps}; {left_out}",))))
+    elif found.jumps > 1:
         reserves.append(Reserve(Doubts(notes=(f"{found.jumps} jumps in this recording; this is the first",))))
-    if not complete:
-        reserves.append(Reserve(Doubts(notes=(_INTERRUPTED,))))
-    recorded = found.jump.seconds(found.jump.landing, len(line.time_s) - 1)
-    if recorded < LANDING_S - 1.5 / line.fs_hz:
+    recorded = jump.seconds(jump.landing, len(jump.time_s) - 1)
+    if recorded < LANDING_S - 1.5 * jump.step_s:
         text = f"the recording ends {1000 * recorded:.0f} ms after landing: the true peak is at least this"
         reserves.append(Reserve(Doubts(limits=(text,)), frozenset({"landing_peak"})))
     return reserves
 
 
-def _of_zero(readings: dict[Side, float]) -> Iterator[Reserve]:
+def _of_zero(readings: Mapping[str, float]) -> Iterator[Reserve]:
     """Plates that are not at zero when nobody stands on them; the worse one decides about what needs both."""
     worst = max(readings, key=lambda side: abs(readings[side]))
     for side, residual in readings.items():
         size = abs(residual)
         if size <= RESIDUAL_NOTE_N:
             continue
-        plates = "the plates read" if side is Side.BOTH else f"the {side} plate reads"
-        them = "them" if side is Side.BOTH else "it"
+        plates = "the plates read" if side == BOTH else f"the {side} plate reads"
+        them = "them" if side == BOTH else "it"
         reason = (f"{plates} {residual:+.2g} N with nobody on {them}; zero before the next jump",)
         limit = Doubts(notes=reason) if size <= RESIDUAL_LIMIT_N else Doubts(limits=reason)
         refuse = limit if size <= RESIDUAL_REFUSE_N else Doubts(refusals=reason)
-        if side is worst:
+        if side == worst:
             yield Reserve(refuse, _FROM_IMPULSE)
             yield Reserve(limit, _FORCES)
         yield Reserve(refuse, _PUSHED, side)
         yield Reserve(limit, _LANDED, side)
 
 
-def _of_motion(found: FoundJump[B], line: Timeline) -> Iterator[Reserve]:
+def _of_motion(found: FoundJump[B]) -> Iterator[Reserve]:
     """A motion that contradicts itself or is hardly a countermovement."""
     jump = found.jump
     differ = height_difference(jump)
@@ -133,18 +152,17 @@ def _of_motion(found: FoundJump[B], line: Timeline) -> Iterator[Reserve]:
         limits.append(f"{lasted:.1f} s from onset to take-off: check the onset on the curve")
     yield Reserve(Doubts(limits=tuple(limits)), _MOTION)
     weight = found.stance.mean_n
-    after = quiet_windows(line.total_n[jump.landing :], line.fs_hz, mean_above_n=0.5 * weight)
+    after = quiet_windows(jump.force_n[jump.landing :], 1.0 / jump.step_s, mean_above_n=0.5 * weight)
     change = after[0].mean_n - weight if after else 0.0
     if abs(change) > WEIGHT_CHANGE * weight:
         reason = f"the weight after landing differs by {change:+.0f} N from the weight before the jump"
         yield Reserve(Doubts(limits=(reason,)), _FROM_IMPULSE)
 
 
-def _of_weighing(found: FoundJump[B], line: Timeline) -> Iterator[Reserve]:
+def _of_weighing(found: FoundJump[B], facts: Callable[[int, int], Facts]) -> Iterator[Reserve]:
     """Samples that were lost or saturated in the weighing reach whatever the weight is in."""
     stance = found.stance
-    facts = replace(line.facts(stance.start, stance.stop - 1), alignment_s=0.0)
-    weighed = judge(CATALOG["system_weight"], stance.mean_n, facts)
+    weighed = judge(WEIGHT, stance.mean_n, replace(facts(stance.start, stance.stop - 1), alignment_s=0.0))
     if weighed.state is not State.VALID:
         reasons = tuple(f"in the weighing: {reason}" for reason in weighed.reasons)
         doubts = Doubts(refusals=reasons) if weighed.state is State.INVALID else Doubts(limits=reasons)
@@ -156,3 +174,41 @@ def _of_weighing(found: FoundJump[B], line: Timeline) -> Iterator[Reserve]:
             f"the height by impulse is known to ± {100 * open_m:.0f} cm only: stand still for longer before the jump"
         )
         yield Reserve(Doubts(limits=(reason,)), _FROM_IMPULSE)
+
+
+def _of_legs(pushing: Legs, landing: Legs) -> Iterator[Reserve]:
+    """A jump on one leg, or a landing on one: the other plate has nothing to tell."""
+    for side in pushing.idle:
+        yield Reserve(Doubts(refusals=(f"the {side} leg is off its plate",)), _PUSHED, side)
+    for side in landing.idle:
+        yield Reserve(Doubts(refusals=(f"the {side} leg does not land on its plate",)), _LANDED, side)
+    if pushing.working and pushing.idle != landing.idle:
+        reason = f"the jump is on the {pushing.working} leg alone, the landing is not"
+        yield Reserve(Doubts(limits=(reason,)), _LANDED | {"landing_time", "time_to_stabilisation"})
+
+
+def _of_phases(jump: Jump) -> Iterator[Reserve]:
+    """Why there is no number where a phase is missing."""
+    recorded = jump.seconds(jump.landing, len(jump.time_s) - 1)
+    if jump.stable is None:
+        reason = f"never within 5 % of the weight for {STABLE_S:g} s after landing"
+        if recorded < STABLE_S:
+            reason = f"the recording ends {recorded:.1f} s after landing: {STABLE_S:g} s of standing still is needed"
+        yield Reserve(Doubts(refusals=(reason,)), _STABLE)
+    if jump.landed >= len(jump.time_s):
+        reason = f"the fall is not stopped within {STOPPING_MOST_S:g} s of landing"
+        if recorded < STOPPING_MOST_S:
+            reason = f"the recording ends {1000 * recorded:.0f} ms after landing, before the fall is stopped"
+        yield Reserve(Doubts(refusals=(reason,)), _STOPPED)
+    if jump.lowest <= jump.fastest_down:
+        reason = "there is no braking: the lowest point is where the body moves down fastest"
+        yield Reserve(Doubts(refusals=(reason,)), _NO_BRAKING)
+    if jump.fastest_down <= jump.onset:
+        reason = "there is no unweighting: the body moves down fastest at the onset"
+        yield Reserve(Doubts(refusals=(reason,)), frozenset({"unweighting_share"}))
+
+
+def _of_push(found: FoundJump[B]) -> Iterator[Reserve]:
+    if isinstance(found.begin, Push) and not push_rises(found.jump):
+        reason = "the force is greatest at the onset as marked: nothing rises after it"
+        yield Reserve(Doubts(refusals=(reason,)), frozenset({"push_rfd"}))
