@@ -14,7 +14,8 @@ PAGE = Path(__file__).parents[2] / "docs" / "metrics.md"
 
 def test_the_page_in_docs_is_the_catalog(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["metrics", "--markdown"]) == 0
-    assert PAGE.read_text("utf-8") == capsys.readouterr().out, "write it anew: station metrics --markdown docs/metrics.md"
+    printed = capsys.readouterr().out
+    assert PAGE.read_text("utf-8") == printed, "write it anew: station metrics --markdown docs/metrics.md"
 
 
 def test_the_page_is_written_where_it_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
