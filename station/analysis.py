@@ -153,7 +153,7 @@ def verdict(analysis: Analysis) -> tuple[str, str]:
     """
     for line in analysis.measurements:
         if line.key in _COMPARED:
-            return _words(line.measurement), _detail(analysis, line.key, line.measurement)
+            return _words(line.measurement), _detail(analysis, line)
     return "", ""
 
 
@@ -175,10 +175,11 @@ def _words(difference: Measurement) -> str:
     return f"{higher} higher by {shown}, more than measurement error"
 
 
-def _detail(analysis: Analysis, key: str, difference: Measurement) -> str:
+def _detail(analysis: Analysis, compared: NamedMeasurement) -> str:
+    difference = compared.measurement
     if difference.value is None:
         return ""
-    parts = ["(R-L)/max"]
+    parts = [f"{compared.title}, (R-L)/max"]
     variation = {line.side: line.measurement.value for line in analysis.measurements if line.key == "peak_force_cv"}
     left, right = variation.get(Side.LEFT), variation.get(Side.RIGHT)
     if left is not None and right is not None:
@@ -187,6 +188,6 @@ def _detail(analysis: Analysis, key: str, difference: Measurement) -> str:
         parts.append(f"limited: {difference.reasons[0]}")
     if any(reason.startswith(NOT_VERIFIED) for reason in difference.reasons):
         parts.append(NOT_VERIFIED)
-    if _REPEATED[key]:
-        parts.append(_REPEATED[key])
+    if _REPEATED[compared.key]:
+        parts.append(_REPEATED[compared.key])
     return " · ".join(parts)

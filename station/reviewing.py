@@ -69,9 +69,15 @@ def _provenance(stored: StoredTrial, run: Run, data: TrialData) -> tuple[str, ..
         sides = " and ".join(side.value for side in source.sides if side is not Side.BOTH)
         lost = sum(missing for _, missing in source.gaps)
         lines.append(f"{trace.source} · {sides} · {source.fs_hz:.1f} Hz measured · {lost} samples lost")
-    methods = ", ".join(run.provenance.methods)
+    methods = ", ".join(_in_words(method) for method in run.provenance.methods)
     lines.append(f"Computed by {run.provenance.software} with {methods or 'no method'} · run {run.number}: {run.cause}")
     lines.append(
         f"From the raw samples in {stored.trial.recording_id}.rec · SHA-256 {stored.trial.recording_sha256[:16]}"
     )
     return tuple(lines)
+
+
+def _in_words(method: str) -> str:
+    """``onset.change_point`` as people read it: ``onset: change point``."""
+    subject, _, way = method.replace("_", " ").partition(".")
+    return f"{subject}: {way}" if way else subject

@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         # a shortcut comes before the focused widget, so Space is never both a click and the primary action
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self, self.header.run_primary)
         space.setAutoRepeat(False)
-        for key in ("Esc", "R", "K", "M", "T", "Ctrl+Z"):
+        for key in ("Esc", "R", "K", "M", "N", "T", "Ctrl+Z"):
             shortcut = QShortcut(QKeySequence(key), self, lambda k=key: self._command(k))
             shortcut.setAutoRepeat(False)
         for number in range(1, 10):

@@ -16,6 +16,8 @@ STATE_CHIPS = {
     State.LIMITED: ("limited", "caution"),
     State.INVALID: ("not shown", "trouble"),
 }
+FIRST, ALL_OF = 5, 8
+"""Rows that are read at once, and up to how many all of them are."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -59,6 +61,32 @@ def table(measurements: Sequence[NamedMeasurement], refusal: str | None = None) 
         )
         for key, group in grouped.items()
     ]
+
+
+def first_rows(rows: Sequence[TableRow], headline: str) -> tuple[TableRow, ...]:
+    """What is read at once: the headline, what the test names next, and left against right.
+
+    The others wait behind a button, unless they are so few that the button would only be in the way.
+    """
+    if len(rows) <= ALL_OF:
+        return tuple(rows)
+    ahead = sorted(rows, key=lambda row: row.key != headline)
+    compared = next((row for row in ahead if row.key.endswith("asymmetry")), None)
+    first = ahead[:FIRST]
+    if compared is not None and compared not in first:
+        first[-1] = compared
+    return tuple(first)
+
+
+def fold_label(rows: Sequence[TableRow], first: Sequence[TableRow], *, unfolded: bool) -> str:
+    """What the button below the rows says; empty where there is nothing to unfold."""
+    rest = [row for row in rows if row not in first]
+    if not rest:
+        return ""
+    if unfolded:
+        return "Show the main numbers only"
+    limited = sum(any(state is State.LIMITED for _, state in row.states) for row in rest)
+    return f"Show {len(rest)} more numbers" + (f", {limited} of them limited" if limited else "")
 
 
 def columns_shown(rows: Sequence[TableRow]) -> tuple[Column, ...]:

@@ -12,7 +12,7 @@ from dsp.catalog import CATALOG
 from dsp.minmax import polyline_envelope
 from station.model import Curve, Floats, Mark, NamedMeasurement, Outcome, Side, TrialReview
 from ui.force_axis import round_step, round_up
-from ui.measures_presenter import Column, TableRow, columns_shown, same_sentence, table
+from ui.measures_presenter import Column, TableRow, columns_shown, first_rows, same_sentence, table
 from ui.numbers import in_words, mark_name, reading
 
 BEFORE_S, AFTER_S, SHORTEST_S = 1.5, 1.0, 0.05
@@ -38,6 +38,8 @@ class ReviewScreen:
     headline: tuple[HeadlineValue, ...]
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
+    first: tuple[TableRow, ...]
+    """The rows that are read at once; the others wait behind a button."""
     decision: str
     decision_tone: str
     outcome: str
@@ -62,6 +64,7 @@ def screen(review: TrialReview) -> ReviewScreen:
         headline=headline,
         columns=columns_shown(rows),
         rows=rows,
+        first=first_rows(rows, review.headline),
         decision=decision,
         decision_tone=tone,
         outcome=outcome_text(review.outcome),

@@ -13,8 +13,9 @@ from station.errors import StationError
 from station.events import Event, TrialChanged, TrialStored
 from station.model import Live, Mark, TrialReview, TrialState
 from ui import theme
+from ui.measures_presenter import fold_label
 from ui.page import Command, Heading, Page
-from ui.review_presenter import screen
+from ui.review_presenter import ReviewScreen, screen
 from ui.widgets.buttons import ActionButton
 from ui.widgets.headline import HeadlinePanel
 from ui.widgets.labels import ElidedLabel, Icon, Panel, keep_place, row, scrolled, text
@@ -53,6 +54,7 @@ class ReviewView(Page):
         self._state: TrialState | None = None
         self._waiting = ""
         self._moves: list[Mark] = []
+        self._unfolded = False
         self._stack = QStackedLayout(self)
         self._none = text("quiet", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -91,6 +93,7 @@ class ReviewView(Page):
         upper.addWidget(self._headline)
         column.addLayout(upper, 1)
         self._table = MeasureTable()
+        self._table.fold.connect(self._fold)
         column.addWidget(self._table)
         self._provenance = text("secondary", wrap=True)
         self._provenance.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -125,6 +128,7 @@ class ReviewView(Page):
             Command("Undo the move", "Ctrl+Z", self._undo),
             Command("Next mark", "M", self._plot.next_mark),
             Command("Whole trial", "T", self._toggle_whole),
+            Command("More numbers", "N", self._fold),
         )
         return Heading(review.title, review.subtitle, word, tone, primary, secondary, more)
 
@@ -169,11 +173,21 @@ class ReviewView(Page):
         self._refusal.show_reason(review.refusal)
         self._plot_title.setText(shown.plot_title)
         self._headline.show_screen(shown, review.verdict)
-        self._table.show_rows(shown.columns, shown.rows)
+        self._show_rows(shown)
         self._provenance.setText("\n".join(review.provenance))
         self._provenance.setVisible(bool(review.provenance))
         self._plot.show_review(review, shown)
         self._undo_button.setVisible(bool(self._moves))
+
+    def _show_rows(self, shown: ReviewScreen) -> None:
+        rows = shown.rows if self._unfolded else shown.first
+        self._table.show_rows(shown.columns, rows, fold_label(shown.rows, shown.first, unfolded=self._unfolded))
+
+    def _fold(self) -> None:
+        """Show the numbers behind the button, or hide them again; it stays so for the next trials."""
+        if self._review is not None:
+            self._unfolded = not self._unfolded
+            self._show_rows(screen(self._review))
 
     def _move_mark(self, mark: Mark, time_s: float) -> None:
         self._moves.append(mark)

@@ -235,7 +235,7 @@ def hip_review(trial_id: str = "t-hip") -> TrialReview:
             named("time_to_peak", "Time to peak", RIGHT, 0.511, "s", 0.03),
         ),
         "peak_force", None, Outcome.COMPLETED, None,
-        "Right higher by 4 ± 6 %, not distinguishable from measurement error",
+        "Left and right are not distinguishable: right higher by 4 ± 6 %, within measurement error",
         "(R−L)/max · own trial CV 3.8 % · detectable change 9 %",
         ("Progressor 2639, firmware 1.2.3 · calibration not verified", "onset hinge, version 2 · Counterpoise 0.1.0"),
     )  # fmt: skip

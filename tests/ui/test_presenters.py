@@ -35,7 +35,7 @@ from ui.choice_presenter import again, choice_cards, columns, found, groups
 from ui.device_texts import device_details, device_line, device_tone
 from ui.force_axis import LiveAxis, round_up, ticks
 from ui.live_presenter import LivePresenter, choosing
-from ui.measures_presenter import Column, columns_shown, table
+from ui.measures_presenter import Column, columns_shown, first_rows, fold_label, table
 from ui.numbers import ago, fixed, in_words, reading, split_big, supported_decimals, unbroken
 from ui.results_presenter import day_summary, days, recover_text
 from ui.review_presenter import (
@@ -339,6 +339,20 @@ def test_a_row_has_one_state_where_the_sides_agree_and_one_each_where_they_diffe
     (row,) = table(mixed)
     assert (row.states, row.why) == (((LEFT, State.VALID), (RIGHT, State.INVALID)), "right: saturated")
     assert row.values == ((LEFT, "200 ± 4 N"), (RIGHT, "—"))
+
+
+def test_the_headline_and_left_against_right_are_read_first_and_the_rest_on_request():
+    keys = ["aux_1", "aux_2", "height", *(f"more_{n}" for n in range(5)), "load_asymmetry"]
+    rows = table([named(key, key, BOTH, 1.0, "N", 0.1) for key in keys])
+    first = first_rows(rows, "height")
+    assert [row.key for row in first] == ["height", "aux_1", "aux_2", "more_0", "load_asymmetry"]
+    assert fold_label(rows, first, unfolded=False) == "Show 4 more numbers"
+    assert fold_label(rows, first, unfolded=True) == "Show the main numbers only"
+    few = rows[:8]
+    assert first_rows(few, "height") == tuple(few)
+    assert fold_label(few, tuple(few), unfolded=False) == ""
+    doubtful = [*table([named("odd", "Odd", BOTH, 1.0, "N", 0.1, "a doubt")]), *rows]
+    assert fold_label(doubtful, first, unfolded=False) == "Show 5 more numbers, 1 of them limited"
 
 
 def test_reasons_of_both_sides_that_differ_in_one_number_are_one_sentence():

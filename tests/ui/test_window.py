@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fake_console import EVERY_CARD, SCENES, FakeConsole
+from check_view import problems
+from fake_console import EVERY_CARD, SCENES, FakeConsole, named
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QLineEdit
@@ -307,6 +308,27 @@ def test_m_goes_from_mark_to_mark_and_brings_it_into_sight(open_window):
     assert handle_of(window, "onset").hasFocus()
     QTest.keyClick(window, Qt.Key.Key_M)
     assert handle_of(window, "takeoff").hasFocus()
+
+
+def test_n_shows_the_other_numbers_and_hides_them_again(open_window):
+    window = open_window("hold", "review", "t-jump")
+    review = window.console.reviews["t-jump"]
+    others = [named(f"more_{n}", f"Further number {n}", Side.BOTH, float(n), "N", 0.1) for n in range(12)]
+    window.console.reviews["t-jump"] = replace(review, measurements=(*review.measurements, *others))
+    window.open_review("t-jump")
+    settle()
+
+    def shown() -> bool:
+        return any(label.text() == "Further number 11" for label in window.findChildren(QLabel) if label.isVisible())
+
+    assert not shown()
+    QTest.keyClick(window, Qt.Key.Key_N)
+    settle()
+    assert shown()
+    assert problems(window) == []
+    button(window, "moreNumbers").click()
+    settle()
+    assert not shown()
 
 
 def test_undo_puts_the_last_moved_mark_back_and_is_offered_only_then(open_window):

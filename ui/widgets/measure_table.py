@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from dsp.measurement import State
 from station.model import Side
 from ui import theme
 from ui.measures_presenter import STATE_CHIPS, Column, TableRow
+from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import Chip, Icon, Panel, SideBadge, discard, row, rule, text
 
 COLUMNS = {Side.LEFT: Column.LEFT, Side.RIGHT: Column.RIGHT, Side.BOTH: Column.BOTH}
@@ -19,13 +20,25 @@ ROW_HEIGHT, HEAD_HEIGHT = 34, 26
 class MeasureTable(Panel):
     """Rows of measures; a withheld number is a dash and its reason stands beside it."""
 
+    fold = Signal()
+    """Somebody wants the other numbers, or no longer."""
+
     def __init__(self) -> None:
         super().__init__("measureTable", margins=(24, 8, 24, 8), spacing=0)
         self._body = QWidget()
         self.column.addWidget(self._body)
+        self._more = ActionButton("moreNumbers", "tiny")
+        self._more.clicked.connect(self.fold)
+        self._foot = QWidget()
+        foot = row(self._more, None)
+        foot.setContentsMargins(0, 8, 0, 4)
+        self._foot.setLayout(foot)
+        self.column.addWidget(self._foot)
 
-    def show_rows(self, columns: tuple[Column, ...], rows: tuple[TableRow, ...]) -> None:
-        """Show these rows with the columns that have something in them."""
+    def show_rows(self, columns: tuple[Column, ...], rows: tuple[TableRow, ...], more: str = "") -> None:
+        """Show these rows with the columns that have something in them, and the button that shows ``more``."""
+        self._foot.setVisible(bool(more))
+        self._more.show_as(more, "N" if more else "")
         self.column.removeWidget(self._body)
         discard(self._body)
         self._body = QWidget()
@@ -46,7 +59,7 @@ class MeasureTable(Panel):
             grid.setColumnStretch(number, 2)
         grid.setColumnStretch(len(heads) - 2, 1)
         grid.setColumnStretch(len(heads) - 1, 5)
-        self.column.addWidget(self._body)
+        self.column.insertWidget(0, self._body)
 
     def _add_row(self, grid: QGridLayout, at: int, columns: tuple[Column, ...], line: TableRow) -> None:
         grid.addWidget(self._cell(text("body", line.title, wrap=True)), at, 0)
