@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from dsp.runs import runs
+
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
@@ -117,12 +119,8 @@ def without_gaps_of_nan(time_s: Array, force_n: Array) -> tuple[Array, Array, tu
     ((1, 2),)
     """
     kept: Mask = np.isfinite(force_n).all(axis=0) & np.isfinite(time_s)
-    lost = np.flatnonzero(np.diff(np.concatenate(([0], (~kept).astype(np.int8), [0]))))
     before = np.cumsum(kept)
-    gaps = tuple(
-        (int(before[start - 1]) if start else 0, int(stop - start))
-        for start, stop in zip(lost[::2], lost[1::2], strict=True)
-    )
+    gaps = tuple((int(before[start - 1]) if start else 0, stop - start) for start, stop in runs(~kept))
     return time_s[kept], force_n[:, kept], gaps, kept
 
 
