@@ -90,10 +90,15 @@ class Hold:
         return replace(self, foot_n=foot_n)
 
     @property
+    def lowered(self) -> bool:
+        """Whether the record goes on after the end: the force fell before it."""
+        return self.exited or self.end < len(self.time_s) - 1
+
+    @property
     def steady(self) -> slice:
         """Samples of the hold proper: 1 s after the onset, so that lifting is out, to 0.5 s before a loss."""
         first = np.searchsorted(self.time_s, self.time_s[self.onset] + RAMP_S)
-        stop_s = self.time_s[self.end] - (_LOWERING_S if self.exited else 0.0)
+        stop_s = self.time_s[self.end] - (_LOWERING_S if self.lowered else 0.0)
         return slice(int(first), int(np.searchsorted(self.time_s, stop_s, side="right")))
 
     def variants(self) -> Iterator[Hold]:

@@ -46,8 +46,9 @@ class Lift:
     """A hold in its record, in samples: ``onset`` to ``end`` are above half of the rise from ``rest_n`` to ``level_n``.
 
     ``lifted`` is the first sample at nine tenths of the rise.  ``exited`` is False when the record ended before the
-    hold did, ``seen`` when the hips were up before the record began.  ``begun`` is where the force first was higher
-    than asked for.  ``loaded_n`` is a smaller rise on which the hold was built, such as feet that were put down.
+    hold did, or before it had been lost for a second (``end`` is then where the force fell for good), ``seen`` when the
+    hips were up before the record began.  ``begun`` is where the force first was higher than asked for.  ``loaded_n``
+    is a smaller rise on which the hold was built, such as feet that were put down.
     """
 
     begun: int
@@ -198,11 +199,13 @@ def _lift(force_n: Floats, smooth: Floats, fs: float, begun: int, rest_n: float,
     onset = begun + (risen or 0)
     full = np.flatnonzero(smooth[onset:] >= rest_n + _LIFTED * (level_n - rest_n))
     lost = first_run(smooth[onset:] < threshold, round(EXIT_S * fs))
+    # a record that is stopped as soon as the hips come down does not show a second of it: the hold ended all the same
+    held = onset + int(np.flatnonzero(smooth[onset:] >= threshold)[-1]) + 1
     return Lift(
         begun,
         onset,
         onset + (int(full[0]) if len(full) else 0),
-        len(force_n) - 1 if lost is None else onset + lost,
+        min(held, len(force_n) - 1) if lost is None else onset + lost,
         rest_n,
         level_n,
         lost is not None,

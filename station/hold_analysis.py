@@ -35,6 +35,7 @@ from station.timeline import (
 _BLOCK_S = 5.0
 _ONSET_SEARCH_S = 2.5
 _ALREADY = "already lifted when the recording began"
+AT_LEAST = f"{_ALREADY}: the hold lasted at least this long"
 _SLOW_LIFT = 1.5
 """Lifting that takes so many times the second that is left out reaches into the hold proper."""
 
@@ -44,10 +45,11 @@ def analyse_hold(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> 
     line = timeline(data)
     lift, hold = _hold(protocol, line, moved)
     bound = lower_bound(hold.exited, end_reason(data))
+    late = (AT_LEAST,) if lift is not None and not lift.seen else ()
     lines = _hold_lines(line, hold, _doubts(line, data, lift, hold, bound))
     lines.append(_difference(line, hold))
-    in_band, band_method = band_lines(protocol, line, hold, bound)
-    of_form, form_marks, form_method = form_lines(line, hold, moved, bound)
+    in_band, band_method = band_lines(protocol, line, hold, bound, late)
+    of_form, form_marks, form_method = form_lines(line, hold, moved, bound, late)
     return Analysis(
         protocol.key,
         line.fs_hz,
@@ -113,7 +115,7 @@ def _doubts(line: Timeline, data: TrialData, lift: Lift | None, hold: Hold, boun
     notes: list[str] = []
     if lift is not None:
         if not lift.seen:
-            timed.append(f"{_ALREADY}: the hold lasted at least this long")
+            timed.append(AT_LEAST)
             ends.append(f"{_ALREADY}: its first 5 s are not those of the hold")
         took_s = float(line.time_s[lift.lifted] - line.time_s[hold.onset])
         if took_s > _SLOW_LIFT * RAMP_S:
@@ -153,7 +155,7 @@ def _hold(protocol: Protocol, line: Timeline, moved: Sequence[Mark]) -> tuple[Li
         end,
         exited,
         onset_uncertainty_s=onset_u,
-        end_uncertainty_s=max(0.05, step) if exited else step,
+        end_uncertainty_s=max(0.05, step) if exited or end < len(line.time_s) - 1 else step,
         force_uncertainty_n=2.0 * line.resolution_n / float(np.sqrt(12.0)),
         gain_uncertainty=line.gain_uncertainty,
     )

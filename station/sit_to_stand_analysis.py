@@ -37,6 +37,7 @@ SEAT_SPEED = 0.03
 """What the seat leaves open of the speed of rising, m/s (k = 2): it still carries a part where integration begins."""
 _STANDING = 0.7
 _NAMES = ("start", "stood")
+_COUNTS = frozenset({"rise_count", "rises_in_30_s", "five_rises_seated_time"})
 _WEIGHT_FREE = frozenset({"rise_mean_force", *(row.key for row in RISE_SHARE)})
 
 
@@ -155,6 +156,10 @@ def _doubts(
     if unsettled:
         text = f"{unsettled} of {count} rises did not settle: they end at their highest point"
         doubts["time_to_stand"] = replace(doubts["time_to_stand"], notes=(*doubts["time_to_stand"].notes, text))
+    if not last.settled and last.sat is None:
+        for row in SIT_TO_STAND:
+            if row.key not in _COUNTS:
+                against(row.key, limits=("the recording ended before the last rise settled",))
     if not last.settled:
         against("five_rises_time", limits=("the last rise did not settle: it ends at its highest point",))
     return doubts

@@ -232,3 +232,35 @@ def test_the_drift_of_the_share_is_known_to_what_it_wanders_by():
     right = line(found[0], "share_drift_rate", Side.RIGHT)
     assert right.value == pytest.approx(-rates[0].value)
     assert right.uncertainty == pytest.approx(rates[0].uncertainty, rel=0.5)
+
+
+@pytest.mark.parametrize("course", [Course(), Course(lost_at_s=30.0, shift=0.2, takes_s=0.0)], ids=["kept", "lost"])
+def test_a_hold_whose_beginning_was_not_recorded_bounds_every_time_from_its_onset(course):
+    whole = recorded(bridge(Person(seed=2), 50.0, course))
+    (trace,) = whole.traces
+    up_s = places(analyse(BRIDGE, whole))["onset"].time_s + 4.0
+    kept = trace.time_s >= up_s
+    cut = replace(trace, time_s=trace.time_s[kept] - trace.time_s[kept][0], force_n=trace.force_n[:, kept])
+    result = analyse(BRIDGE, replace(whole, traces=(cut,)))
+    for key in ("hold_time", "band_hold_time", "form_kept_time"):
+        assert line(analyse(BRIDGE, whole), key).state is State.VALID, key
+        assert line(result, key).state is State.LIMITED, key
+        assert (
+            "already lifted when the recording began: the hold lasted at least this long" in line(result, key).reasons
+        )
+
+
+@pytest.mark.parametrize("after_s", [0.1, 0.35, 0.6, 0.95])
+@pytest.mark.parametrize(("outcome", "state"), [(Outcome.STOPPED_BY_CLIENT, State.VALID), (None, State.LIMITED)])
+def test_lowering_is_no_part_of_a_hold_whose_recording_was_stopped_at_once(after_s, outcome, state):
+    """Whoever stops the recording when the hips come down leaves less than the second that shows a loss."""
+    performance = bridge(Person(seed=2), 30.0)
+    whole = analyse(BRIDGE, recorded(performance))
+    end_s = places(whole)["end"].time_s
+    short = analyse(BRIDGE, recorded(performance, until_s=end_s + after_s, outcome=outcome))
+    assert places(short)["end"].time_s == pytest.approx(end_s, abs=0.06)
+    assert line(short, "hold_time").value == pytest.approx(line(whole, "hold_time").value, abs=0.06)
+    assert line(short, "hold_time").state is state
+    assert line(short, "steadiness_cv").value == pytest.approx(line(whole, "steadiness_cv").value, abs=0.05)
+    assert line(short, "tracking_rmse").value == pytest.approx(line(whole, "tracking_rmse").value, abs=0.1)
+    assert line(short, "band_exits").value == 0.0

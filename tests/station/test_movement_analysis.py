@@ -334,3 +334,18 @@ def test_another_movement_gets_numbers_or_a_refusal_in_words_and_never_a_crash(f
             result = analyse(protocol, data(performance, fs))
             assert result.refusal is None or result.refusal.endswith(".")
             assert all(line.measurement.value is not None or line.measurement.reasons for line in result.measurements)
+
+
+@pytest.mark.parametrize("after_s", [0.6, 0.9, 1.1])
+def test_a_recording_that_ends_within_a_rise_says_so(after_s):
+    """The speed at its end is not zero, so what is integrated backwards from there is not the body's."""
+    whole = data(sit_to_stand(Person(seed=3), 3), uncertainty=0.002)
+    starts = [mark.time_s for mark in analyse(THIRTY, whole).marks if mark.name == "start 3"]
+    (trace,) = whole.traces
+    kept = trace.time_s < starts[0] + after_s
+    cut = replace(trace, time_s=trace.time_s[kept], force_n=trace.force_n[:, kept])
+    result = analyse(THIRTY, TrialData((cut,)))
+    assert found(result, "rise_count").value == 3.0
+    for key in ("time_to_stand", "rise_top_speed", "rise_peak_force_relative"):
+        assert found(result, key).state is State.LIMITED, key
+        assert "the recording ended before the last rise settled" in found(result, key).reasons
