@@ -199,19 +199,23 @@ def _variants(subject: S) -> tuple[S, ...]:
 
 def _refusals(metric: Metric, facts: Facts) -> list[str]:
     needs, found = metric.needs, []
-    if facts.rate_hz < needs.rate_hz * _RATE_TOLERANCE:
-        found.append(f"needs >= {needs.rate_hz:g} Hz; this device sends {facts.rate_hz:.3g} Hz")
+    # what is not known (not a number) is refused like what is not enough
+    if not facts.rate_hz >= needs.rate_hz * _RATE_TOLERANCE:
+        sends = "sends at a rate that is not known" if np.isnan(facts.rate_hz) else f"sends {facts.rate_hz:.3g} Hz"
+        found.append(f"needs >= {needs.rate_hz:g} Hz; this device {sends}")
     allowed = GAP_AVERAGE_S if needs.kind is Kind.AVERAGE else GAP_LIMITED_S
-    if facts.missing_s > allowed + 1e-9:
-        found.append(f"{1000 * facts.missing_s:.3g} ms are missing where it is measured; repeat the trial")
+    if not facts.missing_s <= allowed + 1e-9:
+        lost = f"{1000 * facts.missing_s:.3g} ms are" if np.isfinite(facts.missing_s) else "an unknown time is"
+        found.append(f"{lost} missing where it is measured; repeat the trial")
     if facts.stuck:
         found.append("a sensor repeats one value where it is measured: it does not respond; check its cable")
     if facts.saturated and needs.kind is not Kind.PEAK:
         found.append("the sensor reached its limit where it is measured; use a stronger sensor or less force")
-    if needs.onset_worst_s is not None and facts.onset_uncertainty_s > needs.onset_worst_s:
-        known, needed = 1000 * facts.onset_uncertainty_s, 1000 * needs.onset_worst_s
-        found.append(f"the onset is known to ± {known:.0f} ms; ± {needed:.3g} ms or better is needed")
-    if needs.one_clock and facts.alignment_s is None:
+    onset_s, needed_s = facts.onset_uncertainty_s, needs.onset_worst_s
+    if needed_s is not None and not onset_s <= needed_s:
+        known = f"known to ± {1000 * onset_s:.0f} ms" if np.isfinite(onset_s) else "not known"
+        found.append(f"the onset is {known}; ± {1000 * needed_s:.3g} ms or better is needed")
+    if needs.one_clock and (facts.alignment_s is None or not np.isfinite(facts.alignment_s)):
         found.append("how well the clocks of left and right agree is unknown")
     elif needs.one_clock and facts.alignment_s is not None and facts.alignment_s > CLOCK_INVALID_S:
         found.append(f"left and right clocks agree within {1000 * facts.alignment_s:.2g} ms; 5 ms or better is needed")

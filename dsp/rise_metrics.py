@@ -56,8 +56,13 @@ def force_after_net(effort: Effort, seconds: float) -> float:
 
 
 def time_to_peak(effort: Effort) -> float:
-    """Onset to the greatest force, s [S1]."""
-    return float(effort.time_s[peak_index(effort)]) + effort.instant_shift_s - effort.onset_s
+    """Onset to the greatest force, s [S1]; on a plateau noise decides which sample that is."""
+    peak = peak_index(effort)
+    if effort.pair_noise_n:
+        part = effort.force_n[effort.start : max(effort.stop, effort.start + 1)]
+        near = effort.start + np.flatnonzero(part >= effort.force_n[peak] - effort.pair_noise_n)
+        peak = int(near[np.argmax(np.abs(near - peak))])
+    return float(effort.time_s[peak]) + effort.instant_shift_s - effort.onset_s
 
 
 def time_to_80(effort: Effort) -> float:

@@ -1,4 +1,7 @@
-"""Faults in the samples reach the numbers that they touch, and no others: never a wrong number that looks right."""
+"""What is missing, stuck or wild in the traces of a trial, before anything is computed.
+
+That it reaches the numbers which it touches, and no others, is tested for every test in ``test_every_protocol``.
+"""
 
 from __future__ import annotations
 
@@ -6,80 +9,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from check_metrics import trial
 
-from dsp.measurement import State
-from simulators.body import Person, countermovement_jump, glute_bridge
-from station.analysis import analyse
 from station.examining import examined
-from station.model import Analysis, Side, Trace, TrialData
-from station.protocol import built_in
+from station.model import Side, Trace, TrialData
 
 FS = 1000.0
-TESTS = {
-    "cmj": lambda person: countermovement_jump(person, quiet_s=2.0),
-    "glute_bridge_hold": lambda person: glute_bridge(person, hold_s=14.0),
-}
-
-
-def recorded(key: str) -> TrialData:
-    """What noisy plates would have recorded of a body."""
-    performed = TESTS[key](Person())
-    clock = np.arange(round(performed.duration_s * FS)) / FS
-    force = performed.at(clock) + np.random.default_rng(4).normal(0.0, 0.8, (2, len(clock)))
-    return TrialData((Trace((Side.LEFT, Side.RIGHT), clock, force, FS, resolution_n=0.05),))
-
-
-def damaged(data: TrialData, first: int, last: int, fault: str) -> TrialData:
-    (trace,) = data.traces
-    force = trace.force_n.copy()
-    if fault == "not numbers":
-        force[1, first:last] = np.nan
-    elif fault == "stuck":
-        force[1, first:last] = force[1, first]
-    else:
-        force[1, first] += 400.0
-    return replace(data, traces=(replace(trace, force_n=force),))
-
-
-def numbers(analysis: Analysis) -> dict[tuple[str, Side], object]:
-    return {(line.key, line.side): line.measurement for line in analysis.measurements}
-
-
-@pytest.fixture(scope="module", params=sorted(TESTS))
-def sound(request):
-    data = recorded(request.param)
-    return built_in()[request.param], data, analyse(built_in()[request.param], data)
-
-
-@pytest.mark.parametrize(("fault", "samples"), [("not numbers", 1), ("not numbers", 60), ("stuck", 300), ("spike", 1)])
-@pytest.mark.parametrize("part", np.linspace(0.02, 0.96, 9).round(3))
-def test_wherever_a_fault_lies_no_valid_number_is_wrong(sound, fault, samples, part):
-    protocol, data, truth = sound
-    first = int(part * data.traces[0].force_n.shape[1])
-    found = analyse(protocol, damaged(data, first, first + samples, fault))
-    if found.refusal is not None:
-        return
-    expected = numbers(truth)
-    for where, measured in numbers(found).items():
-        right = expected[where]
-        if measured.state is not State.VALID or right.value is None:
-            continue
-        allowed = max(3.0 * (right.uncertainty or 0.0), 0.02 * abs(right.value), 1e-3)
-        assert measured.value == pytest.approx(right.value, abs=allowed), where
-
-
-def test_a_fault_outside_every_window_changes_nothing(sound):
-    protocol, data, truth = sound
-    (trace,) = data.traces
-    padded = replace(
-        trace,
-        time_s=np.arange(trace.force_n.shape[1] + 800) / FS,
-        force_n=np.concatenate((trace.force_n, np.repeat(trace.force_n[:, -400:], 2, axis=1)), axis=1),
-    )
-    whole = analyse(protocol, replace(data, traces=(padded,)))
-    broken = analyse(protocol, damaged(replace(data, traces=(padded,)), padded.force_n.shape[1] - 3, -1, "not numbers"))
-    assert truth.refusal is None
-    assert numbers(broken) == numbers(whole)
 
 
 def test_samples_that_are_no_numbers_join_the_gap_beside_them():
@@ -89,3 +24,31 @@ def test_samples_that_are_no_numbers_join_the_gap_beside_them():
     (found,) = examined(TrialData((trace,))).traces
     assert found.gaps == ((4, 3), (10, 7))
     assert found.force_n.shape == (2, 18)
+
+
+@pytest.mark.parametrize("cell", range(8))
+def test_a_stuck_cell_makes_its_plate_stuck_though_the_sum_still_moves(cell):
+    (trace,) = trial("quiet_stance_eyes_open").data.traces
+    assert trace.cells is not None
+    loads = trace.cells.force_n.copy()
+    first, last = 1000, 1100
+    loads[cell, first:last] = loads[cell, first]
+    broken = replace(trace, cells=replace(trace.cells, force_n=loads))
+    (found,) = examined(TrialData((broken,))).traces
+    row = trace.sides.index(trace.cells.sides[cell])
+    np.testing.assert_array_equal(np.flatnonzero(found.flaws.stuck[row]), np.arange(first, last))
+    assert not found.flaws.stuck[1 - row].any()
+    # and what was found stays found
+    (again,) = examined(TrialData((found,))).traces
+    np.testing.assert_array_equal(again.flaws.stuck, found.flaws.stuck)
+
+
+def test_what_is_known_of_the_channels_keeps_its_place_when_samples_are_taken_out():
+    (trace,) = examined(trial("quiet_stance_eyes_open").data).traces
+    stuck = trace.flaws.stuck.copy()
+    stuck[0, 500:600] = True
+    force = trace.force_n.copy()
+    force[1, 100:120] = np.nan
+    told = replace(trace, force_n=force, flaws=replace(trace.flaws, stuck=stuck))
+    (found,) = examined(TrialData((told,))).traces
+    np.testing.assert_array_equal(np.flatnonzero(found.flaws.stuck[0]), np.arange(480, 580))
