@@ -121,6 +121,7 @@ def find_repetitions(time_s: Floats, force_n: Floats, stance: Stance, *, moving:
         least_n = float(smooth[before : after + 1].min())
         lowered, raised = (abs(float(speed[way.first : way.last + 1].sum())) for way in (down, up))
         reason = "the feet left the plates" if least_n < OFF * stance.mean_n else _unclosed(repetition, stance)
+        reason = reason or _cut_off(repetition, smooth, tolerance_n)
         if not reason and min(lowered, raised) < _RETURNED * max(lowered, raised):
             reason = "the way up is not as long as the way down"
         if reason:
@@ -179,6 +180,16 @@ def open_speed(repetitions: Sequence[Repetition], stance: Stance) -> float:
     left = [rep.closing_speed for rep in repetitions]
     swaying = GRAVITY * stance.uncertainty_n / stance.mean_n * _SWAY_S
     return float(np.hypot(2.0 * np.sqrt(np.mean(np.square(left))), swaying))
+
+
+def _cut_off(repetition: Repetition, smooth: Floats, tolerance_n: float) -> str:
+    """Whether the record begins or ends within a repetition: force is away from the weight at its very edge."""
+    least_n = repetition.weight_n - tolerance_n
+    if repetition.start == 0 and smooth[0] < least_n:
+        return "it began before the recording"
+    if repetition.end == len(smooth) - 1 and smooth[-1] < least_n:
+        return "the recording ended before it did"
+    return ""
 
 
 def _unclosed(repetition: Repetition, stance: Stance) -> str:

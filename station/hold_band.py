@@ -90,11 +90,12 @@ def _weight(protocol: Protocol, line: Timeline, hold: Hold) -> float:
 
 
 def band_lines(
-    protocol: Protocol, line: Timeline, hold: Hold, bound: str
+    protocol: Protocol, line: Timeline, hold: Hold, bound: str, late: tuple[str, ...] = ()
 ) -> tuple[list[NamedMeasurement], dict[str, Parameters]]:
     """Every number that needs the band, and the method behind it; withheld with the reason where there is none.
 
-    ``bound`` says why the end of the hold is a lower bound only; empty when it is the client's own.
+    ``bound`` says why the end of the hold is a lower bound only; empty when it is the client's own.  ``late`` says the
+    same of its beginning.
     """
     try:
         found = newton_band(protocol, line, hold)
@@ -110,7 +111,7 @@ def band_lines(
     lines = []
     for formula in TRACKING:
         at_end = formula.key == "band_hold_time"
-        limits = (bound,) if at_end and not left and bound else ()
+        limits = (*(late if at_end else ()), *((bound,) if at_end and not left and bound else ()))
         item = _line(line, formula, whole if at_end else inside, limits)
         lines.append(with_sampling(item, wander.get(formula.key, float("nan"))))
     low, high, target = (float(each) for each in (found.band.low_n, found.band.high_n, found.band.target_n))

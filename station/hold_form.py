@@ -31,12 +31,12 @@ Parameters = dict[str, float | str]
 
 
 def form_lines(
-    line: Timeline, hold: Hold, moved: Sequence[Mark], bound: str
+    line: Timeline, hold: Hold, moved: Sequence[Mark], bound: str, late: tuple[str, ...] = ()
 ) -> tuple[list[NamedMeasurement], tuple[Mark, ...], dict[str, Parameters]]:
     """Time and size of the loss of form, its mark where there is one, and the method.
 
     Where form was kept the time is that of the hold (limited by ``bound``, why that is a lower bound only), and there
-    is neither a size nor a mark.
+    is neither a size nor a mark.  ``late`` says why the beginning of the hold is not that of the recording.
     """
     seen = hold if line.left_n is None else hold.under(line.left_n)
     placed_s = moved_time(moved, NAME, Side.BOTH)
@@ -49,7 +49,7 @@ def form_lines(
         loss, why = change_at(seen, placed_s), ""
         if loss is None:
             why = f"the mark {NAME} stands too near to an end of the hold to compare before and after"
-    lines = [_time_line(line, hold, loss, why, bound), *_shift_lines(line, hold, loss, why)]
+    lines = [_time_line(line, hold, loss, why, bound, late), *_shift_lines(line, hold, loss, why)]
     marks = () if loss is None else (Mark(NAME, Side.BOTH, loss.time_s, placed_s is None, loss.uncertainty_s),)
     return lines, marks, {"form_loss.change_point": _parameters(loss)}
 
@@ -69,7 +69,9 @@ def _facts(line: Timeline, hold: Hold) -> Facts:
     return line.facts(part.start, max(part.start, part.stop - 1))
 
 
-def _time_line(line: Timeline, hold: Hold, loss: FormLoss | None, why: str, bound: str) -> NamedMeasurement:
+def _time_line(
+    line: Timeline, hold: Hold, loss: FormLoss | None, why: str, bound: str, late: tuple[str, ...]
+) -> NamedMeasurement:
     metric, facts = CATALOG[_TIME], _facts(line, hold)
     if why:
         return withheld(metric, why)[0]
@@ -77,11 +79,11 @@ def _time_line(line: Timeline, hold: Hold, loss: FormLoss | None, why: str, boun
     if loss is None:
         kept_s = float(line.time_s[hold.end]) - onset_s
         known = float(np.hypot(hold.end_uncertainty_s, hold.onset_uncertainty_s))
-        limits = (bound,) if bound else ()
+        limits = (*late, *((bound,) if bound else ()))
         note = KEPT if line.left_n is not None else f"{KEPT}, as far as one force tells; load share needs two plates"
         return named(metric, Side.BOTH, judge(metric, kept_s, facts, uncertainty=known, limits=limits, notes=(note,)))
     known = float(np.hypot(loss.uncertainty_s, hold.onset_uncertainty_s))
-    result = judge(metric, loss.time_s - onset_s, facts, uncertainty=known, notes=(described(loss),))
+    result = judge(metric, loss.time_s - onset_s, facts, uncertainty=known, limits=late, notes=(described(loss),))
     return named(metric, Side.BOTH, result)
 
 
