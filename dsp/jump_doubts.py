@@ -70,7 +70,20 @@ class Reserve:
 
 
 def about(reserves: list[Reserve], key: str, side: str) -> Doubts:
-    """All doubts about one line of the result."""
+    """Join all doubts about one line of the result.
+
+    Parameters
+    ----------
+    reserves : list of Reserve
+        From ``doubts_of``.
+    key, side : str
+        The metric, and ``"left"``, ``"right"`` or ``"both"``.
+
+    Returns
+    -------
+    Doubts
+        In the order of the reserves.
+    """
     return joined(*[reserve.doubts for reserve in reserves if reserve.about(key, side)])
 
 

@@ -6,21 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dsp.contacts import Contact, Edge, NoRebound
+from dsp.doubts import NO_DOUBTS, Doubts, joined
 from dsp.drop_jump import LONGEST_CONTACT_S, DropJump, find_drop, make_drop_jump
 from dsp.drop_jump_metrics import DROP_JUMP, drop_height, height_difference, touchdown_speed
 from dsp.flight import Flight
+from dsp.legs import Legs
 from dsp.weighing import GRAVITY, Stance
 from station.body_facts import SCALES_KG
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
 from station.protocol import Protocol
 from station.rebound_analysis import (
     SIDES,
-    Legs,
     Methods,
     contacts_of,
     difference_of,
     doubts_of_weighing,
-    joined,
     legs_of,
     line_of,
     of_zero,
@@ -30,7 +30,7 @@ from station.rebound_analysis import (
     weighing_method,
     weight_line,
 )
-from station.timeline import NO_DOUBTS, Doubts, Timeline, Unusable, in_order, timeline
+from station.timeline import Timeline, Unusable, in_order, timeline
 
 HEIGHTS_LIMIT_M, HEIGHTS_REFUSE_M = 0.05, 0.12
 LEAST_DROP_M = 0.05

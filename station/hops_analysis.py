@@ -9,6 +9,7 @@ import numpy as np
 
 from dsp.catalog import CATALOG
 from dsp.contacts import Contact, NoRebound
+from dsp.doubts import Doubts, joined
 from dsp.flight import Flight
 from dsp.hops import LONGEST_CONTACT_S, Hop, HopSet, LeftOut, find_hops, make_hop_set
 from dsp.hops_metrics import (
@@ -20,6 +21,7 @@ from dsp.hops_metrics import (
     heights,
     rsis,
 )
+from dsp.legs import ONE_FORCE, Legs
 from dsp.metric import GAP_LIMITED_S, Facts, judge
 from dsp.symmetry import NoComparison, compare
 from dsp.weighing import Stance
@@ -27,11 +29,9 @@ from station.model import Analysis, Floats, Mark, NamedMeasurement, Side, TrialD
 from station.protocol import Protocol
 from station.rebound_analysis import (
     SIDES,
-    Legs,
     Methods,
     contacts_of,
     doubts_of_weighing,
-    joined,
     legs_of,
     line_of,
     of_zero,
@@ -41,7 +41,7 @@ from station.rebound_analysis import (
     weighing_method,
     weight_line,
 )
-from station.timeline import ONE_FORCE, Doubts, Timeline, Unusable, in_order, named, timeline, withheld
+from station.timeline import Timeline, Unusable, in_order, named, timeline, withheld
 
 DISORDER = "The marks are not in order: touch-down, take-off, next touch-down. Move them apart."
 

@@ -3,46 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from dsp.catalog import CATALOG
 from dsp.contacts import Contact, find_contacts
-from dsp.flight import Flight, empty_reading, loaded_level
+from dsp.doubts import NO_DOUBTS, Doubts
+from dsp.flight import Flight, loaded_level
+from dsp.legs import ONE_FORCE, Legs, empty_readings
+from dsp.legs import legs_of as legs_among
 from dsp.measurement import State
 from dsp.metric import Facts, Formula, judge, measure
 from dsp.symmetry import NoComparison, asymmetry
 from dsp.weighing import Stance, quiet_windows, wandering
 from station.model import Floats, Mark, NamedMeasurement, Side
 from station.protocol import Protocol, Weigh
-from station.timeline import NO_DOUBTS, ONE_FORCE, Doubts, S, Timeline, Unusable, moved_time, named, withheld
+from station.timeline import S, Timeline, Unusable, moved_time, named, withheld
 
 QUIET = Weigh(seconds=1.0, sd_below_n=10.0, mean_above_n=50.0)
 """A quiet second, where the protocol does not say what it is [S3]."""
 RESIDUAL_NOTE_N, RESIDUAL_LIMIT_N, RESIDUAL_REFUSE_N = 1.0, 5.0, 20.0
 """Of one plate with nobody on it: 5 N in a contact of 0.2 s are 1 N s of about 170."""
-WORKING_SHARE = 0.05
-"""A plate with less than this part of the impulse carries no leg that works."""
 SIDES = (Side.LEFT, Side.RIGHT)
 
 Methods = dict[str, dict[str, float | str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Legs:
-    """What each plate reads when it is empty, and which legs work; both are empty when one total was recorded."""
-
-    readings: Mapping[Side, float]
-    idle: tuple[Side, ...]
-
-    @property
-    def alone(self) -> str:
-        """Why one leg is not compared with the other in a test on one leg; empty on two legs."""
-        if not self.idle:
-            return ""
-        working = "right" if self.idle[0] is Side.LEFT else "left"
-        return f"all load is on the {working} leg: repeat the test on the other leg and compare the two trials"
 
 
 def contacts_of(line: Timeline) -> list[Contact]:
@@ -81,14 +66,8 @@ def quiet_second(protocol: Protocol, line: Timeline, contacts: Sequence[Contact]
 
 def legs_of(line: Timeline, flight: Flight, parts: Sequence[slice]) -> Legs:
     """What the plates read in ``flight``, and which carry a leg in ``parts``."""
-    readings, sums = {}, {}
-    for side in SIDES:
-        force = line.side(side)
-        if force is not None:
-            readings[side] = empty_reading(force, line.fs_hz, flight)
-            sums[side] = sum(float((force[part] - readings[side]).sum()) for part in parts)
-    idle = tuple(side for side in sums if sums[side] < WORKING_SHARE * sum(sums.values()))
-    return Legs(readings, idle)
+    feet = {str(side): force for side in SIDES if (force := line.side(side)) is not None}
+    return legs_among(feet, empty_readings(feet, line.fs_hz, flight), parts)
 
 
 def of_zero(legs: Legs, residual_n: float, side: Side) -> Doubts:
@@ -102,21 +81,12 @@ def of_zero(legs: Legs, residual_n: float, side: Side) -> Doubts:
     for plate, reading in readings.items():
         if abs(reading) <= RESIDUAL_NOTE_N:
             continue
-        plates = "the plates read" if plate is Side.BOTH else f"the {plate} plate reads"
-        them = "them" if plate is Side.BOTH else "it"
+        plates = "the plates read" if plate == Side.BOTH else f"the {plate} plate reads"
+        them = "them" if plate == Side.BOTH else "it"
         reason = f"{plates} {reading:+.2g} N with nobody on {them}; zero before the next trial"
         size = abs(reading)
         (refusals if size > RESIDUAL_REFUSE_N else limits if size > RESIDUAL_LIMIT_N else notes).append(reason)
     return Doubts(tuple(limits), tuple(refusals), tuple(notes))
-
-
-def joined(*doubts: Doubts) -> Doubts:
-    """All of these doubts."""
-    return Doubts(
-        tuple(reason for each in doubts for reason in each.limits),
-        tuple(reason for each in doubts for reason in each.refusals),
-        tuple(reason for each in doubts for reason in each.notes),
-    )
 
 
 def line_of(
