@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dsp.ringing import LEAST_N, Ring, find_ring
+from dsp.runs import runs
 from dsp.smoothing import moving_mean
 
 Floats = npt.NDArray[np.float64]
@@ -113,8 +114,8 @@ def empty_stretches(force_n: Floats, fs: float, *, seconds: float = 0.15) -> lis
     level = loaded_level(force_n)
     if level is None:
         return [(0, len(force_n))]
-    runs = _empty_runs(force_n, fs, level, max(100.0, 0.25 * level))
-    return [(start, stop) for start, stop in runs if stop - start >= seconds * fs]
+    found = _empty_runs(force_n, fs, level, max(100.0, 0.25 * level))
+    return [(start, stop) for start, stop in found if stop - start >= seconds * fs]
 
 
 def empty_reading(force_n: Floats, fs: float, flight: Flight) -> float:
@@ -144,16 +145,14 @@ def empty_reading(force_n: Floats, fs: float, flight: Flight) -> float:
 def _empty_runs(force_n: Floats, fs: float, level: float, firm: float) -> list[tuple[int, int]]:
     width = max(1, round(_SMOOTH_S * fs))
     smooth = moving_mean(force_n, width)
-    low = np.concatenate(([0], (smooth < max(_NEAR_ZERO_N, 0.12 * level)).astype(np.int8), [0]))
-    edges = np.flatnonzero(np.diff(low))
-    runs: list[tuple[int, int]] = []
-    for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+    found: list[tuple[int, int]] = []
+    for start, stop in runs(smooth < max(_NEAR_ZERO_N, 0.12 * level)):
         # ringing can lift the smoothed force for a moment; it never reaches firm contact
-        if runs and start - runs[-1][1] <= 0.05 * fs and force_n[runs[-1][1] : start].max() < firm:
-            runs[-1] = (runs[-1][0], stop)
+        if found and start - found[-1][1] <= 0.05 * fs and force_n[found[-1][1] : start].max() < firm:
+            found[-1] = (found[-1][0], stop)
         else:
-            runs.append((start, stop))
-    return runs
+            found.append((start, stop))
+    return found
 
 
 def _refine(force_n: Floats, fs: float, start: int, stop: int, level: float, firm: float) -> Flight | None:

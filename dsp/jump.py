@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 import numpy.typing as npt
 
 from dsp.flight import Flight
 from dsp.integrals import cumulative
-from dsp.runs import first_run
+from dsp.runs import first_run, runs
+from dsp.smoothing import moving_mean
 from dsp.weighing import GRAVITY, Stance
 
 Floats = npt.NDArray[np.float64]
@@ -21,7 +22,7 @@ STOPPING_MOST_S = 1.0
 """A fall that is stopped later than this after landing was not stopped by the landing."""
 _STOPPING_S = 0.8
 _MEAN_OF_SD = 0.3
-_MOTIONS = 7
+_MOTIONS = 8
 _PAUSED_BELOW_M = 0.06
 _STANDING_SPEED = 0.25
 
@@ -76,7 +77,8 @@ class Jump:
     lowest: int
     one_foot: bool = False
     _varied: list[Jump] = field(default_factory=list, init=False, repr=False)
-    _ends: list[int] = field(default_factory=list, init=False, repr=False)
+    _landed: list[int] = field(default_factory=list, init=False, repr=False)
+    _stable: list[int | None] = field(default_factory=list, init=False, repr=False)
 
     @property
     def force_n(self) -> Floats:
@@ -124,34 +126,43 @@ class Jump:
     def under(self, foot_n: Floats, residual_n: float = 0.0) -> Jump:
         """Return the same jump seen by one plate, its force ``(n,)`` and what it reads in flight."""
         foot = Force(foot_n, cumulative(foot_n, self.time_s))
-        seen = replace(self, foot=foot, foot_residual_n=residual_n, one_foot=True)
+        seen = self._seen_by(foot, residual_n)
         # the motion is that of the body, whichever foot is looked at
-        moved = [replace(each, foot=foot, foot_residual_n=residual_n, one_foot=True) for each in self.variants()]
-        seen._varied.extend([*moved[:_MOTIONS], *seen._of_foot()])
+        moved = [each._seen_by(foot, residual_n) for each in self.variants()[:_MOTIONS]]
+        seen._varied.extend([*moved, *seen._of_foot()])
         return seen
+
+    def _seen_by(self, foot: Force, residual_n: float) -> Jump:
+        # the same motion of the body ends in the same landing: what was found of it holds for the foot too
+        return self._but(foot=foot, foot_residual_n=residual_n, one_foot=True, _landed=self._landed, _stable=self._stable)
+
+    def _but(self, **changes: object) -> Jump:
+        """Return the jump with other values: ``dataclasses.replace`` in a quarter of its time."""
+        changed = object.__new__(Jump)
+        changes.setdefault("_varied", [])
+        changes.setdefault("_landed", [])
+        changes.setdefault("_stable", [])
+        for name in _FIELDS:
+            object.__setattr__(changed, name, changes[name] if name in changes else getattr(self, name))
+        return changed
 
     @property
     def landed(self) -> int:
         """Sample at which the fall with the speed of take-off has been stopped: lowest point after landing [S16]."""
-        return self._landing_ends[0]
+        if not self._landed:
+            last = self.landing + round(STOPPING_MOST_S / self.step_s)
+            stopped = np.flatnonzero(self.speed_gained(self.landing, last) >= float(self.speed[-1]))
+            self._landed.append(self.landing + int(stopped[0]) if len(stopped) else len(self.time_s))
+        return self._landed[0]
 
     @property
     def stable(self) -> int | None:
         """First sample after landing from which force is within 5 % of the weight for 1 s; None without one [S5]."""
-        stable = self._landing_ends[1]
-        return None if stable < 0 else stable
-
-    @property
-    def _landing_ends(self) -> list[int]:
-        """Where the fall is stopped and where the body is stable (-1: nowhere); found once."""
-        if not self._ends:
-            last = self.landing + round(STOPPING_MOST_S / self.step_s)
-            stopped = np.flatnonzero(self.speed_gained(self.landing, last) >= float(self.speed[-1]))
+        if not self._stable:
             inside = np.abs(self.force_n[self.landing :] - self.weight_n) <= STABLE_SHARE * self.weight_n
-            stable = first_run(inside, max(1, round(STABLE_S / self.step_s)))
-            self._ends.append(self.landing + int(stopped[0]) if len(stopped) else len(self.time_s))
-            self._ends.append(-1 if stable is None else self.landing + stable)
-        return self._ends
+            found = first_run(inside, max(1, round(STABLE_S / self.step_s)))
+            self._stable.append(None if found is None else self.landing + found)
+        return self._stable[0]
 
     @property
     def step_s(self) -> float:
@@ -166,39 +177,58 @@ class Jump:
 
     def _vary(self) -> Iterator[Jump]:
         """First the motion, in ``_MOTIONS`` ways, then what touches single samples and the foot."""
-        yield _moving(replace(self, weight_n=self.weight_n + self.weight_uncertainty_n))
+        yield self._moving(weight_n=self.weight_n + self.weight_uncertainty_n)
         # nobody stands perfectly still: the body has some speed where integration starts from zero
         drift = self.rest_speed_uncertainty * (self.time_s[self.start : self.takeoff + 1] - self.time_s[self.start])
-        yield replace(self, speed=self.speed + self.rest_speed_uncertainty, position=self.position + drift)
+        yield self._but(speed=self.speed + self.rest_speed_uncertainty, position=self.position + drift)
         # what the empty plates read was there all the time, or came after the weighing
         zero = self.residual_n
         without = self.total.changed(self.time_s, more_n=-zero)
-        yield _moving(replace(self, total=without, weight_n=self.weight_n - zero))
-        yield _moving(replace(self, total=without))
+        yield self._moving(total=without, weight_n=self.weight_n - zero)
+        yield self._moving(total=without)
         shift = max(1, round(self.onset_uncertainty_s / self.step_s))
-        yield _moving(replace(self, onset=max(self.onset - shift, 0), start=max(self.start - shift, 0)))
+        yield self._moving(onset=max(self.onset - shift, 0), start=max(self.start - shift, 0))
         shift = max(1, round(self.takeoff_uncertainty_s / self.step_s))
-        yield _moving(replace(self, takeoff=min(self.takeoff + shift, self.landing - 1)))
+        yield self._moving(takeoff=min(self.takeoff + shift, self.landing - 1))
         shift = max(1, round(self.landing_uncertainty_s / self.step_s))
-        yield replace(self, landing=min(self.landing + shift, len(self.time_s) - 1))
+        yield self._but(landing=min(self.landing + shift, len(self.time_s) - 1))
+        # the moments in between are known to a sample
+        earlier, later = max(self.fastest_down - 1, self.start), min(self.lowest + 1, self.takeoff)
+        yield self._but(fastest_down=earlier, lowest=later, _landed=self._landed, _stable=self._stable)
         yield from self._of_foot()
 
     def _of_foot(self) -> Iterator[Jump]:
-        yield replace(self, foot=self.foot.changed(self.time_s, more_n=-self.foot_residual_n))
+        found = {"_landed": self._landed, "_stable": self._stable}
+        yield self._but(foot=self.foot.changed(self.time_s, more_n=-self.foot_residual_n), **found)
         # a single sample is as uncertain as the noise; what is integrated is not, so the motion stays
         noisy = self.total.changed(self.time_s, more_n=self.noise_n)
         foot = self.foot.changed(self.time_s, more_n=self.noise_n) if self.one_foot else noisy
-        yield replace(self, total=noisy, foot=foot)
+        yield self._but(total=noisy, foot=foot)
         # calibration: the total's scales weight and force alike; of two plates each may be off by itself
         more = self.gain_uncertainty
         if self.one_foot:
-            yield replace(
-                self, total=self.total.plus(self.foot, more), foot=self.foot.changed(self.time_s, gain=1 + more)
-            )
-            yield replace(self, total=self.total.changed(self.time_s, gain=1 + more).plus(self.foot, -more))
+            scaled = self.foot.changed(self.time_s, gain=1 + more)
+            yield self._but(total=self.total.plus(self.foot, more), foot=scaled)
+            yield self._but(total=self.total.changed(self.time_s, gain=1 + more).plus(self.foot, -more))
         else:
             total = self.total.changed(self.time_s, gain=1 + more)
-            yield replace(self, total=total, foot=total, weight_n=self.weight_n * (1 + more))
+            yield self._but(total=total, foot=total, weight_n=self.weight_n * (1 + more))
+
+    def _moving(self, **changes: object) -> Jump:
+        """Return the jump with other values and its motion integrated anew."""
+        jump = self._but(**changes)
+        speed = jump.speed_gained(jump.start, jump.takeoff)
+        position = cumulative(speed, jump.time_s[jump.start : jump.takeoff + 1])
+        rising = np.flatnonzero((speed[:-1] < 0) & (speed[1:] >= 0))
+        lowest = int(rising[-1]) + 1 if len(rising) else int(np.argmin(position))
+        fastest_down = jump.start + int(np.argmin(speed[: lowest + 1]))
+        for name, value in (("speed", speed), ("position", position), ("lowest", jump.start + lowest)):
+            object.__setattr__(jump, name, value)
+        object.__setattr__(jump, "fastest_down", fastest_down)
+        return jump
+
+
+_FIELDS = tuple(each.name for each in fields(Jump))
 
 
 def make_jump(
@@ -249,7 +279,7 @@ def make_jump(
     total = Force(force_n, cumulative(force_n, time_s))
     # the empty reading itself is a mean of what is left of the noise
     zero = flight.residual_n + float(np.copysign(_MEAN_OF_SD * flight.residual_sd_n, flight.residual_n))
-    return _moving(
+    return (
         Jump(
             time_s,
             total,
@@ -285,12 +315,10 @@ def pause_at_bottom(jump: Jump) -> float:
     part = slice(jump.start, jump.takeoff + 1)
     step = jump.seconds(jump.start, jump.takeoff) / (jump.takeoff - jump.start)
     width = max(1, min(round(0.2 / step), len(jump.speed)))
-    force = np.pad(jump.force_n[part], (width // 2, width - 1 - width // 2), mode="edge")
-    smooth = np.convolve(force, np.full(width, 1.0 / width), mode="valid")
+    smooth = moving_mean(jump.force_n[part], width)
     still = (np.abs(smooth - jump.weight_n) < 0.06 * jump.weight_n) & (np.abs(jump.speed) < _STANDING_SPEED)
     still &= jump.position < -_PAUSED_BELOW_M
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], still.astype(np.int8), [0]))))
-    return float((edges[1::2] - edges[::2]).max()) * step if len(edges) else 0.0
+    return step * max((stop - first for first, stop in runs(still)), default=0)
 
 
 def landing_share(jump: Jump) -> float:
@@ -304,20 +332,6 @@ def landing_share(jump: Jump) -> float:
     taken = jump.speed_gained(jump.landing, stop)
     falling = min(GRAVITY * jump.seconds(jump.takeoff, jump.landing) / 2.0, abs(float(jump.speed[-1])))
     return float(taken.max()) / falling if falling > 0 else float("nan")
-
-
-# The integration ------------------------------------------------------------------------
-
-
-def _moving(jump: Jump) -> Jump:
-    speed = jump.speed_gained(jump.start, jump.takeoff)
-    position = cumulative(speed, jump.time_s[jump.start : jump.takeoff + 1])
-    rising = np.flatnonzero((speed[:-1] < 0) & (speed[1:] >= 0))
-    lowest = int(rising[-1]) + 1 if len(rising) else int(np.argmin(position))
-    fastest_down = int(np.argmin(speed[: lowest + 1]))
-    return replace(
-        jump, speed=speed, position=position, fastest_down=jump.start + fastest_down, lowest=jump.start + lowest
-    )
 
 
 def _sway_speed(time_s: Floats, force_n: Floats, stance: Stance) -> float:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from dsp.integrals import cumulative
 from dsp.movement import NoMovement, Repetition
 from dsp.runs import runs
+from dsp.sampling import mean_rate
 from dsp.smoothing import moving_mean
 from dsp.weighing import GRAVITY, Stance, quiet_windows, wandering
 
@@ -101,9 +102,7 @@ def find_repetitions(time_s: Floats, force_n: Floats, stance: Stance, *, moving:
     back at the system weight (end).  Start, end and the pause's limits are where the force, walked from its greatest
     deviation outwards (mean of 0.05 s), is within 2 SD of quiet standing of the weight.
     """
-    if len(time_s) != len(force_n) or len(time_s) < 2:
-        raise ValueError("time and force must have the same length, two samples or more")
-    fs = (len(time_s) - 1) / float(time_s[-1] - time_s[0])
+    fs = mean_rate(time_s, force_n)
     speed = _coarse_speed(time_s, force_n, fs, stance)
     pairs = _pairs(speed, fs, moving)
     if not pairs:

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from dsp.flight import Flight
 from dsp.jump import Jump
 from dsp.jump_recording import DISORDER, Disorder, FoundJump, NoJump, OtherMovement, Recording
-from dsp.runs import first_run
+from dsp.runs import first_run, runs
+from dsp.smoothing import moving_mean
 from dsp.weighing import GRAVITY, Stance
 
 Floats = npt.NDArray[np.float64]
@@ -110,7 +111,7 @@ def find_push(force_n: Floats, fs: float, stance: Stance, takeoff: int) -> Push 
     low = np.flatnonzero(excess[begun:declared] <= max(sd, 1.0))
     onset = begun + (int(low[-1]) if len(low) else 0)
     since = max(begun, min(ended, onset) - round(_DIP_BEFORE_S * fs))
-    before = _smoothed(excess[since : onset + 1], max(1, round(DIP_SMOOTH_S * fs)))
+    before = moving_mean(excess[since : onset + 1], max(1, round(DIP_SMOOTH_S * fs)))
     dips = first_run(before < -band, max(1, round(PERSISTENCE_S * fs)))
     lowest = max(0.0, -float(before.min()))
     if dips is None:
@@ -227,9 +228,8 @@ def _check(jump: Jump, begin: Push, stance: Stance) -> None:
 def _still_before(excess: Floats, fs: float, stance: Stance, peak: int) -> tuple[int, int] | None:
     """The last stillness before the peak of the push, in samples; None without one."""
     limit = max(DIP_SD * stance.sd_n, _STILL_SHARE * stance.mean_n)
-    inside = np.abs(_smoothed(excess[:peak], max(1, round(SMOOTH_S * fs)))) <= limit
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], inside.astype(np.int8), [0]))))
-    for begun, ended in reversed(list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))):
+    inside = np.abs(moving_mean(excess[:peak], max(1, round(SMOOTH_S * fs)))) <= limit
+    for begun, ended in reversed(runs(inside)):
         if ended - begun < HOLD_S * fs:
             continue
         weighed = begun < stance.stop and ended > stance.start
@@ -239,8 +239,3 @@ def _still_before(excess: Floats, fs: float, stance: Stance, peak: int) -> tuple
         speed = float(between.sum()) / fs * GRAVITY / stance.mean_n
         return (begun, ended) if abs(speed) <= _STANDING_SPEED else None
     return None
-
-
-def _smoothed(values: Floats, width: int) -> Floats:
-    padded = np.pad(values, (width // 2, width - 1 - width // 2), mode="edge")
-    return np.convolve(padded, np.full(width, 1.0 / width), mode="valid")
