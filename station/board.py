@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from drivers.contracts import LinkHealth
 from dsp.symmetry import UNVERIFIED_SHARE_ERROR
@@ -26,6 +26,14 @@ WORDS = {
 }
 
 
+SHARED = frozenset({"balance", "movement"})
+"""Kinds of test that show the load share all the time, as the mean of a second."""
+ONE_LEG = 0.1
+"""With less of the load than this on a foot, the other leg is stood on."""
+SAID_S = 3.0
+"""So long the signal to go stays on the screen, then what to keep doing."""
+
+
 @dataclass(slots=True)
 class Scene:
     """Everything that the board is composed from, as it stands at ``now_s`` (host seconds)."""
@@ -34,6 +42,8 @@ class Scene:
     machine: TrialMachine | None
     now_n: Mapping[Side, float]
     devices: Sequence[DeviceStatus]
+    calm_n: Mapping[Side, float] = field(default_factory=dict)
+    """Force now, mean over a second."""
     zero_s: float | None = None
     delay_s: float = 0.0
     marks: Sequence[tuple[str, Side, float]] = ()
@@ -118,6 +128,8 @@ def _prompt(scene: Scene) -> str:
     progress = machine.progress
     if machine.state is TrialState.GO and isinstance(progress, Repetitions):
         return _turn(progress, machine.protocol, scene.now_s)
+    if machine.state is TrialState.GO and isinstance(progress, Timed) and (progress.elapsed_s or 0.0) >= SAID_S:
+        return words.hold
     return {
         TrialState.ZERO: words.zero,
         TrialState.WEIGH: words.weigh,
@@ -207,6 +219,9 @@ def _bilateral(scene: Scene) -> tuple[str, float | None, str, str]:
         best = best_n(machine.progress)
         label, left, right = "Best push, left : right", best.get(Side.LEFT), best.get(Side.RIGHT)
         waiting = "appears when both sides have pushed"
+    elif isinstance(machine.progress, Timed) and machine.state is TrialState.GO and machine.protocol.kind in SHARED:
+        label, left, right = "Load share", scene.calm_n.get(Side.LEFT), scene.calm_n.get(Side.RIGHT)
+        waiting = "appears when somebody stands on the plates"
     else:
         label, left, right = "Load share", scene.now_n.get(Side.LEFT), scene.now_n.get(Side.RIGHT)
         waiting = "appears when somebody stands or holds still"
@@ -215,6 +230,8 @@ def _bilateral(scene: Scene) -> tuple[str, float | None, str, str]:
     if left is None or right is None or left + right < 2 * machine.protocol.detect.flight_below_n:
         return label, None, "", waiting
     share = min(1.0, max(0.0, left / (left + right)))
+    if not ONE_LEG <= share <= 1.0 - ONE_LEG:
+        return label, share, f"On the {'left' if share > 0.5 else 'right'} leg", ""
     difference = 100.0 * abs(left - right) / max(left, right)
     # (L-R)/max of an even load that is wrong by the error of one share
     error = 100.0 * 4 * UNVERIFIED_SHARE_ERROR / (1 + 2 * UNVERIFIED_SHARE_ERROR)
@@ -235,7 +252,8 @@ def _steady(machine: TrialMachine) -> bool:
 def _rows(scene: Scene) -> tuple[tuple[TrialRow, ...], str]:
     machine = scene.machine
     if machine is None or not isinstance(machine.progress, Repetitions):
-        return tuple(scene.kept_rows), ""
+        running = machine is not None and machine.state in (TrialState.GO, TrialState.HOLD)
+        return (*scene.kept_rows, *([TrialRow("This trial", "", "running")] if running else [])), ""
     progress, rows = machine.progress, []
     for side in progress.order:
         pusher = progress.pushers.get(side)

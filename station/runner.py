@@ -35,7 +35,7 @@ from station.suggesting import Suggestion, suggest
 from station.trial import Advised, Ended, Entered, Marked, Step, TrialMachine
 
 PUBLISH_S = 0.05
-MEAN_S = 0.1
+MEAN_S, CALM_S = 0.1, 1.0
 MARKS_KEPT_S = 20.0
 ADVICE_S = 6.0
 """Advice on what to do differently is out of date after this long; it comes again when it still applies."""
@@ -355,14 +355,17 @@ class Runner:
         used = self._used(machine)
         return all(stream.state is LinkState.STREAMING and stream.can_be_zeroed for stream in used)
 
+    def _means(self, shown: Sequence[Stream], over_s: float, now_s: float) -> dict[Side, float]:
+        found: dict[Side, float] = {}
+        for stream in shown:
+            if stream.live is not None:
+                means = stream.live.mean_n(over_s, now_s - self.offset_s(stream))
+                found.update(dict(zip(stream.live.sides, means.tolist(), strict=True)) if means is not None else {})
+        return found
+
     def _compose(self, now_s: float) -> Live:
         machine = self.machine
         shown = self.streams if machine is None else self._used(machine)
-        now_n: dict[Side, float] = {}
-        for stream in shown:
-            if stream.live is not None:
-                means = stream.live.mean_n(MEAN_S, now_s - self.offset_s(stream))
-                now_n.update(dict(zip(stream.live.sides, means.tolist(), strict=True)) if means is not None else {})
         zeros = [stream.zero.host_s for stream in shown if stream.zero is not None]
         marks = [(name, side, self.offset_s(stream) + at_s) for name, side, stream, at_s in self._marks]
         self._marks = [mark for mark, seen in zip(self._marks, marks, strict=True) if now_s - seen[2] < MARKS_KEPT_S]
@@ -371,7 +374,8 @@ class Runner:
             Scene(
                 now_s=now_s,
                 machine=machine,
-                now_n=now_n,
+                now_n=self._means(shown, MEAN_S, now_s),
+                calm_n=self._means(shown, CALM_S, now_s),
                 devices=[stream.status() for stream in self.streams],
                 zero_s=min(zeros, default=None) if machine is not None else None,
                 delay_s=max((stream.live.delay_s for stream in shown if stream.live is not None), default=0.0),

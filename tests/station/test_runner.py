@@ -248,6 +248,41 @@ def test_left_and_right_are_not_compared_while_somebody_jumps(bench: Bench) -> N
     assert bench.runner.live.left_share is None
 
 
+def stand_still(bench: Bench, protocol: str) -> None:
+    bench.seconds(1.5)
+    bench.runner.choose(bench.archive.protocols[protocol])
+    bench.runner.primary()
+    if bench.state is TrialState.WEIGH:
+        bench.seconds(1.5, 700.0)
+        bench.runner.primary()
+    bench.runner.primary()
+    bench.seconds(bench.archive.protocols[protocol].countdown_s + 0.3, 700.0)
+    assert bench.state is TrialState.GO
+
+
+@pytest.mark.parametrize("protocol", ["quiet_stance_eyes_open", "squat"])
+def test_the_load_share_is_shown_calmly_while_somebody_stands_or_moves(bench: Bench, protocol: str) -> None:
+    stand_still(bench, protocol)
+    words = bench.archive.protocols[protocol].words
+    assert bench.runner.live.prompt == words.go
+    bench.seconds(1.0, 700.0)
+    before = bench.runner.live.left_share
+    assert before == pytest.approx(0.5, abs=0.01)
+    bench.seconds(0.05, 1400.0)
+    assert bench.runner.live.left_share == pytest.approx(before, abs=0.01), "a jolt of 50 ms does not shake it"
+    bench.seconds(2.0, 700.0)
+    live = bench.runner.live
+    assert (live.prompt, live.share_verdict) == (words.hold, "Left and right are even")
+    assert [(row.label, row.state) for row in live.rows] == [("This trial", "running")]
+
+
+def test_who_stands_on_one_leg_is_told_so_and_not_compared(bench: Bench) -> None:
+    stand_still(bench, "single_leg_stance")
+    bench.runner._means = lambda *_: {Side.LEFT: 700.0, Side.RIGHT: 8.0}
+    bench.seconds(0.2, 700.0)
+    assert bench.runner.live.share_verdict == "On the left leg"
+
+
 def test_every_state_is_told_once(bench: Bench) -> None:
     to_go(bench)
     told = [event.state for event in bench.events if isinstance(event, StateChanged)]
