@@ -403,7 +403,7 @@ def check_uncertainties_are_numbers(of: Trial) -> None:
         if number.value is None:
             continue
         assert np.isfinite(number.value), key
-        if key in COUNTED or (key in BOUNDED and number.value in (0.0, 100.0)):
+        if key in COUNTED or (key in BOUNDED and min(abs(number.value), abs(number.value - 100.0)) < 1e-9):
             continue
         if key in WHOLE_SAMPLES and number.uncertainty == 0.0:
             continue
