@@ -134,7 +134,9 @@ class Jump:
 
     def _seen_by(self, foot: Force, residual_n: float) -> Jump:
         # the same motion of the body ends in the same landing: what was found of it holds for the foot too
-        return self._but(foot=foot, foot_residual_n=residual_n, one_foot=True, _landed=self._landed, _stable=self._stable)
+        return self._but(
+            foot=foot, foot_residual_n=residual_n, one_foot=True, _landed=self._landed, _stable=self._stable
+        )
 
     def _but(self, **changes: object) -> Jump:
         """Return the jump with other values: ``dataclasses.replace`` in a quarter of its time."""
@@ -221,11 +223,10 @@ class Jump:
         position = cumulative(speed, jump.time_s[jump.start : jump.takeoff + 1])
         rising = np.flatnonzero((speed[:-1] < 0) & (speed[1:] >= 0))
         lowest = int(rising[-1]) + 1 if len(rising) else int(np.argmin(position))
-        fastest_down = jump.start + int(np.argmin(speed[: lowest + 1]))
-        for name, value in (("speed", speed), ("position", position), ("lowest", jump.start + lowest)):
-            object.__setattr__(jump, name, value)
-        object.__setattr__(jump, "fastest_down", fastest_down)
-        return jump
+        fastest_down = int(np.argmin(speed[: lowest + 1]))
+        return jump._but(
+            speed=speed, position=position, fastest_down=jump.start + fastest_down, lowest=jump.start + lowest
+        )
 
 
 _FIELDS = tuple(each.name for each in fields(Jump))
@@ -279,31 +280,30 @@ def make_jump(
     total = Force(force_n, cumulative(force_n, time_s))
     # the empty reading itself is a mean of what is left of the noise
     zero = flight.residual_n + float(np.copysign(_MEAN_OF_SD * flight.residual_sd_n, flight.residual_n))
-    return (
-        Jump(
-            time_s,
-            total,
-            total,
-            stance.mean_n,
-            float(np.hypot(stance.uncertainty_n, step_uncertainty_n)),
-            2.0 * _sway_speed(time_s, force_n, stance),
-            start,
-            onset,
-            flight.takeoff,
-            landing,
-            onset_uncertainty_s,
-            flight.takeoff_uncertainty_s,
-            flight.landing_uncertainty_s,
-            zero,
-            zero,
-            float(np.hypot(2.0 * flight.residual_sd_n, step_uncertainty_n)),
-            gain_uncertainty,
-            empty,
-            empty,
-            onset,
-            onset,
-        )
+    jump = Jump(
+        time_s,
+        total,
+        total,
+        stance.mean_n,
+        float(np.hypot(stance.uncertainty_n, step_uncertainty_n)),
+        2.0 * _sway_speed(time_s, force_n, stance),
+        start,
+        onset,
+        flight.takeoff,
+        landing,
+        onset_uncertainty_s,
+        flight.takeoff_uncertainty_s,
+        flight.landing_uncertainty_s,
+        zero,
+        zero,
+        float(np.hypot(2.0 * flight.residual_sd_n, step_uncertainty_n)),
+        gain_uncertainty,
+        empty,
+        empty,
+        onset,
+        onset,
     )
+    return jump._moving()
 
 
 def pause_at_bottom(jump: Jump) -> float:
