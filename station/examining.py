@@ -7,7 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from dsp.soundness import Flaws, find_flaws, without_gaps_of_nan
-from station.model import Cells, Trace, TrialData
+from station.model import Cells, Side, Trace, TrialData
+
+REVERSED_N, REVERSED_TIMES = 20.0, 2.0
+"""Forces that fall so far below zero, and so many times further than they rise above it, are not compression."""
 
 
 def examined(data: TrialData) -> TrialData:
@@ -24,7 +27,18 @@ def _examined(trace: Trace) -> Trace:
         flaws = Flaws(flaws.stuck | found.flaws.stuck, flaws.spikes | found.flaws.spikes)
     elif found.cells is not None:
         flaws = _with_cells(flaws, found, found.cells)
-    return replace(found, flaws=flaws)
+    return replace(found, flaws=flaws, doubts=(*found.doubts, *_reversed(found)))
+
+
+def _reversed(trace: Trace) -> tuple[str, ...]:
+    """That a sensor reads below zero where it should read force; a strap that hangs or a drifted zero do not."""
+    said = []
+    for side, row in zip(trace.sides, trace.force_n, strict=True):
+        least, most = (float(level) for level in np.percentile(row, (1.0, 99.0)))
+        if least < -REVERSED_N and -least > REVERSED_TIMES * most:
+            whose = "the sensor" if side is Side.BOTH else f"the {side} sensor"
+            said.append(f"{whose} reads down to {least:.0f} N: it is mounted the wrong way round or was not zeroed")
+    return tuple(said)
 
 
 def _with_cells(flaws: Flaws, trace: Trace, cells: Cells) -> Flaws:

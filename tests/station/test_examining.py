@@ -11,8 +11,11 @@ import numpy as np
 import pytest
 from check_metrics import trial
 
+from dsp.measurement import State
+from station.analysis import analyse
 from station.examining import examined
 from station.model import Side, Trace, TrialData
+from station.protocol import built_in
 
 FS = 1000.0
 
@@ -52,3 +55,22 @@ def test_what_is_known_of_the_channels_keeps_its_place_when_samples_are_taken_ou
     told = replace(trace, force_n=force, flaws=replace(trace.flaws, stuck=stuck))
     (found,) = examined(TrialData((told,))).traces
     np.testing.assert_array_equal(np.flatnonzero(found.flaws.stuck[0]), np.arange(480, 580))
+
+
+@pytest.mark.parametrize("key", ["hip_abduction_critical_force", "glute_bridge_hold"])
+def test_a_sensor_that_reads_below_zero_leaves_no_valid_number(key):
+    """Pulled where it should be pushed, it shows the rests between the efforts as efforts."""
+    protocol = built_in()[key]
+    time_s = np.arange(0.0, 60.0, 0.0125)
+    noise = np.random.default_rng(3).normal(0.0, 0.3, (2, len(time_s)))
+    force = noise - 200.0 * (time_s % 10.0 < 7.0)
+    traces = tuple(
+        Trace((side,), time_s, row[None, :], 80.0, uncertainty=0.01)
+        for side, row in zip((Side.LEFT, Side.RIGHT), force, strict=True)
+    )
+    result = analyse(protocol, TrialData(traces))
+    for item in result.measurements:
+        assert item.measurement.state is not State.VALID, item.key
+    if result.refusal is None:
+        told = [line.measurement for line in result.measurements if line.measurement.value is not None]
+        assert all("wrong way round" in " ".join(measurement.reasons) for measurement in told)
