@@ -17,6 +17,8 @@ _FREQUENCIES_HZ = np.geomspace(14.0, 90.0, 26)
 _DECAYS_S = np.array([0.02, 0.04, 0.08, 0.16])
 _CLEARLY_SD = 4.0
 _HINT = 0.5
+_STEPS = 8
+_GREATEST_STEP = np.array([0.08, 0.7])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,8 @@ def find_ring(force_n: Floats, fs: float) -> Ring | None:
 
     Notes
     -----
-    Least squares over frequency (14-90 Hz) and decay on a grid that is refined about its best point; amplitude, phase
-    and rest are linear (variable projection, Golub and Pereyra 1973).
+    Least squares over frequency (14-90 Hz) and decay on a grid, refined from its best point by Gauss-Newton steps;
+    amplitude, phase and rest are linear (variable projection, Golub and Pereyra 1973).
     """
     if fs <= 0:
         raise ValueError("the rate must be positive")
@@ -80,15 +82,7 @@ def find_ring(force_n: Floats, fs: float) -> Ring | None:
     best = _best_of(part, seconds, np.array([frequency]), np.array([decay]))
     if _size(best) < _HINT * max(LEAST_N, _CLEARLY_SD * best.sd_n):
         return None
-    span_f, span_d = _FREQUENCIES_HZ[1] / _FREQUENCIES_HZ[0], _DECAYS_S[1] / _DECAYS_S[0]
-    for _ in range(4):
-        best = _best_of(
-            part,
-            seconds,
-            best.frequency_hz * span_f ** np.linspace(-1.0, 1.0, 7),
-            best.decay_s * span_d ** np.linspace(-1.0, 1.0, 5),
-        )
-        span_f, span_d = span_f**0.4, span_d**0.6
+    best = _refined(part, seconds, best)
     return best if _size(best) >= max(LEAST_N, _CLEARLY_SD * best.sd_n) and _swings(best) else None
 
 
@@ -99,6 +93,32 @@ def _size(ring: Ring) -> float:
 def _swings(ring: Ring) -> bool:
     """Whether half a period later, when it is on the other side, it still stands out of what is left."""
     return _size(ring) * float(np.exp(-0.5 / (ring.frequency_hz * ring.decay_s))) >= ring.sd_n
+
+
+def _refined(part: Floats, seconds: Floats, ring: Ring) -> Ring:
+    """Steps of Gauss and Newton in frequency and decay, amplitude, phase and rest solved anew after each."""
+    for _ in range(_STEPS):
+        fading = np.exp(-seconds / ring.decay_s)
+        angle = 2.0 * np.pi * ring.frequency_hz * seconds
+        cosine, sine = fading * np.cos(angle), fading * np.sin(angle)
+        swing = ring.cosine_n * cosine + ring.sine_n * sine
+        # what the swing gains when the logarithm of the frequency, or of the decay, grows
+        faster = angle * (ring.sine_n * cosine - ring.cosine_n * sine)
+        slower = swing * seconds / ring.decay_s
+        shapes = np.stack((cosine, sine, np.ones_like(seconds), faster, slower), axis=1)
+        steps = np.linalg.lstsq(shapes, part - swing - ring.rest_n, rcond=None)[0][3:]
+        steps = np.clip(steps, -_GREATEST_STEP, _GREATEST_STEP)
+        better = ring
+        for shorter in (1.0, 0.3, 0.1):
+            frequency, decay = (ring.frequency_hz, ring.decay_s) * np.exp(shorter * steps)
+            tried = _best_of(part, seconds, np.array([frequency]), np.array([decay]))
+            if tried.sd_n < ring.sd_n:
+                better = tried
+                break
+        if better is ring or ring.sd_n - better.sd_n < 1e-4 * ring.sd_n:
+            return better
+        ring = better
+    return ring
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,6 +14,7 @@ from simulators.jump import solve_jump
 from station.analysis import analyse
 from station.model import Mark, Side, Trace, TrialData
 from station.protocol import built_in
+from station.traces import read_traces
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "dsp"))
 from jumps import G, Jumper, noisy, ringing, stepped
@@ -267,3 +268,43 @@ def test_a_moved_mark_survives_every_refusal():
         result = analyse(CMJ, data, moved=moved)
         assert result.refusal is not None
         assert [(m.name, m.time_s) for m in result.marks if not m.automatic] == [("onset", 1.0), ("landing", 2.0)]
+
+
+# Several jumps
+
+
+REAL_SETS = {"BFR003": (3, 7.91, "jump 1 was left out: Weighing failed"), "BFR007": (2, 4.49, "Weighing failed")}
+"""Three jumps each: which is the first that can be weighed, where it begins to the eye, and what is said."""
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("name", REAL_SETS)
+def test_of_three_real_jumps_the_first_that_can_be_weighed_is_analysed_and_said(real_data, name):
+    number, begins_s, left_out = REAL_SETS[name]
+    data = read_traces(real_data / "acl_squat_jump" / f"{name}_squat_jump.csv")
+    result = analyse(CMJ, data)
+    assert result.refusal is None
+    assert result.methods["selection.first_complete"] == {"jumps_found": 3, "analysed": number}
+    marks = {mark.name: mark.time_s for mark in result.marks}
+    assert marks["onset"] == pytest.approx(begins_s, abs=0.1)
+    (note,) = [reason for reason in value(result, "jump_height_ft").reasons if reason.startswith("jump ")]
+    assert note.startswith(f"jump {number} of 3; ")
+    assert left_out in note
+    # a mark is moved on the jump that is shown
+    moved = analyse(CMJ, data, moved=[put("takeoff", marks["takeoff"] + 0.004)])
+    after = {mark.name: mark.time_s for mark in moved.marks}
+    assert after == marks | {"takeoff": marks["takeoff"] + 0.004}
+    assert value(moved, "flight_time").value == pytest.approx(value(result, "flight_time").value - 0.004, abs=0.001)
+    assert any(reason.startswith(f"jump {number} of 3") for reason in value(moved, "flight_time").reasons)
+
+
+def test_a_mark_moved_out_of_the_jump_that_is_shown_is_a_matter_of_the_marks():
+    one = Jumper(quiet_s=3.0)
+    wobble = np.where(one.time() < 3.0, 40.0 * np.sin(2 * np.pi * 1.7 * one.time()), 0.0)
+    data = total(noisy(np.concatenate([one.force() + wobble, one.force()]), 0.7))
+    shown = {mark.name: mark.time_s for mark in analyse(CMJ, data).marks}
+    assert shown["onset"] > len(one.force()) / FS
+    result = analyse(CMJ, data, moved=[put("landing", shown["onset"] - 0.1)])
+    assert result.refusal is not None
+    assert "marks" in result.refusal
+    assert {mark.name: mark.time_s for mark in result.marks} == shown | {"landing": shown["onset"] - 0.1}
