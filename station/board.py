@@ -26,7 +26,7 @@ WORDS = {
 }
 
 
-SHARED = frozenset({"balance", "movement"})
+SHARED = frozenset({"balance", "movement", "weight_shift"})
 """Kinds of test that show the load share all the time, as the mean of a second."""
 ONE_LEG = 0.1
 """With less of the load than this on a foot, the other leg is stood on."""

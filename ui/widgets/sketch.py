@@ -61,10 +61,12 @@ class Sketch(QWidget):
         "movement": _squats(),
         "sit_to_stand": _rises(),
         "step_down": ((0, 0.03), (0.2, 0.03), (0.24, 0.92), (0.3, 0.62), (0.42, 0.52), (1, 0.5)),
+        "weight_shift": ((0, 0.44), (0.1, 0.44), (0.2, 0.8), (0.36, 0.8), (0.5, 0.08), (0.66, 0.08), (0.8, 0.8),
+                         (0.9, 0.8), (1, 0.44)),
         "balance": ((0, 0.5), (0.12, 0.54), (0.24, 0.47), (0.36, 0.53), (0.48, 0.46), (0.6, 0.52), (0.72, 0.48),
                     (0.86, 0.55), (1, 0.5)),
     }  # fmt: skip
-    MIRRORED: ClassVar[frozenset[str]] = frozenset({"balance"})
+    MIRRORED: ClassVar[frozenset[str]] = frozenset({"balance", "weight_shift"})
     """Here the weight that one foot loses is on the other."""
 
     def __init__(self, kind: str) -> None:
