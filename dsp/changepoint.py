@@ -26,11 +26,15 @@ import numpy.typing as npt
 Array = npt.NDArray[np.float64]
 Family = tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
 
-FINE: Family = ((1.0, 1.5, 2.0, 2.3, 2.65), (0.3, 1.2, 3.0, 6.0), (0.08, 0.13, 0.22))
+FINE: Family = ((1.0, 1.5, 2.0, 2.5, 3.0), (0.3, 1.2, 3.0, 6.0), (0.08, 0.13, 0.22))
 """Stages ``k``; length of the observed rise in units of ``s``, from hardly bent to fully saturated; ``w`` in s."""
 COARSE: Family = ((1.0, 1.8, 2.65), (0.3, 2.0, 6.0), (0.09, 0.18))
 
-MODEL_ERROR = 0.05
+GENTLEST, GENTLEST_CHANCE = 3.0, 0.4
+"""So gentle a start is that much less frequent than any other: where samples cannot tell, it would lead every start
+into the noise before it."""
+
+MODEL_ERROR = 0.1
 """Share of the rise by which a real rise may differ from every ``G_k``: high points count less than low ones."""
 MODEL_REACH = 0.25
 """That deviation is smooth over this share of the observed rise."""
@@ -66,10 +70,13 @@ RIVAL_SHARE, RIVAL_VALLEY, RIVAL_APART_S = 0.25, 0.5, 0.03
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """What the rest does by itself: white standard deviation in N, and variance per second of its walk in N^2/s."""
+    """What the rest does by itself: white standard deviation in N, variance per second of its walk in N^2/s, and how
+    fast it drifts in N/s, up or down: a breath is a straight line for a second.
+    """
 
     white_n: float
     walk_n2_s: float
+    drift_n_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,8 @@ def rest_noise(rest_n: Array, fs: float, *, least_n: float) -> Noise:
         return Noise(least_n, 0.0)
     clock = np.arange(n, dtype=np.float64)
     clock -= clock.mean()
-    level = rest_n - clock * (clock @ rest_n) / (clock @ clock)
+    drift = float(clock @ rest_n / (clock @ clock))
+    level = rest_n - clock * drift
     short = 0.5 * float(np.mean(np.diff(level) ** 2))
     walks = []
     for seconds in SLOW_LAGS_S:
@@ -124,7 +132,7 @@ def rest_noise(rest_n: Array, fs: float, *, least_n: float) -> Noise:
         walks.append(max(0.0, 2.0 * (change - short) / (lag - 1)))
     walk = sum(walks) / len(walks)
     white = np.sqrt(max(short - 0.5 * walk, 0.0))
-    return Noise(max(float(white), least_n), walk * fs)
+    return Noise(max(float(white), least_n), walk * fs, abs(drift) * fs)
 
 
 def date_rise(time_s: Array, force_n: Array, latest_s: float, noise: Noise) -> Dated:
@@ -197,7 +205,7 @@ def _precision(time_s: Array, force_n: Array, noise: Noise, count: Array, latest
     since = time_s - time_s[0]
     apart = np.abs(since[:, None] - since)
     reach = max(MODEL_REACH * (time_s[-1] - latest_s), time_s[-1] - time_s[-2])
-    covariance = noise.walk_n2_s * np.minimum(since[:, None], since)
+    covariance = noise.walk_n2_s * np.minimum(since[:, None], since) + noise.drift_n_s**2 * np.outer(since, since)
     covariance += MODEL_ERROR**2 * np.outer(rise, rise) * np.exp(-0.5 * (apart / reach) ** 2)
     covariance[np.diag_indices(len(since))] += noise.white_n**2 / count + 1e-4 * rise**2
     inverse = np.linalg.inv(covariance)
@@ -223,6 +231,13 @@ def _rises(family: Family) -> Array:
 
 
 @cache
+def _shape_chances(family: Family) -> Array:
+    """Logarithm of how frequent each rise of a family is, in the order of ``_rises``."""
+    stages, reaches, _ = family
+    return np.repeat(np.log([GENTLEST_CHANCE if k >= GENTLEST else 1.0 for k in stages]), len(reaches))
+
+
+@cache
 def _dip() -> Array:
     """A dip over time in units of its width, from its beginning at -1 through its bottom at 0 until it has faded."""
     u = np.linspace(_DIP_FROM, _DIP_TO, round((_DIP_TO - _DIP_FROM) * _DIP_CELLS) + 1)
@@ -237,7 +252,7 @@ def _belief(stretch: _Stretch, starts: Array, family: Family) -> Array:
     rise = np.take(_rises(family), (cells + 0.5).astype(np.intp), axis=1)
     power = np.maximum(np.einsum("ksn,ksn->ks", rise @ np.ascontiguousarray(precision[late:, late:]), rise), 1e-300)
     gain = rise @ weighted[late:]
-    logs = 0.5 * np.maximum(gain, 0.0) ** 2 / power
+    logs = 0.5 * np.maximum(gain, 0.0) ** 2 / power + _shape_chances(family)[:, None]
     chances = [logs + np.log(1.0 - DIP_CHANCE)]
     widths = family[2]
     for width in widths:

@@ -25,7 +25,7 @@ Array = npt.NDArray[np.float64]
 LONGEST_RISE_S = 2.5
 HISTORY_S = 6.0
 DATED_TO = 0.6
-NOISE_UP = 30.0
+NOISE_UP = 45.0
 LAST_CROSSING = 0.1
 """Offline the rise is looked at up to this share of its peak."""
 PUSH_LEAD, PUSH_LEAD_S = 2.0, 0.1

@@ -39,14 +39,23 @@ def test_breathing_and_a_slow_drift_do_not_make_the_baseline_unstable():
 
 def test_two_starts_that_the_samples_cannot_decide_between_are_ambiguous():
     # a small push that stops, and a tenth of a second later the effort: at some size either may be the start
-    seen = set()
-    for push_n in np.linspace(0.0, 4.0, 17):
+    def pushed(push_n):
         force = effort(FS, [3.0], height_n=300.0)
         t = np.arange(len(force)) / FS
         force += push_n * np.clip((t - 2.9) / 0.03, 0.0, 1.0) + noise(len(force), FS, seed=2)
-        seen.add((push_n, OnsetFlag.AMBIGUOUS in flags(force)))
-    assert (0.0, False) in seen
-    assert any(ambiguous for _, ambiguous in seen)
+        (onset,) = find_onsets(force, FS)
+        return onset
+
+    none, clear = 0.0, 6.0
+    assert pushed(none).flags == pushed(clear).flags == ()
+    assert pushed(none).time_s > 2.99
+    assert pushed(clear).time_s < 2.91
+    for _ in range(12):
+        between = pushed(0.5 * (none + clear))
+        if OnsetFlag.AMBIGUOUS in between.flags:
+            return
+        none, clear = (0.5 * (none + clear), clear) if between.time_s > 2.95 else (none, 0.5 * (none + clear))
+    pytest.fail("no push is ambiguous")
 
 
 def test_a_push_long_before_the_effort_proper_makes_the_start_ambiguous():
@@ -106,6 +115,14 @@ def test_noise_of_rest_is_told_into_white_and_walk():
     assert found.walk_n2_s == pytest.approx(0.05**2 * FS, rel=0.3)
     assert rest_noise(white, FS, least_n=1e-3).walk_n2_s < 0.1
     assert rest_noise(white[:4], FS, least_n=0.2) == Noise(0.2, 0.0)
+
+
+def test_a_breath_that_rises_before_the_effort_is_not_its_beginning():
+    # a quarter of a breath is all that the noise is learned from: a straight line of 1.2 N/s without any walk
+    force = 1.2 * TIME + 1500.0 * np.clip(TIME - 1.0, 0.0, None) + np.random.default_rng(4).normal(0.0, 0.4, len(TIME))
+    learned = rest_noise(force[:750], FS, least_n=1e-3)
+    assert learned.drift_n_s == pytest.approx(1.2, rel=0.1)
+    assert date_rise(TIME[:1028], force[:1028], 1.017, learned).time_s == pytest.approx(1.0, abs=0.005)
 
 
 def test_the_median_of_three_keeps_edges_and_drops_single_samples():
