@@ -119,7 +119,9 @@ class ShareBar(QWidget):
         painter.end()
 
     def _paint_share(self, painter: QPainter, look: theme.Theme, middle: float, centre: float, share: float) -> None:
-        reach = max(-1.0, min(1.0, (share - 0.5) / self.SPAN)) * (middle - 6)
+        # at the end it stops short of the letters above
+        most = middle - 22
+        reach = max(-most, min(most, (share - 0.5) / self.SPAN * middle))
         colour = QColor(look.left if reach > 0 else look.right)
         tip = middle - reach
         painter.setPen(Qt.PenStyle.NoPen)
