@@ -93,7 +93,7 @@ def sway(count, fs, sd, dice):
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_a_population_is_found_where_it_begins_and_as_high_as_it_jumps(family):
-    onset, impulse, flight, inside, refused = [], [], [], 0, []
+    onset, impulse, flight, inside, dated, refused = [], [], [], 0, 0, []
     for seed in range(COUNT):
         dice = np.random.default_rng([seed, len(family.name)])
         jumper = jumper_of(family, dice)
@@ -108,12 +108,14 @@ def test_a_population_is_found_where_it_begins_and_as_high_as_it_jumps(family):
         onset.append(abs(jump.time_s[jump.onset] - jumper.onset_s))
         impulse.append(abs(height - jumper.height))
         flight.append(abs(height_flight(jump) - jumper.height))
+        dated += onset[-1] <= jump.onset_uncertainty_s + 0.5 / jumper.fs
         inside += impulse[-1] <= np.sqrt(np.sum(np.square(spread)))
     assert len(refused) <= 1, refused
     assert np.quantile(onset, 0.95) <= family.onset_s
     assert np.quantile(impulse, 0.95) <= family.impulse_m
     assert np.quantile(flight, 0.95) <= family.flight_m
     assert inside >= 0.92 * len(impulse)
+    assert dated >= 0.92 * len(onset)
 
 
 @pytest.mark.parametrize("seconds", [0.02, 0.12, 0.3])
