@@ -23,6 +23,7 @@ from dsp.sit_to_stand_metrics import RISE_SHARE, RISE_SUMMARY, SIT_TO_STAND
 from dsp.squat_jump_metrics import SQUAT
 from dsp.stepping_metrics import STEP_DOWN
 from dsp.tracking_metrics import MOVING_TARGET, TRACKING
+from dsp.weight_shift_metrics import WEIGHT_SHIFT, WEIGHT_SHIFT_SUMMARY
 
 FAMILIES: Mapping[str, Sequence[Metric]] = MappingProxyType(
     {
@@ -36,6 +37,7 @@ FAMILIES: Mapping[str, Sequence[Metric]] = MappingProxyType(
         "Bridges": (*BRIDGES,),
         "Sit-to-stand": (*SIT_TO_STAND, *RISE_SHARE, *RISE_SUMMARY),
         "Step-down": (*STEP_DOWN,),
+        "Weight shift": (*WEIGHT_SHIFT, *WEIGHT_SHIFT_SUMMARY),
         "Endurance hold": (*HOLD, *SHARE, *HOLD_SUMMARY, *FORM_LOSS),
         "Force in a band": (*TRACKING, *MOVING_TARGET),
         "Balance": (*SWAY, *LOADING, *ONE_LEG, *ROMBERG),

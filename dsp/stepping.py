@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from dsp.movement import Movement
 from dsp.runs import runs
+from dsp.sampling import usual_step
 from dsp.weighing import Stance
 
 Floats = npt.NDArray[np.float64]
@@ -155,7 +156,7 @@ def find_taps(
     """
     if len(time_s) != len(tap_n) or len(time_s) < 2 or not level_n > 0:
         raise ValueError("time and force of the same length, two samples or more, and a level above zero are needed")
-    step = float(np.median(np.diff(time_s)))
+    step = usual_step(time_s)
     touching: list[tuple[int, int]] = []
     for first, stop in runs(tap_n >= level_n):
         if touching and time_s[first] - time_s[touching[-1][1]] <= APART_S:
@@ -172,7 +173,7 @@ def find_taps(
 
 def _tap(time_s: Floats, tap_n: Floats, span: tuple[int, int], level_n: float, uncertainty_n: float) -> Tap:
     first, last = span
-    step = float(np.median(np.diff(time_s)))
+    step = usual_step(time_s)
     peak = first + int(np.argmax(tap_n[first : last + 1]))
     known = []
     for edge in (first, last):

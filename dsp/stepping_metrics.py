@@ -11,7 +11,9 @@ import numpy as np
 
 from dsp import movement_metrics as motion
 from dsp.metric import Direction, Formula, Kind, Needs
-from dsp.movement import Floats, Repetition
+from dsp.movement import Repetition
+from dsp.sampling import usual_step
+from dsp.smoothing import moving_mean
 from dsp.stepping import StepDowns, Tap
 
 FINE_S, COARSE_S = 0.04, 0.3
@@ -103,10 +105,10 @@ def unsteadiness(steps: StepDowns) -> float:
     touch of the other foot; of both plates, for a foot that comes down takes load over.  What white noise adds, told
     by second differences, is taken off.
     """
-    step = float(np.median(np.diff(steps.movement.time_s)))
+    step = usual_step(steps.movement.time_s)
     force = steps.movement.force_n
     fine, coarse = (_odd(seconds, step) for seconds in (FINE_S, COARSE_S))
-    shaking = _mean_of(force, fine) - _mean_of(force, coarse)
+    shaking = moving_mean(force, fine) - moving_mean(force, coarse)
     left = 1.0 / fine - 1.0 / coarse
 
     def of(rep: Repetition, taps: tuple[Tap, ...]) -> float:
@@ -129,13 +131,6 @@ def _tapped(steps: StepDowns, of: Callable[[tuple[Tap, ...]], float]) -> float:
 def _odd(seconds: float, step: float) -> int:
     """An odd number of samples, about so long; the same for a step that is rounded another way."""
     return 2 * int(np.floor(0.5 * seconds / step + 1e-3)) + 1
-
-
-def _mean_of(force_n: Floats, count: int) -> Floats:
-    """Mean of an odd number of samples around each; beyond the ends their values stand."""
-    total = np.concatenate(([0.0], np.cumsum(np.pad(force_n, count // 2, mode="edge"))))
-    mean: Floats = (total[count:] - total[:-count]) / count
-    return mean
 
 
 # The table ---

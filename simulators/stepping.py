@@ -13,6 +13,8 @@ from simulators.jump import GRAVITY
 from simulators.movement import Tempo, blend, grid, path, sway
 from simulators.performance import SIDES, Performance, Side
 
+WANDER_HZ = (0.23, 0.61, 1.3)
+"""Frequencies of the share of somebody who tries to hold it."""
 TAP_LEVEL = 0.03
 """Part of the weight above which ``tap_time_s`` counts."""
 
@@ -75,12 +77,13 @@ def weight_shifts(
     hold_s: float = 3.0,
     rest_s: float = 1.5,
     overshoot: float = 0.0,
+    wander: float = 0.003,
     before_s: float = 1.5,
 ) -> Performance:
     """Shifts to the left and to the right in turn, ``reps`` each, and back to the middle after every one.
 
     ``left`` and ``right`` are the share of that foot that is held; ``overshoot`` is added to it on arriving and gone
-    within 0.6 s.
+    within 0.6 s; ``wander`` is the SD of the share of somebody who tries to hold it.
     """
     period_s = 2.0 * move_s + hold_s + rest_s
     times = grid(before_s + 2 * reps * period_s + rest_s)
@@ -98,6 +101,9 @@ def weight_shifts(
         share = share + over * (blend(times, start_s, reached_s) - blend(times, reached_s + 0.2, reached_s + 0.6))
         names = {"start": start_s, "reached": reached_s, "leave": leave_s, "end": end_s}
         events |= {f"{side}{number // 2 + 1}_{name}": at_s for name, at_s in names.items()}
+    phases = person.dice(7).uniform(0.0, 2.0 * np.pi, len(WANDER_HZ))
+    waves = sum(np.sin(2.0 * np.pi * hz * times + phase) for hz, phase in zip(WANDER_HZ, phases, strict=True))
+    share = share + wander * np.sqrt(2.0 / len(WANDER_HZ)) * waves
     total = person.weight_n + sway(person, times)
     figures = {"weight_n": person.weight_n, "left_share": 100.0 * left, "right_share": 100.0 * right}
     figures |= {"move_s": move_s, "hold_s": hold_s, "reps": float(reps)}

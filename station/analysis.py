@@ -26,12 +26,13 @@ from station.sit_to_stand_analysis import analyse_sit_to_stand
 from station.squat_jump_analysis import analyse_squat_jump
 from station.stepping_analysis import analyse_step_down
 from station.timeline import Unusable, withheld
+from station.weight_shift_analysis import analyse_weight_shift
 
 _KINDS: Mapping[str, Callable[[Protocol, TrialData, Sequence[Mark]], Analysis]] = MappingProxyType(
     {"isometric": analyse_isometric, "hold": analyse_hold, "jump": analyse_jump, "squat_jump": analyse_squat_jump}
     | {"drop_jump": analyse_drop_jump, "hops": analyse_hops}
     | {"movement": analyse_movement, "sit_to_stand": analyse_sit_to_stand}
-    | {"step_down": analyse_step_down}
+    | {"step_down": analyse_step_down, "weight_shift": analyse_weight_shift}
     | {"intermittent": analyse_intermittent}
     | {"balance": analyse_balance}
 )
@@ -132,6 +133,7 @@ _COMPARED = (
     "hop_impulse_asymmetry",
     "rep_load_asymmetry",
     "rise_load_asymmetry",
+    "shift_asymmetry",
     "critical_force_asymmetry",
 )
 _REPEATED = {
@@ -142,6 +144,7 @@ _REPEATED = {
     "hop_impulse_asymmetry": "",
     "rep_load_asymmetry": "",
     "rise_load_asymmetry": "",
+    "shift_asymmetry": "",
     "critical_force_asymmetry": "one test",
 }
 

@@ -23,6 +23,7 @@ Kind = Literal[
     "hops",
     "movement",
     "step_down",
+    "weight_shift",
     "sit_to_stand",
     "balance",
 ]

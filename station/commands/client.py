@@ -20,7 +20,7 @@ from simulators.sit_to_stand import sit_to_stand
 from simulators.squat_jump import squat_jump
 from simulators.stage import Stage
 from simulators.standing import quiet_stance, single_leg_stance
-from simulators.stepping import step_down
+from simulators.stepping import step_down, weight_shifts
 from station.console import Console
 from station.events import Event, StateChanged
 from station.model import TrialState
@@ -97,6 +97,8 @@ class Body:
                 beat = protocol.tempo
                 tempo = None if beat is None else Tempo(beat.lower_s, beat.pause_s, beat.raise_s, beat.stand_s)
                 return (step_down(self.person, protocol.reps, tempo),)
+            case "weight_shift":
+                return (weight_shifts(self.person, protocol.reps),)
             case "sit_to_stand":
                 return (sit_to_stand(self.person, protocol.reps if protocol.reps > 1 else 9),)
             case "isometric" if protocol.device == "plates":

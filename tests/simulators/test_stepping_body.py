@@ -35,7 +35,7 @@ def test_the_force_of_a_step_down_moves_the_body_by_the_depth_and_the_tap_takes_
 
 
 def test_the_weight_stays_and_the_share_goes_where_it_is_asked_to():
-    played = weight_shifts(STILL, 2, left=0.8, right=0.7, overshoot=0.05)
+    played = weight_shifts(STILL, 2, left=0.8, right=0.7, overshoot=0.05, wander=0.0)
     total = played.force_n.sum(axis=0)
     assert total == pytest.approx(STILL.weight_n)
     left = played.force_n[0] / total
