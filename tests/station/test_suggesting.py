@@ -30,13 +30,17 @@ def offered(done: list[str], earlier: tuple[str, ...] = (), device: str = "") ->
         (["squat", "cmj"], ("squat", "cmj"), "", "Next squat_jump"),
         (["cmj"], (), "", "Next squat_jump"),
         (["cmj", "squat_jump", "cmj"], (), "", "Next drop_jump"),
-        (["single_leg_stance"], (), "", "Repeat single_leg_stance"),
         (["glute_bridge_hold"], ("gone_test",), "", "Next glute_bridge_reps"),
         ([], (), "scales", ""),
     ],
 )
 def test_the_offer_follows_the_last_visit_then_the_group_then_repeats(done, earlier, device, wanted):
     assert offered(done, earlier, device) == wanted
+
+
+def test_the_last_of_a_group_is_offered_once_more_instead_of_another_group():
+    last = [test.key for test in TESTS.values() if test.group == "Balance"][-1]
+    assert offered([last]) == f"Repeat {last}"
 
 
 def trial(key: str, days_ago: int, hours: int, person: str = "A-104", *, kept: bool | None = True) -> TrialSummary:
