@@ -13,6 +13,7 @@ from math import isfinite
 import numpy as np
 import numpy.typing as npt
 
+from dsp.changepoint import Noise
 from dsp.dating import LOWEST_FS, Onset, OnsetFlag, check_rate, cleaned, dated, median3, one_channel
 from dsp.ring import Ring
 from dsp.slow_rise import slow_rises
@@ -28,8 +29,11 @@ DATED_TO = 0.6
 NOISE_UP = 45.0
 LAST_CROSSING = 0.1
 """Offline the rise is looked at up to this share of its peak."""
-PUSH_LEAD, PUSH_LEAD_S = 2.0, 0.1
-"""No effort takes so much longer to its first tenth than from there to its half: a push came before it."""
+PUSH_LEADS, PUSH_LEAD_S = ((0.2, 3.0), (0.1, 2.0)), 0.1
+"""No effort takes so much longer to its first fifth or tenth than from there to its half: a push came before it."""
+SHELF_S, SHELF_BLOCK_S = 0.25, 0.03
+"""A push was none of the effort when the force rests on its shelf for so long (within half a threshold); between two
+bursts of one effort it is shorter."""
 SHORTEST_EFFORT_S = 0.08
 SMALLEST_SHARE = 0.05
 """Offline, rises below this share of the largest one in the record are handling, not contractions."""
@@ -59,7 +63,8 @@ def find_onsets(force_n: npt.ArrayLike, fs: float) -> list[Onset]:
     -----
     A contraction is a rise above the rest of the second before it, by more than ``max(2 N, 4 scatter + 4 wander)`` for
     50 ms while still rising; that lasts at least 80 ms above half its height; that is at least 5 % of the largest rise
-    in the record; and that is not merely pre-tension on which the contraction proper is built.
+    in the record; and that is not merely pre-tension on which the contraction proper is built.  A push of less than a
+    fifth of the effort, after which the force rests for 0.25 s, does not begin it; it is flagged as ambiguous.
 
     Examples
     --------
@@ -91,16 +96,54 @@ def _dated(force: Array, fs: float, crossing: Crossing, peak_index: int, limit: 
     start = max(0, crossing.rest_from, crossing.index - round(HISTORY_S * fs))
     at = crossing.index - start
     clean, noise = cleaned(force[start : min(limit, peak_index + 2)], at, crossing, fs)
-    height = float(force[peak_index]) - crossing.rest_n
+    onset, pushed_s = _dated_from(clean, noise, start, crossing, float(force[peak_index]), fs)
+    if not pushed_s:
+        return onset
+    effort = _after_push(clean, start, onset, crossing, pushed_s, fs)
+    if effort is not None:
+        shelf = effort.rest_from - start
+        onset, _ = _dated_from(clean[shelf:], noise, effort.rest_from, effort, float(force[peak_index]), fs)
+    if OnsetFlag.AMBIGUOUS in onset.flags:
+        return onset
+    return replace(onset, flags=(*onset.flags, OnsetFlag.AMBIGUOUS))
+
+
+def _dated_from(
+    clean: Array, noise: Noise, start: int, crossing: Crossing, peak_n: float, fs: float
+) -> tuple[Onset, float]:
+    """Onset in a cleaned stretch; where a push came first, also when the effort is on its way, else 0."""
+    at = crossing.index - start
+    height = peak_n - crossing.rest_n
     level = max(crossing.threshold_n, NOISE_UP * float(np.hypot(noise.white_n, np.sqrt(noise.walk_n2_s * 0.03))))
     above = median3(clean[at:]) - crossing.rest_n
     rise = max(_reached(above, min(DATED_TO * height, level)), max(3, round(0.005 * fs))) + 1
     onset = dated(clean[: at + rise], start, noise, crossing, fs)
-    tenth, half = (_reached(above, share * height) for share in (0.1, 0.5))
-    lead_s = (crossing.index + tenth) / fs - onset.time_s
-    if lead_s > PUSH_LEAD * (half - tenth) / fs + PUSH_LEAD_S and OnsetFlag.AMBIGUOUS not in onset.flags:
-        return replace(onset, flags=(*onset.flags, OnsetFlag.AMBIGUOUS))
-    return onset
+    half = _reached(above, 0.5 * height)
+    for share, longer in PUSH_LEADS:
+        reached = _reached(above, share * height)
+        reached_s = (crossing.index + reached) / fs
+        if reached_s - onset.time_s > longer * (half - reached) / fs + PUSH_LEAD_S:
+            return onset, reached_s
+    return onset, 0.0
+
+
+def _after_push(
+    clean: Array, start: int, onset: Onset, crossing: Crossing, reached_s: float, fs: float
+) -> Crossing | None:
+    """The effort's own crossing above the shelf on which a push left the force; None where the force never rested."""
+    block = max(1, round(SHELF_BLOCK_S * fs))
+    count = -(-round(SHELF_S * fs) // block)
+    last = round(reached_s * fs) - start
+    blocks = (last - max(0, onset.index - start)) // block
+    means = clean[last - blocks * block : last].reshape(blocks, block).mean(axis=1)
+    for stop in range(blocks, count - 1, -1):
+        shelf = means[stop - count : stop]
+        if float(np.ptp(shelf)) < 0.5 * crossing.threshold_n:
+            first, after = (last - (blocks - number) * block for number in (stop - count, stop))
+            rest_n = float(np.median(shelf))
+            index = after + _reached(clean[after:] - rest_n, crossing.threshold_n)
+            return replace(crossing, index=start + index, rest_from=start + first, rest_n=rest_n)
+    return None
 
 
 def _reached(values: Array, level: float) -> int:

@@ -58,12 +58,23 @@ def test_two_starts_that_the_samples_cannot_decide_between_are_ambiguous():
     pytest.fail("no push is ambiguous")
 
 
-def test_a_push_long_before_the_effort_proper_makes_the_start_ambiguous():
-    for lead_s, push_n in ((0.3, 10.0), (0.8, 8.0)):
-        force = effort(FS, [3.0], height_n=300.0)
-        t = np.arange(len(force)) / FS
-        force += push_n * np.clip((t - 3.0 + lead_s) / 0.1, 0.0, 1.0) + noise(len(force), FS)
-        assert OnsetFlag.AMBIGUOUS in flags(force)
+def after_push(lead_s, push_n, fs):
+    force = effort(fs, [3.0], height_n=300.0)
+    t = np.arange(len(force)) / fs
+    force += push_n * np.clip((t - 3.0 + lead_s) / 0.1, 0.0, 1.0) + noise(len(force), fs, hum_n=0.1)
+    (onset,) = find_onsets(force, fs)
+    assert OnsetFlag.AMBIGUOUS in onset.flags
+    return onset.time_s
+
+
+@pytest.mark.parametrize("fs", [80.0, 1000.0])
+@pytest.mark.parametrize(("lead_s", "push_n"), [(0.5, 25.0), (0.8, 8.0), (0.6, 40.0)])
+def test_a_push_that_stops_before_the_effort_proper_is_told_and_not_its_start(lead_s, push_n, fs):
+    assert after_push(lead_s, push_n, fs) == pytest.approx(3.0, abs=0.004 if fs == FS else 0.01)
+
+
+def test_a_push_that_goes_over_into_the_effort_is_its_start_and_told():
+    assert after_push(0.25, 15.0, FS) == pytest.approx(2.75, abs=0.025)
 
 
 @pytest.mark.parametrize("shape", ["corner", "parabola", "minimum jerk", "saturating"])
