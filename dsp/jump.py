@@ -140,6 +140,8 @@ class Jump:
 
     def _but(self, **changes: object) -> Jump:
         """Return the jump with other values: ``dataclasses.replace`` in a quarter of its time."""
+        if not changes.keys() <= _NAMES:
+            raise TypeError(f"a jump has no {', '.join(changes.keys() - _NAMES)}")
         changed = object.__new__(Jump)
         changes.setdefault("_varied", [])
         changes.setdefault("_landed", [])
@@ -230,6 +232,7 @@ class Jump:
 
 
 _FIELDS = tuple(each.name for each in fields(Jump))
+_NAMES = frozenset(_FIELDS)
 
 
 def make_jump(
