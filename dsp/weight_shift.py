@@ -63,7 +63,7 @@ class WeightShifts:
     ``side`` the one whose shifts are looked at (both, until ``to`` chooses one).  Uncertainties are expanded, k = 2:
     ``zero_n`` and ``gain_uncertainty`` (relative) of one plate.  ``wander`` is the SD of the share of somebody who
     holds it and ``noise`` that of a mean of 0.1 s from the plates alone, %.  The last three are what a variant adds to
-    a greatest share and to a spread (%), and to the time of a hold (s).
+    a greatest share or a way and to a spread (%), and to the time of a hold (s).
     """
 
     time_s: Floats

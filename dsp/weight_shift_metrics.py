@@ -155,12 +155,16 @@ def limit_share(trial: WeightShifts) -> float:
 
 
 def unloading_rate(trial: WeightShifts) -> float:
-    """How fast the other foot is unloaded: its loss of force from 10 to 90 % of the way over the time, N/s."""
+    """How fast the other foot is unloaded: its loss of share from 10 to 90 % of the way times W over the time, N/s."""
 
     def of(shift: Shift) -> float:
-        other = trial.right_n if shift.side == "left" else trial.left_n
         time = trial.seconds(shift.start, shift.arrived)
-        return float(other[shift.start] - other[shift.arrived]) / time if time > 0 else float("nan")
+        gained = _smooth(trial, shift, slice(shift.start, shift.arrived + 1), _FINE_S)
+        return (
+            0.01 * trial.weight_n * (float(gained[-1] - gained[0]) + trial.peak_more) / time
+            if time > 0
+            else float("nan")
+        )
 
     return _mean(trial, of)
 
@@ -220,7 +224,7 @@ WEIGHT_SHIFT: tuple[Formula[WeightShifts], ...] = (
     Formula("shift_limit", "Greatest share held", "%", _UP, _PEAK,
             "greatest mean of 0.5 s while held", "levels of share", limit_share, _all, sided=True),
     Formula("shift_unloading_rate", "Unloading of the other foot", "N/s", _PLAIN, _TIMED,
-            "its loss of force from 10 to 90 % of the way / time", "levels of share", unloading_rate, _all,
+            "its loss of share from 10 to 90 % of the way x W / time", "levels of share", unloading_rate, _all,
             sided=True),
     Formula("shift_support", "Weight that something else carried", "%", _DOWN, _SLOW,
             "mean |F / W - 1| while held", "F = W in standing", support_error, _all, sided=True),

@@ -9,7 +9,9 @@ import numpy as np
 
 from dsp.catalog import CATALOG
 from dsp.metric import judge
+from dsp.movement_search import standing
 from dsp.symmetry import NoComparison, assumed_uncertainty, compare
+from dsp.weighing import Stance
 from dsp.weight_shift import HIGH, LEAST_S, LOW, TIME_KNOWN_S, NoShift, Shift, WeightShifts, find_shifts
 from dsp.weight_shift_metrics import (
     END_S,
@@ -25,7 +27,7 @@ from dsp.weight_shift_metrics import (
     support_error,
 )
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
-from station.movement_analysis import system_weight, weighed, weighing_doubts
+from station.movement_analysis import gate_of, system_weight, weighed, weighing_doubts
 from station.protocol import Protocol
 from station.timeline import (
     ONE_FORCE,
@@ -57,7 +59,6 @@ def analyse_weight_shift(protocol: Protocol, data: TrialData, moved: Sequence[Ma
     if protocol.target is None or protocol.target.kind != "body_weight_share":
         raise Unusable(f"The protocol {protocol.key} does not say which share of the weight is to be reached.")
     band = (100.0 * protocol.target.low, 100.0 * protocol.target.high)
-    stance = weighed(protocol, line)
     try:
         found = find_shifts(line.time_s, line.left_n, line.right_n, band=band)
     except NoShift as error:
@@ -65,6 +66,7 @@ def analyse_weight_shift(protocol: Protocol, data: TrialData, moved: Sequence[Ma
             f"No shift of the weight found: {error}. Begin in the middle, shift to one foot until the band is reached, "
             "hold it, and come back to the middle."
         ) from error
+    stance = _weighed_before(protocol, line, found[0].start)
     shifts = tuple(_placed(line, moved, number, shift) for number, shift in _numbered(found))
     marks = _marks(line, moved, shifts)
     if not all(_ordered(shift) for shift in shifts):
@@ -80,7 +82,7 @@ def analyse_weight_shift(protocol: Protocol, data: TrialData, moved: Sequence[Ma
         zero_n=line.step_uncertainty_n,
         # either plate moves the share, and where their calibration is not verified the default stands for it
         gain_uncertainty=assumed_uncertainty(line.gain_uncertainty),
-        weight_uncertainty_n=stance.uncertainty_n,
+        weight_uncertainty_n=float(np.hypot(stance.uncertainty_n, line.gain_uncertainty * stance.mean_n)),
     )
     trial = replace(trial, wander=float(np.nan_to_num(steadiness(trial))), noise=noise_of_share(trial))
     marks = _marks(line, moved, shifts, trial)
@@ -108,6 +110,19 @@ def analyse_weight_shift(protocol: Protocol, data: TrialData, moved: Sequence[Ma
         "asymmetry.max": {"formula": "100 (R - L) / max(L, R)", "interval": "Welch's t between shifts"},
     }
     return Analysis(protocol.key, line.fs_hz, marks, in_order(protocol, lines), None, methods)
+
+
+def _weighed_before(protocol: Protocol, line: Timeline, first: int) -> Stance:
+    """The quiet standing before the first shift: who holds on to something while shifting is as still, but lighter."""
+    gate = gate_of(protocol)
+    found = standing(
+        line.total_n[:first],
+        line.fs_hz,
+        seconds=gate.seconds,
+        sd_below_n=gate.sd_below_n,
+        mean_above_n=gate.mean_above_n,
+    )
+    return weighed(protocol, line) if found is None else found
 
 
 def _numbered(shifts: Sequence[Shift]) -> list[tuple[int, Shift]]:

@@ -89,7 +89,9 @@ def test_the_truth_lies_within_the_uncertainty(fs):
         performance = weight_shifts(person, 2, left=held, right=held, move_s=move_s, hold_s=hold_s, wander=0.002)
         time_s, left, right = played(performance, fs, seed)
         gains = 1.0 + dice.normal(0.0, 0.005, 2)
-        trial = subject(time_s, left * gains[0], right * gains[1], gain_uncertainty=0.01, zero_n=0.5)
+        trial = subject(
+            time_s, left * gains[0], right * gains[1], gain_uncertainty=0.01, zero_n=0.5, weight_uncertainty_n=7.0
+        )
 
         def part(level):
             """Where a blend 3 u^2 - 2 u^3 has this part of its way behind it."""
