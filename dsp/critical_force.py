@@ -271,7 +271,7 @@ def fit_decline(work: Intermittent) -> Decline | None:
 
 
 def reservations(work: Intermittent, critical_n: float, expected: int | None = None) -> list[str]:
-    """Why the mean of the last work may not be the critical force: too few bouts, not all-out, still falling.
+    """Why the mean of the last work may not be the critical force: too few or too many bouts, not all-out, still falling.
 
     Parameters
     ----------
@@ -292,6 +292,8 @@ def reservations(work: Intermittent, critical_n: float, expected: int | None = N
     count = len(means)
     if expected is not None and count < expected:
         found.append(f"{count} of {expected} bouts")
+    elif expected is not None and count > expected:
+        found.append(f"{count} bouts were found, {expected} were asked for: one of them may be a pull to warm up")
     first = float(np.nanmean(means[:3]))
     strongest = int(np.nanargmax(means))
     if first < ALL_OUT * critical_n or strongest >= max(1, round(STRONGEST_IN * count)):

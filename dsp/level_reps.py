@@ -111,13 +111,18 @@ def find_level_reps(time_s: Floats, force_n: Floats, *, least_rise_n: float) -> 
     Notes
     -----
     Of the force, mean of 0.1 s.  Up and down are told apart half way between the ends of what was measured (5 % and
-    95 % of the samples); each repetition then has its own levels: the median while it is up, and the load before it.
+    95 % of the samples; where these do not differ, the upper end is what the load exceeds for 0.4 s in all); each
+    repetition then has its own levels: the median while it is up, and the load before it.
     """
     if least_rise_n <= 0:
         raise ValueError("the least rise must be above zero")
     fs = mean_rate(time_s, force_n)
     smooth = moving_mean(force_n, max(1, round(_SMOOTH_S * fs)))
     lowest, highest = (float(level) for level in np.percentile(smooth, (5.0, 95.0)))
+    if highest - lowest < least_rise_n:
+        # few repetitions in a long record: what the load exceeds for as long as one of them lasts
+        seldom = max(1, round(LEAST_S * fs))
+        highest = float(np.partition(smooth, -seldom)[-seldom]) if seldom <= len(smooth) else highest
     if highest - lowest < least_rise_n:
         raise NoMovement(f"the load changes by {highest - lowest:.0f} N, less than {least_rise_n:g} N")
     up = smooth > lowest + _MIDDLE * (highest - lowest)

@@ -140,7 +140,7 @@ def judge(
     """
     withheld = [*refusals, *_refusals(metric, facts)]
     if not withheld and not np.isfinite(value):
-        withheld.append("this part of the recording is too short to compute it")
+        withheld.append("this part of the recording cannot give it: it is too short, or there is no load in it")
     if withheld:
         return invalid(metric.unit, *dict.fromkeys(withheld), method=metric.method)
     reserved = [*limits, *_limits(metric, value, facts)]

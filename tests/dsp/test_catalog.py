@@ -48,6 +48,13 @@ def test_a_good_window_gives_a_valid_number(row):
     assert (result.value, result.uncertainty, result.unit, result.method) == (1.25, 0.1, row.unit, row.method)
 
 
+def test_what_could_not_be_computed_is_not_blamed_on_the_length_alone():
+    result = judge(ROWS[0], float("nan"), Facts(2000.0))
+    assert result.state is State.INVALID
+    assert "too short" in result.reasons[0]
+    assert "no load" in result.reasons[0]
+
+
 @pytest.mark.parametrize("row", [*JUMP, *EFFORT, *EFFORT_SUMMARY, *HOLD, *SHARE], ids=keys)
 @pytest.mark.parametrize("rate", [8.0, 80.0, 250.0, 499.8, 1000.0])
 def test_the_rate_gate_is_the_table(row, rate):

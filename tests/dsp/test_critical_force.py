@@ -192,6 +192,13 @@ def test_missing_bouts_are_said():
     assert "21 of 24 bouts" in reservations(work, critical_force(work), 24)
 
 
+def test_more_bouts_than_were_asked_for_are_said():
+    work = worked(np.concatenate(([60.0], heights())))
+    (reason,) = reservations(work, critical_force(work), 24)
+    assert "25 bouts were found, 24 were asked for" in reason
+    assert reservations(work, critical_force(work)) == []
+
+
 @pytest.mark.parametrize("levels", [np.full(24, 85.0), heights()[::-1]], ids=["paced", "final spurt"])
 def test_bouts_that_were_not_all_out_are_said(levels):
     work = worked(levels)

@@ -106,6 +106,12 @@ def test_lying_still_holds_no_bridge():
         find_level_reps(np.arange(4000) / 1000.0, force, least_rise_n=60.0)
 
 
+@pytest.mark.parametrize("rest_s", [2.0, 60.0, 300.0])
+def test_few_bridges_in_a_long_record_are_found(rest_s):
+    _, time_s, left, right = played(100.0, reps=2, rest_s=rest_s)
+    assert count(subject(time_s, left, right)) == 2.0
+
+
 def test_a_short_push_is_no_bridge():
     time_s = np.arange(4000) / 1000.0
     force = np.where((time_s > 2.0) & (time_s < 2.3), 300.0, 110.0)
