@@ -240,8 +240,6 @@ REFUSED = {
     "gidiel/Single-DJ-Fz.txt": ({"fs": 1000.0}, "drop jump"),
     "jumpmetrics/FHOC_P30_SQT300007.txt": ({"fs": 1000.0, "columns": {"left": 3, "right": 9}}, "squat jump"),
     "jumpmetrics/M07_CTRL1_filtered.txt": ({"fs": 2000.0, "columns": {"force": 2}}, "ends in flight"),
-    "acl_squat_jump/BFR003_squat_jump.csv": ({}, "Weighing failed"),
-    "acl_squat_jump/BFR007_squat_jump.csv": ({}, "Weighing failed"),
     "bds/BDS00001.txt": ({}, "No jump found"),
 }
 

@@ -298,6 +298,18 @@ def test_of_three_real_jumps_the_first_that_can_be_weighed_is_analysed_and_said(
     assert any(reason.startswith(f"jump {number} of 3") for reason in value(moved, "flight_time").reasons)
 
 
+@pytest.mark.real
+@pytest.mark.parametrize(("name", "until_s"), [("BFR003", 3.3), ("BFR003", 7.0), ("BFR007", 3.3)])
+def test_real_jumps_of_which_none_can_be_weighed_are_refused(real_data, name, until_s):
+    (trace,) = read_traces(real_data / "acl_squat_jump" / f"{name}_squat_jump.csv").traces
+    count = int(np.searchsorted(trace.time_s, until_s))
+    cut = replace(trace, time_s=trace.time_s[:count], force_n=trace.force_n[:, :count], saturated=None)
+    result = analyse(CMJ, TrialData((cut,)))
+    assert result.refusal is not None
+    assert "Weighing failed" in result.refusal
+    assert {line.measurement.state for line in result.measurements} == {State.INVALID}
+
+
 def test_a_mark_moved_out_of_the_jump_that_is_shown_is_a_matter_of_the_marks():
     one = Jumper(quiet_s=3.0)
     wobble = np.where(one.time() < 3.0, 40.0 * np.sin(2 * np.pi * 1.7 * one.time()), 0.0)
