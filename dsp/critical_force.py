@@ -271,7 +271,7 @@ def fit_decline(work: Intermittent) -> Decline | None:
 
 
 def reservations(work: Intermittent, critical_n: float, expected: int | None = None) -> list[str]:
-    """Why the mean of the last work may not be the critical force: too few or too many bouts, not all-out, still falling.
+    """Why the mean of the last work may not be the critical force: the number of bouts, not all-out, still falling.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from dsp.contacts import Contact, Edge, NoRebound
+from dsp.contacts import HIGHEST_S, Contact, Edge, NoRebound
 from dsp.weighing import Stance
 
 Floats = npt.NDArray[np.float64]
@@ -151,6 +151,43 @@ def find_hops(contacts: list[Contact], fs: float) -> tuple[tuple[Hop, ...], tupl
     if not hops:
         raise NoRebound(f"no complete hop: {'; '.join(dict.fromkeys(each.reason for each in left_out))}")
     return tuple(hops), tuple(left_out)
+
+
+def cut_off(contacts: list[Contact], samples: int, fs: float) -> tuple[str, ...]:
+    """Tell whether the record may hold a part of the set only.
+
+    Parameters
+    ----------
+    contacts : list of Contact
+        Of the whole record, in order.
+    samples : int
+        Length of the record.
+    fs : float
+        Measured rate in Hz, > 0.
+
+    Returns
+    -------
+    tuple of str
+        Why there may have been more hops: before the record began, after it ended; empty when it holds the whole set.
+
+    Notes
+    -----
+    Who stood for longer than a contact of hopping lasts (1 s) before the first push and after the last landing hopped
+    no more.
+    """
+    if not contacts:
+        return ()
+    first, last = contacts[0], contacts[-1]
+    found = []
+    brief = (first.stop - first.start) / fs <= LONGEST_CONTACT_S
+    # plates that were empty for longer than a flight were empty before somebody stepped on them
+    if brief and first.before is not Edge.FLIGHT and first.after is Edge.FLIGHT and first.start <= HIGHEST_S * fs:
+        found.append("the recording begins within the set")
+    brief = (last.stop - last.start) / fs <= LONGEST_CONTACT_S
+    landed = last.flight is not None and last.flight.landing is not None
+    if brief and last.before is Edge.FLIGHT and not landed and samples - last.stop <= HIGHEST_S * fs:
+        found.append("the recording ends within the set")
+    return tuple(found)
 
 
 def _no_hop(contact: Contact, fs: float) -> str:

@@ -11,7 +11,7 @@ from dsp.catalog import CATALOG
 from dsp.contacts import Contact, NoRebound
 from dsp.doubts import Doubts, joined
 from dsp.flight import Flight
-from dsp.hops import LONGEST_CONTACT_S, Hop, HopSet, LeftOut, find_hops, make_hop_set
+from dsp.hops import LONGEST_CONTACT_S, Hop, HopSet, LeftOut, cut_off, find_hops, make_hop_set
 from dsp.hops_metrics import (
     HOPS,
     LEAST_FOR_SPREAD,
@@ -56,6 +56,8 @@ class _Found:
     legs: Legs
     stance: Stance | None
     why_no_weight: str
+    cut_off: tuple[str, ...]
+    """Why there may have been more hops than the recording holds."""
 
 
 def analyse_hops(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> Analysis:
@@ -140,7 +142,8 @@ def _found(
         raise Unusable(DISORDER, marks) from error
     legs = legs_of(line, flight, [slice(hop.touchdown, hop.takeoff) for hop in complete])
     why = why and f"{why}: stand still before the first hop or after the last"
-    return _Found(made, left_out, flight, legs, stance, why)
+    cut = cut_off(list(contacts), len(line.total_n), line.fs_hz)
+    return _Found(made, left_out, flight, legs, stance, why, cut)
 
 
 def _lines(line: Timeline, found: _Found, complete: bool) -> list[NamedMeasurement]:
@@ -156,7 +159,8 @@ def _lines(line: Timeline, found: _Found, complete: bool) -> list[NamedMeasureme
     count = CATALOG["hop_count"]
     notes = dict.fromkeys(f"left out: {each.reason}" for each in found.left_out)
     # where samples are missing nobody knows how many hops there were
-    limits = [f"at least this many: {each.reason}" for each in found.left_out if each.lost]
+    unseen = (*found.cut_off, *(each.reason for each in found.left_out if each.lost))
+    limits = [f"at least this many: {reason}" for reason in unseen]
     result = judge(count, float(len(found.hops.hops)), facts(0, 0), limits=dict.fromkeys(limits), notes=tuple(notes))
     lines.append(named(count, Side.BOTH, result))
     lines.append(weight_line(line, found.stance, found.why_no_weight, found.legs, found.hops.residual_n))
@@ -192,6 +196,7 @@ def _doubts(line: Timeline, found: _Found, complete: bool) -> Mapping[str, Doubt
     add("hop_rsi_best_mean", Doubts(notes=(f"the best {hops.best_n} of {count} hops",)))
     if count < 2 * hops.window:
         add("hop_fatigue", Doubts(refusals=(f"needs {2 * hops.window} hops; this set has {count}",)))
+    add("hop_fatigue", Doubts(limits=found.cut_off))
     add("hop_fatigue", Doubts(notes=(f"first and last {hops.window} of {count} hops",)))
     if count < LEAST_FOR_SPREAD:
         for key in ("hop_rsi_cv", "hop_contact_cv"):

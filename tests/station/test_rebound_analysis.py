@@ -392,6 +392,37 @@ def test_a_set_without_standing_has_all_but_its_stiffness():
     assert value(result, "system_weight").value is None
 
 
+def within(data, first_s, stop_s):
+    (trace,) = data.traces
+    part = slice(*np.searchsorted(trace.time_s, (first_s, stop_s)))
+    return TrialData(
+        (replace(trace, time_s=trace.time_s[part] - trace.time_s[part][0], force_n=trace.force_n[:, part]),)
+    )
+
+
+@pytest.mark.parametrize("into_s", [0.1, 0.35], ids=["in a contact", "in a flight"])
+@pytest.mark.parametrize("end", ["begins", "ends"])
+def test_a_set_of_which_the_recording_holds_a_part_has_at_least_the_hops_in_it(end, into_s):
+    played = hop_set(EVEN)
+    data, at_s = plates(played), played.events["touchdown 4"] + into_s
+    result = analyse(HOPS, within(data, at_s, 99.0) if end == "begins" else within(data, 0.0, at_s))
+    count = value(result, "hop_count")
+    assert count.state is State.LIMITED
+    assert f"at least this many: the recording {end} within the set" in count.reasons
+    assert count.value < 8.0
+    assert value(result, "hop_rsi_ft").state is State.VALID
+
+
+def test_who_stands_before_and_after_or_steps_on_and_off_did_all_the_hops_that_were_seen():
+    played = hop_set(EVEN)
+    assert value(analyse(HOPS, plates(played)), "hop_count").state is State.VALID
+    empty = np.zeros((2, 3000))
+    pushed = round(played.events["takeoff 0"] * 1000) - 350
+    stepped = np.concatenate((empty, played.force_n[:, :: round(played.fs_hz / 1000)][:, pushed:], empty), axis=1)
+    count = value(analyse(HOPS, recorded(stepped)), "hop_count")
+    assert (count.value, count.state) == (8.0, State.VALID)
+
+
 def test_the_spread_of_the_hops_decides_whether_the_legs_differ():
     even = analyse(HOPS, plates(hop_set(EVEN)))
     assert verdict(even)[0].startswith("Left and right are even within ±")
