@@ -34,7 +34,7 @@ def _at(trial: WeightShifts, time_s: float) -> int:
     return min(int(np.searchsorted(trial.time_s, time_s - 1e-9)), len(trial.time_s) - 1)
 
 
-def held_part(trial: WeightShifts, shift: Shift) -> slice:
+def _held_part(trial: WeightShifts, shift: Shift) -> slice:
     """Samples between half a second after arriving and half a second before giving up; may be empty."""
     times = trial.time_s
     return slice(_at(trial, times[shift.arrived] + LEAVING_S), _at(trial, times[shift.left] - LEAVING_S) + 1)
@@ -42,7 +42,7 @@ def held_part(trial: WeightShifts, shift: Shift) -> slice:
 
 def _end_part(trial: WeightShifts, shift: Shift) -> slice | None:
     """Samples of the last 2 s of the hold; None where it was too short."""
-    held = held_part(trial, shift)
+    held = _held_part(trial, shift)
     if held.stop - held.start < 2 or trial.seconds(held.start, held.stop - 1) < LEAVING_S:
         return None
     return slice(max(held.start, _at(trial, trial.time_s[held.stop - 1] - END_S)), held.stop)
@@ -110,7 +110,7 @@ def in_band(trial: WeightShifts) -> float:
     """Part of the hold in which the share is in the band, % of time."""
 
     def of(shift: Shift) -> float:
-        share = trial.share(shift.side)[held_part(trial, shift)]
+        share = trial.share(shift.side)[_held_part(trial, shift)]
         inside = _mean_of((share >= trial.band[0]) & (share <= trial.band[1]))
         # the edges of a hold are not known better: so much more of it may have been outside
         seconds = len(share) * usual_step(trial.time_s)
@@ -148,7 +148,7 @@ def limit_share(trial: WeightShifts) -> float:
     """Greatest share (mean of 0.5 s) that was held on this side, %."""
     tops = []
     for shift in trial.chosen:
-        part = held_part(trial, shift)
+        part = _held_part(trial, shift)
         if part.stop > part.start:
             tops.append(float(_smooth(trial, shift, part, LIMIT_S).max()))
     return max(tops) + trial.peak_more if tops else float("nan")
@@ -172,7 +172,7 @@ def unloading_rate(trial: WeightShifts) -> float:
 def support_error(trial: WeightShifts) -> float:
     """Distance of the total from the weight while held, % of the weight, mean of the sizes: what else carried."""
     total = trial.left_n + trial.right_n
-    return _mean(trial, lambda s: 100.0 * abs(_mean_of(total[held_part(trial, s)]) / trial.weight_n - 1.0))
+    return _mean(trial, lambda s: 100.0 * abs(_mean_of(total[_held_part(trial, s)]) / trial.weight_n - 1.0))
 
 
 def end_shares(trial: WeightShifts) -> list[float]:

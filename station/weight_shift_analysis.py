@@ -90,7 +90,11 @@ def analyse_weight_shift(protocol: Protocol, data: TrialData, moved: Sequence[Ma
     lines = [_line(protocol, line, data, trial, side, row.key, of_weight, unusable) for row in WEIGHT_SHIFT
              for side in _SIDES]  # fmt: skip
     lines.extend((_compared(line, trial), system_weight(line, stance)))
-    methods: dict[str, dict[str, float | str]] = {
+    return Analysis(protocol.key, line.fs_hz, marks, in_order(protocol, lines), None, _methods(line, stance, band))
+
+
+def _methods(line: Timeline, stance: Stance, band: tuple[float, float]) -> dict[str, dict[str, float | str]]:
+    return {
         "weight.lowest_variance": {
             "start_s": float(line.time_s[stance.start]),
             "mean_n": stance.mean_n,
@@ -109,7 +113,6 @@ def analyse_weight_shift(protocol: Protocol, data: TrialData, moved: Sequence[Ma
         },
         "asymmetry.max": {"formula": "100 (R - L) / max(L, R)", "interval": "Welch's t between shifts"},
     }
-    return Analysis(protocol.key, line.fs_hz, marks, in_order(protocol, lines), None, methods)
 
 
 def _weighed_before(protocol: Protocol, line: Timeline, first: int) -> Stance:
