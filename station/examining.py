@@ -19,7 +19,8 @@ def examined(data: TrialData) -> TrialData:
 
 
 def _examined(trace: Trace) -> Trace:
-    found = trace if np.isfinite(trace.force_n).all() and np.isfinite(trace.time_s).all() else _cut(trace)
+    measured = (trace.force_n, trace.time_s, *(() if trace.cells is None else (trace.cells.force_n,)))
+    found = trace if all(np.isfinite(values).all() for values in measured) else _cut(trace)
     if found.force_n.shape[1] < 2:
         return found
     flaws = find_flaws(found.force_n, found.fs_hz, limited=found.saturated)
@@ -53,7 +54,10 @@ def _with_cells(flaws: Flaws, trace: Trace, cells: Cells) -> Flaws:
 
 
 def _cut(trace: Trace) -> Trace:
-    time_s, force_n, lost, kept = without_gaps_of_nan(trace.time_s, trace.force_n)
+    """A sample counts where every channel is a number, and every cell, whatever a device made of the sum."""
+    cells = trace.force_n[:0] if trace.cells is None else trace.cells.force_n
+    time_s, every, lost, kept = without_gaps_of_nan(trace.time_s, np.concatenate((trace.force_n, cells)))
+    force_n = every[: len(trace.force_n)]
     moved = np.concatenate(([0], np.cumsum(kept)))
     gaps: dict[int, int] = {}
     for index, missing in (*((int(moved[index]), missing) for index, missing in trace.gaps), *lost):

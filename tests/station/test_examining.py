@@ -46,6 +46,27 @@ def test_a_stuck_cell_makes_its_plate_stuck_though_the_sum_still_moves(cell):
     np.testing.assert_array_equal(again.flaws.stuck, found.flaws.stuck)
 
 
+@pytest.mark.parametrize("summed", [False, True], ids=["in the cell alone", "in the sum as well"])
+@pytest.mark.parametrize("cell", range(8))
+def test_a_cell_that_is_no_number_is_missing_for_the_sway(cell, summed):
+    data = trial("quiet_stance_eyes_open").data
+    (trace,) = data.traces
+    assert trace.cells is not None
+    lost = 1 + round(0.02 * trace.fs_hz)
+    loads, force = trace.cells.force_n.copy(), trace.force_n.copy()
+    loads[cell, 3000 : 3000 + lost] = np.nan
+    if summed:
+        force[trace.sides.index(trace.cells.sides[cell]), 3000 : 3000 + lost] = np.nan
+    broken = replace(trace, force_n=force, cells=replace(trace.cells, force_n=loads))
+    (found,) = examined(replace(data, traces=(broken,))).traces
+    assert found.gaps == ((3000, lost),)
+    assert np.isfinite(found.cells.force_n).all()
+    result = analyse(built_in()["quiet_stance_eyes_open"], replace(data, traces=(broken,)))
+    sway = next(line.measurement for line in result.measurements if line.key == "sway_velocity")
+    assert sway.state is State.INVALID
+    assert "missing" in sway.reasons[0]
+
+
 def test_what_is_known_of_the_channels_keeps_its_place_when_samples_are_taken_out():
     (trace,) = examined(trial("quiet_stance_eyes_open").data).traces
     stuck = trace.flaws.stuck.copy()
