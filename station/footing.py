@@ -8,12 +8,16 @@ import numpy as np
 
 from dsp.centre_of_pressure import Pressure, between, joined, of_cells
 from station.model import Cells, Floats, Side
-from station.timeline import Timeline
+from station.timeline import Timeline, seen_step
 
 PLACED_M = 0.01
 """What the distance between two plates on a floor is known to (k = 2): somebody put them there."""
 UNVERIFIED_SCALE = 0.02
 """What the scale of positions is taken to be known to (relative, k = 2) where no calibration was verified."""
+COARSE = 2.0
+"""Steps of more than so many times the noise are not spread by it over all frequencies ..."""
+STEPS_TO_HZ = 50.0
+"""... and what they leave open of a slow load is taken to lie below this, whatever the rate."""
 ASSUMED = f"calibration not verified: the scale of the positions is taken as known to {100 * UNVERIFIED_SCALE:.0f} %"
 NEEDS_CELLS = "needs plates with three or more cells whose places are known, or a file with the centre of pressure"
 TWO_LOADS = (
@@ -89,7 +93,7 @@ def _from_cells(line: Timeline, cells: Cells, distance_m: float | None) -> Footi
         return Footing(None, "nothing", NO_DISTANCE)
     half = 0.5 * distance_m
     offsets = {Side.LEFT: (-half, 0.0), Side.RIGHT: (half, 0.0), Side.BOTH: (0.0, 0.0)}
-    pressure = joined([_plate(cells, side) for side in sides], [offsets[side] for side in sides])
+    pressure = joined([_plate(cells, side, line.fs_hz) for side in sides], [offsets[side] for side in sides])
     return Footing(
         pressure,
         "cells of two plates",
@@ -100,7 +104,9 @@ def _from_cells(line: Timeline, cells: Cells, distance_m: float | None) -> Footi
 
 
 def _one_plate(line: Timeline, cells: Cells, side: Side) -> Footing:
-    return Footing(_plate(cells, side), "cells of one plate", notes=_notes(line), scale_uncertainty=_scale(line))
+    return Footing(
+        _plate(cells, side, line.fs_hz), "cells of one plate", notes=_notes(line), scale_uncertainty=_scale(line)
+    )
 
 
 def _scale(line: Timeline) -> tuple[float, float]:
@@ -139,6 +145,15 @@ def _cells(line: Timeline) -> Cells | None:
     return None if cells is None or cells.force_n.shape[1] != len(line.time_s) else cells
 
 
-def _plate(cells: Cells, side: Side) -> Pressure:
+def _plate(cells: Cells, side: Side, fs_hz: float) -> Pressure:
     chosen = [i for i, of in enumerate(cells.sides) if of is side]
-    return of_cells(cells.force_n[chosen], cells.position_m[:, chosen], noise_n=cells.noise_n)
+    force_n = cells.force_n[chosen]
+    return of_cells(force_n, cells.position_m[:, chosen], noise_n=_error_of_a_cell(force_n, cells.noise_n, fs_hz))
+
+
+def _error_of_a_cell(force_n: Floats, noise_n: float, fs_hz: float) -> float:
+    """Noise of a cell with what its steps leave open, as the standard deviation of white noise."""
+    step = seen_step(force_n)
+    # noise spreads the error of a step over all frequencies; without it the error is as slow as the load
+    slow = np.sqrt(max(1.0, 0.5 * fs_hz / STEPS_TO_HZ)) if step > COARSE * noise_n else 1.0
+    return float(np.hypot(noise_n, slow * step / np.sqrt(12.0)))

@@ -141,11 +141,11 @@ def timeline(data: TrialData) -> Timeline:
         fs_hz=float(min(trace.fs_hz for trace in traces)),
         alignment_s=alignment,
         gain_uncertainty=float(max(trace.uncertainty for trace in traces)),
-        resolution_n=float(max(max(trace.resolution_n, _step(trace.force_n)) for trace in traces)),
+        resolution_n=float(max(max(trace.resolution_n, seen_step(trace.force_n)) for trace in traces)),
     )
 
 
-def _step(force_n: Floats) -> float:
+def seen_step(force_n: Floats) -> float:
     """The step in which forces ``(rows, n)`` were written, seen from values that repeat; 0 when they do not."""
     steps = []
     for row in force_n:

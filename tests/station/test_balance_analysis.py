@@ -128,6 +128,27 @@ def test_noise_of_cells_is_in_the_uncertainty_of_the_path_and_limits_it_when_lar
     assert loud.uncertainty > 0.05 * loud.value
 
 
+def coarse(data, step_n):
+    """The same plates with cells that show steps."""
+    (trace,) = data.traces
+    loads = np.round(trace.cells.force_n / step_n) * step_n
+    force = np.stack([loads[:4].sum(axis=0), loads[4:].sum(axis=0)])
+    return replace(data, traces=(replace(trace, force_n=force, cells=replace(trace.cells, force_n=loads)),))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_steps_far_above_the_noise_are_in_the_uncertainty_of_the_path_and_limit_it_when_large(seed):
+    stance = quiet_stance(Person(seed=seed))
+    true = line(analyse(OPEN, plates(stance)[0]), "sway_velocity").value
+    data, _ = plates(stance, noise_n=0.1)
+    fine, rough = (line(analyse(OPEN, coarse(data, step_n)), "sway_velocity") for step_n in (0.25, 1.2))
+    assert fine.state is State.VALID
+    assert abs(fine.value - true) <= fine.uncertainty
+    assert rough.state is State.LIMITED
+    assert "noise makes the path" in rough.reasons[0]
+    assert abs(rough.value - true) <= rough.uncertainty
+
+
 def test_a_person_who_steps_off_is_refused_with_the_time_that_is_missing():
     data, _ = plates()
     trace = data.traces[0]
