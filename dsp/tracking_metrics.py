@@ -6,7 +6,8 @@ import numpy as np
 
 from dsp.lag import find_lag
 from dsp.metric import Direction, Formula, Kind, Needs
-from dsp.tracking import Floats, NoBand, Tracking, find_exits, left_at, seconds_inside, whole_steps
+from dsp.sampling import whole_steps
+from dsp.tracking import Floats, NoBand, Tracking, find_exits, left_at, seconds_inside
 from dsp.wander import block_means, likeness
 
 BLOCK_S = 1.0
