@@ -118,7 +118,7 @@ def reserves(metric: Metric, sway: Sway) -> tuple[list[str], list[str]]:
 
 
 def balance_duration(stance: OneLeg) -> float:
-    """From lifting the foot to its first touch or the loss of contact, s; a lower bound when neither came [S1]."""
+    """From lifting the foot to its first touch or the loss of contact, s; a lower bound when neither came [S1, S84]."""
     return float(stance.time_s[stance.end] - stance.time_s[stance.start])
 
 
@@ -247,7 +247,8 @@ LOADING: tuple[Formula[Loading], ...] = (
 
 ONE_LEG: tuple[Formula[OneLeg], ...] = (
     Formula("balance_duration", "Time on one leg", "s", _UP, Needs(8.0, Kind.TIME),
-            "foot lifted to its first touch, or loss of contact", "[S1]", balance_duration, _stood, sided=True),
+            "foot lifted to its first touch or loss of contact, 30 s at most", "[S1, S84]",
+            balance_duration, _stood, sided=True),
     Formula("balance_touches", "Touches of the other foot", "", _DOWN, Needs(40.0, Kind.TIME),
             "times that the lifted foot carries load again", "[S1]", touches, _watched, sided=True),
 )

@@ -26,6 +26,8 @@ EDGE_S = 0.02
 """What the threshold leaves open: a foot is lifted at some 500 N/s, and plates rest within 10 N of zero."""
 STANDING_N = 50.0
 """Nobody stands on less than this."""
+LONGEST_S = 30.0
+"""Clinics stop the watch then, and norms by age have no more [S84]."""
 LOST_S = 0.05
 """The standing leg's plate empty for this long: contact is lost."""
 
@@ -54,6 +56,17 @@ class OneLeg:
     exited: bool
     edge_s: float = 0.0
     seen: bool = True
+    reached: bool = False
+    """The stance was ended by the watch, not by the person."""
+
+    def timed(self) -> OneLeg:
+        """Return the stance as a watch takes it that is stopped 30 s after the foot was lifted."""
+        over_s = float(self.time_s[self.start]) + LONGEST_S
+        if float(self.time_s[self.end]) < over_s:
+            over = int(np.searchsorted(self.time_s, over_s))
+            return replace(self, last=min(self.last, over), touches=_begun_before(self.touches, over))
+        over = min(int(np.searchsorted(self.time_s, over_s - 1e-9)), self.end)
+        return replace(self, end=over, last=over, touches=(), lost=False, exited=True, reached=True)
 
     def variants(self) -> Iterator[OneLeg]:
         """Yield the same stance with one edge moved by its expanded uncertainty (k = 2) at a time."""
@@ -113,6 +126,10 @@ def find_one_leg(time_s: Floats, left_n: Floats, right_n: Floats, fs: float) -> 
     end = min([*ended, last])
     exited, edge_s = end < len(time_s) - 1, max(EDGE_S, 1.0 / fs)
     return OneLeg(time_s, side, start, end, last, touches, lost is not None, exited, edge_s, seen=start > 0)
+
+
+def _begun_before(touches: tuple[tuple[int, int], ...], over: int) -> tuple[tuple[int, int], ...]:
+    return tuple(touch for touch in touches if touch[0] < over)
 
 
 def _touches(loaded: npt.NDArray[np.bool_], start: int, fs: float) -> tuple[tuple[int, int], ...]:

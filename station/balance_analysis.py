@@ -11,7 +11,7 @@ from dsp.balance_metrics import DIRECTED, LOADING, ONE_LEG, SIDE_TO_SIDE, SWAY, 
 from dsp.centre_of_pressure import LOADED_ABOVE_N
 from dsp.loading import Loading
 from dsp.metric import Metric
-from dsp.one_leg import APART_S, EMPTY_N, LIFTED_S, TOUCH_S, NoOneLeg, OneLeg, find_one_leg
+from dsp.one_leg import APART_S, EMPTY_N, LIFTED_S, LONGEST_S, TOUCH_S, NoOneLeg, OneLeg, find_one_leg
 from dsp.sway import CUTOFF_HZ, ORDER, Sway, make_sway, noise_is_seen
 from dsp.symmetry import assumed_uncertainty
 from station.footing import Footing, footing, heels_and_forefeet
@@ -39,6 +39,7 @@ DISORDER = "The marks are not in order: start, end. Move them apart."
 BESIDE = "a foot that touches the floor beside its plate is not seen"
 ALREADY_UP = "the foot was up already where the time begins: the time on one leg is at least this long"
 STILL_STANDING = "still standing when the recording ended: the time on one leg is at least this long"
+REACHED = f"{LONGEST_S:.0f} s reached"
 SMOOTHED = "smoothed before it came here: the noise of its sensors is not seen and not in the uncertainty"
 Methods = dict[str, dict[str, float | str]]
 
@@ -219,16 +220,11 @@ def _loading_lines(line: Timeline, window: _Window) -> list[NamedMeasurement]:
 
 def _one_leg(protocol: Protocol, data: TrialData, line: Timeline, moved: Sequence[Mark]) -> Analysis:
     """The time on one leg, the touches of the other foot, and the sway under the one that stands."""
-    stance = _found_on_one_leg(protocol, data, line, moved)
+    whole = _found_on_one_leg(protocol, data, line, moved)
+    stance = whole.timed()
     side = Side(stance.side)
-    limits = (*(() if stance.seen else (ALREADY_UP,)), *(() if stance.exited else (STILL_STANDING,)))
-    lost = ("the recording was interrupted",) if not data.complete else ()
-    lines = []
-    for formula in ONE_LEG:
-        timed = limits if formula.key == "balance_duration" else ()
-        lines.append(measured(line, formula, stance, side, Doubts((*timed, *lost), (), (BESIDE,))))
-    settle, before = round(SETTLE_S * line.fs_hz), round(BEFORE_LOSS_S * line.fs_hz)
-    window = _Window(stance.start + settle, stance.end - (before if stance.exited else 0))
+    window = _window_on_one_leg(line, whole)
+    lines = _one_leg_lines(line, stance, data.complete)
     stood = footing(line, None, only=side)
     if window.end - window.start < 2:
         sway, found = None, _refused(SWAY, f"the stance lasts less than {SETTLE_S + BEFORE_LOSS_S:g} s")
@@ -241,10 +237,32 @@ def _one_leg(protocol: Protocol, data: TrialData, line: Timeline, moved: Sequenc
         "lifted_s": LIFTED_S,
         "touch_s": TOUCH_S,
         "apart_s": APART_S,
+        "from": "lift of the foot",
+        "longest_s": LONGEST_S,
         "stands_on": stance.side,
     }
     marks = _marks(line, stance.start, stance.end, side, moved)
     return Analysis(protocol.key, line.fs_hz, marks, in_order(protocol, lines), None, methods)
+
+
+def _window_on_one_leg(line: Timeline, stance: OneLeg) -> _Window:
+    """Where the sway of a stance on one leg is looked at: as long as one on both feet, if the foot stays up so long."""
+    settle, before = round(SETTLE_S * line.fs_hz), round(BEFORE_LOSS_S * line.fs_hz)
+    start, end = stance.start + settle, stance.end - (before if stance.exited else 0)
+    return _Window(start, min(end, start + round(LONGEST_S * line.fs_hz) - 1))
+
+
+def _one_leg_lines(line: Timeline, stance: OneLeg, complete: bool) -> list[NamedMeasurement]:
+    """The time on one leg and the touches; who stood for as long as the watch runs has all of it, whenever it began."""
+    unseen = (*(() if stance.seen else (ALREADY_UP,)), *(() if stance.exited else (STILL_STANDING,)))
+    limits = () if stance.reached else unseen
+    lost = () if complete else ("the recording was interrupted",)
+    lines = []
+    for formula in ONE_LEG:
+        timed = limits if formula.key == "balance_duration" else ()
+        notes = (REACHED, BESIDE) if stance.reached and formula.key == "balance_duration" else (BESIDE,)
+        lines.append(measured(line, formula, stance, Side(stance.side), Doubts((*timed, *lost), (), notes)))
+    return lines
 
 
 def _found_on_one_leg(protocol: Protocol, data: TrialData, line: Timeline, moved: Sequence[Mark]) -> OneLeg:

@@ -227,8 +227,36 @@ def test_time_on_one_leg_is_from_the_lift_to_the_first_touch(side):
     assert found.methods["stance.one_leg"]["stands_on"] == side
 
 
-def test_who_stands_to_the_end_has_stood_at_least_so_long():
-    found = analyse(ONE_LEG, plates(single_leg_stance(Person()))[0])
+@pytest.mark.parametrize("go_s", [None, 0.5, 2.0], ids=["file", "lifted after GO", "lifted before GO"])
+def test_who_stands_for_thirty_seconds_from_the_lift_has_reached_them(go_s):
+    data, _ = plates(single_leg_stance(Person(), seconds=38.0, touches=[(36.5, 0.5)]), go_s=go_s)
+    found = analyse(ONE_LEG, data)
+    duration, touches = (line(found, key, Side.LEFT) for key in ("balance_duration", "balance_touches"))
+    assert duration.value == pytest.approx(30.0, abs=1.0 / FS)
+    assert duration.state is State.VALID
+    assert "30 s reached" in duration.reasons
+    assert touches.value == 0.0  # the foot came down when the time was over
+    assert found.marks[1].time_s - found.marks[0].time_s == pytest.approx(30.0, abs=1.0 / FS)
+    assert line(found, "sway_velocity").state is State.VALID
+    assert found.methods["stance.one_leg"]["longest_s"] == 30.0
+
+
+def test_the_recording_of_a_stance_on_one_leg_leaves_time_to_lift_the_foot():
+    assert ONE_LEG.effort_s >= 33.0
+    data, _ = plates(single_leg_stance(Person(), seconds=36.0), go_s=0.0)
+    assert line(analyse(ONE_LEG, data), "balance_duration", Side.LEFT).value == pytest.approx(30.0, abs=1.0 / FS)
+
+
+@pytest.mark.parametrize("touched_s", [10.0, 29.0])
+def test_touches_within_the_thirty_seconds_end_the_time_and_count(touched_s):
+    data, _ = plates(single_leg_stance(Person(), seconds=36.0, touches=[(touched_s, 0.4), (33.0, 0.4)]), go_s=0.5)
+    found = analyse(ONE_LEG, data)
+    assert line(found, "balance_duration", Side.LEFT).value == pytest.approx(touched_s - 0.75, abs=0.1)
+    assert line(found, "balance_touches", Side.LEFT).value == 1.0
+
+
+def test_who_stands_to_the_end_of_a_shorter_recording_has_stood_at_least_so_long():
+    found = analyse(ONE_LEG, plates(single_leg_stance(Person(), seconds=29.5))[0])
     duration = line(found, "balance_duration", Side.LEFT)
     assert duration.state is State.LIMITED
     assert "at least this long" in duration.reasons[0]
