@@ -46,6 +46,8 @@ class Needs:
     """An onset known less well than this (k = 2) leaves no number at all."""
     one_clock: bool = False
     """The metric adds or compares two sides sample by sample, so their clocks must agree."""
+    known_to: float | None = None
+    """A value whose uncertainty (k = 2) is a greater part of it than this is limited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def judge(
         withheld.append("this part of the recording cannot give it: it is too short, or there is no load in it")
     if withheld:
         return invalid(metric.unit, *dict.fromkeys(withheld), method=metric.method)
-    reserved = [*limits, *_limits(metric, value, facts)]
+    reserved = [*limits, *_limits(metric, value, facts), *_uncertain(metric, value, uncertainty)]
     state = State.LIMITED if reserved else State.VALID
     reasons = tuple(dict.fromkeys([*reserved, *notes]))
     known = None if uncertainty is None or not np.isfinite(uncertainty) else float(uncertainty)
@@ -220,6 +222,15 @@ def _refusals(metric: Metric, facts: Facts) -> list[str]:
     elif needs.one_clock and facts.alignment_s is not None and facts.alignment_s > CLOCK_INVALID_S:
         found.append(f"left and right clocks agree within {1000 * facts.alignment_s:.2g} ms; 5 ms or better is needed")
     return found
+
+
+def _uncertain(metric: Metric, value: float, uncertainty: float | None) -> list[str]:
+    allowed = metric.needs.known_to
+    if allowed is None or uncertainty is None or uncertainty <= allowed * abs(value):
+        return []
+    if not np.isfinite(uncertainty) or value == 0:
+        return ["how well it is known is not known"]
+    return [f"known to ± {100 * uncertainty / abs(value):.0f} % only: the force is too flat or too noisy for it"]
 
 
 def _limits(metric: Metric, value: float, facts: Facts) -> list[str]:

@@ -75,6 +75,10 @@ class Movement:
     force_uncertainty_n: float = 0.0
     gain_uncertainty: float = 0.0
     period_s: float | None = None
+    sample_noise_n: float = 0.0
+    """Of a single sample, k = 2, without sway."""
+    less_rise_n: float = 0.0
+    """By how much a rise from the mean of some samples to that of others is moved in a variant."""
 
     def under(self, foot_n: Floats) -> Movement:
         """Return the same movement seen by one plate whose force ``(n,)`` is given."""
@@ -103,6 +107,9 @@ class Movement:
         yield replace(self, repetitions=tuple(self._ended_later(rep) for rep in self.repetitions))
         yield replace(self, repetitions=tuple(self._stopped_earlier(rep) for rep in self.repetitions))
         yield replace(self, repetitions=tuple(self._turned_later(rep) for rep in self.repetitions))
+        yield replace(self, repetitions=tuple(self._braked_later(rep) for rep in self.repetitions))
+        # on a flat course noise decides where the greatest force is, and raises it
+        yield replace(self, less_rise_n=float(np.sqrt(2.0)) * self.sample_noise_n)
 
     def _loaded(self, more_n: Floats) -> Movement:
         """With another force on the foot that is looked at; what is added to the weight moves nobody."""
@@ -144,6 +151,11 @@ class Movement:
         seconds = self.edge_uncertainty_s(rep.pause_end, rep.fastest_up) if paused else self.turn_uncertainty_s(rep)
         later = min(rep.pause_end + self._shift(seconds), max(rep.pause_end, rep.fastest_up - 1))
         return replace(rep, pause_end=later) if paused else replace(rep, pause_start=later, turn=later, pause_end=later)
+
+    def _braked_later(self, rep: Repetition) -> Repetition:
+        """With a later greatest downward speed: it is where a steady force passes the weight."""
+        later = rep.fastest_down + self._shift(self.edge_uncertainty_s(rep.fastest_down, rep.pause_start))
+        return replace(rep, fastest_down=min(later, max(rep.fastest_down, rep.pause_start - 1)))
 
     def start_uncertainty_s(self, rep: Repetition) -> float:
         """Expanded uncertainty (k = 2) of the start, s."""

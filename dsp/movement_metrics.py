@@ -25,6 +25,10 @@ import numpy as np
 from dsp.load_share import BAND, ShareCurve, mean_share, share_curve
 from dsp.metric import Direction, Formula, Kind, Metric, Needs
 from dsp.movement import Floats, Movement, Repetition
+from dsp.smoothing import moving_mean
+
+RISE_MEAN_S = 0.05
+"""A rise of force is that of means of this length."""
 
 
 def _mean(movement: Movement, of: Callable[[Repetition], float]) -> float:
@@ -144,13 +148,24 @@ def braking_impulse(movement: Movement) -> float:
 def braking_rfd(movement: Movement) -> float:
     """Rise of force from the greatest downward speed to the lowest point over its time, N/s [S1].
 
-    Before a pause the force is back at the weight: there the rise ends at the greatest force of braking.
+    Before a pause the force is back at the weight: there the rise ends at the greatest force of braking.  Force is the
+    mean of 0.05 s at either end: in movements of a second, single samples would tell the noise.  NaN where the force
+    does not rise.
     """
+    fs = (len(movement.time_s) - 1) / movement.seconds(0, len(movement.time_s) - 1)
+    width = max(1, round(RISE_MEAN_S * fs))
+    less_n = movement.less_rise_n / np.sqrt(width)
+    smooth = moving_mean(movement.force_n, width)
 
     def of(rep: Repetition) -> float:
-        part = movement.force_n[rep.fastest_down : rep.pause_start + 1]
-        top = len(part) - 1 if rep.pause_end == rep.pause_start else int(np.argmax(part))
-        return float(part[top] - part[0]) / movement.seconds(rep.fastest_down, rep.fastest_down + top) if top else 0.0
+        part = smooth[rep.fastest_down : rep.pause_start + 1]
+        top = len(part) - 1
+        if rep.pause_end > rep.pause_start:
+            # where noise leaves open which sample is the greatest, the last that may be
+            top = int(np.flatnonzero(part >= part.max() - less_n)[-1])
+        if not top:
+            return float("nan")
+        return float(part[top] - part[0] - less_n) / movement.seconds(rep.fastest_down, rep.fastest_down + top)
 
     return _mean(movement, of)
 
@@ -215,7 +230,7 @@ _TIMED = Needs(40.0, Kind.TIME, one_clock=True)
 _MOTION = Needs(40.0, Kind.AVERAGE, one_clock=True)
 _PEAK = Needs(40.0, Kind.PEAK, one_clock=True)
 _SLOW = Needs(8.0, Kind.AVERAGE, one_clock=True)
-_STEEP = Needs(80.0, Kind.TIME, one_clock=True)
+_STEEP = Needs(80.0, Kind.TIME, one_clock=True, known_to=0.2)
 _UP = Direction.HIGHER
 _DOWN = Direction.LOWER
 _PLAIN = Direction.NEITHER

@@ -74,6 +74,10 @@ class SitToStand:
     open_speed: float = 0.0
     attempts: int = 0
     """Rises that did not reach standing."""
+    sample_noise_n: float = 0.0
+    """Of a single sample, k = 2, without sway: what a difference of two samples is known to, times the root of two."""
+    less_rise_n: float = 0.0
+    """By how much a difference of two samples is moved in a variant."""
 
     def under(self, foot_n: Floats) -> SitToStand:
         """Return the same rises seen by one plate whose force ``(n,)`` is given."""
@@ -110,6 +114,8 @@ class SitToStand:
         zero = self.force_uncertainty_n
         yield replace(self, force_n=self.force_n + zero, foot_n=self.foot_n + zero, weight_n=self.weight_n + zero)
         yield replace(self, force_n=self.force_n + self.noise_n, foot_n=self.foot_n + self.noise_n)
+        # the steepest of many chords is one that noise made steeper, by up to three SD, and no mean takes that out
+        yield replace(self, less_rise_n=1.5 * float(np.sqrt(2.0)) * self.sample_noise_n)
         yield replace(self, weight_n=self.weight_n + self.weight_uncertainty_n)
         yield replace(self, rises=tuple(self._faster(rise) for rise in self.rises))
         yield replace(self, rises=tuple(self._started_later(rise) for rise in self.rises))

@@ -128,7 +128,7 @@ def _steepest(trial: SitToStand, rise: Rise, window_s: float) -> float:
         return float("nan")
     begins = time_s[time_s <= time_s[-1] - window_s]
     later = np.interp(begins + window_s, time_s, force_n)
-    return float((later - force_n[: len(begins)]).max()) / window_s
+    return (float((later - force_n[: len(begins)]).max()) - trial.less_rise_n) / window_s
 
 
 def top_speed(trial: SitToStand) -> float:
@@ -158,7 +158,7 @@ _TIMED = Needs(40.0, Kind.TIME, one_clock=True)
 _PEAK = Needs(40.0, Kind.PEAK, one_clock=True)
 _MOTION = Needs(40.0, Kind.AVERAGE, one_clock=True)
 _SLOW = Needs(8.0, Kind.AVERAGE, one_clock=True)
-_RFD = Needs(250.0, Kind.TIME, one_clock=True)
+_RFD = Needs(250.0, Kind.TIME, one_clock=True, known_to=0.2)
 _UP = Direction.HIGHER
 _DOWN = Direction.LOWER
 _PLAIN = Direction.NEITHER

@@ -69,6 +69,30 @@ def wandering(stance: Stance, windows: Sequence[Stance]) -> Stance:
     return replace(stance, wander_n=wander)
 
 
+def sample_noise_n(force_n: Floats, stance: Stance) -> float:
+    """Expanded uncertainty (k = 2) of single samples, N: what neighbours differ by in quiet standing, without sway.
+
+    Parameters
+    ----------
+    force_n : ndarray, shape (n,)
+        The force in N in which the stance was found.
+    stance : Stance
+        A quiet second of it.
+
+    Returns
+    -------
+    float
+        Twice the SD of the noise of a sample, which is that of differences over the root of two.
+
+    Examples
+    --------
+    >>> sample_noise_n(np.array([700.0, 702.0, 700.0, 702.0, 700.0]), Stance(0, 5, 700.8, 1.1)).__round__(2)
+    2.83
+    """
+    steps = np.diff(force_n[stance.start : stance.stop])
+    return float(2.0 * np.sqrt(np.mean(steps**2) / 2.0))
+
+
 def quiet_windows(
     force_n: Floats, fs: float, *, seconds: float = 1.0, sd_below_n: float = 10.0, mean_above_n: float = 50.0
 ) -> list[Stance]:

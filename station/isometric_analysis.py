@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dsp.catalog import CATALOG
 from dsp.isometric import Effort
-from dsp.isometric_metrics import EFFORT, best_of, mean_of, mean_of_best, variation
+from dsp.isometric_metrics import EFFORT, best_of, mean_of, mean_of_best, variation, variation_uncertainty
 from dsp.measurement import Measurement, State
 from dsp.metric import Facts, Formula, judge, measure
 from dsp.onset import LOWEST_FS
@@ -95,7 +95,7 @@ def _summary(
         ("peak_force_best", best_of(usable), spread, 1, apart, []),
         ("peak_force_mean3", mean_of_best(usable, 3), spread, 3, [], apart),
         ("peak_force_best2", mean_of_best(usable, 2), spread, 2, apart, []),
-        ("peak_force_cv", cv, None, 2, [], unsteady(cv)),
+        ("peak_force_cv", cv, variation_uncertainty(usable), 2, [], unsteady(cv)),
     )
     lines = []
     for key, value, uncertainty, least, more, said in rows:

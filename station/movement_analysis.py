@@ -26,7 +26,7 @@ from dsp.movement_search import (
     standing,
 )
 from dsp.symmetry import assumed_uncertainty
-from dsp.weighing import GRAVITY, Stance
+from dsp.weighing import GRAVITY, Stance, sample_noise_n
 from station.box_lift_analysis import analyse_box_lift
 from station.bridge_analysis import analyse_bridges
 from station.comparing_repetitions import compared
@@ -148,6 +148,7 @@ def movement_of(protocol: Protocol, line: Timeline, stance: Stance, repetitions:
         force_uncertainty_n=line.step_uncertainty_n,
         gain_uncertainty=line.gain_uncertainty,
         period_s=None if protocol.tempo is None else protocol.tempo.period_s,
+        sample_noise_n=sample_noise_n(line.total_n, stance),
     )
 
 

@@ -15,7 +15,7 @@ from dsp.rise_search import SEATED, SEATED_S, SETTLED, SETTLED_S, STANDING, STAN
 from dsp.sit_to_stand import COUNT_S, RISES, NoRise, Rise, SitToStand
 from dsp.sit_to_stand_metrics import RISE_SHARE, SIT_TO_STAND
 from dsp.symmetry import assumed_uncertainty
-from dsp.weighing import GRAVITY, Stance
+from dsp.weighing import GRAVITY, Stance, sample_noise_n
 from station.comparing_repetitions import compared
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
 from station.movement_analysis import PEAK_SD, system_weight, weighed
@@ -89,6 +89,7 @@ def _trial(line: Timeline, stance: Stance, rises: tuple[Rise, ...], attempts: in
         gain_uncertainty=line.gain_uncertainty,
         open_speed=float(np.hypot(SEAT_SPEED, GRAVITY * stance.uncertainty_n / stance.mean_n)),
         attempts=attempts,
+        sample_noise_n=sample_noise_n(line.total_n, stance),
     )
 
 

@@ -139,3 +139,12 @@ def test_the_uncertainty_joins_the_effects_of_all_inputs():
     result = measure(formula, effort, lambda a, b: Facts(1000.0))
     by_hand = np.sqrt((0.02 * 200.0) ** 2 + (1.0 / 0.1) ** 2 + (0.005 * 200.0 / 0.1) ** 2)
     assert result.uncertainty == pytest.approx(by_hand, rel=1e-6)
+
+
+def test_a_number_that_is_known_too_badly_is_limited_and_says_how_badly():
+    row = CATALOG["movement_braking_rfd"]
+    assert judge(row, 50.0, Facts(1000.0), uncertainty=10.0).state is State.VALID
+    result = judge(row, 50.0, Facts(1000.0), uncertainty=12.5)
+    assert result.state is State.LIMITED
+    assert result.reasons == ("known to ± 25 % only: the force is too flat or too noisy for it",)
+    assert judge(row, 0.0, Facts(1000.0), uncertainty=1.0).state is State.LIMITED

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import chi2
 
 from dsp.isometric import Effort, peak_index
-from dsp.isometric_metrics import best_of, mean_of, peak_force, stable_peak_force, variation
+from dsp.isometric_metrics import best_of, mean_of, peak_force, stable_peak_force, variation, variation_uncertainty
 from dsp.rise_metrics import rate_of_force, rfd_0_100, rfd_0_200, time_to_peak
 
 
@@ -99,3 +100,21 @@ def test_repetitions_together():
     assert np.isnan(best_of([]))
     assert np.isnan(variation([5.0]))
     assert np.isnan(variation([-1.0, 1.0]))
+
+
+@pytest.mark.parametrize("count", [2, 3, 5, 10, 12, 30])
+def test_how_much_somebody_varies_lies_within_what_few_repetitions_leave_open(count):
+    dice = np.random.default_rng(count)
+    inside = []
+    for _ in range(400):
+        peaks = dice.normal(200.0, 8.0, count)  # 4 %
+        inside.append(abs(variation(peaks) - 4.0) <= variation_uncertainty(peaks))
+    assert np.mean(inside) >= 0.9
+    assert np.isnan(variation_uncertainty([200.0]))
+
+
+@pytest.mark.parametrize("count", [2, 4, 11, 12, 40])
+def test_the_limit_of_a_variation_is_that_of_the_chi_squared_distribution(count):
+    values = np.linspace(190.0, 210.0, count)
+    limit = np.sqrt((count - 1) / chi2.ppf(0.05, count - 1))
+    assert variation_uncertainty(values) == pytest.approx(variation(values) * (limit - 1.0), rel=0.01)

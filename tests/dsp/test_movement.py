@@ -32,7 +32,7 @@ from dsp.movement_metrics import (
     turning_force,
 )
 from dsp.movement_search import find_repetitions, open_speed, standing
-from dsp.weighing import GRAVITY
+from dsp.weighing import GRAVITY, sample_noise_n
 from simulators.body import Person
 from simulators.movement import LegShares, Tempo, squat
 
@@ -94,6 +94,39 @@ def test_a_sinusoidal_squat_has_the_numbers_of_its_formula():
         (v * np.sin(phase) * (W + MASS * v * turn * np.cos(phase))).max(), rel=0.01
     )
     assert rep_period(subject) == pytest.approx(LENGTH + 1.0, abs=0.005)
+
+
+def known(subject, key):
+    value = ROWS[key].compute(subject)
+    return value, np.sqrt(sum((ROWS[key].compute(variant) - value) ** 2 for variant in subject.variants()))
+
+
+def test_the_rise_of_braking_is_that_of_its_formula():
+    value, _ = known(movement(*sinusoid()), "movement_braking_rfd")
+    turn = 2.0 * np.pi / LENGTH
+    # from the greatest speed at a quarter of the turn to the greatest force at half of it
+    assert value == pytest.approx(MASS * DEPTH / 2.0 * turn**2 / (LENGTH / 4.0), rel=0.02)
+
+
+@pytest.mark.parametrize("hold_s", [0.0, 0.8])
+def test_the_rise_of_braking_lies_within_its_uncertainty_at_every_rate(hold_s):
+    performance = squat(Person(seed=5, sway_n=0.0), 3, Tempo(hold_s=hold_s, stand_s=1.5))
+    truth, _ = known(noisy(performance, 1000.0, 0.0, 0), "movement_braking_rfd")
+    inside = []
+    for seed in range(20):
+        fs = (1000.0, 250.0, 100.0)[seed % 3]
+        value, uncertainty = known(noisy(performance, fs, 1.2, seed), "movement_braking_rfd")
+        inside.append(abs(value - truth) <= uncertainty)
+        assert uncertainty < 0.6 * value
+    assert sum(inside) >= 18
+
+
+def noisy(performance, fs, noise, seed):
+    time_s, left, right = played(performance, fs, noise, seed)
+    subject = movement(time_s, left + right)
+    noise_n = sample_noise_n(subject.force_n, standing(subject.force_n, fs, **GATE))
+    assert noise_n == pytest.approx(2.0 * np.sqrt(2.0) * noise, rel=0.3, abs=1e-3)
+    return replace(subject, sample_noise_n=noise_n)
 
 
 def test_repetitions_without_a_stand_between_them_are_parted_at_the_top():

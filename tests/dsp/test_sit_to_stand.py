@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -21,7 +23,7 @@ from dsp.sit_to_stand_metrics import (
     time_to_sit,
     time_to_stand,
 )
-from dsp.weighing import GRAVITY
+from dsp.weighing import GRAVITY, Stance, sample_noise_n
 from simulators.body import Person
 from simulators.sit_to_stand import Pace, sit_to_stand
 
@@ -137,6 +139,25 @@ def test_the_rate_of_force_is_the_steepest_chord():
         size = round(window_s * performance.fs_hz)
         steepest = (part[size:] - part[:-size]).max() / window_s
         assert ROWS[key].compute(subject) == pytest.approx(steepest, rel=0.01)
+
+
+def test_the_steepest_of_many_chords_is_known_to_its_noise():
+    performance = sit_to_stand(Person(seed=7, sway_n=0.0), 3, Pace())
+    truth = trial(*played(performance, noise=0.0))
+    inside = {"rise_rfd_10": 0, "rise_rfd_100": 0}
+    for seed in range(20):
+        noise, fs = (0.3, 0.8, 1.5)[seed % 3], (1000.0, 500.0, 250.0)[seed // 7]
+        subject = trial(*played(performance, fs, noise, seed))
+        stood = subject.rises[-1].stood
+        still = Stance(stood, stood + round(0.5 * fs), subject.weight_n, noise)
+        subject = replace(subject, sample_noise_n=sample_noise_n(subject.force_n, still))
+        for key in inside:
+            value = ROWS[key].compute(subject)
+            moved = [ROWS[key].compute(variant) - value for variant in subject.variants()]
+            known = np.sqrt(np.nansum(np.square(moved)))
+            inside[key] += abs(value - ROWS[key].compute(truth)) <= known
+            assert known < 0.35 * value
+    assert min(inside.values()) >= 18
 
 
 def test_the_load_of_each_foot_over_the_whole_test():
