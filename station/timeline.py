@@ -18,6 +18,9 @@ from station.protocol import Protocol
 
 S = TypeVar("S", bound=Varied)
 
+NOTHING_N = 20.0
+"""A plate that reads less than this throughout carries nobody."""
+
 
 class Unusable(Exception):
     """The trial cannot be analysed; the message is the refusal, ``marks`` are those that are certain all the same."""
@@ -173,8 +176,22 @@ def measured(
     line: Timeline, formula: Formula[S], subject: S, side: Side = Side.BOTH, doubts: Doubts = NO_DOUBTS
 ) -> NamedMeasurement:
     """One metric of one subject, judged by what the timeline knows about its samples."""
-    result = measure(formula, subject, line.facts, limits=doubts.limits, refusals=doubts.refusals, notes=doubts.notes)
+    notes = (*doubts.notes, *_carried_nothing(line, formula, subject))
+    result = measure(formula, subject, line.facts, limits=doubts.limits, refusals=doubts.refusals, notes=notes)
     return named(formula, side, result)
+
+
+def _carried_nothing(line: Timeline, formula: Formula[S], subject: S) -> tuple[str, ...]:
+    """A share of 100 % is true where one plate is empty, and nobody stood on both."""
+    if not formula.key.endswith("share") or line.left_n is None or line.right_n is None:
+        return ()
+    first, last = formula.window(subject)
+    carried = {side: force[first : last + 1] for side, force in (("left", line.left_n), ("right", line.right_n))}
+    return tuple(
+        f"the {side} plate carried nothing"
+        for side, force in carried.items()
+        if len(force) and float(force.max()) < NOTHING_N
+    )
 
 
 def in_order(protocol: Protocol, lines: Iterable[NamedMeasurement]) -> tuple[NamedMeasurement, ...]:

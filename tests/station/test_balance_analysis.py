@@ -159,6 +159,20 @@ def test_a_person_who_steps_off_is_refused_with_the_time_that_is_missing():
     assert [mark.name for mark in refused.marks] == ["start", "end"]
 
 
+def test_an_empty_plate_is_said_with_the_shares():
+    data, _ = plates()
+    (trace,) = data.traces
+    force = np.stack([trace.force_n.sum(axis=0), np.random.default_rng(1).normal(0.0, 1.0, trace.force_n.shape[1])])
+    alone = analyse(OPEN, TrialData((replace(trace, force_n=force, cells=None),), go_s=0.5))
+    both = analyse(OPEN, data)
+    for side, percent in ((Side.LEFT, 100.0), (Side.RIGHT, 0.0)):
+        share = line(alone, "stance_share", side)
+        assert share.value == pytest.approx(percent, abs=0.1)
+        assert share.state is State.VALID
+        assert share.reasons == ("the right plate carried nothing",)
+        assert line(both, "stance_share", side).reasons == ()
+
+
 def test_a_foot_that_is_lifted_leaves_the_centre_known():
     performance = single_leg_stance(Person(), seconds=31.0)
     data, _ = plates(performance)
