@@ -105,5 +105,6 @@ def line(time_s: Floats, values: Floats) -> tuple[float, float]:
     (2.0, 1.0)
     """
     centred = time_s - time_s.mean()
-    slope = float(np.dot(centred, values - values.mean()) / np.dot(centred, centred))
+    # sums and not dot products: those wake threads for every long record and take ten times as long
+    slope = float((centred * (values - values.mean())).sum() / (centred * centred).sum())
     return slope, float(values.mean() - slope * time_s.mean())

@@ -96,9 +96,9 @@ class WeightShifts:
         """Time from one sample to another."""
         return float(self.time_s[last] - self.time_s[first])
 
-    def share(self, side: Side) -> Floats:
-        """Share of one foot at every sample, %."""
-        return share_of(self.left_n, self.right_n, side)
+    def share(self, side: Side, part: slice) -> Floats:
+        """Share of one foot at every sample of a part, %."""
+        return share_of(self.left_n[part], self.right_n[part], side)
 
     def variants(self) -> Iterator[WeightShifts]:
         """Yield the same trial with one input moved by its expanded uncertainty (k = 2) at a time."""

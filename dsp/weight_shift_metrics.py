@@ -22,6 +22,7 @@ OVER_S = 1.0
 """An overshoot comes so soon after arriving."""
 LIMIT_S = 0.5
 _FINE_S = 0.1
+_TELLING = 1001
 
 
 def _mean(trial: WeightShifts, of: Callable[[Shift], float]) -> float:
@@ -32,6 +33,11 @@ def _mean(trial: WeightShifts, of: Callable[[Shift], float]) -> float:
 
 def _at(trial: WeightShifts, time_s: float) -> int:
     return min(int(np.searchsorted(trial.time_s, time_s - 1e-9)), len(trial.time_s) - 1)
+
+
+def _step(trial: WeightShifts) -> float:
+    """Time between samples, s; the beginning tells it as well as the whole."""
+    return usual_step(trial.time_s[:_TELLING])
 
 
 def _held_part(trial: WeightShifts, shift: Shift) -> slice:
@@ -51,7 +57,7 @@ def _end_part(trial: WeightShifts, shift: Shift) -> slice | None:
 def _end(trial: WeightShifts, shift: Shift) -> Floats:
     """Share in the last 2 s of the hold, %; empty where it was too short."""
     part = _end_part(trial, shift)
-    return np.zeros(0) if part is None else trial.share(shift.side)[part]
+    return np.zeros(0) if part is None else trial.share(shift.side, part)
 
 
 def noise_of_share(trial: WeightShifts) -> float:
@@ -59,15 +65,15 @@ def noise_of_share(trial: WeightShifts) -> float:
     found = [
         float(np.mean(np.square(np.diff(_end(trial, one), 2)))) for one in trial.shifts if len(_end(trial, one)) > 2
     ]
-    count = max(1.0, _FINE_S / usual_step(trial.time_s))
+    count = max(1.0, _FINE_S / _step(trial))
     return float(np.sqrt(np.mean(found) / 6.0 / count)) if found else 0.0
 
 
 def _smooth(trial: WeightShifts, shift: Shift, part: slice, seconds: float) -> Floats:
-    step = usual_step(trial.time_s)
+    step = _step(trial)
     width = 2 * int(0.5 * seconds / step + 1e-3) + 1
     around = slice(max(0, part.start - width), part.stop + width)
-    mean = moving_mean(trial.share(shift.side)[around], width)
+    mean = moving_mean(trial.share(shift.side, around), width)
     return mean[part.start - around.start : part.stop - around.start]
 
 
@@ -110,10 +116,10 @@ def in_band(trial: WeightShifts) -> float:
     """Part of the hold in which the share is in the band, % of time."""
 
     def of(shift: Shift) -> float:
-        share = trial.share(shift.side)[_held_part(trial, shift)]
+        share = trial.share(shift.side, _held_part(trial, shift))
         inside = _mean_of((share >= trial.band[0]) & (share <= trial.band[1]))
         # the edges of a hold are not known better: so much more of it may have been outside
-        seconds = len(share) * usual_step(trial.time_s)
+        seconds = len(share) * _step(trial)
         return 100.0 * inside * seconds / (seconds + trial.unseen_s) if seconds > 0 else float("nan")
 
     return _mean(trial, of)
