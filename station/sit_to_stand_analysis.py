@@ -12,6 +12,7 @@ from dsp.catalog import CATALOG
 from dsp.measurement import State
 from dsp.metric import judge
 from dsp.rise_search import SEATED, SEATED_S, SETTLED, SETTLED_S, STANDING, STANDING_S, find_rises
+from dsp.runs import runs
 from dsp.sit_to_stand import COUNT_S, RISES, NoRise, Rise, SitToStand
 from dsp.sit_to_stand_metrics import RISE_SHARE, SIT_TO_STAND
 from dsp.symmetry import assumed_uncertainty
@@ -35,9 +36,12 @@ from station.timeline import (
 LOWEST_HZ = 8.0
 SEAT_SPEED = 0.03
 """What the seat leaves open of the speed of rising, m/s (k = 2): it still carries a part where integration begins."""
+OFF_N, OFF_S = 20.0, 0.5
+"""Who sits with the feet on the plates leaves more on them; plates that read less for so long were left."""
 _STANDING = 0.7
 _NAMES = ("start", "stood")
 _COUNTS = frozenset({"rise_count", "rises_in_30_s", "five_rises_seated_time"})
+_OF_SEATS = ("rises_in_30_s", "rise_count", "five_rises_seated_time", "time_to_sit", "sitting_peak_force")
 _WEIGHT_FREE = frozenset({"rise_mean_force", *(row.key for row in RISE_SHARE)})
 
 
@@ -150,6 +154,11 @@ def _doubts(
         against("rises_in_30_s", refusals=(f"only {recorded:.0f} s were recorded after the first sign of rising",))
     if count != protocol.reps and protocol.reps > 1:
         against("rise_count", limits=(f"{protocol.reps} rises were asked for, {count} were found",))
+    left_s = _left_the_plates(line, trial)
+    if left_s > 0.0:
+        text = f"for {left_s:.1f} s the plates were empty: stepping off them is not sitting down"
+        for key in (*_OF_SEATS, "sitting_mean_force"):
+            against(key, limits=(text,))
     if not any(rise.sat is not None for rise in trial.rises):
         for key in ("time_to_sit", "sitting_peak_force", "sitting_mean_force"):
             against(key, refusals=("nobody sat down again",))
@@ -164,6 +173,12 @@ def _doubts(
     if not last.settled:
         against("five_rises_time", limits=("the last rise did not settle: it ends at its highest point",))
     return doubts
+
+
+def _left_the_plates(line: Timeline, trial: SitToStand) -> float:
+    """Seconds from the first rise on in which nobody was on the plates, neither standing nor seated."""
+    since = line.total_n[trial.rises[0].start :]
+    return sum(stop - first for first, stop in runs(since < OFF_N, max(1, round(OFF_S * line.fs_hz)))) / line.fs_hz
 
 
 def _lines(line: Timeline, trial: SitToStand, stance: Stance, doubts: dict[str, Doubts]) -> list[NamedMeasurement]:

@@ -231,6 +231,22 @@ def test_nine_rises_in_thirty_seconds():
     assert "only" in found(short, "rises_in_30_s").reasons[0]
 
 
+def test_stepping_off_the_plates_is_not_sitting():
+    performance = sit_to_stand(Person(seed=2), 9, Pace(), after_s=4.0)
+
+    def left(time_s, force):
+        force[:, round(0.7 * len(time_s)) :] = 0.0
+
+    result = analyse(THIRTY, data(performance, spoil=left))
+    for key in ("rises_in_30_s", "rise_count", "time_to_sit"):
+        count = found(result, key)
+        assert count.state is State.LIMITED
+        assert any("stepping off them is not sitting down" in reason for reason in count.reasons)
+    assert found(result, "rises_in_30_s").value < 9.0
+    seated = found(analyse(THIRTY, data(performance)), "rises_in_30_s")
+    assert seated.state is State.VALID
+
+
 def test_who_never_stands_still_is_refused_and_quiet_sitting_is_not_the_weight():
     performance = sit_to_stand(Person(seed=4), 5, Pace(0.35, 0.8, 0.1, 0.8, 1.5), before_s=0.0, sit_last=True)
     refusal = analyse(FIVE, data(performance)).refusal
