@@ -74,6 +74,8 @@ class SitToStand:
     open_speed: float = 0.0
     attempts: int = 0
     """Rises that did not reach standing."""
+    go_s: float | None = None
+    """When the signal to begin was given; None where nobody knows, as in a file."""
     sample_noise_n: float = 0.0
     """Of a single sample, k = 2, without sway: what a difference of two samples is known to, times the root of two."""
     less_rise_n: float = 0.0
@@ -82,6 +84,11 @@ class SitToStand:
     def under(self, foot_n: Floats) -> SitToStand:
         """Return the same rises seen by one plate whose force ``(n,)`` is given."""
         return replace(self, foot_n=foot_n)
+
+    @property
+    def counted_from_s(self) -> float:
+        """Where the thirty seconds of counting begin: at the signal, or else at the first sign of the first rise."""
+        return float(self.time_s[self.rises[0].start]) if self.go_s is None else self.go_s
 
     def seconds(self, first: int, last: int) -> float:
         """Time from one sample to another."""

@@ -2,7 +2,8 @@
 
 The time of five rises begins at the first sign of the first, not at the signal: reaction is not strength.  It ends at
 the fifth standing; where the person sits down again, the time to the seat (Bohannon's rule) is given, too.  Of thirty
-seconds from the first sign, a rise that is more than half way up when they are over counts, as in the chair stand test.
+seconds from the signal (from the first sign, where nobody knows the signal), a rise that is more than half way up when
+they are over counts, as in the chair stand test.
 """
 
 from __future__ import annotations
@@ -29,14 +30,17 @@ def rises(trial: SitToStand) -> float:
 
 
 def rises_in_30_s(trial: SitToStand) -> float:
-    """Rises, reps, within 30 s of the first sign of the first; one that is more than half way up then counts.
+    """Rises, reps, within 30 s of the signal; one that is more than half way up then counts (Jones 1999).
+
+    Without a signal, as in a file, the time begins at the first sign of the first rise.
 
     NaN when less than 30 s were recorded.
     """
-    over_s = float(trial.time_s[trial.rises[0].start]) + COUNT_S
-    if trial.time_s[-1] < over_s:
+    begun_s = trial.counted_from_s
+    if trial.time_s[-1] < begun_s + COUNT_S:
         return float("nan")
-    return float(sum(float(trial.time_s[rise.half_up]) <= over_s for rise in trial.rises))
+    half_up = (float(trial.time_s[rise.half_up]) for rise in trial.rises)
+    return float(sum(begun_s <= time_s <= begun_s + COUNT_S for time_s in half_up))
 
 
 def five_rises_time(trial: SitToStand) -> float:
@@ -176,7 +180,7 @@ SIT_TO_STAND: tuple[Formula[SitToStand], ...] = (
     Formula("five_rises_seated_time", "Five times to the seat", "s", _DOWN, _TIMED,
             "first sign to the seat after the fifth", "[S78]", five_rises_seated_time, _all),
     Formula("rises_in_30_s", "Rises in 30 s", "reps", _UP, _TIMED,
-            "more than half way up 30 s after the first sign counts", "chair stand test, Jones 1999",
+            "more than half way up 30 s after GO (without it: the first sign) counts", "chair stand test, Jones 1999",
             rises_in_30_s, _all),
     Formula("rise_count", "Rises", "reps", _PLAIN, _TIMED,
             "rises that carry 90 % of the weight for 0.25 s", "[S1]", rises, _all),

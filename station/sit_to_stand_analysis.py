@@ -58,7 +58,7 @@ def analyse_sit_to_stand(protocol: Protocol, data: TrialData, moved: Sequence[Ma
             f"No rise from a seat found: {error}. Put the chair beside the plates, both feet on them, and begin seated."
         ) from error
     placed = tuple(_placed(line, moved, number, rise) for number, rise in enumerate(rises, 1))
-    found, trial = (_trial(line, stance, each, attempts) for each in (rises, placed))
+    found, trial = (replace(_trial(line, stance, each, attempts), go_s=data.go_s) for each in (rises, placed))
     marks = _marks(line, moved, found, placed)
     if any(not rise.start <= rise.unseated < rise.stood for rise in placed) or not _in_turn(placed):
         raise Unusable("The marks are not in order: start, stood, each within its rise. Move them back.", marks)
@@ -149,9 +149,10 @@ def _doubts(
     against("five_rises_time", refusals=few)
     stays = () if few or trial.rises[RISES - 1].sat is not None else ("the fifth rise stayed standing",)
     against("five_rises_seated_time", refusals=few or stays)
-    recorded = float(line.time_s[-1] - line.time_s[trial.rises[0].start])
+    recorded = float(line.time_s[-1]) - trial.counted_from_s
     if recorded < COUNT_S:
-        against("rises_in_30_s", refusals=(f"only {recorded:.0f} s were recorded after the first sign of rising",))
+        since = "the first sign of rising" if trial.go_s is None else "GO"
+        against("rises_in_30_s", refusals=(f"only {recorded:.0f} s were recorded after {since}",))
     if count != protocol.reps and protocol.reps > 1:
         against("rise_count", limits=(f"{protocol.reps} rises were asked for, {count} were found",))
     left_s = _left_the_plates(line, trial)
@@ -223,7 +224,9 @@ def _methods(
             "settled_s": SETTLED_S,
             "five_times": "first sign of the first rise to the fifth standing",
             "count_s": COUNT_S,
-            "count": "more than half way up counts; from the first sign of the first rise",
+            "count": "more than half way up counts",
+            "counted_from": "first sign of the first rise" if trial.go_s is None else "GO",
+            "counted_from_s": trial.counted_from_s,
             "attempts": trial.attempts,
         },
         "asymmetry.max": {"formula": "100 (R - L) / max(L, R), mean force over the whole test", "rises": protocol.reps},

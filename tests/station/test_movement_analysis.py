@@ -231,6 +231,20 @@ def test_nine_rises_in_thirty_seconds():
     assert "only" in found(short, "rises_in_30_s").reasons[0]
 
 
+def test_the_thirty_seconds_run_from_go_where_it_is_known():
+    performance = sit_to_stand(Person(seed=2), 9, Pace(), after_s=6.0)
+    played, first_s = data(performance), performance.events["rep1_start"]
+    # half of the height is gained in the middle between the seat and standing
+    half_up = [0.5 * (performance.events[f"rep{n}_seat_off"] + performance.events[f"rep{n}_up"]) for n in range(1, 10)]
+    for go_s, count in ((half_up[8] - 30.6, 8.0), (half_up[8] - 29.4, 9.0)):
+        result = analyse(THIRTY, replace(played, go_s=go_s))
+        assert found(result, "rises_in_30_s").value == count
+        assert result.methods["sit_to_stand.feet"]["counted_from"] == "GO"
+    unknown = analyse(THIRTY, played)
+    assert unknown.methods["sit_to_stand.feet"]["counted_from"] == "first sign of the first rise"
+    assert found(unknown, "rises_in_30_s").value == sum(each <= first_s + 30.0 for each in half_up)
+
+
 def test_stepping_off_the_plates_is_not_sitting():
     performance = sit_to_stand(Person(seed=2), 9, Pace(), after_s=4.0)
 
