@@ -220,6 +220,8 @@ def _touch_down(force_n: Floats, fs: float, stretch: tuple[int, int]) -> tuple[i
     low, ahead = max(start, edge - 1), max(1, round(_TAP_S * fs))
     below = np.flatnonzero(force_n[low : firm + ahead] < rest + margin)
     settled = low + (int(below[-1]) + 1 if len(below) else 0)
+    if settled == len(force_n):  # the record ends in a tap: it is all that there is of the contact
+        settled = firm
     # a shoe that taps the plate: above the threshold, away again, and down for good
     near = max(low, settled - ahead)
     taps = np.flatnonzero(force_n[near:settled] >= rest + max(margin, _CLOSE_N))

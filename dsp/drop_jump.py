@@ -287,8 +287,11 @@ def _since_foot(jump: DropJump) -> float:
 
 
 def _rest_speed(jump: DropJump) -> float:
-    """Speed at take-off from what the plates took up between the landing and the quiet stand, m/s."""
-    if jump.still is None:
+    """Speed at take-off from what the plates took up between the landing and the quiet stand, m/s.
+
+    NaN without a quiet stand, and where somebody put the landing after its beginning.
+    """
+    if jump.still is None or jump.still[0] < jump.landing:
         return float("nan")
     first, stop = jump.still
     part = slice(jump.landing, stop)

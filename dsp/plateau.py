@@ -220,7 +220,7 @@ def _gave_way(effort: Effort, fs: float, stop: int) -> Break | None:
     reach = max(2, round(GAVE_S * fs))
     last = min(stop + reach, len(effort.force_n))
     net = effort.force_n[effort.start : last] - effort.rest_n
-    if len(net) < 3 * reach:
+    if len(net) < 3 * reach or net.max() <= 0:
         return None
     windows = np.lib.stride_tricks.sliding_window_view
     span = max(2, reach // 2)

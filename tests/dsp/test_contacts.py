@@ -57,6 +57,14 @@ def test_a_push_that_is_a_plateau_is_a_push_even_when_nobody_ever_stands():
     assert edges(found) == [(Edge.EMPTY, Edge.FLIGHT), (Edge.FLIGHT, Edge.RECORD)]
 
 
+@pytest.mark.parametrize("lasts", [6, 8])
+@pytest.mark.parametrize("after", [1, 2, 4])
+def test_a_record_that_ends_in_a_tap_has_its_contact_inside_the_record(lasts, after):
+    force = noisy(np.concatenate([np.zeros(700), np.full(lasts, 900.0), np.zeros(after)]), 0.3)
+    for contact in find_contacts(force, FS):
+        assert 700 <= contact.start < contact.stop <= len(force)
+
+
 @pytest.mark.parametrize("rest", [-8.0, 0.0, 12.0])
 @pytest.mark.parametrize("size", [0.0, 40.0, 80.0])
 def test_plates_that_rest_off_zero_and_ring_do_not_move_the_edges(rest, size):

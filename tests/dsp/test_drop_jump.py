@@ -167,6 +167,18 @@ def test_a_given_weight_gives_the_motion_but_not_the_height_of_the_landing():
         analysed(person.force(), weighed=False, given=0.0)
 
 
+@pytest.mark.parametrize("late", [1, 100, 5000])
+def test_a_landing_that_is_put_into_the_quiet_second_leaves_no_momentum_to_tell_the_height(late):
+    force = noisy(Rebounder().force())
+    contact = find_drop(find_contacts(force, 1000.0), 1000.0)
+    stance = quiet_windows(force[contact.flight.landing :], 1000.0)[0]
+    first = stance.start + contact.flight.landing
+    stance = replace(stance, start=first, stop=stance.stop + contact.flight.landing)
+    put = replace(contact, flight=replace(contact.flight, landing=min(first + late, len(force) - 1)))
+    jump = make_drop_jump(np.arange(len(force)) / 1000.0, force, contact=put, stance=stance)
+    assert np.isnan([height_impulse(jump), rsi_impulse(jump), height_difference(jump)]).all()
+
+
 def test_two_ends_that_disagree_are_in_the_uncertainty_of_the_fall():
     person = Rebounder()
     clean = analysed(noisy(person.force()))

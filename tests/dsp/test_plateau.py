@@ -176,3 +176,7 @@ def test_what_is_too_slow_or_too_short_is_not_judged():
     assert find_breaks(held(fs=20.0, shape=step(2.0, 0.4))) == []
     assert find_breaks(held(hold_s=0.1, release_s=0.1)) == []
     assert find_breaks(Effort(np.zeros(1), np.zeros(1), 0.0, 0.0, 1)) == []
+
+
+def test_a_sensor_that_shows_nothing_has_nothing_that_gives_way():
+    assert find_breaks(Effort(np.arange(3000) / FS, np.zeros(3000), 0.0, 1.0, 2500)) == []
