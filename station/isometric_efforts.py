@@ -66,6 +66,8 @@ def limbs_of(protocol: Protocol, data: TrialData, body: BodyFacts, moved: Sequen
     first = data.traces[0]
     if protocol.device == "plates" and len(data.traces) == 1 and len(first.sides) == 2:
         whole = _limb(protocol, first, Side.BOTH, first.force_n.sum(axis=0), body, moved)
+        if any(repetition.disorder for repetition in whole.repetitions):
+            return [whole]  # between marks that are not in order there is nothing to share out
         return [whole, *(_part(whole, side, force) for _, side, force in rows)]
     return [_limb(protocol, trace, side, force, body, moved) for trace, side, force in rows]
 

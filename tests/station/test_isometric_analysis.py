@@ -14,7 +14,7 @@ from simulators.body import Person
 from simulators.pull import isometric_pull
 from station.analysis import analyse, verdict
 from station.isometric_doubts import HALF, NO_LEVER, NO_MASS, disagreement, unsteady
-from station.model import Side, Trace, TrialData
+from station.model import Mark, Side, Trace, TrialData
 from station.protocol import built_in
 
 HIP = built_in()["hip_abduction_iso"]
@@ -305,6 +305,13 @@ def test_plates_weigh_who_pulls_and_count_in_body_weights():
     above = line(result, "peak_force_above_weight", Side.BOTH).value
     assert above == pytest.approx(line(result, "peak_force", Side.BOTH).value - 83.0 * 9.80665, abs=5.0)
     assert line(result, "peak_force_above_weight", Side.LEFT).reasons == (HALF,)
+
+
+def test_marks_beyond_the_record_refuse_the_pull_of_both_feet_in_words():
+    data = pulled()[1]
+    for name in ("onset 1", "end 2"):
+        moved = [Mark(name, Side.BOTH, 1000.0 if name.startswith("onset") else -1000.0, automatic=False)]
+        assert "are not in order" in analyse(PULL, data, moved=moved).refusal
 
 
 def test_slack_that_is_pulled_out_of_the_bar_is_pre_tension():
