@@ -41,7 +41,8 @@ OFF_N, OFF_S = 20.0, 0.5
 _STANDING = 0.7
 _NAMES = ("start", "stood")
 _COUNTS = frozenset({"rise_count", "rises_in_30_s", "five_rises_seated_time"})
-_OF_SEATS = ("rises_in_30_s", "rise_count", "five_rises_seated_time", "time_to_sit", "sitting_peak_force")
+_SITTING = ("time_to_sit", "sitting_peak_force", "sitting_mean_force")
+_OF_SEATS = ("rises_in_30_s", "rise_count", "five_rises_seated_time", *_SITTING)
 _WEIGHT_FREE = frozenset({"rise_mean_force", *(row.key for row in RISE_SHARE)})
 
 
@@ -155,13 +156,10 @@ def _doubts(
         against("rises_in_30_s", refusals=(f"only {recorded:.0f} s were recorded after {since}",))
     if count != protocol.reps and protocol.reps > 1:
         against("rise_count", limits=(f"{protocol.reps} rises were asked for, {count} were found",))
-    left_s = _left_the_plates(line, trial)
-    if left_s > 0.0:
-        text = f"for {left_s:.1f} s the plates were empty: stepping off them is not sitting down"
-        for key in (*_OF_SEATS, "sitting_mean_force"):
-            against(key, limits=(text,))
+    for key in _OF_SEATS:
+        against(key, limits=_left_the_plates(line, trial))
     if not any(rise.sat is not None for rise in trial.rises):
-        for key in ("time_to_sit", "sitting_peak_force", "sitting_mean_force"):
+        for key in _SITTING:
             against(key, refusals=("nobody sat down again",))
     unsettled = sum(not rise.settled for rise in trial.rises)
     if unsettled:
@@ -176,10 +174,13 @@ def _doubts(
     return doubts
 
 
-def _left_the_plates(line: Timeline, trial: SitToStand) -> float:
-    """Seconds from the first rise on in which nobody was on the plates, neither standing nor seated."""
+def _left_the_plates(line: Timeline, trial: SitToStand) -> tuple[str, ...]:
+    """That nobody was on the plates for a time after the first rise began, neither standing nor seated."""
     since = line.total_n[trial.rises[0].start :]
-    return sum(stop - first for first, stop in runs(since < OFF_N, max(1, round(OFF_S * line.fs_hz)))) / line.fs_hz
+    empty = sum(stop - first for first, stop in runs(since < OFF_N, max(1, round(OFF_S * line.fs_hz))))
+    if not empty:
+        return ()
+    return (f"for {empty / line.fs_hz:.1f} s the plates were empty: stepping off them is not sitting down",)
 
 
 def _lines(line: Timeline, trial: SitToStand, stance: Stance, doubts: dict[str, Doubts]) -> list[NamedMeasurement]:
