@@ -159,6 +159,8 @@ def _real_efforts(force: Array, fs: float, crossings: list[Crossing]) -> list[tu
         following = crossings[number + 1] if number + 1 < len(crossings) else None
         limit = following.index if following else len(force)
         limit = min(limit, crossing.index + round(LONGEST_RISE_S * 4 * fs))
+        if limit <= crossing.index:
+            continue  # the next one begins where this one does, above its shelf
         course = median3(force[crossing.index : limit])
         peak = int(np.argmax(course))
         height = float(course[peak]) - crossing.rest_n

@@ -248,3 +248,13 @@ def test_a_minute_of_holding_is_one_effort():
     tremble = np.convolve(np.random.default_rng(5).normal(size=len(force)), np.ones(300) / 300**0.5, mode="same")
     force *= (1.0 + 0.02 * tremble) * (1.0 - 0.004 * np.clip(t - 3.0, 0.0, 60.0))
     assert abs(errors_ms(force + noise(len(force), 1000.0), 1000.0, [3.0])[0]) < 15.0
+
+
+@pytest.mark.parametrize("seed", [1333, 2689, 2883, 2943])
+def test_steps_that_follow_each_other_at_once_are_onsets_in_order_of_time(seed):
+    """A push after which the force rests moves the effort behind its shelf, where the next rise may begin already."""
+    rng = np.random.default_rng(seed)
+    force = np.repeat(rng.choice([0.0, 20.0, 60.0, 300.0, 900.0], size=12), 50) + rng.normal(0.0, 0.3, 600)
+    found = [onset.index for onset in find_onsets(force, 80.0)]
+    assert found == sorted(set(found))
+    assert found
