@@ -34,12 +34,21 @@ def named_onsets(data: TrialData, result: Analysis, method: str) -> list[NamedOn
     """
     found = []
     for mark in result.marks:
-        rows = [
-            (trace, trace.force_n[trace.sides.index(mark.side)]) for trace in data.traces if mark.side in trace.sides
-        ]
+        rows = [(trace, force) for trace in data.traces if (force := _force_of(trace, mark.side)) is not None]
         if mark.name.startswith("onset") and rows:
             found.append(_named(*rows[0], mark, result.marks, method))
     return found
+
+
+def _force_of(trace: Trace, side: Side) -> Floats | None:
+    """What one side did; two plates on one clock are the whole body, as in the analysis."""
+    if side in trace.sides:
+        force: Floats = trace.force_n[trace.sides.index(side)]
+        return force
+    if side is Side.BOTH and len(trace.sides) == 2:
+        whole: Floats = trace.force_n.sum(axis=0)
+        return whole
+    return None
 
 
 def _named(trace: Trace, force: Floats, mark: Mark, marks: tuple[Mark, ...], method: str) -> NamedOnset:

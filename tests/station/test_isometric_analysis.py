@@ -15,6 +15,7 @@ from simulators.pull import isometric_pull
 from station.analysis import analyse, verdict
 from station.isometric_doubts import HALF, NO_LEVER, NO_MASS, disagreement, unsteady
 from station.model import Mark, Side, Trace, TrialData
+from station.named_onsets import named_onsets
 from station.protocol import built_in
 
 HIP = built_in()["hip_abduction_iso"]
@@ -305,6 +306,14 @@ def test_plates_weigh_who_pulls_and_count_in_body_weights():
     above = line(result, "peak_force_above_weight", Side.BOTH).value
     assert above == pytest.approx(line(result, "peak_force", Side.BOTH).value - 83.0 * 9.80665, abs=5.0)
     assert line(result, "peak_force_above_weight", Side.LEFT).reasons == (HALF,)
+
+
+def test_a_rule_of_the_field_dates_the_pull_of_both_feet_by_their_sum():
+    movement, data = pulled()
+    found = named_onsets(data, analyse(PULL, data), "sd3")
+    assert [each.side for each in found] == [Side.BOTH] * 3
+    true = [movement.events[f"rep{number}_onset"] for number in (1, 2, 3)]
+    assert [each.time_s for each in found] == pytest.approx(true, abs=0.1)
 
 
 def test_marks_beyond_the_record_refuse_the_pull_of_both_feet_in_words():
