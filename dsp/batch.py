@@ -12,6 +12,8 @@ from typing import TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
+_MOST_PROCESSES = 61
+"""Windows waits for no more at a time."""
 _PIECES = 8
 """Each process gets its share in so many pieces: trials differ in length, and the last piece is waited for."""
 
@@ -68,7 +70,7 @@ def analyse_many(
     if processes < 1:
         raise ValueError(f"at least one process is needed, not {processes}")
     one = partial(_one, analyse, errors)
-    count = min(processes, len(trials))
+    count = min(processes, len(trials), _MOST_PROCESSES)
     if count <= 1:
         return [one(trial) for trial in trials]
     context = multiprocessing.get_context("spawn")
