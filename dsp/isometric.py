@@ -98,4 +98,6 @@ class Effort:
 
 def peak_index(effort: Effort) -> int:
     """Sample of the greatest force between onset and release."""
-    return effort.start + int(np.argmax(effort.force_n[effort.start : max(effort.stop, effort.start + 1)]))
+    # an onset that is moved by its uncertainty may lie behind the last sample
+    first = min(effort.start, len(effort.force_n) - 1)
+    return first + int(np.argmax(effort.force_n[first : max(effort.stop, first + 1)]))

@@ -159,16 +159,6 @@ def rate_20_80(effort: Effort) -> float:
     return (rise + effort.pair_noise_n) / taken
 
 
-def rfd_0_100(effort: Effort) -> float:
-    """Rate of force development in the first 100 ms, N/s."""
-    return rate_of_force(effort, 0.1)
-
-
-def rfd_0_200(effort: Effort) -> float:
-    """Rate of force development in the first 200 ms, N/s."""
-    return rate_of_force(effort, 0.2)
-
-
 # Impulse ---
 
 

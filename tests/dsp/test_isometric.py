@@ -8,7 +8,7 @@ from scipy.stats import chi2
 
 from dsp.isometric import Effort, peak_index
 from dsp.isometric_metrics import best_of, mean_of, peak_force, stable_peak_force, variation, variation_uncertainty
-from dsp.rise_metrics import rate_of_force, rfd_0_100, rfd_0_200, time_to_peak
+from dsp.rise_metrics import rate_of_force, time_to_peak
 
 
 def push(fs=1000.0, rest=12.0, height=300.0, tau=0.09, onset=1.0, length=5.0, **more):
@@ -23,8 +23,8 @@ def push(fs=1000.0, rest=12.0, height=300.0, tau=0.09, onset=1.0, length=5.0, **
 @pytest.mark.parametrize("tau", [0.05, 0.09, 0.2])
 def test_the_rate_of_force_equals_the_exponential_rise(fs, tau):
     effort = push(fs=fs, tau=tau)
-    assert rfd_0_100(effort) == pytest.approx(300.0 * (1 - np.exp(-0.1 / tau)) / 0.1, rel=0.004)
-    assert rfd_0_200(effort) == pytest.approx(300.0 * (1 - np.exp(-0.2 / tau)) / 0.2, rel=0.004)
+    assert rate_of_force(effort, 0.1) == pytest.approx(300.0 * (1 - np.exp(-0.1 / tau)) / 0.1, rel=0.004)
+    assert rate_of_force(effort, 0.2) == pytest.approx(300.0 * (1 - np.exp(-0.2 / tau)) / 0.2, rel=0.004)
 
 
 def test_a_straight_rise_has_its_slope_whatever_the_phase_of_the_samples():
@@ -38,17 +38,17 @@ def test_a_straight_rise_has_its_slope_whatever_the_phase_of_the_samples():
 def test_a_rate_beyond_the_record_is_not_a_number():
     effort = push(length=0.05)
     short = Effort(effort.time_s[:1050], effort.force_n[:1050], 12.0, 1.0, 1050)
-    assert np.isnan(rfd_0_100(short))
+    assert np.isnan(rate_of_force(short, 0.1))
     assert np.isnan(rate_of_force(effort, 0.0))
 
 
 def test_ten_milliseconds_of_onset_error_change_the_rate_as_published():
     true = push(tau=0.15)
     late = Effort(true.time_s, true.force_n, true.rest_n, 1.010, true.stop)
-    assert 100 * (rfd_0_100(late) / rfd_0_100(true) - 1) == pytest.approx(7, abs=4)
+    assert 100 * (rate_of_force(late, 0.1) / rate_of_force(true, 0.1) - 1) == pytest.approx(7, abs=4)
     wide = push(tau=0.15, onset_uncertainty_s=0.010)
-    moved = [rfd_0_100(v) - rfd_0_100(wide) for v in wide.variants()]
-    assert np.hypot.reduce(moved) == pytest.approx(rfd_0_100(late) - rfd_0_100(true), rel=1e-9)
+    moved = [rate_of_force(v, 0.1) - rate_of_force(wide, 0.1) for v in wide.variants()]
+    assert np.hypot.reduce(moved) == pytest.approx(rate_of_force(late, 0.1) - rate_of_force(true, 0.1), rel=1e-9)
 
 
 def test_peak_is_the_greatest_sample_and_its_time_counts_from_the_onset():
@@ -118,3 +118,10 @@ def test_the_limit_of_a_variation_is_that_of_the_chi_squared_distribution(count)
     values = np.linspace(190.0, 210.0, count)
     limit = np.sqrt((count - 1) / chi2.ppf(0.05, count - 1))
     assert variation_uncertainty(values) == pytest.approx(variation(values) * (limit - 1.0), rel=0.01)
+
+
+def test_an_onset_that_may_lie_behind_the_last_sample_leaves_a_peak_with_an_uncertainty():
+    time_s = np.arange(100) / 80.0
+    force = np.where(time_s > 1.2, 200.0, 0.0)
+    last = Effort(time_s, force, 0.0, 1.21, 100, onset_uncertainty_s=0.05)
+    assert [peak_force(each) for each in last.variants()] == [200.0] * 4
