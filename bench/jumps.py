@@ -6,7 +6,6 @@ import warnings
 from collections.abc import Callable
 
 import numpy as np
-from jumpmetrics.core.jump_processing import process_jump_trial
 
 from bench.rows import Row, compared, medians
 from dsp.jump_recording import Recording
@@ -40,6 +39,9 @@ def ours(force: np.ndarray, fs: float) -> int:
 
 def theirs(force: np.ndarray, fs: float) -> object:
     """Events and numbers of the total, without its filter."""
+    # late, so that processes that analyse with ours do not load it and pandas with it
+    from jumpmetrics.core.jump_processing import process_jump_trial
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return process_jump_trial(

@@ -188,9 +188,9 @@ SWAY: tuple[Formula[Sway], ...] = (
     Formula("sway_range_ap", "Sway range, forward and back", "m", _DOWN, _EXTENT,
             "greatest - least y" + _FILTERED, "[S1]", _of(central_range, 1), _whole),
     Formula("sway_range90_ml", "Sway range of 90 %, side to side", "m", _DOWN, _SLOW,
-            "P95 - P5 of x" + _FILTERED, "metrics 2.7", _of(lambda x: central_range(x, 0.9), 0), _whole),
+            "P95 - P5 of x" + _FILTERED, "own definition", _of(lambda x: central_range(x, 0.9), 0), _whole),
     Formula("sway_range90_ap", "Sway range of 90 %, forward and back", "m", _DOWN, _SLOW,
-            "P95 - P5 of y" + _FILTERED, "metrics 2.7", _of(lambda x: central_range(x, 0.9), 1), _whole),
+            "P95 - P5 of y" + _FILTERED, "own definition", _of(lambda x: central_range(x, 0.9), 1), _whole),
     Formula("sway_rms_ml", "Sway RMS, side to side", "m", _DOWN, _SLOW,
             "root mean square of x about its mean" + _FILTERED, "Prieto 1996", _of(rms, 0), _whole),
     Formula("sway_rms_ap", "Sway RMS, forward and back", "m", _DOWN, _SLOW,
@@ -213,9 +213,9 @@ SWAY: tuple[Formula[Sway], ...] = (
     Formula("sway_hull_ratio", "Hull over ellipse (OER)", "", _PLAIN, _EXTENT,
             "convex hull / chi-square ellipse" + _FILTERED, "[S17]", outer_hull_ratio, _whole),
     Formula("sway_axis_ratio", "Ratio of the ellipse's axes", "", _PLAIN, _SLOW,
-            "sqrt(l1 / l2)" + _FILTERED, "metrics 2.7", ratio_of_axes, _whole),
+            "sqrt(l1 / l2)" + _FILTERED, "own definition", ratio_of_axes, _whole),
     Formula("sway_direction", "Direction of sway", "deg", _PLAIN, _SLOW,
-            "longer axis of the ellipse from the right, 90 is forward" + _FILTERED, "metrics 2.7",
+            "longer axis of the ellipse from the right, 90 is forward" + _FILTERED, "own definition",
             _of(sway_direction), _whole),
     Formula("sway_swept_area", "Sway area per second", "m^2/s", _DOWN, _FAST,
             "triangles from the mean position, / (n / fs)" + _FILTERED, "Prieto 1996", _at(swept_area_rate), _whole),
@@ -240,7 +240,7 @@ LOADING: tuple[Formula[Loading], ...] = (
     Formula("stance_share", "Weight on this side", "%", _PLAIN, _SLOW,
             "mean of side / total", "[S1]", load_on_side, _loaded, sided=True),
     Formula("weight_shift", "Shifting of weight", "%", _DOWN, _SLOW,
-            "SD of the share of one side", "metrics 2.7", weight_shift, _loaded),
+            "SD of the share of one side", "own definition", weight_shift, _loaded),
     Formula("weight_distribution_index", "Weight distribution index", "%", _DOWN, _SLOW,
             "sqrt(sum (q - 25)^2 / 4) of heels and forefeet", "[S17]", distribution_index, _loaded),
 )
@@ -255,11 +255,11 @@ ONE_LEG: tuple[Formula[OneLeg], ...] = (
 
 ROMBERG: tuple[Metric, ...] = (
     Metric("romberg_velocity", "Romberg ratio of sway velocity", "", _PLAIN, _FAST,
-           "eyes closed / eyes open, equal lengths and filters", "metrics 2.7"),
+           "eyes closed / eyes open, equal lengths and filters", "[S1]"),
     Metric("romberg_area", "Romberg ratio of sway area", "", _PLAIN, _SLOW,
-           "eyes closed / eyes open, equal lengths and filters", "metrics 2.7"),
+           "eyes closed / eyes open, equal lengths and filters", "[S1]"),
     Metric("romberg_path", "Romberg ratio of sway path", "", _PLAIN, _FAST,
-           "eyes closed / eyes open, equal lengths and filters", "metrics 2.7"),
+           "eyes closed / eyes open, equal lengths and filters", "[S1]"),
 )
 # fmt: on
 PATHS = frozenset(row.key for row in SWAY if row.needs is _FAST)

@@ -81,13 +81,13 @@ def _all(trial: BoxLifts) -> tuple[int, int]:
 # fmt: off
 BOX_LIFT: tuple[Formula[BoxLifts], ...] = (
     Formula("lift_count", "Lifts", "reps", _PLAIN, _TIMED,
-            "the weight of quiet standing rises by 15 N or more", "levels of quiet standing", lift_count, _all),
+            "the weight of quiet standing rises by 15 N or more", "own definition", lift_count, _all),
     Formula("object_weight", "Weight of the object", "N", _PLAIN, _SLOW,
-            "quiet standing with it minus without", "levels of quiet standing", object_weight, _all),
+            "quiet standing with it minus without", "own definition", object_weight, _all),
     Formula("reaching_time", "Time down to the object", "s", _PLAIN, _TIMED,
             "start to lowest point", "[S13b]", reaching_time, _all),
     Formula("grasping_time", "Time of taking hold", "s", _PLAIN, _TIMED,
-            "lowest point until both go up; not integrated", "between both ways", grasping_time, _all),
+            "lowest point until both go up; not integrated", "own definition", grasping_time, _all),
     Formula("lifting_time", "Time of lifting", "s", _PLAIN, _TIMED,
             "both go up until the force is the weight of both", "[S13b]", lifting_time, _all),
     Formula("lifting_height", "Height of lifting", "m", _PLAIN, _MOTION,

@@ -22,7 +22,7 @@ from dsp.movement_metrics import MOVEMENT, MOVEMENT_CURVE, MOVEMENT_SHARE, MOVEM
 from dsp.sit_to_stand_metrics import RISE_SHARE, RISE_SUMMARY, SIT_TO_STAND
 from dsp.squat_jump_metrics import SQUAT
 from dsp.stepping_metrics import STEP_DOWN
-from dsp.tracking_metrics import MOVING_TARGET, TRACKING
+from dsp.tracking_metrics import TRACKING
 from dsp.weight_shift_metrics import WEIGHT_SHIFT, WEIGHT_SHIFT_SUMMARY
 
 FAMILIES: Mapping[str, Sequence[Metric]] = MappingProxyType(
@@ -39,7 +39,7 @@ FAMILIES: Mapping[str, Sequence[Metric]] = MappingProxyType(
         "Step-down": (*STEP_DOWN,),
         "Weight shift": (*WEIGHT_SHIFT, *WEIGHT_SHIFT_SUMMARY),
         "Endurance hold": (*HOLD, *SHARE, *HOLD_SUMMARY, *FORM_LOSS),
-        "Force in a band": (*TRACKING, *MOVING_TARGET),
+        "Force in a band": TRACKING,
         "Balance": (*SWAY, *LOADING, *ONE_LEG, *ROMBERG),
         "Critical force": (*CRITICAL, *CRITICAL_SUMMARY),
     }

@@ -225,7 +225,7 @@ def between(
 
     Notes
     -----
-    Takes the pressure of each foot as standing at the middle of its plate (metrics 2.7): shifts under one foot are not
+    Takes the pressure of each foot as standing at the middle of its plate: shifts under one foot are not
     seen, so this is what the load between the feet says, not the whole sway.
 
     Examples

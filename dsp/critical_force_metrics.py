@@ -121,7 +121,7 @@ CRITICAL: tuple[Formula[Intermittent], ...] = (
     Formula("impulse_above_critical", "Impulse above critical force (W')", "N s", _UP, _SLOW,
             "force minus critical force summed over all work", "[S19]", impulse_above, _all, sided=True),
     Formula("decline_time", "Time constant of the decline", "s", _PLAIN, _SLOW,
-            "exponential through the means of the bouts, in seconds of work", "least squares", decline_time, _all,
+            "exponential through the means of the bouts, in seconds of work", "own definition", decline_time, _all,
             sided=True),
     Formula("bout_count", "Bouts", "", _UP, _SLOW,
             "stretches of work of at least 1 s above half of the rise", "[S19]", bout_count, _all, sided=True),

@@ -181,9 +181,9 @@ HOLD: tuple[Formula[Hold], ...] = (
     Formula("hold_impulse", "Impulse of the hold", "N s", _UP, _SLOW,
             "force summed from onset to end", "[S5]", hold_impulse, _held, sided=True),
     Formula("steadiness_cv", "Unsteadiness (CV)", "%", _DOWN, _SHARED,
-            "SD about a straight line / mean", "detrended SD / mean", steadiness_cv, _steady),
+            "SD about a straight line / mean", "own definition", steadiness_cv, _steady),
     Formula("fatigue_slope", "Fatigue slope", "%/s", _PLAIN, _SHARED,
-            "slope of the straight line / mean", "straight line", fatigue_slope, _steady),
+            "slope of the straight line / mean", "own definition", fatigue_slope, _steady),
     Formula("fatigue_index", "Fatigue index", "%", _DOWN, _SHARED,
             "loss from first to last 5 s", "[S19]", fatigue_index, _steady),
 )
@@ -205,8 +205,8 @@ HOLD_SUMMARY: tuple[Metric, ...] = (
 FORM_LOSS: tuple[Metric, ...] = (
     Metric("form_kept_time", "Time until form is lost", "s", _UP, _SHARED,
            "onset to where load share or unsteadiness leave their beginning for good, else to the end",
-           "change point in AR(1) noise"),
+           "own definition"),
     Metric("form_loss_shift", "Load moved at loss of form", "%", _PLAIN, _SHARED,
-           "share in the last 5 s minus share of the beginning", "change point in AR(1) noise", sided=True),
+           "share in the last 5 s minus share of the beginning", "own definition", sided=True),
 )
 # fmt: on

@@ -245,7 +245,7 @@ FORCE: tuple[Formula[Effort], ...] = (
             f"onset to release; {_EACH}", "[S5]",
             effort_duration, _to_release, sided=True),
     Formula("plateau_time", "Time on the plateau", "s", _UP, _SLOW,
-            f"longest stretch within 10 % of the net stable peak; {_EACH}", "ours",
+            f"longest stretch within 10 % of the net stable peak; {_EACH}", "own definition",
             plateau_time, _effort, sided=True),
 )
 

@@ -182,6 +182,8 @@ def measure(
     value = formula.compute(subject)
     moved = [formula.compute(variant) - value for variant in _variants(subject)]
     uncertainty = float(np.sqrt(np.sum(np.square(moved))))
+    if np.isfinite(value) and not np.isfinite(uncertainty):
+        limits = (*limits, "how well it is known cannot be computed here")
     return judge(
         formula,
         value,

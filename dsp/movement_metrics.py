@@ -281,7 +281,7 @@ MOVEMENT: tuple[Formula[Movement], ...] = (
     Formula("movement_braking_rfd", "Rate of force, braking", "N/s", _PLAIN, _STEEP,
             "rise from greatest downward speed to lowest point (or top of braking) / time", "[S1]", braking_rfd, _all),
     Formula("weight_correction", "Correction of the weight", "N", _DOWN, _MOTION,
-            "|mean F of a repetition - W|", "speed zero before and after", weight_correction, _all),
+            "|mean F of a repetition - W|", "own definition", weight_correction, _all),
 )
 
 MOVEMENT_SHARE: tuple[Formula[Movement], ...] = (

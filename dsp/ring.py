@@ -61,11 +61,15 @@ class Ring:
         return self._mark[1]
 
     def push(self, chunk: npt.ArrayLike) -> None:
-        """Append ``(channels, n)`` samples; of more than ``capacity`` at once only the newest are kept.
+        """Append ``(channels, n)`` samples, or ``(n,)`` of a single channel.
+
+        Of more than ``capacity`` at once only the newest are kept.
 
         Raises ValueError when the chunk has another number of rows.
         """
         samples = np.asarray(chunk, dtype=np.float64)
+        if samples.ndim == 1 and self.channels == 1:
+            samples = samples[None, :]
         if samples.ndim != 2 or samples.shape[0] != self.channels:
             raise ValueError(f"expected ({self.channels}, n) samples, got an array of shape {samples.shape}")
         n = samples.shape[1]
@@ -83,7 +87,10 @@ class Ring:
         self._mark = (at + n, end + n)
 
     def last(self, n: int) -> Array:
-        """Read-only view of the newest ``min(n, capacity, end)`` samples, ``(channels, <= n)``, oldest first."""
+        """Read-only view of the newest ``min(n, capacity, end)`` samples, ``(channels, <= n)``, oldest first.
+
+        It stays intact until three more capacities have been pushed; copy what is kept longer.
+        """
         return self.latest(n)[1]
 
     def latest(self, n: int) -> tuple[int, Array]:

@@ -187,7 +187,7 @@ SIT_TO_STAND: tuple[Formula[SitToStand], ...] = (
     Formula("time_to_stand", "Time to stand", "s", _DOWN, _TIMED,
             "first sign to force within 5 % of the weight for 0.2 s, or the top", "[S1]", time_to_stand, _all),
     Formula("time_to_seat_off", "Time to seat-off", "s", _PLAIN, _TIMED,
-            "first sign to the middle of whole weight and greatest force", "between both", time_to_seat_off, _all),
+            "first sign to the middle of whole weight and greatest force", "own definition", time_to_seat_off, _all),
     Formula("rise_time_to_peak", "Time to greatest force", "s", _PLAIN, _TIMED,
             "first sign to greatest force", "[S1]", time_to_peak, _all),
     Formula("rise_peak_force", "Greatest force, rising", "N", _UP, _PEAK,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from dsp.lag import find_lag
 from dsp.metric import Direction, Formula, Kind, Needs
 from dsp.sampling import whole_steps
 from dsp.tracking import Floats, NoBand, Tracking, find_exits, left_at, seconds_inside
@@ -46,12 +45,6 @@ def tracking_bias(tracking: Tracking) -> float:
     return _per_cent(float(weights @ error), target)
 
 
-def tracking_lag(tracking: Tracking) -> float:
-    """How much later than a moving target the force does the same, s; NaN where the target stands still."""
-    lag = find_lag(tracking)
-    return float("nan") if lag is None else lag.seconds
-
-
 def tracking_wander(tracking: Tracking) -> dict[str, float]:
     """Expanded uncertainties (k = 2) that the shortness of the record leaves, by the metric's key.
 
@@ -63,13 +56,11 @@ def tracking_wander(tracking: Tracking) -> dict[str, float]:
     rmse = tracking_rmse(tracking)
     square = _mean_uncertainty(time_s, (100.0 * error / level) ** 2) if level > 0 else float("nan")
     inside = np.where((force >= low) & (force <= high), 100.0, 0.0)
-    found = {
+    return {
         "time_in_band": _mean_uncertainty(time_s, inside),
         "tracking_bias": _mean_uncertainty(time_s, 100.0 * error / level) if level > 0 else float("nan"),
         "tracking_rmse": 0.5 * square / rmse if rmse > 0 else 0.0,
     }
-    lag = find_lag(tracking)
-    return found if lag is None else {**found, "tracking_lag": lag.uncertainty_s}
 
 
 def _mean_uncertainty(time_s: Floats, values: Floats) -> float:
@@ -123,10 +114,5 @@ TRACKING: tuple[Formula[Tracking], ...] = (
             "root of the mean square of force minus target / mean target", "[S46]", tracking_rmse, _part),
     Formula("tracking_bias", "Mean deviation from target", "%", _PLAIN, _SLOW,
             "mean of force minus target / mean target", "[S46]", tracking_bias, _part),
-)
-
-MOVING_TARGET: tuple[Formula[Tracking], ...] = (
-    Formula("tracking_lag", "Lag behind the target", "s", _DOWN, Needs(40.0, Kind.TIME, one_clock=True),
-            "shift of the greatest cross-correlation with the target", "cross-correlation", tracking_lag, _part),
 )
 # fmt: on

@@ -44,8 +44,8 @@ def analyse(protocol: Protocol, data: TrialData, *, moved: Sequence[Mark] = ()) 
     A trial that must not be used comes back with ``refusal`` set, the marks that are certain all the same, and every
     measurement invalid for that reason.
     """
-    data = examined(data)
     try:
+        data = examined(data)
         analysis = _KINDS[protocol.kind](protocol, data, moved)
         analysis = _placed_by_hand(_doubted(analysis, data), _computed_marks(protocol, data, moved), moved)
     except Unusable as refused:

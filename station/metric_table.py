@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from dsp.catalog import CATALOG, FAMILIES
 from dsp.metric import (
@@ -34,6 +35,8 @@ def needs_in_words(needs: Needs) -> str:
         parts.append(f"onset within {1000 * needs.onset_s:g} ms")
     if needs.onset_worst_s is not None:
         parts.append(f"else limited, beyond {1000 * needs.onset_worst_s:g} ms invalid")
+    if needs.known_to is not None:
+        parts.append(f"limited where its uncertainty is more than {100 * needs.known_to:g} % of it")
     if needs.one_clock:
         parts.append("one clock")
     return ", ".join(parts)
@@ -105,7 +108,9 @@ def explained(key: str) -> Iterator[str]:
     """Everything about one metric.  Raises BadInput for a key that is not there."""
     row = CATALOG.get(key)
     if row is None:
-        raise BadInput(f"There is no metric {key!r}. `station metrics` lists them all.")
+        near = [each for each in CATALOG if each.startswith(key)] or get_close_matches(key, CATALOG, 3)
+        like = f" Did you mean {', '.join(near[:6])}?" if near else ""
+        raise BadInput(f"There is no metric {key!r}.{like} `station metrics` lists them all.")
     yield f"{row.title}" + (f", {row.unit}" if row.unit else "") + (", for each side" if row.sided else "")
     yield f"  formula  {row.method}"
     yield f"  source   {row.source}"

@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
+
+from dsp.catalog import CATALOG
 from dsp.measurement import State
 from dsp.onset_methods import METHODS
 from station.analysis import analyse, verdict
@@ -42,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="METHOD",
         help="isometric tests: the onsets by a rule of the field beside ours: " + ", ".join(METHODS),
     )
+    parser.add_argument("--all", action="store_true", help="every number of the test, not only those of its screen")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -54,13 +59,16 @@ def run(args: argparse.Namespace) -> int:
         protocols = built_in()
         if args.protocol not in protocols:
             raise BadInput(f"There is no test {args.protocol!r}; there are {', '.join(protocols)}.")
-        _check_method(args.onset, protocols[args.protocol])
+        protocol = protocols[args.protocol]
+        if args.all:
+            protocol = msgspec.structs.replace(protocol, metrics=tuple(dict.fromkeys((*protocol.metrics, *CATALOG))))
+        _check_method(args.onset, protocol)
         columns = parse_columns(args.columns) if args.columns is not None else None
         data = _with_body(read_traces(args.file, fs=args.fs, columns=columns), args.body_mass, args.lever)
-        result = analyse(protocols[args.protocol], data)
+        result = analyse(protocol, data)
         if args.eyes_open is not None:
             other = read_traces(args.eyes_open, fs=args.fs, columns=columns)
-            result = with_romberg(protocols[args.protocol], result, data, other)
+            result = with_romberg(protocol, result, data, other)
     except BadInput as error:
         print(f"station analyze: {error}", file=sys.stderr)
         return BAD_INPUT
@@ -69,9 +77,10 @@ def run(args: argparse.Namespace) -> int:
         named = (
             {} if onsets is None else {"onset_method": args.onset, "onsets": [_onset_as_json(each) for each in onsets]}
         )
-        print(json.dumps(as_json(result) | named, ensure_ascii=False, allow_nan=False))
+        source = {"source": data.traces[0].source}
+        print(json.dumps(as_json(result) | source | named, ensure_ascii=False, allow_nan=False))
     else:
-        lines = _table(protocols[args.protocol].title, result, data.traces[0].source)
+        lines = _table(protocol.title, result, data.traces[0].source)
         if onsets is not None:
             lines += ["", *_onset_table(args.onset, onsets)]
         print("\n".join(lines))
@@ -79,9 +88,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"station analyze: {result.refusal}", file=sys.stderr)
         return REFUSED
     if all(line.measurement.state is State.INVALID for line in result.measurements):
-        print(
-            f"station analyze: No number can be given: {_why_none(protocols[args.protocol], result)}.", file=sys.stderr
-        )
+        print(f"station analyze: No number can be given: {_why_none(protocol, result)}.", file=sys.stderr)
         return REFUSED
     return OK
 
@@ -107,17 +114,29 @@ def _check_method(method: str | None, protocol: Protocol) -> None:
 
 
 def _why_none(protocol: Protocol, result: Analysis) -> str:
-    """The reason for which the test's own number is withheld."""
+    """Why the test's own number is withheld: of its reasons the one that most others share."""
     withheld = sorted(result.measurements, key=lambda line: line.key != protocol.headline)
-    return withheld[0].measurement.reasons[0] if withheld else "this test has none"
+    if not withheld:
+        return "this test has none"
+    shared = Counter(reason for line in withheld for reason in dict.fromkeys(line.measurement.reasons))
+    return max(withheld[0].measurement.reasons, key=lambda reason: shared[reason])
 
 
 def as_json(result: Analysis) -> dict[str, object]:
     """The result as the one object that ``--json`` prints."""
+    words, detail = verdict(result)
     return {
         "protocol": result.protocol,
         "fs_hz": result.fs_hz,
-        "marks": [{"name": mark.name, "side": mark.side.value, "time_s": mark.time_s} for mark in result.marks],
+        "marks": [
+            {
+                "name": mark.name,
+                "side": mark.side.value,
+                "time_s": mark.time_s,
+                "uncertainty_s": mark.uncertainty_s,
+            }
+            for mark in result.marks
+        ],
         "measurements": [
             {
                 "key": line.key,
@@ -132,6 +151,9 @@ def as_json(result: Analysis) -> dict[str, object]:
             for line in result.measurements
         ],
         "software": software(),
+        "refusal": result.refusal,
+        "verdict": words,
+        "verdict_detail": detail,
     }
 
 

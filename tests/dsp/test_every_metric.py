@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from check_metrics import BOUNDED, COUNTED, GAIN_EXPONENT, NEAR, WHOLE_SAMPLES, trial, unreadable
+from check_metrics import BOUNDED, COUNTED, GAIN_EXPONENT, POINTS, trial, unreadable
 
 from dsp.balance_metrics import ROMBERG
 from dsp.catalog import CATALOG
@@ -18,7 +18,6 @@ from station.romberg import with_romberg
 ROWS = list(CATALOG.values())
 NOT_IN_A_SOUND_TRIAL = {
     "form_loss_shift": "there is one only where the form is lost",
-    "tracking_lag": "needs a target that moves, which no built-in test has",
 }
 """Metrics that no sound trial of a built-in test gives, and why."""
 
@@ -33,7 +32,7 @@ def test_every_metric_is_given_by_a_sound_trial_or_it_is_said_why_not():
 
 
 def test_the_exceptions_are_metrics():
-    assert set(NEAR) | COUNTED | BOUNDED | WHOLE_SAMPLES <= set(CATALOG)
+    assert set(POINTS) | COUNTED | BOUNDED <= set(CATALOG)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.key)

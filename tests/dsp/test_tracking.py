@@ -1,4 +1,4 @@
-"""Bands and targets against closed forms: square exits, sinusoids, known lags; whatever rate, gain and gaps."""
+"""Bands and targets against closed forms: square exits, sinusoids; whatever rate, gain and gaps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import astuple, replace
 import numpy as np
 import pytest
 
-from dsp.lag import find_lag
 from dsp.tracking import Band, NoBand, Tracking, find_exits, left_at, seconds_inside
 from dsp.tracking_metrics import (
     TRACKING,
@@ -15,7 +14,6 @@ from dsp.tracking_metrics import (
     band_hold_time,
     time_in_band,
     tracking_bias,
-    tracking_lag,
     tracking_rmse,
     tracking_wander,
 )
@@ -178,42 +176,3 @@ def test_what_a_short_record_leaves_open_covers_what_records_of_the_same_tremor_
 
 
 # Lag ---
-
-
-def following(lag_s, fs=100.0, noise=1.0, seed=0, seconds=40.0):
-    time_s = np.arange(0, seconds, 1 / fs)
-
-    def course(at):
-        return 100 + 20 * np.sin(2 * np.pi * 0.11 * at) + 10 * np.sin(2 * np.pi * 0.29 * at + 1)
-
-    force = 0.9 * course(time_s - lag_s) + 5 + np.random.default_rng(seed).normal(0, noise, len(time_s))
-    return Tracking(time_s, force, Band.about(course(time_s), 0.5, 1.5), 0, len(time_s) - 1)
-
-
-@pytest.mark.parametrize("fs", [40.0, 100.0, 1000.0])
-@pytest.mark.parametrize("lag_s", [-0.2, 0.0, 0.18, 0.7])
-def test_a_known_lag_is_found_within_its_uncertainty(lag_s, fs):
-    lag = find_lag(following(lag_s, fs))
-    assert lag.seconds == pytest.approx(lag_s, abs=max(lag.uncertainty_s, 0.004))
-    assert lag.uncertainty_s < 0.05
-    assert lag.correlation > 0.95
-
-
-def test_the_uncertainty_of_a_lag_covers_its_errors():
-    lags = [find_lag(following(0.25, noise=6.0, seed=seed)) for seed in range(60)]
-    errors = np.array([lag.seconds - 0.25 for lag in lags])
-    assert np.mean(np.abs(errors) <= [lag.uncertainty_s for lag in lags]) >= 0.85
-    assert np.mean([lag.uncertainty_s for lag in lags]) == pytest.approx(2 * errors.std(), rel=0.6)
-
-
-def test_a_gap_leaves_the_lag():
-    lag = find_lag(without(following(0.3), 1500, 1900))
-    assert lag.seconds == pytest.approx(0.3, abs=0.03)
-
-
-def test_a_target_that_stands_still_or_a_force_that_does_not_follow_has_no_lag():
-    assert find_lag(tracked(np.full(3000, 100.0))) is None
-    still = replace(following(0.2), force_n=np.random.default_rng(1).normal(100, 0.1, 4000))
-    assert find_lag(still) is None or find_lag(still).correlation < 0.3
-    assert np.isnan(tracking_lag(tracked(np.full(3000, 100.0))))
-    assert find_lag(following(0.2, seconds=2.0)) is None

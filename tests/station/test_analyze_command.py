@@ -57,11 +57,14 @@ def test_the_json_is_the_promised_object(station, tmp_path):
     code, out, err = station(a_file(tmp_path), "--protocol", "cmj", "--json")
     assert (code, err) == (0, "")
     result = json.loads(out)
-    assert list(result) == ["protocol", "fs_hz", "marks", "measurements", "software"]
+    promised = ["protocol", "fs_hz", "marks", "measurements", "software"]
+    assert list(result) == [*promised, "refusal", "verdict", "verdict_detail", "source"]
+    assert result["refusal"] is None
+    assert "left_n" in result["source"] or "calibration not verified" in result["source"]
     assert result["protocol"] == "cmj"
     assert result["fs_hz"] == pytest.approx(1000.0)
     assert result["software"].startswith("counterpoise ")
-    assert [list(mark) for mark in result["marks"]] == [["name", "side", "time_s"]] * 3
+    assert [list(mark) for mark in result["marks"]] == [["name", "side", "time_s", "uncertainty_s"]] * 3
     times = {mark["name"]: mark["time_s"] for mark in result["marks"]}
     assert times == {
         "onset": pytest.approx(2.0, abs=0.015),
@@ -328,3 +331,19 @@ def test_one_plate_and_two_of_the_same_jump_give_the_same_numbers(real_data):
     assert [mark.time_s for mark in both.marks] == [mark.time_s for mark in single.marks]
     for key in ("jump_height_im", "jump_height_ft", "contraction_time", "system_weight"):
         assert number(both, key).value == pytest.approx(number(single, key).value, rel=1e-3)
+
+
+def test_all_gives_the_numbers_that_the_screen_leaves_out(station, tmp_path):
+    few = json.loads(station(a_file(tmp_path), "--protocol", "cmj", "--json")[1])
+    many = json.loads(station(a_file(tmp_path), "--protocol", "cmj", "--json", "--all")[1])
+    first = [(line["key"], line["side"]) for line in few["measurements"]]
+    assert [(line["key"], line["side"]) for line in many["measurements"]][: len(first)] == first
+    assert len(many["measurements"]) >= len(first)
+
+
+def test_a_refused_trial_says_so_in_its_object_too(station, tmp_path):
+    path = tmp_path / "standing.csv"
+    path.write_text("force_n\n" + "\n".join(f"{700 + (k % 7) * 0.3:.1f}" for k in range(4000)), encoding="utf-8")
+    code, out, err = station(path, "--protocol", "cmj", "--fs", "1000", "--json")
+    assert code == 1
+    assert json.loads(out)["refusal"] in err

@@ -210,6 +210,7 @@ class ForcePlot(QWidget):
         layout.addWidget(self._plot)
         self._seconds: tuple[float, float] = (-10.0, 0.0)
         self._headroom = 18.0
+        self._time_range: tuple[float, float, tuple[tuple[float, str], ...], float] | None = None
         self._force_range: tuple[float, tuple[float, ...], float | None] | None = None
         self._box.sigResized.connect(self._fit)
         self._dress()
@@ -258,6 +259,11 @@ class ForcePlot(QWidget):
         self.resized.emit()
 
     def _range(self) -> None:
+        for side in ("left", "bottom"):
+            # Qt at times keeps the picture of the axis that an earlier trial left: wrong numbers beside a right curve
+            axis = self._plot.getAxis(side)
+            axis.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+            axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         first, last = self._seconds
         self._item.first_s, self._item.last_s = first, last
         if self._force_range is not None:
@@ -293,6 +299,10 @@ class ForcePlot(QWidget):
 
     def set_seconds(self, first: float, last: float, ticks: Sequence[tuple[float, str]], margin: float = 30.0) -> None:
         """Time axis from ``first`` to ``last`` with these labels; ``margin`` pixels stay free right of it."""
+        wanted = (first, last, tuple(ticks), margin)
+        if wanted == self._time_range:
+            return
+        self._time_range = wanted
         self._seconds = (first, last)
         self._item.margin = margin
         self._plot.getAxis("bottom").setTicks([list(ticks)])
