@@ -184,3 +184,18 @@ def test_marks_without_room_for_their_labels_are_ticks_until_the_keyboard_is_on_
     while not tick.hasFocus():
         plot.next_mark()
     assert tick.height() > TICK
+
+
+def test_an_axis_shows_the_labels_of_its_range_and_of_no_earlier_one(app, qtbot, plot):
+    wanted = (2000.0, [0.0, 500.0, 1000.0, 1500.0, 2000.0])
+    for upper, levels in ((200.0, [0.0, 100.0, 200.0]), (400.0, [0.0, 200.0, 400.0]), wanted):
+        plot.set_force_range(upper, levels)
+        plot.grab()
+    fresh = ForcePlot("fresh")
+    qtbot.addWidget(fresh)
+    fresh.set_seconds(-10.0, 0.0, [(-10.0, "−10 s"), (0.0, "now")], margin=44.0)
+    fresh.set_force_range(*wanted)
+    fresh.resize(plot.size())
+    fresh.show()
+    app.processEvents()
+    assert plot.grab().toImage() == fresh.grab().toImage()
