@@ -114,7 +114,9 @@ def find_form_loss(hold: Hold) -> FormLoss | None:
     steady = hold.steady
     time_s = hold.time_s[steady]
     if len(time_s) < 3 or time_s[-1] - time_s[0] < LEAST_S:
-        raise NoBeginning(f"needs {LEAST_S:g} s of steady holding, lifting and lowering left out, to know what is usual in it")
+        raise NoBeginning(
+            f"needs {LEAST_S:g} s of steady holding, lifting and lowering left out, to know what is usual in it"
+        )
     found = []
     total, foot = hold.force_n[steady], hold.foot_n[steady]
     two = hold.foot_n is not hold.force_n

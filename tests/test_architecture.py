@@ -196,3 +196,9 @@ def test_every_decision_has_a_number_of_its_own_and_stands_in_the_index():
     assert numbers == [f"{number:04}" for number in range(1, len(decisions) + 1)]
     index = (folder / "README.md").read_text("utf-8")
     assert [name for name in decisions if f"]({name})" not in index] == []
+
+
+def test_no_two_test_files_have_one_name():
+    """The folders of tests are no packages, so pytest could not tell them apart."""
+    names = [path.name for path in (PROJECT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
