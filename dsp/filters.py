@@ -133,7 +133,8 @@ class BlockFilter:
     def process(self, block: npt.ArrayLike) -> Array:
         """Filter the next ``(channels, n)`` samples, or ``(n,)`` of a single channel; a new array, n may be 0.
 
-        Raises ValueError for another number of channels.
+        Samples must be finite: one that is no number spoils its channel's block and all that follows, so a gap is told
+        by ``reset``.  Raises ValueError for another number of channels.
         """
         samples = np.asarray(block, dtype=np.float64)
         if samples.ndim == 1 and self.channels == 1:
