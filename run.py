@@ -306,11 +306,9 @@ def demo(folder: Folder, arguments: list[str]) -> int:
 
 
 def test(folder: Folder, arguments: list[str]) -> int:
-    """The test suite; what follows goes to pytest."""
+    """The test suite; what follows goes to pytest (--cov last: it would take a file for what it shall cover)."""
     require_qt()
-    ours = ["--cov"] if os.environ.get("CI") and not any(a.startswith(("--cov", "--no-cov")) for a in arguments) else []
-    # ours last: `--cov` would take a file that follows it for what it shall cover
-    return start(prepare(folder, DEVELOPMENT), "-m", "pytest", *arguments, *ours, cwd=folder.root)
+    return start(prepare(folder, DEVELOPMENT), "-m", "pytest", *arguments, cwd=folder.root)
 
 
 def bench(folder: Folder, arguments: list[str]) -> int:
