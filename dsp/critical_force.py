@@ -178,39 +178,6 @@ def find_bouts(time_s: Floats, force_n: Floats, *, rise_above_n: float) -> tuple
     return tuple(bout for bout in found if bout.seconds >= LEAST_BOUT_S)
 
 
-def timed_bouts(first_s: float, work_s: float, rest_s: float, count: int) -> tuple[Bout, ...]:
-    """Lay out bouts by the clock, where a beat was given and followed.
-
-    Parameters
-    ----------
-    first_s : float
-        Start of the first bout, s.
-    work_s, rest_s : float
-        Length of a bout (> 0) and of the rest between two (>= 0), s.
-    count : int
-        Number of bouts, at least 1.
-
-    Returns
-    -------
-    tuple of Bout
-        In order of time.
-
-    Raises
-    ------
-    ValueError
-        When these are no bouts.
-
-    Examples
-    --------
-    >>> timed_bouts(2.0, 7.0, 3.0, 2)
-    (Bout(start_s=2.0, stop_s=9.0), Bout(start_s=12.0, stop_s=19.0))
-    """
-    if not (work_s > 0 and rest_s >= 0 and count >= 1):
-        raise ValueError(f"{count} bouts of {work_s} s with {rest_s} s between them are none")
-    starts = first_s + (work_s + rest_s) * np.arange(count)
-    return tuple(Bout(float(start), float(start + work_s)) for start in starts)
-
-
 def _half_levels(time_s: Floats, force_n: Floats, rise_above_n: float) -> Floats:
     """Half-way between rest and work around each sample; beyond all forces where nothing rises high enough."""
     even = np.arange(time_s[0], time_s[-1], 1.0 / _GRID_HZ)

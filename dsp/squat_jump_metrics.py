@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from dsp.jump import Jump
-from dsp.jump_metrics import FLOWN, contraction_time, height_impulse
+from dsp.jump_metrics import contraction_time, height_impulse
 from dsp.metric import Direction, Formula, Kind, Needs
 from dsp.squat_jump import DIP_SMOOTH_S, SMOOTH_S, SquatJump
 
@@ -84,6 +84,3 @@ SQUAT: tuple[Formula[SquatJump], ...] = (
             "force (mean of 50 ms) within 3 % of weight, or 5 SD, until the push", "[S6]", squat_hold_time, _still),
 )
 # fmt: on
-
-SQUAT_JUMP = (*FLOWN, *SQUAT)
-"""All that is measured of one."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.optimize import curve_fit
 
-from dsp.critical_force import Bout, Intermittent, NoBouts, find_bouts, fit_decline, reservations, timed_bouts
+from dsp.critical_force import Bout, Intermittent, NoBouts, find_bouts, fit_decline, reservations
 from dsp.critical_force_metrics import (
     CRITICAL,
     bout_count,
@@ -22,6 +22,12 @@ from dsp.critical_force_metrics import (
 
 RATES = [8.0, 12.5, 40.0, 80.0, 250.0, 1000.0]
 CF, SURPLUS, TAU = 80.0, 90.0, 28.0
+
+
+def timed_bouts(first_s, work_s, rest_s, count):
+    """Bouts by the clock, as they were drawn."""
+    starts = [first_s + (work_s + rest_s) * number for number in range(count)]
+    return tuple(Bout(start, start + work_s) for start in starts)
 
 
 def heights(count=24, cf=CF, surplus=SURPLUS, tau=TAU):
@@ -78,10 +84,7 @@ def test_long_rests_before_and_after_hold_no_bouts():
     assert find_bouts(time_s[:50_000], force[:50_000], rise_above_n=20.0) == ()
 
 
-def test_given_timing_is_taken_as_it_is_and_senseless_timing_refused():
-    assert timed_bouts(1.0, 7.0, 3.0, 3)[-1] == Bout(21.0, 28.0)
-    with pytest.raises(ValueError, match="are none"):
-        timed_bouts(1.0, 0.0, 3.0, 3)
+def test_a_rise_of_nothing_finds_no_bouts_and_is_refused():
     with pytest.raises(ValueError, match="positive"):
         find_bouts(np.arange(10.0), np.ones(10), rise_above_n=0.0)
 
