@@ -342,7 +342,8 @@ def check(folder: Folder, arguments: list[str]) -> int:
 
 
 LOCKED = (
-    "--universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra ui --extra sim --group build"
+    "--universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra ui --extra sim "
+    "--extra report --group build"
 )
 # harp-loadcells has pre-releases only
 LOCKED_TOO = f"--prerelease=allow --extra bench --group test --group check -c {PRODUCT}"

@@ -1,0 +1,146 @@
+"""Simulated devices by name: ``harp?seed=1&ppm=80`` is a board with two plates whose clock runs 80 ppm fast.
+
+    text   = kind [ "?" option "=" value { "&" option "=" value } ]
+
+One line in ``KINDS`` per device.  A unit knows neither time nor transport; a bench or a server gives it a face.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import parse_qsl
+
+from simulators.devices.harp_loadcells import HarpLoadCells
+from simulators.devices.progressor import GENUINE, PROFILES, Progressor
+from simulators.firmware import BleFirmware, Firmware
+from simulators.loadcell import CalibrationFacts, Grip, PlatePair
+from simulators.performance import SIDES, Side
+from simulators.stage import Stage
+
+Wire = Literal["ble", "serial"]
+Value = str | float | int | bool
+
+
+class BadUnit(ValueError):
+    """A device that cannot be simulated as it was asked for.  Example: ``harp?colour=red``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One simulated device without a face."""
+
+    key: str
+    """Its line in the drivers' registry."""
+    firmware: Firmware | BleFirmware
+    sides: tuple[Side, ...]
+    facts: CalibrationFacts
+    """The maker's certificate, right or wrong as it was asked for."""
+    wire: Wire
+    cells: PlatePair | Grip
+    """What the force acts on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that can be said of a unit after the question mark."""
+
+    default: Value
+    what: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of device that can be simulated."""
+
+    key: str
+    title: str
+    wire: Wire
+    make: Callable[[Stage, Mapping[str, Value]], Unit]
+    options: Mapping[str, Option] = field(default_factory=dict)
+
+
+def _progressor(stage: Stage, asked: Mapping[str, Value]) -> Unit:
+    side: Side = "left" if asked["side"] == "left" else "right"
+    grip = Grip(stage, side, int(asked["seed"]), exact=bool(asked["exact"]))
+    unit = Progressor(
+        grip.read_kg,
+        int(asked["id"]) or UNIT_IDS[side],
+        PROFILES[str(asked["profile"])],
+        ppm=float(asked["ppm"]),
+        first_stamp_us=int(asked["first_us"]),
+        battery_mv=int(asked["battery_mv"]),
+    )
+    return Unit("progressor", unit, (side,), grip.facts(unit.serial), "ble", grip)
+
+
+def _harp(stage: Stage, asked: Mapping[str, Value]) -> Unit:
+    plates = PlatePair(stage, int(asked["seed"]), exact=bool(asked["exact"]))
+    board = HarpLoadCells(plates.read_counts, int(asked["serial"]), ppm=float(asked["ppm"]))
+    return Unit("harp-loadcells", board, SIDES, plates.facts(board.serial), "serial", plates)
+
+
+UNIT_IDS: Mapping[Side, int] = {"left": 0x2639, "right": 0x2640}
+PLATES_SERIAL = 417
+
+_ANY = {
+    "seed": Option(0, "another seed, another specimen: offsets, gains and noise"),
+    "exact": Option(False, "no noise and no differences between cells: one rounding is all that is lost"),
+    "ppm": Option(0.0, "how much faster its clock runs, parts per million"),
+}
+
+KINDS: Mapping[str, Kind] = {
+    "progressor": Kind(
+        "progressor",
+        "Tindeq Progressor",
+        "ble",
+        _progressor,
+        _ANY
+        | {
+            "side": Option("left", "whose limb it measures", SIDES),
+            "id": Option(0, "unit id (0: one of its own for each side)"),
+            "profile": Option(GENUINE.key, "whose firmware", tuple(PROFILES)),
+            "battery_mv": Option(3980, "battery, mV"),
+            "first_us": Option(0, "what its microsecond counter shows at the start of a stream"),
+        },
+    ),
+    "harp-loadcells": Kind(
+        "harp-loadcells",
+        "Harp LoadCells with two plates",
+        "serial",
+        _harp,
+        _ANY | {"serial": Option(PLATES_SERIAL, "serial number")},
+    ),
+}
+"""Every kind of device that can be simulated, by its key."""
+
+SHORT = {"harp": "harp-loadcells", "plates": "harp-loadcells"}
+"""What people call them."""
+
+
+def make_unit(text: str, stage: Stage) -> Unit:
+    """The device that ``text`` names, on this stage.  Raises BadUnit with what can be said instead."""
+    name, _, query = text.partition("?")
+    kind = KINDS.get(SHORT.get(name, name))
+    if kind is None:
+        raise BadUnit(f"there is no simulated device {name!r}; there are: {', '.join(KINDS)}")
+    asked: dict[str, Value] = {key: option.default for key, option in kind.options.items()}
+    for key, value in parse_qsl(query, keep_blank_values=True):
+        if key not in kind.options:
+            raise BadUnit(f"{kind.key} has no option {key!r}; there are: {', '.join(kind.options)}")
+        asked[key] = _value(kind.key, key, kind.options[key], value)
+    return kind.make(stage, asked)
+
+
+def _value(kind: str, key: str, option: Option, text: str) -> Value:
+    if option.choices and text not in option.choices:
+        raise BadUnit(f"{kind}: {key} is one of {', '.join(option.choices)}, not {text!r}")
+    try:
+        if isinstance(option.default, bool):
+            return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[text.lower()]
+        return type(option.default)(int(text, 0) if isinstance(option.default, int) else text)
+    except (ValueError, KeyError):
+        wanted = {bool: "yes or no", int: "a whole number", float: "a number"}[type(option.default)]
+        raise BadUnit(f"{kind}: {key} = {text!r} is not {wanted}") from None
