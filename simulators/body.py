@@ -1,4 +1,4 @@
-"""A person as numbers, and what the person does: stance, stepping on and off, jump, hip abduction, glute bridge.
+"""A person as numbers, and what the person does: hip abduction, glute bridge, and the movements of other files by name.
 
 Every performance knows its true moments (``events``) and quantities (``figures``); nothing here is measured.
 """
@@ -10,16 +10,16 @@ from types import MappingProxyType
 
 import numpy as np
 
+from simulators.countermovement import countermovement_jump as countermovement_jump
 from simulators.firmware import Floats
-from simulators.jump import GRAVITY, solve_jump
-from simulators.performance import SIDES, Filler, Performance, Side, Surface
-
-FINE_HZ = 4000.0
-"""Performances are drawn this finely; 1000 Hz devices sample them exactly on drawn points."""
-
-SWAY_HZ = (0.31, 0.83, 1.37, 2.90, 5.30)
-SWAY_PARTS = (0.50, 0.50, 0.45, 0.40, 0.35)
-"""Frequencies and relative strengths (root sum of squares 1) of the restlessness of standing."""
+from simulators.jump import GRAVITY
+from simulators.performance import FINE_HZ as FINE_HZ
+from simulators.performance import SIDES, Performance, Side, Surface
+from simulators.standing import SWAY_HZ as SWAY_HZ
+from simulators.standing import SWAY_PARTS as SWAY_PARTS
+from simulators.standing import stance as stance
+from simulators.standing import step_off as step_off
+from simulators.standing import step_on as step_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,84 +76,8 @@ def _smooth(times: Floats, start_s: float, end_s: float) -> Floats:
     return part * part * (3.0 - 2.0 * part)
 
 
-def _sway(person: Person, times: Floats) -> Floats:
-    """Restlessness of the total force; its mean over a second is not zero, as it is not in people."""
-    phases = person.dice(1).uniform(0.0, 2.0 * np.pi, len(SWAY_HZ))
-    waves = [
-        part * np.sin(2.0 * np.pi * hz * times + phase)
-        for part, hz, phase in zip(SWAY_PARTS, SWAY_HZ, phases, strict=True)
-    ]
-    swaying: Floats = person.sway_n * np.sqrt(2.0) * np.sum(waves, axis=0)
-    return swaying
-
-
 def _shared(total_n: Floats, left: Floats | float) -> Floats:
     return np.stack([total_n * left, total_n * (1.0 - np.asarray(left))])
-
-
-def stance(person: Person) -> Filler:
-    """Standing still on both plates for as long as wanted."""
-
-    def stand(times: Floats) -> Floats:
-        return _shared(person.weight_n + _sway(person, times), person.stance_left)
-
-    return stand
-
-
-def step_on(person: Person, quiet_s: float = 3.0) -> Performance:
-    """From beside the plates onto them, one foot after the other, then standing still."""
-    times = _grid(1.2 + quiet_s)
-    loaded = _smooth(times, 0.1, 0.5)
-    settling = 0.12 * np.sin(2.0 * np.pi * 2.2 * (times - 0.1)) * np.exp(-(times - 0.1) / 0.22) * (times > 0.1)
-    left = 1.0 - (1.0 - person.stance_left) * _smooth(times, 0.45, 0.9)
-    total = person.weight_n * loaded * (1.0 + settling) + _sway(person, times) * loaded
-    events = {"step_on": 0.1, "both_feet": 0.9, "quiet": 1.2}
-    figures = {"weight_n": person.weight_n, "mass_kg": person.mass_kg}
-    return Performance(FINE_HZ, _shared(total, left), events, figures, name="step on")
-
-
-def step_off(person: Person) -> Performance:
-    """From standing on both plates to none."""
-    times = _grid(1.0)
-    left = person.stance_left + (1.0 - person.stance_left) * _smooth(times, 0.1, 0.4)
-    total = (person.weight_n + _sway(person, times)) * (1.0 - _smooth(times, 0.4, 0.8))
-    return Performance(FINE_HZ, _shared(total, left), {"step_off": 0.1, "empty": 0.8}, name="step off")
-
-
-def countermovement_jump(person: Person, quiet_s: float = 1.5, after_s: float = 1.0) -> Performance:
-    """Quiet stance, a jump whose equation of motion gives the person's height, landing, and stance again."""
-    jump = solve_jump(person.jump_height_m)
-    times = _grid(quiet_s + jump.rest_s + after_s)
-    since = times - quiet_s
-    onset_s, rest_s = quiet_s, quiet_s + jump.rest_s
-    still = 1.0 - _smooth(times, onset_s - 0.05, onset_s) + _smooth(times, rest_s, rest_s + 0.3)
-    total = person.weight_n * jump.weights(since) + _sway(person, times) * still
-    to_push = _smooth(since, 0.0, 0.25)
-    to_landing = (since > 0.5 * (jump.takeoff_s + jump.landing_s)).astype(np.float64)
-    to_stance = _smooth(since, jump.landing_s + 0.5, jump.rest_s)
-    left = person.stance_left + (person.jump_left - person.stance_left) * to_push
-    left = left + (person.landing_left - left) * to_landing
-    left = left + (person.stance_left - left) * to_stance
-    forces = _shared(total, left)
-    pushing = (since >= 0.0) & (since <= jump.takeoff_s)
-    left_ns, right_ns = (float(np.trapezoid(side[pushing], dx=1.0 / FINE_HZ)) for side in forces)
-    events = {
-        "onset": onset_s,
-        "lowest": onset_s + jump.lowest_s,
-        "takeoff": onset_s + jump.takeoff_s,
-        "landing": onset_s + jump.landing_s,
-        "rest": rest_s,
-    }
-    figures = {
-        "mass_kg": person.mass_kg,
-        "weight_n": person.weight_n,
-        "height_m": jump.height_m,
-        "depth_m": jump.depth_m,
-        "flight_s": jump.landing_s - jump.takeoff_s,
-        "left_impulse_ns": left_ns,
-        "right_impulse_ns": right_ns,
-    }
-    return Performance(FINE_HZ, forces, events, figures, name="countermovement jump")
 
 
 def hip_abduction(

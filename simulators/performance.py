@@ -17,6 +17,9 @@ SIDES: tuple[Side, Side] = ("left", "right")
 Filler = Callable[[Floats], Floats]
 """Forces outside performances: true times ``(n,)`` to left and right in newtons ``(2, n)``."""
 
+FINE_HZ = 4000.0
+"""Performances are drawn this finely; 1000 Hz devices sample them exactly on drawn points."""
+
 ON_SAMPLE = 1e-4
 """A time this close to a sample, in sample periods, is that sample: clocks that count in seconds round at 1e-10 s."""
 

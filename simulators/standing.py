@@ -6,12 +6,19 @@ Where under each foot the pressure lies is up to the plates (``loadcell.swaying_
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulators.body import FINE_HZ, Person, stance
 from simulators.firmware import Floats
-from simulators.performance import SIDES, Performance, Side
+from simulators.performance import FINE_HZ, SIDES, Filler, Performance, Side
+
+if TYPE_CHECKING:
+    from simulators.body import Person
+
+SWAY_HZ = (0.31, 0.83, 1.37, 2.90, 5.30)
+SWAY_PARTS = (0.50, 0.50, 0.45, 0.40, 0.35)
+"""Frequencies and relative strengths (root sum of squares 1) of the restlessness of standing."""
 
 SHIFT_HZ = (0.07, 0.19, 0.43, 0.97)
 SHIFT_PARTS = (0.70, 0.55, 0.40, 0.22)
@@ -24,6 +31,62 @@ LIFT_S = 0.8
 """Shifting the weight and lifting the foot."""
 TOUCH_LOAD = 0.12
 """Part of the weight on a foot that touches down."""
+
+
+def grid(duration_s: float) -> Floats:
+    """Seconds at which a performance of this length is drawn."""
+    return np.arange(round(duration_s * FINE_HZ) + 1) / FINE_HZ
+
+
+def smooth(times: Floats, start_s: float, end_s: float) -> Floats:
+    """0 before, 1 after, without a corner."""
+    part = np.clip((times - start_s) / (end_s - start_s), 0.0, 1.0)
+    return part * part * (3.0 - 2.0 * part)
+
+
+def shared(total_n: Floats, left: Floats | float) -> Floats:
+    """Left and right."""
+    return np.stack([total_n * left, total_n * (1.0 - np.asarray(left))])
+
+
+def sway(person: Person, times: Floats) -> Floats:
+    """Restlessness of the total force; its mean over a second is not zero, as it is not in people."""
+    phases = person.dice(1).uniform(0.0, 2.0 * np.pi, len(SWAY_HZ))
+    waves = [
+        part * np.sin(2.0 * np.pi * hz * times + phase)
+        for part, hz, phase in zip(SWAY_PARTS, SWAY_HZ, phases, strict=True)
+    ]
+    swaying: Floats = person.sway_n * np.sqrt(2.0) * np.sum(waves, axis=0)
+    return swaying
+
+
+def stance(person: Person) -> Filler:
+    """Standing still on both plates for as long as wanted."""
+
+    def stand(times: Floats) -> Floats:
+        return shared(person.weight_n + sway(person, times), person.stance_left)
+
+    return stand
+
+
+def step_on(person: Person, quiet_s: float = 3.0) -> Performance:
+    """From beside the plates onto them, one foot after the other, then standing still."""
+    times = grid(1.2 + quiet_s)
+    loaded = smooth(times, 0.1, 0.5)
+    settling = 0.12 * np.sin(2.0 * np.pi * 2.2 * (times - 0.1)) * np.exp(-(times - 0.1) / 0.22) * (times > 0.1)
+    left = 1.0 - (1.0 - person.stance_left) * smooth(times, 0.45, 0.9)
+    total = person.weight_n * loaded * (1.0 + settling) + sway(person, times) * loaded
+    events = {"step_on": 0.1, "both_feet": 0.9, "quiet": 1.2}
+    figures = {"weight_n": person.weight_n, "mass_kg": person.mass_kg}
+    return Performance(FINE_HZ, shared(total, left), events, figures, name="step on")
+
+
+def step_off(person: Person) -> Performance:
+    """From standing on both plates to none."""
+    times = grid(1.0)
+    left = person.stance_left + (1.0 - person.stance_left) * smooth(times, 0.1, 0.4)
+    total = (person.weight_n + sway(person, times)) * (1.0 - smooth(times, 0.4, 0.8))
+    return Performance(FINE_HZ, shared(total, left), {"step_off": 0.1, "empty": 0.8}, name="step off")
 
 
 def quiet_stance(person: Person, seconds: float = 31.0, *, eyes_closed: bool = False) -> Performance:
