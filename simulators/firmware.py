@@ -6,7 +6,7 @@ times are true seconds of the face's clock; a firmware derives its own, wrong cl
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,37 @@ import numpy.typing as npt
 from drivers.contracts import GattProfile
 
 Floats = npt.NDArray[np.float64]
+
+
+class SamplePacket(bytes):
+    """Bytes that carry the samples ``first`` to ``first + count - 1`` of the device's own count.
+
+    They are ``packets`` equal packets end to end, so that a second of a fast device need not be a thousand objects.
+    The count goes on over the whole life of a device: no two of its samples have the same number.
+    """
+
+    first: int
+    count: int
+    packets: int
+
+    def __new__(cls, raw: bytes, first: int, count: int, packets: int = 1) -> Self:
+        packet = super().__new__(cls, raw)
+        packet.first, packet.count, packet.packets = first, count, packets
+        return packet
+
+    def split(self) -> list[SamplePacket]:
+        """The single packets, each with its own samples."""
+        if self.packets == 1:
+            return [self]
+        size, each = len(self) // self.packets, self.count // self.packets
+        return [
+            SamplePacket(self[at * size : (at + 1) * size], self.first + at * each, each) for at in range(self.packets)
+        ]
+
+
+def single_packets(said: list[bytes]) -> list[bytes]:
+    """What a firmware said with every packet on its own."""
+    return [one for raw in said for one in (raw.split() if isinstance(raw, SamplePacket) else [raw])]
 
 
 class Firmware(Protocol):
@@ -45,7 +76,7 @@ class Firmware(Protocol):
         ...
 
     def advance(self, now_s: float) -> list[bytes]:
-        """The packets that fell due up to ``now_s``, in order."""
+        """The packets that fell due up to ``now_s``, in order; those with samples are ``SamplePacket``."""
         ...
 
 

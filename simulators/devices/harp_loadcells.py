@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from simulators.firmware import Floats
+from simulators.firmware import Floats, SamplePacket
 
 Counts = npt.NDArray[np.int16]
 ReadCounts = Callable[[Floats], Counts]
@@ -47,10 +47,10 @@ LONGEST_COMMAND = 64
 _FORMAT = {U8: "B", U16: "H", U32: "I", S16: "h"}
 _DATA_EVENT = np.dtype(
     [
-        ("type", "u1"), ("len", "u1"), ("addr", "u1"), ("port", "u1"), ("ptype", "u1"),
-        ("second", "<u4"), ("tick", "<u2"), ("channels", "<i2", (CHANNELS,)), ("checksum", "u1"),
+        ("head", "S5"), ("second", "<u4"), ("tick", "<u2"), ("channels", "<i2", (CHANNELS,)), ("checksum", "u1"),
     ]
 )  # fmt: skip
+_DATA_HEAD = bytes((EVENT, _DATA_EVENT.itemsize - 2, R_DATA, PORT, S16 | STAMPED))
 
 
 @dataclass(slots=True)
@@ -116,18 +116,36 @@ def packet(kind: int, address: int, ptype: int, values: list[int], stamp_us: int
     return body + bytes((sum(body) & 0xFF,))
 
 
-def data_packets(stamps_us: npt.NDArray[np.int64], counts: Counts) -> list[bytes]:
-    """Events of register 33 for samples ``(8, n)`` taken at device times ``(n,)``."""
-    events = np.zeros(stamps_us.size, _DATA_EVENT)
-    events["type"], events["len"], events["addr"] = EVENT, _DATA_EVENT.itemsize - 2, R_DATA
-    events["port"], events["ptype"] = PORT, S16 | STAMPED
-    events["second"] = stamps_us // 1_000_000
-    events["tick"] = stamps_us % 1_000_000 // TICK_US
+def data_packets(stamps_us: npt.NDArray[np.int64], counts: Counts) -> bytes:
+    """Events of register 33, end to end, for samples ``(8, n)`` taken at device times ``(n,)``."""
+    events = np.empty(stamps_us.size, _DATA_EVENT)
+    events["head"] = _DATA_HEAD
+    seconds, micros = np.divmod(stamps_us, 1_000_000)
+    events["second"] = seconds
+    events["tick"] = micros // TICK_US
     events["channels"] = counts.T
     octets = events.view(np.uint8).reshape(stamps_us.size, _DATA_EVENT.itemsize)
-    octets[:, -1] = octets[:, :-1].sum(axis=1, dtype=np.uint8)
-    raw = octets.tobytes()
-    return [raw[at : at + _DATA_EVENT.itemsize] for at in range(0, len(raw), _DATA_EVENT.itemsize)]
+    octets[:, -1] = np.add.reduce(octets[:, :-1], axis=1, dtype=np.uint8)
+    return events.tobytes()
+
+
+def _woven(data: bytes, stamps_us: npt.NDArray[np.int64], first: int, beats: list[tuple[int, bytes]]) -> list[bytes]:
+    """Data events in as few pieces as the heartbeats allow; a heartbeat goes before the sample of its second."""
+    out: list[bytes] = []
+    done = 0
+    for stamp_us, raw in beats:
+        before = int(np.searchsorted(stamps_us, stamp_us))
+        out += _run(data, first, done, before)
+        out.append(raw)
+        done = before
+    return out + _run(data, first, done, stamps_us.size)
+
+
+def _run(data: bytes, first: int, begin: int, end: int) -> list[bytes]:
+    if begin == end:
+        return []
+    size = _DATA_EVENT.itemsize
+    return [SamplePacket(data[begin * size : end * size], first + begin, end - begin, end - begin)]
 
 
 def _second_and_tick(stamp_us: int) -> tuple[int, int]:
@@ -202,18 +220,16 @@ class HarpLoadCells:
         return out
 
     def advance(self, now_s: float) -> list[bytes]:
-        packets = self._seconds_due(now_s)
+        beats = self._seconds_due(now_s)
         if not self.streaming:
-            return [raw for _, raw in packets]
+            return [raw for _, raw in beats]
         last = math.floor(self._local_us(now_s) / SAMPLE_US + 1e-6)
         numbers = np.arange(self._next_sample, last + 1)
-        if numbers.size:
-            self._next_sample = last + 1
-            stamps_us = numbers * SAMPLE_US + self.second_at_zero * 1_000_000
-            data = data_packets(stamps_us, self._sample(numbers))
-            packets += zip((stamps_us + 1).tolist(), data, strict=True)
-            packets.sort(key=lambda entry: entry[0])
-        return [raw for _, raw in packets]
+        if not numbers.size:
+            return [raw for _, raw in beats]
+        self._next_sample = last + 1
+        stamps_us = numbers * SAMPLE_US + self.second_at_zero * 1_000_000
+        return _woven(data_packets(stamps_us, self._sample(numbers)), stamps_us, int(numbers[0]), beats)
 
     # Its own clock -------------------------------------------------------------------------------------------------
 
@@ -234,9 +250,11 @@ class HarpLoadCells:
         self._next_second = max(self._next_second, math.ceil(local_us * 1e-6 - 1e-9))
 
     def _sample(self, numbers: npt.NDArray[np.int64]) -> Counts:
-        counts = self.read_counts(numbers.astype(np.float64) * self.grid_s).astype(np.int32)
+        counts = self.read_counts(numbers * self.grid_s)
         offsets = [self._value(R_OFFSET + channel) * OFFSET_STEP_COUNTS for channel in range(CHANNELS)]
-        shifted = counts + np.array(offsets, np.int32)[:, np.newaxis]
+        if not any(offsets):
+            return counts
+        shifted = counts.astype(np.int32) + np.array(offsets, np.int32)[:, np.newaxis]
         sampled: Counts = np.clip(shifted, -32768, 32767).astype(np.int16)
         return sampled
 

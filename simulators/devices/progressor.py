@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from drivers.contracts import GattProfile
-from simulators.firmware import Floats
+from simulators.firmware import Floats, SamplePacket
 
 ReadKg = Callable[[Floats], npt.NDArray[np.float64] | npt.NDArray[np.float32]]
 """True times ``(n,)`` to what the cell reads then in kilograms, ``(n,)``."""
@@ -125,6 +125,8 @@ class Progressor:
     _started_s: float = field(default=0.0, init=False)
     _taken: int = field(default=0, init=False)
     """Samples of this stream that were sent (or, for a rise of force, looked at)."""
+    _before: int = field(default=0, init=False)
+    """Samples of all streams before this one."""
     _tare_kg: float = field(default=0.0, init=False)
     _tare_done_s: float | None = field(default=None, init=False)
 
@@ -201,6 +203,7 @@ class Progressor:
 
     def _obey(self, op: int, payload: bytes, now_s: float) -> list[bytes]:
         if op in (START, START_PEAK_RFD, START_RFD_SERIES):
+            self._before += self._taken
             self._mode, self._started_s, self._taken = op, now_s, 0
             return self.advance(now_s)
         if op == STOP:
@@ -303,9 +306,10 @@ class Progressor:
         numbers = np.arange(self._taken, self._taken + count, dtype=np.float64)
         kg = np.asarray(self.read_kg(self._started_s + numbers * self._period_s), np.float64) - self._tare_kg
         stamps_us = (np.rint(numbers * (1e6 / self.profile.rate_hz)).astype(np.int64) + self.first_stamp_us) % 2**32
+        first = self._before + self._taken
         self._taken += count
         if self._mode == START:
-            return [weight_packet(kg, stamps_us, self.profile.padded_to)]
+            return [SamplePacket(weight_packet(kg, stamps_us, self.profile.padded_to), first, count)]
         return self._steepest(kg, stamps_us)
 
     def _steepest(self, kg: npt.NDArray[np.float64], stamps_us: npt.NDArray[np.int64]) -> list[bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drivers.contracts import Clock
-from simulators.firmware import Firmware
+from simulators.firmware import Firmware, single_packets
 
 LARGEST_BACKLOG = 1 << 20
 """Bytes a host may leave unread before the device has nowhere to put more (36 s of eight channels at 1 kHz)."""
@@ -42,7 +42,10 @@ class StreamFace:
         return self._outbox
 
     def _queue(self, packets: list[bytes]) -> None:
-        for raw in packets:
+        if len(self._outbox) + sum(map(len, packets)) <= LARGEST_BACKLOG:
+            self._outbox += b"".join(packets)
+            return
+        for raw in single_packets(packets):
             if len(self._outbox) + len(raw) > LARGEST_BACKLOG:
                 self.overflowed += 1
             else:

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from simulators.devices.harp_loadcells import HarpLoadCells, data_packets
+from simulators.firmware import SamplePacket, single_packets
 
 ACTIVE_ALIVE = bytes.fromhex("02050aff01e1f2")
 ACQUIRE, HALT = bytes.fromhex("020520ff010128"), bytes.fromhex("020520ff010027")
@@ -30,12 +31,12 @@ def streaming_device(now_s=0.0, **options):
 
 
 def data_of(packets):
-    return [raw for raw in packets if raw[0] == 3 and raw[2] == 33]
+    return [raw for raw in single_packets(packets) if raw[0] == 3 and raw[2] == 33]
 
 
 def test_a_data_event_is_the_published_packet():
     counts = np.array([[100], [-100], [32767], [-32768], [1], [2], [3], [4]], np.int16)
-    (raw,) = data_packets(np.array([3_800_000_000_500_000]), counts)
+    raw = data_packets(np.array([3_800_000_000_500_000]), counts)
     assert raw.hex() == "031a21ff9200667fe2093d64009cffff7f00800100020003000400e3"
 
 
@@ -99,9 +100,9 @@ def test_nothing_flows_in_standby_and_a_thousand_samples_a_second_when_active():
 @pytest.mark.parametrize("step_s", [0.0003, 0.001, 0.0047, 0.25])
 def test_looking_more_or_less_often_changes_no_sample(step_s):
     board = streaming_device()
-    whole = streaming_device().advance(1.0)
+    whole = single_packets(streaming_device().advance(1.0))
     pieces = [raw for k in range(1, round(1.0 / step_s) + 2) for raw in board.advance(min(1.0, k * step_s))]
-    assert pieces == whole
+    assert single_packets(pieces) == whole
 
 
 def test_stamps_are_quantised_to_32_microseconds():
@@ -130,7 +131,7 @@ def test_alive_events_and_the_heartbeat_output_come_once_a_second_in_order():
     board = device()
     board.attach(0.0)
     board.write(ACTIVE_ALIVE + ACQUIRE, 0.0)
-    packets = board.advance(2.5)
+    packets = single_packets(board.advance(2.5))
     events = [raw for raw in packets if raw[0] == 3]
     stamps = [int.from_bytes(raw[5:9], "little") * 31250 + int.from_bytes(raw[9:11], "little") for raw in events]
     assert stamps == sorted(stamps)
@@ -147,6 +148,19 @@ def test_the_hardware_offset_moves_the_reading_and_saturates():
     flooded = HarpLoadCells(lambda times: np.full((8, times.size), 32767, np.int16))
     flooded.write(DATA_ONLY + bytes.fromhex("020630ff820a00b9") + bytes.fromhex("02050aff010112") + ACQUIRE, 0.0)
     assert {raw[11:13] for raw in data_of(flooded.advance(0.01))} == {b"\xff\x7f"}
+
+
+def test_samples_come_as_one_piece_per_run_with_their_numbers_and_heartbeats_at_their_place():
+    board = device()
+    board.attach(0.0)
+    board.write(DATA_ONLY + ACTIVE_ALIVE + ACQUIRE, 0.0)
+    board.advance(0.5)
+    said = board.advance(2.25)
+    runs = [(raw.first, raw.count, raw.packets) if isinstance(raw, SamplePacket) else raw[2] for raw in said]
+    assert runs == [(501, 499, 499), 8, (1000, 1000, 1000), 8, (2000, 251, 251)]
+    last = said[-1].split()[-1]
+    assert (last.first, last.count, len(last)) == (2250, 1, 28)
+    assert int.from_bytes(last[9:11], "little") == 250_000 // 32
 
 
 def test_harp_python_reads_a_dumped_stream_whole(tmp_path):
