@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from drivers.contracts import Gap, SampleBlock
 from station.errors import StationError
@@ -17,7 +17,7 @@ from station.recorded import set_aside
 from station.recording import Recorder
 from station.recording_format import Header
 from station.reviewing import review_of
-from station.store import Store
+from station.store import Store, unused_id
 from station.streams import Stream
 from station.suggesting import last_visit
 from station.version import software
@@ -43,15 +43,26 @@ class Archive:
     ``begin`` to ``finish`` are for the acquisition thread and never wait for the disk; the rest is for other threads.
     """
 
-    def __init__(self, folders: Folders, store: Store, person_code: str) -> None:
+    def __init__(
+        self,
+        folders: Folders,
+        store: Store,
+        person_code: str,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        new_id: Callable[[], str] = unused_id,
+        recorder: Callable[[Path, Header], Recorder] = Recorder,
+    ) -> None:
+        """``now`` is the wall clock with its UTC offset; with ``new_id`` and ``recorder`` it is for virtual time."""
         self.protocols: Mapping[str, Protocol] = built_in()
+        self._now, self._new_id, self._new_recorder = now, new_id, recorder
         self._folders = folders
         self._store = store
         self._person = store.person(person_code) or store.add_person(person_code)
         self.person = person_code
-        self.earlier = last_visit(store.trials(), person_code, datetime.now().date())
+        self.earlier = last_visit(store.trials(), person_code, now().date())
         """The tests of this person's last visit, in their order."""
-        self._session = store.start_session(self._person.id)
+        self._session = store.start_session(self._person.id, now())
         self._recorder: Recorder | None = None
         self._recorded: frozenset[int] = frozenset()
         self._filing: set[str] = set()
@@ -77,10 +88,10 @@ class Archive:
         refusal = room(self._folders).refusal
         if refusal:
             raise StationError(refusal)
-        recording_id = str(uuid.uuid4())
+        recording_id = self._new_id()
         header = Header(
             recording_id=recording_id,
-            created=datetime.now().astimezone(),
+            created=self._now(),
             software=software(),
             protocol=protocol.key,
             person=self._person.id,
@@ -88,7 +99,7 @@ class Archive:
             session=self._session,
             protocol_text=protocol_text(protocol.key),
         )
-        self._recorder = Recorder(recording_path(self._folders, recording_id), header)
+        self._recorder = self._new_recorder(recording_path(self._folders, recording_id), header)
         self._recorded = frozenset(stream.number for stream in streams)
         for stream in streams:
             self.segment(stream)

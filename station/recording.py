@@ -5,6 +5,9 @@ The caller only puts values into a queue.  One thread turns what has come in dur
 once a second, so that a slow disk holds up neither the acquisition nor the next write.  A program that is killed loses
 what is younger than one batch; a power cut about one second.  When the disk refuses, recording stops and
 ``Recorder.problem`` says so; what was written before stays readable.
+
+On virtual time there is no "last 40 ms": a recorder without threads writes whenever so many bytes wait, in the thread
+that calls it, and then the file depends on what was recorded alone and not on how fast the computer was.
 """
 
 from __future__ import annotations
@@ -65,8 +68,12 @@ class Recorder:
         *,
         write: Callable[[int, bytes], int] = os.write,
         queue_bytes: int = QUEUE_BYTES,
+        threads: bool = True,
     ) -> None:
-        """Create the file (it must not exist yet) and start the threads.  Raises StationError when it cannot."""
+        """Create the file (it must not exist yet) and start the threads.  Raises StationError when it cannot.
+
+        Without ``threads`` the caller waits for the disk, and the same content always makes the same file.
+        """
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND
         try:
             self._fd = os.open(path, flags | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0), 0o600)
@@ -91,11 +98,14 @@ class Recorder:
         self._seconds = 0.0
         self._unsynced = threading.Event()
         self._written_all = threading.Event()
+        self._start = MAGIC
+        self._threads = (
+            threading.Thread(target=self._write_loop, name="recording", daemon=True),
+            threading.Thread(target=self._sync_loop, name="recording-sync", daemon=True),
+        )[: 2 if threads else 0]
         self._put(Kind.HEADER, 0, 0, pack_json({"format": FORMAT, **asdict(header)}))
-        self._writer = threading.Thread(target=self._write_loop, name="recording", daemon=True)
-        self._syncer = threading.Thread(target=self._sync_loop, name="recording-sync", daemon=True)
-        self._writer.start()
-        self._syncer.start()
+        for thread in self._threads:
+            thread.start()
 
     @property
     def seconds(self) -> float:
@@ -153,9 +163,14 @@ class Recorder:
         with self._ready:
             self._closing = True
             self._ready.notify()
-        self._writer.join()
-        self._written_all.set()
-        self._syncer.join()
+        if self._threads:
+            self._threads[0].join()
+            self._written_all.set()
+            self._threads[1].join()
+        else:
+            self._write_waiting()
+            self._written_all.set()
+            self._sync_loop()
         os.close(self._fd)
 
     def _put(
@@ -173,6 +188,8 @@ class Recorder:
             self._queue.append(_Item(kind, stream, segment, content, tick_s))
             if len(self._queue) == 1:
                 self._ready.notify()
+            if not self._threads and self._waiting >= FRAME_BYTES:
+                self._write_waiting()
 
     # What comes out --------------------------------------------------------------------------------------------
 
@@ -185,18 +202,21 @@ class Recorder:
             raise
 
     def _write_batches(self) -> None:
-        start = MAGIC
-        while True:
+        last = False
+        while not last:
             with self._ready:
                 self._ready.wait_for(lambda: self._queue or self._closing)
                 self._ready.wait_for(lambda: self._closing, BATCH_S)
-                batch, self._queue = self._queue, []
-                self._waiting = 0
                 last = self._closing
-            self._write(start, batch)
-            start = b""
-            if last:
-                return
+            self._write_waiting()
+
+    def _write_waiting(self) -> None:
+        """Write what waits now."""
+        with self._ready:
+            batch, self._queue = self._queue, []
+            self._waiting = 0
+        start, self._start = self._start, b""
+        self._write(start, batch)
 
     def _write(self, start: bytes, batch: list[_Item]) -> None:
         if self._broken:

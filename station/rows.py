@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
@@ -13,12 +12,12 @@ from station.tables import MarkRow, ResultRow, RunRow, SourceRow, TrialRow
 
 
 def run_row(
-    trial_id: str, number: int, made_at: datetime, run: NewRun, before: Mapping[tuple[str, str], float]
+    run_id: str, trial_id: str, number: int, made_at: datetime, run: NewRun, before: Mapping[tuple[str, str], float]
 ) -> RunRow:
     """A run as rows; ``before`` has the times of the marks of the run that it takes the place of."""
     provenance = run.provenance
     return RunRow(
-        id=str(uuid.uuid4()),
+        id=run_id,
         trial_id=trial_id,
         number=number,
         current=True,

@@ -31,17 +31,27 @@ from station.tables import PersonRow, ResultRow, RunRow, SessionRow, TrialRow
 _LONGEST_CODE: Final = 64
 
 
+def unused_id() -> str:
+    """An id that nobody has used before."""
+    return str(uuid.uuid4())
+
+
 class Store:
     """The database of one data folder.  ``close`` (or ``with``) gives the folder back."""
 
     def __init__(
-        self, folders: Folders, *, read_only: bool = False, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        folders: Folders,
+        *,
+        read_only: bool = False,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        new_id: Callable[[], str] = unused_id,
     ) -> None:
         """Lock the folder, bring the database up to date and open it.  Raises StationError.
 
         ``read_only`` takes no lock and changes nothing; it needs a database of this program's own schema.
         """
-        self._now = now
+        self._now, self._new_id = now, new_id
         self._lock: FolderLock | None = None
         if read_only:
             if schema_of(folders.database) != SCHEMA:
@@ -88,7 +98,7 @@ class Store:
         with self._writing() as session:
             if session.scalar(select(PersonRow.id).where(PersonRow.code == code)):
                 raise BadInput(f"The code {code} is taken. Choose another one.")
-            row = PersonRow(id=str(uuid.uuid4()), code=code, created_at=self._now())
+            row = PersonRow(id=self._new_id(), code=code, created_at=self._now())
             session.add(row)
             return _person(row)
 
@@ -99,7 +109,7 @@ class Store:
             if session.get(PersonRow, person_id) is None:
                 raise StationError(f"Nobody with the id {person_id} is stored here.")
             row = SessionRow(
-                id=str(uuid.uuid4()),
+                id=self._new_id(),
                 person_id=person_id,
                 started_at=started_at,
                 utc_offset_minutes=_offset_minutes(started_at),
@@ -125,7 +135,7 @@ class Store:
             if session.scalar(select(TrialRow.id).where(TrialRow.recording_id == trial.recording_id)):
                 raise StationError(f"The recording {trial.recording_id} belongs to a stored trial already.")
             row = TrialRow(
-                id=str(uuid.uuid4()),
+                id=self._new_id(),
                 session_id=trial.session_id,
                 recording_id=trial.recording_id,
                 recording_sha256=trial.recording_sha256,
@@ -143,7 +153,7 @@ class Store:
             )
             session.add(row)
             session.flush()
-            session.add(run_row(row.id, 1, self._now(), run, before={}))
+            session.add(run_row(self._new_id(), row.id, 1, self._now(), run, before={}))
             return row.id
 
     def replace_results(self, trial_id: str, run: NewRun) -> int:
@@ -160,7 +170,7 @@ class Store:
                 raise _no_trial(trial_id)
             before = {(mark.name, mark.side): mark.time_s for mark in last.marks}
             session.execute(update(RunRow).where(RunRow.trial_id == trial_id).values(current=False))
-            session.add(run_row(trial_id, last.number + 1, self._now(), run, before))
+            session.add(run_row(self._new_id(), trial_id, last.number + 1, self._now(), run, before))
             return last.number + 1
 
     def decide(self, trial_id: str, kept: bool) -> None:
