@@ -102,13 +102,23 @@ class PlatePair:
     def read_counts(self, times: Floats) -> npt.NDArray[np.int16]:
         """What the eight converters read at these times, ``(8, n)``."""
         forces = self._stage.both(Surface.PLATES, times)
-        loads = np.concatenate([corner_loads(forces[row], self.cop[side](times)) for row, side in enumerate(SIDES)])
+        places = self._places(times)
+        loads = np.concatenate([corner_loads(forces[row], places[row]) for row in range(len(SIDES))])
         counts = loads / self.step_n[:, np.newaxis] + self.zero_counts[:, np.newaxis]
         if self.noise_n:
             cell_noise = self.noise_n / np.sqrt(CELLS) / self.step_n
             counts = counts + self._dice.standard_normal((times.size, counts.shape[0])).T * cell_noise[:, np.newaxis]
         read: npt.NDArray[np.int16] = np.clip(np.rint(counts), *COUNT_LIMITS).astype(np.int16)
         return read
+
+    def _places(self, times: Floats) -> Floats:
+        """Where on each plate the force acts ``(2, 2, n)``: as what happens there says, else on the pair's own path."""
+        places = self._stage.centres(times)
+        for row, side in enumerate(SIDES):
+            unsaid = np.isnan(places[row, 0])
+            if unsaid.any():
+                places[row][:, unsaid] = self.cop[side](times[unsaid])
+        return places
 
     def facts(self, serial: str) -> CalibrationFacts:
         """The certificate of this pair."""

@@ -5,12 +5,17 @@ The devices ask for the past and the present; whoever directs adds to the future
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from simulators.firmware import Floats
-from simulators.performance import SIDES, Filler, Performance, Side, Surface, empty
+from simulators.performance import SIDES, Filler, Performance, Placed, Side, Surface, empty
+
+SAME_WEIGHT = 0.1
+"""A performance joins what is outside it where the weights differ by less than this part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,16 @@ class _Act:
     @property
     def end_s(self) -> float:
         return min(self.start_s + self.performance.duration_s, self.until_s)
+
+    def part(self, times: Floats) -> Floats:
+        """How much of what is felt is the performance's, 0..1; less than 1 only where it passes from and to others."""
+        join_s = self.performance.join_s
+        if not join_s:
+            return np.ones(times.size)
+        since = times - self.start_s
+        part = np.clip(np.minimum(since, self.performance.duration_s - since) / join_s, 0.0, 1.0)
+        smooth: Floats = part * part * (3.0 - 2.0 * part)
+        return smooth
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +95,63 @@ class Stage:
         """Newtons ``(2, n)`` on left and right of a surface at these times."""
         times = np.asarray(times, np.float64)
         forces = np.zeros((len(SIDES), times.size))
+        for filler, here in self._between(surface, times):
+            forces[:, here] = filler(times[here])
+        for act, here in self._during(surface, times):
+            played = act.performance.at(times[here] - act.start_s)
+            part = act.part(times[here])
+            if part.min() < 1.0:
+                part = _where_alike(part, played, forces[:, here])
+                played = np.where(part < 1.0, part * played + (1.0 - part) * forces[:, here], played)
+            forces[:, here] = played
+        return forces
+
+    def centres(self, times: Floats) -> Floats:
+        """Where on each plate the force acts: ``(2, 2, n)``, plate left and right, metres to the right and forward.
+
+        NaN where neither the performance nor the filler of that time says so: the plates then have their own place.
+        """
+        times = np.asarray(times, np.float64)
+        places = np.full((len(SIDES), 2, times.size), np.nan)
+        for filler, here in self._between(Surface.PLATES, times):
+            known: object = filler
+            if isinstance(known, Placed):
+                places[:, :, here] = known.centres(times[here])
+        for act, here in self._during(Surface.PLATES, times):
+            since = times[here] - act.start_s
+            played = act.performance.centres(since)
+            part = act.part(times[here])
+            if part.min() < 1.0:
+                part = _where_alike(part, act.performance.at(since), self._outside(times[here]))
+                mixed = part * played + (1.0 - part) * places[:, :, here]
+                played = np.where((part < 1.0) & ~np.isnan(mixed), mixed, played)
+            places[:, :, here] = played
+        return places
+
+    def _outside(self, times: Floats) -> Floats:
+        """Newtons ``(2, n)`` on the plates without any performance."""
+        forces = np.zeros((len(SIDES), times.size))
+        for filler, here in self._between(Surface.PLATES, times):
+            forces[:, here] = filler(times[here])
+        return forces
+
+    def _between(self, surface: Surface, times: Floats) -> Iterator[tuple[Filler, npt.NDArray[np.bool_]]]:
         idles = self._idles[surface]
         for entry, later in zip(idles, (*idles[1:], None), strict=True):
             here = (times >= entry.from_s) & (times < (np.inf if later is None else later.from_s))
             if here.any():
-                forces[:, here] = entry.filler(times[here])
+                yield entry.filler, here
+
+    def _during(self, surface: Surface, times: Floats) -> Iterator[tuple[_Act, npt.NDArray[np.bool_]]]:
         for act in self._acts:
             if act.performance.surface is surface:
                 slack_s = 1e-6 / act.performance.fs_hz + 1e-9
                 here = (times >= act.start_s - slack_s) & (times <= act.end_s + slack_s)
                 if here.any():
-                    forces[:, here] = act.performance.at(times[here] - act.start_s)
-        return forces
+                    yield act, here
+
+
+def _where_alike(part: Floats, played: Floats, outside: Floats) -> Floats:
+    """``part`` where about the same weight is felt outside the performance, else 1."""
+    weight = played.sum(axis=0)
+    return np.where(np.abs(outside.sum(axis=0) - weight) <= SAME_WEIGHT * weight, part, 1.0)

@@ -5,8 +5,8 @@ import pytest
 
 from simulators.body import Person, countermovement_jump, hip_abduction, stance
 from simulators.devices.harp_loadcells import HarpLoadCells
-from simulators.loadcell import GRIP_STEP_KG, PLATE_STEP_N, Grip, PlatePair, corner_loads
-from simulators.performance import Performance, Surface, empty
+from simulators.loadcell import CORNERS_M, GRIP_STEP_KG, PLATE_STEP_N, Grip, PlatePair, corner_loads
+from simulators.performance import Performance, Surface, empty, quiet_lead_in
 from simulators.stage import Stage
 
 
@@ -67,6 +67,65 @@ def test_cells_share_the_force_by_its_place():
     loads = corner_loads(np.array([100.0, 100.0]), np.array([[0.0, 0.2], [0.0, 0.3]]))
     np.testing.assert_allclose(loads[:, 0], 25.0)
     np.testing.assert_allclose(loads[:, 1], [0, 0, 0, 100.0])
+
+
+def placed(across_m, along_m, level=300.0, n=500, join_s=0.0):
+    force = np.full((2, n), level)
+    cop = np.broadcast_to(np.array([[[-across_m], [along_m]], [[across_m], [along_m]]]), (2, 2, n))
+    return Performance(1000.0, force, cop_m=cop, join_s=join_s)
+
+
+def pressed(pair, times, plate):
+    """Where the cells of a plate say that it is pressed."""
+    counts = pair.read_counts(times)[4 * plate : 4 * plate + 4]
+    return np.array(CORNERS_M).T @ counts / counts.sum(axis=0)
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_cells_feel_where_a_performance_says_that_it_presses(exact):
+    stage = Stage(grid_s=0.001)
+    stage.perform(placed(0.05, -0.1), 0.0)
+    pair = PlatePair(stage, exact=exact, noise_n=0.0)
+    pair.step_n[:], pair.zero_counts[:] = PLATE_STEP_N, 0.0
+    times = np.arange(500) / 1000
+    for plate, across_m in enumerate((-0.05, 0.05)):
+        np.testing.assert_allclose(
+            pressed(pair, times, plate), np.broadcast_to([[across_m], [-0.1]], (2, 500)), atol=1e-4
+        )
+
+
+def test_plates_press_where_they_like_where_nothing_is_said():
+    stage = Stage(grid_s=0.001)
+    stage.perform(recording(), 0.0)
+    stage.perform(placed(0.05, -0.1), 1.0)
+    assert np.isnan(stage.centres(np.array([0.1, 0.9]))).all()
+    assert stage.centres(np.array([1.1]))[0, :, 0].tolist() == [-0.05, -0.1]
+    exact = PlatePair(stage, exact=True)
+    np.testing.assert_allclose(pressed(exact, np.array([0.1]), 0)[:, 0], [0.0, 0.0], atol=1e-4)
+    lying = PlatePair(stage, seed=3, noise_n=0.0)
+    lying.step_n[:], lying.zero_counts[:] = PLATE_STEP_N, 0.0
+    np.testing.assert_allclose(
+        pressed(lying, np.array([0.1]), 1)[:, 0], lying.cop["right"](np.array([0.1]))[:, 0], atol=1e-4
+    )
+
+
+def test_what_joins_passes_smoothly_from_the_same_person_and_begins_at_once_where_nobody_stood():
+    times = np.arange(0, 2000) / 1000
+    for stood_n, jump_n in ((290.0, 2.0), (0.0, 301.0)):
+        stage = Stage(grid_s=0.001)
+        stage.idle(quiet_lead_in(placed(0.0, 0.0, stood_n)))
+        stage.perform(placed(0.05, -0.1, 300.0, n=801, join_s=0.2), 0.5)
+        left, along = stage.forces(Surface.PLATES, "left", times), stage.centres(times)[0, 1]
+        assert np.abs(np.diff(left)).max() <= jump_n
+        assert (left[(times >= 0.701) & (times <= 1.099)] == 300.0).all()
+        assert (along[(times >= 0.701) & (times <= 1.099)] == -0.1).all()
+        if stood_n:
+            assert np.abs(np.diff(along)).max() < 0.001
+
+
+def test_centres_must_be_as_many_as_the_forces():
+    with pytest.raises(ValueError, match=r"\(2, 2, 500\)"):
+        Performance(1000.0, np.zeros((2, 500)), cop_m=np.zeros((2, 2, 499)))
 
 
 def test_newtons_come_back_from_counts_within_rounding():
