@@ -97,6 +97,8 @@ class Gap:
 
     index: int
     missing: int
+    estimated: bool = False
+    """The device's counter went half a turn or more unseen: how many are missing was told by the host's clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,26 @@ class LinkHealth:
     """Host seconds minus device seconds of the running segment, by the smallest delay seen; None before samples."""
     offset_spread_s: float | None
     """What the offset is known to: how far the smallest of neighbouring delays scatter above it (95th percentile)."""
+    late: int = 0
+    """Of the lost ones: samples that did come, after their place had been given up."""
+    estimated: int = 0
+    """Of the lost ones: samples in gaps whose size the host's clock told (``Gap.estimated``)."""
+    drift_ppm: float | None = None
+    """How much faster the device's clock runs than the host's, parts per million; None before half a minute."""
+    drift_uncertainty_ppm: float | None = None
+    """What the drift is known to (95 %)."""
+    host_rate_hz: float | None = None
+    """Samples per second of the host's clock over the last ten seconds, lost ones counted; None before five."""
+    rate_share: float | None = None
+    """The measured part of the rate that is promised, 1.0 when it is kept: by the device's clock or the host's,
+    whichever is further off.  Where the maker's figure is rough, it is the device's own rate that must be kept."""
+    lost_share: float = 0.0
+    """Part of the samples that was lost over the last ten seconds."""
+    damaged_share: float = 0.0
+    """Part of the bytes that made no sense over the last ten seconds."""
+    battery_v: float | None = None
+    battery: float | None = None
+    """As in ``DeviceInfo``, read again every minute where the device answers while it streams."""
 
 
 # What a device is ----------------------------------------------------------------------------------------------
@@ -169,6 +191,10 @@ class Signal:
     native_min: float
     native_max: float
     """At or beyond these the sensor is saturated and the true value unknown."""
+    other_rates_hz: tuple[float, ...] = ()
+    """Rates at which other makes of this device run; the nearest one to what is measured is the promise."""
+    rate_tolerance: float = 0.01
+    """How far from its named rate a sound converter may be, as a part of it; beyond that it is a fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +208,10 @@ class DeviceInfo:
     battery_v: float | None = None
     battery: float | None = None
     """Charge 0..1 where it can be told from the voltage."""
+    battery_low_v: float | None = None
+    """Below this it should be charged; None where there is no battery or nothing is known of it."""
+    battery_empty_v: float | None = None
+    """Below this it may switch itself off in the middle of a trial."""
 
 
 class Port(Protocol):
