@@ -24,6 +24,7 @@ COMMANDS = {
     "analyze": "the marks and numbers of a force recording in a text file",
     "recordings": "list, show and recover raw recordings",
     "reanalyse": "compute every stored result again from its raw samples, and say what differs",
+    "replay": "a recording as a device, through the same drivers again: is everything the same?",
     "metrics": "what is measured, by which formula, and when a number is withheld",
     "doctor": "what this computer has and lacks, and the line that mends it",
 }

@@ -159,6 +159,14 @@ def recomputed(stored: StoredTrial, folders: Folders) -> Analysis:
     return _analyse(_protocol(stored.trial.protocol_text, stored.trial.protocol), data, placed)
 
 
+def analysis_of(recording: Recording) -> Analysis:
+    """What a recording gives when it is analysed as a new trial; nothing is stored.  Raises StationError."""
+    header = recording.header
+    protocol = _protocol(header.protocol_text or protocol_text(header.protocol), header.protocol)
+    cut = range_of(recording, protocol)
+    return _analyse(protocol, trial_data(recording, cut.start_s, cut.end_s), ())
+
+
 def range_of(recording: Recording, protocol: Protocol) -> Range:
     """The part to analyse: the markers' range, else from the weighing (or the last preparation) to the end."""
     start, end = recording.marker(RANGE_START), recording.marker(RANGE_END)

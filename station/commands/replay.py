@@ -1,0 +1,268 @@
+"""``station replay``: a recording, or a trace from a file, as a device, through the same drivers again."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from station.errors import BadInput, Missing
+
+if TYPE_CHECKING:
+    from drivers.contracts import Clock
+    from simulators.replay import Player, Reel
+    from station.model import TrialData
+    from station.recorded import Recording
+    from station.replaying import Heard
+
+ENDED_S = 0.5
+"""After the last sample of a tape: what is on its way arrives within this."""
+LOOK_S = 0.05
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what ``station replay`` understands."""
+    parser.add_argument(
+        "recording",
+        metavar="FILE",
+        help="a recording (its file, or its id in the data folder), or a text file of forces",
+    )
+    parser.add_argument("--protocol", metavar="KEY", help="the test that a text file holds, for example cmj")
+    parser.add_argument("--fs", type=float, metavar="HZ", help="sample rate of a text file without a time column")
+    parser.add_argument("--columns", metavar="ROLES", help="columns of a text file, for example left=3,right=9")
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the data folder (default: this user's)")
+    parser.add_argument(
+        "--wires",
+        action="store_true",
+        help="through a pseudo-terminal (or TCP) and a virtual radio, in real time, instead of in memory",
+    )
+    parser.add_argument("--speed", type=float, default=1.0, metavar="X", help="with --wires: so many times faster")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="keep what was recorded again in this file (.rec)")
+    parser.add_argument("--json", action="store_true", help="print one JSON value instead of lines")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one stream."""
+
+    device: str
+    serial: str
+    segments: int
+    samples: int
+    gaps: int
+    differences: tuple[str, ...]
+
+
+def run(args: argparse.Namespace) -> int:
+    """Play it; 0 when every sample and every number is bit for bit the same."""
+    if not 0 < args.speed <= 100:
+        raise BadInput(f"--speed {args.speed:g}: more than 0, at most 100.")
+    recording, data = _recording(args)
+    heard = _play(recording, args.wires, args.speed)
+    streams = _streams(recording, heard)
+    numbers = _numbers(recording, heard, args.keep)
+    same = not numbers and not any(stream.differences for stream in streams)
+    if args.json:
+        fields = Outcome.__slots__
+        rows = [{name: getattr(stream, name) for name in fields} for stream in streams]
+        print(json.dumps({"same": same, "streams": rows, "numbers": list(numbers)}, indent=2))
+        return 0 if same else 1
+    print(f"{recording.header.title or recording.header.protocol}, {recording.seconds:.1f} s")
+    for stream in streams:
+        seen = f"{stream.samples} samples, {stream.gaps} gaps, {stream.segments} segments"
+        print(f"  {stream.device} {stream.serial}: {seen}: {'; '.join(stream.differences) or 'bit for bit the same'}")
+    for line in numbers:
+        print(f"  {line}")
+    print("Every number is bit for bit the same." if same else "The replay is not the same.")
+    if data is not None:
+        print(_against_file(recording, data))
+    return 0 if same else 1
+
+
+def _against_file(recording: Recording, data: TrialData) -> str:
+    """How far the counts of the device move the numbers of a text file."""
+    from station.analysis import analyse
+    from station.filing import analysis_of
+    from station.protocol import built_in
+
+    direct = analyse(built_in()[recording.header.protocol], data)
+    played = {(line.key, line.side): line.measurement for line in analysis_of(recording).measurements}
+    parts = [
+        (abs(value - other) / unsure, line.title)
+        for line in direct.measurements
+        if (value := line.measurement.value) is not None and (unsure := line.measurement.uncertainty or 0.0) > 0
+        and (found := played.get((line.key, line.side))) is not None and (other := found.value) is not None
+    ]  # fmt: skip
+    if not parts:
+        return "The file itself gives no number to compare with."
+    worst, title = max(parts)
+    return f"Against the file itself: {len(parts)} numbers, at most {worst:.2f} of their uncertainty apart ({title})."
+
+
+def _recording(args: argparse.Namespace) -> tuple[Recording, TrialData | None]:
+    """What is to be played, with the forces of a text file.  Raises BadInput."""
+    from station.protocol import built_in
+    from station.recorded import SUFFIX, read
+    from station.trace_device import as_recording
+    from station.traces import parse_columns, read_traces
+
+    path = _path(args.recording, args.data_dir)
+    if path.suffix == SUFFIX:
+        return read(path), None
+    if args.protocol not in built_in():
+        raise BadInput(f"Say which test {path.name} holds: --protocol KEY; known ones: {', '.join(built_in())}.")
+    columns = None if args.columns is None else parse_columns(args.columns)
+    data = read_traces(path, fs=args.fs, columns=columns)
+    return as_recording(path, data, built_in()[args.protocol]), data
+
+
+def _path(text: str, data_dir: Path | None) -> Path:
+    """The file that is meant.  Raises BadInput."""
+    from station.folders import readable_folders
+
+    if Path(text).is_file():
+        return Path(text)
+    folders = readable_folders(data_dir)
+    found = [path for folder in (folders.recordings, folders.set_aside) for path in folder.glob(f"{text}*.rec")]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BadInput(f"{len(found)} recordings begin with {text}: write more of the id.")
+    raise BadInput(f"There is no file {text}, and no recording of that id in {folders.recordings}.")
+
+
+def _play(recording: Recording, wires: bool, speed: float) -> Mapping[int, Heard]:
+    """Send every stream through its driver; what each link handed out."""
+    try:
+        from drivers.clock import SystemClock
+        from simulators.clock import run as run_virtually
+        from simulators.replay import Unplayable
+    except ImportError as error:
+        raise Missing(
+            f"The simulated devices are an extra that is not installed ({error}): counterpoise[sim]."
+        ) from error
+    try:
+        if wires:
+            return asyncio.run(_played(recording, SystemClock(speed), wires=True))
+        return run_virtually(_played(recording, SystemClock(), wires=False))
+    except Unplayable as error:
+        raise BadInput(f"{recording.path.name} cannot be played: {error}.") from error
+
+
+async def _played(recording: Recording, clock: Clock, *, wires: bool) -> Mapping[int, Heard]:
+    from contextlib import AsyncExitStack
+
+    from drivers.link import Link
+    from drivers.registry import DEVICES
+    from simulators.replay import Reel
+    from station.commands.replay_wires import plugged
+    from station.replaying import Heard
+
+    reel = Reel()
+    players = players_of(recording, reel)
+    heard = {number: Heard() for number in players}
+    async with AsyncExitStack() as stack:
+        wired = {number: await plugged(stack, key, player, clock, wires) for number, (key, player) in players.items()}
+
+        async def listen(number: int) -> None:
+            key, _ = players[number]
+            async with Link(DEVICES[key], wired[number].open_transport, clock) as link:
+                async for event in link:
+                    heard[number].take(event)
+
+        async def cut(number: int) -> None:
+            """End each connection where the recording's ended, and let the device back when it was back."""
+            _, player = players[number]
+            while not reel.over:
+                if player.waits_for_drop:
+                    back_s = player.comes_back_s
+                    await clock.sleep(ENDED_S)
+                    await wired[number].leave()
+                    await clock.sleep(max(0.0, back_s - clock.now()))
+                    await wired[number].come_back()
+                await clock.sleep(LOOK_S)
+
+        listeners = [asyncio.create_task(listen(number)) for number in players]
+        cutters = [asyncio.create_task(cut(number)) for number in players]
+        try:
+            while not reel.over:
+                await clock.sleep(LOOK_S)
+                for task in (*listeners, *cutters):
+                    if task.done():
+                        task.result()
+            await clock.sleep(ENDED_S)
+        finally:
+            for task in [*listeners, *cutters]:
+                task.cancel()
+            await asyncio.gather(*listeners, *cutters, return_exceptions=True)
+    return heard
+
+
+def players_of(recording: Recording, reel: Reel) -> dict[int, tuple[str, Player]]:
+    """The devices of a recording, each with its key in the registry.  Raises BadInput when it holds none."""
+    import numpy as np
+
+    from simulators.replay import Tape, player_of
+    from station.playback import offset_s
+    from station.replaying import playable
+
+    streams = playable(recording)
+    if not streams:
+        raise BadInput(
+            f"{recording.path.name} holds no samples of a device that is named in it: nothing can be played."
+        )
+    due = {
+        number: [
+            part.ticks * described.segment.info.signal.tick_s
+            + (described.segment.host_s if offset_s(part) is None else offset_s(part) or 0.0)
+            for part, described in parts
+        ]
+        for number, parts in streams.items()
+    }
+    first_s = min(float(times[0]) for parts in due.values() for times in parts)
+    players = {}
+    for number, parts in streams.items():
+        info = parts[0][1].segment.info
+        tapes = [
+            Tape(part.ticks - part.ticks[0], part.values, np.asarray(times - first_s, np.float64))
+            for (part, _), times in zip(parts, due[number], strict=True)
+        ]
+        key = _key(info.signal.unit)
+        players[number] = (key, player_of(key, info.serial, info.firmware, tapes, reel))
+    return players
+
+
+def _key(unit: str) -> str:
+    """The registry's line for a device that sends this unit."""
+    return {"kg": "progressor", "count": "harp-loadcells"}.get(unit, unit)
+
+
+def _streams(recording: Recording, heard: Mapping[int, Heard]) -> list[Outcome]:
+    from station.replaying import differences, playable
+
+    outcomes = []
+    for number, parts in playable(recording).items():
+        info = parts[0][1].segment.info
+        found = differences([part for part, _ in parts], heard[number])
+        gaps = sum(len(segment) for segment in heard[number].gaps)
+        outcomes.append(
+            Outcome(info.model, info.serial, len(heard[number].segments), heard[number].samples, gaps, found)
+        )
+    return outcomes
+
+
+def _numbers(recording: Recording, heard: Mapping[int, Heard], keep: Path | None) -> tuple[str, ...]:
+    """What the analysis of the new recording says otherwise than that of the old one."""
+    from station.filing import analysis_of
+    from station.recorded import SUFFIX, read
+    from station.replaying import other_numbers, record_again
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = (Path(folder) / recording.path.stem).with_suffix(SUFFIX) if keep is None else keep
+        record_again(path, recording, heard)
+        return other_numbers(analysis_of(recording), analysis_of(read(path)))
