@@ -139,6 +139,11 @@ class Runner:
         wanted = "force plates" if protocol.device == "plates" else "dynamometers"
         return f"This test needs {wanted}, and none are attached."
 
+    def receive(self, archive: Archive) -> None:
+        """Another person's visit begins with the devices as they are; what ran is abandoned."""
+        self.abandon()
+        self.machine, self._archive, self._done, self._rows, self._trouble = None, archive, [], [], ""
+
     def choose(self, protocol: Protocol, *, carry_zero: bool = False) -> None:
         self.abandon()
         if self.missing(protocol):

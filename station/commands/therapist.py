@@ -13,6 +13,8 @@ PAUSE_S = 0.5
 """A person needs a moment between reading and pressing."""
 PATIENCE_S = 8.0
 """Somebody who does not stand still for this long will not be weighed."""
+DEVICE_PATIENCE_S = 75.0
+"""A device that has not come back by then is not waited for: the link itself gives up after a minute."""
 
 
 class Therapist:
@@ -29,19 +31,23 @@ class Therapist:
         say: Callable[[str], None],
         looked_at: Callable[[str, str], None] = lambda _moment, _key: None,
         look_after_s: Mapping[str, float] | None = None,
+        finish_after_s: Mapping[str, float] | None = None,
     ) -> None:
         """``looked_at(moment, protocol)`` is called when a picture is worth it.
 
-        That is once a test for ``live`` (``look_after_s`` after GO or HOLD) and for ``review``.
+        That is once a test for ``live`` (``look_after_s`` after GO or HOLD) and for ``review``.  Tests in
+        ``finish_after_s`` are ended by hand so long after GO.
         """
         self.done = False
         self.given_up: list[str] = []
+        self.kept: list[str] = []
         self._console = console
         self._plan = list(plan)
         self._now_s = now_s
         self._say = say
         self._looked_at = looked_at
         self._look_after_s = look_after_s or {}
+        self._finish_after_s = finish_after_s or {}
         self._stored: str | None = None
         self._next_s = 0.0
         self._state: TrialState | None = None
@@ -67,22 +73,40 @@ class Therapist:
         if not self._chosen:
             self._choose_next(now_s)
             return
+        self._do(live, now_s)
+
+    def _do(self, live: Live, now_s: float) -> None:
+        """What the state of the running test asks for."""
+        waited_s = now_s - self._entered_s
         match live.state:
+            case TrialState.ZERO if waited_s > DEVICE_PATIENCE_S:
+                self._give_up(f"no zero could be taken. {live.trouble}".strip(), live.title, now_s)
             case TrialState.ZERO | TrialState.READY:
                 self._press(now_s, live.primary)
+            case TrialState.CONNECTING if waited_s > DEVICE_PATIENCE_S:
+                self._give_up(f"the devices did not come back. {live.prompt}".strip(), live.title, now_s)
             case TrialState.WEIGH if live.weigh is not None and live.weigh.still:
                 self._press(now_s, live.primary)
-            case TrialState.WEIGH if now_s - self._entered_s > PATIENCE_S:
-                self._give_up(live, now_s)
+            case TrialState.WEIGH if waited_s > PATIENCE_S:
+                why = live.weigh.advice if live.weigh is not None else "nothing was measured"
+                self._give_up(f"weighing failed. {why}", live.title, now_s)
             case TrialState.GO | TrialState.HOLD:
-                seen = ("live", self._chosen) in self._pictured
-                if not seen and now_s - self._entered_s > self._look_after_s.get(self._chosen, 2.0):
-                    self._pictured.add(("live", self._chosen))
-                    self._looked_at("live", self._chosen)
+                self._watch(live, now_s)
             case TrialState.REVIEW if self._stored is not None:
                 self._decide(now_s)
+            case TrialState.DONE if self._stored is None:
+                self._give_up(f"it could not be stored. {live.trouble}".strip(), live.title, now_s)
             case _:
                 pass
+
+    def _watch(self, live: Live, now_s: float) -> None:
+        """The client works: look, and end what is long enough."""
+        waited_s = now_s - self._entered_s
+        if ("live", self._chosen) not in self._pictured and waited_s > self._look_after_s.get(self._chosen, 2.0):
+            self._pictured.add(("live", self._chosen))
+            self._looked_at("live", self._chosen)
+        if waited_s > self._finish_after_s.get(self._chosen, float("inf")):
+            self._press(now_s, live.primary)
 
     def _hear(self, event: Event) -> None:
         if isinstance(event, TrialStored):
@@ -95,6 +119,10 @@ class Therapist:
             return
         card = next((card for card in self._console.protocols() if card.key == self._plan[0]), None)
         if card is None or not card.ready:
+            if now_s - self._entered_s > DEVICE_PATIENCE_S:
+                self._give_up(
+                    "" if card is None else card.why_not, self._plan[0] if card is None else card.title, now_s
+                )
             return
         self._chosen, self._stored = card.key, None
         self._say(f"{card.title} ...")
@@ -106,10 +134,9 @@ class Therapist:
             self._console.primary()
             self._next_s = now_s + 2 * PAUSE_S
 
-    def _give_up(self, live: Live, now_s: float) -> None:
+    def _give_up(self, why: str, title: str, now_s: float) -> None:
         """Leave this test: back to zero, then out of it."""
-        why = live.weigh.advice if live.weigh is not None else "nothing was measured"
-        self.given_up.append(f"{live.title}: weighing failed. {why}")
+        self.given_up.append(f"{title}: {why}")
         self._console.stop()
         self._console.stop()
         self._plan.pop(0)
@@ -125,6 +152,7 @@ class Therapist:
             self._next_s = now_s + PAUSE_S
             return
         self._console.keep(self._stored)
+        self.kept.append(self._stored)
         self._plan.pop(0)
         self._chosen, self._stored = "", None
         self._next_s = now_s + PAUSE_S

@@ -6,24 +6,22 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from clinic import Clinic
 
 from dsp.centre_of_pressure import of_cells
 from simulators.body import Person
 from station.commands.client import Body
+from station.commands.virtual_clinic import VirtualClinic
 from station.filing import stored_data
-from station.folders import make_folders
 from station.model import Side
-from station.store import Store
 
 
 def test_the_cells_of_a_recording_tell_where_on_each_plate_somebody_stood(tmp_path: Path) -> None:
-    with Store(make_folders(tmp_path)) as store:
-        clinic = Clinic(tmp_path, store, exact=False)
-        trial_id = clinic.visit("quiet_stance_eyes_open", Body(Person(stance_left=0.52)))
-        assert trial_id is not None
-        _, data = stored_data(store, make_folders(tmp_path), trial_id)
-        review = clinic.archive.review(trial_id)
+    with VirtualClinic(tmp_path, Body(Person(stance_left=0.52))) as clinic:
+        (done,) = clinic.conduct(["quiet_stance_eyes_open"])
+        assert done.trial_id is not None
+        _, data = stored_data(clinic.store, clinic.folders, done.trial_id)
+        review = done.review
+        assert review is not None
     (trace,) = data.traces
     cells = trace.cells
     assert cells is not None

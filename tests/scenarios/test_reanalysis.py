@@ -8,21 +8,18 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from clinic import Clinic
 
 from simulators.body import Person
 from station.__main__ import main
 from station.commands.client import Body
-from station.folders import make_folders
-from station.store import Store
+from station.commands.virtual_clinic import VirtualClinic
 
 
 @pytest.fixture(scope="module")
 def visited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("clinic")
-    with Store(make_folders(folder)) as store:
-        for key in ("cmj", "hip_abduction_iso"):
-            assert Clinic(folder, store, exact=False).visit(key, Body(Person(), push_s=2.0, rest_s=1.0))
+    with VirtualClinic(folder, Body(Person(), push_s=2.0, rest_s=1.0)) as clinic:
+        assert all(done.trial_id for done in clinic.conduct(["cmj", "hip_abduction_iso"]))
     return folder
 
 

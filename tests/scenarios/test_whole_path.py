@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pytest
-from clinic import Clinic
 
-from simulators.body import Person
-from simulators.devices.progressor import CRIMPDEQ_OLD
+from simulators.body import Person, Skill
 from simulators.performance import Performance
 from simulators.stage import Stage
+from simulators.strength import Both
 from station.analysis import analyse
 from station.commands.client import Body, Recorded
+from station.commands.virtual_clinic import DEVICES_OF_A_CLINIC, VirtualClinic
 from station.filing import stored_data
-from station.folders import make_folders
-from station.model import NamedMeasurement, Outcome, Side, TrialReview
+from station.model import NamedMeasurement, Outcome, Side, TrialReview, TrialState
 from station.protocol import Protocol, built_in
-from station.store import Store
 from station.traces import read_traces
+
+Open = Callable[..., VirtualClinic]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(make_folders(tmp_path)) as opened:
-        yield opened
+def clinic_of(tmp_path: Path) -> Iterator[Open]:
+    with ExitStack() as stack:
+        yield lambda person, **kind: stack.enter_context(VirtualClinic(tmp_path, person, **{"exact": True} | kind))
+
+
+def trial_of(clinic: VirtualClinic, key: str, interfere: Callable[[VirtualClinic], None] | None = None) -> str:
+    """The stored trial of one test."""
+    clinic.interfere = interfere
+    (done,) = clinic.conduct([key])
+    assert done.trial_id is not None, done.texts
+    return done.trial_id
 
 
 @dataclass(frozen=True)
@@ -56,14 +65,13 @@ def value(review: TrialReview | object, key: str, side: Side = Side.BOTH) -> flo
 
 @pytest.mark.real
 def test_a_real_jump_through_the_whole_path_gives_the_marks_and_numbers_of_its_file(
-    real_data: Path, tmp_path: Path, store: Store
+    real_data: Path, clinic_of: Open
 ) -> None:
     data = read_traces(real_data / "gidiel" / "Dual-CMJ-Fz.txt", fs=1000.0)
     (trace,) = data.traces
     person = Watched(Recorded(Performance.from_samples(trace.fs_hz, trace.force_n[0], trace.force_n[1])))
-    clinic = Clinic(tmp_path, store)
-    trial_id = clinic.visit("cmj", person)
-    assert trial_id is not None
+    clinic = clinic_of(person)
+    trial_id = trial_of(clinic, "cmj")
     live = clinic.archive.review(trial_id)
     assert live.refusal is None
     assert live.outcome is Outcome.COMPLETED
@@ -72,7 +80,8 @@ def test_a_real_jump_through_the_whole_path_gives_the_marks_and_numbers_of_its_f
     shift = [mine.time_s - theirs.time_s for mine, theirs in zip(live.marks, file.marks, strict=True)]
     assert [mark.name for mark in live.marks] == [mark.name for mark in file.marks]
     assert max(shift) - min(shift) <= 0.001 + 1e-6
-    assert value(live, "jump_height_im") == pytest.approx(value(file, "jump_height_im"), abs=0.0005)
+    # the station weighs in another quiet second than the file's: a few tenths of a newton of the same weight
+    assert value(live, "jump_height_im") == pytest.approx(value(file, "jump_height_im"), abs=0.001)
     assert value(live, "jump_height_ft") == pytest.approx(value(file, "jump_height_ft"), abs=0.003)
     for side in (Side.LEFT, Side.RIGHT):
         assert value(live, "propulsive_impulse", side) == pytest.approx(
@@ -81,15 +90,12 @@ def test_a_real_jump_through_the_whole_path_gives_the_marks_and_numbers_of_its_f
 
 
 @pytest.mark.real
-def test_every_recorded_newton_comes_back_within_the_steps_of_the_plates(
-    real_data: Path, tmp_path: Path, store: Store
-) -> None:
+def test_every_recorded_newton_comes_back_within_the_steps_of_the_plates(real_data: Path, clinic_of: Open) -> None:
     (trace,) = read_traces(real_data / "gidiel" / "Dual-CMJ-Fz.txt", fs=1000.0).traces
     person = Watched(Recorded(Performance.from_samples(trace.fs_hz, trace.force_n[0], trace.force_n[1])))
-    clinic = Clinic(tmp_path, store)
-    trial_id = clinic.visit("cmj", person)
-    assert trial_id is not None
-    _, stored = stored_data(store, make_folders(tmp_path), trial_id)
+    clinic = clinic_of(person)
+    trial_id = trial_of(clinic, "cmj")
+    _, stored = stored_data(clinic.store, clinic.folders, trial_id)
     (back,) = stored.traces
     at = _where(back.force_n, trace.force_n)
     count = min(trace.force_n.shape[1], back.force_n.shape[1] - at)
@@ -100,63 +106,46 @@ def test_every_recorded_newton_comes_back_within_the_steps_of_the_plates(
 
 
 @pytest.mark.real
-def test_a_real_stance_comes_back_within_the_steps_of_the_plates(real_data: Path, tmp_path: Path, store: Store) -> None:
+def test_a_real_stance_comes_back_within_the_steps_of_the_plates(real_data: Path, clinic_of: Open) -> None:
     (trace,) = read_traces(real_data / "bds" / "BDS00001.txt").traces
     half_n = trace.force_n[0, :800] / 2
     person = Watched(Recorded(Performance.from_samples(trace.fs_hz, half_n, half_n)))
-    clinic = Clinic(tmp_path, store)
-    trial_id = clinic.visit("cmj", person)
-    assert trial_id is not None
+    clinic = clinic_of(person)
+    trial_id = trial_of(clinic, "cmj")
     assert clinic.archive.review(trial_id).refusal is not None
-    _, stored = stored_data(store, make_folders(tmp_path), trial_id)
+    _, stored = stored_data(clinic.store, clinic.folders, trial_id)
     (back,) = stored.traces
     every_tenth = back.force_n.sum(axis=0)[_phase(back.force_n, half_n) :: 10][: half_n.size]
     assert np.abs(every_tenth - 2 * half_n[: every_tenth.size]).max() <= 8 * 0.05
 
 
-def finished_after(seconds: float) -> Callable[[Clinic], None]:
-    """A therapist who says that the effort is over after so long."""
-    begun: list[float] = []
-
-    def interfere(clinic: Clinic) -> None:
-        begun.append(clinic.clock.now())
-        if begun[-1] - begun[0] >= seconds:
-            clinic.runner.primary()
-
-    return interfere
-
-
 @pytest.mark.parametrize("key", built_in())
-def test_every_clinical_test_runs_from_zero_to_its_headline_number(key: str, tmp_path: Path, store: Store) -> None:
-    clinic = Clinic(tmp_path, store, exact=False)
+def test_every_clinical_test_runs_from_zero_to_its_headline_number(key: str, clinic_of: Open) -> None:
+    clinic = clinic_of(Body(Person(), hold_s=12.0, push_s=2.0, rest_s=1.0), exact=False)
     # four minutes of all-out work are finished early: a few bouts show the way, the numbers are tested elsewhere
-    interfere = finished_after(32.0) if built_in()[key].kind == "intermittent" else None
-    trial_id = clinic.visit(key, Body(Person(), hold_s=12.0, push_s=2.0, rest_s=1.0), interfere)
-    assert trial_id is not None
-    review = clinic.archive.review(trial_id)
+    (done,) = clinic.conduct([key], finish_after_s={key: 32.0} if built_in()[key].kind == "intermittent" else None)
+    review = done.review
+    assert review is not None, done.texts
     assert (review.refusal, review.outcome) == (None, Outcome.COMPLETED)
     headline = [line.measurement for line in review.measurements if line.key == review.headline]
     assert headline
     assert all(measured.value is not None for measured in headline)
 
 
-def test_a_parametric_jump_has_the_height_that_its_body_flew(tmp_path: Path, store: Store) -> None:
-    clinic = Clinic(tmp_path, store, exact=False)
-    person = Person(jump_height_m=0.31, mass_kg=68.0)
-    trial_id = clinic.visit("cmj", Body(person))
-    assert trial_id is not None
+def test_a_parametric_jump_has_the_height_that_its_body_flew(clinic_of: Open) -> None:
+    clinic = clinic_of(Body(Person(jump_height_m=0.31, mass_kg=68.0)), exact=False)
+    trial_id = trial_of(clinic, "cmj")
     review = clinic.archive.review(trial_id)
     assert value(review, "jump_height_im") == pytest.approx(0.31, abs=0.005)
     assert value(review, "jump_height_ft") == pytest.approx(0.31, abs=0.005)
 
 
-@pytest.mark.parametrize("profile", ["genuine", "clone"])
-def test_isometric_pushes_of_both_sides_are_found_on_two_clocks(profile: str, tmp_path: Path, store: Store) -> None:
-    kind = {"clone": CRIMPDEQ_OLD} if profile == "clone" else {}
-    clinic = Clinic(tmp_path, store, exact=False, **({"profile": kind["clone"]} if kind else {}))
-    person = Person(left_abduction_n=110.0, right_abduction_n=150.0, abduction_cv=0.01)
-    trial_id = clinic.visit("hip_abduction_iso", Body(person, push_s=3.0, rest_s=2.0))
-    assert trial_id is not None
+@pytest.mark.parametrize("profile", ["genuine", "crimpdeq_old"])
+def test_isometric_pushes_of_both_sides_are_found_on_two_clocks(profile: str, clinic_of: Open) -> None:
+    devices = [f"{text}&profile={profile}" if text.startswith("progressor") else text for text in DEVICES_OF_A_CLINIC]
+    person = Person(strength_n={"hip_abduction": Both(110.0, 150.0)}, skill=Skill(cv=0.01))
+    clinic = clinic_of(Body(person, push_s=3.0, rest_s=2.0), exact=False, devices=devices)
+    trial_id = trial_of(clinic, "hip_abduction_iso")
     review = clinic.archive.review(trial_id)
     assert value(review, "peak_force", Side.LEFT) == pytest.approx(110.0, rel=0.06)
     assert value(review, "peak_force", Side.RIGHT) == pytest.approx(150.0, rel=0.06)
@@ -168,23 +157,22 @@ def test_isometric_pushes_of_both_sides_are_found_on_two_clocks(profile: str, tm
     assert "250 Hz" in slow.reasons[0]
 
 
-def test_a_bridge_hold_shows_its_time_and_the_drift_of_its_load(tmp_path: Path, store: Store) -> None:
-    clinic = Clinic(tmp_path, store, exact=False)
-    person = Person(bridge_left=0.46, bridge_drift=-0.04)
-    trial_id = clinic.visit("glute_bridge_hold", Body(person, hold_s=20.0))
-    assert trial_id is not None
+def test_a_bridge_hold_shows_its_time_and_the_drift_of_its_load(clinic_of: Open) -> None:
+    clinic = clinic_of(Body(Person(bridge_left=0.46, bridge_drift=-0.04), hold_s=20.0), exact=False)
+    trial_id = trial_of(clinic, "glute_bridge_hold")
     review = clinic.archive.review(trial_id)
     # from the beginning of the rise (0.9 s) to half way down (0.35 s)
     assert value(review, "hold_time") == pytest.approx(0.9 + 20.0 + 0.35, abs=0.1)
     assert value(review, "load_share", Side.LEFT) == pytest.approx(44.0, abs=1.0)
 
 
-def test_a_cable_pulled_during_the_effort_is_the_devices_failure_and_nothing_is_lost_before(
-    tmp_path: Path, store: Store
-) -> None:
-    clinic = Clinic(tmp_path, store)
-    trial_id = clinic.visit("glute_bridge_hold", Body(Person()), lambda there: there.sockets[0].unplug())
-    assert trial_id is not None
+def test_a_cable_pulled_during_the_effort_is_the_devices_failure_and_nothing_is_lost_before(clinic_of: Open) -> None:
+    def pull(there: VirtualClinic) -> None:
+        if there.live().state in (TrialState.GO, TrialState.HOLD):
+            there.sockets[0].unplug()
+
+    clinic = clinic_of(Body(Person()))
+    trial_id = trial_of(clinic, "glute_bridge_hold", pull)
     review = clinic.archive.review(trial_id)
     assert review.outcome is Outcome.DEVICE_FAILED
     assert review.curves[0].time_s.size > 3000
