@@ -1,22 +1,24 @@
 """From newtons to what a converter reads: gain, zero, noise, steps and the ends of the range, per cell.
 
-Noise is drawn sample by sample, so that asking in larger or smaller pieces gives the same stream.  ``exact`` models
-have no noise, and what crosses the wire differs from the force by rounding alone.
+What the cells do to a load over time is in ``cell_physics``, its figures in ``cell_model``.  Noise is drawn sample by
+sample, so that asking in larger or smaller pieces gives the same stream.  ``exact`` models have no noise, and what
+crosses the wire differs from the force by rounding alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from simulators.cell_model import GRIPS, PLATES, STANDARD_GRAVITY, CellModel
+from simulators.cell_physics import CellPhysics
 from simulators.firmware import Floats
 from simulators.performance import SIDES, Side, Surface
 from simulators.stage import Stage
 
-STANDARD_GRAVITY = 9.80665
 COUNT_LIMITS = (-32768, 32767)
 
 CELLS = 4
@@ -32,14 +34,13 @@ PLATE_STEP_N = 0.05
 """One count of one cell: 32767 counts are 1638 N, so four cells carry over 6 kN and a corner that of any jumper."""
 
 PLATE_CAPACITY_N = 2000.0
-PLATE_NOISE_N = 0.5
-"""White noise of an empty plate, one standard deviation; good plates have 0.3 to 1.0 N (performance figures)."""
+PLATE_RATE_HZ = 1000.0
+GRIP_RATE_HZ = 80.0
 
 GRIP_STEP_KG = 0.0005
 """One step of the dynamometer: 150 kg over 300,000 noise-free codes of an HX711."""
 
 GRIP_CAPACITY_KG = 150.0
-GRIP_NOISE_N = 0.12
 
 CopPath = Callable[[Floats], Floats]
 """True times ``(n,)`` to the centre of pressure on a plate, ``(2, n)`` metres to the right and forward."""
@@ -87,29 +88,58 @@ def corner_loads(force_n: Floats, cop_m: Floats) -> Floats:
 
 
 class PlatePair:
-    """Two plates of four cells on one board: channels 0-3 are left, 4-7 right."""
+    """Two plates of four cells on one board: channels 0-3 are left, 4-7 right.
 
-    def __init__(self, stage: Stage, seed: int = 0, *, exact: bool = False, noise_n: float = PLATE_NOISE_N) -> None:
+    ``facts`` is the certificate.  What happened to the cells since is in ``gain_now`` (1.02: reads 2 % high),
+    ``offset_n``, ``stuck`` (the channel that repeats one value) and ``swapped`` (left and right stand exchanged); all
+    of them may be changed while the board runs.
+    """
+
+    def __init__(
+        self,
+        stage: Stage,
+        seed: int = 0,
+        *,
+        exact: bool = False,
+        noise_n: float | None = None,
+        model: CellModel = PLATES["standard"],
+    ) -> None:
         makers = np.random.default_rng([seed, 1])
         channels = CELLS * len(SIDES)
-        self.step_n = np.full(channels, PLATE_STEP_N) if exact else PLATE_STEP_N * makers.uniform(0.97, 1.03, channels)
-        self.zero_counts = np.zeros(channels) if exact else makers.integers(-400, 401, channels).astype(np.float64)
-        self.noise_n = 0.0 if exact else noise_n
+        step_n = PLATE_STEP_N if exact else model.step_n
+        self.step_n = np.full(channels, step_n) if exact else step_n * makers.uniform(0.97, 1.03, channels)
+        zeros = np.zeros(channels) if exact else makers.integers(-400, 401, channels).astype(np.float64)
+        self.zero_counts = np.rint(zeros * (PLATE_STEP_N / step_n))
+        self.model = model.noiseless() if exact else model
+        self.noise_n = 0.0 if exact else (model.noise_n if noise_n is None else noise_n)
+        self.gain_now = np.ones(channels)
+        self.offset_n = np.zeros(channels)
+        self.stuck: int | None = None
+        self.swapped = False
         self.cop: dict[Side, CopPath] = {side: central if exact else swaying_cop(side) for side in SIDES}
         self._stage = stage
         self._dice = np.random.default_rng([seed, 2])
+        self._physics = CellPhysics(self.model, channels, CELLS, PLATE_RATE_HZ, [seed, 5])
 
     def read_counts(self, times: Floats) -> npt.NDArray[np.int16]:
         """What the eight converters read at these times, ``(8, n)``."""
-        forces = self._stage.both(Surface.PLATES, times)
-        places = self._places(times)
-        loads = np.concatenate([corner_loads(forces[row], places[row]) for row in range(len(SIDES))])
-        counts = loads / self.step_n[:, np.newaxis] + self.zero_counts[:, np.newaxis]
+        loads = self._physics.felt(times, self.loads(times), self.loads)
+        newtons = loads * self.gain_now[:, np.newaxis] + self.offset_n[:, np.newaxis]
+        counts = newtons / self.step_n[:, np.newaxis] + self.zero_counts[:, np.newaxis]
         if self.noise_n:
             cell_noise = self.noise_n / np.sqrt(CELLS) / self.step_n
             counts = counts + self._dice.standard_normal((times.size, counts.shape[0])).T * cell_noise[:, np.newaxis]
+        if self.stuck is not None:
+            counts[self.stuck] = self.zero_counts[self.stuck]
         read: npt.NDArray[np.int16] = np.clip(np.rint(counts), *COUNT_LIMITS).astype(np.int16)
         return read
+
+    def loads(self, times: Floats) -> Floats:
+        """True newtons on the eight cells ``(8, n)``."""
+        forces = self._stage.both(Surface.PLATES, times)
+        places = self._places(times)
+        rows = range(len(SIDES))[::-1] if self.swapped else range(len(SIDES))
+        return np.concatenate([corner_loads(forces[row], places[row]) for row in rows])
 
     def _places(self, times: Floats) -> Floats:
         """Where on each plate the force acts ``(2, 2, n)``: as what happens there says, else on the pair's own path."""
@@ -121,47 +151,74 @@ class PlatePair:
         return places
 
     def facts(self, serial: str) -> CalibrationFacts:
-        """The certificate of this pair."""
+        """The certificate of this pair, as it was made before anything happened to the cells."""
         rows = np.zeros((len(SIDES), self.step_n.size))
         for row in range(len(SIDES)):
             cells = slice(row * CELLS, (row + 1) * CELLS)
             rows[row, cells] = self.step_n[cells]
+        sd_n = replace(self.model, noise_n=self.noise_n).empty_sd_n(CELLS) if self.noise_n else 0.0
         return CalibrationFacts(
             serial,
             SIDES,
             tuple(tuple(float(value) for value in row) for row in rows),
             tuple(float(zero) for zero in self.zero_counts),
             PLATE_CAPACITY_N,
-            (self.noise_n, self.noise_n),
+            (sd_n, sd_n),
             1.0,
             cells_m=CORNERS_M * len(SIDES),
         )
 
 
 class Grip:
-    """The cell of one hand-held dynamometer, which tells kilograms."""
+    """The cell of one hand-held dynamometer, which tells kilograms.
+
+    ``gain_now`` and ``offset_n`` are what happened to it since its certificate (``facts``) was made.
+    """
 
     def __init__(
-        self, stage: Stage, side: Side, seed: int = 0, *, exact: bool = False, noise_n: float = GRIP_NOISE_N
+        self,
+        stage: Stage,
+        side: Side,
+        seed: int = 0,
+        *,
+        exact: bool = False,
+        noise_n: float | None = None,
+        model: CellModel = GRIPS["standard"],
+        rate_hz: float = GRIP_RATE_HZ,
     ) -> None:
         makers = np.random.default_rng([seed, 3, SIDES.index(side)])
         self.side: Side = side
         self.kg_per_n = (1.0 if exact else float(makers.uniform(0.995, 1.005))) / STANDARD_GRAVITY
         self.zero_kg = 0.0 if exact else round(float(makers.uniform(-0.05, 0.05)), 4)
-        self.noise_n = 0.0 if exact else noise_n
+        self.model = model.noiseless() if exact else model
+        self.noise_n = 0.0 if exact else (model.noise_n if noise_n is None else noise_n)
+        self.step_kg = GRIP_STEP_KG if exact else model.step_n / STANDARD_GRAVITY
+        self.gain_now = 1.0
+        self.offset_n = 0.0
+        self.stuck = False
+        self.swapped = False
         self._stage = stage
         self._dice = np.random.default_rng([seed, 4, SIDES.index(side)])
+        self._physics = CellPhysics(self.model, 1, 1, rate_hz, [seed, 6, SIDES.index(side)])
 
     def read_kg(self, times: Floats) -> npt.NDArray[np.float32]:
         """What the device would send at these times, ``(n,)``."""
-        kg = self._stage.forces(Surface.GRIPS, self.side, times) * self.kg_per_n + self.zero_kg
+        newtons = self._physics.felt(times, self._loads(times), self._loads)[0] * self.gain_now + self.offset_n
+        kg = newtons * self.kg_per_n + self.zero_kg
         if self.noise_n:
             kg = kg + self._dice.standard_normal(times.size) * self.noise_n * self.kg_per_n
-        steps = np.rint(np.clip(kg, -GRIP_CAPACITY_KG, GRIP_CAPACITY_KG) / GRIP_STEP_KG)
-        return (steps * GRIP_STEP_KG).astype(np.float32)
+        if self.stuck:
+            kg = np.full(times.size, self.zero_kg)
+        steps = np.rint(np.clip(kg, -GRIP_CAPACITY_KG, GRIP_CAPACITY_KG) / self.step_kg)
+        read: npt.NDArray[np.float32] = (steps * self.step_kg).astype(np.float32)
+        return read
+
+    def _loads(self, times: Floats) -> Floats:
+        side: Side = ("right" if self.side == "left" else "left") if self.swapped else self.side
+        return self._stage.forces(Surface.GRIPS, side, times)[np.newaxis]
 
     def facts(self, serial: str) -> CalibrationFacts:
-        """The certificate of this dynamometer."""
+        """The certificate of this dynamometer, as it was made before anything happened to its cell."""
         return CalibrationFacts(
             serial,
             (self.side,),
@@ -169,5 +226,5 @@ class Grip:
             (self.zero_kg,),
             GRIP_CAPACITY_KG * STANDARD_GRAVITY,
             (self.noise_n,),
-            GRIP_STEP_KG,
+            self.step_kg,
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import parse_qsl
 
+from simulators.cell_options import GRIP_OPTIONS, PLATE_OPTIONS, grip_as_asked, plates_as_asked
 from simulators.devices.harp_loadcells import HarpLoadCells
 from simulators.devices.progressor import GENUINE, PROFILES, Progressor
 from simulators.firmware import BleFirmware, Firmware
@@ -41,6 +42,18 @@ class Unit:
     cells: PlatePair | Grip
     """What the force acts on."""
 
+    @property
+    def title(self) -> str:
+        """What a person calls it: ``plates``, ``left grip``."""
+        if isinstance(self.cells, Grip):
+            return f"{self.sides[0]} grip"
+        return "plates" if len(self.sides) > 1 else f"{self.sides[0]} plate"
+
+    @property
+    def grid_s(self) -> float | None:
+        """Spacing of the true times at which it samples, where they are whole multiples of it."""
+        return self.firmware.grid_s if isinstance(self.firmware, HarpLoadCells) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -64,7 +77,7 @@ class Kind:
 
 def _progressor(stage: Stage, asked: Mapping[str, Value]) -> Unit:
     side: Side = "left" if asked["side"] == "left" else "right"
-    grip = Grip(stage, side, int(asked["seed"]), exact=bool(asked["exact"]))
+    grip = grip_as_asked(stage, side, asked, PROFILES[str(asked["profile"])].rate_hz)
     unit = Progressor(
         grip.read_kg,
         int(asked["id"]) or UNIT_IDS[side],
@@ -77,7 +90,7 @@ def _progressor(stage: Stage, asked: Mapping[str, Value]) -> Unit:
 
 
 def _harp(stage: Stage, asked: Mapping[str, Value]) -> Unit:
-    plates = PlatePair(stage, int(asked["seed"]), exact=bool(asked["exact"]))
+    plates = plates_as_asked(stage, asked)
     board = HarpLoadCells(plates.read_counts, int(asked["serial"]), ppm=float(asked["ppm"]))
     return Unit("harp-loadcells", board, SIDES, plates.facts(board.serial), "serial", plates)
 
@@ -104,14 +117,17 @@ KINDS: Mapping[str, Kind] = {
             "profile": Option(GENUINE.key, "whose firmware", tuple(PROFILES)),
             "battery_mv": Option(3980, "battery, mV"),
             "first_us": Option(0, "what its microsecond counter shows at the start of a stream"),
-        },
+        }
+        | {key: Option(*row) for key, row in GRIP_OPTIONS.items()},
     ),
     "harp-loadcells": Kind(
         "harp-loadcells",
         "Harp LoadCells with two plates",
         "serial",
         _harp,
-        _ANY | {"serial": Option(PLATES_SERIAL, "serial number")},
+        _ANY
+        | {"serial": Option(PLATES_SERIAL, "serial number")}
+        | {key: Option(*row) for key, row in PLATE_OPTIONS.items()},
     ),
 }
 """Every kind of device that can be simulated, by its key."""
@@ -120,13 +136,17 @@ SHORT = {"harp": "harp-loadcells", "plates": "harp-loadcells"}
 """What people call them."""
 
 
-def make_unit(text: str, stage: Stage) -> Unit:
-    """The device that ``text`` names, on this stage.  Raises BadUnit with what can be said instead."""
+def make_unit(text: str, stage: Stage, defaults: Mapping[str, Value] | None = None) -> Unit:
+    """The device that ``text`` names, on this stage.  Raises BadUnit with what can be said instead.
+
+    ``defaults`` stand for what the text does not say, where that kind of device has such an option.
+    """
     name, _, query = text.partition("?")
     kind = KINDS.get(SHORT.get(name, name))
     if kind is None:
         raise BadUnit(f"there is no simulated device {name!r}; there are: {', '.join(KINDS)}")
     asked: dict[str, Value] = {key: option.default for key, option in kind.options.items()}
+    asked |= {key: value for key, value in (defaults or {}).items() if key in kind.options}
     for key, value in parse_qsl(query, keep_blank_values=True):
         if key not in kind.options:
             raise BadUnit(f"{kind.key} has no option {key!r}; there are: {', '.join(kind.options)}")
