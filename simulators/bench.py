@@ -1,35 +1,49 @@
-"""A clinic's worth of simulated devices: two dynamometers over BLE and a pair of force plates over a serial port.
+"""A clinic's worth of simulated devices on one stage, each with a way to be reached.
 
 ``async with SimulatedBench(clock, stage) as bench:`` brings them up on the running loop; ``bench.devices`` says what
-they are and how the drivers reach them.  What happens to them is directed on the stage.
+they are and how the drivers reach them.  What happens to the bodies is directed on the stage, what happens to the
+devices here: ``drop``, ``vanish``, ``unplug``, ``replug``, or any fault by ``inject``.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Literal, Protocol, Self
+from typing import Literal, Self
 
 from bleak.backends.client import BaseBleakClient
 from bleak.backends.scanner import BaseBleakScanner
 
 from drivers.clock import SystemClock
 from drivers.contracts import Clock
-from simulators.devices.harp_loadcells import HarpLoadCells
-from simulators.devices.progressor import GENUINE, Profile, Progressor
+from simulators.faces import Air, AirFace, BleReach, Face, MemoryFace, MemoryReach, PortFace, Reach, SerialReach
 from simulators.firmware import BleFirmware, Firmware
-from simulators.loadcell import CalibrationFacts, Grip, PlatePair
-from simulators.performance import SIDES, Side
+from simulators.loadcell import CalibrationFacts
+from simulators.performance import Side
 from simulators.stage import Stage
+from simulators.transports.memory import MemorySocket
 from simulators.transports.pty_port import HAS_PTY, PACE_S, PtyPort
 from simulators.transports.scripted_bleak import ScriptedAir
 from simulators.transports.tcp_port import TcpPort
+from simulators.units import Unit, make_unit
 
-UNIT_IDS: dict[Side, int] = {"left": 0x2639, "right": 0x2640}
-CLOCK_PPM: dict[Side, float] = {"left": 18.0, "right": -23.0}
-BATTERY_MV: dict[Side, int] = {"left": 3980, "right": 3870}
-PLATES_SERIAL = 417
+__all__ = ["BenchDevice", "BleReach", "MemoryReach", "SerialReach", "SimulatedBench", "SimulatorMissing"]
+
+DEVICES = (
+    "progressor?side=left&ppm=18&battery_mv=3980",
+    "progressor?side=right&ppm=-23&battery_mv=3870",
+    "harp-loadcells",
+)
+"""What a bench has unless it is told otherwise: two dynamometers and two plates on one board."""
+
+USB_LATENCY_S = 0.016
+"""How far apart a USB converter hands bytes over, as it comes from the shop; a line in memory does the same."""
+
+Ble = Literal["bumble", "scripted", "memory"]
+Line = Literal["pty", "tcp", "memory"]
 
 
 class SimulatorMissing(RuntimeError):
@@ -37,101 +51,60 @@ class SimulatorMissing(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class BleReach:
-    """Over BLE: the address, and what bleak is to be given as its backends."""
-
-    address: str
-    scanner: type[BaseBleakScanner]
-    client: type[BaseBleakClient]
-
-
-@dataclass(frozen=True, slots=True)
-class SerialReach:
-    """Over a serial line: what pyserial opens."""
-
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class BenchDevice:
-    """One device on the bench; ``key`` is its line in the drivers' registry."""
+    """One device on the bench; ``key`` is its line in the drivers' registry, ``title`` what a person calls it."""
 
     key: str
     serial: str
     name: str
+    title: str
     sides: tuple[Side, ...]
-    reach: BleReach | SerialReach
+    reach: Reach
     facts: CalibrationFacts
 
 
-class Air(Protocol):
-    """Where BLE devices are: ``BumbleAir`` or ``ScriptedAir``."""
-
-    scanner: type[BaseBleakScanner]
-    client: type[BaseBleakClient]
-
-    async def __aenter__(self) -> Self: ...
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-
-    async def add(self, firmware: BleFirmware) -> str: ...
-
-    async def drop(self, address: str) -> None: ...
-
-    async def vanish(self, address: str, *, told: bool = True) -> None: ...
-
-    def reappear(self, address: str) -> None: ...
-
-
 class SimulatedBench:
-    """Two Progressors and one Harp LoadCells with two plates.
+    """Any set of simulated devices.
 
+    ``devices`` are texts of ``make_unit``; ``seed`` and ``exact`` are given to those that do not say their own, and
     ``exact`` leaves out noise and differences between cells, so that what crosses the wire is the force to within one
-    rounding.  ``ble`` chooses real ATT over Bumble or calls without any; ``line`` a pty or TCP on the loopback.
+    rounding.  ``ble`` chooses real ATT over Bumble, calls without any, or memory; ``line`` a pty, TCP on the loopback,
+    or memory.
     """
 
     def __init__(
         self,
         clock: Clock,
         stage: Stage,
+        devices: Sequence[str] = DEVICES,
         *,
         seed: int = 0,
         exact: bool = False,
-        profile: Profile = GENUINE,
-        ble: Literal["bumble", "scripted"] = "bumble",
-        line: Literal["pty", "tcp"] | None = None,
+        ble: Ble = "bumble",
+        line: Line | None = None,
         interval_s: float = 0.015,
     ) -> None:
         self.stage = stage
         self.clock = clock
-        self.plates = PlatePair(stage, seed, exact=exact)
-        self.board = HarpLoadCells(self.plates.read_counts, PLATES_SERIAL)
-        self.grips: dict[Side, Grip] = {side: Grip(stage, side, seed, exact=exact) for side in SIDES}
-        self.units: dict[Side, Progressor] = {
-            side: Progressor(
-                self.grips[side].read_kg,
-                UNIT_IDS[side],
-                profile,
-                ppm=CLOCK_PPM[side],
-                battery_mv=BATTERY_MV[side],
-            )
-            for side in SIDES
-        }
+        self.units = tuple(make_unit(text, stage, {"seed": seed, "exact": exact}) for text in devices)
+        twice = [serial for serial, count in Counter(unit.firmware.serial for unit in self.units).items() if count > 1]
+        if twice:
+            raise ValueError(f"two devices have the serial number {twice[0]}: give one of them another")
+        self.titles = _titles(self.units)
         if stage.grid_s is None:
-            stage.grid_s = self.board.grid_s
-        self._air = _air(clock, ble, interval_s)
-        self._port = _port(self.board, clock, line)
-        self._addresses: dict[str, str] = {}
+            stage.grid_s = next((unit.grid_s for unit in self.units if unit.grid_s is not None), None)
+        over_ble = ble != "memory" and any(unit.wire == "ble" for unit in self.units)
+        self._air = _air(clock, ble, interval_s) if over_ble else None
+        self._faces = {unit.firmware.serial: self._face(unit, line) for unit in self.units}
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         try:
-            await self._stack.enter_async_context(self._air)
-            await self._stack.enter_async_context(self._port)
-            for unit in self.units.values():
-                self._addresses[unit.serial] = await self._air.add(unit)
+            if self._air is not None:
+                await self._stack.enter_async_context(self._air)
+            for face in self._faces.values():
+                self._stack.push_async_callback(face.take_down)
+                await face.bring_up()
         except BaseException:
             await self._stack.aclose()
             raise
@@ -142,79 +115,109 @@ class SimulatedBench:
     ) -> None:
         await self._stack.aclose()
 
+    # Who is there ---------------------------------------------------------------------------------------------
+
     @property
     def scanner(self) -> type[BaseBleakScanner]:
-        return self._air.scanner
+        return self._radio().scanner
 
     @property
     def client(self) -> type[BaseBleakClient]:
-        return self._air.client
+        return self._radio().client
 
     @property
     def devices(self) -> tuple[BenchDevice, ...]:
-        """The dynamometers, left first, then the plates, as they can be reached now."""
-        grips = tuple(
-            BenchDevice(
-                "progressor",
-                unit.serial,
-                unit.name,
-                (side,),
-                BleReach(self._addresses[unit.serial], self._air.scanner, self._air.client),
-                self.grips[side].facts(unit.serial),
-            )
-            for side, unit in self.units.items()
-        )
-        board = self.board
-        reach = SerialReach(self._port.url)
-        return (
-            *grips,
-            BenchDevice("harp-loadcells", board.serial, board.name, SIDES, reach, self.plates.facts(board.serial)),
-        )
+        """All of them, in the order that they were asked for, as they can be reached now."""
+        return tuple(self._device(unit) for unit in self.units)
 
     def device(self, serial: str) -> BenchDevice:
         """One device as it can be reached now; a replugged cable has another name.  Raises LookupError."""
-        for each in self.devices:
-            if each.serial == serial:
-                return each
-        raise LookupError(f"no device {serial!r} on the bench; there are {[each.serial for each in self.devices]}")
+        return self._device(self.unit(serial))
+
+    def named(self, title: str) -> BenchDevice:
+        """The device that a person calls so: ``plates``, ``left grip``, ``right grip``.  Raises LookupError."""
+        for serial, known in self.titles.items():
+            if known == title:
+                return self.device(serial)
+        raise LookupError(f"no {title!r} on the bench; there are: {', '.join(self.titles.values())}")
+
+    def unit(self, serial: str) -> Unit:
+        """What a device is made of.  Raises LookupError."""
+        for unit in self.units:
+            if unit.firmware.serial == serial:
+                return unit
+        raise LookupError(f"no device {serial!r} on the bench; there are: {', '.join(self._faces)}")
 
     def firmware(self, serial: str) -> Firmware:
         """What runs in a device.  Raises LookupError."""
-        self.device(serial)
-        return next((unit for unit in self.units.values() if unit.serial == serial), self.board)
+        return self.unit(serial).firmware
+
+    # What happens to them -------------------------------------------------------------------------------------
 
     async def unplug(self, serial: str) -> None:
         """Pull the cable or switch the device off: the host is told, and it cannot be found until ``replug``."""
-        if self.device(serial).serial == self.board.serial:
-            await self._port.unplug()
-        else:
-            await self._air.vanish(self._addresses[serial])
+        await self._reached(serial).unplug()
 
     async def drop(self, serial: str) -> None:
         """Break the connection; the device can be connected to again at once."""
-        if self.device(serial).serial == self.board.serial:
-            await self._port.unplug()
-            await self._port.plug()
-        else:
-            await self._air.drop(self._addresses[serial])
+        await self._reached(serial).drop()
 
     async def vanish(self, serial: str) -> None:
         """Let the device fall silent, and nobody is told."""
-        if self.device(serial).serial == self.board.serial:
-            self._port.vanish()
-        else:
-            await self._air.vanish(self._addresses[serial], told=False)
+        await self._reached(serial).vanish()
 
     async def replug(self, serial: str) -> None:
         """Bring a device back that was unplugged or has vanished."""
-        if self.device(serial).serial == self.board.serial:
-            await self._port.unplug()
-            await self._port.plug()
-        else:
-            self._air.reappear(self._addresses[serial])
+        await self._reached(serial).replug()
+
+    # How it is put together -----------------------------------------------------------------------------------
+
+    def _device(self, unit: Unit) -> BenchDevice:
+        serial = unit.firmware.serial
+        return BenchDevice(
+            unit.key,
+            serial,
+            unit.firmware.name,
+            self.titles[serial],
+            unit.sides,
+            self._faces[serial].reach,
+            unit.facts,
+        )
+
+    def _reached(self, serial: str) -> Face:
+        return self._faces[self.unit(serial).firmware.serial]
+
+    def _radio(self) -> Air:
+        if self._air is None:
+            raise LookupError("this bench has no radio: its devices are reached in memory or over a line")
+        return self._air
+
+    def _face(self, unit: Unit, line: Line | None) -> Face:
+        if unit.wire == "ble":
+            if self._air is None:
+                return MemoryFace(MemorySocket(unit.firmware, self.clock, messages=True))
+            if not isinstance(unit.firmware, BleFirmware):
+                raise TypeError(f"{unit.key} is a BLE device whose firmware has no GATT profile")
+            return AirFace(self._air, unit.firmware)
+        if line == "memory":
+            return MemoryFace(MemorySocket(unit.firmware, self.clock, messages=False, latency_s=USB_LATENCY_S))
+        speed = self.clock.speed if isinstance(self.clock, SystemClock) else 1.0
+        kind = PtyPort if line == "pty" or (line is None and HAS_PTY) else TcpPort
+        return PortFace(kind(unit.firmware, self.clock, PACE_S * speed))
 
 
-def _air(clock: Clock, ble: Literal["bumble", "scripted"], interval_s: float) -> Air:
+def _titles(units: Sequence[Unit]) -> dict[str, str]:
+    """Serial numbers and what a person calls the devices; the second of a kind is called ``plates 2``."""
+    titles: dict[str, str] = {}
+    seen: Counter[str] = Counter()
+    for unit in units:
+        seen[unit.title] += 1
+        number = seen[unit.title]
+        titles[unit.firmware.serial] = unit.title if number == 1 else f"{unit.title} {number}"
+    return titles
+
+
+def _air(clock: Clock, ble: Ble, interval_s: float) -> Air:
     if ble == "scripted":
         return ScriptedAir(clock)
     try:
@@ -226,9 +229,3 @@ def _air(clock: Clock, ble: Literal["bumble", "scripted"], interval_s: float) ->
             'Install it with: pip install "counterpoise[sim]"'
         ) from error
     return BumbleAir(clock, Radio(interval_s))
-
-
-def _port(board: HarpLoadCells, clock: Clock, line: Literal["pty", "tcp"] | None) -> PtyPort | TcpPort:
-    speed = clock.speed if isinstance(clock, SystemClock) else 1.0
-    kind = PtyPort if line == "pty" or (line is None and HAS_PTY) else TcpPort
-    return kind(board, clock, PACE_S * speed)

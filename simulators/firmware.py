@@ -6,7 +6,7 @@ times are true seconds of the face's clock; a firmware derives its own, wrong cl
 
 from __future__ import annotations
 
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -17,26 +17,26 @@ Floats = npt.NDArray[np.float64]
 
 
 class SamplePacket(bytes):
-    """Bytes that carry the samples ``first`` to ``first + count - 1`` of the device's own count.
+    """Bytes that carry the samples ``first`` to ``first + samples - 1`` of the device's own count.
 
     They are ``packets`` equal packets end to end, so that a second of a fast device need not be a thousand objects.
     The count goes on over the whole life of a device: no two of its samples have the same number.
     """
 
     first: int
-    count: int
+    samples: int
     packets: int
 
-    def __new__(cls, raw: bytes, first: int, count: int, packets: int = 1) -> Self:
+    def __new__(cls, raw: bytes, first: int, samples: int, packets: int = 1) -> Self:
         packet = super().__new__(cls, raw)
-        packet.first, packet.count, packet.packets = first, count, packets
+        packet.first, packet.samples, packet.packets = first, samples, packets
         return packet
 
-    def split(self) -> list[SamplePacket]:
+    def singles(self) -> list[SamplePacket]:
         """The single packets, each with its own samples."""
         if self.packets == 1:
             return [self]
-        size, each = len(self) // self.packets, self.count // self.packets
+        size, each = len(self) // self.packets, self.samples // self.packets
         return [
             SamplePacket(self[at * size : (at + 1) * size], self.first + at * each, each) for at in range(self.packets)
         ]
@@ -44,13 +44,18 @@ class SamplePacket(bytes):
 
 def single_packets(said: list[bytes]) -> list[bytes]:
     """What a firmware said with every packet on its own."""
-    return [one for raw in said for one in (raw.split() if isinstance(raw, SamplePacket) else [raw])]
+    return [one for raw in said for one in (raw.singles() if isinstance(raw, SamplePacket) else [raw])]
 
 
 class Firmware(Protocol):
     @property
     def serial(self) -> str:
         """What a person calls this unit, and what a bench is told to unplug."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What it calls itself: over BLE, what it advertises."""
         ...
 
     @property
@@ -80,13 +85,9 @@ class Firmware(Protocol):
         ...
 
 
+@runtime_checkable
 class BleFirmware(Firmware, Protocol):
     """A firmware that is found and spoken to over BLE: commands are written, packets are notified."""
-
-    @property
-    def name(self) -> str:
-        """What it advertises."""
-        ...
 
     @property
     def gatt(self) -> GattProfile: ...

@@ -250,7 +250,7 @@ class HarpLoadCells:
         self._next_second = max(self._next_second, math.ceil(local_us * 1e-6 - 1e-9))
 
     def _sample(self, numbers: npt.NDArray[np.int64]) -> Counts:
-        counts = self.read_counts(numbers * self.grid_s)
+        counts = self.read_counts(numbers.astype(np.float64) * self.grid_s)
         offsets = [self._value(R_OFFSET + channel) * OFFSET_STEP_COUNTS for channel in range(CHANNELS)]
         if not any(offsets):
             return counts

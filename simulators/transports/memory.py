@@ -26,6 +26,12 @@ class MemorySocket:
         self.silent = False
         self.changed = asyncio.Event()
         self.taken = False
+        self.refusals = 0
+        """How many of the next connections fail."""
+        self.occupied = False
+        """Whether another program holds the port."""
+        self.connection = 0
+        """Counts on when a connection is broken; one that was made before is dead."""
 
     def transport(self) -> MemoryTransport:
         """A transport for the next connection; has the shape of ``OpenTransport``."""
@@ -36,7 +42,14 @@ class MemorySocket:
         self.plugged = False
         self.changed.set()
 
+    def drop(self) -> None:
+        """Break the connection; the host is told, and a new one can be made at once."""
+        self.connection += 1
+        self.changed.set()
+
     def plug(self) -> None:
+        """Put the cable back; a connection from before it was pulled stays dead."""
+        self.connection += not self.plugged
         self.plugged, self.silent = True, False
 
     def vanish(self) -> None:
@@ -52,6 +65,7 @@ class MemoryTransport:
         self._open = False
         self._arrived: deque[bytes] = deque()
         self._read_s = float("-inf")
+        self._connection = 0
 
     async def open(self) -> None:
         socket = self._socket
@@ -59,9 +73,15 @@ class MemoryTransport:
             raise LinkUnavailable(
                 f"Device {socket.firmware.serial} does not answer: it is switched off or out of reach. Switch it on."
             )
-        if socket.taken:
+        if socket.refusals:
+            socket.refusals -= 1
+            raise LinkUnavailable(
+                f"Device {socket.firmware.serial} refused the connection. Wait until it is free, then try again."
+            )
+        if socket.taken or socket.occupied:
             raise PortBusy(f"Device {socket.firmware.serial} is in use by another connection. Close that one first.")
         socket.taken = self._open = True
+        self._connection = socket.connection
         socket.changed.clear()
         socket.firmware.attach(socket.clock.now())
 
@@ -100,8 +120,9 @@ class MemoryTransport:
     def _check(self) -> None:
         if not self._open:
             raise LinkLost("The connection is closed. Open a new one.")
-        if not self._socket.plugged or not self._socket.firmware.powered:
-            raise LinkLost(f"Device {self._socket.firmware.serial} is gone: unplugged or switched off.")
+        socket = self._socket
+        if not socket.plugged or not socket.firmware.powered or self._connection != socket.connection:
+            raise LinkLost(f"Device {socket.firmware.serial} is gone: unplugged, out of reach or switched off.")
 
     async def _until(self, due_s: float | None) -> None:
         """Wait for the device's next packet, or for somebody to do something to the connection."""

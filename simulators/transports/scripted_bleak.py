@@ -68,6 +68,10 @@ class ScriptedAir:
     def reappear(self, address: str) -> None:
         self.devices[address].silent = False
 
+    def refuse(self, address: str, times: int) -> None:
+        """Let the next connections fail."""
+        self.devices[address].refusals = times
+
 
 class ScriptedPeripheral:
     """A device and who is connected to it."""
@@ -75,6 +79,7 @@ class ScriptedPeripheral:
     def __init__(self, firmware: BleFirmware, clock: Clock) -> None:
         self.firmware = firmware
         self.silent = False
+        self.refusals = 0
         self._clock = clock
         self._notify: Callable[[bytearray], None] | None = None
         self._on_lost: Callable[[], None] | None = None
@@ -214,6 +219,9 @@ class _Client(BaseBleakClient):
             await self.air.clock.sleep(self._timeout)
             raise TimeoutError
         await asyncio.sleep(0)
+        if peripheral.refusals:
+            peripheral.refusals -= 1
+            raise BleakError("the device refused the connection")
         peripheral.connect(self._lost)
         self._peripheral = peripheral
         self.services = service_table(peripheral.firmware.gatt, peripheral.firmware.att_mtu)

@@ -10,19 +10,20 @@ from drivers.contracts import Clock, DeviceInfo, GattProfile, SerialProfile, Tra
 from drivers.registry import DEVICES
 from drivers.transports.ble import BleTransport
 from drivers.transports.serial import SerialTransport
-from simulators.bench import BenchDevice, BleReach, SimulatedBench
+from simulators.bench import DEVICES as BENCH_DEVICES
+from simulators.bench import BenchDevice, BleReach, MemoryReach, SerialReach, SimulatedBench
 from simulators.loadcell import CalibrationFacts
 from simulators.stage import Stage
 from station.acquisition import Attach, Attached
 from station.model import Side
 
 
-def simulated(stage: Stage, seed: int, *, exact: bool = False) -> Attach:
-    """Two dynamometers and two plates whose forces come from ``stage``; ``exact`` ones have no noise of their own."""
+def simulated(stage: Stage, seed: int, *, exact: bool = False, devices: Sequence[str] = BENCH_DEVICES) -> Attach:
+    """Simulated devices that feel what happens on ``stage``; ``exact`` ones have no noise of their own."""
 
     @asynccontextmanager
     async def opened(clock: Clock) -> AsyncIterator[Sequence[Attached]]:
-        async with SimulatedBench(clock, stage, seed=seed, exact=exact) as bench:
+        async with SimulatedBench(clock, stage, devices, seed=seed, exact=exact) as bench:
             yield [attached(bench, device) for device in bench.devices]
 
     return opened
@@ -60,8 +61,10 @@ def calibration_of(facts: CalibrationFacts, info: DeviceInfo) -> Calibration:
 def _transport(device: BenchDevice) -> Transport:
     """A new connection; asked for anew each time, since a replugged cable has another name."""
     profile, reach = DEVICES[device.key].profile, device.reach
+    if isinstance(reach, MemoryReach):
+        return reach.open_transport()
     if isinstance(profile, GattProfile) and isinstance(reach, BleReach):
         return BleTransport(reach.address, profile, client_backend=reach.client)
-    if isinstance(profile, SerialProfile) and not isinstance(reach, BleReach):
+    if isinstance(profile, SerialProfile) and isinstance(reach, SerialReach):
         return SerialTransport(reach.url, profile)
     raise TypeError(f"{device.key} cannot be reached by {type(reach).__name__}")

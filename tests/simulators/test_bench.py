@@ -16,9 +16,10 @@ from drivers.registry import DEVICES
 from drivers.transports.ble import BleTransport, scan
 from drivers.transports.serial import SerialTransport
 from simulators.bench import BleReach, SerialReach, SimulatedBench
-from simulators.body import Person, hip_abduction
+from simulators.body import Person
 from simulators.clock import run
-from simulators.devices.progressor import GATT, Profile
+from simulators.devices.progressor import GATT
+from simulators.effort import isometric_effort
 from simulators.performance import Performance
 from simulators.stage import Stage
 
@@ -81,7 +82,7 @@ def test_the_bench_says_what_stands_on_it():
 
 @pytest.mark.parametrize("ble", ["scripted", "bumble"])
 def test_a_push_comes_back_from_the_driver_in_newtons(ble):
-    push = hip_abduction(Person(), "left", reps=1)
+    push = isometric_effort(Person(), "hip_abduction", "left", reps=1)
 
     async def main():
         clock = SystemClock()
@@ -108,8 +109,9 @@ def test_a_push_comes_back_from_the_driver_in_newtons(ble):
 def test_a_dropped_dynamometer_is_found_again_by_the_link(ble):
     async def main():
         clock = SystemClock()
-        async with SimulatedBench(clock, Stage(), ble=ble, profile=Profile("fast", samples_per_packet=1)) as bench:
-            serial = bench.devices[1].serial
+        quick = "progressor?side=right&profile=bigbanger"
+        async with SimulatedBench(clock, Stage(), [quick], ble=ble) as bench:
+            (serial,) = [each.serial for each in bench.devices]
             async with link_to(bench, serial, clock) as link:
                 before = await collect(link, 2.0)
                 await bench.drop(serial)
@@ -208,3 +210,76 @@ def test_a_pulled_cable_of_the_plates_is_lost_and_a_replugged_one_streams_again(
     assert blocks_of(before)
     assert LinkState.LOST in [event.state for event in during if isinstance(event, LinkChange)]
     assert blocks_of(after)
+
+
+def in_memory(devices, **options):
+    return SimulatedBench(SystemClock(), Stage(), devices, ble="memory", line="memory", **options)
+
+
+def memory_link(bench, serial, **options):
+    device = DEVICES[bench.device(serial).key]
+    return Link(device, lambda: bench.device(serial).reach.open_transport(), bench.clock, serial=serial, **options)
+
+
+def test_a_bench_of_any_devices_calls_them_by_what_a_person_sees():
+    async def main():
+        async with in_memory(["harp?serial=7", "progressor?side=right", "harp?serial=8&ppm=80"]) as bench:
+            assert [each.title for each in bench.devices] == ["plates", "right grip", "plates 2"]
+            assert bench.named("plates 2").serial == "8"
+            with pytest.raises(LookupError, match="plates, right grip, plates 2"):
+                bench.named("left grip")
+            with pytest.raises(ValueError, match="serial number 7"):
+                in_memory(["harp?serial=7", "harp?serial=7"])
+
+    run(main())
+
+
+def test_two_boards_in_memory_feel_the_same_push_by_their_own_clocks():
+    async def main():
+        async with in_memory(["harp?serial=1", "harp?serial=2&ppm=200"], exact=True) as bench:
+            bench.stage.perform(Performance(10.0, np.full((2, 100), 300.0)), 0.0)
+            counts = []
+            for serial in ("1", "2"):
+                async with memory_link(bench, serial) as link:
+                    events = await collect(link, 5.0)
+                    blocks = blocks_of(events)
+                    assert not [event for event in events if isinstance(event, Gap)]
+                    counts.append(sum(block.values.shape[1] for block in blocks))
+                    newtons = certificate(bench, serial).newtons(blocks[0].values)
+                    assert newtons == pytest.approx(300.0, abs=0.2)
+            return counts
+
+    slow, fast = run(main())
+    assert fast - slow == pytest.approx(1, abs=1)
+    assert slow > 4900
+
+
+def test_a_cable_in_memory_comes_back_as_another_port_and_the_link_finds_it():
+    async def main():
+        async with in_memory(["harp"]) as bench:
+            before = bench.devices[0].reach.name
+            async with memory_link(bench, "417") as link:
+                await collect(link, 1.0)
+                await bench.unplug("417")
+                await collect(link, 1.0)
+                await bench.replug("417")
+                after = await collect(link, 2.0)
+            return before, bench.devices[0].reach.name, blocks_of(after)
+
+    before, now, blocks = run(main())
+    assert before != now
+    assert blocks
+
+
+def test_a_device_in_memory_that_is_dropped_can_be_connected_to_at_once():
+    async def main():
+        async with in_memory(["progressor"]) as bench, memory_link(bench, "2639") as link:
+            await collect(link, 1.0)
+            await bench.drop("2639")
+            events = await collect(link, 2.0)
+            return [event.state for event in events if isinstance(event, LinkChange)], link.health().reconnects
+
+    states, reconnects = run(main())
+    assert states[0] is LinkState.LOST
+    assert states[-1] is LinkState.STREAMING
+    assert reconnects == 1

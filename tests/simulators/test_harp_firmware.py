@@ -156,10 +156,10 @@ def test_samples_come_as_one_piece_per_run_with_their_numbers_and_heartbeats_at_
     board.write(DATA_ONLY + ACTIVE_ALIVE + ACQUIRE, 0.0)
     board.advance(0.5)
     said = board.advance(2.25)
-    runs = [(raw.first, raw.count, raw.packets) if isinstance(raw, SamplePacket) else raw[2] for raw in said]
+    runs = [(raw.first, raw.samples, raw.packets) if isinstance(raw, SamplePacket) else raw[2] for raw in said]
     assert runs == [(501, 499, 499), 8, (1000, 1000, 1000), 8, (2000, 251, 251)]
-    last = said[-1].split()[-1]
-    assert (last.first, last.count, len(last)) == (2250, 1, 28)
+    last = said[-1].singles()[-1]
+    assert (last.first, last.samples, len(last)) == (2250, 1, 28)
     assert int.from_bytes(last[9:11], "little") == 250_000 // 32
 
 
