@@ -6,10 +6,20 @@ The sample period is learned from the ticks themselves, never from a nominal rat
 9.67 Hz, and ticks of 32 us make a period of 31.25 ticks.  What a step of ticks means:
 
     step < -LATE_S          the clock jumped back: the device was reset           -> Restart
-    -LATE_S <= step <= 0    seen before, or too late to be put in its place       -> dropped and counted
+    -LATE_S <= step <= 0    came twice: dropped and counted as a duplicate;
+                            fills a hole: put in its place;
+                            its hole was given up: dropped and counted as late;
+                            contradicts what was there: the clock was turned back -> Restart
     0 < step < 1.5 periods  the next sample
-    ... <= GAP_S            round(step / period) - 1 samples are missing          -> Gap
+    ... <= GAP_S            round(step / period) - 1 samples are missing          -> a hole, and then a Gap
     GAP_S < step            no link survives such a silence: the clock was set    -> Restart
+
+Behind a hole everything waits until the hole is filled, or until a sample REORDER_S behind its far edge shows that
+nothing will fill it: then it becomes a ``Gap`` of what is still missing.  While nothing is missing nothing waits.  A
+Restart is believed when a second sample goes on from the first one of the new clock; one that stands alone is a stray.
+
+Whoever knows the host's clock may say what the device's clock cannot be past (``now_s``): a step beyond that is a clock
+that was set ahead, and a counter that is silent for half a turn or more is counted on by it.
 
 The outcome depends on the samples alone, not on how they were cut into frames: the period is renewed at fixed sample
 counts.  Where frames are cut only decides where blocks are.
@@ -17,6 +27,8 @@ counts.  Where frames are cut only decides where blocks are.
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from collections import deque
 from dataclasses import dataclass
 from typing import cast
@@ -24,11 +36,18 @@ from typing import cast
 import numpy as np
 
 from drivers.contracts import Frame, Gap, Native, SampleBlock, Signal, Ticks
+from drivers.reordering import Past, Passed, Waiting
 
 LATE_S = 2.0
 """Longer than the largest packet of any device, so that a repeated packet is never taken for a reset."""
 
+REORDER_S = 0.25
+"""How long a hole is waited for, in device seconds; at most a quarter turn of the counter."""
+
 GAP_S = 60.0
+AHEAD_S = 0.5
+"""How far a sample may be ahead of what the host's clock allows: the lower edge of the delays is soon known better."""
+
 LEARN = 9
 """Samples that are held back at the start until the period is known (0.1 s at 80 Hz)."""
 
@@ -41,6 +60,9 @@ AT_ONCE = 1000
 WINDOW_S = 5.0
 """How far back period and rate look."""
 
+RECENT_S = 2.0
+"""How far back the rate of this moment looks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Restart:
@@ -52,17 +74,33 @@ class Restart:
 TimeEvent = SampleBlock | Gap | Restart
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Suspect:
+    """A sample of which only the next one can tell whether a new clock began with it."""
+
+    raw: int
+    value: Native
+    why: str
+
+
 class Timebase:
-    """Numbers the samples of one connection; counts what is lost and what came twice."""
+    """Numbers the samples of one connection; counts what is lost, late, and what came twice."""
 
     def __init__(self, signal: Signal) -> None:
         self._tick_s = signal.tick_s
         self._modulus = signal.tick_modulus
         self._late = LATE_S / signal.tick_s
+        self._patience = min(REORDER_S / signal.tick_s, (signal.tick_modulus or math.inf) / 4)
         self._longest_gap = GAP_S / signal.tick_s
         self.received = 0
         self.lost = 0
+        self.late = 0
+        """Of the lost ones: came when their place had been given up."""
+        self.estimated = 0
+        """Of the lost ones: counted by the host's clock."""
         self.duplicates = 0
+        self.strays = 0
+        """Samples whose ticks fit neither the running clock nor a new one."""
         self._blocks = _Blocks()
         self._begin()
 
@@ -70,6 +108,10 @@ class Timebase:
         self._period: float | None = None
         self._held: list[Native] = []
         self._held_ticks: list[int] = []
+        self._waiting = Waiting()
+        self._passed = Passed(self._late)
+        self._suspect: _Suspect | None = None
+        self._now: float | None = None
         self._raw = 0
         self._tick = 0
         self._index = 0
@@ -82,27 +124,58 @@ class Timebase:
         return None if self._period is None else 1.0 / (self._period * self._tick_s)
 
     @property
+    def recent_rate_hz(self) -> float | None:
+        """The same over the last RECENT_S; None until there is that much."""
+        back = round(RECENT_S / MARK_S)
+        if len(self._marks) <= back:
+            return None
+        (index, tick), (to_index, to_tick) = self._marks[-1 - back], self._marks[-1]
+        return (to_index - index) / ((to_tick - tick) * self._tick_s)
+
+    @property
     def last_s(self) -> float | None:
         """Device seconds of the newest sample since the segment's first; None until there is one."""
-        return self._tick * self._tick_s if self._index else None
+        return self._newest * self._tick_s if self._index else None
 
-    def push(self, frame: Frame) -> list[TimeEvent]:
-        """Take the samples of one frame; returns what they are in order, blocks as long as possible."""
+    @property
+    def _newest(self) -> int:
+        return self._waiting.newest if self._waiting else self._tick
+
+    def push(self, frame: Frame, now_s: float | None = None) -> list[TimeEvent]:
+        """Take the samples of one frame; returns what they are in order, blocks as long as possible.
+
+        ``now_s`` is what the segment's device seconds cannot be past, when somebody knows.
+        """
         events: list[TimeEvent] = []
+        self._now = None if now_s is None else now_s / self._tick_s
         at = 0
         while at < frame.ticks.size:
+            raw, values = frame.ticks[at : at + AT_ONCE], frame.values[:, at : at + AT_ONCE]
             if self._period is None:
-                at += self._hold(int(frame.ticks[at]), frame.values[:, at : at + 1], events)
+                at += self._hold(int(raw[0]), values[:, :1], events)
+            elif self._suspect is not None:
+                at += self._resolve(self._suspect, int(raw[0]), events)
+            elif self._waiting:
+                at += self._wait(raw, values, events)
             else:
-                at += self._number(frame.ticks[at:], frame.values[:, at:], events)
+                at += self._number(raw, values, events)
+        self._blocks.cut(events)
+        return events
+
+    def let_go(self) -> list[TimeEvent]:
+        """Wait for stragglers no longer: nothing has come for a while."""
+        events: list[TimeEvent] = []
+        self._give_out(events)
         self._blocks.cut(events)
         return events
 
     def finish(self) -> list[TimeEvent]:
-        """Let go of samples that are still held back because the stream ended before its period was known."""
+        """Let go of samples that are still held back because the stream ended before their place was known."""
         events: list[TimeEvent] = []
         if self._period is None:
             self._release(events)
+        self._give_out(events)
+        self._drop_suspect()
         self._blocks.cut(events)
         return events
 
@@ -110,20 +183,25 @@ class Timebase:
 
     def _hold(self, raw: int, value: Native, events: list[TimeEvent]) -> int:
         """Hold one sample back; returns how many were used up."""
-        if self._held_ticks:
-            step = self._step(raw)
-            if why := self._restarted(step):
-                self._release(events)
-                self._restart(why, events)
-                return 0
-            if step <= 0:
-                self.duplicates += 1
-                return 1
-            self._held_ticks.append(self._held_ticks[-1] + step)
-        else:
+        if not self._held_ticks:
             self._held_ticks.append(0)
-        self._held.append(value)
-        self._raw = raw
+            self._held.append(value)
+            self._raw = raw
+            return 1
+        step = self._step(raw)
+        if why := self._restarted(step, self._held_ticks[-1]):
+            self._release(events)
+            self._restart(why, events)
+            return 0
+        tick = self._held_ticks[-1] + step
+        at = bisect_left(self._held_ticks, tick)
+        if at < len(self._held_ticks) and self._held_ticks[at] == tick:
+            self.duplicates += 1
+            return 1
+        self._held_ticks.insert(at, tick)
+        self._held.insert(at, value)
+        if step > 0:
+            self._raw = raw
         if len(self._held) == LEARN:
             self._release(events)
         return 1
@@ -132,6 +210,7 @@ class Timebase:
         if not self._held:
             return
         ticks = np.array(self._held_ticks, dtype=np.int64)
+        ticks -= ticks[0]
         values = _side_by_side(self._held)
         steps = np.diff(ticks)
         if steps.size:
@@ -139,41 +218,37 @@ class Timebase:
             single = steps[steps < 1.5 * steps.min()].mean()
             self._period = float(steps.sum() / np.round(steps / single).sum())
         self._held, self._held_ticks = [], []
-        first_raw = self._raw - int(ticks[-1])
-        self._raw, self._tick = first_raw, 0
+        self._tick = 0
         self._marks.append((0, 0))
         self._to_mark = self._mark_every() + 1
-        self._blocks.add(0, ticks[:1], values[:, :1])
-        self._count(1, 0)
-        at = 1
-        while at < ticks.size:
-            at += self._number(first_raw + ticks[at:], values[:, at:], events)
+        self._take(ticks[:1], values[:, :1])
+        if steps.size:
+            holes = np.flatnonzero(steps >= 1.5 * self._period_so_far())
+            for first, end in zip([1, *(holes + 1)], [*(holes + 1), ticks.size], strict=True):
+                if first < end:
+                    self._waiting.append(ticks[first:end], values[:, first:end])
+            self._settle(events)
 
     # Afterwards
 
     def _number(self, raw: Ticks, values: Native, events: list[TimeEvent]) -> int:
         """Number samples up to the first odd one, or that one; returns how many were used up."""
-        raw = raw[:AT_ONCE]
         steps = self._steps(raw)
         if count := self._go_straight(steps, values):
             self._raw = int(raw[count - 1])
             return count
-        step = int(steps[0])
-        if why := self._restarted(step):
-            self._restart(why, events)
-            return 0
-        if step <= 0:
-            self.duplicates += 1
-            return 1
-        missing = int(step / self._period_so_far() + 0.5) - 1
-        if missing > 0:
-            self._blocks.cut(events)
-            events.append(Gap(self._index, missing))
-            self._index += missing
-            self.lost += missing
-        self._blocks.add(self._index, np.array([self._tick + step], dtype=np.int64), values[:, :1])
-        self._count(1, self._tick + step)
-        self._raw = int(raw[0])
+        step = self._counted_on(int(steps[0]))
+        if why := self._restarted(step, self._tick):
+            self._suspect = _Suspect(int(raw[0]), values[:, :1], why)
+        elif step <= 0:
+            self._look_back(int(raw[0]), self._tick + step, values[:, :1])
+        else:
+            self._raw = int(raw[0])
+            tick = np.array([self._tick + step], dtype=np.int64)
+            if self._missing(step):
+                self._waiting.append(tick, values[:, :1], estimated=step != steps[0])
+            else:
+                self._take(tick, values[:, :1])
         return 1
 
     def _go_straight(self, steps: Ticks, values: Native) -> int:
@@ -198,8 +273,137 @@ class Timebase:
             if odd:
                 break
         if at:
-            self._blocks.add(first, ticks[:at], values[:, :at])
+            ticks, values = ticks[:at], values[:, :at]
+            self._blocks.add(first, ticks, values)
+            self._passed.give(ticks, values)
         return at
+
+    def _take(self, tick: Ticks, value: Native) -> None:
+        """Number one sample, whatever its step."""
+        self._blocks.add(self._index, tick, value)
+        self._passed.give(tick, value)
+        self._count(1, int(tick[0]))
+
+    # Behind a hole
+
+    def _wait(self, raw: Ticks, values: Native, events: list[TimeEvent]) -> int:
+        """Take samples while something is missing in front of them; returns how many were used up."""
+        steps = self._steps(raw)
+        limit = 1.5 * self._period_so_far()
+        steady = (steps > 0) & (steps < limit)
+        count = steps.size if steady.all() else int(steady.argmin())
+        newest = self._waiting.newest
+        if count:
+            ticks = newest + steps[:count].cumsum()
+            count = min(count, 1 + int(np.searchsorted(ticks, self._waiting.runs[0].first + self._patience)))
+            self._waiting.extend(ticks[:count], values[:, :count])
+            self._raw = int(raw[count - 1])
+        else:
+            count = 1
+            step = self._counted_on(int(steps[0]))
+            if why := self._restarted(step, newest):
+                self._suspect = _Suspect(int(raw[0]), values[:, :1], why)
+            elif step > 0:
+                tick = np.array([newest + step], dtype=np.int64)
+                self._waiting.append(tick, values[:, :1], estimated=step != steps[0])
+                self._raw = int(raw[0])
+            else:
+                self._look_back(int(raw[0]), newest + step, values[:, :1])
+        self._settle(events)
+        return count
+
+    def _settle(self, events: list[TimeEvent]) -> None:
+        """Give out what waits no longer: its hole is filled, or nothing will fill it."""
+        while self._waiting:
+            first = self._waiting.runs[0].first
+            if self._missing(first - self._tick) and self._waiting.newest < first + self._patience:
+                return
+            self._give_first(events)
+
+    def _give_out(self, events: list[TimeEvent]) -> None:
+        while self._waiting:
+            self._give_first(events)
+
+    def _give_first(self, events: list[TimeEvent]) -> None:
+        run = self._waiting.runs.popleft()
+        ticks, values = run.joined()
+        estimated, at = run.estimated, 0
+        while at < ticks.size:
+            steps = np.diff(ticks[at : at + AT_ONCE], prepend=self._tick)
+            count = self._go_straight(steps, values[:, at : at + AT_ONCE])
+            if not count:
+                if missing := self._missing(int(steps[0])):
+                    self._lose(missing, int(ticks[at]), estimated, events)
+                self._take(ticks[at : at + 1], values[:, at : at + 1])
+                count = 1
+            estimated = False
+            at += count
+
+    def _lose(self, missing: int, behind: int, estimated: bool, events: list[TimeEvent]) -> None:
+        self._blocks.cut(events)
+        events.append(Gap(self._index, missing, estimated))
+        self._passed.give_up(self._tick, behind)
+        self._index += missing
+        self.lost += missing
+        self.estimated += missing if estimated else 0
+
+    def _look_back(self, raw: int, tick: int, value: Native) -> None:
+        """Take a sample from the past: put it in its place, count it, or suspect a clock that was turned back."""
+        period = self._period_so_far()
+        past = Past.TWICE
+        if self._waiting and tick > self._tick:
+            if self._waiting.insert(tick, value, self._tick, period):
+                return
+            known = self._waiting.value_at(tick)
+            past = Past.TWICE if known is not None and np.array_equal(known, value) else Past.CONTRADICTED
+        else:
+            past = self._passed.judge(tick, value, period)
+        if past is Past.LATE:
+            self.late += 1
+        elif past is Past.CONTRADICTED and self._newest - tick >= 1.5 * period:
+            back_s = (self._newest - tick) * self._tick_s
+            self._suspect = _Suspect(raw, value, f"The device's clock jumped back by {back_s:.1f} s: it was reset.")
+        else:
+            self.duplicates += 1
+
+    # A new clock
+
+    def _resolve(self, suspect: _Suspect, raw: int, events: list[TimeEvent]) -> int:
+        """Decide by the sample behind a suspect one whether a new clock began there; uses none up."""
+        onwards = self._step(raw, suspect.raw)
+        if not 0 < self._step(raw) < 1.5 * self._period_so_far() and 0 < onwards <= self._late:
+            self._give_out(events)
+            self._restart(suspect.why, events)
+            self._hold(suspect.raw, suspect.value, events)
+        else:
+            self._drop_suspect()
+        return 0
+
+    def _drop_suspect(self) -> None:
+        if self._suspect is not None:
+            self._suspect = None
+            self.strays += 1
+
+    def _restart(self, why: str, events: list[TimeEvent]) -> None:
+        self._blocks.cut(events)
+        events.append(Restart(why))
+        self._begin()
+
+    def _restarted(self, step: int, newest: int) -> str:
+        """Why a step of this many ticks from the newest sample means a new clock; empty when it does not."""
+        if step < -self._late:
+            return f"The device's clock jumped back by {-step * self._tick_s:.1f} s: it was reset."
+        ahead = AHEAD_S / self._tick_s
+        impossible = self._now is not None and step > ahead and newest + step > self._now + ahead
+        if step > self._longest_gap or impossible:
+            return f"The device's clock jumped ahead by {step * self._tick_s:.0f} s: it was set or reset."
+        return ""
+
+    # Counting
+
+    def _missing(self, step: int) -> int:
+        """How many samples are missing before one that is this many ticks further."""
+        return int(step / self._period_so_far() + 0.5) - 1
 
     def _count(self, count: int, tick: int) -> None:
         """So many samples were numbered, the last of them at ``tick``."""
@@ -228,24 +432,17 @@ class Timebase:
     def _mark_every(self) -> int:
         return max(1, round(MARK_S / (self._tick_s * self._period))) if self._period else 1
 
-    def _restart(self, why: str, events: list[TimeEvent]) -> None:
-        self._blocks.cut(events)
-        events.append(Restart(why))
-        self._begin()
+    # Steps on the clock face
 
-    def _restarted(self, step: int) -> str:
-        """Why a step of this many ticks means a new clock; empty when it does not."""
-        if step < -self._late:
-            return f"The device's clock jumped back by {-step * self._tick_s:.1f} s: it was reset."
-        if step > self._longest_gap:
-            return f"The device's clock jumped ahead by {step * self._tick_s:.0f} s: it was set or reset."
-        return ""
-
-    def _step(self, raw: int) -> int:
-        return int(self._steps(np.array([raw], dtype=np.int64))[0])
+    def _step(self, raw: int, since: int | None = None) -> int:
+        step = raw - (self._raw if since is None else since)
+        if self._modulus is None:
+            return step
+        half = self._modulus // 2
+        return (step + half) % self._modulus - half
 
     def _steps(self, raw: Ticks) -> Ticks:
-        """From each sample to the next, the first from the last one known, as signed distances on the clock face."""
+        """From each sample to the next, the first from the newest one known, as signed distances on the clock face."""
         steps = np.empty_like(raw)
         steps[0] = raw[0] - self._raw
         np.subtract(raw[1:], raw[:-1], out=steps[1:])
@@ -253,6 +450,16 @@ class Timebase:
             return steps
         half = self._modulus // 2
         return (steps + half) % self._modulus - half
+
+    def _counted_on(self, step: int) -> int:
+        """The step with the whole turns that nobody saw: after half a turn of silence the host's clock tells them."""
+        if self._modulus is None or self._now is None:
+            return step
+        quiet = self._now - self._newest
+        if quiet < self._modulus / 2:
+            return step
+        # the newest sample cannot be past now, and is usually close to it
+        return step + max(0, math.floor((quiet - step) / self._modulus + 0.25)) * self._modulus
 
 
 class _Blocks:
@@ -282,56 +489,3 @@ def _side_by_side(pieces: list[Native]) -> Native:
     if len(pieces) == 1:
         return pieces[0] if pieces[0].flags.c_contiguous else pieces[0].copy()
     return cast(Native, np.concatenate(pieces, axis=1))
-
-
-# Where the device's clock stands against the host's -------------------------------------------------------------------
-
-BIN_S = 5.0
-BINS = 12
-"""The line looks back over one minute: the smallest delay in each of twelve windows."""
-
-FIT_FROM_BINS = 6
-"""Below half a minute a slope would be noise: 1 ms over 10 s are 100 ppm."""
-
-STEEPEST = 500e-6
-"""No crystal is further off than this; a steeper line follows stalls."""
-
-ARRIVALS = 256
-LOWEST_OF = 16
-"""How well the lower edge is known shows in how far the smallest of this many neighbouring delays scatter above it."""
-
-
-class ClockOffset:
-    """Host seconds minus device seconds, along the lower edge of the arrivals: whatever delays them only adds."""
-
-    def __init__(self) -> None:
-        self._bins: deque[tuple[int, float, float]] = deque(maxlen=BINS)
-        self._recent: deque[tuple[float, float]] = deque(maxlen=ARRIVALS)
-
-    def observe(self, device_s: float, host_s: float) -> None:
-        """Note that the sample of ``device_s`` was here at ``host_s``."""
-        delay = host_s - device_s
-        number = int(device_s // BIN_S)
-        self._recent.append((device_s, delay))
-        if not self._bins or self._bins[-1][0] != number:
-            self._bins.append((number, device_s, delay))
-        elif delay < self._bins[-1][2]:
-            self._bins[-1] = (number, device_s, delay)
-
-    def estimate(self) -> tuple[float | None, float | None]:
-        """``(offset_s, spread_s)`` at the newest arrival, as in ``LinkHealth``; None before any."""
-        if not self._recent:
-            return None, None
-        now_s = self._recent[-1][0]
-        times, delays = np.array([(at, delay) for _, at, delay in self._bins]).T
-        slope = 0.0
-        if times.size >= FIT_FROM_BINS:
-            centred = times - times.mean()
-            slope = float(np.clip((centred @ delays) / (centred @ centred), -STEEPEST, STEEPEST))
-        offset_s = float((delays + slope * (now_s - times)).min())
-        seen, seen_delays = np.array(self._recent).T
-        above = seen_delays + slope * (now_s - seen) - offset_s
-        groups = above.size // LOWEST_OF
-        if groups >= 2:
-            above = above[-groups * LOWEST_OF :].reshape(groups, LOWEST_OF).min(axis=1)
-        return offset_s, max(0.0, float(np.percentile(above, 95.0)))
