@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from bleak.args import SizedBuffer
 from bleak.assigned_numbers import CharacteristicPropertyName
@@ -21,10 +21,6 @@ from bumble.att import ATT_Error
 from bumble.device import Advertisement, Connection, Device, Peer
 from bumble.gatt import Characteristic
 
-if TYPE_CHECKING:
-    from simulators.transports.bumble_ble import BumbleAir
-    from simulators.transports.bumble_link import FixedController
-
 _T = TypeVar("_T")
 
 HOST_MTU = 247
@@ -38,10 +34,38 @@ _PROPERTIES: tuple[tuple[Characteristic.Properties, CharacteristicPropertyName],
 )
 
 
-class BumbleScanner(BaseBleakScanner):
-    """Listens with a central of its own for as long as it is started."""
+_UUIDS = (
+    core.AdvertisingData.Type.INCOMPLETE_LIST_OF_16_BIT_SERVICE_CLASS_UUIDS,
+    core.AdvertisingData.Type.COMPLETE_LIST_OF_16_BIT_SERVICE_CLASS_UUIDS,
+    core.AdvertisingData.Type.INCOMPLETE_LIST_OF_128_BIT_SERVICE_CLASS_UUIDS,
+    core.AdvertisingData.Type.COMPLETE_LIST_OF_128_BIT_SERVICE_CLASS_UUIDS,
+)
 
-    air: ClassVar[BumbleAir]
+
+class Centrals(Protocol):
+    """Where the backends get a Bluetooth host from: one each on a virtual link, or one adapter for all."""
+
+    async def take(self, purpose: str) -> Device:
+        """A powered host.  Raises BleakError when there is none."""
+        ...
+
+    async def give_back(self, device: Device) -> None: ...
+
+    async def listen(self, device: Device, *, active: bool) -> None:
+        """Report advertisements from now on."""
+        ...
+
+    async def stop_listening(self, device: Device) -> None: ...
+
+    async def connect(self, device: Device, address: hci.Address, timeout_s: float) -> Connection:
+        """Raises bumble.core.TimeoutError, bumble.core.ConnectionError, BleakError."""
+        ...
+
+
+class BumbleScanner(BaseBleakScanner):
+    """Listens for as long as it is started."""
+
+    air: ClassVar[Centrals]
 
     def __init__(
         self,
@@ -51,50 +75,62 @@ class BumbleScanner(BaseBleakScanner):
         **kwargs: Any,
     ) -> None:
         super().__init__(detection_callback, service_uuids)
+        self._active = scanning_mode != "passive"
         self._central: Device | None = None
-        self._controller: FixedController | None = None
 
     async def start(self) -> None:
         self.seen_devices = {}
-        self._central, self._controller = await self.air.radio_device("scanner")
-        self._central.on(Device.EVENT_ADVERTISEMENT, self._heard)
-        await self._central.start_scanning(filter_duplicates=False)
+        central = await self.air.take("scanner")
+        central.on(Device.EVENT_ADVERTISEMENT, self._heard)
+        self._central = central
+        try:
+            await self.air.listen(central, active=self._active)
+        except BaseException:
+            await self._leave()
+            raise
 
     async def stop(self) -> None:
-        if self._central is not None and self._controller is not None:
-            await self._central.stop_scanning()
-            await self._central.power_off()
-            self.air.link.remove_controller(self._controller)
-            self._central = self._controller = None
+        if self._central is not None:
+            await self.air.stop_listening(self._central)
+            await self._leave()
+
+    async def _leave(self) -> None:
+        central, self._central = self._central, None
+        if central is not None:
+            central.remove_listener(Device.EVENT_ADVERTISEMENT, self._heard)
+            await self.air.give_back(central)
 
     def _heard(self, advertisement: Advertisement) -> None:
-        name = advertisement.data.get(core.AdvertisingData.COMPLETE_LOCAL_NAME)
-        uuids = advertisement.data.get(core.AdvertisingData.COMPLETE_LIST_OF_128_BIT_SERVICE_CLASS_UUIDS) or []
+        data = advertisement.data
+        name = data.get(core.AdvertisingData.COMPLETE_LOCAL_NAME) or data.get(core.AdvertisingData.SHORTENED_LOCAL_NAME)
+        makers = data.get_all(core.AdvertisingData.Type.MANUFACTURER_SPECIFIC_DATA)
         heard = AdvertisementData(
             local_name=name if isinstance(name, str) else None,
-            manufacturer_data={},
+            manufacturer_data={int(maker): bytes(raw) for maker, raw in makers},
             service_data={},
-            service_uuids=[_uuid(each) for each in uuids if isinstance(each, core.UUID)],
+            service_uuids=_offered(data),
             tx_power=None,
             rssi=advertisement.rssi,
             platform_data=(),
         )
         if self.is_allowed_uuid(heard.service_uuids):
             address = advertisement.address.to_string(False)
-            device = self.create_or_update_device(address, address, heard.local_name, advertisement, heard)
+            device = self.create_or_update_device(address, address, heard.local_name, advertisement.address, heard)
             self.call_detection_callbacks(device, heard)
 
 
 class BumbleClient(BaseBleakClient):
-    """One connection, made by a central of its own."""
+    """One connection."""
 
-    air: ClassVar[BumbleAir]
+    air: ClassVar[Centrals]
 
     def __init__(self, address_or_ble_device: BLEDevice | str, **kwargs: Any) -> None:
         super().__init__(address_or_ble_device, **kwargs)
         self._name = getattr(address_or_ble_device, "name", None) or self.address
+        known = getattr(address_or_ble_device, "details", None)
+        # an address alone does not say whether it is a public one; those of small devices are random
+        self._peer = known if isinstance(known, hci.Address) else None
         self._central: Device | None = None
-        self._controller: FixedController | None = None
         self._connection: Connection | None = None
 
     @property
@@ -110,10 +146,11 @@ class BumbleClient(BaseBleakClient):
         return self._connection is not None
 
     async def connect(self, pair: bool, **kwargs: Any) -> None:
-        self._central, self._controller = await self.air.radio_device("station")
+        self._central = await self.air.take("station")
         try:
             _heed_cancellation()
-            connection = await self._central.connect(hci.Address(self.address), timeout=self._timeout)
+            peer_address = self._peer or hci.Address(self.address)
+            connection = await self.air.connect(self._central, peer_address, self._timeout)
             connection.on(Connection.EVENT_DISCONNECTION, self._lost)
             self._connection = connection
             _heed_cancellation()
@@ -125,9 +162,13 @@ class BumbleClient(BaseBleakClient):
         except core.TimeoutError as error:
             await self._release()
             raise TimeoutError(f"{self.address} did not answer within {self._timeout:g} s") from error
-        except core.ConnectionError as error:
+        except core.BaseBumbleError as error:
             await self._release()
             raise BleakError(f"{self.address} could not be connected: {error}") from error
+        except asyncio.CancelledError as error:
+            await self._release()
+            _heed_cancellation()
+            raise BleakError(f"{self.address} could not be connected: the adapter went away") from error
         except BaseException:
             await self._release()
             raise
@@ -135,7 +176,7 @@ class BumbleClient(BaseBleakClient):
     async def disconnect(self) -> None:
         connection = self._connection
         if connection is not None:
-            await connection.disconnect()
+            await _end(connection)
         await self._release()
 
     def _lost(self, _reason: int) -> None:
@@ -145,14 +186,12 @@ class BumbleClient(BaseBleakClient):
 
     async def _release(self) -> None:
         """Give the central back; an open connection ends with it."""
-        central, controller = self._central, self._controller
-        self._central = self._controller = None
-        if central is None or controller is None:
+        central, self._central = self._central, None
+        if central is None:
             return
         if self._connection is not None:
-            await self._connection.disconnect()
-        await central.power_off()
-        self.air.link.remove_controller(controller)
+            await _end(self._connection)
+        await self.air.give_back(central)
 
     def _connected(self) -> Connection:
         if self._connection is None:
@@ -218,6 +257,22 @@ def _heed_cancellation() -> None:
     task = asyncio.current_task()
     if task is not None and task.cancelling():
         raise asyncio.CancelledError
+
+
+def _offered(data: core.AdvertisingData) -> list[str]:
+    """The services that an advertisement names."""
+    uuids: list[Any] = [each for kind in _UUIDS for listed in data.get_all(kind) for each in listed]  # type: ignore[union-attr]
+    return [_uuid(each) for each in uuids]
+
+
+async def _end(connection: Connection) -> None:
+    """Disconnect; a connection that is already gone, or whose adapter is, has nothing to be told."""
+    try:
+        await connection.disconnect()
+    except core.BaseBumbleError:
+        return
+    except asyncio.CancelledError:
+        _heed_cancellation()
 
 
 def _uuid(uuid: core.UUID) -> str:

@@ -1,7 +1,6 @@
 """A virtual radio that behaves like one: connection intervals, packet errors, devices that leave.
 
-Bumble's own link passes every packet on at once and loses none; its controller never ends a cancelled connection
-attempt.  Both are mended here.
+Bumble's own link passes every packet on at once, loses none, and knows a controller by one address only.
 """
 
 from __future__ import annotations
@@ -18,9 +17,7 @@ from bumble.core import PhysicalTransport
 from bumble.link import LocalLink
 
 from drivers.contracts import Clock
-
-ACL_BYTES = 251
-"""Largest data packet of a controller; at Bumble's 27 a notification of 247 bytes takes ten."""
+from simulators.transports.bumble_controller import FixedController
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,56 +35,9 @@ class Radio:
             raise ValueError("packet_error is a chance from 0 up to, not including, 1")
 
 
-class FixedController(Controller):
-    """Bumble's controller, with a cancel that ends the pending connection, and quiet about packets of the gone."""
-
-    le_acl_data_packet_length = ACL_BYTES
-
-    def on_hci_le_create_connection_cancel_command(
-        self, _command: hci.HCI_LE_Create_Connection_Cancel_Command
-    ) -> hci.HCI_StatusReturnParameters:
-        pending = self.pending_le_connection
-        if pending is None:
-            return hci.HCI_StatusReturnParameters(hci.HCI_ErrorCode.COMMAND_DISALLOWED_ERROR)
-        self.pending_le_connection = None
-        asyncio.get_running_loop().call_soon(
-            self.send_hci_packet,
-            hci.HCI_LE_Connection_Complete_Event(
-                status=hci.HCI_ErrorCode.UNKNOWN_CONNECTION_IDENTIFIER_ERROR,
-                connection_handle=0,
-                role=hci.Role.CENTRAL,
-                peer_address_type=pending.peer_address.address_type,
-                peer_address=pending.peer_address,
-                connection_interval=0,
-                peripheral_latency=0,
-                supervision_timeout=0,
-                central_clock_accuracy=0,
-            ),
-        )
-        return hci.HCI_StatusReturnParameters(hci.HCI_ErrorCode.SUCCESS)
-
-    def on_ll_control_pdu(self, sender_address: hci.Address, packet: ll.ControlPdu) -> None:
-        if sender_address in self.le_connections:
-            super().on_ll_control_pdu(sender_address, packet)
-
-    def on_link_acl_data(self, sender_address: hci.Address, transport: PhysicalTransport, data: bytes) -> None:
-        if sender_address in self.le_connections:
-            super().on_link_acl_data(sender_address, transport, data)
-
-    def on_hci_acl_data_packet(self, packet: hci.HCI_AclDataPacket) -> None:
-        if self.find_connection_by_handle(packet.connection_handle) is not None:
-            super().on_hci_acl_data_packet(packet)
-
-    def time_out(self, peer: hci.Address) -> None:
-        """End the connection to a peer that is not heard any more, as the supervision time-out does."""
-        connection = self.le_connections.get(peer)
-        if connection is not None:
-            self.on_le_disconnected(connection, hci.HCI_ErrorCode.CONNECTION_TIMEOUT_ERROR)
-
-
 @dataclass(frozen=True, slots=True)
 class _Pdu:
-    sender: Controller
+    source: hci.Address
     destination: hci.Address
     transport: PhysicalTransport
     data: bytes
@@ -132,11 +82,15 @@ class PacedLink(LocalLink):
         transport: PhysicalTransport,
         data: bytes,
     ) -> None:
-        if self._radio.interval_s <= 0.0:
-            self._carry(_Pdu(sender_controller, destination_address, transport, data))
+        connection = sender_controller.le_connections.get(destination_address)
+        if connection is None:
             return
-        queue = self._queues.setdefault((sender_controller.random_address, destination_address), deque())
-        queue.append(_Pdu(sender_controller, destination_address, transport, data))
+        # not the controller's address: it may have connected by another one, or advertise several devices
+        pdu = _Pdu(connection.self_address, destination_address, transport, data)
+        if self._radio.interval_s <= 0.0:
+            self._carry(pdu)
+            return
+        self._queues.setdefault((pdu.source, pdu.destination), deque()).append(pdu)
         self._waiting.set()
 
     def send_ll_control_pdu(
@@ -146,14 +100,17 @@ class PacedLink(LocalLink):
             for pdu in self._queues.pop((sender_address, receiver_address), ()):
                 self._carry(pdu)
             self._queues.pop((receiver_address, sender_address), None)
-        if self._reach(sender_address, receiver_address) and self.find_le_controller(receiver_address) is not None:
-            super().send_ll_control_pdu(sender_address, receiver_address, packet)
+        receiver = self.find_le_controller(receiver_address)
+        if isinstance(receiver, FixedController) and self._reach(sender_address, receiver_address):
+            loop = asyncio.get_running_loop()
+            loop.call_soon(receiver.hear_control, sender_address, receiver_address, packet)
 
     def send_advertising_pdu(self, sender_controller: Controller, packet: ll.AdvertisingPdu) -> None:
-        sender = sender_controller.random_address
+        if self._silent & {getattr(packet, "advertiser_address", None), getattr(packet, "initiator_address", None)}:
+            return
         loop = asyncio.get_running_loop()
         for controller in list(self.controllers):
-            if controller is not sender_controller and self._reach(sender, controller.random_address):
+            if controller is not sender_controller and controller.random_address not in self._silent:
                 loop.call_soon(controller.on_ll_advertising_pdu, packet)
 
     def _event(self, queue: deque[_Pdu]) -> None:
@@ -166,8 +123,10 @@ class PacedLink(LocalLink):
             self._carry(queue.popleft())
 
     def _carry(self, pdu: _Pdu) -> None:
-        if self._reach(pdu.sender.random_address, pdu.destination):
-            super().send_acl_data(pdu.sender, pdu.destination, pdu.transport, pdu.data)
+        receiver = self.find_le_controller(pdu.destination)
+        if isinstance(receiver, FixedController) and self._reach(pdu.source, pdu.destination):
+            loop = asyncio.get_running_loop()
+            loop.call_soon(receiver.hear_data, pdu.source, pdu.destination, pdu.transport, pdu.data)
 
     def _reach(self, one: hci.Address, other: hci.Address) -> bool:
         return one not in self._silent and other not in self._silent

@@ -1,0 +1,36 @@
+"""What real units offer beside the service they are made for: clients may look for it, nobody here speaks to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bumble.att import Attribute
+from bumble.gatt import Characteristic, CharacteristicValue, Service
+
+PROGRESSOR = "7e4e1701-1ea6-40c9-9dcc-13d34ffead57"
+NORDIC_DFU = "FE59"
+BUTTONLESS_DFU = "8ec90003-f315-4f60-9fb8-838830daea50"
+
+
+def _refused(_connection: object, _value: bytes) -> None:
+    """An update is begun by writing here; a simulated unit has nothing to update and lets it be."""
+
+
+def _firmware_update() -> Service:
+    """Nordic's update service as its makers' kit has it: one characteristic, written and indicated."""
+    control: Characteristic[bytes] = Characteristic(
+        BUTTONLESS_DFU,
+        Characteristic.Properties.WRITE | Characteristic.Properties.INDICATE,
+        Attribute.Permissions.WRITEABLE,
+        CharacteristicValue(write=_refused),
+    )
+    return Service(NORDIC_DFU, [control])
+
+
+BESIDE: dict[str, tuple[Callable[[], Service], ...]] = {PROGRESSOR: (_firmware_update,)}
+"""By the service that a unit is made for."""
+
+
+def services_beside(service: str) -> list[Service]:
+    """The further services of such a unit."""
+    return [make() for make in BESIDE.get(service, ())]
