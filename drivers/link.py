@@ -50,7 +50,7 @@ from drivers.shielded import see_through
 from drivers.timebase import ClockOffset, Restart, Timebase, TimeEvent
 
 TICK_S = 0.05
-"""How often the watchdog looks."""
+"""The watchdog looks this long before a limit and again at it: what arrived meanwhile is read in between."""
 
 FIRST_SAMPLE_S = 2.0
 """Silence that is allowed before the first sample: converters settle for up to 0.4 s, imitations longer."""
@@ -274,20 +274,33 @@ class Link:
         self._last_s = self._clock.now()
         while True:
             before_s = self._clock.now()
+            wait_s = self._look_after_s(before_s - self._last_s)
             with suppress(TimeoutError):
-                async with self._clock.timeout(TICK_S):
+                async with self._clock.timeout(wait_s):
                     await asyncio.wait({reader})
             if reader.done():
                 await reader
             now_s = self._clock.now()
             # if this loop was held up, so was the reader: that time says nothing about the device
-            late_s = max(0.0, now_s - before_s - TICK_S)
+            late_s = max(0.0, now_s - before_s - wait_s)
             self._last_s = min(now_s, self._last_s + late_s)
             self._judge_silence(now_s - self._last_s)
 
+    def _look_after_s(self, silent_s: float) -> float:
+        """How long nothing can have to be said of a silence that has lasted this long."""
+        limit_s = self._silence_limit_s
+        if silent_s < self._stale_s and self._state is LinkState.STREAMING:
+            limit_s = min(limit_s, self._stale_s)
+        left_s = limit_s - silent_s
+        # a little more than nothing, or rounding would make it look twice at the same instant
+        return left_s - TICK_S if left_s > 2 * TICK_S else max(left_s, 1e-6)
+
+    @property
+    def _silence_limit_s(self) -> float:
+        return self._lost_s if self._heard_s is not None else max(self._lost_s, FIRST_SAMPLE_S)
+
     def _judge_silence(self, silent_s: float) -> None:
-        limit_s = self._lost_s if self._heard_s is not None else max(self._lost_s, FIRST_SAMPLE_S)
-        if silent_s >= limit_s:
+        if silent_s >= self._silence_limit_s:
             raise LinkLost(f"The {self._device.title} has sent nothing for {silent_s:.1f} s.")
         if silent_s >= self._stale_s and self._state is LinkState.STREAMING:
             self._change(LinkState.STALE, f"Nothing received for {silent_s:.1f} s.")
