@@ -6,7 +6,7 @@ whoever looks for a loss of form has something to mistake for one.  What is true
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -48,7 +48,7 @@ class Posture:
     raised: float
     rise_s: float
     tremor: float
-    """Tremor of each side, as part of the raised load (SD)."""
+    """Tremor of each side, as part of the raised load (SD), of somebody whose bridge trembles by a newton."""
 
 
 BRIDGE = Posture("bridge hold", rest=0.16, raised=0.46, rise_s=0.9, tremor=0.003)
@@ -69,7 +69,7 @@ def held(person: Person, posture: Posture, hold_s: float, course: Course = KEPT,
     lost_s = np.inf if course.lost_at_s is None else course.lost_at_s
     shaking = 1.0 + (course.shakes - 1.0) * (since >= lost_s)
     tremor = np.stack([_tremor(times, dice) for _ in range(2)])
-    tremor *= posture.tremor * posture.raised * person.weight_n * shaking * raised
+    tremor *= person.tremor_n * posture.tremor * posture.raised * person.weight_n * shaking * raised
     breath = 0.008 * np.sin(2 * np.pi * _BREATH_HZ * times + dice.uniform(0, 2 * np.pi)) * raised
     held_part = np.clip(since / hold_s, 0.0, 1.0)
     shifted = np.clip((since - lost_s) / course.takes_s, 0, 1) if course.takes_s > 0 else 1.0 * (since >= lost_s)
@@ -84,11 +84,18 @@ def held(person: Person, posture: Posture, hold_s: float, course: Course = KEPT,
         "weight_n": person.weight_n,
         "hold_s": hold_s,
         "load_start_n": person.weight_n * posture.raised,
+        "load_end_n": person.weight_n * posture.raised * (1.0 - person.bridge_fatigue_per_s * hold_s),
         "left_share_start": person.bridge_left,
         "left_share_end": person.bridge_left + person.bridge_drift + course.shift * float(lost_s < hold_s),
         "shakes": course.shakes,
     }
     return Performance(FINE_HZ, np.maximum(forces, 0.0), events, figures, name=posture.name)
+
+
+def glute_bridge(person: Person, hold_s: float = 20.0) -> Performance:
+    """A double-leg bridge with this person's own load and restlessness of the share."""
+    posture = replace(BRIDGE, raised=person.bridge_load)
+    return held(person, posture, hold_s, Course(wander=person.skill.wander))
 
 
 def bridge(person: Person, hold_s: float = 60.0, course: Course = KEPT) -> Performance:

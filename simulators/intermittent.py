@@ -46,7 +46,7 @@ def bilateral_bouts(
     figures: dict[str, float] = {}
     forces = np.full((len(SIDES), times.size), _PRELOAD_N)
     for row, side in enumerate(SIDES):
-        strength_n = person.left_abduction_n if side == "left" else person.right_abduction_n
+        strength_n = person.voluntary("hip_abduction", side)
         dice = person.dice(8, row)
         phases = dice.uniform(0.0, 2.0 * np.pi, 2)
         for number in range(bouts):

@@ -2,17 +2,20 @@
 
 title = "..."            what a demo shows
 summary = "..."          what is the matter with this person
-[person]                 any field of ``simulators.body.Person``
+[person]                 see ``simulators.people``
 """
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from simulators.body import Person, countermovement_jump, glute_bridge, hip_abduction, step_off, step_on
+from simulators.body import Person, countermovement_jump, step_off, step_on
+from simulators.effort import isometric_effort
+from simulators.holding import glute_bridge
+from simulators.people import BadPerson, person_from
 from simulators.performance import Performance, Side
 
 DEFAULT = "left_weak_low_back_pain"
@@ -40,7 +43,7 @@ class Scenario:
         return glute_bridge(self.person, hold_s)
 
     def abduction(self, side: Side, reps: int = 3) -> Performance:
-        return hip_abduction(self.person, side, reps)
+        return isometric_effort(self.person, "hip_abduction", side, reps)
 
     def step_on(self) -> Performance:
         return step_on(self.person)
@@ -82,14 +85,7 @@ def parse_scenario(key: str, text: str, seed: int | None = None) -> Scenario:
 
 
 def _person(key: str, values: dict[str, Any], seed: int | None) -> Person:
-    allowed = {field.name: field.type for field in fields(Person)}
-    for name, value in values.items():
-        if name not in allowed:
-            raise BadScenario(f"scenario {key}: a person has no {name!r}; there are: {', '.join(allowed)}")
-        wanted = str if name == "name" else (int, float)
-        if not isinstance(value, wanted) or isinstance(value, bool):
-            raise BadScenario(f"scenario {key}: {name} = {value!r} is not a {'text' if wanted is str else 'number'}")
     try:
-        return Person(**{"name": key} | values | ({} if seed is None else {"seed": seed}))
-    except ValueError as error:
-        raise BadScenario(f"scenario {key}: {error}") from error
+        return person_from(key, values, seed)
+    except BadPerson as error:
+        raise BadScenario(str(error)) from error

@@ -21,20 +21,20 @@ from dsp.measurement import Measurement, State
 from simulators.body import Person
 from simulators.performance import Performance
 from simulators.standing import single_leg_stance
+from simulators.strength import MUSCLES, Both
 from station.analysis import analyse
 from station.commands.client import Body
 from station.model import Analysis, Cells, NamedMeasurement, Side, Trace, TrialData
 from station.protocol import Protocol, built_in
 
 PERSON = Person(
-    left_abduction_n=160.0,
-    right_abduction_n=140.0,
+    strength_n={key: Both(160.0, 140.0) for key, muscle in MUSCLES.items() if muscle.sided and key != "leg_push"},
     stance_left=0.53,
     jump_left=0.52,
     landing_left=0.47,
     bridge_left=0.54,
 )
-EXPLOSIVE = replace(PERSON, abduction_tau_s=0.05)
+EXPLOSIVE = replace(PERSON, rise_s=0.05)
 PLATES_HZ, STANCE_HZ, DYNAMOMETERS_HZ = 1000.0, 200.0, 80.0
 FAST = frozenset({"knee_extension_iso"})
 """Tests with dynamometers that are recorded at 1000 Hz here: 80 Hz cannot tell how fast force comes."""

@@ -8,8 +8,9 @@ from typing import Protocol as Interface
 import numpy as np
 
 from drivers.contracts import Clock
-from simulators.body import Person, countermovement_jump, glute_bridge, hip_abduction, stance, step_off, step_on
-from simulators.holding import prone_plank
+from simulators.body import Person, countermovement_jump, stance, step_off, step_on
+from simulators.effort import isometric_effort
+from simulators.holding import glute_bridge, prone_plank
 from simulators.intermittent import bilateral_bouts
 from simulators.movement import Tempo, box_lift, bridges, hip_hinge, squat
 from simulators.performance import SIDES, Performance, Surface, empty, quiet_lead_in
@@ -106,7 +107,7 @@ class Body:
             case "isometric":
                 sides = [side for side in SIDES if side in protocol.sides]
                 reps = protocol.reps, self.push_s, self.rest_s
-                return tuple(hip_abduction(self.person, side, *reps) for side in sides)
+                return tuple(isometric_effort(self.person, "hip_abduction", side, *reps) for side in sides)
             case "balance" if "balance_duration" in protocol.metrics:
                 return (single_leg_stance(self.person, seconds=protocol.effort_s + 1.0),)
             case "balance":

@@ -7,17 +7,14 @@ import pytest
 
 from simulators.body import (
     FINE_HZ,
-    MOVEMENTS,
     Person,
     countermovement_jump,
-    glute_bridge,
-    hip_abduction,
     stance,
     step_off,
     step_on,
 )
 from simulators.jump import GRAVITY, solve_jump
-from simulators.performance import Performance, Surface, quiet_lead_in
+from simulators.performance import Performance, quiet_lead_in
 
 STILL = {"sway_n": 0.0}
 
@@ -107,46 +104,6 @@ def test_stepping_on_begins_with_nothing_and_ends_with_the_weight_on_both_feet()
     assert off.at(np.array([0.0])).sum() == pytest.approx(person.weight_n)
     assert off.force_n[:, -1].tolist() == [0.0, 0.0]
     assert on.force_n.min() >= 0.0
-
-
-@pytest.mark.parametrize("side", ["left", "right"])
-def test_three_pushes_of_the_stated_strength_begin_at_their_onsets(side):
-    person = Person(left_abduction_n=120.0, right_abduction_n=160.0)
-    push = hip_abduction(person, side)
-    row, strength_n = ("left", "right").index(side), {"left": 120.0, "right": 160.0}[side]
-    assert push.surface is Surface.GRIPS
-    assert (push.force_n[1 - row] == 0).all()
-    times = np.arange(push.force_n.shape[1]) / FINE_HZ
-    for rep in (1, 2, 3):
-        onset_s = push.events[f"rep{rep}_onset"]
-        before, after = push.at(np.array([onset_s, onset_s + 0.01]))[row]
-        assert before == pytest.approx(4.0, abs=1e-6)
-        assert after > 4.5
-        window = (times >= onset_s) & (times <= onset_s + 5.0)
-        peak_n = push.force_n[row][window].max()
-        assert peak_n == pytest.approx(push.figures[f"rep{rep}_peak_n"], abs=1e-9)
-        assert 0.95 * strength_n < peak_n < 1.03 * strength_n
-        rise = (push.at(np.array([onset_s + 0.2]))[row, 0] - 4.0) / 0.2
-        assert rise == pytest.approx(push.figures[f"rep{rep}_rfd_0_200_n_per_s"], rel=1e-6)
-
-
-def test_a_bridge_drifts_sags_and_is_held_for_as_long_as_stated():
-    person = Person(bridge_left=0.48, bridge_drift=-0.05, bridge_fatigue_per_s=0.002, tremor_n=0.0)
-    bridge = glute_bridge(person, hold_s=20.0)
-    start, end = bridge.at(np.array([bridge.events["hold_start"], bridge.events["hold_end"]])).T
-    assert bridge.events["hold_end"] - bridge.events["hold_start"] == pytest.approx(20.0)
-    assert start.sum() == pytest.approx(bridge.figures["load_start_n"])
-    assert end.sum() == pytest.approx(0.96 * start.sum())
-    assert start[0] / start.sum() == pytest.approx(0.48)
-    assert end[0] / end.sum() == pytest.approx(0.43)
-
-
-@pytest.mark.parametrize("key", sorted(MOVEMENTS))
-def test_every_movement_is_the_same_each_time_and_has_its_events_inside(key):
-    first, second = (MOVEMENTS[key](Person(seed=3)) for _ in range(2))
-    np.testing.assert_array_equal(first.force_n, second.force_n)
-    assert all(0.0 <= at <= first.duration_s for at in first.events.values())
-    assert first.force_n.min() > -20.0
 
 
 def test_a_recording_is_played_back_exactly_on_its_samples():

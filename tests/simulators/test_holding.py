@@ -9,6 +9,7 @@ from simulators.body import Person
 from simulators.holding import BRIDGE, PLANK, Course, bridge, prone_plank
 from simulators.intermittent import Stamina, bilateral_bouts
 from simulators.performance import Surface
+from simulators.strength import Both
 
 
 def share(performance, first_s, last_s):
@@ -62,7 +63,7 @@ def test_shaking_grows_by_its_factor_at_the_loss():
 
 
 def test_the_work_above_critical_force_is_what_the_figures_say():
-    person = Person(left_abduction_n=100.0, right_abduction_n=200.0)
+    person = Person(strength_n={"hip_abduction": Both(100.0, 200.0)})
     performance = bilateral_bouts(person, stamina=Stamina(cv=0.0))
     assert performance.surface is Surface.GRIPS
     times = np.arange(0.0, performance.duration_s, 0.01)

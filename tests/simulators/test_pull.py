@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulators.body import Person
-from simulators.pull import PULL_WEIGHTS, isometric_pull
+from simulators.body import Person, Skill
+from simulators.pull import isometric_pull
+from simulators.strength import MUSCLES
 
-PERSON = Person(mass_kg=80.0, jump_left=0.42, stance_left=0.53, sway_n=0.0, abduction_cv=0.0)
+EVEN = Skill(cv=0.0, learning=0.0, steadiness=0.0)
+PERSON = Person(mass_kg=80.0, jump_left=0.42, stance_left=0.53, sway_n=0.0, skill=EVEN)
 
 
 def test_a_pull_begins_at_its_onset_and_reaches_what_it_says():
@@ -21,7 +23,7 @@ def test_a_pull_begins_at_its_onset_and_reaches_what_it_says():
         before = (time_s > onset_s - 0.5) & (time_s <= onset_s)
         assert total[before] == pytest.approx(PERSON.weight_n, abs=1e-6)
         assert total[np.searchsorted(time_s, onset_s) + 4] > PERSON.weight_n
-    assert total.max() == pytest.approx((1.0 + PULL_WEIGHTS) * PERSON.weight_n, rel=0.01)
+    assert total.max() == pytest.approx((1.0 + 2 * MUSCLES["leg_push"].part) * PERSON.weight_n, rel=0.01)
 
 
 def test_the_pull_is_shared_otherwise_than_the_stance():

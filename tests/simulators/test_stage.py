@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from simulators.body import Person, countermovement_jump, hip_abduction, stance
+from simulators.body import Person, countermovement_jump, stance
 from simulators.devices.harp_loadcells import HarpLoadCells
+from simulators.effort import isometric_effort
 from simulators.loadcell import CORNERS_M, GRIP_STEP_KG, PLATE_STEP_N, Grip, PlatePair, corner_loads
 from simulators.performance import Performance, Surface, empty, quiet_lead_in
 from simulators.stage import Stage
@@ -55,7 +56,7 @@ def test_what_has_not_begun_can_be_cancelled():
 
 def test_grips_and_plates_do_not_feel_each_other():
     stage = Stage(grid_s=0.001)
-    push = hip_abduction(Person(), "left")
+    push = isometric_effort(Person(), "hip_abduction", "left")
     stage.perform(push, 0.0)
     times = np.array([push.events["rep1_peak"]])
     assert stage.forces(Surface.GRIPS, "left", times)[0] > 100
@@ -169,7 +170,7 @@ def test_too_much_force_stands_at_the_end_of_the_range():
 
 
 def test_a_grip_tells_kilograms_in_its_steps():
-    stage, push = Stage(), hip_abduction(Person(), "right")
+    stage, push = Stage(), isometric_effort(Person(), "hip_abduction", "right")
     stage.perform(push, 0.0)
     times = np.arange(0, push.duration_s, 1 / 80)
     grip = Grip(stage, "right", seed=9, noise_n=0.0)

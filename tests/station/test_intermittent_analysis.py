@@ -11,6 +11,7 @@ import pytest
 from dsp.measurement import State
 from simulators.body import Person
 from simulators.intermittent import Stamina, bilateral_bouts
+from simulators.strength import Both
 from station.analysis import analyse, verdict
 from station.model import Mark, Side, Trace, TrialData
 from station.protocol import built_in
@@ -21,7 +22,7 @@ STRONG, WEAK = 160.0, 120.0
 
 @cache
 def performed(bouts=24, **stamina):
-    person = Person(left_abduction_n=WEAK, right_abduction_n=STRONG, seed=4)
+    person = Person(strength_n={"hip_abduction": Both(WEAK, STRONG)}, seed=4)
     return bilateral_bouts(person, bouts, stamina=Stamina(**stamina))
 
 
