@@ -8,7 +8,7 @@ devices here: ``drop``, ``vanish``, ``unplug``, ``replug``, or any fault by ``in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from types import TracebackType
@@ -44,6 +44,7 @@ USB_LATENCY_S = 0.016
 
 Ble = Literal["bumble", "scripted", "memory"]
 Line = Literal["pty", "tcp", "memory"]
+MakePort = Callable[[Firmware], PtyPort | TcpPort]
 
 
 class SimulatorMissing(RuntimeError):
@@ -68,8 +69,8 @@ class SimulatedBench:
 
     ``devices`` are texts of ``make_unit``; ``seed`` and ``exact`` are given to those that do not say their own, and
     ``exact`` leaves out noise and differences between cells, so that what crosses the wire is the force to within one
-    rounding.  ``ble`` chooses real ATT over Bumble, calls without any, or memory; ``line`` a pty, TCP on the loopback,
-    or memory.
+    rounding.  ``ble`` chooses real ATT over Bumble, calls without any, memory, or a radio room of the caller's;
+    ``line`` a pty, TCP on the loopback, memory, or whatever port the caller makes.
     """
 
     def __init__(
@@ -80,8 +81,8 @@ class SimulatedBench:
         *,
         seed: int = 0,
         exact: bool = False,
-        ble: Ble = "bumble",
-        line: Line | None = None,
+        ble: Ble | Air = "bumble",
+        line: Line | MakePort | None = None,
         interval_s: float = 0.015,
     ) -> None:
         self.stage = stage
@@ -192,7 +193,7 @@ class SimulatedBench:
             raise LookupError("this bench has no radio: its devices are reached in memory or over a line")
         return self._air
 
-    def _face(self, unit: Unit, line: Line | None) -> Face:
+    def _face(self, unit: Unit, line: Line | MakePort | None) -> Face:
         if unit.wire == "ble":
             if self._air is None:
                 return MemoryFace(MemorySocket(unit.firmware, self.clock, messages=True))
@@ -201,6 +202,8 @@ class SimulatedBench:
             return AirFace(self._air, unit.firmware)
         if line == "memory":
             return MemoryFace(MemorySocket(unit.firmware, self.clock, messages=False, latency_s=USB_LATENCY_S))
+        if callable(line):
+            return PortFace(line(unit.firmware))
         speed = self.clock.speed if isinstance(self.clock, SystemClock) else 1.0
         kind = PtyPort if line == "pty" or (line is None and HAS_PTY) else TcpPort
         return PortFace(kind(unit.firmware, self.clock, PACE_S * speed))
@@ -217,7 +220,9 @@ def _titles(units: Sequence[Unit]) -> dict[str, str]:
     return titles
 
 
-def _air(clock: Clock, ble: Ble, interval_s: float) -> Air:
+def _air(clock: Clock, ble: Ble | Air, interval_s: float) -> Air:
+    if not isinstance(ble, str):
+        return ble
     if ble == "scripted":
         return ScriptedAir(clock)
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -30,9 +31,11 @@ PACE_S = 0.004
 class PtyPort:
     """A firmware on a pty.  ``async with PtyPort(firmware, clock) as port: serial.Serial(port.url)``."""
 
-    def __init__(self, firmware: Firmware, clock: Clock, pace_s: float = PACE_S) -> None:
+    def __init__(self, firmware: Firmware, clock: Clock, pace_s: float = PACE_S, link: Path | None = None) -> None:
+        """``link`` is a name that leads to the port, whatever the system calls it this time."""
         self.face = StreamFace(firmware, clock)
         self.url = ""
+        self.link = link
         self._clock = clock
         self._pace_s = pace_s
         self._master: int | None = None
@@ -56,6 +59,8 @@ class PtyPort:
         self.url = os.ttyname(slave)
         os.close(slave)
         os.set_blocking(self._master, False)
+        if self.link is not None:
+            self._point(self.link)
         self.face.silent = False
         self._pump = asyncio.create_task(self._run(), name=f"pty {self.url}")
 
@@ -67,6 +72,12 @@ class PtyPort:
                 await self._pump
             self._pump = None
         self._close()
+
+    def _point(self, link: Path) -> None:
+        """Let the link lead here.  Raises FileExistsError when something else has its name."""
+        if link.is_symlink():
+            link.unlink()
+        link.symlink_to(self.url)
 
     def vanish(self) -> None:
         """Send nothing and hear nothing any more, with the port still there."""
@@ -107,4 +118,6 @@ class PtyPort:
         if self._master is not None:
             os.close(self._master)
             self._master = None
+            if self.link is not None and self.link.is_symlink():
+                self.link.unlink()
         self.face.host(False)

@@ -22,9 +22,11 @@ LARGEST_WRITE_BUFFER = 65536
 class TcpPort:
     """A firmware on a TCP port.  ``async with TcpPort(firmware, clock) as port: serial_for_url(port.url)``."""
 
-    def __init__(self, firmware: Firmware, clock: Clock, pace_s: float = PACE_S) -> None:
+    def __init__(self, firmware: Firmware, clock: Clock, pace_s: float = PACE_S, port: int = 0) -> None:
+        """``port`` 0 is any that is free, another one every time it is plugged in."""
         self.face = StreamFace(firmware, clock)
         self.url = ""
+        self._port = port
         self._clock = clock
         self._pace_s = pace_s
         self._server: asyncio.Server | None = None
@@ -41,8 +43,8 @@ class TcpPort:
         await self.unplug()
 
     async def plug(self) -> None:
-        """Listen on a free port; ``url`` says which."""
-        self._server = await asyncio.get_running_loop().create_server(lambda: _Connection(self), LOOPBACK, 0)
+        """Listen; ``url`` says where.  Raises OSError when another program has the port."""
+        self._server = await asyncio.get_running_loop().create_server(lambda: _Connection(self), LOOPBACK, self._port)
         self.url = f"socket://{LOOPBACK}:{self._server.sockets[0].getsockname()[1]}"
         self.face.silent = False
         self._pump = asyncio.create_task(self._run(), name=f"tcp {self.url}")
