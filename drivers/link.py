@@ -291,7 +291,8 @@ class Link:
         limit_s = self._silence_limit_s
         if silent_s < self._stale_s and self._state is LinkState.STREAMING:
             limit_s = min(limit_s, self._stale_s)
-        left_s = limit_s - silent_s
+        # what comes from now on cannot be stale before then
+        left_s = min(limit_s - silent_s, self._stale_s)
         # a little more than nothing, or rounding would make it look twice at the same instant
         return left_s - TICK_S if left_s > 2 * TICK_S else max(left_s, 1e-6)
 
