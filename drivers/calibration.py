@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,20 @@ ZERO_NOISE_FACTOR = 3.0
 
 ZERO_SAMPLES = 8
 """Fewer samples say nothing about scatter."""
+
+SILENT_BELOW = 0.5
+"""A channel with at least this much noise, in native steps, does not repeat one value for a whole second ..."""
+SILENT_SAMPLES = 200
+"""... nor for so many samples: the longest run at 0.3 steps of noise was 110 in 2,000,000."""
+
+SCALE_TOLERANCE = 0.05
+"""A factor that is further from the nominal one belongs to another device, another unit or a slip of the pen."""
+
+NOMINAL_GAIN = {"kg": 9.80665, "N": 1.0}
+"""Newtons per native unit where the unit itself says it; raw counts mean what their record says."""
+
+VALID_MONTHS = 12
+"""A calibration is taken to hold for so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,10 @@ class Calibration:
     cells_m: tuple[tuple[float, float], ...] = ()
     """Where the cell of each channel stands, metres to the right and forward from the middle of its own plate; empty
     where nobody measured it, and then there is no centre of pressure."""
+    nominal_gain: float = 0.0
+    """What the maker says one native unit of a channel is, in newtons; 0 where nobody says it."""
+    accepted: str = ""
+    """What somebody decided to use in spite of its scale, in words; empty when nobody had to."""
 
     def __post_init__(self) -> None:
         channels = len(self.zero_native)
@@ -69,6 +88,7 @@ class Calibration:
             )
         places = (value for place in self.cells_m for value in place)
         numbers = (*places, *self.zero_native, *self.noise_sd_n, self.capacity_n, self.uncertainty, self.native_step)
+        numbers = (*numbers, self.nominal_gain)
         if not all(math.isfinite(number) for number in (*numbers, *(factor for row in self.gain for factor in row))):
             raise ValueError(f"calibration {self.id}: a value is not a finite number")
 
@@ -107,6 +127,41 @@ class Calibration:
         flags: npt.NDArray[np.bool_] = (parts.astype(np.int64) @ at_end.astype(np.int64)) > 0
         return flags
 
+    def overloaded(self, force_n: Floats) -> npt.NDArray[np.bool_]:
+        """``(outputs, n)``: whether forces ``(outputs, n)`` reach the rated force, above which nobody vouches for them.
+
+        Never where the record rates nothing.
+        """
+        flags: npt.NDArray[np.bool_] = np.abs(force_n) >= (self.capacity_n if self.capacity_n > 0 else np.inf)
+        return flags
+
+    def off_nominal(self, unit: str) -> float | None:
+        """How far the worst factor is from the nominal one, as a part of it with its sign; None where none is known.
+
+        ``unit`` is the device's native unit: kilograms and newtons are known, counts only where the record says it.
+        """
+        nominal = self.nominal_gain or NOMINAL_GAIN.get(unit, 0.0)
+        if not nominal:
+            return None
+        factors = [abs(factor) / abs(nominal) - 1.0 for row in self.gain for factor in row if factor]
+        return max(factors, key=abs, default=None)
+
+    @property
+    def dated_on(self) -> date | None:
+        """The day of the calibration; None when the record does not say it in a form that can be read."""
+        try:
+            return date.fromisoformat(self.dated[:10])
+        except ValueError:
+            return None
+
+    def expired(self, today: date) -> bool | None:
+        """Whether the calibration is older than ``VALID_MONTHS``; None when its day is not known."""
+        made = self.dated_on
+        if made is None:
+            return None
+        years, month = divmod(made.month - 1 + VALID_MONTHS, 12)
+        return (today.year, today.month, today.day) > (made.year + years, month + 1, made.day)
+
 
 @dataclass(frozen=True, slots=True)
 class Zero:
@@ -139,6 +194,8 @@ def measure_zero(values: Native, calibration: Calibration, host_s: float) -> Zer
     if offset_n[worst] > ZERO_MOVED_N:
         looks, do = ("The plates do not look empty", "Step off") if plates else ("It does not look unloaded", "Let go")
         return ZeroRefused(f"{looks} (raw zero {offset_n[worst]:.0f} N off the calibration). {do}, then zero.")
+    if silent := _silent(values, calibration):
+        return ZeroRefused(silent)
     sd_n = forces.std(axis=1, ddof=1)
     # a device without noise still steps between two codes
     limit_n = ZERO_NOISE_FACTOR * np.maximum(calibration.noise_sd_n, calibration.resolution_n)
@@ -147,3 +204,33 @@ def measure_zero(values: Native, calibration: Calibration, host_s: float) -> Zer
         looks, do = ("The plates are not still", "Step off") if plates else ("It is not still", "Put it down")
         return ZeroRefused(f"{looks} (±{sd_n[worst]:.1f} N, empty ±{limit_n[worst]:.1f} N at most). {do}, then zero.")
     return Zero(tuple(native.tolist()), tuple(sd_n.tolist()), host_s)
+
+
+def wrong_scale(calibration: Calibration, unit: str) -> str:
+    """Why this calibration must not be used as it is, as a sentence for the user; empty when its scale is plausible."""
+    off = calibration.off_nominal(unit)
+    if off is None or abs(off) <= SCALE_TOLERANCE or calibration.accepted:
+        return ""
+    nominal = calibration.nominal_gain or NOMINAL_GAIN[unit]
+    return (
+        f"The calibration {calibration.id} makes {abs(nominal) * (1.0 + off):.4g} N of one {unit}, and nominal is "
+        f"{abs(nominal):.4g} N: {100.0 * abs(off):.0f} % {'more' if off > 0 else 'less'}, where "
+        f"{100.0 * SCALE_TOLERANCE:.0f} % is allowed. Every force would be wrong by as much, so none are shown. Give "
+        "the calibration of this device in the right unit, or accept the scale with --accept-scale if it was measured."
+    )
+
+
+def _silent(values: Native, calibration: Calibration) -> str:
+    """Which sensor repeats one value although its noise would not let it; empty when none does."""
+    if values.shape[1] < SILENT_SAMPLES:
+        return ""
+    quiet = np.ptp(values, axis=1) == 0
+    for row, name, sd_n in zip(calibration.gain, calibration.outputs, calibration.noise_sd_n, strict=True):
+        own = [channel for channel, factor in enumerate(row) if factor]
+        for channel in own:
+            # the noise of an output is that of its channels together
+            steps = sd_n / math.sqrt(len(own)) / abs(row[channel]) / max(calibration.native_step, 1e-300)
+            if quiet[channel] and steps >= SILENT_BELOW and calibration.native_step > 0:
+                which = f"Sensor {own.index(channel) + 1} of the {name} plate" if len(own) > 1 else f"The {name} sensor"
+                return f"{which} does not respond: it repeats one value. Check its cable, then zero."
+    return ""

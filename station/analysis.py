@@ -12,6 +12,7 @@ from dsp.catalog import CATALOG
 from dsp.measurement import Measurement, State
 from dsp.symmetry import UNVERIFIED_SHARE_ERROR, assumed_uncertainty
 from station.balance_analysis import analyse_balance
+from station.doubting import doubted
 from station.drop_jump_analysis import analyse_drop_jump
 from station.examining import examined
 from station.hold_analysis import analyse_hold
@@ -26,6 +27,7 @@ from station.sit_to_stand_analysis import analyse_sit_to_stand
 from station.squat_jump_analysis import analyse_squat_jump
 from station.stepping_analysis import analyse_step_down
 from station.timeline import Unusable, withheld
+from station.trial_checks import NOT_VERIFIED
 from station.weight_shift_analysis import analyse_weight_shift
 
 _KINDS: Mapping[str, Callable[[Protocol, TrialData, Sequence[Mark]], Analysis]] = MappingProxyType(
@@ -47,7 +49,8 @@ def analyse(protocol: Protocol, data: TrialData, *, moved: Sequence[Mark] = ()) 
     try:
         data = examined(data)
         analysis = _KINDS[protocol.kind](protocol, data, moved)
-        analysis = _placed_by_hand(_doubted(analysis, data), _computed_marks(protocol, data, moved), moved)
+        analysis = doubted(_doubted(analysis, data), data.doubts)
+        analysis = _placed_by_hand(analysis, _computed_marks(protocol, data, moved), moved)
     except Unusable as refused:
         reason = str(refused)
         lines = [line for key in protocol.metrics for line in withheld(CATALOG[key], reason)]
@@ -74,10 +77,8 @@ def _widened(line: NamedMeasurement, unverified: float) -> NamedMeasurement:
         return line
     wider = None if known.uncertainty is None else float(np.hypot(known.uncertainty, 100.0 * unverified))
     reason = f"{NOT_VERIFIED}: ± {100.0 * unverified:.0f} % between left and right is assumed for it"
-    return replace(line, measurement=replace(known, uncertainty=wider, reasons=(*known.reasons, reason)))
-
-
-NOT_VERIFIED = "calibration not verified"
+    others = (said for said in known.reasons if said != NOT_VERIFIED)
+    return replace(line, measurement=replace(known, uncertainty=wider, reasons=(*others, reason)))
 
 
 def _doubted(analysis: Analysis, data: TrialData) -> Analysis:

@@ -20,7 +20,7 @@ def examined(data: TrialData) -> TrialData:
 
 def _examined(trace: Trace) -> Trace:
     measured = (trace.force_n, trace.time_s, *(() if trace.cells is None else (trace.cells.force_n,)))
-    found = trace if all(np.isfinite(values).all() for values in measured) else _cut(trace)
+    found = _bounded(trace if all(np.isfinite(values).all() for values in measured) else _cut(trace))
     if found.force_n.shape[1] < 2:
         return found
     flaws = find_flaws(found.force_n, found.fs_hz, limited=found.saturated)
@@ -29,6 +29,15 @@ def _examined(trace: Trace) -> Trace:
     elif found.cells is not None:
         flaws = _with_cells(flaws, found, found.cells)
     return replace(found, flaws=flaws, doubts=(*found.doubts, *_reversed(found)))
+
+
+def _bounded(trace: Trace) -> Trace:
+    """Nothing beyond the rated force is vouched for: there the true force is at least that, and no more is known."""
+    if not (np.abs(trace.force_n) > trace.capacity_n).any():
+        return trace
+    over = np.abs(trace.force_n) >= trace.capacity_n
+    saturated = over if trace.saturated is None else trace.saturated | over
+    return replace(trace, force_n=np.clip(trace.force_n, -trace.capacity_n, trace.capacity_n), saturated=saturated)
 
 
 def _reversed(trace: Trace) -> tuple[str, ...]:

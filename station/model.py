@@ -16,6 +16,7 @@ import numpy.typing as npt
 from drivers.contracts import LinkState
 from dsp.measurement import Measurement
 from dsp.soundness import Flaws
+from station.trial_doubt import TrialDoubt
 
 Floats = npt.NDArray[np.float64]
 
@@ -112,6 +113,8 @@ class Trace:
     """The single cells, where the calibration says where they stand."""
     centre: Centre | None = None
     """The centre of pressure, where a file holds it."""
+    capacity_n: float = np.inf
+    """Rated force of each side, beyond which nobody vouches for a number."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,6 +134,8 @@ class TrialData:
     """As somebody gave it; None when nobody did."""
     lever_m: float | None = None
     """From the joint to the device, as somebody measured it in this trial; None when nobody did."""
+    doubts: tuple[TrialDoubt, ...] = ()
+    """What is doubtful about the trial beside its samples."""
 
 
 _FOLLOWING = frozenset({"peak", "dip"})
@@ -194,6 +199,14 @@ class DeviceStatus:
     simulated: bool = False
     battery_v: float | None = None
     """For devices whose charge cannot be told from the voltage."""
+    flat: bool = False
+    """The device says itself that it will switch off soon, or its charge is below what a trial takes."""
+    promised_hz: float | None = None
+    """The rate that it should have; None where it is not known."""
+    behind_s: float = 0.0
+    """How old the newest sample is: what is seen now happened so long ago."""
+    not_numbers: int = 0
+    """Samples that were no numbers; they are shown and counted as missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ when the recording was not closed, a device failed, or a stream ends more than 0
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,16 @@ from dsp.soundness import Flaws, find_flaws
 from station.errors import StationError
 from station.model import Cells, Floats, Outcome, Side, Trace, TrialData
 from station.recorded import Description, RecordedSegment, Recording
+from station.trial_checks import (
+    RATE_CHECK,
+    RATE_KEPT,
+    SIDE_CHECK,
+    ZERO_CHECK,
+    calibration_doubts,
+    found_doubts,
+    promised_hz,
+)
+from station.trial_doubt import TrialDoubt
 
 END_TOLERANCE_S: Final = 0.25
 """The last samples of a range are still on their way when the range is closed."""
@@ -53,8 +64,15 @@ class Part:
         return float(self.index[-1] - self.index[0]) / span_s
 
 
-def trial_data(recording: Recording, start_host_s: float | None, end_host_s: float | None) -> TrialData:
+def trial_data(
+    recording: Recording,
+    start_host_s: float | None,
+    end_host_s: float | None,
+    later: Mapping[str, Mapping[str, Any]] | None = None,
+) -> TrialData:
     """The forces between two host times (None: from the first, to the last sample).
+
+    ``later`` is what was found when the recording was closed already (``trial_checks``).
 
     Raises StationError when the range holds no samples that can be turned into newtons.
     """
@@ -67,7 +85,29 @@ def trial_data(recording: Recording, start_host_s: float | None, end_host_s: flo
         complete=whole and recording.complete and recording.outcome not in (Outcome.DEVICE_FAILED, Outcome.INTERRUPTED),
         outcome=recording.outcome,
         go_s=None if go is None else go.host_s - begin_s,
+        doubts=tuple(dict.fromkeys(_doubts(recording, parts, later or {}))),
     )
+
+
+def _doubts(
+    recording: Recording, parts: Sequence[Part], later: Mapping[str, Mapping[str, Any]]
+) -> Iterator[TrialDoubt]:
+    """What was found out about the devices of this trial, and what their calibrations are worth on its day."""
+    marked = {name: recording.marker(name) for name in (ZERO_CHECK, SIDE_CHECK, RATE_CHECK)}
+    findings = {name: marker.data for name, marker in marked.items() if marker is not None}
+    if RATE_CHECK not in findings:
+        kept = {str(part.stream): part.fs_hz / _promised_hz(part) for part in parts}
+        # how far a sound converter may be from its named rate only the link knows
+        findings[RATE_CHECK] = {stream: share for stream, share in kept.items() if share < RATE_KEPT}
+    plates = any(len(sides_of(part.description)) > 1 for part in parts)
+    yield from found_doubts({**findings, **later}, plates=plates)
+    for part in parts:
+        if part.description.calibration is not None:
+            yield from calibration_doubts(part.description.calibration, recording.header.created.date())
+
+
+def _promised_hz(part: Part) -> float:
+    return promised_hz(part.description.segment.info.signal, part.fs_hz)
 
 
 def parts_in(
@@ -135,15 +175,17 @@ def _trace(part: Part, begin_s: float) -> Trace:
         raise ValueError("a part without calibration")
     info = part.description.segment.info
     values = part.segment.values[:, part.chosen]
+    force_n = calibration.newtons(values, part.description.zero)
     dated = f", calibrated {calibration.dated}" if calibration.dated else ""
     verified = "" if calibration.uncertainty else ", not verified"
     return Trace(
         sides=sides_of(part.description),
         time_s=part.host_s - begin_s,
-        force_n=calibration.newtons(values, part.description.zero),
+        force_n=force_n,
         fs_hz=part.fs_hz,
         gaps=part.gaps,
-        saturated=calibration.saturated(values, info.signal),
+        saturated=calibration.saturated(values, info.signal) | calibration.overloaded(force_n),
+        capacity_n=calibration.capacity_n if calibration.capacity_n > 0 else math.inf,
         resolution_n=calibration.resolution_n,
         uncertainty=calibration.uncertainty,
         source=f"{info.model} {info.serial}{dated}{verified}",

@@ -1,0 +1,111 @@
+"""What the station found out about the devices around a trial, and what follows from it for the trial's numbers.
+
+Findings are markers in the recording, or, where they came after it was closed, methods of a later run (``AFTER``);
+both say the same things in the same words, so that a trial that is computed again has the same doubts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+
+from drivers.calibration import Calibration
+from drivers.contracts import Signal
+from station.trial_doubt import Effect, Touches, TrialDoubt
+
+ZERO_CHECK: Final = "zero_check"
+"""Newtons on each side of empty plates before the effort: ``{"left": 0.4, "right": -0.1}``."""
+ZERO_RETURN: Final = "zero_return"
+"""The same after the trial, with the zero that it was measured with."""
+SIDE_CHECK: Final = "side_check"
+"""Which side was loaded first although the left was asked for: ``{"first": "right"}``."""
+RATE_CHECK: Final = "rate_check"
+"""The part of its promised rate that each stream kept, by its number: ``{"0": 0.93}``."""
+AFTER: Final = "after."
+"""A method of this beginning is a finding that came when the trial was stored already."""
+
+ZERO_SAID_N, ZERO_ASKED_N, ZERO_REFUSED_N = 1.0, 2.0, 5.0
+"""A plate that is off by so much with nobody on it: said, zero asked for, and no motion computed any more."""
+HEIGHT_CM_PER_N = 0.315
+"""What one newton on either plate does to a jump's height by impulse (both plates 1 N off: 0.63 cm)."""
+RATE_SAID, RATE_KEPT = 0.99, 0.95
+"""The part of its rate that a device must keep: below the first it is said, below the second rates are withheld."""
+
+NOT_VERIFIED: Final = "calibration not verified"
+SWAPPED: Final = (
+    "left and right may be swapped: the {first} {what} was loaded first although the {other} one was asked for"
+)
+
+
+def zero_doubts(reading_n: Mapping[str, float]) -> Iterator[TrialDoubt]:
+    """What it means that plates read this with nobody on them, by side."""
+    worst = max((abs(force) for force in reading_n.values()), default=0.0)
+    if worst < ZERO_SAID_N:
+        return
+    off = [side for side, force in reading_n.items() if abs(force) >= ZERO_SAID_N]
+    said = " and ".join(f"the {side} plate reads {reading_n[side]:+.1f} N" for side in off)
+    said = said.replace("-", "\N{MINUS SIGN}")
+    under_load = min(reading_n.values()) <= -ZERO_REFUSED_N
+    reason = f"{'zero was taken under load: ' if under_load else ''}{said} with nobody on it"
+    height_cm = HEIGHT_CM_PER_N * sum(abs(reading_n[side]) for side in off)
+    motion = f"{reason}; heights by impulse can be wrong by {height_cm:.1f} cm"
+    yield TrialDoubt(motion, Touches.MOTION, Effect.REFUSE if worst >= ZERO_REFUSED_N else Effect.LIMIT)
+    yield TrialDoubt(reason, Touches.FORCES, Effect.LIMIT if worst >= ZERO_ASKED_N else Effect.NOTE)
+
+
+def side_doubts(first: str, what: str) -> Iterator[TrialDoubt]:
+    """What it means that this side was loaded first; nothing where it was the left."""
+    if first == "right":
+        reason = SWAPPED.format(first="right", other="left", what=what)
+        yield TrialDoubt(reason, Touches.SIDES, Effect.LIMIT)
+
+
+def rate_doubts(share: float, what: str = "the device") -> Iterator[TrialDoubt]:
+    """What it means that a device kept only this part of its rate."""
+    if share >= RATE_SAID:
+        return
+    reason = f"{what} sends {100.0 * share:.1f} % of its promised rate: it leaves samples out without saying so"
+    yield TrialDoubt(reason, Touches.RATES, Effect.REFUSE if share < RATE_KEPT else Effect.NOTE)
+
+
+def calibration_doubts(calibration: Calibration, day: date) -> Iterator[TrialDoubt]:
+    """What it means that a calibration is as old as it was on this day, or that nobody verified it."""
+    if calibration.expired(day):
+        reason = f"calibration expired: it is of {calibration.dated_on}, more than 12 months before this trial"
+        yield TrialDoubt(reason, Touches.FORCES, Effect.LIMIT)
+    elif not calibration.uncertainty and calibration.dated_on is None:
+        yield TrialDoubt(NOT_VERIFIED, Touches.FORCES, Effect.NOTE)
+    if calibration.accepted:
+        yield TrialDoubt(calibration.accepted, Touches.FORCES, Effect.LIMIT)
+
+
+def promised_hz(signal: Signal, rate_hz: float) -> float:
+    """The rate that a device of this kind should have, when it sends at this one: the nearest of those it may have."""
+    rates = (signal.nominal_rate_hz, *signal.other_rates_hz)
+    return min(rates, key=lambda rate: abs(np.log(max(rate_hz, 1e-9) / rate)))
+
+
+def found_doubts(findings: Mapping[str, Mapping[str, Any]], *, plates: bool) -> Iterator[TrialDoubt]:
+    """The doubts that findings give, by their names; what cannot be read is passed over."""
+    for name, data in findings.items():
+        if name in (ZERO_CHECK, ZERO_RETURN):
+            numbers = {side: float(data[side]) for side in ("left", "right") if isinstance(data.get(side), int | float)}
+            yield from zero_doubts(numbers)
+        elif name == SIDE_CHECK:
+            yield from side_doubts(str(data.get("first", "")), "plate" if plates else "dynamometer")
+        elif name == RATE_CHECK:
+            shares = [float(share) for share in data.values() if isinstance(share, int | float)]
+            yield from rate_doubts(min(shares, default=1.0))
+
+
+def later_findings(methods: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """What was found when a trial was stored already, from the methods of its run."""
+    return {name.removeprefix(AFTER): data for name, data in methods.items() if name.startswith(AFTER)}
+
+
+def as_methods(findings: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, float | str]]:
+    """Later findings as the methods of a run keep them."""
+    return {AFTER + name: dict(data) for name, data in findings.items()}
