@@ -16,7 +16,13 @@ CREATED = datetime(2026, 3, 4, 9, 12, 5, tzinfo=timezone(timedelta(hours=2)))
 PLATES = Signal(("l1", "l2", "r1", "r2"), "count", 0.001, None, 1000.0, -32768, 32767)
 PLATES_INFO = DeviceInfo("Harp LoadCells", "LC-7", "1.2", PLATES)
 PLATES_CALIBRATION = Calibration(
-    "lc7-2026", "LC-7", ("left", "right"), ((0.5, 0.5, 0.0, 0.0), (0.0, 0.0, 0.5, 0.5)), (0.0,) * 4, 40_000.0, (0.3, 0.3)
+    "lc7-2026",
+    "LC-7",
+    ("left", "right"),
+    ((0.5, 0.5, 0.0, 0.0), (0.0, 0.0, 0.5, 0.5)),
+    (0.0,) * 4,
+    40_000.0,
+    (0.3, 0.3),
 )
 DYNAMOMETER = Signal(("force",), "kg", 1e-6, 2**32, 80.0, -150.0, 150.0)
 
