@@ -24,7 +24,7 @@ from bumble.host import Host
 from bumble.transport.common import AsyncPipeSink
 
 from drivers.contracts import Clock
-from simulators.firmware import BleFirmware
+from simulators.firmware import BleFirmware, SamplePacket
 from simulators.transports.bumble_bleak import BumbleClient, BumbleScanner
 from simulators.transports.bumble_controller import FixedController
 from simulators.transports.bumble_link import PacedLink, Radio
@@ -177,6 +177,8 @@ class BumblePeripheral:
 
     def __init__(self, firmware: BleFirmware, presence: Presence, clock: Clock) -> None:
         self.firmware = firmware
+        self.samples = 0
+        """How many samples it notified of while a host was there."""
         self.silent = False
         """Whether what it says is lost; a virtual link has better means, a real radio no other."""
         self.radio_address = presence.address
@@ -289,6 +291,7 @@ class BumblePeripheral:
         while self._outbox and self._connection is not None:
             raw = self._outbox.popleft()
             if not self.silent:
+                self.samples += raw.samples if isinstance(raw, SamplePacket) else 0
                 await self._presence.server.notify_subscriber(self._connection, self._data, raw)
 
     async def _advertise(self, wanted: bool) -> None:

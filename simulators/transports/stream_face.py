@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drivers.contracts import Clock
-from simulators.firmware import Firmware, single_packets
+from simulators.firmware import Firmware, SamplePacket, single_packets
 
 LARGEST_BACKLOG = 1 << 20
 """Bytes a host may leave unread before the device has nowhere to put more (36 s of eight channels at 1 kHz)."""
@@ -17,9 +17,16 @@ class StreamFace:
         self.silent = False
         self.overflowed = 0
         """Packets that the device had to throw away because the host did not read."""
+        self.samples = 0
+        """How many samples it was given to send while a host was there."""
         self._clock = clock
         self._attached = False
         self._outbox = bytearray()
+
+    @property
+    def attached(self) -> bool:
+        """Whether a host has the port open."""
+        return self._attached
 
     def host(self, present: bool) -> None:
         """Tell whether a host has the port open."""
@@ -42,6 +49,7 @@ class StreamFace:
         return self._outbox
 
     def _queue(self, packets: list[bytes]) -> None:
+        self.samples += sum(raw.samples for raw in packets if isinstance(raw, SamplePacket))
         if len(self._outbox) + sum(map(len, packets)) <= LARGEST_BACKLOG:
             self._outbox += b"".join(packets)
             return

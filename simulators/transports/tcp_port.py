@@ -22,8 +22,13 @@ LARGEST_WRITE_BUFFER = 65536
 class TcpPort:
     """A firmware on a TCP port.  ``async with TcpPort(firmware, clock) as port: serial_for_url(port.url)``."""
 
-    def __init__(self, firmware: Firmware, clock: Clock, pace_s: float = PACE_S, port: int = 0) -> None:
-        """``port`` 0 is any that is free, another one every time it is plugged in."""
+    def __init__(
+        self, firmware: Firmware, clock: Clock, pace_s: float = PACE_S, port: int = 0, idle_s: float = float("inf")
+    ) -> None:
+        """``port`` 0 is any that is free, another one every time it is plugged in.
+
+        A host that neither says nor takes anything for ``idle_s`` is cut off, so that it cannot keep others out.
+        """
         self.face = StreamFace(firmware, clock)
         self.url = ""
         self._port = port
@@ -32,6 +37,9 @@ class TcpPort:
         self._server: asyncio.Server | None = None
         self._host: asyncio.Transport | None = None
         self._pump: asyncio.Task[None] | None = None
+        self._idle_s = idle_s
+        self._alive_s = 0.0
+        """When the host last said or took something."""
 
     async def __aenter__(self) -> Self:
         await self.plug()
@@ -73,6 +81,7 @@ class TcpPort:
         if self._host is not None:
             return False
         self._host = transport
+        self._alive_s = self._clock.now()
         self.face.host(True)
         return True
 
@@ -84,13 +93,22 @@ class TcpPort:
     async def _run(self) -> None:
         while True:
             self.send_due()
+            if self._host is not None and self._clock.now() - self._alive_s > self._idle_s:
+                self._host.abort()
             await self._clock.sleep(self._pace_s)
+
+    def received(self, data: bytes) -> None:
+        """What the host said."""
+        self._alive_s = self._clock.now()
+        self.face.received(data)
+        self.send_due()
 
     def send_due(self) -> None:
         """Pass on what is due, as long as the host takes it."""
         outbox = self.face.outbox()
         if self._host is None or not outbox or self._host.get_write_buffer_size() > LARGEST_WRITE_BUFFER:
             return
+        self._alive_s = self._clock.now()
         self._host.write(bytes(outbox))
         outbox.clear()
 
@@ -108,8 +126,7 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if self._transport is not None:
-            self._port.face.received(data)
-            self._port.send_due()
+            self._port.received(data)
 
     def connection_lost(self, exc: Exception | None) -> None:
         if self._transport is not None:

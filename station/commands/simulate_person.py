@@ -1,0 +1,114 @@
+"""Who is on the simulated devices: nobody, a person who stands, or one who does tests again and again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from drivers.contracts import Clock
+from simulators.body import Person, stance, step_off, step_on
+from simulators.performance import Surface, empty
+from simulators.stage import Stage
+from station.commands.client import Body
+from station.commands.simulate_control import CommandError
+from station.protocol import Protocol, built_in
+
+WAIT_S = 3.0
+"""How long the person is in position before moving; a scale can be read in that time."""
+
+REST_S = 3.0
+"""Between two tests of a loop."""
+
+
+class Mover:
+    """Directs one person on the stage.  What is not a test is ``stand`` or ``leave``."""
+
+    def __init__(self, stage: Stage, person: Person, clock: Clock) -> None:
+        self.doing = "nobody is there"
+        self._stage = stage
+        self._person = person
+        self._body = Body(person)
+        self._clock = clock
+        self._protocols = built_in()
+        self._loop: asyncio.Task[None] | None = None
+        self._on = False
+
+    def stand(self) -> str:
+        """Step onto the plates, if they are free, and stand there."""
+        self._halt()
+        now_s = self._clock.now()
+        self._stage.break_off(now_s)
+        if not self._on:
+            self._stage.idle(stance(self._person), from_s=self._stage.perform(step_on(self._person), now_s))
+        else:
+            self._stage.idle(stance(self._person), from_s=now_s)
+        self._on = True
+        return self._now("stands")
+
+    def leave(self) -> str:
+        """Go away from everything."""
+        self._halt()
+        now_s = self._clock.now()
+        self._stage.break_off(now_s)
+        free_s = self._stage.perform(step_off(self._person), now_s) if self._on else now_s
+        for surface in Surface:
+            self._stage.idle(empty, surface, from_s=free_s)
+        self._on = False
+        return self._now("nobody is there")
+
+    def move(self, keys: Sequence[str], *, again: bool) -> str:
+        """Do these tests, once or in a loop.  Raises CommandError for one that does not exist."""
+        tests = [self._protocol(key) for key in keys]
+        if not tests:
+            raise CommandError(f"which test? There are: {', '.join(self._protocols)}")
+        self._halt()
+        self._loop = asyncio.create_task(self._move(tests, again), name="movements")
+        return self._now(" ".join(keys) + (" again and again" if again else ""))
+
+    async def end(self) -> None:
+        """Stop directing."""
+        loop = self._loop
+        self._halt()
+        if loop is not None:
+            await asyncio.gather(loop, return_exceptions=True)
+
+    def _protocol(self, key: str) -> Protocol:
+        found = self._protocols.get(key)
+        if found is None:
+            raise CommandError(f"there is no test {key!r}; there are: {', '.join(self._protocols)}")
+        return found
+
+    async def _move(self, tests: Sequence[Protocol], again: bool) -> None:
+        while True:
+            for test in tests:
+                self._now(test.key)
+                self._stage.break_off(self._clock.now())
+                self._body.enter(self._stage, test, self._clock.now())
+                self._on = test.device == "plates"
+                await self._until_done(WAIT_S)
+                self._body.move(self._stage, test, self._clock.now())
+                await self._until_done(1.0)
+                if len(tests) > 1 or not again:
+                    self._body.leave(self._stage, self._clock.now())
+                    self._on = False
+                    await self._until_done(REST_S)
+                else:
+                    await self._clock.sleep(REST_S)
+            if not again:
+                self._now("nobody is there")
+                return
+
+    async def _until_done(self, then_s: float) -> None:
+        """Wait for the end of what is planned, and a little longer."""
+        end_s = self._stage.busy_until_s()
+        now_s = self._clock.now()
+        await self._clock.sleep(max(0.0, (now_s if end_s is None else end_s) - now_s) + then_s)
+
+    def _halt(self) -> None:
+        if self._loop is not None:
+            self._loop.cancel()
+            self._loop = None
+
+    def _now(self, doing: str) -> str:
+        self.doing = doing
+        return doing

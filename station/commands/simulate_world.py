@@ -1,0 +1,253 @@
+"""A set of simulated devices that other programs use, with a person on them, until somebody ends it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drivers.clock import SystemClock
+from simulators.bench import DEVICES, SimulatedBench
+from simulators.firmware import Firmware
+from simulators.scenario import load_scenario, scenario_keys
+from simulators.stage import Stage
+from simulators.transports.pty_port import HAS_PTY, PACE_S, PtyPort
+from simulators.transports.tcp_port import TcpPort
+from simulators.units import make_unit
+from station.commands.simulate_control import CommandError, ControlPort, Keyboard, answer
+from station.commands.simulate_person import Mover
+from station.commands.simulate_status import StatusLine, battery_of, span
+from station.commands.simulate_words import Words, reach_of
+from station.errors import BadInput, Missing
+
+if TYPE_CHECKING:
+    from simulators.transports.bumble_ble import BumbleAir
+    from simulators.transports.bumble_hci_air import HciAir
+
+INTERVAL_S = 0.015
+"""Connection interval of the virtual radio."""
+
+SILENT_HOST_S = 30.0
+"""A program that holds a TCP port and neither says nor takes anything is sent away after this time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was asked for on the command line."""
+
+    devices: tuple[str, ...] = ()
+    pty: bool = False
+    tcp_port: int | None = None
+    link: Path | None = None
+    ble_port: int | None = None
+    controllers: tuple[str, ...] = ()
+    scenario: str = ""
+    movements: tuple[str, ...] = ()
+    idle: bool = False
+    faults: tuple[str, ...] = ()
+    control: int | None = None
+    seed: int = 1
+    seconds: float | None = None
+
+
+async def serve(wishes: Wishes, stop: asyncio.Event, say: Callable[[str], None] | None = None) -> None:
+    """Bring everything up, say where it is, and stay until ``stop``.  Raises BadInput, Missing, BadUnit."""
+    world = SimulatedWorld(wishes, stop)
+    async with world:
+        line = StatusLine(say)
+        for text in world.greeting():
+            line.say(text)
+        words = Words(world)
+        async with AsyncExitStack() as stack:
+            if wishes.control is not None:
+                port = await stack.enter_async_context(ControlPort(words.obey, wishes.control))
+                line.say(f"control port: {port.place}")
+            await world.begin(words, line)
+            typed: asyncio.Queue[str] = asyncio.Queue()
+            Keyboard(typed.put_nowait).start()
+            tasks = [asyncio.create_task(_obey(typed, words, line)), asyncio.create_task(_show(world, line))]
+            try:
+                async with asyncio.timeout(wishes.seconds):
+                    await stop.wait()
+            except TimeoutError:
+                pass
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+                line.end()
+
+
+async def _obey(typed: asyncio.Queue[str], words: Words, line: StatusLine) -> None:
+    while True:
+        said = await typed.get()
+        if said:
+            line.say((await answer(words.obey, said)).replace(" | ", "\n   "))
+
+
+async def _show(world: SimulatedWorld, line: StatusLine) -> None:
+    while True:
+        line.show(world.status(), world.connected())
+        await asyncio.sleep(line.period_s)
+
+
+class SimulatedWorld:
+    """The bench, its radio, the person on it."""
+
+    def __init__(self, wishes: Wishes, stop: asyncio.Event) -> None:
+        self._wishes = wishes
+        self._stop = stop
+        self._clock = SystemClock()
+        self._begun_s = 0.0
+        self._ports: dict[str, PtyPort | TcpPort] = {}
+        self._air: BumbleAir | HciAir | None = None
+        self._radio = ""
+        self._stack = AsyncExitStack()
+        if wishes.scenario and wishes.scenario not in scenario_keys():
+            raise BadInput(f"There is no scenario {wishes.scenario}; known ones: {', '.join(scenario_keys())}.")
+        if wishes.pty and not HAS_PTY:
+            raise Missing("This system has no pseudo-terminals. Use --tcp PORT, and open socket://127.0.0.1:PORT.")
+        scenario = load_scenario(wishes.scenario, wishes.seed) if wishes.scenario else load_scenario(seed=wishes.seed)
+        stage = Stage()
+        texts = wishes.devices or DEVICES
+        over_ble = any(make_unit(text, Stage()).wire == "ble" for text in texts)
+        if over_ble:
+            self._air = self._make_air()
+        try:
+            self.bench = SimulatedBench(
+                self._clock, stage, texts, seed=wishes.seed, ble=self._air or "scripted", line=self._port
+            )
+        except ValueError as error:
+            raise BadInput(f"{error}.") from error
+        self.mover = Mover(stage, scenario.person, self._clock)
+        self._title = scenario.title
+
+    async def __aenter__(self) -> SimulatedWorld:
+        try:
+            await self._stack.enter_async_context(self.bench)
+            await self._open_radio()
+        except OSError as error:
+            await self._stack.aclose()
+            raise BadInput(f"A port cannot be opened ({error.strerror or error}). Choose another number.") from error
+        except BaseException as error:
+            await self._stack.aclose()
+            if type(error).__name__ == "ControllerMissing":
+                raise Missing(str(error)) from error
+            raise
+        self._begun_s = self._clock.now()
+        return self
+
+    async def __aexit__(self, *ended: object) -> None:
+        await self.mover.end()
+        await self._stack.aclose()
+
+    async def begin(self, words: Words, line: StatusLine) -> None:
+        """Let the person come, and the faults that were asked for from the start."""
+        if self._wishes.movements:
+            try:
+                self.mover.move(self._wishes.movements, again=True)
+            except CommandError as error:
+                raise BadInput(f"{error}.") from error
+        elif not self._wishes.idle:
+            self.mover.stand()
+        for text in self._wishes.faults:
+            try:
+                line.say(f"fault: {await words.obey(text)}")
+            except CommandError as error:
+                raise BadInput(f"--fault {text!r}: {error}.") from error
+
+    def greeting(self) -> list[str]:
+        """Who is there and how to reach them."""
+        lines = [f"person: {self._title}"]
+        lines += [f"{device.title}: {self._reach(device.serial)}" for device in self.bench.devices]
+        if self._radio:
+            lines.append(self._radio)
+        return [*lines, "type help for what can be done; Ctrl+C ends"]
+
+    # What can be typed (see ``simulate_words``)
+
+    def status(self) -> str:
+        parts = [span(self._clock.now() - self._begun_s), self.mover.doing]
+        parts += [self._device_status(device.serial, device.title) for device in self.bench.devices]
+        trouble = getattr(self._air, "trouble", "")
+        return "; ".join([*parts, trouble] if trouble else parts)
+
+    def connected(self) -> tuple[bool, ...]:
+        """Which devices have a host."""
+        return tuple(self._present(device.serial)[0] for device in self.bench.devices)
+
+    def devices(self) -> str:
+        return "\n".join(f"{device.title}: {self._reach(device.serial)}" for device in self.bench.devices)
+
+    async def inject(self, table: dict[str, object]) -> str:
+        raise CommandError(f"there is no command {table['what']!r}; help says what there is")
+
+    def faults(self, name: str) -> str:
+        raise CommandError("no faults here")
+
+    def end(self) -> str:
+        self._stop.set()
+        return "ending"
+
+    # How it is put together
+
+    def _make_air(self) -> BumbleAir | HciAir:
+        try:
+            if self._wishes.controllers:
+                from simulators.transports.bumble_hci_air import HciAir
+
+                return HciAir(self._clock, list(self._wishes.controllers))
+            from simulators.transports.bumble_ble import BumbleAir
+            from simulators.transports.bumble_link import Radio
+        except ModuleNotFoundError as error:
+            raise Missing(
+                f"Simulated Bluetooth devices need the package {error.name}, which is not installed. "
+                'Install it with: pip install "counterpoise[sim]"'
+            ) from error
+        return BumbleAir(self._clock, Radio(INTERVAL_S))
+
+    async def _open_radio(self) -> None:
+        """Offer the virtual radio to other programs; a real controller is on the air already."""
+        if self._wishes.controllers:
+            self._radio = f"on the air by {', '.join(self._wishes.controllers)}"
+        link = getattr(self._air, "link", None)
+        if link is None:
+            return
+        from simulators.transports.bumble_port import HciPort
+
+        port = await self._stack.enter_async_context(HciPort(link, self._clock, self._wishes.ble_port or 0))
+        self._radio = f"Bluetooth adapter for other programs: tcp-client:{port.place}"
+
+    def _port(self, firmware: Firmware) -> PtyPort | TcpPort:
+        wishes, number = self._wishes, len(self._ports)
+        port: PtyPort | TcpPort
+        if wishes.tcp_port is None and HAS_PTY:
+            port = PtyPort(firmware, self._clock, PACE_S, wishes.link if number == 0 else None)
+        else:
+            first = wishes.tcp_port or 0
+            port = TcpPort(firmware, self._clock, PACE_S, first and first + number, SILENT_HOST_S)
+        self._ports[firmware.serial] = port
+        return port
+
+    def _reach(self, serial: str) -> str:
+        port = self._ports.get(serial)
+        if isinstance(port, PtyPort) and port.link is not None:
+            return f"{port.link} ({port.url})"
+        return reach_of(self.bench.device(serial))
+
+    def _present(self, serial: str) -> tuple[bool, int]:
+        """Whether a host has the device, and how many samples it was sent."""
+        port = self._ports.get(serial)
+        if port is not None:
+            return port.face.attached, port.face.samples
+        address = getattr(self.bench.device(serial).reach, "address", "")
+        peripheral = None if self._air is None else self._air.devices.get(address)
+        return (False, 0) if peripheral is None else (peripheral.connected, peripheral.samples)
+
+    def _device_status(self, serial: str, title: str) -> str:
+        connected, samples = self._present(serial)
+        parts = [title, "connected" if connected else "free", f"{samples} samples"]
+        return " ".join([*parts, *battery_of(self.bench.unit(serial).firmware)])
