@@ -96,3 +96,76 @@ class BleFirmware(Firmware, Protocol):
     def att_mtu(self) -> int:
         """The largest attribute message that the device agrees to."""
         ...
+
+
+# What some firmwares let be done to them; a fault that needs it is refused for the others -------------------------
+
+
+@runtime_checkable
+class Timed(Protocol):
+    """Knows when it took its samples."""
+
+    def sample_s(self, number: int) -> float:
+        """True time of a sample of the stream that runs, by the number that ``SamplePacket`` has."""
+        ...
+
+
+@runtime_checkable
+class Readable(Protocol):
+    """Its packets tell whether they are whole."""
+
+    def reads(self, raw: bytes) -> bool:
+        """Whether a host takes these bytes for a packet with samples."""
+        ...
+
+
+@runtime_checkable
+class Spoilable(Protocol):
+    """Sends numbers that can be none."""
+
+    def spoil(self, raw: bytes, which: list[int], value: float) -> bytes:
+        """The packet with another value in these of its samples."""
+        ...
+
+
+@runtime_checkable
+class Restartable(Protocol):
+    def restart(self, now_s: float) -> None:
+        """Begin to count at 0 again, as after a reset that went unnoticed."""
+        ...
+
+
+@runtime_checkable
+class Wrapping(Protocol):
+    def wrap_after(self, seconds: float) -> None:
+        """From its next start on, let the counter of the stream wrap so long after its beginning."""
+        ...
+
+
+@runtime_checkable
+class Tunable(Protocol):
+    """Its clock and its rate can be set wrong while it runs; the samples go on without a jump."""
+
+    def set_clock(self, ppm: float, now_s: float) -> None: ...
+
+    def set_slowness(self, share: float, now_s: float) -> None:
+        """Measure this share less often; the time stamps tell it."""
+        ...
+
+
+@runtime_checkable
+class Versioned(Protocol):
+    def set_version(self, version: str) -> None:
+        """Say from now on that the firmware is this one.  Raises ValueError when it cannot say so."""
+        ...
+
+
+@runtime_checkable
+class Battery(Protocol):
+    """Runs on a battery and can be switched off and on."""
+
+    battery_mv: int
+
+    def switch_off(self) -> None: ...
+
+    def press_button(self, now_s: float) -> None: ...

@@ -59,6 +59,8 @@ class CalibrationFacts:
     native_step: float
     uncertainty: float = 0.01
     cells_m: tuple[tuple[float, float], ...] = ()
+    dated: str | None = None
+    """Its date as YYYY-MM-DD, empty when it says none; None: it is fresh."""
 
 
 def central(times: Floats) -> Floats:

@@ -5,7 +5,7 @@ The devices ask for the past and the present; whoever directs adds to the future
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -46,12 +46,25 @@ class _Idle:
     filler: Filler
 
 
+Change = Callable[[Floats, Floats], Floats]
+"""What becomes of forces: true times ``(n,)`` and newtons ``(2, n)`` to newtons ``(2, n)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mishap:
+    surface: Surface
+    change: Change
+    from_s: float
+    until_s: float
+
+
 class Stage:
     """The floor.  ``grid_s`` is the spacing of the plates' sample times; performances there begin on one of them."""
 
     def __init__(self, grid_s: float | None = None) -> None:
         self.grid_s = grid_s
         self._acts: tuple[_Act, ...] = ()
+        self._mishaps: tuple[_Mishap, ...] = ()
         self._idles: dict[Surface, tuple[_Idle, ...]] = {surface: (_Idle(-np.inf, empty),) for surface in Surface}
 
     def perform(self, performance: Performance, at_s: float) -> float:
@@ -82,6 +95,14 @@ class Stage:
         self.clear(at_s)
         self._acts = tuple(replace(act, until_s=min(act.until_s, at_s)) for act in self._acts)
 
+    def spoil(self, change: Change, from_s: float, until_s: float = np.inf, surface: Surface = Surface.PLATES) -> None:
+        """Let something happen to what is felt there, whoever is on it: a slip, a bag on the plates."""
+        self._mishaps = (*self._mishaps, _Mishap(surface, change, from_s, until_s))
+
+    def recover(self, at_s: float) -> None:
+        """End everything that ``spoil`` began."""
+        self._mishaps = tuple(replace(each, until_s=min(each.until_s, at_s)) for each in self._mishaps)
+
     def busy_until_s(self) -> float | None:
         """When the last performance ends; None when none is planned."""
         return max((act.end_s for act in self._acts), default=None)
@@ -104,6 +125,11 @@ class Stage:
                 part = _where_alike(part, played, forces[:, here])
                 played = np.where(part < 1.0, part * played + (1.0 - part) * forces[:, here], played)
             forces[:, here] = played
+        for mishap in self._mishaps:
+            if mishap.surface is surface:
+                here = (times >= mishap.from_s) & (times < mishap.until_s)
+                if here.any():
+                    forces[:, here] = mishap.change(times[here], forces[:, here])
         return forces
 
     def centres(self, times: Floats) -> Floats:

@@ -167,6 +167,11 @@ class HarpLoadCells:
     _pending: bytearray = field(default_factory=bytearray, init=False)
     _next_sample: int = field(default=0, init=False)
     """Number of the next sample on the device's own 1 ms grid."""
+    _base: int = field(default=0, init=False)
+    """A sample from which the others are counted: its number, its true time, and its time on the device's clock."""
+    _base_s: float = field(default=0.0, init=False)
+    _base_us: float = field(default=0.0, init=False)
+    _slowness: float = field(default=0.0, init=False)
     _next_second: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
@@ -193,13 +198,13 @@ class HarpLoadCells:
     @property
     def grid_s(self) -> float:
         """Spacing of the true times at which samples are taken; they are whole multiples of it."""
-        return SAMPLE_US * 1e-6 / self._speed
+        return self._step_us * 1e-6 / self._speed
 
     @property
     def next_due_s(self) -> float | None:
         if self.streaming:
-            return self._next_sample * self.grid_s
-        return self._next_second / self._speed if self.active else None
+            return self.sample_s(self._next_sample)
+        return self._base_s + (self._next_second - self._base_us * 1e-6) / self._speed if self.active else None
 
     def attach(self, now_s: float) -> None:
         self._pending.clear()
@@ -223,13 +228,48 @@ class HarpLoadCells:
         beats = self._seconds_due(now_s)
         if not self.streaming:
             return [raw for _, raw in beats]
-        last = math.floor(self._local_us(now_s) / SAMPLE_US + 1e-6)
+        last = math.floor((now_s - self._base_s) / self.grid_s + 1e-6) + self._base
         numbers = np.arange(self._next_sample, last + 1)
         if not numbers.size:
             return [raw for _, raw in beats]
         self._next_sample = last + 1
-        stamps_us = numbers * SAMPLE_US + self.second_at_zero * 1_000_000
+        ticks_us = np.rint(self._base_us + (numbers - self._base) * self._step_us).astype(np.int64)
+        stamps_us = ticks_us + self.second_at_zero * 1_000_000
         return _woven(data_packets(stamps_us, self._sample(numbers)), stamps_us, int(numbers[0]), beats)
+
+    # What can go wrong with it -----------------------------------------------------------------------------------
+
+    def sample_s(self, number: int) -> float:
+        return self._base_s + (number - self._base) * self.grid_s
+
+    def reads(self, raw: bytes) -> bool:
+        return len(raw) == _DATA_EVENT.itemsize and raw[:5] == _DATA_HEAD and sum(raw[:-1]) & 0xFF == raw[-1]
+
+    def restart(self, now_s: float) -> None:
+        self._skip_to(now_s)
+        self._base, self._base_s, self._base_us = self._next_sample, now_s, 0.0
+        self.second_at_zero, self._next_second = 0, 1
+
+    def set_clock(self, ppm: float, now_s: float) -> None:
+        self._rebase()
+        self.ppm = ppm
+
+    def set_slowness(self, share: float, now_s: float) -> None:
+        self._rebase()
+        self._slowness = share
+
+    def set_version(self, version: str) -> None:
+        major, _, minor = version.partition(".")
+        if not (major.isdecimal() and minor.isdecimal() and int(major) < 256 and int(minor) < 256):
+            raise ValueError(f"a board says its version as two numbers below 256, like 1.2, not {version!r}")
+        self.registers[6].values, self.registers[7].values = [int(major)], [int(minor)]
+
+    def _rebase(self) -> None:
+        """Let a new rate hold from the first sample on that was not sent yet."""
+        ahead = self._next_sample - self._base
+        self._base_s += ahead * self.grid_s
+        self._base_us += ahead * self._step_us
+        self._base = self._next_sample
 
     # Its own clock -------------------------------------------------------------------------------------------------
 
@@ -237,8 +277,13 @@ class HarpLoadCells:
     def _speed(self) -> float:
         return 1.0 + self.ppm * 1e-6
 
+    @property
+    def _step_us(self) -> float:
+        """Microseconds of its own clock between samples."""
+        return SAMPLE_US / (1.0 - self._slowness)
+
     def _local_us(self, now_s: float) -> float:
-        return now_s * self._speed * 1e6
+        return self._base_us + (now_s - self._base_s) * self._speed * 1e6
 
     def _stamp_us(self, now_s: float) -> int:
         return math.floor(self._local_us(now_s)) + self.second_at_zero * 1_000_000
@@ -246,11 +291,12 @@ class HarpLoadCells:
     def _skip_to(self, now_s: float) -> None:
         """The next sample and the next whole second are those from now on; what passed is not made up for."""
         local_us = self._local_us(now_s)
-        self._next_sample = max(self._next_sample, math.ceil(local_us / SAMPLE_US - 1e-6))
+        elapsed = math.ceil((now_s - self._base_s) / self.grid_s - 1e-6)
+        self._next_sample = max(self._next_sample, self._base + elapsed)
         self._next_second = max(self._next_second, math.ceil(local_us * 1e-6 - 1e-9))
 
     def _sample(self, numbers: npt.NDArray[np.int64]) -> Counts:
-        counts = self.read_counts(numbers.astype(np.float64) * self.grid_s)
+        counts = self.read_counts(self._base_s + (numbers - self._base).astype(np.float64) * self.grid_s)
         offsets = [self._value(R_OFFSET + channel) * OFFSET_STEP_COUNTS for channel in range(CHANNELS)]
         if not any(offsets):
             return counts
@@ -338,5 +384,5 @@ class HarpLoadCells:
         self._set(R_SECOND, second)
         self._set(R_MICRO, tick)
         if self._value(R_ACQUISITION):
-            number = math.floor(self._local_us(now_s) / SAMPLE_US)
+            number = math.floor((now_s - self._base_s) / self.grid_s) + self._base
             self.registers[R_DATA].values = [int(count) for count in self._sample(np.array([number]))[:, 0]]

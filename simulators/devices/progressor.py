@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -123,6 +123,11 @@ class Progressor:
     _attached: bool = field(default=False, init=False)
     _mode: int = field(default=STOP, init=False)
     _started_s: float = field(default=0.0, init=False)
+    """True time of sample ``_base`` of this stream."""
+    _base: int = field(default=0, init=False)
+    _base_us: float = field(default=0.0, init=False)
+    """What the counter shows at sample ``_base``, without ``first_stamp_us``."""
+    _slowness: float = field(default=0.0, init=False)
     _taken: int = field(default=0, init=False)
     """Samples of this stream that were sent (or, for a rise of force, looked at)."""
     _before: int = field(default=0, init=False)
@@ -166,6 +171,9 @@ class Progressor:
             return None
         return min((at for at in due if at is not None), default=None)
 
+    def switch_off(self) -> None:
+        self._powered, self._mode, self._off_at_s, self._tare_done_s = False, STOP, None, None
+
     def press_button(self, now_s: float) -> None:
         """Switch on."""
         self._powered, self._warned = True, False
@@ -178,7 +186,7 @@ class Progressor:
         self._attached, self._mode, self._tare_done_s = False, STOP, None
         self._off_at_s = now_s + AUTO_OFF_S
         if self.profile.off_on_disconnect:
-            self._switch_off()
+            self.switch_off()
 
     def write(self, data: bytes, now_s: float) -> list[bytes]:
         out = self.advance(now_s)
@@ -196,20 +204,59 @@ class Progressor:
             self._warned, self._off_at_s = True, now_s + WARNED_OFF_S
             out.append(tagged(LOW_BATTERY, b""))
         if self._off_at_s is not None and now_s >= self._off_at_s:
-            self._switch_off()
+            self.switch_off()
         return out
+
+    # What can go wrong with it -----------------------------------------------------------------------------------
+
+    def sample_s(self, number: int) -> float:
+        return self._sample_s(number - self._before)
+
+    def reads(self, raw: bytes) -> bool:
+        return len(raw) > 2 and raw[0] == WEIGHT and 0 < raw[1] <= len(raw) - 2 and raw[1] % 8 == 0
+
+    def spoil(self, raw: bytes, which: list[int], value: float) -> bytes:
+        spoilt = bytearray(raw)
+        for at in which:
+            struct.pack_into("<f", spoilt, 2 + 8 * at, value)
+        return bytes(spoilt)
+
+    def restart(self, now_s: float) -> None:
+        self._begin(now_s)
+        self.first_stamp_us = 0
+
+    def wrap_after(self, seconds: float) -> None:
+        self.first_stamp_us = 2**32 - round(seconds * 1e6)
+
+    def set_clock(self, ppm: float, now_s: float) -> None:
+        self._rebase()
+        self.ppm = ppm
+
+    def set_slowness(self, share: float, now_s: float) -> None:
+        self._rebase()
+        self._slowness = share
+
+    def set_version(self, version: str) -> None:
+        self.profile = replace(self.profile, version=version)
+
+    def _rebase(self) -> None:
+        """Let a new rate hold from the first sample on that was not sent yet."""
+        ahead = self._taken - self._base
+        self._started_s += ahead * self._period_s
+        self._base_us += ahead * self._step_us
+        self._base = self._taken
 
     # Commands ------------------------------------------------------------------------------------------------------
 
     def _obey(self, op: int, payload: bytes, now_s: float) -> list[bytes]:
         if op in (START, START_PEAK_RFD, START_RFD_SERIES):
-            self._before += self._taken
-            self._mode, self._started_s, self._taken = op, now_s, 0
+            self._begin(now_s)
+            self._mode = op
             return self.advance(now_s)
         if op == STOP:
             return self._stop(now_s)
         if op == SLEEP:
-            self._switch_off()
+            self.switch_off()
         elif op == TARE:
             self._begin_tare(now_s)
         elif op in (ADD_POINT, SAVE_CALIBRATION, CLEAR_ERROR, SET_CALIBRATION, ADD_ROW, CLEAR_TABLE, REBOOT):
@@ -251,9 +298,6 @@ class Progressor:
         elif op == REBOOT:
             self._mode, self._tare_kg, self._tare_done_s = STOP, 0.0, None
 
-    def _switch_off(self) -> None:
-        self._powered, self._mode, self._off_at_s, self._tare_done_s = False, STOP, None, None
-
     # Tare ------------------------------------------------------------------------------------------------------------
 
     def _begin_tare(self, now_s: float) -> None:
@@ -272,23 +316,36 @@ class Progressor:
 
     # The stream ------------------------------------------------------------------------------------------------------
 
+    def _begin(self, now_s: float) -> None:
+        self._before += self._taken
+        self._started_s, self._taken, self._base, self._base_us = now_s, 0, 0, 0.0
+
+    @property
+    def _step_us(self) -> float:
+        """Microseconds of its own clock between samples."""
+        return 1e6 / (self.profile.rate_hz * (1.0 - self._slowness))
+
     @property
     def _period_s(self) -> float:
         """True seconds between samples."""
-        return 1.0 / (self.profile.rate_hz * (1.0 + self.ppm * 1e-6))
+        return self._step_us * 1e-6 / (1.0 + self.ppm * 1e-6)
 
     @property
     def _packet_samples(self) -> int:
         return self.profile.samples_per_packet if self._mode == START else round(RFD_WINDOW_S * self.profile.rate_hz)
 
     def _sample_s(self, number: int) -> float:
-        return self._started_s + number * self._period_s
+        return self._started_s + (number - self._base) * self._period_s
+
+    def _complete(self, now_s: float) -> int:
+        """Samples of this stream that were measured by now."""
+        return math.floor((now_s - self._started_s) / self._period_s + 1e-6) + 1 + self._base
 
     def _weights(self, now_s: float) -> list[bytes]:
         out: list[bytes] = []
         if not self.streaming:
             return out
-        complete = math.floor((now_s - self._started_s) / self._period_s + 1e-6) + 1
+        complete = self._complete(now_s)
         while complete - self._taken >= self._packet_samples:
             out += self._packet(self._packet_samples)
         return out
@@ -297,15 +354,16 @@ class Progressor:
         """What was measured and not yet sent goes out before the stream ends."""
         if not self.streaming:
             return []
-        complete = math.floor((now_s - self._started_s) / self._period_s + 1e-6) + 1
+        complete = self._complete(now_s)
         out = self._packet(complete - self._taken) if complete > self._taken else []
         self._mode = STOP
         return out
 
     def _packet(self, count: int) -> list[bytes]:
-        numbers = np.arange(self._taken, self._taken + count, dtype=np.float64)
-        kg = np.asarray(self.read_kg(self._started_s + numbers * self._period_s), np.float64) - self._tare_kg
-        stamps_us = (np.rint(numbers * (1e6 / self.profile.rate_hz)).astype(np.int64) + self.first_stamp_us) % 2**32
+        since = np.arange(self._taken - self._base, self._taken - self._base + count, dtype=np.float64)
+        kg = np.asarray(self.read_kg(self._started_s + since * self._period_s), np.float64) - self._tare_kg
+        ticks_us = np.rint(self._base_us + since * self._step_us).astype(np.int64)
+        stamps_us = (ticks_us + self.first_stamp_us) % 2**32
         first = self._before + self._taken
         self._taken += count
         if self._mode == START:
