@@ -1,4 +1,4 @@
-"""The command line: ``station demo``, ``run``, ``analyze``, ``recordings``, ``reanalyse``, ``metrics``,
+"""The command line: ``station demo``, ``simulate``, ``run``, ``analyze``, ``recordings``, ``reanalyse``, ``metrics``,
 ``doctor``.
 
 Exit codes: 0 done; 1 refused or nothing found (the reason is on stderr); 2 the input or the call cannot be used;
@@ -20,6 +20,7 @@ from station.errors import BadInput, Missing, StationError
 
 COMMANDS = {
     "demo": "a clinic without hardware: simulated devices and a scripted client",
+    "simulate": "simulated devices for any program, over serial lines, TCP or Bluetooth, with faults on demand",
     "run": "the station with the devices that are attached to this computer",
     "analyze": "the marks and numbers of a force recording in a text file",
     "recordings": "list, show and recover raw recordings",
