@@ -12,7 +12,7 @@ from drivers.calibration import Calibration
 from drivers.contracts import Clock, DeviceInfo, GattProfile, SerialProfile
 from drivers.errors import WrongDevice
 from drivers.registry import DEVICES
-from drivers.transports.ble import BleTransport, FoundBle, scan
+from drivers.transports.ble import Adapter, BleTransport, FoundBle, scan
 from drivers.transports.serial import SerialTransport, scan_ports
 from dsp.weighing import GRAVITY
 from station.acquisition import Attach, Attached
@@ -27,11 +27,11 @@ _DYNAMOMETER = DEVICES["progressor"]
 _PLATES = DEVICES["harp-loadcells"]
 
 
-async def find_dynamometers(seconds: float = 5.0) -> tuple[FoundBle, ...]:
+async def find_dynamometers(seconds: float = 5.0, adapter: Adapter | None = None) -> tuple[FoundBle, ...]:
     """Every dynamometer that advertises.  Raises LinkUnavailable when this computer has no Bluetooth that works."""
     if not isinstance(_DYNAMOMETER.profile, GattProfile):
         raise TypeError("the dynamometer's profile is not a GATT profile")
-    return await scan([_DYNAMOMETER.profile], seconds)
+    return await scan([_DYNAMOMETER.profile], seconds, scanner_backend=None if adapter is None else adapter.scanner)
 
 
 def ports() -> list[str]:
@@ -39,15 +39,15 @@ def ports() -> list[str]:
     return [port.url for port in scan_ports()]
 
 
-def dynamometer(found: FoundBle, side: Side) -> Attached:
-    """A dynamometer that was found, for one side."""
+def dynamometer(found: FoundBle, side: Side, adapter: Adapter | None = None) -> Attached:
+    """A dynamometer that was found, for one side, by the adapter that found it."""
     profile = _DYNAMOMETER.profile
     if not isinstance(profile, GattProfile):
         raise TypeError("the dynamometer's profile is not a GATT profile")
     return Attached(
         name=found.name,
         device=_DYNAMOMETER,
-        open_transport=lambda: BleTransport(found.handle, profile),
+        open_transport=lambda: BleTransport(found.handle, profile, None if adapter is None else adapter.client),
         sides=(side,),
         calibrate=lambda info: makers_calibration(info, side),
     )

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from drivers.clock import SystemClock
 from drivers.contracts import Clock, GattProfile
@@ -32,6 +32,13 @@ NO_ADAPTER = (
     "Bluetooth is not available on this computer ({reason}). "
     "Switch Bluetooth on or plug in an adapter, then try again. On Linux the service 'bluetooth' must run."
 )
+
+
+class Adapter(Protocol):
+    """Which Bluetooth adapter to use, where it is not the system's own: classes that bleak takes as its backends."""
+
+    scanner: type[BaseBleakScanner]
+    client: type[BaseBleakClient]
 
 
 class BleTransport:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
 from drivers.clock import SystemClock
 from drivers.errors import LinkUnavailable
-from drivers.transports.ble import FoundBle
+from drivers.transports.ble import Adapter, FoundBle
 from station.acquisition import Attached
 from station.archive import Archive
 from station.attaching import attach, choose_found, dynamometer, find_dynamometers, plates, ports, read_calibration
@@ -29,6 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plates", metavar="PORT", help="serial port of two Harp plates (port0 left, port1 right)")
     parser.add_argument("--calibration", type=Path, metavar="FILE", help="calibration record of the plates (JSON)")
     parser.add_argument("--seconds", type=float, default=5.0, metavar="S", help="how long to look for dynamometers")
+    parser.add_argument(
+        "--hci",
+        metavar="TRANSPORT",
+        help="use this Bluetooth controller instead of the system's, by Bumble's name: tcp-client:127.0.0.1:PORT as "
+        "`station simulate` says it, serial:/dev/ttyACM0, usb:0",
+    )
     parser.add_argument("--list", action="store_true", help="say which devices are in reach, and end")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder where the clinic's data lies")
     parser.add_argument("--look", choices=LOOKS, default="light", help="colours of the window")
@@ -36,9 +43,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Find the devices, open the window, and stay until it is closed."""
+    adapter = _adapter(args.hci)
     if args.list:
-        return _list(args.seconds)
-    devices = _devices(args)
+        return _list(args.seconds, adapter)
+    devices = _devices(args, adapter)
     require_display()
     require_qt()
     with Store(make_folders(args.data_dir)) as store:
@@ -47,7 +55,22 @@ def run(args: argparse.Namespace) -> int:
             return show(visit, args.look)
 
 
-def _devices(args: argparse.Namespace) -> list[Attached]:
+def _adapter(transport: str | None) -> Adapter | None:
+    """A controller of its own, spoken to by Bumble; None for the Bluetooth of the system."""
+    if transport is None:
+        return None
+    # what Bumble has to say of strangers' packets is no news for whoever looks at the window
+    logging.getLogger("bumble").addHandler(logging.NullHandler())
+    try:
+        from simulators.transports.bumble_adapter import HciAdapter
+    except ImportError as error:
+        raise Missing(
+            f"A Bluetooth controller of its own needs an extra that is not installed ({error}): counterpoise[sim]."
+        ) from error
+    return HciAdapter(transport)
+
+
+def _devices(args: argparse.Namespace, adapter: Adapter | None) -> list[Attached]:
     devices: list[Attached] = []
     if args.plates is not None:
         if args.calibration is None:
@@ -60,17 +83,17 @@ def _devices(args: argparse.Namespace) -> list[Attached]:
         devices.append(plates(args.plates, read_calibration(args.calibration)))
     wanted = [(Side.LEFT, args.left), (Side.RIGHT, args.right)]
     if any(name for _, name in wanted):
-        found = asyncio.run(find_dynamometers(args.seconds))
-        devices += [dynamometer(choose_found(found, name), side) for side, name in wanted if name]
+        found = asyncio.run(find_dynamometers(args.seconds, adapter))
+        devices += [dynamometer(choose_found(found, name), side, adapter) for side, name in wanted if name]
     if not devices:
-        raise _what_to_say(args.seconds)
+        raise _what_to_say(args.seconds, adapter)
     return devices
 
 
-def _what_to_say(seconds: float) -> Missing:
+def _what_to_say(seconds: float, adapter: Adapter | None) -> Missing:
     """Nothing was named: say what could be."""
     try:
-        found: Sequence[FoundBle] = asyncio.run(find_dynamometers(seconds))
+        found: Sequence[FoundBle] = asyncio.run(find_dynamometers(seconds, adapter))
         bluetooth = "Bluetooth works and no dynamometer is in reach"
     except LinkUnavailable as error:
         found, bluetooth = (), str(error)
@@ -88,9 +111,9 @@ def _what_to_say(seconds: float) -> Missing:
     )
 
 
-def _list(seconds: float) -> int:
+def _list(seconds: float, adapter: Adapter | None) -> int:
     try:
-        found = asyncio.run(find_dynamometers(seconds))
+        found = asyncio.run(find_dynamometers(seconds, adapter))
         for device in found:
             print(f"dynamometer  {device.name}  {device.address}  {device.rssi} dBm")
         if not found:
