@@ -26,6 +26,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 
+from drivers.clock_fit import ClockFit
 from drivers.contracts import (
     Clock,
     CodecEvent,
@@ -47,7 +48,7 @@ from drivers.errors import DriverError, LinkLost, LinkUnavailable, ReplyTimeout,
 from drivers.link_port import LinkPort
 from drivers.link_queue import LinkQueue
 from drivers.shielded import see_through
-from drivers.timebase import ClockOffset, Restart, Timebase, TimeEvent
+from drivers.timebase import Restart, Timebase, TimeEvent
 
 TICK_S = 0.05
 """The watchdog looks this long before a limit and again at it: what arrived meanwhile is read in between."""
@@ -110,7 +111,7 @@ class Link:
         self._state = LinkState.CONNECTING
         self._why = ""
         self._timebase: Timebase | None = None
-        self._offset = ClockOffset()
+        self._offset = ClockFit()
         self._heard_s: float | None = None
         self._last_s = 0.0
         self._segments = 0
@@ -369,14 +370,14 @@ class Link:
     def _put_all(self, events: list[TimeEvent]) -> None:
         for event in events:
             if isinstance(event, Restart):
-                self._offset = ClockOffset()
+                self._offset = ClockFit()
                 self._announce(self.info)
             else:
                 self._put(event)
 
     def _begin_segment(self, info: DeviceInfo) -> None:
         self._timebase = Timebase(info.signal)
-        self._offset = ClockOffset()
+        self._offset = ClockFit()
         self._last_s = self._clock.now()
         self._announce(info)
 

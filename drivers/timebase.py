@@ -28,25 +28,19 @@ counts.  Where frames are cut only decides where blocks are.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections import deque
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 
+from drivers.clock_face import ClockFace
 from drivers.contracts import Frame, Gap, Native, SampleBlock, Signal, Ticks
-from drivers.reordering import Past, Passed, Waiting
-
-LATE_S = 2.0
-"""Longer than the largest packet of any device, so that a repeated packet is never taken for a reset."""
+from drivers.first_samples import FirstSamples
+from drivers.reordering import Passed, Past, Waiting
+from drivers.sample_blocks import Blocks
 
 REORDER_S = 0.25
 """How long a hole is waited for, in device seconds; at most a quarter turn of the counter."""
-
-GAP_S = 60.0
-AHEAD_S = 0.5
-"""How far a sample may be ahead of what the host's clock allows: the lower edge of the delays is soon known better."""
 
 LEARN = 9
 """Samples that are held back at the start until the period is known (0.1 s at 80 Hz)."""
@@ -88,10 +82,8 @@ class Timebase:
 
     def __init__(self, signal: Signal) -> None:
         self._tick_s = signal.tick_s
-        self._modulus = signal.tick_modulus
-        self._late = LATE_S / signal.tick_s
+        self._face = ClockFace(signal)
         self._patience = min(REORDER_S / signal.tick_s, (signal.tick_modulus or math.inf) / 4)
-        self._longest_gap = GAP_S / signal.tick_s
         self.received = 0
         self.lost = 0
         self.late = 0
@@ -101,18 +93,16 @@ class Timebase:
         self.duplicates = 0
         self.strays = 0
         """Samples whose ticks fit neither the running clock nor a new one."""
-        self._blocks = _Blocks()
+        self._blocks = Blocks()
         self._begin()
 
     def _begin(self) -> None:
         self._period: float | None = None
-        self._held: list[Native] = []
-        self._held_ticks: list[int] = []
+        self._first = FirstSamples()
         self._waiting = Waiting()
-        self._passed = Passed(self._late)
+        self._passed = Passed(self._face.late)
         self._suspect: _Suspect | None = None
         self._now: float | None = None
-        self._raw = 0
         self._tick = 0
         self._index = 0
         self._marks: deque[tuple[int, int]] = deque()
@@ -141,6 +131,11 @@ class Timebase:
     def _newest(self) -> int:
         return self._waiting.newest if self._waiting else self._tick
 
+    @property
+    def _quiet(self) -> float | None:
+        """How many ticks may have passed since the newest sample, by the host's clock."""
+        return None if self._now is None else self._now - self._newest
+
     def push(self, frame: Frame, now_s: float | None = None) -> list[TimeEvent]:
         """Take the samples of one frame; returns what they are in order, blocks as long as possible.
 
@@ -159,14 +154,14 @@ class Timebase:
                 at += self._wait(raw, values, events)
             else:
                 at += self._number(raw, values, events)
-        self._blocks.cut(events)
+        events += self._blocks.cut()
         return events
 
     def let_go(self) -> list[TimeEvent]:
         """Wait for stragglers no longer: nothing has come for a while."""
         events: list[TimeEvent] = []
         self._give_out(events)
-        self._blocks.cut(events)
+        events += self._blocks.cut()
         return events
 
     def finish(self) -> list[TimeEvent]:
@@ -176,55 +171,38 @@ class Timebase:
             self._release(events)
         self._give_out(events)
         self._drop_suspect()
-        self._blocks.cut(events)
+        events += self._blocks.cut()
         return events
 
     # Until the period is known
 
     def _hold(self, raw: int, value: Native, events: list[TimeEvent]) -> int:
         """Hold one sample back; returns how many were used up."""
-        if not self._held_ticks:
-            self._held_ticks.append(0)
-            self._held.append(value)
-            self._raw = raw
-            return 1
-        step = self._step(raw)
-        if why := self._restarted(step, self._held_ticks[-1]):
+        step = self._face.step(raw) if self._first else 0
+        if why := self._face.restarted(step, None):
             self._release(events)
+            self._give_out(events)
             self._restart(why, events)
             return 0
-        tick = self._held_ticks[-1] + step
-        at = bisect_left(self._held_ticks, tick)
-        if at < len(self._held_ticks) and self._held_ticks[at] == tick:
+        if not self._first or step > 0:
+            self._face.raw = raw
+        if not self._first.add(step, value):
             self.duplicates += 1
-            return 1
-        self._held_ticks.insert(at, tick)
-        self._held.insert(at, value)
-        if step > 0:
-            self._raw = raw
-        if len(self._held) == LEARN:
+        elif len(self._first) == LEARN:
             self._release(events)
         return 1
 
     def _release(self, events: list[TimeEvent]) -> None:
-        if not self._held:
+        if not self._first:
             return
-        ticks = np.array(self._held_ticks, dtype=np.int64)
-        ticks -= ticks[0]
-        values = _side_by_side(self._held)
-        steps = np.diff(ticks)
-        if steps.size:
-            # a lost sample lengthens a step and nothing shortens one, so the short steps are single periods
-            single = steps[steps < 1.5 * steps.min()].mean()
-            self._period = float(steps.sum() / np.round(steps / single).sum())
-        self._held, self._held_ticks = [], []
-        self._tick = 0
+        ticks, values, self._period = self._first.taken()
+        self._first = FirstSamples()
         self._marks.append((0, 0))
         self._to_mark = self._mark_every() + 1
         self._take(ticks[:1], values[:, :1])
-        if steps.size:
-            holes = np.flatnonzero(steps >= 1.5 * self._period_so_far())
-            for first, end in zip([1, *(holes + 1)], [*(holes + 1), ticks.size], strict=True):
+        if ticks.size > 1:
+            holes = np.flatnonzero(np.diff(ticks) >= 1.5 * self._period_so_far()) + 1
+            for first, end in zip([1, *holes], [*holes, ticks.size], strict=True):
                 if first < end:
                     self._waiting.append(ticks[first:end], values[:, first:end])
             self._settle(events)
@@ -233,17 +211,17 @@ class Timebase:
 
     def _number(self, raw: Ticks, values: Native, events: list[TimeEvent]) -> int:
         """Number samples up to the first odd one, or that one; returns how many were used up."""
-        steps = self._steps(raw)
+        steps = self._face.steps(raw)
         if count := self._go_straight(steps, values):
-            self._raw = int(raw[count - 1])
+            self._face.raw = int(raw[count - 1])
             return count
-        step = self._counted_on(int(steps[0]))
-        if why := self._restarted(step, self._tick):
+        step = self._face.counted_on(int(steps[0]), self._quiet)
+        if why := self._face.restarted(step, self._quiet):
             self._suspect = _Suspect(int(raw[0]), values[:, :1], why)
         elif step <= 0:
             self._look_back(int(raw[0]), self._tick + step, values[:, :1])
         else:
-            self._raw = int(raw[0])
+            self._face.raw = int(raw[0])
             tick = np.array([self._tick + step], dtype=np.int64)
             if self._missing(step):
                 self._waiting.append(tick, values[:, :1], estimated=step != steps[0])
@@ -288,7 +266,7 @@ class Timebase:
 
     def _wait(self, raw: Ticks, values: Native, events: list[TimeEvent]) -> int:
         """Take samples while something is missing in front of them; returns how many were used up."""
-        steps = self._steps(raw)
+        steps = self._face.steps(raw)
         limit = 1.5 * self._period_so_far()
         steady = (steps > 0) & (steps < limit)
         count = steps.size if steady.all() else int(steady.argmin())
@@ -297,16 +275,16 @@ class Timebase:
             ticks = newest + steps[:count].cumsum()
             count = min(count, 1 + int(np.searchsorted(ticks, self._waiting.runs[0].first + self._patience)))
             self._waiting.extend(ticks[:count], values[:, :count])
-            self._raw = int(raw[count - 1])
+            self._face.raw = int(raw[count - 1])
         else:
             count = 1
-            step = self._counted_on(int(steps[0]))
-            if why := self._restarted(step, newest):
+            step = self._face.counted_on(int(steps[0]), self._quiet)
+            if why := self._face.restarted(step, self._quiet):
                 self._suspect = _Suspect(int(raw[0]), values[:, :1], why)
             elif step > 0:
                 tick = np.array([newest + step], dtype=np.int64)
                 self._waiting.append(tick, values[:, :1], estimated=step != steps[0])
-                self._raw = int(raw[0])
+                self._face.raw = int(raw[0])
             else:
                 self._look_back(int(raw[0]), newest + step, values[:, :1])
         self._settle(events)
@@ -340,7 +318,7 @@ class Timebase:
             at += count
 
     def _lose(self, missing: int, behind: int, estimated: bool, events: list[TimeEvent]) -> None:
-        self._blocks.cut(events)
+        events += self._blocks.cut()
         events.append(Gap(self._index, missing, estimated))
         self._passed.give_up(self._tick, behind)
         self._index += missing
@@ -350,7 +328,6 @@ class Timebase:
     def _look_back(self, raw: int, tick: int, value: Native) -> None:
         """Take a sample from the past: put it in its place, count it, or suspect a clock that was turned back."""
         period = self._period_so_far()
-        past = Past.TWICE
         if self._waiting and tick > self._tick:
             if self._waiting.insert(tick, value, self._tick, period):
                 return
@@ -361,8 +338,7 @@ class Timebase:
         if past is Past.LATE:
             self.late += 1
         elif past is Past.CONTRADICTED and self._newest - tick >= 1.5 * period:
-            back_s = (self._newest - tick) * self._tick_s
-            self._suspect = _Suspect(raw, value, f"The device's clock jumped back by {back_s:.1f} s: it was reset.")
+            self._suspect = _Suspect(raw, value, self._face.turned_back(self._newest - tick))
         else:
             self.duplicates += 1
 
@@ -370,8 +346,8 @@ class Timebase:
 
     def _resolve(self, suspect: _Suspect, raw: int, events: list[TimeEvent]) -> int:
         """Decide by the sample behind a suspect one whether a new clock began there; uses none up."""
-        onwards = self._step(raw, suspect.raw)
-        if not 0 < self._step(raw) < 1.5 * self._period_so_far() and 0 < onwards <= self._late:
+        onwards = self._face.step(raw, suspect.raw)
+        if not 0 < self._face.step(raw) < 1.5 * self._period_so_far() and 0 < onwards <= self._face.late:
             self._give_out(events)
             self._restart(suspect.why, events)
             self._hold(suspect.raw, suspect.value, events)
@@ -385,19 +361,9 @@ class Timebase:
             self.strays += 1
 
     def _restart(self, why: str, events: list[TimeEvent]) -> None:
-        self._blocks.cut(events)
+        events += self._blocks.cut()
         events.append(Restart(why))
         self._begin()
-
-    def _restarted(self, step: int, newest: int) -> str:
-        """Why a step of this many ticks from the newest sample means a new clock; empty when it does not."""
-        if step < -self._late:
-            return f"The device's clock jumped back by {-step * self._tick_s:.1f} s: it was reset."
-        ahead = AHEAD_S / self._tick_s
-        impossible = self._now is not None and step > ahead and newest + step > self._now + ahead
-        if step > self._longest_gap or impossible:
-            return f"The device's clock jumped ahead by {step * self._tick_s:.0f} s: it was set or reset."
-        return ""
 
     # Counting
 
@@ -431,61 +397,3 @@ class Timebase:
 
     def _mark_every(self) -> int:
         return max(1, round(MARK_S / (self._tick_s * self._period))) if self._period else 1
-
-    # Steps on the clock face
-
-    def _step(self, raw: int, since: int | None = None) -> int:
-        step = raw - (self._raw if since is None else since)
-        if self._modulus is None:
-            return step
-        half = self._modulus // 2
-        return (step + half) % self._modulus - half
-
-    def _steps(self, raw: Ticks) -> Ticks:
-        """From each sample to the next, the first from the newest one known, as signed distances on the clock face."""
-        steps = np.empty_like(raw)
-        steps[0] = raw[0] - self._raw
-        np.subtract(raw[1:], raw[:-1], out=steps[1:])
-        if self._modulus is None:
-            return steps
-        half = self._modulus // 2
-        return (steps + half) % self._modulus - half
-
-    def _counted_on(self, step: int) -> int:
-        """The step with the whole turns that nobody saw: after half a turn of silence the host's clock tells them."""
-        if self._modulus is None or self._now is None:
-            return step
-        quiet = self._now - self._newest
-        if quiet < self._modulus / 2:
-            return step
-        # the newest sample cannot be past now, and is usually close to it
-        return step + max(0, math.floor((quiet - step) / self._modulus + 0.25)) * self._modulus
-
-
-class _Blocks:
-    """Pieces of consecutive samples, joined when a gap or the end of a frame cuts them."""
-
-    def __init__(self) -> None:
-        self._index = 0
-        self._ticks: list[Ticks] = []
-        self._values: list[Native] = []
-
-    def add(self, index: int, ticks: Ticks, values: Native) -> None:
-        if not self._ticks:
-            self._index = index
-        self._ticks.append(ticks)
-        self._values.append(values)
-
-    def cut(self, events: list[TimeEvent]) -> None:
-        if not self._ticks:
-            return
-        ticks = self._ticks[0] if len(self._ticks) == 1 else np.concatenate(self._ticks)
-        values = _side_by_side(self._values)
-        events.append(SampleBlock(self._index, ticks, values))
-        self._ticks, self._values = [], []
-
-
-def _side_by_side(pieces: list[Native]) -> Native:
-    if len(pieces) == 1:
-        return pieces[0] if pieces[0].flags.c_contiguous else pieces[0].copy()
-    return cast(Native, np.concatenate(pieces, axis=1))
