@@ -16,7 +16,6 @@ from drivers.errors import DriverError
 from drivers.link import Link
 from station.model import Side
 
-TICK_S = 0.02
 LOOK_AGAIN_S = 3.0
 
 
@@ -44,7 +43,9 @@ class Listener(Protocol):
 
     def heard(self, number: int, event: LinkEvent) -> None: ...
 
-    def tick(self, now_s: float) -> None: ...
+    def tick(self, now_s: float) -> float:
+        """Let time pass; returns after how many seconds the next tick is wanted."""
+        ...
 
     def failed(self, error: BaseException) -> None:
         """Everything has stopped."""
@@ -133,8 +134,7 @@ class Acquisition:
 
     async def _ticks(self) -> None:
         while True:
-            self._listener.tick(self._clock.now())
-            await self._clock.sleep(TICK_S)
+            await self._clock.sleep(self._listener.tick(self._clock.now()))
 
     async def _stream(self, number: int, attached: Attached) -> None:
         """Keep one device streaming: one that is not there, or is another one, is looked for again."""

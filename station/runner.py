@@ -27,18 +27,24 @@ from station.acquisition import Attached
 from station.archive import Archive, Finished
 from station.board import Scene, compose
 from station.errors import StationError
-from station.events import DevicesChanged, Event, StateChanged, Trouble
+from station.events import DevicesChanged, Event, StateChanged, TrialChanged, Trouble
+from station.later_findings import Findings
+from station.loss_words import lost_words
 from station.model import Live, Outcome, Side, TrialRow, TrialState
 from station.protocol import Protocol
 from station.streams import Stream
 from station.suggesting import Suggestion, suggest
 from station.trial import Advised, Ended, Entered, Marked, Step, TrialMachine
+from station.watch import Watch
 
-PUBLISH_S = 0.05
+TICK_S, PUBLISH_S = 0.02, 0.05
+IDLE_S = 0.2
+"""How often to look, and to tell, while no test runs: curves are pulled by the screen at its own pace."""
 MEAN_S, CALM_S = 0.1, 1.0
 MARKS_KEPT_S = 20.0
 ADVICE_S = 6.0
 """Advice on what to do differently is out of date after this long; it comes again when it still applies."""
+BEFORE_GO = frozenset({TrialState.ZERO, TrialState.WEIGH, TrialState.READY})
 DRAWN_MARKS = frozenset({"onset", "hold", "takeoff", "landing", "release"})
 
 
@@ -52,13 +58,17 @@ class Runner:
         health: Callable[[int], LinkHealth | None],
         tell: Callable[[Event], None],
         file_later: Callable[[Finished], None],
+        later: Callable[[Callable[[], None]], None] = lambda job: job(),
     ) -> None:
+        """``later`` runs a job that takes long; on this thread where nobody says otherwise."""
         self._clock = clock
         self._archive = archive
         self._health = health
         self._tell = tell
-        self._file_later = file_later
+        self._file_later, self._later = file_later, later
+        self._watch = self._new_watch()
         self.streams: list[Stream] = []
+        self._kinds: set[str] = set()
         self.machine: TrialMachine | None = None
         self.trial_id: str | None = None
         self.live = compose(Scene(0.0, None, {}, ()))
@@ -72,12 +82,13 @@ class Runner:
         self._carry = False
         self._done: list[str] = []
         self._rows: list[TrialRow] = []
-        self._published_s = float("-inf")
+        self._publish_s = float("-inf")
 
     # The devices ------------------------------------------------------------------------------------------------------
 
     def attached(self, devices: Sequence[Attached]) -> None:
         self.streams = [Stream(number, device) for number, device in enumerate(devices)]
+        self._kinds = {_kind(device) for device in devices}
         self._tell(DevicesChanged())
 
     def heard(self, number: int, event: LinkEvent) -> None:
@@ -93,14 +104,16 @@ class Runner:
             case LinkChange():
                 self._link_changed(stream, event)
             case Notice(kind=NoticeKind.LOW_BATTERY):
-                self._trouble = f"{stream.attached.name}: {event.text}"
+                self._say(self._watch.low_battery(self.machine, stream))
             case _:
                 pass  # corrupt and unknown packets are counted by the link and shown in the strip
 
-    def tick(self, now_s: float) -> None:
-        for stream in self.streams:
-            stream.pull(self._health(stream.number))
+    def tick(self, now_s: float) -> float:
         machine = self.machine
+        busy = machine is not None and machine.state not in (TrialState.REVIEW, TrialState.DONE)
+        if now_s >= self._publish_s or (machine is not None and machine.state is TrialState.CONNECTING):
+            for stream in self.streams:
+                stream.pull(self._health(stream.number))
         if machine is not None:
             if machine.state is TrialState.CONNECTING and self._streaming(machine):
                 rates_hz = {stream.number: stream.rate_hz for stream in self._used(machine)}
@@ -111,9 +124,10 @@ class Runner:
             self._trouble, self._advised_s = "", None
         if self._archive.problem:
             self._unrecorded(self._archive.problem, now_s)
-        if now_s - self._published_s >= PUBLISH_S:
-            self._published_s = now_s
+        if now_s >= self._publish_s:
+            self._publish_s = now_s + (PUBLISH_S if busy else IDLE_S) - 1e-6
             self.live = self._compose(now_s)
+        return TICK_S if busy else IDLE_S
 
     def failed(self, error: BaseException) -> None:
         """The acquisition thread ended by itself: say so; what was recorded is on disk."""
@@ -134,7 +148,7 @@ class Runner:
 
     def missing(self, protocol: Protocol) -> str:
         """Why this test cannot be done with the devices at hand; empty when it can."""
-        if any(_serves(stream.attached, protocol) for stream in self.streams):
+        if protocol.device in self._kinds:
             return ""
         wanted = "force plates" if protocol.device == "plates" else "dynamometers"
         return f"This test needs {wanted}, and none are attached."
@@ -143,16 +157,19 @@ class Runner:
         """Another person's visit begins with the devices as they are; what ran is abandoned."""
         self.abandon()
         self.machine, self._archive, self._done, self._rows, self._trouble = None, archive, [], [], ""
+        self._watch = self._new_watch()
 
     def choose(self, protocol: Protocol, *, carry_zero: bool = False) -> None:
         self.abandon()
         if self.missing(protocol):
             self._advise(self.missing(protocol))
             return
-        streams = [stream for stream in self.streams if _serves(stream.attached, protocol)]
+        streams = [stream for stream in self.streams if _kind(stream.attached) == protocol.device]
         self.machine = TrialMachine(protocol, {stream.number: stream.attached.sides for stream in streams})
-        self._marks, self._trouble, self._carry = [], "", carry_zero
         self.trial_id, self._filing = None, ""
+        drifted = self._watch.carries(protocol)
+        self._marks, self._carry = [], carry_zero and not drifted
+        self._trouble, self._advised_s = drifted or self._watch.chosen(streams), None
         self._tell(StateChanged(self.machine.state, protocol.key))
         self.tick(self._clock.now())
 
@@ -160,6 +177,9 @@ class Runner:
         """Do what the primary button says; returns the trial to keep when that is what it says."""
         machine, now_s = self.machine, self._clock.now()
         self._trouble = ""
+        if machine is not None and machine.state in BEFORE_GO and (flat := self._watch.blocked(self._used(machine))):
+            self._advise(flat)
+            return None
         if machine is None or machine.state is TrialState.DONE:
             following = self.following()
             if following is not None:
@@ -235,11 +255,6 @@ class Runner:
 
     # How it goes on ---------------------------------------------------------------------------------------------------
 
-    def offset_s(self, stream: Stream) -> float:
-        """Host time minus stream time."""
-        offset_s = None if stream.health is None else stream.health.offset_s
-        return 0.0 if stream.live is None else stream.live.host_offset_s(offset_s)
-
     def _samples(self, stream: Stream, block: SampleBlock) -> None:
         self._archive.samples(stream, block)  # on its way to disk before anything is computed
         pushed = stream.push(block)
@@ -273,7 +288,8 @@ class Runner:
         before = machine.state
         self._carry_out(machine.lost(self._clock.now()))
         if machine.state is not before:
-            self._trouble = f"{stream.attached.name} stopped sending. {why}".strip()
+            now_s = self._clock.now()
+            self._trouble = lost_words(stream, machine.protocol, before, machine.since_go_s(now_s), why)
         if machine.state is TrialState.CONNECTING and before is not TrialState.CONNECTING:
             self.abandon()
 
@@ -287,6 +303,7 @@ class Runner:
         for stream, zero in zeros:
             if isinstance(zero, Zero):
                 stream.take(zero)
+        self._watch.zeroed()
         self._record(machine, now_s)
 
     def _carry_zero(self, machine: TrialMachine, now_s: float) -> None:
@@ -298,12 +315,13 @@ class Runner:
     def _record(self, machine: TrialMachine, now_s: float, *, carried: bool = False) -> None:
         """Without a recording there is no trial."""
         for stream in self._used(machine):
-            stream.trial_offset_s = self.offset_s(stream)
+            stream.trial_offset_s = stream.offset_s
         try:
             self._archive.begin(machine.protocol, self._used(machine))
         except StationError as error:
             self._advise(str(error))
             return
+        self._watch.begun(now_s, machine)
         self._carry_out(machine.zeroed(now_s, carried=carried))
 
     def _carry_out(self, steps: Sequence[Step]) -> None:
@@ -312,10 +330,12 @@ class Runner:
                 case Entered():
                     self._archive.marker(step.state.value, step.at_s)
                     self._mark_range(step)
+                    self._publish_s = float("-inf")
                     self._tell(StateChanged(step.state, "" if self.machine is None else self.machine.protocol.key))
                 case Marked():
                     self._archive.marker(step.name, step.at_s, side=step.side.value)
                     self._draw(step)
+                    self._say("" if self.machine is None else self._watch.marked(self.machine, step))
                 case Advised():
                     self._trouble, self._advised_s = step.text, self._clock.now()
                 case Ended():
@@ -344,13 +364,33 @@ class Runner:
         machine = self.machine
         if machine is None:
             return
+        self._watch.ending(ended.end_s, self._used(machine))
         finished = self._archive.finish(ended.outcome, ended.end_s, self._used(machine))
         if finished is not None:
+            self._say(self._watch.ended(finished.recording_id, self._used(machine)))
             self._filing = finished.recording_id
             self._file_later(finished)
 
+    def _new_watch(self) -> Watch:
+        return Watch(lambda name, at_s, **data: self._archive.marker(name, at_s, **data), self._found_later)
+
+    def _found_later(self, recordings: Sequence[str], findings: Findings) -> None:
+        """What was found about trials that are over reaches those that are stored, and those on their way."""
+        archive = self._archive
+
+        def add() -> None:
+            for trial_id in archive.found_later(recordings, findings):
+                self._tell(TrialChanged(trial_id))
+
+        self._later(add)
+
+    def _say(self, text: str) -> None:
+        """Show this until the next intention, where there is something to show."""
+        if text:
+            self._advise(text)
+
     def _advise(self, text: str) -> None:
-        self._trouble, self._advised_s = text, None
+        self._trouble, self._advised_s, self._publish_s = text, None, float("-inf")
         self._tell(Trouble(text))
 
     def _used(self, machine: TrialMachine) -> list[Stream]:
@@ -361,18 +401,13 @@ class Runner:
         return all(stream.state is LinkState.STREAMING and stream.can_be_zeroed for stream in used)
 
     def _means(self, shown: Sequence[Stream], over_s: float, now_s: float) -> dict[Side, float]:
-        found: dict[Side, float] = {}
-        for stream in shown:
-            if stream.live is not None:
-                means = stream.live.mean_n(over_s, now_s - self.offset_s(stream))
-                found.update(dict(zip(stream.live.sides, means.tolist(), strict=True)) if means is not None else {})
-        return found
+        return {side: force_n for stream in shown for side, force_n in stream.mean_n(over_s, now_s).items()}
 
     def _compose(self, now_s: float) -> Live:
         machine = self.machine
         shown = self.streams if machine is None else self._used(machine)
         zeros = [stream.zero.host_s for stream in shown if stream.zero is not None]
-        marks = [(name, side, self.offset_s(stream) + at_s) for name, side, stream, at_s in self._marks]
+        marks = [(name, side, stream.offset_s + at_s) for name, side, stream, at_s in self._marks]
         self._marks = [mark for mark, seen in zip(self._marks, marks, strict=True) if now_s - seen[2] < MARKS_KEPT_S]
         following = self.following()
         return compose(
@@ -381,7 +416,7 @@ class Runner:
                 machine=machine,
                 now_n=self._means(shown, MEAN_S, now_s),
                 calm_n=self._means(shown, CALM_S, now_s),
-                devices=[stream.status() for stream in self.streams],
+                devices=[stream.status(now_s) for stream in self.streams],
                 zero_s=min(zeros, default=None) if machine is not None else None,
                 delay_s=max((stream.live.delay_s for stream in shown if stream.live is not None), default=0.0),
                 marks=marks,
@@ -390,11 +425,13 @@ class Runner:
                 trouble=self._trouble,
                 healths=[stream.health for stream in self.streams if stream.health is not None],
                 filing=bool(self._filing),
+                ask=self._watch.ask(machine),
                 waiting=" ".join(reason for stream in shown if (reason := stream.refusal or stream.problem)),
                 following="" if following is None else following.label,
             )
         )
 
 
-def _serves(attached: Attached, protocol: Protocol) -> bool:
-    return (len(attached.sides) > 1) == (protocol.device == "plates")
+def _kind(attached: Attached) -> str:
+    """What a protocol calls this device."""
+    return "plates" if len(attached.sides) > 1 else "dynamometers"

@@ -11,7 +11,7 @@ from drivers.contracts import Gap, LinkChange, LinkHealth, LinkState, SampleBloc
 from station.acquisition import Attached
 from station.errors import StationError
 from station.live import LiveStream
-from station.model import DeviceStatus, Floats
+from station.model import DeviceStatus, Floats, Side
 
 ZERO_S = 1.0
 """A zero is the mean over this long."""
@@ -49,6 +49,17 @@ class Stream:
     def device_offset_s(self) -> float:
         """The trial's offset in terms of the running segment's device seconds, as a recording keeps it."""
         return self.trial_offset_s if self.live is None else self.trial_offset_s + self.live.base_s
+
+    @property
+    def offset_s(self) -> float:
+        """Host time minus stream time, as it is known now."""
+        offset_s = None if self.health is None else self.health.offset_s
+        return 0.0 if self.live is None else self.live.host_offset_s(offset_s)
+
+    def mean_n(self, over_s: float, host_s: float) -> dict[Side, float]:
+        """Mean force of each side over the newest ``over_s``; nothing when there are no recent samples."""
+        means = None if self.live is None else self.live.mean_n(over_s, host_s - self.offset_s)
+        return {} if means is None else dict(zip(self.attached.sides, means.tolist(), strict=True))
 
     @property
     def offset_spread_s(self) -> float | None:

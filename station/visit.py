@@ -64,7 +64,7 @@ class Visit:
                 continue
             wanted = sides if side is Side.BOTH and len(sides) > 1 else (side,)
             if set(wanted) <= set(sides):
-                now_stream_s = self._clock.now() - self._runner.offset_s(stream)
+                now_stream_s = self._clock.now() - stream.offset_s
                 return stream.live.envelope(wanted, columns, seconds, now_stream_s)
         return None
 

@@ -20,15 +20,13 @@ from pathlib import Path
 
 from drivers.clock import SystemClock
 from drivers.contracts import Clock, LinkState
-from drivers.registry import DEVICES
+from simulators.bench import DEVICES, SimulatedBench
 from simulators.clock import run
 from simulators.stage import Stage
-from simulators.transports.memory import MemorySocket
-from simulators.units import Unit, make_unit
 from station.acquisition import Acquisition, Attached
 from station.archive import Archive, Finished
 from station.commands.client import Client, Repertoire
-from station.commands.simulated import calibration_of
+from station.commands.simulated import attached
 from station.commands.therapist import Therapist
 from station.errors import StationError
 from station.events import Event, StateChanged, TrialChanged, TrialStored, Trouble
@@ -42,13 +40,10 @@ from station.visit import card_of
 
 BEGAN = datetime(2026, 3, 2, 7, 45, tzinfo=UTC)
 """A Monday morning."""
-DEVICES_OF_A_CLINIC = ("harp", "progressor?side=left&ppm=18", "progressor?side=right&ppm=-23")
 SETTLED_S = 2.5
 """By then every device streams and has sent a second that a zero can be taken from."""
 LOOK_S = 0.1
 """How often the therapist looks at the screen, and so does whoever writes down what could be read."""
-SERIAL_LATENCY_S = 0.016
-"""The latency timer of a USB serial converter as it comes."""
 LONGEST_S = 600.0
 """A test that takes longer is given up."""
 
@@ -125,7 +120,7 @@ class VirtualClinic:
         client: Repertoire,
         *,
         person: str = "A-104",
-        devices: Sequence[str] = DEVICES_OF_A_CLINIC,
+        devices: Sequence[str] = DEVICES,
         seed: int = 1,
         exact: bool = False,
         began: datetime = BEGAN,
@@ -135,8 +130,8 @@ class VirtualClinic:
         self.stage = Stage()
         self.client = client
         self.read = Reading()
-        self.sockets: list[MemorySocket] = []
-        self.units: list[Unit] = []
+        self.bench: SimulatedBench | None = None
+        """The devices, while they are attached."""
         self.interfere: Callable[[VirtualClinic], None] | None = None
         """Called at every look of the therapist, to do to the clinic what it must endure."""
         self.conducted: list[Conducted] = []
@@ -326,25 +321,11 @@ class VirtualClinic:
 
     @asynccontextmanager
     async def _attach(self, clock: Clock) -> AsyncIterator[Sequence[Attached]]:
-        attached = []
-        for text in self._devices:
-            joint = "&" if "?" in text else "?"
-            unit = make_unit(f"{text}{joint}seed={self._seed}&exact={'yes' if self._exact else 'no'}", self.stage)
-            serial = unit.wire == "serial"
-            socket = MemorySocket(
-                unit.firmware, clock, messages=not serial, latency_s=SERIAL_LATENCY_S if serial else 0.0
-            )
-            self.units.append(unit)
-            self.sockets.append(socket)
-            sides = tuple(Side(side) for side in unit.sides)
-            name = "Plates" if len(sides) > 1 else f"Progressor {unit.firmware.serial}"
-            facts = unit.facts
-            calibrate = partial(calibration_of, facts)
-            attached.append(Attached(name, DEVICES[unit.key], socket.transport, sides, calibrate, simulated=True))
-            grid_s = getattr(unit.firmware, "grid_s", None)
-            if self.stage.grid_s is None and grid_s is not None:
-                self.stage.grid_s = grid_s
-        yield attached
+        self.bench = SimulatedBench(
+            clock, self.stage, self._devices, seed=self._seed, exact=self._exact, ble="memory", line="memory"
+        )
+        async with self.bench as bench:
+            yield [attached(bench, device) for device in bench.devices]
 
 
 class _Present:

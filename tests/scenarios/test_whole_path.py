@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -10,13 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from simulators.bench import DEVICES
 from simulators.body import Person, Skill
 from simulators.performance import Performance
 from simulators.stage import Stage
 from simulators.strength import Both
 from station.analysis import analyse
 from station.commands.client import Body, Recorded
-from station.commands.virtual_clinic import DEVICES_OF_A_CLINIC, VirtualClinic
+from station.commands.virtual_clinic import VirtualClinic
 from station.filing import stored_data
 from station.model import NamedMeasurement, Outcome, Side, TrialReview, TrialState
 from station.protocol import Protocol, built_in
@@ -142,7 +144,7 @@ def test_a_parametric_jump_has_the_height_that_its_body_flew(clinic_of: Open) ->
 
 @pytest.mark.parametrize("profile", ["genuine", "crimpdeq_old"])
 def test_isometric_pushes_of_both_sides_are_found_on_two_clocks(profile: str, clinic_of: Open) -> None:
-    devices = [f"{text}&profile={profile}" if text.startswith("progressor") else text for text in DEVICES_OF_A_CLINIC]
+    devices = [f"{text}&profile={profile}" if text.startswith("progressor") else text for text in DEVICES]
     person = Person(strength_n={"hip_abduction": Both(110.0, 150.0)}, skill=Skill(cv=0.01))
     clinic = clinic_of(Body(person, push_s=3.0, rest_s=2.0), exact=False, devices=devices)
     trial_id = trial_of(clinic, "hip_abduction_iso")
@@ -169,7 +171,8 @@ def test_a_bridge_hold_shows_its_time_and_the_drift_of_its_load(clinic_of: Open)
 def test_a_cable_pulled_during_the_effort_is_the_devices_failure_and_nothing_is_lost_before(clinic_of: Open) -> None:
     def pull(there: VirtualClinic) -> None:
         if there.live().state in (TrialState.GO, TrialState.HOLD):
-            there.sockets[0].unplug()
+            assert there.bench is not None
+            asyncio.get_running_loop().create_task(there.bench.unplug(there.bench.named("plates").serial))
 
     clinic = clinic_of(Body(Person()))
     trial_id = trial_of(clinic, "glute_bridge_hold", pull)
