@@ -11,8 +11,6 @@ from simulators.countermovement import countermovement_jump as countermovement_j
 from simulators.jump import GRAVITY
 from simulators.performance import FINE_HZ as FINE_HZ
 from simulators.performance import Side
-from simulators.standing import SWAY_HZ as SWAY_HZ
-from simulators.standing import SWAY_PARTS as SWAY_PARTS
 from simulators.standing import stance as stance
 from simulators.standing import step_off as step_off
 from simulators.standing import step_on as step_on
@@ -83,6 +81,8 @@ class Person:
     """Part of the load that is lost each second of holding."""
     sway_n: float = 1.6
     """Standard deviation of the total force in quiet stance."""
+    unsteady: float = 1.0
+    """How much further the centre of pressure wanders in stance than that of a young healthy person."""
     tremor_n: float = 1.0
     seed: int = 0
 
@@ -92,7 +92,7 @@ class Person:
         for name in ("stance_left", "jump_left", "landing_left", "bridge_left", "bridge_load"):
             if not 0.0 < getattr(self, name) < 1.0:
                 raise ValueError(f"{name} is a share between 0 and 1")
-        for name, low, high in (("rise_s", 0.02, 2.0), ("recovery_s", 1.0, 600.0)):
+        for name, low, high in (("rise_s", 0.02, 2.0), ("recovery_s", 1.0, 600.0), ("unsteady", 0.0, 6.0)):
             if not low <= getattr(self, name) <= high:
                 raise ValueError(f"{name} can be from {low:g} to {high:g}, not {getattr(self, name):g}")
         checked("strength_n", self.strength_n, 1.0, 6000.0)

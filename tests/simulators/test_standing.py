@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from dsp.balance import prediction_ellipse_area
 from simulators.body import Person
 from simulators.standing import LIFT_S, TOUCH_LOAD, quiet_stance, single_leg_stance
 
@@ -20,10 +21,29 @@ def test_a_quiet_stance_carries_the_weight_and_shifts_it_as_much_as_it_says():
     assert played.duration_s == 60.0
 
 
-def test_without_seeing_the_weight_shifts_more():
-    seeing, blind = (quiet_stance(Person(), 60.0, eyes_closed=closed) for closed in (False, True))
-    shares = [each.force_n[0] / each.force_n.sum(axis=0) for each in (seeing, blind)]
-    assert shares[1].std() == pytest.approx(1.6 * shares[0].std(), rel=1e-6)
+def test_without_seeing_and_on_foam_the_body_wanders_faster_and_further():
+    seeing, blind = (
+        [quiet_stance(Person(seed=seed), 60.0, eyes_closed=closed).figures for seed in range(6)]
+        for closed in (False, True)
+    )
+    foam = [quiet_stance(Person(seed=seed), 60.0, foam=True).figures for seed in range(6)]
+    for faster, factor in ((blind, 1.05), (foam, 2.5)):
+        for name in ("cop_velocity", "cop_area_m2"):
+            assert np.mean([each[name] for each in faster]) > factor * np.mean([each[name] for each in seeing])
+    assert quiet_stance(Person(unsteady=2.0), 60.0).figures["cop_path_m"] == pytest.approx(
+        2.0 * quiet_stance(Person(), 60.0).figures["cop_path_m"], rel=0.01
+    )
+
+
+def test_the_true_figures_of_a_stance_are_those_of_its_own_forces_and_centres():
+    played = quiet_stance(Person(stance_left=0.45, seed=5), 40.0)
+    left = played.force_n[0] / played.force_n.sum(axis=0)
+    x = left * (played.cop_m[0, 0] - 0.21) + (1.0 - left) * (played.cop_m[1, 0] + 0.21)
+    y = left * played.cop_m[0, 1] + (1.0 - left) * played.cop_m[1, 1]
+    path_m = np.hypot(np.diff(x), np.diff(y)).sum()
+    assert played.figures["cop_path_m"] == pytest.approx(path_m, rel=1e-9)
+    assert played.figures["cop_velocity"] == pytest.approx(path_m / 40.0, rel=1e-9)
+    assert played.figures["cop_area_m2"] == pytest.approx(prediction_ellipse_area(np.stack([x, y])), rel=1e-3)
 
 
 @pytest.mark.parametrize(("side", "standing"), [("left", 0), ("right", 1)])
