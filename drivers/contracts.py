@@ -250,12 +250,20 @@ class Device(Protocol):
     key: str
     title: str
     profile: GattProfile | SerialProfile
+    known_firmware: int
+    """The newest main version of its firmware whose packets this program knows; a newer one is not streamed."""
+    battery_every_s: float | None
+    """How often the battery may be asked for while samples flow; None where that could disturb them."""
 
     def codec(self) -> Codec:
         """A fresh codec for one connection."""
         ...
 
     async def identify(self, port: Port) -> DeviceInfo: ...
+
+    async def read_battery(self, port: Port) -> tuple[float | None, float | None]:
+        """Volts and charge, as in ``DeviceInfo``.  Raises ReplyTimeout."""
+        ...
 
     async def start(self, port: Port) -> None: ...
 

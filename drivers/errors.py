@@ -6,6 +6,7 @@
      +-- LinkLost           was open and is gone; the only kind that is retried
      +-- ReplyTimeout       the device is there and does not answer a command
      +-- WrongDevice        something answers, and it is not what we were told it is
+          +-- UnknownFirmware    it is, and speaks a newer version than this program knows
 
 A bad packet is an event (``Corrupt``), not an exception; a bug stays a bug and crashes.
 Every message says what happened, what it means and what to do.
@@ -36,3 +37,7 @@ class ReplyTimeout(DriverError):
 
 class WrongDevice(DriverError):
     """The device is not of the expected kind.  Example: a Harp board that is not a LoadCells answers on this port."""
+
+
+class UnknownFirmware(WrongDevice):
+    """The firmware is newer than this program.  Example: a Progressor says 3.0, and 0.x to 2.x are known."""

@@ -11,22 +11,23 @@ What happens when, and there is no other way through:
          |                            v            v
          +--- retry, new Segment --- LOST <--------+ (silent for lost_s, unplugged)        CLOSED at the end
 
-A loss is announced the moment it is decided.  The farewell to a device that may no longer hear it comes afterwards, and
-what still arrives meanwhile is no longer part of the segment.
+What still waits for stragglers is let go when the link goes stale.  A loss is announced the moment it is decided.  The
+farewell to a device that may no longer hear it comes afterwards, and what still arrives meanwhile is no longer part of
+the segment.
 
 Only ``LinkLost`` starts a retry.  Each retry is a new transport, a new codec and a new segment, and an attempt that
-finds nothing there yet is followed by the next one, until ``RetryPolicy.give_up_s``.  A link whose own loop was held
-up is not called dead: the time by which the watchdog itself woke late does not count as silence.
+finds nothing there yet is followed by the next one, until ``RetryPolicy.give_up_s``.  Silence is judged by
+``drivers.link_watch``, numbering by ``drivers.timebase``; counters and figures are in ``drivers.link_tally``.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 
-from drivers.clock_fit import ClockFit
 from drivers.contracts import (
     Clock,
     CodecEvent,
@@ -44,23 +45,22 @@ from drivers.contracts import (
     Segment,
     Transport,
 )
-from drivers.errors import DriverError, LinkLost, LinkUnavailable, ReplyTimeout, WrongDevice
+from drivers.errors import DriverError, LinkLost, LinkUnavailable, ReplyTimeout, UnknownFirmware, WrongDevice
 from drivers.link_port import LinkPort
 from drivers.link_queue import LinkQueue
+from drivers.link_tally import LinkTally
+from drivers.link_watch import LinkWatch
 from drivers.shielded import see_through
-from drivers.timebase import Restart, Timebase, TimeEvent
-
-TICK_S = 0.05
-"""The watchdog looks this long before a limit and again at it: what arrived meanwhile is read in between."""
-
-FIRST_SAMPLE_S = 2.0
-"""Silence that is allowed before the first sample: converters settle for up to 0.4 s, imitations longer."""
+from drivers.timebase import Restart, TimeEvent
 
 OPEN_S = 40.0
 """Longer than bleak's own time-out; only for a transport that hangs."""
 
 STOP_S = 0.5
 CLOSE_S = 5.0
+
+ASKED_S = 2.0
+"""A device that falls silent this soon after it was asked for its battery is not asked again."""
 
 RETRIED = (LinkLost, LinkUnavailable, ReplyTimeout)
 """What a connection may fail of and be tried again, once there was one."""
@@ -110,13 +110,12 @@ class Link:
         self._info: DeviceInfo | None = None
         self._state = LinkState.CONNECTING
         self._why = ""
-        self._timebase: Timebase | None = None
-        self._offset = ClockFit()
-        self._heard_s: float | None = None
-        self._last_s = 0.0
+        self._watch: LinkWatch | None = None
+        self._tally = LinkTally()
         self._segments = 0
-        self._received = self._lost = self._duplicates = 0
-        self._corrupt = self._unknown = self._reconnects = 0
+        self._polls = True
+        """Whether the battery may be asked for while samples flow."""
+        self._polled_s = float("-inf")
 
     # What the user of a link sees
 
@@ -156,22 +155,8 @@ class Link:
         return self._info
 
     def health(self) -> LinkHealth:
-        """Counters over the life of the link, rate and clock offset of the running segment."""
-        timebase = self._timebase
-        offset_s, spread_s = self._offset.estimate()
-        return LinkHealth(
-            state=self._state,
-            why=self._why,
-            rate_hz=None if timebase is None else timebase.rate_hz,
-            received=self._received + (timebase.received if timebase else 0) - self._queue.dropped,
-            lost=self._lost + (timebase.lost if timebase else 0) + self._queue.dropped,
-            duplicates=self._duplicates + (timebase.duplicates if timebase else 0),
-            corrupt=self._corrupt,
-            reconnects=self._reconnects,
-            unknown=self._unknown,
-            offset_s=offset_s,
-            offset_spread_s=spread_s,
-        )
+        """Counters over the life of the link; rate, clock and shares of the running segment."""
+        return self._tally.health(self._state, self._why, self._queue.dropped)
 
     # The life of a link, in a task of its own
 
@@ -201,7 +186,7 @@ class Link:
                 if not opened.done() and (not isinstance(error, LinkLost) or tries + 1 >= self._retry.first_attempts):
                     raise
                 reason = error
-            if self._heard_s is not None:
+            if self._watch is not None and self._watch.heard_s is not None:
                 tries, lost_at = 0, self._clock.now()
             self._lose(reason)
             if self._clock.now() - lost_at >= self._retry.give_up_s:
@@ -214,31 +199,34 @@ class Link:
 
     async def _connection(self, opened: asyncio.Future[None]) -> None:
         """One connection from open to close.  Ends by an exception only."""
-        self._heard_s = None
+        self._watch = watch = LinkWatch(self._clock, self._device.title, self._stale_s, self._lost_s, self._go_stale)
         transport = self._open_transport()
         port = LinkPort(transport, self._clock, self._device.title)
-        reader: asyncio.Task[None] | None = None
+        tasks: list[asyncio.Task[None]] = []
         started = False
         try:
             await self._open(transport)
-            reader = asyncio.create_task(self._read(transport, port), name=f"reader of {self._device.key}")
+            reader = asyncio.create_task(self._read(transport, port, watch), name=f"reader of {self._device.key}")
+            tasks.append(reader)
             info = await self._identify(port)
             self._begin_segment(info)
             started = True
             await self._device.start(port)
             if opened.done():
-                self._reconnects += 1
+                self._tally.reconnects += 1
             else:
                 opened.set_result(None)
-            await self._watch(reader)
+            tasks.append(asyncio.create_task(self._poll_battery(port), name=f"battery of {self._device.key}"))
+            await watch.run(reader)
         except RETRIED as error:
+            self._polls = self._polls and self._clock.now() - self._polled_s > ASKED_S
             if opened.done():
                 self._end_segment()
                 self._lose(error)
             raise
         finally:
             # a task of its own, so that even a second cancellation cannot leave the port open
-            await see_through(asyncio.create_task(self._close(transport, port, reader, started)))
+            await see_through(asyncio.create_task(self._close(transport, port, tasks, started)))
 
     async def _open(self, transport: Transport) -> None:
         try:
@@ -251,11 +239,13 @@ class Link:
             ) from None
 
     async def _identify(self, port: LinkPort) -> DeviceInfo:
-        garbage_before = self._corrupt
+        read_before, garbage_before = self._tally.bytes, self._tally.corrupt
+        answers_before = port.answered
         try:
             info = await self._device.identify(port)
         except ReplyTimeout as error:
-            if self._corrupt > garbage_before:
+            dumb = self._tally.bytes > read_before and port.answered == answers_before
+            if dumb or self._tally.corrupt > garbage_before:
                 raise WrongDevice(
                     f"Data arrives but is not from a {self._device.title} (or the speed of the port is wrong). "
                     "Choose another port or another kind of device."
@@ -266,72 +256,65 @@ class Link:
                 f"Another {self._device.title} answered: serial number {info.serial} instead of {self._serial}. "
                 "Switch the other one off, or choose it as the device to use."
             )
+        major = re.match(r"\d+", info.firmware)
+        if major is not None and int(major[0]) > self._device.known_firmware:
+            raise UnknownFirmware(
+                f"The {self._device.title} {info.serial} has firmware {info.firmware}, and this program knows versions "
+                f"up to {self._device.known_firmware}.x. Its numbers could mean something else, so none are taken. "
+                "Update this program."
+            )
         self._serial = info.serial
         self._info = info
+        self._tally.battery_v, self._tally.battery = info.battery_v, info.battery
         return info
 
-    async def _watch(self, reader: asyncio.Task[None]) -> None:
-        """Wait until the reader ends or the device has been silent for too long; both raise."""
-        self._last_s = self._clock.now()
-        while True:
-            before_s = self._clock.now()
-            wait_s = self._look_after_s(before_s - self._last_s)
-            with suppress(TimeoutError):
-                async with self._clock.timeout(wait_s):
-                    await asyncio.wait({reader})
-            if reader.done():
-                await reader
-            now_s = self._clock.now()
-            # if this loop was held up, so was the reader: that time says nothing about the device
-            late_s = max(0.0, now_s - before_s - wait_s)
-            self._last_s = min(now_s, self._last_s + late_s)
-            self._judge_silence(now_s - self._last_s)
+    async def _poll_battery(self, port: LinkPort) -> None:
+        """Ask for the battery now and then.  What goes wrong here is no business of the samples."""
+        every_s = self._device.battery_every_s
+        unanswered = 0
+        while every_s is not None and self._polls and unanswered < 2:
+            await self._clock.sleep(every_s)
+            self._polled_s = self._clock.now()
+            try:
+                self._tally.battery_v, self._tally.battery = await self._device.read_battery(port)
+                unanswered = 0
+            except DriverError:
+                unanswered += 1
 
-    def _look_after_s(self, silent_s: float) -> float:
-        """How long nothing can have to be said of a silence that has lasted this long."""
-        limit_s = self._silence_limit_s
-        if silent_s < self._stale_s and self._state is LinkState.STREAMING:
-            limit_s = min(limit_s, self._stale_s)
-        # what comes from now on cannot be stale before then
-        left_s = min(limit_s - silent_s, self._stale_s)
-        # a little more than nothing, or rounding would make it look twice at the same instant
-        return left_s - TICK_S if left_s > 2 * TICK_S else max(left_s, 1e-6)
+    def _go_stale(self, why: str) -> None:
+        if self._tally.timebase is not None:
+            self._put_all(self._tally.timebase.let_go())
+        self._change(LinkState.STALE, why)
 
-    @property
-    def _silence_limit_s(self) -> float:
-        return self._lost_s if self._heard_s is not None else max(self._lost_s, FIRST_SAMPLE_S)
-
-    def _judge_silence(self, silent_s: float) -> None:
-        if silent_s >= self._silence_limit_s:
-            raise LinkLost(f"The {self._device.title} has sent nothing for {silent_s:.1f} s.")
-        if silent_s >= self._stale_s and self._state is LinkState.STREAMING:
-            self._change(LinkState.STALE, f"Nothing received for {silent_s:.1f} s.")
-
-    async def _read(self, transport: Transport, port: LinkPort) -> None:
+    async def _read(self, transport: Transport, port: LinkPort, watch: LinkWatch) -> None:
         """The pump: bytes to events until the transport says that the link is lost."""
         codec = self._device.codec()
         try:
             while True:
-                for event in codec.feed(await transport.read()):
-                    self._take(event, port)
+                data = await transport.read()
+                self._tally.read(len(data), self._clock.now())
+                for event in codec.feed(data):
+                    self._take(event, port, watch)
                 await asyncio.sleep(0)  # a backlog must not keep the watchdog and the listener waiting
         except BaseException as error:
             port.break_off(LinkLost("The link was closed.") if isinstance(error, asyncio.CancelledError) else error)
             raise
 
     async def _close(
-        self, transport: Transport, port: LinkPort, reader: asyncio.Task[None] | None, started: bool
+        self, transport: Transport, port: LinkPort, tasks: list[asyncio.Task[None]], started: bool
     ) -> None:
         """Stop the stream if somebody still listens, then give the transport back in any case."""
+        for task in tasks[1:]:
+            task.cancel()
         try:
-            if started and reader is not None and not reader.done():
+            if started and tasks and not tasks[0].done():
                 with suppress(DriverError, TimeoutError):
                     async with self._clock.timeout(STOP_S):
                         await self._device.stop(port)
         finally:
-            if reader is not None:
-                reader.cancel()
-                await asyncio.gather(reader, return_exceptions=True)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             with suppress(DriverError, TimeoutError):
                 async with self._clock.timeout(CLOSE_S):
                     await transport.close()
@@ -344,41 +327,41 @@ class Link:
 
     # Events
 
-    def _take(self, event: CodecEvent, port: LinkPort) -> None:
+    def _take(self, event: CodecEvent, port: LinkPort, watch: LinkWatch) -> None:
         if isinstance(event, Frame):
-            self._take_frame(event)
+            self._take_frame(event, watch)
         elif isinstance(event, Reply):
             port.hand_in(event)
         else:
             if isinstance(event, Corrupt):
-                self._corrupt += 1
+                self._tally.damaged(len(event.data))
+                watch.noise()
             elif event.kind is NoticeKind.UNKNOWN_PACKET:
-                self._unknown += 1
+                self._tally.unknown += 1
             self._put(event)
 
-    def _take_frame(self, frame: Frame) -> None:
-        if self._timebase is None:
+    def _take_frame(self, frame: Frame, watch: LinkWatch) -> None:
+        timebase, fit = self._tally.timebase, self._tally.fit
+        if timebase is None:
             return  # left over from a run before this one
         now_s = self._clock.now()
-        self._heard_s = self._last_s = now_s
+        watch.heard()
         if self._state is not LinkState.STREAMING:
             self._change(LinkState.STREAMING)
-        self._put_all(self._timebase.push(frame))
-        if self._timebase.last_s is not None:
-            self._offset.observe(self._timebase.last_s, now_s)
+        self._put_all(timebase.push(frame, fit.now_s(now_s)))
+        if timebase.last_s is not None:
+            self._tally.fit.observe(timebase.last_s, now_s)
 
     def _put_all(self, events: list[TimeEvent]) -> None:
         for event in events:
             if isinstance(event, Restart):
-                self._offset = ClockFit()
+                self._tally.restart()
                 self._announce(self.info)
             else:
                 self._put(event)
 
     def _begin_segment(self, info: DeviceInfo) -> None:
-        self._timebase = Timebase(info.signal)
-        self._offset = ClockFit()
-        self._last_s = self._clock.now()
+        self._tally.begin(info.signal)
         self._announce(info)
 
     def _announce(self, info: DeviceInfo) -> None:
@@ -389,13 +372,9 @@ class Link:
         self._early.clear()
 
     def _end_segment(self) -> None:
-        if self._timebase is None:
-            return
-        self._put_all(self._timebase.finish())
-        self._received += self._timebase.received
-        self._lost += self._timebase.lost
-        self._duplicates += self._timebase.duplicates
-        self._timebase = None
+        if self._tally.timebase is not None:
+            self._put_all(self._tally.timebase.finish())
+            self._tally.end()
 
     def _change(self, state: LinkState, why: str = "") -> None:
         if state is not self._state:

@@ -21,6 +21,8 @@ class LinkPort:
         self._waiting: asyncio.Future[Reply] | None = None
         self._command = 0
         self._broken: BaseException | None = None
+        self.answered = 0
+        """Replies that came, asked for or not."""
 
     async def send(self, data: bytes) -> None:
         """Write one command without waiting for an answer.  Raises LinkLost."""
@@ -48,6 +50,7 @@ class LinkPort:
 
     def hand_in(self, reply: Reply) -> None:
         """Give a reply to whoever waits for it; one that nobody waits for came too late and is dropped."""
+        self.answered += 1
         ours = reply.command is None or reply.command == self._command
         if ours and self._waiting is not None and not self._waiting.done():
             self._waiting.set_result(reply)

@@ -107,15 +107,15 @@ class Passed:
 
     def __init__(self, span: float) -> None:
         self._span = span
-        self._given: deque[tuple[Ticks, Native]] = deque()
+        self._given: deque[tuple[int, Ticks, Native]] = deque()
         self._holes: deque[tuple[int, int]] = deque()
 
-    def give(self, ticks: Ticks, values: Native) -> None:
-        """These samples went out."""
+    def give(self, ticks: Ticks, values: Native, last: int) -> None:
+        """These samples went out; ``last`` is the last one's tick."""
         given = self._given
-        given.append((ticks, values))
-        oldest = ticks[-1] - self._span
-        while given[0][0][-1] < oldest:
+        given.append((last, ticks, values))
+        oldest = last - self._span
+        while given[0][0] < oldest:
             given.popleft()
 
     def give_up(self, before: int, behind: int) -> None:
@@ -136,11 +136,11 @@ class Passed:
         if known is not None:
             return Past.TWICE if np.array_equal(known, value, equal_nan=False) else Past.CONTRADICTED
         filled = any(tick in hole for hole in self._holes)
-        return Past.TWICE if filled or not self._given or tick < self._given[0][0][0] else Past.CONTRADICTED
+        return Past.TWICE if filled or not self._given or tick < self._given[0][1][0] else Past.CONTRADICTED
 
     def _value_at(self, tick: int) -> Native | None:
-        for ticks, values in reversed(self._given):
-            if tick > ticks[-1]:
+        for last, ticks, values in reversed(self._given):
+            if tick > last:
                 return None
             if tick >= ticks[0]:
                 return _at(tick, ticks, values)

@@ -253,14 +253,14 @@ class Timebase:
         if at:
             ticks, values = ticks[:at], values[:, :at]
             self._blocks.add(first, ticks, values)
-            self._passed.give(ticks, values)
+            self._passed.give(ticks, values, self._tick)
         return at
 
     def _take(self, tick: Ticks, value: Native) -> None:
         """Number one sample, whatever its step."""
         self._blocks.add(self._index, tick, value)
-        self._passed.give(tick, value)
         self._count(1, int(tick[0]))
+        self._passed.give(tick, value, self._tick)
 
     # Behind a hole
 

@@ -227,6 +227,8 @@ class HarpLoadCells:
     key = "harp-loadcells"
     title = "Harp LoadCells"
     profile: GattProfile | SerialProfile = PROFILE
+    known_firmware = 1
+    battery_every_s: float | None = None
 
     def codec(self) -> HarpLoadCellsCodec:
         return HarpLoadCellsCodec()
@@ -250,6 +252,10 @@ class HarpLoadCells:
             firmware=f"{int.from_bytes(high, 'little')}.{int.from_bytes(low, 'little')}",
             signal=SIGNAL,
         )
+
+    async def read_battery(self, port: Port) -> tuple[float | None, float | None]:
+        """Nothing: the board lives on its cable."""
+        return None, None
 
     async def start(self, port: Port) -> None:
         """Make the board active, enable samples only, and switch acquisition on.  Raises ReplyTimeout, WrongDevice."""

@@ -1,0 +1,87 @@
+"""The watchdog of a link: silence is decided here, whatever the system below says, and told with what it looks like."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
+from drivers.contracts import Clock
+from drivers.errors import LinkLost
+
+TICK_S = 0.05
+"""The watchdog looks this long before a limit and again at it: what arrived meanwhile is read in between."""
+
+FIRST_SAMPLE_S = 2.0
+"""Silence that is allowed before the first sample: converters settle for up to 0.4 s, imitations longer."""
+
+
+class LinkWatch:
+    """Knows when samples were last heard, and ends the watch when that is too long ago.
+
+    If the watchdog itself wakes late, the reader was held up too: that time does not count as silence.
+    """
+
+    def __init__(self, clock: Clock, title: str, stale_s: float, lost_s: float, stale: Callable[[str], None]) -> None:
+        """``stale`` is called once, with a sentence, each time samples stay away for ``stale_s``."""
+        self._clock = clock
+        self._title = title
+        self._stale_s = stale_s
+        self._lost_s = lost_s
+        self._stale = stale
+        self._last_s = clock.now()
+        self.heard_s: float | None = None
+        """When samples were last heard on this connection; None before the first."""
+        self._fresh = False
+        self._noise = False
+
+    def heard(self) -> None:
+        """Samples came."""
+        self.heard_s = self._last_s = self._clock.now()
+        self._fresh, self._noise = True, False
+
+    def noise(self) -> None:
+        """Bytes came that make no sense; they are no sign of life."""
+        self._noise = True
+
+    async def run(self, reader: asyncio.Task[None]) -> None:
+        """Wait until the reader ends or the device has been silent for too long; both raise."""
+        self._last_s = self._clock.now()
+        while True:
+            before_s = self._clock.now()
+            wait_s = self._look_after_s(before_s - self._last_s)
+            with suppress(TimeoutError):
+                async with self._clock.timeout(wait_s):
+                    await asyncio.wait({reader})
+            if reader.done():
+                await reader
+            now_s = self._clock.now()
+            late_s = max(0.0, now_s - before_s - wait_s)
+            self._last_s = min(now_s, self._last_s + late_s)
+            self._judge(now_s - self._last_s)
+
+    def _look_after_s(self, silent_s: float) -> float:
+        """How long nothing can have to be said of a silence that has lasted this long."""
+        limit_s = self._limit_s
+        if silent_s < self._stale_s and self._fresh:
+            limit_s = min(limit_s, self._stale_s)
+        # what comes from now on cannot be stale before then
+        left_s = min(limit_s - silent_s, self._stale_s)
+        # a little more than nothing, or rounding would make it look twice at the same instant
+        return left_s - TICK_S if left_s > 2 * TICK_S else max(left_s, 1e-6)
+
+    @property
+    def _limit_s(self) -> float:
+        return self._lost_s if self.heard_s is not None else max(self._lost_s, FIRST_SAMPLE_S)
+
+    def _judge(self, silent_s: float) -> None:
+        if silent_s >= self._limit_s:
+            raise LinkLost(
+                f"No valid data from the {self._title} in {silent_s:.1f} s, only bytes that make no sense: the speed "
+                "of the port is wrong, the cable is damaged, or it is another device. Check the cable and the port."
+                if self._noise
+                else f"The {self._title} has sent nothing for {silent_s:.1f} s."
+            )
+        if silent_s >= self._stale_s and self._fresh:
+            self._fresh = False
+            self._stale(f"{'Only noise' if self._noise else 'Nothing'} received for {silent_s:.1f} s.")
