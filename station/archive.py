@@ -20,6 +20,7 @@ from station.reviewing import review_of
 from station.store import Store, unused_id
 from station.streams import Stream
 from station.suggesting import last_visit
+from station.trial_checks import Findings
 from station.version import software
 
 
@@ -65,6 +66,8 @@ class Archive:
         self._session = store.start_session(self._person.id, now())
         self._recorder: Recorder | None = None
         self._recorded: frozenset[int] = frozenset()
+        self._found: dict[str, Findings] = {}
+        """What was found about trials that are not stored yet."""
         self._filing: set[str] = set()
         """Recordings on their way to the store."""
 
@@ -157,12 +160,26 @@ class Archive:
         finished.recorder.close(finished.outcome)
         if finished.wanted:
             try:
-                return file_trial(self._store, self._folders, finished.recorder.path)
+                found = self._found.pop(finished.recording_id, None)
+                return file_trial(self._store, self._folders, finished.recorder.path, later=found)
             finally:
                 self._filing.discard(finished.recorder.path.stem)
         if finished.outcome is not Outcome.INTERRUPTED:
             set_aside(finished.recorder.path)
         return None
+
+    def found_later(self, recordings: Sequence[str], findings: Findings) -> tuple[str, ...]:
+        """What was found about trials when their recordings were closed; returns those that were computed again.
+
+        One that is not stored yet gets it when it is.
+        """
+        stored = {recording_id: self._store.trial_of_recording(recording_id) for recording_id in recordings}
+        for recording_id, trial_id in stored.items():
+            if trial_id is None:
+                self._found[recording_id] = {**self._found.get(recording_id, {}), **findings}
+            else:
+                refile(self._store, self._folders, trial_id, later=findings)
+        return tuple(trial_id for trial_id in stored.values() if trial_id is not None)
 
     def decide(self, trial_id: str, kept: bool) -> None:
         self._store.decide(trial_id, kept)

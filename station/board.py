@@ -55,6 +55,8 @@ class Scene:
     following: str = ""
     """The test that is offered when none runs, as the button says it."""
     person: str = ""
+    ask: str = ""
+    """What the client is asked for beside the test's own words while stepping on."""
     waiting: str = ""
     """What keeps the devices of this test from streaming, as far as they say."""
 
@@ -132,7 +134,7 @@ def _prompt(scene: Scene) -> str:
         return words.hold
     return {
         TrialState.ZERO: words.zero,
-        TrialState.WEIGH: words.weigh,
+        TrialState.WEIGH: f"{scene.ask} {words.weigh}".strip(),
         TrialState.READY: words.ready,
         TrialState.GO: words.go,
         TrialState.HOLD: words.hold,

@@ -20,6 +20,7 @@ from station.playback import Part, alignment_s, offset_s, parts_in, sides_of, tr
 from station.protocol import FOLDER, Protocol, built_in
 from station.recorded import SUFFIX, Recording, interrupted, read, set_aside
 from station.records import NewRun, NewTrial, Provenance, Source, StoredTrial
+from station.trial_checks import Findings, as_methods, later_findings
 from station.version import software
 
 if TYPE_CHECKING:
@@ -68,11 +69,14 @@ def file_trial(
     session_id: str | None = None,
     outcome: Outcome | None = None,
     analyse: Analyse | None = None,
+    later: Findings | None = None,
 ) -> str:
     """Store the trial that a recording holds and return its id; one that is stored already keeps its id.
 
     Without ``session_id`` it goes to the session that the recording names, or to a new one of that person; without
-    ``outcome`` to the recording's own, or ``interrupted``.  Raises StationError when it holds nothing to analyse.
+    ``outcome`` to the recording's own, or ``interrupted``; ``later`` is what was found after it was closed.
+
+    Raises StationError when it holds nothing to analyse.
     """
     recording = read(path)
     header = recording.header
@@ -81,7 +85,7 @@ def file_trial(
         text = header.protocol_text or protocol_text(header.protocol)
         protocol = _protocol(text, header.protocol)
         cut = range_of(recording, protocol)
-        run = _run(recording, cut, protocol, (), "first analysis", analyse or _analyse)
+        run = _run(recording, cut, protocol, (), "first analysis", analyse or _analyse, later or {})
         trial = NewTrial(
             session_id=session_id or _session(store, recording),
             recording_id=header.recording_id,
@@ -103,12 +107,20 @@ def file_trial(
 
 
 def refile(
-    store: Store, folders: Folders, trial_id: str, moved: Sequence[Mark], *, analyse: Analyse | None = None
+    store: Store,
+    folders: Folders,
+    trial_id: str,
+    moved: Sequence[Mark] = (),
+    *,
+    analyse: Analyse | None = None,
+    later: Findings | None = None,
 ) -> int:
     """Compute a stored trial again with marks where a person put them; returns the number of the new run.
 
     Each mark is taken from the newest run that had it: one that was moved stays where it was put, and a run that was
-    refused takes nothing away.  Raises StationError when the trial has no such mark, or when it cannot be moved.
+    refused takes nothing away; what was found later stays, and ``later`` is added.
+
+    Raises StationError when the trial has no such mark, or when it cannot be moved.
     """
     stored, recording = stored_recording(store, folders, trial_id)
     marks = {(item.mark.name, item.mark.side): item.mark for run in stored.runs for item in run.marks}
@@ -125,8 +137,11 @@ def refile(
     placed = [mark for mark in marks.values() if mark.movable and not mark.automatic]
     cut = Range(stored.trial.range_start_host_s, stored.trial.range_end_host_s)
     protocol = _protocol(stored.trial.protocol_text, stored.trial.protocol)
-    cause = ", ".join(f"{mark.name} ({mark.side.value})" for mark in moved) + " moved"
-    return store.replace_results(trial_id, _run(recording, cut, protocol, placed, cause, analyse or _analyse))
+    causes = [", ".join(f"{mark.name} ({mark.side.value})" for mark in moved) + " moved"] if moved else []
+    causes += [f"{name.replace('_', ' ')} found after the trial" for name in later or {}]
+    found = {**later_findings(stored.current.provenance.methods), **(later or {})}
+    run = _run(recording, cut, protocol, placed, "; ".join(causes), analyse or _analyse, found)
+    return store.replace_results(trial_id, run)
 
 
 def stored_recording(store: Store, folders: Folders, trial_id: str) -> tuple[StoredTrial, Recording]:
@@ -155,7 +170,8 @@ def recomputed(stored: StoredTrial, folders: Folders) -> Analysis:
     """What a stored trial's shown run gives when it is computed again; nothing is written.  Raises StationError."""
     recording = _raw(stored, folders)
     placed = [item.mark for item in stored.current.marks if item.mark.movable and not item.mark.automatic]
-    data = trial_data(recording, stored.trial.range_start_host_s, stored.trial.range_end_host_s)
+    later = later_findings(stored.current.provenance.methods)
+    data = trial_data(recording, stored.trial.range_start_host_s, stored.trial.range_end_host_s, later)
     return _analyse(_protocol(stored.trial.protocol_text, stored.trial.protocol), data, placed)
 
 
@@ -184,9 +200,15 @@ def range_of(recording: Recording, protocol: Protocol) -> Range:
 
 
 def _run(
-    recording: Recording, cut: Range, protocol: Protocol, placed: Sequence[Mark], cause: str, analyse: Analyse
+    recording: Recording,
+    cut: Range,
+    protocol: Protocol,
+    placed: Sequence[Mark],
+    cause: str,
+    analyse: Analyse,
+    later: Findings,
 ) -> NewRun:
-    data = trial_data(recording, cut.start_s, cut.end_s)
+    data = trial_data(recording, cut.start_s, cut.end_s, later)
     parts, _ = parts_in(recording, cut.start_s, cut.end_s)
     analysis = analyse(protocol, data, placed)
     return NewRun(
@@ -200,7 +222,7 @@ def _run(
             numpy=np.__version__,
             recording_sha256=recording.sha256,
             alignment_s=alignment_s([part.segment for part in parts]),
-            methods=analysis.methods,
+            methods={**analysis.methods, **as_methods(later)},
             sources=tuple(_source(part) for part in parts),
         ),
     )

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from drivers.calibration import Calibration, Zero
 from drivers.contracts import Gap, SampleBlock, Segment
 from dsp.filters import BlockFilter, live_cascade
 from dsp.minmax import polyline_envelope
 from dsp.ring import Ring
+from dsp.runs import runs
 from station.model import Envelope, Floats, Side
 
 CURVE_SECONDS = 20.0
@@ -44,6 +46,10 @@ class LiveStream:
         self._period_s = 1.0
         self._ring: Ring | None = None
         self._filter: BlockFilter | None = None
+        self.not_numbers = 0
+        """Samples that were no numbers; none of them is drawn, filtered or counted as force."""
+        self.newest_s: float | None = None
+        """Stream time of the newest sample of the running segment."""
 
     def begin(self, segment: Segment) -> None:
         """Start a segment; the ring goes on, with a break in the curve."""
@@ -53,7 +59,7 @@ class LiveStream:
             self._first_host_s = segment.host_s
             self._ring = Ring(1 + len(self.sides), int(CURVE_SECONDS * signal.nominal_rate_hz))
         self.base_s = segment.host_s - self._first_host_s
-        self._segment = segment
+        self._segment, self.newest_s = segment, None
         sos = live_cascade(signal.nominal_rate_hz, lowpass_hz=LOWPASS_HZ, mains_hz=self._mains_hz)
         self._filter = BlockFilter(sos, len(self.sides))
         self.delay_s = self._filter.delay_s(signal.nominal_rate_hz)
@@ -73,8 +79,20 @@ class LiveStream:
             raise RuntimeError("samples before their segment")
         newtons = self.calibration.newtons(block.values, self.zero)
         time_s: Floats = block.ticks.astype(np.float64) * self._segment.info.signal.tick_s + self.base_s
-        self._ring.push(np.vstack((time_s, self._filter.process(newtons))))
-        return time_s, newtons
+        if time_s.size:
+            self.newest_s = float(time_s[-1])
+        real: npt.NDArray[np.bool_] = np.asarray(np.isfinite(newtons).all(axis=0))
+        if real.all():
+            self._ring.push(np.vstack((time_s, self._filter.process(newtons))))
+            return time_s, newtons
+        # one that is no number would stay in the filter for good
+        self.not_numbers += int(np.count_nonzero(~real))
+        for start, stop in runs(real):
+            self._filter.reset()
+            part = slice(start, stop)
+            self._ring.push(np.vstack((time_s[part], self._filter.process(newtons[:, part]))))
+        self._filter.reset()
+        return time_s[real], newtons[:, real]
 
     def gap(self, gap: Gap) -> None:
         """Samples are missing: the curve filter must not smear what was before into what comes after."""

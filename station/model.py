@@ -203,6 +203,8 @@ class DeviceStatus:
     """The device says itself that it will switch off soon, or its charge is below what a trial takes."""
     promised_hz: float | None = None
     """The rate that it should have; None where it is not known."""
+    rate_share: float = 1.0
+    """The part of that rate which it keeps."""
     behind_s: float = 0.0
     """How old the newest sample is: what is seen now happened so long ago."""
     not_numbers: int = 0

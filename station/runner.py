@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from drivers.calibration import Zero, ZeroRefused
 from drivers.contracts import (
@@ -26,12 +27,13 @@ from drivers.errors import DriverError
 from station.acquisition import Attached
 from station.archive import Archive, Finished
 from station.board import Scene, compose
+from station.drawn_marks import DrawnMarks
 from station.errors import StationError
-from station.events import DevicesChanged, Event, StateChanged, TrialChanged, Trouble
-from station.later_findings import Findings
+from station.events import DevicesChanged, Event, StateChanged, Trouble
 from station.loss_words import lost_words
-from station.model import Live, Outcome, Side, TrialRow, TrialState
+from station.model import Live, Outcome, TrialRow, TrialState
 from station.protocol import Protocol
+from station.scene_setting import scene_of
 from station.streams import Stream
 from station.suggesting import Suggestion, suggest
 from station.trial import Advised, Ended, Entered, Marked, Step, TrialMachine
@@ -40,12 +42,9 @@ from station.watch import Watch
 TICK_S, PUBLISH_S = 0.02, 0.05
 IDLE_S = 0.2
 """How often to look, and to tell, while no test runs: curves are pulled by the screen at its own pace."""
-MEAN_S, CALM_S = 0.1, 1.0
-MARKS_KEPT_S = 20.0
 ADVICE_S = 6.0
 """Advice on what to do differently is out of date after this long; it comes again when it still applies."""
 BEFORE_GO = frozenset({TrialState.ZERO, TrialState.WEIGH, TrialState.READY})
-DRAWN_MARKS = frozenset({"onset", "hold", "takeoff", "landing", "release"})
 
 
 class Runner:
@@ -65,15 +64,15 @@ class Runner:
         self._archive = archive
         self._health = health
         self._tell = tell
-        self._file_later, self._later = file_later, later
-        self._watch = self._new_watch()
+        self._file_later = file_later
+        self._new_watch = partial(Watch, tell=tell, later=later)
+        self._watch = self._new_watch(archive)
         self.streams: list[Stream] = []
         self._kinds: set[str] = set()
         self.machine: TrialMachine | None = None
         self.trial_id: str | None = None
         self.live = compose(Scene(0.0, None, {}, ()))
-        self._marks: list[tuple[str, Side, Stream, float]] = []
-        """Drawn marks in the time of their stream, so that they stay on its samples."""
+        self._marks = DrawnMarks()
         self._trouble = ""
         self._advised_s: float | None = None
         """When advice was given that is soon out of date; None for trouble that stays."""
@@ -104,7 +103,7 @@ class Runner:
             case LinkChange():
                 self._link_changed(stream, event)
             case Notice(kind=NoticeKind.LOW_BATTERY):
-                self._say(self._watch.low_battery(self.machine, stream))
+                self.advise(self._watch.low_battery(self.machine, stream))
             case _:
                 pass  # corrupt and unknown packets are counted by the link and shown in the strip
 
@@ -120,6 +119,7 @@ class Runner:
                 self._carry_out(machine.connected(now_s, rates_hz))
                 self._carry_zero(machine, now_s)
             self._carry_out(machine.tick(now_s))
+            self.advise(self._watch.tick(now_s, machine, self._used(machine)))
         if self._advised_s is not None and now_s - self._advised_s > ADVICE_S:
             self._trouble, self._advised_s = "", None
         if self._archive.problem:
@@ -134,7 +134,7 @@ class Runner:
         if not isinstance(error, (DriverError, StationError)):
             logging.getLogger(__name__).error("the acquisition ended", exc_info=error)
         known = isinstance(error, (DriverError, StationError)) and str(error)
-        self._advise(known or f"The devices stopped because of a fault in this program ({type(error).__name__}).")
+        self.advise(known or f"The devices stopped because of a fault in this program ({type(error).__name__}).")
         # nobody ticks any more: what stands on the screen must not look alive
         gone = tuple(replace(device, state=LinkState.LOST) for device in self.live.devices)
         self.live = replace(self.live, trouble=self._trouble, now_n={}, left_share=None, devices=gone, primary="")
@@ -142,7 +142,7 @@ class Runner:
     def stumbled(self, error: BaseException) -> None:
         """One action failed because of a fault in the program; the devices go on."""
         logging.getLogger(__name__).error("an action failed", exc_info=error)
-        self._advise(f"That did not work because of a fault in this program ({type(error).__name__}: {error}).")
+        self.advise(f"That did not work because of a fault in this program ({type(error).__name__}: {error}).")
 
     # What a person wants ----------------------------------------------------------------------------------------------
 
@@ -157,18 +157,19 @@ class Runner:
         """Another person's visit begins with the devices as they are; what ran is abandoned."""
         self.abandon()
         self.machine, self._archive, self._done, self._rows, self._trouble = None, archive, [], [], ""
-        self._watch = self._new_watch()
+        self._watch = self._new_watch(archive)
 
     def choose(self, protocol: Protocol, *, carry_zero: bool = False) -> None:
         self.abandon()
         if self.missing(protocol):
-            self._advise(self.missing(protocol))
+            self.advise(self.missing(protocol))
             return
         streams = [stream for stream in self.streams if _kind(stream.attached) == protocol.device]
         self.machine = TrialMachine(protocol, {stream.number: stream.attached.sides for stream in streams})
         self.trial_id, self._filing = None, ""
         drifted = self._watch.carries(protocol)
-        self._marks, self._carry = [], carry_zero and not drifted
+        self._marks.clear()
+        self._carry = carry_zero and not drifted
         self._trouble, self._advised_s = drifted or self._watch.chosen(streams), None
         self._tell(StateChanged(self.machine.state, protocol.key))
         self.tick(self._clock.now())
@@ -178,7 +179,7 @@ class Runner:
         machine, now_s = self.machine, self._clock.now()
         self._trouble = ""
         if machine is not None and machine.state in BEFORE_GO and (flat := self._watch.blocked(self._used(machine))):
-            self._advise(flat)
+            self.advise(flat)
             return None
         if machine is None or machine.state is TrialState.DONE:
             following = self.following()
@@ -250,8 +251,10 @@ class Runner:
         return suggest(archive.protocols, archive.earlier, self._done, lambda each: not self.missing(each))
 
     def advise(self, text: str) -> None:
-        """Show this as trouble until the next intention."""
-        self._advise(text)
+        """Show this, where there is something to show, until the next intention."""
+        if text:
+            self._trouble, self._advised_s, self._publish_s = text, None, float("-inf")
+            self._tell(Trouble(text))
 
     # How it goes on ---------------------------------------------------------------------------------------------------
 
@@ -259,8 +262,10 @@ class Runner:
         self._archive.samples(stream, block)  # on its way to disk before anything is computed
         pushed = stream.push(block)
         machine = self.machine
-        if pushed is not None and machine is not None and stream.number in machine.streams:
-            self._carry_out(machine.samples(stream.number, pushed[0] + stream.trial_offset_s, pushed[1]))
+        if pushed is not None and pushed[0].size and machine is not None and stream.number in machine.streams:
+            host_s, force_n = pushed[0] + stream.trial_offset_s, pushed[1]
+            self.advise(self._watch.samples(machine, stream, block, host_s, force_n))
+            self._carry_out(machine.samples(stream.number, host_s, force_n))
 
     def _segment(self, stream: Stream, segment: Segment) -> None:
         machine = self.machine
@@ -271,7 +276,7 @@ class Runner:
             stream.begin(segment, stream.attached.calibrate(segment.info))
         except (DriverError, StationError) as error:
             stream.refuse(str(error))
-            self._advise(stream.refusal)
+            self.advise(stream.refusal)
             return
         self._archive.segment(stream)
         self._tell(DevicesChanged())
@@ -297,7 +302,7 @@ class Runner:
         zeros = [(stream, stream.measure_zero(now_s)) for stream in self._used(machine)]
         refused = [zero.reason for _, zero in zeros if isinstance(zero, ZeroRefused)]
         if refused:
-            self._advise(" ".join(refused))
+            self.advise(" ".join(refused))
             self._advised_s = now_s
             return
         for stream, zero in zeros:
@@ -319,7 +324,7 @@ class Runner:
         try:
             self._archive.begin(machine.protocol, self._used(machine))
         except StationError as error:
-            self._advise(str(error))
+            self.advise(str(error))
             return
         self._watch.begun(now_s, machine)
         self._carry_out(machine.zeroed(now_s, carried=carried))
@@ -334,8 +339,7 @@ class Runner:
                     self._tell(StateChanged(step.state, "" if self.machine is None else self.machine.protocol.key))
                 case Marked():
                     self._archive.marker(step.name, step.at_s, side=step.side.value)
-                    self._draw(step)
-                    self._say("" if self.machine is None else self._watch.marked(self.machine, step))
+                    self._marked(step)
                 case Advised():
                     self._trouble, self._advised_s = step.text, self._clock.now()
                 case Ended():
@@ -346,14 +350,12 @@ class Runner:
         if self.machine is not None:
             self._carry_out(self.machine.unrecorded(now_s))
         self.abandon()
-        self._advise(problem)
+        self.advise(problem)
 
-    def _draw(self, mark: Marked) -> None:
-        if mark.name not in DRAWN_MARKS or self.machine is None:
-            return
-        used = self._used(self.machine)
-        stream = next((stream for stream in used if mark.side in stream.attached.sides), used[0])
-        self._marks.append((mark.name, mark.side, stream, mark.at_s - stream.trial_offset_s))
+    def _marked(self, step: Marked) -> None:
+        if self.machine is not None:
+            self._marks.add(step, self._used(self.machine))
+            self.advise(self._watch.marked(self.machine, step))
 
     def _mark_range(self, step: Entered) -> None:
         """From GO on a recording says where its range begins, so that recovery cuts as the live path does."""
@@ -367,31 +369,9 @@ class Runner:
         self._watch.ending(ended.end_s, self._used(machine))
         finished = self._archive.finish(ended.outcome, ended.end_s, self._used(machine))
         if finished is not None:
-            self._say(self._watch.ended(finished.recording_id, self._used(machine)))
+            self.advise(self._watch.ended(finished.recording_id, self._used(machine)))
             self._filing = finished.recording_id
             self._file_later(finished)
-
-    def _new_watch(self) -> Watch:
-        return Watch(lambda name, at_s, **data: self._archive.marker(name, at_s, **data), self._found_later)
-
-    def _found_later(self, recordings: Sequence[str], findings: Findings) -> None:
-        """What was found about trials that are over reaches those that are stored, and those on their way."""
-        archive = self._archive
-
-        def add() -> None:
-            for trial_id in archive.found_later(recordings, findings):
-                self._tell(TrialChanged(trial_id))
-
-        self._later(add)
-
-    def _say(self, text: str) -> None:
-        """Show this until the next intention, where there is something to show."""
-        if text:
-            self._advise(text)
-
-    def _advise(self, text: str) -> None:
-        self._trouble, self._advised_s, self._publish_s = text, None, float("-inf")
-        self._tell(Trouble(text))
 
     def _used(self, machine: TrialMachine) -> list[Stream]:
         return [stream for stream in self.streams if stream.number in machine.streams]
@@ -400,36 +380,19 @@ class Runner:
         used = self._used(machine)
         return all(stream.state is LinkState.STREAMING and stream.can_be_zeroed for stream in used)
 
-    def _means(self, shown: Sequence[Stream], over_s: float, now_s: float) -> dict[Side, float]:
-        return {side: force_n for stream in shown for side, force_n in stream.mean_n(over_s, now_s).items()}
-
     def _compose(self, now_s: float) -> Live:
         machine = self.machine
-        shown = self.streams if machine is None else self._used(machine)
-        zeros = [stream.zero.host_s for stream in shown if stream.zero is not None]
-        marks = [(name, side, stream.offset_s + at_s) for name, side, stream, at_s in self._marks]
-        self._marks = [mark for mark, seen in zip(self._marks, marks, strict=True) if now_s - seen[2] < MARKS_KEPT_S]
-        following = self.following()
-        return compose(
-            Scene(
-                now_s=now_s,
-                machine=machine,
-                now_n=self._means(shown, MEAN_S, now_s),
-                calm_n=self._means(shown, CALM_S, now_s),
-                devices=[stream.status(now_s) for stream in self.streams],
-                zero_s=min(zeros, default=None) if machine is not None else None,
-                delay_s=max((stream.live.delay_s for stream in shown if stream.live is not None), default=0.0),
-                marks=marks,
-                person=self._archive.person,
-                kept_rows=self._rows,
-                trouble=self._trouble,
-                healths=[stream.health for stream in self.streams if stream.health is not None],
-                filing=bool(self._filing),
-                ask=self._watch.ask(machine),
-                waiting=" ".join(reason for stream in shown if (reason := stream.refusal or stream.problem)),
-                following="" if following is None else following.label,
-            )
+        scene = scene_of(now_s, machine, self.streams, self.streams if machine is None else self._used(machine))
+        scene.marks, scene.person, scene.kept_rows, scene.trouble = (
+            self._marks.seen(now_s),
+            self._archive.person,
+            self._rows,
+            self._trouble,
         )
+        scene.filing, scene.ask = bool(self._filing), self._watch.ask(machine)
+        following = self.following()
+        scene.following = "" if following is None else following.label
+        return compose(scene)
 
 
 def _kind(attached: Attached) -> str:

@@ -6,12 +6,13 @@ from collections import deque
 
 import numpy as np
 
-from drivers.calibration import Calibration, Zero, ZeroRefused, measure_zero
+from drivers.calibration import Calibration, Zero, ZeroRefused, measure_zero, wrong_scale
 from drivers.contracts import Gap, LinkChange, LinkHealth, LinkState, SampleBlock, Segment
 from station.acquisition import Attached
 from station.errors import StationError
 from station.live import LiveStream
 from station.model import DeviceStatus, Floats, Side
+from station.trial_checks import promised_hz
 
 ZERO_S = 1.0
 """A zero is the mean over this long."""
@@ -35,6 +36,8 @@ class Stream:
         """As last pulled; kept after the link is gone."""
         self.trial_offset_s = 0.0
         """Host time minus stream time, fixed when a recording begins: time must not jump inside a trial."""
+        self.says_flat = False
+        """The device said that its battery is nearly empty."""
         self._tail: deque[SampleBlock] = deque()
         self._tail_count = 0
 
@@ -66,6 +69,36 @@ class Stream:
         """How well the offset is known; None until the link can tell."""
         return None if self.health is None else self.health.offset_spread_s
 
+    @property
+    def battery(self) -> float | None:
+        """Charge 0..1 as it was last told; None where it cannot be told."""
+        told = None if self.health is None else self.health.battery
+        return told if told is not None or self.segment is None else self.segment.info.battery
+
+    @property
+    def battery_v(self) -> float | None:
+        """Volts of the battery as they were last told."""
+        told = None if self.health is None else self.health.battery_v
+        return told if told is not None or self.segment is None else self.segment.info.battery_v
+
+    @property
+    def promised_hz(self) -> float | None:
+        """The rate that a device of this kind should have; None before there is one."""
+        if self.segment is None or self.health is None or self.health.rate_hz is None:
+            return None
+        return promised_hz(self.segment.info.signal, self.health.rate_hz)
+
+    @property
+    def rate_share(self) -> float:
+        """The part of the promised rate that the device keeps; 1 until it is known."""
+        share = None if self.health is None else self.health.rate_share
+        return 1.0 if share is None else share
+
+    def behind_s(self, host_s: float) -> float:
+        """How old the newest sample is at ``host_s``: a backlog after a stall, or silence."""
+        newest_s = None if self.live is None else self.live.newest_s
+        return 0.0 if newest_s is None else max(0.0, host_s - self.offset_s - newest_s)
+
     def begin(self, segment: Segment, calibration: Calibration) -> None:
         """A new segment: the zero of the old one belongs to a device that may have been switched off since.
 
@@ -73,6 +106,7 @@ class Stream:
         """
         self._check(segment, calibration)
         self.segment, self.calibration, self.zero, self.refusal = segment, calibration, None, ""
+        self.says_flat = False
         self._forget_tail()
         if self.live is None:
             self.live = LiveStream(self.attached.sides, calibration)
@@ -100,6 +134,8 @@ class Stream:
         wanted = round(ZERO_S * self.rate_hz)
         while self._tail_count - self._tail[0].ticks.size >= wanted:
             self._tail_count -= self._tail.popleft().ticks.size
+        if not np.isfinite(block.values).all():
+            self._forget_tail()
         return self.live.push(block)
 
     def gap(self, gap: Gap) -> None:
@@ -136,8 +172,8 @@ class Stream:
         if self.live is not None:
             self.live.zero = zero
 
-    def status(self) -> DeviceStatus:
-        """The device as the strip shows it."""
+    def status(self, host_s: float) -> DeviceStatus:
+        """The device as the strip shows it at ``host_s``."""
         health = self.health
         info = None if self.segment is None else self.segment.info
         return DeviceStatus(
@@ -145,13 +181,18 @@ class Stream:
             serial="" if info is None else info.serial,
             sides=self.attached.sides,
             state=self.state,
-            battery=None if info is None else info.battery,
-            battery_v=None if info is None else info.battery_v,
+            battery=self.battery,
+            battery_v=self.battery_v,
+            flat=self.says_flat,
             rate_hz=None if health is None else health.rate_hz,
             lost=0 if health is None else health.lost,
             corrupt=0 if health is None else health.corrupt,
             problem=self.refusal or self.problem,
             simulated=self.attached.simulated,
+            promised_hz=self.promised_hz,
+            rate_share=self.rate_share,
+            behind_s=self.behind_s(host_s) if self.state is LinkState.STREAMING else 0.0,
+            not_numbers=0 if self.live is None else self.live.not_numbers,
         )
 
     def _check(self, segment: Segment, calibration: Calibration) -> None:
@@ -162,6 +203,8 @@ class Stream:
                 f"{self.attached.name}: the calibration {calibration.id} has {len(calibration.zero_native)} channels, "
                 f"the device {channels}. Its forces would be wrong. Give the calibration of this device."
             )
+        if wrong := wrong_scale(calibration, segment.info.signal.unit):
+            raise StationError(f"{self.attached.name}: {wrong}")
         if calibration.outputs != sides:
             raise StationError(
                 f"{self.attached.name}: the calibration {calibration.id} gives {', '.join(calibration.outputs)}, and "

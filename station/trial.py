@@ -209,6 +209,10 @@ class TrialMachine:
         """Where the range to analyse begins; known from the weighing or the start on."""
         return self._range_start_s
 
+    def since_go_s(self, now_s: float) -> float | None:
+        """Seconds since GO of an effort that runs or is over; None before."""
+        return max(0.0, now_s - self._go_s) if self.state in (S.GO, S.HOLD, S.REVIEW, S.DONE) else None
+
     # What the screen asks -------------------------------------------------------------------------------------------
 
     def badge(self) -> WeighBadge | None:

@@ -16,6 +16,9 @@ from drivers.calibration import Calibration
 from drivers.contracts import Signal
 from station.trial_doubt import Effect, Touches, TrialDoubt
 
+Findings = Mapping[str, Mapping[str, Any]]
+"""What was found, by its name: the same in a recording's markers and in a run's methods."""
+
 ZERO_CHECK: Final = "zero_check"
 """Newtons on each side of empty plates before the effort: ``{"left": 0.4, "right": -0.1}``."""
 ZERO_RETURN: Final = "zero_return"

@@ -29,7 +29,9 @@ class Visit:
         self._archive = archive
         self._listeners: list[Callable[[Event], None]] = []
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="filing")
-        self._runner = Runner(clock, archive, lambda n: self._acquisition.health(n), self._tell, self._file_later)
+        self._runner = Runner(
+            clock, archive, lambda n: self._acquisition.health(n), self._tell, self._file_later, self._later
+        )
         self._acquisition = Acquisition(attach, clock, self._runner)
 
     def __enter__(self) -> Visit:

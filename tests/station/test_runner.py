@@ -278,7 +278,7 @@ def test_the_load_share_is_shown_calmly_while_somebody_stands_or_moves(bench: Be
 
 def test_who_stands_on_one_leg_is_told_so_and_not_compared(bench: Bench) -> None:
     stand_still(bench, "single_leg_stance")
-    bench.runner._means = lambda *_: {Side.LEFT: 700.0, Side.RIGHT: 8.0}
+    bench.runner.streams[0].mean_n = lambda *_: {Side.LEFT: 700.0, Side.RIGHT: 8.0}
     bench.seconds(0.2, 700.0)
     assert bench.runner.live.share_verdict == "On the left leg"
 

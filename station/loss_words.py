@@ -1,0 +1,32 @@
+"""What is said when a device stops sending: when, what that means for the trial, and what happens now."""
+
+from __future__ import annotations
+
+from station.model import Side, TrialState
+from station.protocol import Protocol
+from station.streams import Stream
+
+
+def whose(stream: Stream) -> str:
+    """``Plates``, or ``Left dynamometer (Progressor 2639)``."""
+    sides = stream.attached.sides
+    if len(sides) != 1 or sides[0] is Side.BOTH:
+        return stream.attached.name
+    return f"{sides[0].value.capitalize()} dynamometer ({stream.attached.name})"
+
+
+def lost_words(stream: Stream, protocol: Protocol, before: TrialState, since_go_s: float | None, why: str) -> str:
+    """A device was lost in this state, ``since_go_s`` after GO where that was said."""
+    if since_go_s is None or before not in (TrialState.GO, TrialState.HOLD):
+        told = "Nothing was measured yet; the test goes on when it is back, from its zero."
+        return f"{whose(stream)} stopped sending. {why} {told}".replace("  ", " ")
+    kept = "This trial is kept as incomplete; "
+    if protocol.kind == "isometric":
+        means = "peak force of the pushes up to then is usable, symmetry is not."
+    elif protocol.kind == "hold":
+        means = "the hold lasted at least until then, symmetry is not usable."
+    elif protocol.kind in ("jump", "squat_jump", "drop_jump"):
+        means = "a jump that was landed before stays usable, the landing only as far as it was recorded."
+    else:
+        means = "what was recorded whole up to then is usable, the rest says why it is not."
+    return f"{whose(stream)} stopped sending at {since_go_s:.1f} s. {kept}{means} {why}".rstrip()

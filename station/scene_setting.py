@@ -1,0 +1,33 @@
+"""What of the devices the board is composed from, as it stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from station.board import Scene
+from station.model import Side
+from station.streams import Stream
+from station.trial import TrialMachine
+
+MEAN_S, CALM_S = 0.1, 1.0
+
+
+def means_n(shown: Sequence[Stream], over_s: float, now_s: float) -> dict[Side, float]:
+    """Mean force of every side over the newest ``over_s``; a side without recent samples is absent."""
+    return {side: force_n for stream in shown for side, force_n in stream.mean_n(over_s, now_s).items()}
+
+
+def scene_of(now_s: float, machine: TrialMachine | None, streams: Sequence[Stream], shown: Sequence[Stream]) -> Scene:
+    """The devices of the running test (``shown``, all where none runs) and the state of every device."""
+    zeros = [stream.zero.host_s for stream in shown if stream.zero is not None]
+    return Scene(
+        now_s=now_s,
+        machine=machine,
+        now_n=means_n(shown, MEAN_S, now_s),
+        calm_n=means_n(shown, CALM_S, now_s),
+        devices=[stream.status(now_s) for stream in streams],
+        zero_s=min(zeros, default=None) if machine is not None else None,
+        delay_s=max((stream.live.delay_s for stream in shown if stream.live is not None), default=0.0),
+        healths=[stream.health for stream in streams if stream.health is not None],
+        waiting=" ".join(reason for stream in shown if (reason := stream.refusal or stream.problem)),
+    )

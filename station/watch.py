@@ -1,0 +1,159 @@
+"""What is checked around a trial beside its states: zero, sides, overload, rate and battery, with the words for each.
+
+The runner feeds it and shows what it says.  What matters for the numbers goes into the recording as markers, or to
+the archive as later findings where the recording is closed already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from drivers.contracts import SampleBlock
+from station.archive import Archive
+from station.battery import battery_of
+from station.events import Event, TrialChanged
+from station.model import Floats, Side, TrialState
+from station.overload import OverloadCheck
+from station.protocol import Protocol
+from station.side_check import DOUBTED, DOUBTED_GRIPS, LEFT_FIRST, SideCheck, Sides, steps_on
+from station.streams import Stream
+from station.trial import Marked, TrialMachine
+from station.trial_checks import RATE_CHECK, RATE_SAID, SIDE_CHECK, ZERO_CHECK, ZERO_RETURN, Findings
+from station.zero_check import ZeroCheck, zero_words
+
+_BEFORE = frozenset({TrialState.WEIGH, TrialState.READY, TrialState.COUNTDOWN})
+_EFFORT = frozenset({TrialState.GO, TrialState.HOLD})
+
+
+class Watch:
+    """The checks of one visit.  Every method runs on the runner's thread and returns what to tell, or nothing."""
+
+    def __init__(
+        self, archive: Archive, tell: Callable[[Event], None], later: Callable[[Callable[[], None]], None]
+    ) -> None:
+        """``later`` runs what takes long."""
+        self._archive = archive
+        self._mark = archive.marker
+        self._tell = tell
+        self._later = later
+        self._zero = ZeroCheck()
+        self._overload = OverloadCheck()
+        self._plates, self._grips = SideCheck(), SideCheck()
+        self._pushed = False
+
+    # Before a trial ---------------------------------------------------------------------------------------------------
+
+    def blocked(self, streams: Sequence[Stream]) -> str:
+        """Why no new trial may begin with these devices; empty when one may."""
+        return next((found.words for stream in streams if (found := battery_of(stream)).flat), "")
+
+    def chosen(self, streams: Sequence[Stream]) -> str:
+        """What to know about the devices before a trial with them begins."""
+        return " ".join(found.words for stream in streams if (found := battery_of(stream)).words)
+
+    def carries(self, protocol: Protocol) -> str:
+        """Why the zero of the trial before must not be carried over; empty when it may be."""
+        return "" if self._zero.holds else zero_words(self._zero.reading_n, what_of(protocol))
+
+    def zeroed(self) -> None:
+        """New zeros were taken."""
+        self._zero.zeroed()
+
+    def begun(self, now_s: float, machine: TrialMachine) -> None:
+        """A recording began; what is known already is marked in it."""
+        self._zero.begun()
+        self._overload.begun()
+        self._pushed = False
+        if self._of(machine).known is Sides.DOUBTED:
+            self._mark(SIDE_CHECK, now_s, first=Side.RIGHT.value)
+
+    def ask(self, machine: TrialMachine | None) -> str:
+        """What the client is asked for beside the test's own words while stepping on."""
+        if machine is None or machine.state is not TrialState.WEIGH or not steps_on(machine.protocol):
+            return ""
+        return {Sides.OPEN: LEFT_FIRST, Sides.DOUBTED: DOUBTED, Sides.CONFIRMED: ""}[self._plates.known]
+
+    # While devices send -----------------------------------------------------------------------------------------------
+
+    def samples(
+        self, machine: TrialMachine, stream: Stream, block: SampleBlock, host_s: Floats, force_n: Floats
+    ) -> str:
+        """Look at samples of a device of this test, ``force_n`` ``(sides, n)`` at ``host_s``."""
+        if machine.state in _EFFORT:
+            found = self._overload.feed(stream, block, host_s, force_n)
+            for each in found:
+                self._mark("overload", each.at_s, side=each.side.value, least_n=each.least_n)
+            return " ".join(each.words for each in found)
+        if machine.state in _BEFORE and steps_on(machine.protocol) and self._plates.feed(host_s, force_n):
+            doubted = self._plates.known is Sides.DOUBTED
+            self._mark(SIDE_CHECK, float(host_s[-1]), first=(Side.RIGHT if doubted else Side.LEFT).value)
+            return DOUBTED if doubted else ""
+        return ""
+
+    def marked(self, machine: TrialMachine, step: Marked) -> str:
+        """A repetition of a pair of dynamometers ended: the first one tells whether left is left."""
+        protocol = machine.protocol
+        if self._pushed or step.name != "release" or protocol.device == "plates" or len(machine.streams) < 2:
+            return ""
+        self._pushed = True
+        news = self._grips.pushed(step.side, Side(protocol.sides[0]))
+        doubted = self._grips.known is Sides.DOUBTED
+        if news or doubted:
+            self._mark(SIDE_CHECK, step.at_s, first=(Side.RIGHT if doubted else Side.LEFT).value)
+        return DOUBTED_GRIPS if doubted else ""
+
+    def tick(self, now_s: float, machine: TrialMachine | None, streams: Sequence[Stream]) -> str:
+        """Look at the plates whenever nobody is measured; after a trial first for that one."""
+        if machine is None or machine.state in _EFFORT:
+            return ""
+        what = what_of(machine.protocol)
+        returned = self._zero.after(now_s, streams)
+        if returned is not None:
+            words = zero_words(returned.reading_n, what)
+            if words:
+                self._find_later(returned.recordings, {ZERO_RETURN: _plain(returned.reading_n)})
+            return words
+        reading_n = self._zero.before(now_s, streams) if machine.state in _BEFORE else None
+        if reading_n is None:
+            return ""
+        self._mark(ZERO_CHECK, now_s, **_plain(reading_n))
+        return zero_words(reading_n, what)
+
+    def low_battery(self, machine: TrialMachine | None, stream: Stream) -> str:
+        """A device says that its battery is nearly empty; in the middle of a trial that waits."""
+        stream.says_flat = True
+        return "" if machine is not None and machine.state in _EFFORT else battery_of(stream).words
+
+    # At the end -------------------------------------------------------------------------------------------------------
+
+    def ending(self, now_s: float, streams: Sequence[Stream]) -> None:
+        """A trial is over and its recording still open."""
+        shares = {str(stream.number): round(stream.rate_share, 4) for stream in streams}
+        if min(shares.values(), default=1.0) < RATE_SAID:
+            self._mark(RATE_CHECK, now_s, **shares)
+
+    def ended(self, recording_id: str, streams: Sequence[Stream]) -> str:
+        """A trial's recording is closed; returns what waited for that."""
+        self._zero.ended(recording_id)
+        return " ".join(battery_of(stream).words for stream in streams if stream.says_flat)
+
+    def _find_later(self, recordings: Sequence[str], findings: Findings) -> None:
+        """What was found about trials that are over reaches those that are stored, and those on their way."""
+
+        def add() -> None:
+            for trial_id in self._archive.found_later(recordings, findings):
+                self._tell(TrialChanged(trial_id))
+
+        self._later(add)
+
+    def _of(self, machine: TrialMachine) -> SideCheck:
+        return self._plates if machine.protocol.device == "plates" else self._grips
+
+
+def _plain(reading_n: Mapping[Side, float]) -> dict[str, float]:
+    return {side.value: round(force_n, 3) for side, force_n in reading_n.items()}
+
+
+def what_of(protocol: Protocol) -> str:
+    """``jump`` or ``trial``: what comes next."""
+    return "jump" if protocol.kind in ("jump", "squat_jump", "drop_jump") else "trial"

@@ -1,0 +1,132 @@
+"""Whether plates still stand at zero when nobody is on them: looked at before each trial and after it.
+
+A zero that moved is said, then asked for; what it does to numbers stands in ``trial_checks``.  Only plates are looked
+at: a dynamometer under a strap is never known to be unloaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from drivers.calibration import ZERO_MOVED_N, ZERO_NOISE_FACTOR
+from station.model import Side
+from station.streams import Stream
+from station.trial_checks import ZERO_ASKED_N, ZERO_REFUSED_N, ZERO_SAID_N
+
+LOOK_S = 0.5
+"""How often plates are looked at; each time their newest second counts."""
+LOADED_N = 100.0
+"""Somebody stands there: with so much on a plate nothing else needs to be looked at."""
+MOVED_N = 0.5
+"""A reading that differs by less from the one before says nothing new."""
+
+
+def unloaded_n(stream: Stream) -> dict[Side, float] | None:
+    """What each plate reads over the newest second when all of them are empty and still; None when they are not."""
+    calibration, blocks = stream.calibration, stream.tail()
+    if calibration is None or stream.zero is None or not stream.can_be_zeroed or len(stream.attached.sides) < 2:
+        return None
+    if (np.abs(calibration.newtons(blocks[-1].values[:, -1:], stream.zero)) > LOADED_N).any():
+        return None
+    force_n = calibration.newtons(np.concatenate([block.values for block in blocks], axis=1), stream.zero)
+    if not np.isfinite(force_n).all():
+        return None
+    mean_n, sd_n = force_n.mean(axis=1), force_n.std(axis=1)
+    still_n = ZERO_NOISE_FACTOR * np.maximum(calibration.noise_sd_n, calibration.resolution_n)
+    if (np.abs(mean_n) > ZERO_MOVED_N).any() or (sd_n > still_n).any():
+        return None
+    return dict(zip(stream.attached.sides, mean_n.tolist(), strict=True))
+
+
+def zero_words(reading_n: Mapping[Side, float], what: str = "trial") -> str:
+    """What to tell about plates that read this with nobody on them; empty while they stand at zero."""
+    off = [(side, force_n) for side, force_n in reading_n.items() if abs(force_n) >= ZERO_SAID_N]
+    if not off:
+        return ""
+    first, *others = [f"{side} plate reads {force_n:.1f} N" for side, force_n in off]
+    said = " and the ".join([first[0].upper() + first[1:], *others]).replace("-", "\N{MINUS SIGN}")
+    said += " with nobody on it."
+    worst = max(abs(force_n) for _, force_n in off)
+    if min(force_n for _, force_n in off) <= -ZERO_REFUSED_N:
+        return f"{said} The zero was taken under load, so the trials since then are marked. Zero both plates again."
+    if worst >= ZERO_ASKED_N:
+        return f"{said} Zero both plates before the next {what}."
+    return f"{said} Its zero begins to drift; above {ZERO_ASKED_N:.0f} N zero both plates again."
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What the plates read after a trial, and the recordings of which it is to be remembered."""
+
+    reading_n: Mapping[Side, float]
+    recordings: tuple[str, ...]
+
+
+class ZeroCheck:
+    """Looks at the plates of a test, before the effort and after it."""
+
+    def __init__(self) -> None:
+        self._looked_s = float("-inf")
+        self._before: Mapping[Side, float] | None = None
+        self._since_zero: list[str] = []
+        self._awaited = False
+        self._returned: Mapping[Side, float] = {}
+
+    def zeroed(self) -> None:
+        """A new zero was taken: what came before has nothing to do with it."""
+        self._before, self._since_zero, self._awaited, self._returned = None, [], False, {}
+
+    def begun(self) -> None:
+        """A recording began; the plates are looked at for it when they are empty."""
+        self._before = None
+
+    def ended(self, recording_id: str) -> None:
+        """A trial ended; the plates are looked at when they are empty again."""
+        self._since_zero.append(recording_id)
+        self._awaited = True
+
+    @property
+    def holds(self) -> bool:
+        """Whether the zero may be used for another trial, as far as it was seen."""
+        return all(abs(force_n) < ZERO_ASKED_N for force_n in self._returned.values())
+
+    @property
+    def reading_n(self) -> Mapping[Side, float]:
+        """What the plates read after the last trial; empty before they were empty."""
+        return self._returned
+
+    def before(self, now_s: float, streams: Sequence[Stream]) -> Mapping[Side, float] | None:
+        """Before the effort: a reading that is news, None when there is none."""
+        found = self._look(now_s, streams)
+        known = self._before
+        if found is None or (known is not None and all(abs(found[s] - known.get(s, 0.0)) < MOVED_N for s in found)):
+            return None
+        self._before = found
+        return found
+
+    def after(self, now_s: float, streams: Sequence[Stream]) -> Returned | None:
+        """After a trial: the first reading of empty plates; of all trials since the zero where that was wrong."""
+        if not self._awaited:
+            return None
+        found = self._look(now_s, streams)
+        if found is None:
+            return None
+        self._awaited, self._returned = False, found
+        under_load = min(found.values()) <= -ZERO_REFUSED_N
+        return Returned(found, tuple(self._since_zero if under_load else self._since_zero[-1:]))
+
+    def _look(self, now_s: float, streams: Sequence[Stream]) -> dict[Side, float] | None:
+        if now_s - self._looked_s < LOOK_S:
+            return None
+        self._looked_s = now_s
+        found: dict[Side, float] = {}
+        for stream in streams:
+            if len(stream.attached.sides) > 1:
+                reading = unloaded_n(stream)
+                if reading is None:
+                    return None
+                found.update(reading)
+        return found or None
