@@ -16,6 +16,8 @@ from simulators.performance import SIDES, Filler, Performance, Placed, Side, Sur
 
 SAME_WEIGHT = 0.1
 """A performance joins what is outside it where the weights differ by less than this part."""
+SLACK_S = 1e-3
+"""More than a performance reaches beyond its first and last sample."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,37 @@ class Stage:
     def busy_until_s(self) -> float | None:
         """When the last performance ends; None when none is planned."""
         return max((act.end_s for act in self._acts), default=None)
+
+    def nobody(self, surface: Surface, times: Floats) -> bool:
+        """Whether there is nobody and nothing on a surface at all of these times: most of a clinic's day."""
+        if not times.size:
+            return True
+        first_s, last_s = float(times.min()), float(times.max())
+        idles = self._idles[surface]
+        return (
+            all(
+                entry.filler is empty
+                for entry, later in zip(idles, (*idles[1:], None), strict=True)
+                if entry.from_s <= last_s and (later is None or later.from_s > first_s)
+            )
+            and not any(
+                act.performance.surface is surface
+                and act.start_s - SLACK_S <= last_s
+                and act.end_s + SLACK_S >= first_s
+                for act in self._acts
+            )
+            and not any(
+                each.surface is surface and each.from_s <= last_s and each.until_s > first_s for each in self._mishaps
+            )
+        )
+
+    def forget(self, before_s: float) -> None:
+        """Drop what nobody will ask for any more: everything that was over by then."""
+        self._acts = tuple(act for act in self._acts if act.end_s >= before_s)
+        self._mishaps = tuple(each for each in self._mishaps if each.until_s >= before_s)
+        for surface, idles in self._idles.items():
+            past = sum(entry.from_s <= before_s for entry in idles)
+            self._idles[surface] = idles[max(0, past - 1) :]
 
     def forces(self, surface: Surface, side: Side, times: Floats) -> Floats:
         """Newtons ``(n,)`` on one side of a surface at these times."""
