@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_BOUND = re.compile(r"(?!left out:|in the weighing:).*(at least this|the true value is >=)")
+"""Reasons that make a number the least that it can be; what is said of others than the number itself does not."""
 
 
 class State(StrEnum):
@@ -28,6 +32,12 @@ class Measurement:
             raise ValueError("an invalid measurement has no value, any other has one")
         if self.state is not State.VALID and not self.reasons:
             raise ValueError(f"a {self.state} measurement must say why")
+
+    @property
+    def at_least(self) -> bool:
+        """The value is a lower bound, as a reason says: a sensor at its limit, a hold that was cut off."""
+        bounded = self.state is State.LIMITED and self.unit != "%"
+        return bounded and any(_BOUND.match(reason) for reason in self.reasons)
 
 
 def invalid(unit: str, *reasons: str, method: str = "") -> Measurement:

@@ -289,5 +289,6 @@ def _devices_note(healths: Sequence[LinkHealth]) -> str:
         return ""
     lost = sum(health.lost for health in healths)
     spreads = [health.offset_spread_s for health in healths if health.offset_spread_s is not None]
-    clocks = f" · clocks ± {1000 * max(spreads):.0f} ms" if len(spreads) > 1 else ""
+    # two clocks against each other: as a recording of both would know them
+    clocks = f" · clocks ± {1000 * sum(s * s for s in sorted(spreads)[-2:]) ** 0.5:.0f} ms" if len(spreads) > 1 else ""
     return f"{lost} lost{clocks}"

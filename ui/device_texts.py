@@ -14,18 +14,27 @@ WORDS = {
 }
 LOW_BATTERY, LOW_BATTERY_V = 0.2, 3.3
 """As a part of 1 where the device says so, otherwise in volts: one lithium cell is nearly empty there."""
+RATE_SAID, RATE_KEPT = 0.99, 0.95
+"""A device that keeps less than the first part of its rate has weight; below the second, rates are withheld."""
+BEHIND_S = 0.5
+"""What is seen is said to be late from here on."""
 
 
 def device_tone(status: DeviceStatus) -> str:
     """``good`` is quiet; trouble, loss and a low battery have weight."""
     tone = WORDS[status.state][1]
-    if tone == "good" and (status.problem or battery_low(status)):
-        return "caution"
-    return tone
+    if tone != "good":
+        return tone
+    if status.flat or status.rate_share < RATE_KEPT:
+        return "trouble"
+    late = status.behind_s >= BEHIND_S
+    return "caution" if status.problem or battery_low(status) or late or status.rate_share < RATE_SAID else tone
 
 
 def battery_low(status: DeviceStatus) -> bool:
     """Whether the device should be charged before the next client."""
+    if status.flat:
+        return True
     if status.battery is not None:
         return status.battery < LOW_BATTERY
     return status.battery_v is not None and status.battery_v <= LOW_BATTERY_V
@@ -37,9 +46,14 @@ def device_line(status: DeviceStatus) -> str:
     if word:
         return word
     parts = []
+    if status.behind_s >= BEHIND_S:
+        parts.append(f"{status.behind_s:.1f} s behind")
     if status.rate_hz is not None:
-        parts.append(f"{status.rate_hz:.0f} Hz")
-    if status.battery is not None:
+        slow = status.rate_share < RATE_SAID and status.promised_hz is not None
+        parts.append(f"{status.rate_hz:.0f} of {status.promised_hz:.0f} Hz" if slow else f"{status.rate_hz:.0f} Hz")
+    if status.flat:
+        parts.append("battery nearly empty")
+    elif status.battery is not None:
         parts.append(f"{status.battery * 100:.0f} %")
     elif battery_low(status):
         parts.append(f"battery low ({status.battery_v:.1f} V)")
@@ -47,6 +61,8 @@ def device_line(status: DeviceStatus) -> str:
         parts.append(f"{status.lost} lost")
     if status.corrupt:
         parts.append(f"{status.corrupt} damaged")
+    if status.not_numbers:
+        parts.append(f"{status.not_numbers} not numbers")
     return " · ".join(parts) or "starting"
 
 
@@ -59,6 +75,27 @@ def device_details(status: DeviceStatus) -> str:
     if status.battery_v is not None:
         lines.append(f"battery {status.battery_v:.1f} V")
     lines.append(f"{status.lost} samples lost, {status.corrupt} packets damaged")
+    if status.behind_s >= BEHIND_S:
+        lines.append(
+            f"What is seen happened {status.behind_s:.1f} s ago: samples wait on their way, and none is lost by that."
+        )
+    if status.rate_share < RATE_SAID:
+        lines.append(
+            f"It keeps {100 * status.rate_share:.1f} % of its rate: samples are missing that it does not count. Below "
+            f"{100 * RATE_KEPT:.0f} % times and rates of force are withheld. Come nearer, or restart the device."
+        )
+    if status.not_numbers:
+        lines.append(f"{status.not_numbers} samples were no numbers; they count as missing.")
     if status.problem:
         lines.append(status.problem)
     return "\n".join(lines)
+
+
+def strip_note_details(note: str) -> str:
+    """What the figures of all devices mean, for the tooltip of the strip's note."""
+    if "clocks" not in note:
+        return f"{note}: samples of all devices that did not arrive."
+    return (
+        f"{note}\nEvery device has a clock of its own. So well they are known against each other: moments on the left "
+        "and on the right are compared where that is 5 ms or better. Force and symmetry of peaks need no common clock."
+    )

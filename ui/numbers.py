@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dsp.measurement import Measurement, State
 
 MINUS, DASH = "−", "—"
+AT_LEAST = "≥\u00a0"
 
 _PLAIN_DECIMALS = {"N": 0, "N/s": 0, "s": 2, "cm": 1, "%": 0, "N·s": 1, "ms": 0, "kg": 1, "m/s": 2}
 """Digits after the point where no uncertainty says better."""
@@ -62,7 +63,10 @@ def shown_unit(key: str, unit: str) -> tuple[float, str]:
 
 
 def reading(key: str, measurement: Measurement) -> Reading:
-    """Round a measurement to what its uncertainty supports; a withheld one has no digits at all."""
+    """Round a measurement to what its uncertainty supports; a withheld one has no digits at all.
+
+    A lower bound is written as one, ``≥ 2000``, and without a spread: how far above it the truth lies is not known.
+    """
     factor, unit = shown_unit(key, measurement.unit)
     if measurement.state is State.INVALID or measurement.value is None:
         return Reading("", "", unit)
@@ -70,8 +74,11 @@ def reading(key: str, measurement: Measurement) -> Reading:
     spread = (measurement.uncertainty or 0.0) * factor
     if math.isfinite(spread) and spread > 0:
         decimals = supported_decimals(spread)
+        if measurement.at_least:
+            return Reading(AT_LEAST + fixed(value, decimals), "", unit)
         return Reading(fixed(value, decimals), fixed(spread, decimals), unit)
-    return Reading(fixed(value, _plain_decimals(value, unit)), "", unit)
+    least = AT_LEAST if measurement.at_least else ""
+    return Reading(least + fixed(value, _plain_decimals(value, unit)), "", unit)
 
 
 def _plain_decimals(value: float, unit: str) -> int:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from station.model import DeviceStatus, Side
 from ui import theme
-from ui.device_texts import device_details, device_line, device_tone
+from ui.device_texts import device_details, device_line, device_tone, strip_note_details
 from ui.page import Heading
 from ui.views import View
 from ui.widgets.buttons import ActionButton, RailButton
@@ -111,6 +111,7 @@ class DeviceStrip(QFrame):
         self._none.setVisible(not devices)
         self._note.setVisible(bool(devices))
         self._note.set_text(note)
+        self._note.setToolTip(strip_note_details(note))
 
 
 class Notice(QFrame):
