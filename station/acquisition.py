@@ -12,11 +12,15 @@ from typing import Any, Protocol
 
 from drivers.calibration import Calibration
 from drivers.contracts import Clock, Device, DeviceInfo, LinkChange, LinkEvent, LinkHealth, LinkState, OpenTransport
-from drivers.errors import DriverError
+from drivers.errors import DriverError, WrongDevice
 from drivers.link import Link
 from station.model import Side
 
-LOOK_AGAIN_S = 3.0
+LOOK_AGAIN_S = 1.0
+"""How often a device is looked for whose link has given up."""
+
+WRONG_AGAIN_S = 3.0
+"""The same where another device answers, which should not be disturbed all the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,11 @@ class Acquisition:
 
     async def _stream(self, number: int, attached: Attached) -> None:
         """Keep one device streaming: one that is not there, or is another one, is looked for again."""
+        why = ""
         while True:
-            self._listener.heard(number, LinkChange(LinkState.CONNECTING))
+            # what was wrong the last time is still true until it turns out otherwise
+            self._listener.heard(number, LinkChange(LinkState.CONNECTING, why))
+            again_s = LOOK_AGAIN_S
             try:
                 serial = self._serials.get(number)
                 async with Link(attached.device, attached.open_transport, self._clock, serial=serial) as link:
@@ -148,7 +155,9 @@ class Acquisition:
                     async for event in link:
                         self._listener.heard(number, event)
             except DriverError as error:
-                self._listener.heard(number, LinkChange(LinkState.LOST, str(error)))
+                why = str(error)
+                again_s = WRONG_AGAIN_S if isinstance(error, WrongDevice) else LOOK_AGAIN_S
+                self._listener.heard(number, LinkChange(LinkState.LOST, why))
             finally:
                 self._links.pop(number, None)
-            await self._clock.sleep(LOOK_AGAIN_S)
+            await self._clock.sleep(again_s)

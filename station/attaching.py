@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from drivers.contracts import Clock, DeviceInfo, GattProfile, SerialProfile
 from drivers.errors import WrongDevice
 from drivers.registry import DEVICES
 from drivers.transports.ble import Adapter, BleTransport, FoundBle, scan
-from drivers.transports.serial import SerialTransport, scan_ports
+from drivers.transports.serial import FoundPort, PortFinder, SerialTransport, scan_ports
 from dsp.weighing import GRAVITY
 from station.acquisition import Attach, Attached
 from station.errors import BadInput, Missing
@@ -53,11 +53,13 @@ def dynamometer(found: FoundBle, side: Side, adapter: Adapter | None = None) -> 
     )
 
 
-def plates(port: str, calibration: Calibration) -> Attached:
-    """Two plates on one controller at a serial port."""
+def plates(port: str, calibration: Calibration, find_ports: Callable[[], Sequence[FoundPort]] = scan_ports) -> Attached:
+    """Two plates on one controller at a serial port; after a replug the port may have another name."""
     profile = _PLATES.profile
     if not isinstance(profile, SerialProfile):
         raise TypeError("the plates' profile is not a serial profile")
+
+    finder = PortFinder(port, find_ports)
 
     def calibrate(info: DeviceInfo) -> Calibration:
         if calibration.serial not in ("", info.serial):
@@ -70,7 +72,7 @@ def plates(port: str, calibration: Calibration) -> Attached:
     return Attached(
         name="Plates",
         device=_PLATES,
-        open_transport=lambda: SerialTransport(port, profile),
+        open_transport=lambda: SerialTransport(finder, profile),
         sides=(Side.LEFT, Side.RIGHT),
         calibrate=calibrate,
     )

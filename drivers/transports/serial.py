@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,10 +30,14 @@ BACKLOG_BYTES = 4 * 2**20
 
 
 class SerialTransport:
-    """One opening of a port; ``url`` is a port name or what pyserial takes as a URL (``socket://host:port``)."""
+    """One opening of a port; ``url`` is a port name or what pyserial takes as a URL (``socket://host:port``).
 
-    def __init__(self, url: str, profile: SerialProfile) -> None:
-        self._url = url
+    A function instead of a name (``PortFinder``) is asked on the reader thread, since listing ports takes its time.
+    """
+
+    def __init__(self, url: str | Callable[[], str], profile: SerialProfile) -> None:
+        self._find = url if callable(url) else None
+        self._url = "" if callable(url) else url
         self._profile = profile
         self._port: SerialBase | None = None
         self._thread: threading.Thread | None = None
@@ -86,6 +91,8 @@ class SerialTransport:
 
     def _run(self, loop: asyncio.AbstractEventLoop, opened: asyncio.Future[None]) -> None:
         try:
+            if self._find is not None:
+                self._url = self._find()
             port = _open_port(self._url, self._profile)
         except DriverError as error:
             _tell(loop, _fail, opened, error)
@@ -198,3 +205,29 @@ def scan_ports() -> tuple[FoundPort, ...]:
         for port in comports()
     ]
     return tuple(sorted(ports, key=lambda port: (not port.usb_id, port.url)))
+
+
+class PortFinder:
+    """The name that one adapter's port has now: after a replug the system may give it another one.
+
+    The adapter is known by its serial number, or by its vendor and product where it has none and is the only one of
+    its kind; who answers there is told by the device's own serial number.
+    """
+
+    def __init__(self, url: str, find: Callable[[], Sequence[FoundPort]] = scan_ports) -> None:
+        self._url = url
+        self._find = find
+        self._adapter: FoundPort | None = None
+
+    def __call__(self) -> str:
+        """Look which ports there are and return this adapter's; its last name when it is not there."""
+        ports = self._find()
+        if self._adapter is None:
+            names = (self._url, os.path.realpath(self._url))
+            self._adapter = next((port for port in ports if port.url in names and port.usb_id), None)
+            return self._url
+        kind = (self._adapter.usb_id, self._adapter.serial)
+        same = [port.url for port in ports if (port.usb_id, port.serial) == kind]
+        if same and os.path.realpath(self._url) not in same and (kind[1] or len(same) == 1):
+            self._url = same[0]
+        return self._url
