@@ -14,10 +14,11 @@ from simulators.loadcell import CELLS, CalibrationFacts, Grip, PlatePair
 from simulators.performance import SIDES, Side
 
 
-def in_newtons(facts: CalibrationFacts) -> CalibrationFacts:
+def in_newtons(facts: CalibrationFacts, capacity_n: float) -> CalibrationFacts:
     """The certificate of a device that sends as newtons what its cell reads in kilograms."""
     return replace(
         facts,
+        capacity_n=capacity_n,
         gain=tuple(tuple(value / STANDARD_GRAVITY for value in row) for row in facts.gain),
         zero_native=tuple(zero * STANDARD_GRAVITY for zero in facts.zero_native),
         native_step=facts.native_step * STANDARD_GRAVITY,

@@ -190,6 +190,10 @@ class HciAir:
         peripheral.silent = False
         peripheral.wake()
 
+    def nudge(self, address: str) -> None:
+        """Ask the device anew when it will have something to say."""
+        self.devices[address].wake()
+
     async def _present(self, each: _Controller, firmware: BleFirmware) -> str:
         if each.device is None:
             raise ControllerMissing(f"The controller {each.name} is not there.")
