@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 STANDARD_GRAVITY = 9.80665
 
@@ -68,14 +69,14 @@ class CellModel:
 PLATES: Mapping[str, CellModel] = MappingProxyType(
     {
         "standard": CellModel("a good plate", 0.05, 0.5),
-        "fdlite": CellModel("ForceDecks FDLITE", 0.6, 0.8, 0.15, creep=2e-4, hysteresis=2e-4),
-        "bertec": CellModel("Bertec", 0.05, 0.32, 0.10, creep=1e-4, hysteresis=1e-4),
-        "amti": CellModel("AMTI", 0.18, 0.75, 0.10, creep=1e-4, hysteresis=1e-4),
+        "fdlite": CellModel("ForceDecks FDLITE", 0.6, 0.8, 0.03, creep=2e-4, hysteresis=2e-4),
+        "bertec": CellModel("Bertec", 0.05, 0.32, 0.03, creep=1e-4, hysteresis=1e-4),
+        "amti": CellModel("AMTI", 0.18, 0.75, 0.03, creep=1e-4, hysteresis=1e-4),
         # piezoelectric: what it is given runs off again, so its zero walks
-        "kistler": CellModel("Kistler", 0.05, 1.7, 0.30, drift_n_per_min=0.6, ring_share=0.01, ring_hz=80.0),
-        "kistler_vicon": CellModel("Kistler through Vicon", 0.05, 4.8, 0.30),
-        "coarse": CellModel("a dual plate with coarse steps", 2.79, 0.5, 0.30),
-        "plateforce": CellModel("a plate of an open data set", 1.40, 0.2, 0.05),
+        "kistler": CellModel("Kistler", 0.05, 1.7, 0.10, drift_n_per_min=0.6, ring_share=0.01, ring_hz=80.0),
+        "kistler_vicon": CellModel("Kistler through Vicon", 0.05, 4.8, 0.10),
+        "coarse": CellModel("a dual plate with coarse steps", 2.79, 0.5, 0.10),
+        "plateforce": CellModel("a plate of an open data set", 1.40, 0.2, 0.03),
     }
 )
 """Plates by name; white noise and step of a cell as measured on recordings in flight, the rest as such cells are.
@@ -99,4 +100,5 @@ GRIPS: Mapping[str, CellModel] = MappingProxyType(
 
 def adjusted(model: CellModel, figures: Mapping[str, float]) -> CellModel:
     """The model with the figures that were asked for; 0 leaves what the model has."""
-    return replace(model, **{key: value for key, value in figures.items() if value})
+    asked: dict[str, Any] = {key: value for key, value in figures.items() if value}
+    return replace(model, **asked)

@@ -61,6 +61,8 @@ class CalibrationFacts:
     cells_m: tuple[tuple[float, float], ...] = ()
     dated: str | None = None
     """Its date as YYYY-MM-DD, empty when it says none; None: it is fresh."""
+    nominal_gain: float = 0.0
+    """What one step of a cell is called on the type plate, in newtons; 0 where the unit says it."""
 
 
 def central(times: Floats) -> Floats:
@@ -81,11 +83,16 @@ def swaying_cop(side: Side) -> CopPath:
 
 
 def corner_loads(force_n: Floats, cop_m: Floats) -> Floats:
-    """Loads ``(4, n)`` of the cells back left, back right, front left, front right under a vertical force ``(n,)``."""
-    right = np.clip(cop_m[0] / PLATE_SPAN_M[0] + 0.5, 0.0, 1.0)
-    front = np.clip(cop_m[1] / PLATE_SPAN_M[1] + 0.5, 0.0, 1.0)
-    parts = np.stack([(1 - right) * (1 - front), right * (1 - front), (1 - right) * front, right * front])
-    loads: Floats = parts * force_n
+    """Loads ``(..., 4, n)`` of the cells back left, back right, front left, front right under forces ``(..., n)``.
+
+    ``cop_m`` is ``(..., 2, n)``, to the right and forward from the middle of the plate.
+    """
+    right = np.minimum(np.maximum(cop_m[..., 0, :] / PLATE_SPAN_M[0] + 0.5, 0.0), 1.0)
+    front = np.minimum(np.maximum(cop_m[..., 1, :] / PLATE_SPAN_M[1] + 0.5, 0.0), 1.0)
+    loads = np.empty((*right.shape[:-1], CELLS, right.shape[-1]))
+    loads[..., 0, :], loads[..., 1, :] = (1 - right) * (1 - front), right * (1 - front)
+    loads[..., 2, :], loads[..., 3, :] = (1 - right) * front, right * front
+    loads *= force_n[..., np.newaxis, :]
     return loads
 
 
@@ -108,7 +115,7 @@ class PlatePair:
     ) -> None:
         makers = np.random.default_rng([seed, 1])
         channels = CELLS * len(SIDES)
-        step_n = PLATE_STEP_N if exact else model.step_n
+        step_n = self._nominal_n = PLATE_STEP_N if exact else model.step_n
         self.step_n = np.full(channels, step_n) if exact else step_n * makers.uniform(0.97, 1.03, channels)
         zeros = np.zeros(channels) if exact else makers.integers(-400, 401, channels).astype(np.float64)
         self.zero_counts = np.rint(zeros * (PLATE_STEP_N / step_n))
@@ -138,10 +145,12 @@ class PlatePair:
 
     def loads(self, times: Floats) -> Floats:
         """True newtons on the eight cells ``(8, n)``."""
+        if self._stage.nobody(Surface.PLATES, times):
+            return np.zeros((CELLS * len(SIDES), times.size))
         forces = self._stage.both(Surface.PLATES, times)
         places = self._places(times)
-        rows = range(len(SIDES))[::-1] if self.swapped else range(len(SIDES))
-        return np.concatenate([corner_loads(forces[row], places[row]) for row in rows])
+        pressed = corner_loads(forces, places)
+        return (pressed[::-1] if self.swapped else pressed).reshape(-1, times.size)
 
     def _places(self, times: Floats) -> Floats:
         """Where on each plate the force acts ``(2, 2, n)``: as what happens there says, else on the pair's own path."""
@@ -168,6 +177,7 @@ class PlatePair:
             (sd_n, sd_n),
             1.0,
             cells_m=CORNERS_M * len(SIDES),
+            nominal_gain=self._nominal_n,
         )
 
 
@@ -216,6 +226,8 @@ class Grip:
         return read
 
     def _loads(self, times: Floats) -> Floats:
+        if self._stage.nobody(Surface.GRIPS, times):
+            return np.zeros((1, times.size))
         side: Side = ("right" if self.side == "left" else "left") if self.swapped else self.side
         return self._stage.forces(Surface.GRIPS, side, times)[np.newaxis]
 

@@ -1,0 +1,206 @@
+"""One device under test: a link that is kept open, what it sends in the coming seconds, and how its clock runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from drivers.calibration import Calibration, Zero, ZeroRefused, measure_zero
+from drivers.contracts import (
+    Clock,
+    DeviceInfo,
+    Gap,
+    LinkChange,
+    LinkEvent,
+    LinkHealth,
+    LinkState,
+    Native,
+    Notice,
+    NoticeKind,
+    SampleBlock,
+    Segment,
+)
+from drivers.errors import LinkLost
+from drivers.link import Link
+from station.acquisition import Attached
+from station.model import Floats
+from station.qa.estimates import clock_rate
+
+ARRIVAL_S = 1.0
+"""Of each second the packet with the smallest delay is remembered."""
+TICK_S = 0.05
+FIRST_S = 5.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Take:
+    """Consecutive seconds of a stream: device times ``(n,)``, native values ``(channels, n)``, and what is missing."""
+
+    time_s: Floats
+    index: Floats
+    native: Native
+    newtons: Floats
+    """``(outputs, n)`` above the zero that was taken last, or else the certificate's."""
+    cells_n: Floats
+    """``(channels, n)``: what each channel adds to its output."""
+    gaps: tuple[Gap, ...]
+
+    @property
+    def fs_hz(self) -> float:
+        """Measured by the device's own clock, lost samples counted."""
+        return float((self.index[-1] - self.index[0]) / (self.time_s[-1] - self.time_s[0]))
+
+
+class Probe:
+    """``async with Probe(attached, clock) as probe:`` connects; ``await probe.take(seconds)`` is the future."""
+
+    def __init__(self, attached: Attached, clock: Clock) -> None:
+        self.attached = attached
+        self.clock = clock
+        self.zero: Zero | None = None
+        self.state = LinkState.CONNECTING
+        self.segments: list[Segment] = []
+        self.low_battery = False
+        self.first_sample_s: float | None = None
+        """Host time of the first samples of the running segment."""
+        self._link = Link(attached.device, attached.open_transport, clock)
+        self._reader: asyncio.Task[None] | None = None
+        self._taking: list[SampleBlock | Gap] | None = None
+        self._device_s: list[float] = []
+        self._delay_s: list[float] = []
+        self._oldest: list[tuple[Floats, Floats]] = []
+        self._calibration: Calibration | None = None
+
+    async def __aenter__(self) -> Self:
+        """Connect.  Raises DriverError."""
+        await self._link.__aenter__()
+        try:
+            self._calibration = self.attached.calibrate(self._link.info)
+        except BaseException:
+            await self._link.__aexit__(None, None, None)
+            raise
+        self._reader = asyncio.create_task(self._read(), name=f"probe of {self.attached.name}")
+        await self.until(LinkState.STREAMING, FIRST_S)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._reader is not None:
+            self._reader.cancel()
+            await asyncio.gather(self._reader, return_exceptions=True)
+        await self._link.__aexit__(kind, error, trace)
+
+    # Who it is
+
+    @property
+    def info(self) -> DeviceInfo:
+        return self._link.info
+
+    @property
+    def calibration(self) -> Calibration:
+        if self._calibration is None:
+            raise RuntimeError("a probe is used as `async with probe`")
+        return self._calibration
+
+    @property
+    def health(self) -> LinkHealth:
+        return self._link.health()
+
+    # What it sends
+
+    async def take(self, seconds: float) -> Take:
+        """What arrives during the next ``seconds``.  Raises LinkLost when the stream breaks meanwhile."""
+        number = len(self.segments)
+        heard: list[SampleBlock | Gap] = []
+        self._taking = heard
+        try:
+            await self._pass(seconds)
+        finally:
+            self._taking = None
+        blocks = [entry for entry in heard if isinstance(entry, SampleBlock)]
+        if len(self.segments) != number or sum(block.ticks.size for block in blocks) < 2:
+            raise LinkLost(f"{self.attached.name}: the stream broke while it was being measured.")
+        return self.taken(blocks, tuple(entry for entry in heard if isinstance(entry, Gap)))
+
+    def taken(self, blocks: Sequence[SampleBlock], gaps: tuple[Gap, ...] = ()) -> Take:
+        """Blocks of one segment as one piece, in newtons."""
+        native: Native = np.concatenate([block.values for block in blocks], axis=1)
+        ticks = np.concatenate([block.ticks for block in blocks])
+        index = np.concatenate([block.index + np.arange(block.ticks.size) for block in blocks])
+        return Take(
+            ticks * self.info.signal.tick_s,
+            index.astype(np.float64),
+            native,
+            self.calibration.newtons(native, self.zero),
+            self.calibration.cell_newtons(native, self.zero),
+            gaps,
+        )
+
+    async def take_zero(self, seconds: float) -> Zero | ZeroRefused:
+        """Zero as a therapist does; what is refused leaves the zero as it was."""
+        self.zero = None
+        found = measure_zero((await self.take(seconds)).native, self.calibration, self.clock.now())
+        if isinstance(found, Zero):
+            self.zero = found
+        return found
+
+    async def until(self, state: LinkState, within_s: float) -> bool:
+        """Whether the link reaches this state in time (for STREAMING: with samples)."""
+        end_s = self.clock.now() + within_s
+        while self.clock.now() < end_s:
+            if self.state is state and (state is not LinkState.STREAMING or self.first_sample_s is not None):
+                return True
+            await self._pass(TICK_S)
+        return False
+
+    def clock_ppm(self) -> tuple[float, float] | None:
+        """Of the longest stretch without a break: how fast the device's clock runs, with its uncertainty, in ppm."""
+        here = (np.array(self._device_s), np.array(self._delay_s))
+        longest = max((*self._oldest, here), key=lambda stretch: stretch[0].size)
+        return clock_rate(*longest, self.info.signal.tick_s)
+
+    # The reader
+
+    async def _pass(self, seconds: float) -> None:
+        """Let time go by; what ended the stream for good is raised here."""
+        if self._reader is None:
+            raise RuntimeError("a probe is used as `async with probe`")
+        await self.clock.sleep(seconds)
+        if self._reader.done():
+            self._reader.result()
+            raise LinkLost(f"{self.attached.name}: the stream has ended.")
+
+    async def _read(self) -> None:
+        async for event in self._link:
+            self._hear(event, self.clock.now())
+
+    def _hear(self, event: LinkEvent, now_s: float) -> None:
+        if isinstance(event, SampleBlock):
+            if self.first_sample_s is None:
+                self.first_sample_s = now_s
+            self._arrived(float(event.ticks[-1]) * self.info.signal.tick_s, now_s)
+        if isinstance(event, SampleBlock | Gap) and self._taking is not None:
+            self._taking.append(event)
+        elif isinstance(event, Segment):
+            self.segments.append(event)
+            self.first_sample_s = None
+            self._oldest.append((np.array(self._device_s), np.array(self._delay_s)))
+            self._device_s, self._delay_s = [], []
+        elif isinstance(event, LinkChange):
+            self.state = event.state
+        elif isinstance(event, Notice) and event.kind is NoticeKind.LOW_BATTERY:
+            self.low_battery = True
+
+    def _arrived(self, device_s: float, now_s: float) -> None:
+        delay_s = now_s - device_s
+        if not self._device_s or device_s // ARRIVAL_S != self._device_s[-1] // ARRIVAL_S:
+            self._device_s.append(device_s)
+            self._delay_s.append(delay_s)
+        elif delay_s < self._delay_s[-1]:
+            self._device_s[-1], self._delay_s[-1] = device_s, delay_s
