@@ -35,6 +35,8 @@ class World(Protocol):
         """Let a fault happen.  Raises CommandError."""
         ...
 
+    async def mend(self) -> str: ...
+
     def faults(self, name: str) -> str:
         """The kinds of faults, or the settings of one.  Raises CommandError."""
         ...
@@ -60,6 +62,7 @@ class Words:
             "vanish": self._vanish,
             "plug": self._plug,
             "replug": self._plug,
+            "mend": lambda words: world.mend(),
             "quit": lambda words: world.end(),
         }
 

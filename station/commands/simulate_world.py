@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drivers.clock import SystemClock
-from simulators.bench import DEVICES, SimulatedBench
+from simulators.bench import DEVICES, CannotHappen, SimulatedBench
+from simulators.faults import FAULTS, BadFault, fault_of
 from simulators.firmware import Firmware
 from simulators.scenario import load_scenario, scenario_keys
 from simulators.stage import Stage
@@ -106,6 +107,8 @@ class SimulatedWorld:
         self._air: BumbleAir | HciAir | None = None
         self._radio = ""
         self._stack = AsyncExitStack()
+        self._running: list[tuple[str, float]] = []
+        """Faults that were let happen, and when each is over."""
         if wishes.scenario and wishes.scenario not in scenario_keys():
             raise BadInput(f"There is no scenario {wishes.scenario}; known ones: {', '.join(scenario_keys())}.")
         if wishes.pty and not HAS_PTY:
@@ -172,6 +175,10 @@ class SimulatedWorld:
     def status(self) -> str:
         parts = [span(self._clock.now() - self._begun_s), self.mover.doing]
         parts += [self._device_status(device.serial, device.title) for device in self.bench.devices]
+        now_s = self._clock.now()
+        self._running = [(told, ends_s) for told, ends_s in self._running if ends_s > now_s]
+        if self._running:
+            parts.append("faults: " + ", ".join(told for told, _ in self._running))
         trouble = getattr(self._air, "trouble", "")
         return "; ".join([*parts, trouble] if trouble else parts)
 
@@ -183,10 +190,34 @@ class SimulatedWorld:
         return "\n".join(f"{device.title}: {self._reach(device.serial)}" for device in self.bench.devices)
 
     async def inject(self, table: dict[str, object]) -> str:
-        raise CommandError(f"there is no command {table['what']!r}; help says what there is")
+        """Let a fault begin now.  Raises CommandError."""
+        if table["what"] not in FAULTS:
+            raise CommandError(f"there is no command and no fault {table['what']!r}; try help, or faults")
+        try:
+            fault = fault_of(table, "the fault")
+            await self.bench.inject(fault)
+        except (BadFault, CannotHappen) as error:
+            raise CommandError(str(error)) from error
+        now_s = self._clock.now()
+        ends_s = fault.starts(now_s + fault.at_s)[-1] + fault.for_s if fault.for_s else float("inf")
+        told = " ".join(filter(None, (fault.what, fault.device)))
+        self._running.append((told, ends_s))
+        return f"{told}: {fault.kind.title}"
+
+    async def mend(self) -> str:
+        """End every fault and bring every device back."""
+        await self.bench.mend()
+        self._running.clear()
+        return "everything is mended"
 
     def faults(self, name: str) -> str:
-        raise CommandError("no faults here")
+        if not name:
+            return "\n".join(f"{key}: {kind.title}" for key, kind in FAULTS.items())
+        kind = FAULTS.get(name)
+        if kind is None:
+            raise CommandError(f"there is no fault {name!r}; there are: {', '.join(FAULTS)}")
+        settings = [f"{key} = {one.default} {one.unit}: {one.what}" for key, one in kind.settings.items()]
+        return "\n".join([f"{name}: {kind.title}", *settings])
 
     def end(self) -> str:
         self._stop.set()
