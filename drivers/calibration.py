@@ -9,7 +9,7 @@ numbers, text and tuples, so that both can be stored with every recording.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -140,11 +140,15 @@ class Calibration:
 
         ``unit`` is the device's native unit: kilograms and newtons are known, counts only where the record says it.
         """
-        nominal = self.nominal_gain or NOMINAL_GAIN.get(unit, 0.0)
+        nominal = self.nominal(unit)
         if not nominal:
             return None
         factors = [abs(factor) / abs(nominal) - 1.0 for row in self.gain for factor in row if factor]
         return max(factors, key=abs, default=None)
+
+    def nominal(self, unit: str) -> float:
+        """What one native unit should be in newtons: the unit says it, or else the record; 0 where neither does."""
+        return NOMINAL_GAIN.get(unit, self.nominal_gain)
 
     @property
     def dated_on(self) -> date | None:
@@ -211,13 +215,28 @@ def wrong_scale(calibration: Calibration, unit: str) -> str:
     off = calibration.off_nominal(unit)
     if off is None or abs(off) <= SCALE_TOLERANCE or calibration.accepted:
         return ""
-    nominal = calibration.nominal_gain or NOMINAL_GAIN[unit]
     return (
-        f"The calibration {calibration.id} makes {abs(nominal) * (1.0 + off):.4g} N of one {unit}, and nominal is "
-        f"{abs(nominal):.4g} N: {100.0 * abs(off):.0f} % {'more' if off > 0 else 'less'}, where "
-        f"{100.0 * SCALE_TOLERANCE:.0f} % is allowed. Every force would be wrong by as much, so none are shown. Give "
-        "the calibration of this device in the right unit, or accept the scale with --accept-scale if it was measured."
+        f"The calibration {calibration.id} makes {said_scale(calibration, unit)}, where "
+        f"{100.0 * SCALE_TOLERANCE:.0f} % is allowed. Every force would be wrong by as much, so none are shown. Give the calibration of this device in "
+        "the right unit, or accept the scale with --accept-scale if it was measured."
     )
+
+
+def said_scale(calibration: Calibration, unit: str) -> str:
+    """How far the scale is from nominal: ``0.056 N of one count, and nominal is 0.05 N: 12 % more``."""
+    off, nominal = calibration.off_nominal(unit), abs(calibration.nominal(unit))
+    if off is None:
+        return "a scale that nothing is known of"
+    way = "more" if off > 0 else "less"
+    made = f"{nominal * (1.0 + off):.4g} N of one {unit}"
+    return f"{made}, and nominal is {nominal:.4g} N: {100.0 * abs(off):.0f} % {way}"
+
+
+def accept_scale(calibration: Calibration, unit: str) -> Calibration:
+    """The calibration as somebody wants it used in spite of its scale, with that said in the record."""
+    if not wrong_scale(calibration, unit):
+        return calibration
+    return replace(calibration, accepted=f"scale accepted by hand: it makes {said_scale(calibration, unit)}")
 
 
 def _silent(values: Native, calibration: Calibration) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import msgspec
 import numpy as np
 
+from drivers.calibration import Calibration
 from station.analysis import verdict
 from station.filing import stored_data
 from station.folders import Folders
 from station.model import Analysis, Curve, Floats, Side, Trace, TrialData, TrialReview
-from station.records import Run, StoredTrial
+from station.records import Run, Source, StoredTrial
 from station.store import Store
 
 
@@ -64,17 +68,34 @@ def _subtitle(stored: StoredTrial) -> str:
 
 
 def _provenance(stored: StoredTrial, run: Run, data: TrialData) -> tuple[str, ...]:
-    lines = []
+    lines: list[str] = []
     for source, trace in zip(run.provenance.sources, data.traces, strict=False):
         sides = " and ".join(side.value for side in source.sides if side is not Side.BOTH)
         lost = sum(missing for _, missing in source.gaps)
         lines.append(f"{trace.source} · {sides} · {source.fs_hz:.1f} Hz measured · {lost} samples lost")
+    lines += dict.fromkeys(_certificate(source, stored.trial.started_at.date()) for source in run.provenance.sources)
+    lines = [line for line in lines if line]
     methods = ", ".join(_in_words(method) for method in run.provenance.methods)
     lines.append(f"Computed by {run.provenance.software} with {methods or 'no method'} · run {run.number}: {run.cause}")
     lines.append(
         f"From the raw samples in {stored.trial.recording_id}.rec · SHA-256 {stored.trial.recording_sha256[:16]}"
     )
     return tuple(lines)
+
+
+def _certificate(source: Source, day: date) -> str:
+    """What is to be said about a calibration whenever its numbers are: expired, undated, or of a scale by hand."""
+    try:
+        calibration = msgspec.convert(source.calibration, Calibration)
+    except msgspec.ValidationError:
+        return ""
+    said = [calibration.accepted] if calibration.accepted else []
+    expired = calibration.expired(day)
+    if expired:
+        said.append(f"calibration expired: it is of {calibration.dated_on}")
+    elif expired is None:
+        said.append("day of the calibration unknown" if calibration.uncertainty else "calibration not verified")
+    return f"{source.model} {source.serial}: {'; '.join(said)}" if said else ""
 
 
 def _in_words(method: str) -> str:

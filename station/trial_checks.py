@@ -79,8 +79,9 @@ def calibration_doubts(calibration: Calibration, day: date) -> Iterator[TrialDou
     if calibration.expired(day):
         reason = f"calibration expired: it is of {calibration.dated_on}, more than 12 months before this trial"
         yield TrialDoubt(reason, Touches.FORCES, Effect.LIMIT)
-    elif not calibration.uncertainty and calibration.dated_on is None:
-        yield TrialDoubt(NOT_VERIFIED, Touches.FORCES, Effect.NOTE)
+    elif calibration.dated_on is None:
+        said = "the day of the calibration is not known" if calibration.uncertainty else NOT_VERIFIED
+        yield TrialDoubt(said, Touches.FORCES, Effect.NOTE)
     if calibration.accepted:
         yield TrialDoubt(calibration.accepted, Touches.FORCES, Effect.LIMIT)
 

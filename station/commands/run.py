@@ -8,6 +8,7 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
+from drivers.calibration import Calibration, accept_scale, wrong_scale
 from drivers.clock import SystemClock
 from drivers.errors import LinkUnavailable
 from drivers.transports.ble import Adapter, FoundBle
@@ -21,6 +22,9 @@ from station.model import Side
 from station.store import Store
 from station.visit import Visit
 
+PLATES_UNIT = "count"
+"""What the plates send; how many newtons that should be only their record says."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``station run`` understands."""
@@ -29,6 +33,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--right", metavar="NAME", help="dynamometer of the right side: its name or address")
     parser.add_argument("--plates", metavar="PORT", help="serial port of two Harp plates (port0 left, port1 right)")
     parser.add_argument("--calibration", type=Path, metavar="FILE", help="calibration record of the plates (JSON)")
+    parser.add_argument(
+        "--accept-scale",
+        action="store_true",
+        help="use that calibration although its scale is more than 5 %% off nominal; every number says so",
+    )
     parser.add_argument("--seconds", type=float, default=5.0, metavar="S", help="how long to look for dynamometers")
     parser.add_argument(
         "--hci",
@@ -80,7 +89,7 @@ def _devices(args: argparse.Namespace, adapter: Adapter | None) -> list[Attached
         if args.plates not in ports() and "://" not in args.plates and not Path(args.plates).exists():
             known = ", ".join(ports()) or "none"
             raise Missing(f"There is no serial port {args.plates}. Ports of this computer: {known}. Is the cable in?")
-        devices.append(plates(args.plates, read_calibration(args.calibration)))
+        devices.append(plates(args.plates, _calibration(args.calibration, accept=args.accept_scale)))
     wanted = [(Side.LEFT, args.left), (Side.RIGHT, args.right)]
     if any(name for _, name in wanted):
         found = asyncio.run(find_dynamometers(args.seconds, adapter))
@@ -88,6 +97,16 @@ def _devices(args: argparse.Namespace, adapter: Adapter | None) -> list[Attached
     if not devices:
         raise _what_to_say(args.seconds, adapter)
     return devices
+
+
+def _calibration(path: Path, *, accept: bool) -> Calibration:
+    """The record of the plates; one of a wrong scale is refused before anything is opened.  Raises BadInput."""
+    calibration = read_calibration(path)
+    if accept:
+        return accept_scale(calibration, PLATES_UNIT)
+    if wrong := wrong_scale(calibration, PLATES_UNIT):
+        raise BadInput(f"{path.name}: {wrong}")
+    return calibration
 
 
 def _what_to_say(seconds: float, adapter: Adapter | None) -> Missing:

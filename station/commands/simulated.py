@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import date
 
 from drivers.calibration import Calibration
 from drivers.contracts import Clock, DeviceInfo, GattProfile, SerialProfile, Transport
@@ -29,20 +30,21 @@ def simulated(stage: Stage, seed: int, *, exact: bool = False, devices: Sequence
     return opened
 
 
-def attached(bench: SimulatedBench, device: BenchDevice) -> Attached:
-    """One device of the bench, as the station attaches it."""
+def attached(bench: SimulatedBench, device: BenchDevice, today: date | None = None) -> Attached:
+    """One device of the bench, as the station attaches it; its certificate is of ``today`` where it is fresh."""
     return Attached(
         name="Plates" if len(device.sides) > 1 else f"Progressor {device.serial}",
         device=DEVICES[device.key],
         open_transport=lambda: _transport(bench.device(device.serial)),
         sides=tuple(Side(side) for side in device.sides),
-        calibrate=lambda info: calibration_of(device.facts, info),
+        calibrate=lambda info: calibration_of(bench.device(device.serial).facts, info, today),
         simulated=True,
     )
 
 
-def calibration_of(facts: CalibrationFacts, info: DeviceInfo) -> Calibration:
-    """The certificate of a simulated device as a calibration record."""
+def calibration_of(facts: CalibrationFacts, info: DeviceInfo, today: date | None = None) -> Calibration:
+    """The certificate of a simulated device as a calibration record; a fresh one is of ``today``."""
+    fresh = (today or date.today()).isoformat()
     return Calibration(
         id=f"simulated-{info.serial}",
         serial=info.serial,
@@ -53,8 +55,10 @@ def calibration_of(facts: CalibrationFacts, info: DeviceInfo) -> Calibration:
         noise_sd_n=facts.noise_sd_n,
         uncertainty=facts.uncertainty,
         native_step=facts.native_step,
+        dated=fresh if facts.dated is None else facts.dated,
         note="simulated device",
         cells_m=facts.cells_m,
+        nominal_gain=facts.nominal_gain,
     )
 
 
