@@ -217,8 +217,8 @@ def wrong_scale(calibration: Calibration, unit: str) -> str:
         return ""
     return (
         f"The calibration {calibration.id} makes {said_scale(calibration, unit)}, where "
-        f"{100.0 * SCALE_TOLERANCE:.0f} % is allowed. Every force would be wrong by as much, so none are shown. Give the calibration of this device in "
-        "the right unit, or accept the scale with --accept-scale if it was measured."
+        f"{100.0 * SCALE_TOLERANCE:.0f} % is allowed. Every force would be wrong by as much, so none are shown. Give "
+        "the calibration of this device in the right unit, or accept the scale with --accept-scale if it was measured."
     )
 
 
