@@ -116,6 +116,10 @@ class BumbleAir:
     def reappear(self, address: str) -> None:
         self.link.hear(self.devices[address].radio_address)
 
+    def nudge(self, address: str) -> None:
+        """Ask the device anew when it will have something to say."""
+        self.devices[address].wake()
+
     async def _time_out(self, peripheral: BumblePeripheral, told: bool, after_s: float) -> None:
         await self._clock.sleep(after_s)
         own = self.link.find_le_controller(peripheral.radio_address)
@@ -150,9 +154,9 @@ class Presence(Protocol):
 class OwnController:
     """A device with a controller for itself."""
 
-    def __init__(self, device: Device) -> None:
+    def __init__(self, device: Device, server: Server | None = None) -> None:
         self.device = device
-        self.server: Server = device.gatt_server
+        self.server: Server = server or device.gatt_server
         self.address: hci.Address = device.random_address
 
     @property

@@ -56,9 +56,7 @@ class AdvertisingPlace:
         self.device = device
         self._turn = turn
         self.address = address
-        self.server = Server(device)
-        self.server.add_service(GenericAccessService(name))
-        self.server.add_service(GenericAttributeProfileService(None))
+        self.server = _server(device, name)
         self._set: AdvertisingSet | None = None
 
     @property
@@ -201,7 +199,11 @@ class HciAir:
             place = AdvertisingPlace(each.device, address_of(firmware), firmware.name, each.turn)
             peripheral = BumblePeripheral(firmware, place, self._clock)
         else:
-            peripheral = BumblePeripheral(firmware, OwnController(each.device), self._clock)
+            address = address_of(firmware)
+            await each.device.send_sync_command(hci.HCI_LE_Set_Random_Address_Command(random_address=address))
+            each.device.random_address = address
+            own = OwnController(each.device, _server(each.device, firmware.name))
+            peripheral = BumblePeripheral(firmware, own, self._clock)
         await peripheral.start()
         each.peripherals[peripheral.address] = peripheral
         return peripheral.address
@@ -224,6 +226,14 @@ class HciAir:
             self.trouble = ""
 
 
+def _server(device: Device, name: str) -> Server:
+    """An attribute table of its own for a device on a shared host."""
+    server = Server(device)
+    server.add_service(GenericAccessService(name))
+    server.add_service(GenericAttributeProfileService(None))
+    return server
+
+
 def address_of(firmware: BleFirmware) -> hci.Address:
     """A static random address that is the same on every run, so that hosts know the device again."""
     octets = hashlib.sha256(firmware.name.encode()).digest()[:6]
@@ -236,8 +246,12 @@ async def _open(each: _Controller) -> None:
     try:
         async with asyncio.timeout(OPEN_S):
             transport = await open_transport(each.name)
-            address = hci.Address.generate_static_address() if not each.firmwares else address_of(each.firmwares[0])
-            config = DeviceConfiguration(name="Counterpoise", address=address)
+            config = DeviceConfiguration(
+                name="Counterpoise",
+                address=hci.Address.generate_static_address(),
+                advertising_interval_min=ADVERTISING_MS,
+                advertising_interval_max=ADVERTISING_MS,
+            )
             device = Device(config=config, host=Host(transport.source, transport.sink))
             await device.power_on()
     except BaseException as error:
