@@ -46,7 +46,10 @@ class ClockFace:
         return (steps + half) % self._modulus - half
 
     def counted_on(self, step: int, quiet: float | None) -> int:
-        """The step with the whole turns that nobody saw, told by how many ticks it was ``quiet``; None: not known."""
+        """The step with the whole turns that nobody saw, told by how many ticks it was ``quiet``; None: not known.
+
+        Whoever sees a sample go on simply from the last one need not ask: a burst after a stall looks like that.
+        """
         if self._modulus is None or quiet is None or quiet < self._modulus / 2:
             return step
         # the newest sample cannot be past now, and is usually close to it

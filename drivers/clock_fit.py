@@ -69,6 +69,8 @@ class ClockFit:
         self._steps: deque[_Least] = deque(maxlen=STEPS + 1)
         self._recent: deque[tuple[float, float]] = deque(maxlen=ARRIVALS)
         self._groups: deque[tuple[float, float]] = deque(maxlen=ARRIVALS // LOWEST_OF)
+        self._unit_s = BIN_S
+        """What the device's packets are multiples of, in device seconds, as far as was seen."""
         self._arrived = 0
         self._estimate: tuple[float | None, float | None] | None = None
         self._speed: float | None = None
@@ -157,8 +159,8 @@ class ClockFit:
         most = above[: max(3, round(0.6 * above.size))]
         packets = np.unique(np.round(np.diff(seen), 4))
         packets = packets[packets > 0]
-        unit_s = float(min(packets.min(initial=BIN_S), np.diff(packets).min(initial=BIN_S)))
-        return unit_s if most[-1] < ONE_GRID_S else min(unit_s, float(np.diff(most).max()))
+        self._unit_s = float(min(self._unit_s, packets.min(initial=BIN_S), np.diff(packets).min(initial=BIN_S)))
+        return self._unit_s if most[-1] < ONE_GRID_S else min(self._unit_s, float(np.diff(most).max()))
 
     def _fit_speed(self) -> float | None:
         """By the median of all slopes between complete steps: three late ones of ten do not bend it."""
