@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 from collections import deque
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, runtime_checkable
 
 from bleak.backends.client import BaseBleakClient
 from bleak.backends.scanner import BaseBleakScanner
@@ -128,6 +128,13 @@ class BumbleAir:
                 controller.time_out(peripheral.radio_address)
         if isinstance(own, FixedController):
             own.time_out(peripheral.radio_address)
+
+
+@runtime_checkable
+class MessageBound(Protocol):
+    """A firmware that makes its packets no longer than the host takes them."""
+
+    def agree(self, att_mtu: int) -> None: ...
 
 
 class Presence(Protocol):
@@ -270,6 +277,9 @@ class BumblePeripheral:
         self._wake.set()
 
     def _written(self, _connection: Any, value: bytes) -> None:
+        inner = getattr(self.firmware, "inner", self.firmware)
+        if isinstance(inner, MessageBound) and self._connection is not None:
+            inner.agree(self._connection.att_mtu)
         if not self.silent:
             self._outbox.extend(self.firmware.write(bytes(value), self._clock.now()))
         self._wake.set()

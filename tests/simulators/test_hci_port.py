@@ -381,14 +381,17 @@ def test_any_bumble_host_can_use_the_radio_by_a_public_address_too():
             )
             await data.subscribe(lambda value: arrived.append(bytes(value)))
             await control.write_value(b"\x6b\x00", with_response=False)
-            await until(lambda: bool(arrived))
+            await control.write_value(b"\x65\x00", with_response=False)
+            await until(lambda: len(stamps(arrived)) > 20)
             await connection.disconnect()
             await transport.close()
-            return connection.att_mtu, arrived[0]
+            return connection.att_mtu, arrived
 
-    mtu, reply = asyncio.run(main())
+    mtu, arrived = asyncio.run(main())
     assert mtu == 23
-    assert reply == b"\x00\x05" + b"2.0.4"
+    assert arrived[0] == b"\x00\x05" + b"2.0.4"
+    assert {len(raw) for raw in arrived[1:]} == {18}, "two samples fit into a message of this host"
+    assert stamps(arrived) == [12500 * k for k in range(len(stamps(arrived)))]
 
 
 def test_everything_listens_on_the_loopback_address_only():
