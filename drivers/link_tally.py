@@ -38,26 +38,30 @@ class RatePromise:
     """The rate that one device must keep."""
 
     def __init__(self) -> None:
-        self._own_hz: float | None = None
+        self._hz: float | None = None
+
+    def learn(self, signal: Signal, timebase: Timebase) -> None:
+        """Take the rate of the first seconds for a rough converter's own, when it is near one of its names."""
+        rate_hz = timebase.rate_hz
+        if self._hz is None and rate_hz is not None and (timebase.last_s or 0.0) >= LEARN_RATE_S:
+            named_hz = _named(signal, rate_hz)
+            sound = abs(rate_hz / named_hz - 1.0) <= signal.rate_tolerance
+            self._hz = rate_hz if sound and signal.rate_tolerance > ROUGH else named_hz
 
     def share(self, signal: Signal, timebase: Timebase, speed: float | None) -> float | None:
         """The kept part of the promise, as in ``LinkHealth.rate_share``; ``speed``: device seconds a host second."""
         rate_hz, recent_hz = timebase.rate_hz, timebase.recent_rate_hz
-        if rate_hz is None or recent_hz is None:
+        if rate_hz is None or recent_hz is None or self._hz is None:
             return None
-        names = (signal.nominal_rate_hz, *signal.other_rates_hz)
-        promised_hz = min(names, key=lambda name_hz: abs(math.log(rate_hz / name_hz)))
-        if signal.rate_tolerance > ROUGH:
-            sound = abs(rate_hz / promised_hz - 1.0) <= signal.rate_tolerance
-            if self._own_hz is None and sound:
-                if (timebase.last_s or 0.0) < LEARN_RATE_S:
-                    return None
-                self._own_hz = rate_hz
-            promised_hz = self._own_hz or promised_hz
-        shares = [recent_hz / promised_hz]
+        shares = [recent_hz / self._hz]
         if speed is not None:
-            shares.append(rate_hz * speed / promised_hz)
+            shares.append(rate_hz * speed / self._hz)
         return max(shares, key=lambda share: abs(share - 1.0))
+
+
+def _named(signal: Signal, rate_hz: float) -> float:
+    names = (signal.nominal_rate_hz, *signal.other_rates_hz)
+    return min(names, key=lambda name_hz: abs(math.log(rate_hz / name_hz)))
 
 
 class LinkTally:
@@ -99,6 +103,8 @@ class LinkTally:
             self._marks.append(self._mark(now_s))
             while now_s - self._marks[0][0] > SHARES_S and len(self._marks) > 1:
                 self._marks.popleft()
+            if self.timebase is not None and self._signal is not None:
+                self._promise.learn(self._signal, self.timebase)
         self.bytes += size
 
     def damaged(self, size: int) -> None:

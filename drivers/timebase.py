@@ -224,7 +224,7 @@ class Timebase:
             self._face.raw = int(raw[0])
             tick = np.array([self._tick + step], dtype=np.int64)
             if self._missing(step):
-                self._waiting.append(tick, values[:, :1], estimated=step != steps[0])
+                self._waiting.append(tick, values[:, :1], estimated=step != int(steps[0]))
             else:
                 self._take(tick, values[:, :1])
         return 1
@@ -283,7 +283,7 @@ class Timebase:
                 self._suspect = _Suspect(int(raw[0]), values[:, :1], why)
             elif step > 0:
                 tick = np.array([newest + step], dtype=np.int64)
-                self._waiting.append(tick, values[:, :1], estimated=step != steps[0])
+                self._waiting.append(tick, values[:, :1], estimated=step != int(steps[0]))
                 self._face.raw = int(raw[0])
             else:
                 self._look_back(int(raw[0]), newest + step, values[:, :1])
