@@ -51,6 +51,10 @@ class SideCheck:
         self._since_s: float | None = None
         self._alone: int | None = None
 
+    def emptied(self) -> None:
+        """A zero was taken, so nobody is on the plates."""
+        self._armed, self._since_s = True, None
+
     def feed(self, time_s: Floats, force_n: Floats) -> bool:
         """Take forces ``(2, n)``, left and right; whether something new is known.  Any cutting gives the same."""
         if not self._armed and force_n.min() > EMPTY_N:

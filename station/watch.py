@@ -58,6 +58,7 @@ class Watch:
     def zeroed(self) -> None:
         """New zeros were taken."""
         self._zero.zeroed()
+        self._plates.emptied()
 
     def begun(self, now_s: float, machine: TrialMachine) -> None:
         """A recording began; what is known already is marked in it."""

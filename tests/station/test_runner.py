@@ -8,88 +8,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from plates_bench import CALIBRATION, INFO, Bench, jump, to_go
 
 from drivers.calibration import Calibration
-from drivers.contracts import DeviceInfo, Gap, LinkChange, LinkHealth, LinkState, SampleBlock, Segment, Signal
+from drivers.contracts import DeviceInfo, Gap, LinkChange, LinkHealth, LinkState, SampleBlock, Segment
 from drivers.errors import WrongDevice
-from drivers.registry import DEVICES
-from station.acquisition import Attached
-from station.archive import Archive, Finished
-from station.events import Event, StateChanged
-from station.folders import Folders, make_folders
+from station.events import StateChanged
+from station.folders import make_folders
 from station.model import Outcome, Side, TrialState
 from station.recorded import read
-from station.runner import Runner
 from station.store import Store
-
-COUNT_N = 0.1
-SIGNAL = Signal(tuple(f"ch{n}" for n in range(8)), "count", 1e-3, None, 1000.0, -32768.0, 32767.0)
-INFO = DeviceInfo("Harp LoadCells", "1232-7", "1.2", SIGNAL)
-CALIBRATION = Calibration(
-    id="bench",
-    serial="1232-7",
-    outputs=("left", "right"),
-    gain=((COUNT_N,) * 4 + (0.0,) * 4, (0.0,) * 4 + (COUNT_N,) * 4),
-    zero_native=(0.0,) * 8,
-    capacity_n=5000.0,
-    noise_sd_n=(1.0, 1.0),
-)
-
-
-class Hand:
-    """A clock that is moved by hand."""
-
-    def __init__(self) -> None:
-        self.at_s = 100.0
-
-    def now(self) -> float:
-        return self.at_s
-
-    async def sleep(self, seconds: float) -> None:
-        raise AssertionError("nothing waits here")
-
-    def timeout(self, seconds: float) -> object:
-        raise AssertionError("nothing waits here")
-
-
-class Bench:
-    """Two plates in the hands of the test: ``stand`` streams seconds of force, in device order and time."""
-
-    def __init__(self, folders: Folders, store: Store) -> None:
-        self.clock = Hand()
-        self.events: list[Event] = []
-        self.finished: list[Finished] = []
-        self.archive = Archive(folders, store, "A-104")
-        self.runner = Runner(self.clock, self.archive, self.health, self.events.append, self.finished.append)
-        sides = (Side.LEFT, Side.RIGHT)
-        plates = Attached("Plates", DEVICES["harp-loadcells"], lambda: None, sides, lambda _: CALIBRATION)
-        self.runner.attached([plates])
-        self.runner.heard(0, Segment(0, INFO, self.clock.at_s))
-        self.runner.heard(0, LinkChange(LinkState.STREAMING))
-        self.index = 0
-        self.noise = np.random.default_rng(11)
-
-    def health(self, number: int) -> LinkHealth | None:
-        return LinkHealth(LinkState.STREAMING, "", 1000.0, self.index, 0, 0, 0, 0, 0, 100.0, 0.002)
-
-    def stand(self, force_n: np.ndarray) -> None:
-        for at in range(0, force_n.size, 20):
-            part = force_n[at : at + 20] / 8 / COUNT_N
-            counts = np.round(part + self.noise.normal(0.0, 0.3, (8, part.size))).astype(np.int16)
-            ticks = np.arange(self.index, self.index + part.size, dtype=np.int64)
-            self.clock.at_s = 100.0 + (self.index + part.size) / 1000.0
-            self.runner.heard(0, SampleBlock(self.index, ticks, counts))
-            self.index += part.size
-            self.runner.tick(self.clock.at_s)
-
-    def seconds(self, seconds: float, force_n: float = 0.0) -> None:
-        self.stand(np.full(round(1000 * seconds), force_n))
-
-    @property
-    def state(self) -> TrialState:
-        machine = self.runner.machine
-        assert machine is not None
-        return machine.state
 
 
 @pytest.fixture
@@ -101,24 +29,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def bench(tmp_path: Path, store: Store) -> Bench:
     return Bench(make_folders(tmp_path), store)
-
-
-def to_go(bench: Bench) -> None:
-    bench.seconds(1.5)
-    bench.runner.choose(bench.archive.protocols["cmj"])
-    bench.runner.primary()
-    assert bench.state is TrialState.WEIGH
-    bench.seconds(1.5, 700.0)
-    bench.runner.primary()
-    assert bench.state is TrialState.READY
-    bench.runner.primary()
-    bench.seconds(3.2, 700.0)
-    assert bench.state is TrialState.GO
-
-
-def jump() -> np.ndarray:
-    stand, push, flight, impact = np.full(600, 700.0), np.full(300, 1500.0), np.zeros(500), np.full(200, 2200.0)
-    return np.concatenate((stand, push, flight, impact, np.full(3000, 700.0)))
 
 
 def test_a_jump_is_recorded_from_the_second_before_its_zero_to_its_end(bench: Bench) -> None:
