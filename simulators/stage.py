@@ -65,6 +65,8 @@ class Stage:
 
     def __init__(self, grid_s: float | None = None) -> None:
         self.grid_s = grid_s
+        self.version = 0
+        """Counts on whenever what will be felt has changed."""
         self._acts: tuple[_Act, ...] = ()
         self._mishaps: tuple[_Mishap, ...] = ()
         self._idles: dict[Surface, tuple[_Idle, ...]] = {surface: (_Idle(-np.inf, empty),) for surface in Surface}
@@ -78,6 +80,7 @@ class Stage:
         if self.grid_s is not None and performance.surface is Surface.PLATES:
             start_s = float(np.ceil(at_s / self.grid_s - 1e-6)) * self.grid_s
         self._acts = tuple(sorted((*self._acts, _Act(start_s, performance)), key=lambda act: act.start_s))
+        self.version += 1
         return start_s
 
     def idle(self, filler: Filler, surface: Surface = Surface.PLATES, from_s: float | None = None) -> None:
@@ -87,23 +90,28 @@ class Stage:
         else:
             entries = (*self._idles[surface], _Idle(from_s, filler))
             self._idles[surface] = tuple(sorted(entries, key=lambda entry: entry.from_s))
+        self.version += 1
 
     def clear(self, from_s: float) -> None:
         """Cancel what has not begun by then."""
         self._acts = tuple(act for act in self._acts if act.start_s < from_s)
+        self.version += 1
 
     def break_off(self, at_s: float) -> None:
         """End what runs then and cancel what has not begun."""
         self.clear(at_s)
         self._acts = tuple(replace(act, until_s=min(act.until_s, at_s)) for act in self._acts)
+        self.version += 1
 
     def spoil(self, change: Change, from_s: float, until_s: float = np.inf, surface: Surface = Surface.PLATES) -> None:
         """Let something happen to what is felt there, whoever is on it: a slip, a bag on the plates."""
         self._mishaps = (*self._mishaps, _Mishap(surface, change, from_s, until_s))
+        self.version += 1
 
     def recover(self, at_s: float) -> None:
         """End everything that ``spoil`` began."""
         self._mishaps = tuple(replace(each, until_s=min(each.until_s, at_s)) for each in self._mishaps)
+        self.version += 1
 
     def busy_until_s(self) -> float | None:
         """When the last performance ends; None when none is planned."""
