@@ -7,6 +7,7 @@ devices here: ``drop``, ``vanish``, ``unplug``, ``replug``, or any fault by ``in
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
@@ -19,8 +20,23 @@ from bleak.backends.scanner import BaseBleakScanner
 
 from drivers.clock import SystemClock
 from drivers.contracts import Clock
-from simulators.faces import Air, AirFace, BleReach, Face, MemoryFace, MemoryReach, PortFace, Reach, SerialReach
+from simulators.faces import (
+    Air,
+    AirFace,
+    BleReach,
+    CannotHappen,
+    Face,
+    MemoryFace,
+    MemoryReach,
+    PortFace,
+    Reach,
+    SerialReach,
+)
+from simulators.fault_truth import Truth
+from simulators.fault_wire import FaultyBleFirmware, FaultyFirmware
+from simulators.faults import Fault
 from simulators.firmware import BleFirmware, Firmware
+from simulators.injection import Injection, Target
 from simulators.loadcell import CalibrationFacts
 from simulators.performance import Side
 from simulators.stage import Stage
@@ -28,9 +44,17 @@ from simulators.transports.memory import MemorySocket
 from simulators.transports.pty_port import HAS_PTY, PACE_S, PtyPort
 from simulators.transports.scripted_bleak import ScriptedAir
 from simulators.transports.tcp_port import TcpPort
-from simulators.units import Unit, make_unit
+from simulators.units import Unit, Wire, make_unit
 
-__all__ = ["BenchDevice", "BleReach", "MemoryReach", "SerialReach", "SimulatedBench", "SimulatorMissing"]
+__all__ = [
+    "BenchDevice",
+    "BleReach",
+    "CannotHappen",
+    "MemoryReach",
+    "SerialReach",
+    "SimulatedBench",
+    "SimulatorMissing",
+]
 
 DEVICES = (
     "progressor?side=left&ppm=18&battery_mv=3980",
@@ -96,16 +120,19 @@ class SimulatedBench:
             stage.grid_s = next((unit.grid_s for unit in self.units if unit.grid_s is not None), None)
         over_ble = ble != "memory" and any(unit.wire == "ble" for unit in self.units)
         self._air = _air(clock, ble, interval_s) if over_ble else None
-        self._faces = {unit.firmware.serial: self._face(unit, line) for unit in self.units}
+        targets = [self._target(unit, line, 1 + number + 101 * seed) for number, unit in enumerate(self.units)]
+        self._targets = {target.unit.firmware.serial: target for target in targets}
+        self.injection = Injection(clock, stage, targets, seed)
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         try:
             if self._air is not None:
                 await self._stack.enter_async_context(self._air)
-            for face in self._faces.values():
-                self._stack.push_async_callback(face.take_down)
-                await face.bring_up()
+            for target in self._targets.values():
+                self._stack.push_async_callback(target.face.take_down)
+                await target.face.bring_up()
+            self._stack.push_async_callback(self.injection.stop)
         except BaseException:
             await self._stack.aclose()
             raise
@@ -147,7 +174,7 @@ class SimulatedBench:
         for unit in self.units:
             if unit.firmware.serial == serial:
                 return unit
-        raise LookupError(f"no device {serial!r} on the bench; there are: {', '.join(self._faces)}")
+        raise LookupError(f"no device {serial!r} on the bench; there are: {', '.join(self.titles)}")
 
     def firmware(self, serial: str) -> Firmware:
         """What runs in a device.  Raises LookupError."""
@@ -157,19 +184,36 @@ class SimulatedBench:
 
     async def unplug(self, serial: str) -> None:
         """Pull the cable or switch the device off: the host is told, and it cannot be found until ``replug``."""
-        await self._reached(serial).unplug()
+        await self._target_of(serial).gone(told=True)
 
     async def drop(self, serial: str) -> None:
         """Break the connection; the device can be connected to again at once."""
-        await self._reached(serial).drop()
+        await self._target_of(serial).face.drop()
 
     async def vanish(self, serial: str) -> None:
         """Let the device fall silent, and nobody is told."""
-        await self._reached(serial).vanish()
+        await self._target_of(serial).gone(told=False)
 
     async def replug(self, serial: str) -> None:
         """Bring a device back that was unplugged or has vanished."""
-        await self._reached(serial).replug()
+        await self._target_of(serial).back()
+
+    def schedule(self, fault: Fault, from_s: float) -> None:
+        """Let a fault happen, its first time ``fault.at_s`` after ``from_s``.  Raises CannotHappen."""
+        self.injection.schedule(fault, from_s)
+
+    async def inject(self, fault: Fault) -> None:
+        """Let a fault begin now, whatever state it waits for.  Raises CannotHappen."""
+        self.schedule(fault, self.clock.now())
+        await asyncio.sleep(0)
+
+    async def mend(self) -> None:
+        """End every fault and bring every device back."""
+        await self.injection.mend()
+
+    def truth(self, serial: str) -> Truth:
+        """What became of the samples of a device.  Raises LookupError."""
+        return self._target_of(serial).truth
 
     # How it is put together -----------------------------------------------------------------------------------
 
@@ -181,32 +225,41 @@ class SimulatedBench:
             unit.firmware.name,
             self.titles[serial],
             unit.sides,
-            self._faces[serial].reach,
-            unit.facts,
+            self._targets[serial].face.reach,
+            self._targets[serial].facts,
         )
 
-    def _reached(self, serial: str) -> Face:
-        return self._faces[self.unit(serial).firmware.serial]
+    def _target_of(self, serial: str) -> Target:
+        return self._targets[self.unit(serial).firmware.serial]
+
+    def _target(self, unit: Unit, line: Line | MakePort | None, seed: int) -> Target:
+        """A unit whose packets can meet with something, at its face."""
+        over_ble = isinstance(unit.firmware, BleFirmware)
+        wired = (FaultyBleFirmware if over_ble else FaultyFirmware)(unit.firmware, seed)
+        face = self._face(unit.wire, wired, line)
+        target = Target(unit, self.titles[unit.firmware.serial], wired, face, unit.facts)
+        wired.watch = target.measured
+        return target
 
     def _radio(self) -> Air:
         if self._air is None:
             raise LookupError("this bench has no radio: its devices are reached in memory or over a line")
         return self._air
 
-    def _face(self, unit: Unit, line: Line | MakePort | None) -> Face:
-        if unit.wire == "ble":
+    def _face(self, wire: Wire, firmware: FaultyFirmware, line: Line | MakePort | None) -> Face:
+        if wire == "ble":
             if self._air is None:
-                return MemoryFace(MemorySocket(unit.firmware, self.clock, messages=True))
-            if not isinstance(unit.firmware, BleFirmware):
-                raise TypeError(f"{unit.key} is a BLE device whose firmware has no GATT profile")
-            return AirFace(self._air, unit.firmware)
+                return MemoryFace(MemorySocket(firmware, self.clock, messages=True))
+            if not isinstance(firmware, FaultyBleFirmware):
+                raise TypeError(f"{firmware.serial} is a BLE device whose firmware has no GATT profile")
+            return AirFace(self._air, firmware)
         if line == "memory":
-            return MemoryFace(MemorySocket(unit.firmware, self.clock, messages=False, latency_s=USB_LATENCY_S))
+            return MemoryFace(MemorySocket(firmware, self.clock, messages=False, latency_s=USB_LATENCY_S))
         if callable(line):
-            return PortFace(line(unit.firmware))
+            return PortFace(line(firmware))
         speed = self.clock.speed if isinstance(self.clock, SystemClock) else 1.0
         kind = PtyPort if line == "pty" or (line is None and HAS_PTY) else TcpPort
-        return PortFace(kind(unit.firmware, self.clock, PACE_S * speed))
+        return PortFace(kind(firmware, self.clock, PACE_S * speed))
 
 
 def _titles(units: Sequence[Unit]) -> dict[str, str]:

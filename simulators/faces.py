@@ -72,12 +72,21 @@ class Air(Protocol):
 
     def reappear(self, address: str) -> None: ...
 
+    def nudge(self, address: str) -> None: ...
+
 
 class Face(Protocol):
     """One device's way to a host, while its bench is open."""
 
+    can: frozenset[str]
+    """Which of ``refuse`` and ``port_busy`` can happen here."""
+
     @property
     def reach(self) -> Reach: ...
+
+    def nudge(self) -> None:
+        """Something was done to the firmware: ask it anew when it will have something to say."""
+        ...
 
     async def bring_up(self) -> None: ...
 
@@ -115,6 +124,11 @@ class AirFace:
         self._air = air
         self._firmware = firmware
         self._address = ""
+        self.can = frozenset({"refuse"}) if isinstance(air, ScriptedAir) else frozenset()
+
+    def nudge(self) -> None:
+        if self._address:
+            self._air.nudge(self._address)
 
     @property
     def reach(self) -> BleReach:
@@ -152,6 +166,10 @@ class PortFace:
 
     def __init__(self, port: PtyPort | TcpPort) -> None:
         self._port = port
+        self.can: frozenset[str] = frozenset()
+
+    def nudge(self) -> None:
+        """It looks every few milliseconds anyway."""
 
     @property
     def reach(self) -> SerialReach:
@@ -189,7 +207,11 @@ class MemoryFace:
 
     def __init__(self, socket: MemorySocket) -> None:
         self.socket = socket
+        self.can = frozenset({"refuse"} if socket.messages else {"refuse", "port_busy"})
         self._plugged = 1
+
+    def nudge(self) -> None:
+        self.socket.changed.set()
 
     @property
     def reach(self) -> MemoryReach:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +18,11 @@ from simulators.faults import Fault
 from simulators.firmware import Floats
 from simulators.loadcell import CalibrationFacts
 
-Native = npt.NDArray[np.int16] | npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
-Read = Callable[[Floats], npt.NDArray[np.int16]] | Callable[[Floats], npt.NDArray[np.float32]]
+Native = npt.NDArray[Any]
+"""Counts or kilograms, as the converter tells them."""
+
+Read = Callable[[Floats], Native]
 
 SHOWS_IT_N = 0.5
 """A reading further than this from what the cell would have shown does not show the force; less is noise."""
@@ -56,15 +59,23 @@ class FaultyCells:
             return native
         span = float(times.min()), float(times.max())
         working = [each for each in self._faults if each.from_s <= span[1] and span[0] < each.until_s]
-        rows: npt.NDArray[np.float64] = np.atleast_2d(native).astype(np.float64)
         if working:
-            true = rows.copy()
+            true: Floats = np.atleast_2d(native).astype(np.float64)
+            rows = true.copy()
             for each in working:
                 self._spoil(each, times, rows)
             rows = self._quantised(rows)
             _note(self._false, times, self._differs(rows, true))
-        _note(self._full, times, ((rows <= self.low) | (rows >= self.high)).any(axis=0))
-        return rows.reshape(native.shape).astype(native.dtype) if working else native
+            native = rows.reshape(native.shape).astype(native.dtype)
+        if native.max() >= self.high or native.min() <= self.low:
+            rows = np.atleast_2d(native).astype(np.float64)
+            _note(self._full, times, np.logical_or.reduce((rows >= self.high) | (rows <= self.low), axis=0))
+        return native
+
+    @property
+    def eventful(self) -> bool:
+        """Whether there is anything to be told by ``false`` and ``full``."""
+        return bool(self._false or self._full)
 
     # What is done to them ----------------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ import numpy as np
 from drivers.contracts import GattProfile
 from simulators.fault_truth import Numbers, StreamBegun, Truth
 from simulators.faults import Fault
-from simulators.firmware import BleFirmware, Firmware, Readable, SamplePacket, Spoilable, single_packets
+from simulators.firmware import BleFirmware, Firmware, Readable, SamplePacket, Spoilable, Timed, single_packets
 
 FURTHER_S = 0.002
 """How much later the rest of a packet arrives that was cut in two."""
@@ -169,7 +169,8 @@ class FaultyFirmware:
     def _measure(self, first: int, samples: int, at_s: float) -> None:
         if self._fresh:
             self._fresh = False
-            self.truth.streams.append(StreamBegun(first, at_s))
+            begun_s = self.inner.sample_s(first) if isinstance(self.inner, Timed) else at_s
+            self.truth.streams.append(StreamBegun(first, begun_s))
         self.truth.measured.add(first, samples)
         if self.watch is not None:
             self.watch(first, samples)
@@ -307,7 +308,7 @@ class FaultyFirmware:
 
     def _spoil(self, letter: Letter, fault: Fault, dice: np.random.Generator) -> list[Letter]:
         hit = np.flatnonzero(dice.random(letter.samples) < fault.number("share")).tolist()
-        if hit and isinstance(self.inner, Spoilable):
+        if hit and letter.readable and isinstance(self.inner, Spoilable):
             letter.raw = self.inner.spoil(letter.raw, hit, float(fault.settings["value"]))
             letter.altered = (*letter.altered, *(letter.first + at for at in hit))
         return [letter]

@@ -204,6 +204,7 @@ FAULTS: Mapping[str, FaultKind] = {
         "link",
         {"told": Setting(True, "", "whether the computer is told; if not, it just gets silent")},
         ("L1", "L2"),
+        for_s=3.0,
     ),
     "refuse": FaultKind(
         "the next connections fail",
@@ -211,8 +212,10 @@ FAULTS: Mapping[str, FaultKind] = {
         {"n": Setting(3, "", "how many", 1, 1000)},
         ("L2",),
     ),
-    "unplug": FaultKind("its cable is pulled, and put into another port", "link", {}, ("L17", "L18"), ("serial",)),
-    "port_busy": FaultKind("another program holds its port", "link", {}, ("L17",), ("serial",)),
+    "unplug": FaultKind(
+        "its cable is pulled, and put into another port", "link", {}, ("L17", "L18"), ("serial",), for_s=3.0
+    ),
+    "port_busy": FaultKind("another program holds its port", "link", {}, ("L17",), ("serial",), for_s=3.0),
     # the cells
     "saturate": FaultKind(
         "a blow drives cells to the end of their range",

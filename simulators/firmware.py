@@ -146,6 +146,8 @@ class Wrapping(Protocol):
 class Tunable(Protocol):
     """Its clock and its rate can be set wrong while it runs; the samples go on without a jump."""
 
+    ppm: float
+
     def set_clock(self, ppm: float, now_s: float) -> None: ...
 
     def set_slowness(self, share: float, now_s: float) -> None:
@@ -165,6 +167,9 @@ class Battery(Protocol):
     """Runs on a battery and can be switched off and on."""
 
     battery_mv: int
+
+    @property
+    def powered(self) -> bool: ...
 
     def switch_off(self) -> None: ...
 

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import parse_qsl
 
 from simulators.cell_options import GRIP_OPTIONS, PLATE_OPTIONS, grip_as_asked, plates_as_asked
+from simulators.devices.go_direct import HAND, LAYOUTS, PLATE, GoDirect
 from simulators.devices.harp_loadcells import HarpLoadCells
 from simulators.devices.progressor import GENUINE, PROFILES, Progressor
+from simulators.fault_cells import FaultyCells
 from simulators.firmware import BleFirmware, Firmware
-from simulators.loadcell import CalibrationFacts, Grip, PlatePair
+from simulators.loadcell import COUNT_LIMITS, GRIP_CAPACITY_KG, CalibrationFacts, Grip, PlatePair
+from simulators.newtons import OnePlate, in_newtons, newtons_of
 from simulators.performance import SIDES, Side
 from simulators.stage import Stage
 
@@ -41,6 +44,8 @@ class Unit:
     wire: Wire
     cells: PlatePair | Grip
     """What the force acts on."""
+    readings: FaultyCells | None = None
+    """What the firmware reads, where something can go wrong with it."""
 
     @property
     def title(self) -> str:
@@ -78,30 +83,76 @@ class Kind:
 def _progressor(stage: Stage, asked: Mapping[str, Value]) -> Unit:
     side: Side = "left" if asked["side"] == "left" else "right"
     grip = grip_as_asked(stage, side, asked, PROFILES[str(asked["profile"])].rate_hz)
+    unit_id = int(asked["id"]) or UNIT_IDS[side]
+    facts = grip.facts(f"{unit_id:X}")
+    readings = FaultyCells(grip.read_kg, facts, -GRIP_CAPACITY_KG, GRIP_CAPACITY_KG)
     unit = Progressor(
-        grip.read_kg,
-        int(asked["id"]) or UNIT_IDS[side],
+        readings,
+        unit_id,
         PROFILES[str(asked["profile"])],
         ppm=float(asked["ppm"]),
         first_stamp_us=int(asked["first_us"]),
         battery_mv=int(asked["battery_mv"]),
     )
-    return Unit("progressor", unit, (side,), grip.facts(unit.serial), "ble", grip)
+    return Unit("progressor", unit, (side,), facts, "ble", grip, readings)
 
 
 def _harp(stage: Stage, asked: Mapping[str, Value]) -> Unit:
     plates = plates_as_asked(stage, asked)
-    board = HarpLoadCells(plates.read_counts, int(asked["serial"]), ppm=float(asked["ppm"]))
-    return Unit("harp-loadcells", board, SIDES, plates.facts(board.serial), "serial", plates)
+    facts = plates.facts(str(asked["serial"]))
+    readings = FaultyCells(plates.read_counts, facts, *COUNT_LIMITS)
+    board = HarpLoadCells(readings, int(asked["serial"]), ppm=float(asked["ppm"]))
+    return Unit("harp-loadcells", board, SIDES, facts, "serial", plates, readings)
+
+
+def _go_direct(stage: Stage, asked: Mapping[str, Value]) -> Unit:
+    side: Side = "left" if asked["side"] == "left" else "right"
+    serial = str(asked["serial"]) or GO_DIRECT_SERIALS[side]
+    grip = grip_as_asked(stage, side, asked, 1e6 / HAND.typical_us)
+    facts = in_newtons(grip.facts(serial), HAND.high_n)
+    readings = FaultyCells(newtons_of(grip), facts, -HAND.high_n, HAND.high_n)
+    unit = GoDirect(readings, serial, HAND, **_vernier(asked))
+    return Unit("go-direct", unit, (side,), facts, "ble", grip, readings)
+
+
+def _go_direct_plate(stage: Stage, asked: Mapping[str, Value]) -> Unit:
+    side: Side = "left" if asked["side"] == "left" else "right"
+    serial = str(asked["serial"]) or GO_DIRECT_SERIALS[side]
+    plate = OnePlate(plates_as_asked(stage, asked), side)
+    facts = plate.facts(serial)
+    readings = FaultyCells(plate.read_n, facts, PLATE.low_n, PLATE.high_n)
+    unit = GoDirect(readings, serial, PLATE, **_vernier(asked))
+    return Unit("go-direct-plate", unit, (side,), facts, "ble", plate.pair, readings)
+
+
+def _vernier(asked: Mapping[str, Value]) -> dict[str, Any]:
+    """What both Go Direct devices take."""
+    return {
+        "ppm": float(asked["ppm"]),
+        "battery_mv": int(asked["battery_mv"]),
+        "layout": LAYOUTS[str(asked["layout"])],
+        "per_packet": int(asked["per_packet"]),
+        "drops_every": int(asked["drops_every"]),
+    }
 
 
 UNIT_IDS: Mapping[Side, int] = {"left": 0x2639, "right": 0x2640}
 PLATES_SERIAL = 417
+GO_DIRECT_SERIALS: Mapping[Side, str] = {"left": "151000C1", "right": "151000C2"}
 
 _ANY = {
     "seed": Option(0, "another seed, another specimen: offsets, gains and noise"),
     "exact": Option(False, "no noise and no differences between cells: one rounding is all that is lost"),
     "ppm": Option(0.0, "how much faster its clock runs, parts per million"),
+}
+
+_VERNIER = _ANY | {
+    "side": Option("left", "whose limb it measures", SIDES),
+    "serial": Option("", "serial number (empty: one of its own for each side)"),
+    "battery_mv": Option(3900, "battery, mV"),
+    "layout": Option("normal", "type of its measurement packets", tuple(LAYOUTS)),
+    "per_packet": Option(0, "samples in a packet (0: what fits into one piece)"),
+    "drops_every": Option(0, "each so many samples it loses a packet and says so (0: none)"),
 }
 
 KINDS: Mapping[str, Kind] = {
@@ -128,6 +179,20 @@ KINDS: Mapping[str, Kind] = {
         _ANY
         | {"serial": Option(PLATES_SERIAL, "serial number")}
         | {key: Option(*row) for key, row in PLATE_OPTIONS.items()},
+    ),
+    "go-direct": Kind(
+        "go-direct",
+        "Vernier Go Direct hand dynamometer",
+        "ble",
+        _go_direct,
+        _VERNIER | {key: Option(*row) for key, row in GRIP_OPTIONS.items()},
+    ),
+    "go-direct-plate": Kind(
+        "go-direct-plate",
+        "Vernier Go Direct force plate",
+        "ble",
+        _go_direct_plate,
+        _VERNIER | {key: Option(*row) for key, row in PLATE_OPTIONS.items()},
     ),
 }
 """Every kind of device that can be simulated, by its key."""

@@ -14,6 +14,7 @@ import math
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,7 @@ import numpy.typing as npt
 from simulators.firmware import Floats, SamplePacket
 
 Counts = npt.NDArray[np.int16]
-ReadCounts = Callable[[Floats], Counts]
+ReadCounts = Callable[[Floats], npt.NDArray[Any]]
 """True times ``(n,)`` to what the eight converters read then, ``(8, n)``."""
 
 WHO_AM_I = 1232

@@ -13,6 +13,7 @@ import math
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ import numpy.typing as npt
 from drivers.contracts import GattProfile
 from simulators.firmware import Floats, SamplePacket
 
-ReadKg = Callable[[Floats], npt.NDArray[np.float64] | npt.NDArray[np.float32]]
+ReadKg = Callable[[Floats], npt.NDArray[Any]]
 """True times ``(n,)`` to what the cell reads then in kilograms, ``(n,)``."""
 
 GATT = GattProfile(
@@ -130,6 +131,8 @@ class Progressor:
     _slowness: float = field(default=0.0, init=False)
     _taken: int = field(default=0, init=False)
     """Samples of this stream that were sent (or, for a rise of force, looked at)."""
+    _room: int = field(default=31, init=False)
+    """Samples that fit into a notification."""
     _before: int = field(default=0, init=False)
     """Samples of all streams before this one."""
     _tare_kg: float = field(default=0.0, init=False)
@@ -170,6 +173,10 @@ class Progressor:
         if not self._powered:
             return None
         return min((at for at in due if at is not None), default=None)
+
+    def agree(self, att_mtu: int) -> None:
+        """The host takes attribute messages of this size: a notification may not be longer, or it would be cut."""
+        self._room = max(1, (att_mtu - 3 - 2) // 8)
 
     def switch_off(self) -> None:
         self._powered, self._mode, self._off_at_s, self._tare_done_s = False, STOP, None, None
@@ -332,7 +339,9 @@ class Progressor:
 
     @property
     def _packet_samples(self) -> int:
-        return self.profile.samples_per_packet if self._mode == START else round(RFD_WINDOW_S * self.profile.rate_hz)
+        if self._mode == START:
+            return min(self.profile.samples_per_packet, self._room)
+        return round(RFD_WINDOW_S * self.profile.rate_hz)
 
     def _sample_s(self, number: int) -> float:
         return self._started_s + (number - self._base) * self._period_s

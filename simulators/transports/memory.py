@@ -88,8 +88,9 @@ class MemoryTransport:
     async def read(self) -> bytes:
         socket = self._socket
         while True:
-            self._check()
-            self._take(socket.firmware.advance(socket.clock.now()))
+            if not self._arrived or self._alive:
+                self._check()
+                self._take(socket.firmware.advance(socket.clock.now()))
             if self._arrived and socket.messages:
                 return self._arrived.popleft()
             if self._arrived:
@@ -117,11 +118,17 @@ class MemoryTransport:
         if not self._socket.silent:
             self._arrived.extend(packets)
 
+    @property
+    def _alive(self) -> bool:
+        socket = self._socket
+        here = socket.plugged and self._connection == socket.connection
+        return self._open and here and socket.firmware.powered
+
     def _check(self) -> None:
         if not self._open:
             raise LinkLost("The connection is closed. Open a new one.")
         socket = self._socket
-        if not socket.plugged or not socket.firmware.powered or self._connection != socket.connection:
+        if not self._alive:
             raise LinkLost(f"Device {socket.firmware.serial} is gone: unplugged, out of reach or switched off.")
 
     async def _until(self, due_s: float | None) -> None:

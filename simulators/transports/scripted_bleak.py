@@ -68,6 +68,10 @@ class ScriptedAir:
     def reappear(self, address: str) -> None:
         self.devices[address].silent = False
 
+    def nudge(self, address: str) -> None:
+        """Ask the device anew when it will have something to say."""
+        self.devices[address].nudge()
+
     def refuse(self, address: str, times: int) -> None:
         """Let the next connections fail."""
         self.devices[address].refusals = times
@@ -106,6 +110,9 @@ class ScriptedPeripheral:
     def write(self, data: bytes) -> None:
         if not self.silent:
             self._send(self.firmware.write(data, self._clock.now()))
+        self._wake.set()
+
+    def nudge(self) -> None:
         self._wake.set()
 
     async def disconnect(self) -> None:
