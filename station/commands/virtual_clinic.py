@@ -22,6 +22,8 @@ from drivers.clock import SystemClock
 from drivers.contracts import Clock, LinkState
 from simulators.bench import DEVICES, SimulatedBench
 from simulators.clock import run
+from simulators.director import Director
+from simulators.faults import Fault
 from simulators.stage import Stage
 from station.acquisition import Acquisition, Attached
 from station.archive import Archive, Finished
@@ -123,15 +125,20 @@ class VirtualClinic:
         devices: Sequence[str] = DEVICES,
         seed: int = 1,
         exact: bool = False,
+        faults: Sequence[Fault] = (),
         began: datetime = BEGAN,
     ) -> None:
-        """``devices`` as ``simulators.units.make_unit`` understands them; ``seed`` and ``exact`` hold for all."""
+        """``devices`` as ``simulators.units.make_unit`` understands them; ``seed`` and ``exact`` hold for all.
+
+        Each of ``faults`` happens in the first test that it fits.
+        """
         self.clock = SystemClock()
         self.stage = Stage()
         self.client = client
         self.read = Reading()
         self.bench: SimulatedBench | None = None
-        """The devices, while they are attached."""
+        """The devices, from when they were attached."""
+        self.director = Director(faults)
         self.interfere: Callable[[VirtualClinic], None] | None = None
         """Called at every look of the therapist, to do to the clinic what it must endure."""
         self.conducted: list[Conducted] = []
@@ -291,6 +298,8 @@ class VirtualClinic:
 
     def _tell(self, event: Event) -> None:
         self.read.hear(event, self.clock.now())
+        if isinstance(event, StateChanged):
+            self.director.entered(event.state.value, event.protocol)
         for listener in tuple(self._listeners):
             listener(event)
 
@@ -325,7 +334,8 @@ class VirtualClinic:
             clock, self.stage, self._devices, seed=self._seed, exact=self._exact, ble="memory", line="memory"
         )
         async with self.bench as bench:
-            yield [attached(bench, device) for device in bench.devices]
+            self.director.take(bench)
+            yield [attached(bench, device, self._began.date()) for device in bench.devices]
 
 
 class _Present:
