@@ -1,12 +1,15 @@
 """What can be typed while devices are simulated, and what it does to them.
 
-silence left grip for 0.5         a fault, its device, how long; then its settings: share=0.1
-unplug plates    plug plates      a cable; a Bluetooth device is carried away and brought back
-vanish right grip                 it falls silent, and no computer is told
-drop left grip                    the connection breaks, and can be made again at once
-move cmj squat   again cmj        the person does tests, once or again and again
-stand   leave                     the person stands on the plates, or goes away
-devices   status   faults   help   quit
+    silence left grip for 0.5         a fault, its device, how long; then its settings: share=0.1
+    unplug plates    plug plates      a cable; a Bluetooth device is carried away and brought back
+    vanish right grip                 it falls silent, and no computer is told
+    disconnect left grip              the connection breaks, and can be made again at once
+    mend                              every fault ends, and what is away comes back
+    move cmj squat   again cmj        the person does tests, once or again and again
+    stand   leave                     the person stands on the plates, or goes away
+    devices   status   faults   faults silence   help   quit
+
+Times of a fault: for SECONDS, in SECONDS, every SECONDS, times NUMBER.
 """
 
 from __future__ import annotations
@@ -58,7 +61,6 @@ class Words:
             "leave": lambda words: world.mover.leave(),
             "move": lambda words: world.mover.move(words, again=False),
             "again": lambda words: world.mover.move(words, again=True),
-            "drop": self._drop,
             "vanish": self._vanish,
             "plug": self._plug,
             "replug": self._plug,
@@ -111,11 +113,6 @@ class Words:
         device = self._device(words)
         await self._world.bench.unplug(device.serial)
         return f"{device.title} unplugged"
-
-    async def _drop(self, words: list[str]) -> str:
-        device = self._device(words)
-        await self._world.bench.drop(device.serial)
-        return f"{device.title} dropped its connection"
 
     async def _vanish(self, words: list[str]) -> str:
         device = self._device(words)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from drivers.clock import SystemClock
 from simulators.bench import DEVICES, CannotHappen, SimulatedBench
@@ -16,13 +17,15 @@ from simulators.firmware import Firmware
 from simulators.scenario import load_scenario, scenario_keys
 from simulators.stage import Stage
 from simulators.transports.pty_port import HAS_PTY, PACE_S, PtyPort
-from simulators.transports.tcp_port import TcpPort
+from simulators.transports.tcp_port import LOOPBACK, TcpPort
 from simulators.units import make_unit
 from station.commands.simulate_control import CommandError, ControlPort, Keyboard, answer
 from station.commands.simulate_person import Mover
 from station.commands.simulate_status import StatusLine, battery_of, span
 from station.commands.simulate_words import Words, reach_of
 from station.errors import BadInput, Missing
+
+_Opens = TypeVar("_Opens", bound=AbstractAsyncContextManager[Any])
 
 if TYPE_CHECKING:
     from simulators.transports.bumble_ble import BumbleAir
@@ -33,6 +36,9 @@ INTERVAL_S = 0.015
 
 SILENT_HOST_S = 30.0
 """A program that holds a TCP port and neither says nor takes anything is sent away after this time."""
+
+
+REMEMBERED_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ async def serve(wishes: Wishes, stop: asyncio.Event, say: Callable[[str], None] 
         words = Words(world)
         async with AsyncExitStack() as stack:
             if wishes.control is not None:
-                port = await stack.enter_async_context(ControlPort(words.obey, wishes.control))
+                port = await _opened(stack, ControlPort(words.obey, wishes.control))
                 line.say(f"control port: {port.place}")
             await world.begin(words, line)
             typed: asyncio.Queue[str] = asyncio.Queue()
@@ -82,6 +88,21 @@ async def serve(wishes: Wishes, stop: asyncio.Event, say: Callable[[str], None] 
                 line.end()
 
 
+def free_port() -> int:
+    """A TCP port that nobody has now; a device keeps it when its cable is put back."""
+    with socket.create_server((LOOPBACK, 0)) as found:
+        number: int = found.getsockname()[1]
+    return number
+
+
+async def _opened(stack: AsyncExitStack, port: _Opens) -> _Opens:
+    """A port that others may have.  Raises BadInput."""
+    try:
+        return await stack.enter_async_context(port)
+    except OSError as error:
+        raise BadInput(f"A port cannot be opened ({error.strerror or error}). Choose another number.") from error
+
+
 async def _obey(typed: asyncio.Queue[str], words: Words, line: StatusLine) -> None:
     while True:
         said = await typed.get()
@@ -91,6 +112,7 @@ async def _obey(typed: asyncio.Queue[str], words: Words, line: StatusLine) -> No
 
 async def _show(world: SimulatedWorld, line: StatusLine) -> None:
     while True:
+        world.tidy()
         line.show(world.status(), world.connected())
         await asyncio.sleep(line.period_s)
 
@@ -130,11 +152,8 @@ class SimulatedWorld:
 
     async def __aenter__(self) -> SimulatedWorld:
         try:
-            await self._stack.enter_async_context(self.bench)
+            await _opened(self._stack, self.bench)
             await self._open_radio()
-        except OSError as error:
-            await self._stack.aclose()
-            raise BadInput(f"A port cannot be opened ({error.strerror or error}). Choose another number.") from error
         except BaseException as error:
             await self._stack.aclose()
             if type(error).__name__ == "ControllerMissing":
@@ -181,6 +200,10 @@ class SimulatedWorld:
             parts.append("faults: " + ", ".join(told for told, _ in self._running))
         trouble = getattr(self._air, "trouble", "")
         return "; ".join([*parts, trouble] if trouble else parts)
+
+    def tidy(self) -> None:
+        """Forget what no device will ask for any more, so that a simulation of days does not grow."""
+        self.bench.stage.forget(self._clock.now() - REMEMBERED_S)
 
     def connected(self) -> tuple[bool, ...]:
         """Which devices have a host."""
@@ -249,7 +272,7 @@ class SimulatedWorld:
             return
         from simulators.transports.bumble_port import HciPort
 
-        port = await self._stack.enter_async_context(HciPort(link, self._clock, self._wishes.ble_port or 0))
+        port = await _opened(self._stack, HciPort(link, self._clock, self._wishes.ble_port or 0))
         self._radio = f"Bluetooth adapter for other programs: tcp-client:{port.place}"
 
     def _port(self, firmware: Firmware) -> PtyPort | TcpPort:
@@ -258,8 +281,8 @@ class SimulatedWorld:
         if wishes.tcp_port is None and HAS_PTY:
             port = PtyPort(firmware, self._clock, PACE_S, wishes.link if number == 0 else None)
         else:
-            first = wishes.tcp_port or 0
-            port = TcpPort(firmware, self._clock, PACE_S, first and first + number, SILENT_HOST_S)
+            where = wishes.tcp_port + number if wishes.tcp_port else free_port()
+            port = TcpPort(firmware, self._clock, PACE_S, where, SILENT_HOST_S)
         self._ports[firmware.serial] = port
         return port
 

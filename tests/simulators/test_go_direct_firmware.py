@@ -19,6 +19,7 @@ from simulators.devices.go_direct import (
     checked,
     measurement,
 )
+from simulators.performance import Surface
 from simulators.stage import Stage
 from simulators.units import BadUnit, make_unit
 
@@ -215,8 +216,8 @@ def test_an_empty_battery_switches_it_off():
 
 def test_both_devices_can_be_asked_for_by_name_and_send_the_force_in_newtons():
     stage = Stage()
-    stage.idle(lambda times: np.stack([np.full(times.size, 250.0), np.full(times.size, 260.0)]), "plates")
-    stage.idle(lambda times: np.stack([np.full(times.size, 120.0), np.full(times.size, 90.0)]), "grips")
+    stage.idle(lambda times: np.stack([np.full(times.size, 250.0), np.full(times.size, 260.0)]))
+    stage.idle(lambda times: np.stack([np.full(times.size, 120.0), np.full(times.size, 90.0)]), Surface.GRIPS)
     hand = make_unit("go-direct?exact=1&side=right", stage)
     plate = make_unit("go-direct-plate?exact=1", stage)
     assert (hand.title, hand.firmware.name) == ("right grip", "GDX-HD 151000C2")

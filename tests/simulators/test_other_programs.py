@@ -16,7 +16,7 @@ from harp.protocol.messages import HarpMessage
 from drivers.clock import SystemClock
 from simulators.devices.go_direct import GoDirect
 from simulators.loadcell import PlatePair
-from simulators.performance import Performance
+from simulators.performance import Performance, Surface
 from simulators.stage import Stage
 from simulators.transports.bumble_ble import BumbleAir
 from simulators.transports.bumble_link import Radio
@@ -155,11 +155,12 @@ def test_verniers_client_gets_every_value_of_a_hand_dynamometer(period_ms, optio
 
 def test_a_performance_reaches_verniers_client_as_it_was_felt():
     stage = Stage()
-    push = Performance(100.0, np.stack([np.linspace(0.0, 300.0, 2000), np.zeros(2000)]), surface="grips")
-    stage.perform(push, time.monotonic())
+    push = Performance(100.0, np.stack([np.linspace(0.0, 300.0, 2000), np.zeros(2000)]), surface=Surface.GRIPS)
+    stage.perform(push, time.monotonic())  # the clock of the loop; twenty seconds are enough to find and connect
     unit = make_unit("go-direct?exact=1", stage)
     told, taken = go_direct_values(unit.firmware, 20, 50)
     values = np.array(told["values"])
     assert told["values"] == taken[: len(values)]
     rising = values[(values > 1.0) & (values < 299.0)]
+    assert len(rising) > 40
     np.testing.assert_allclose(np.diff(rising), 300.0 / 1999 * 2, atol=0.011)
