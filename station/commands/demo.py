@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 HEADLESS_SPEED = 2.0
 """Nobody waits for a headless demo: its clock runs this much faster, wires and watchdogs included."""
+CLIENT = "A-104"
+PLAN = ("hip_abduction_iso", "glute_bridge_hold", "cmj")
 PICTURE_AFTER_S = {"hip_abduction_iso": 12.0, "glute_bridge_hold": 6.0, "cmj": 3.0}
 """How long after GO (or HOLD) a test looks most like itself."""
 LONGEST_S = 100.0
@@ -37,6 +39,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--headless", action="store_true", help="run the whole visit offscreen and print the results")
     parser.add_argument("--auto", action="store_true", help="let a scripted therapist press the buttons")
     parser.add_argument("--scenario", default="left_weak_low_back_pain", metavar="NAME", help="who the client is")
+    parser.add_argument(
+        "--history",
+        action="store_true",
+        help="first play the client's earlier visits, weeks ago, through the same devices and analysis",
+    )
     parser.add_argument("--list", action="store_true", help="list the scenarios, and end")
     parser.add_argument("--person", type=Path, metavar="FILE", help="a recording of a real person instead")
     parser.add_argument("--protocol", metavar="KEY", help="only this test (with --person: cmj unless said otherwise)")
@@ -79,6 +86,8 @@ def run(args: argparse.Namespace) -> int:
     if args.screenshot is not None:
         _check_writable(args.screenshot)
     folders = make_folders(args.data_dir or folders_at().data.parent / "counterpoise-demo")
+    if args.history:
+        _earlier_visits(args, folders)
     with Store(folders) as store:
         return _Demo(args, folders, store, plan, repertoire, headless).run()
 
@@ -110,6 +119,25 @@ class _Pictures:
     made: list[Path]
 
 
+def _earlier_visits(args: argparse.Namespace, folders: Folders) -> None:
+    """Fill the folder with the scenario's course.  Raises BadInput for a person who has none."""
+    from simulators.scenario import load_scenario
+    from station.commands.history import add_history
+
+    if args.person is not None:
+        raise BadInput("A recorded person has no earlier visits: leave out --history, or take a --scenario.")
+    begun_s = time.monotonic()
+    print("Earlier visits ...", flush=True)
+    plan = [args.protocol] if args.protocol else PLAN
+    course = load_scenario(args.scenario, args.seed).course
+    add_history(folders, CLIENT, course, plan, args.seed, datetime.now().astimezone(), _say_now)
+    print(f"  played in {time.monotonic() - begun_s:.0f} s", flush=True)
+
+
+def _say_now(text: str) -> None:
+    print(text, flush=True)
+
+
 class _Demo:
     """One run of the demo, put together."""
 
@@ -125,7 +153,7 @@ class _Demo:
         self.args, self.folders, self.headless, self.plan = args, folders, headless, plan
         self.clock = SystemClock(args.speed or (HEADLESS_SPEED if headless else 1.0))
         self.pictures = _Pictures(folders.data / "screenshots", args.screenshot, [])
-        archive = Archive(folders, store, "A-104")
+        archive = Archive(folders, store, CLIENT)
         self.visit = _simulated_visit(self.clock, archive, repertoire, args.seed)
         self.therapist: Therapist | None = None
         self.window: MainWindow | None = None
@@ -223,6 +251,7 @@ def _plan(args: argparse.Namespace, headless: bool) -> tuple[list[str], Repertoi
     """Which tests to do, and who does them."""
     from simulators.scenario import load_scenario, scenario_keys
     from station.commands.client import Body
+    from station.commands.history import SINCE_LAST_WEEKS
 
     keys = list(built_in())
     if args.protocol is not None and args.protocol not in keys:
@@ -231,9 +260,11 @@ def _plan(args: argparse.Namespace, headless: bool) -> tuple[list[str], Repertoi
         return [args.protocol or "cmj"], _recorded(args)
     if args.scenario not in scenario_keys():
         raise BadInput(f"There is no scenario {args.scenario}; known ones: {', '.join(scenario_keys())}.")
-    person = load_scenario(args.scenario, args.seed).person
+    course = load_scenario(args.scenario, args.seed).course
+    # who has a history comes back a week after its last visit
+    person = course.person_at(max(course.visits) + SINCE_LAST_WEEKS) if args.history else course.person
     body = Body(person, hold_s=12.0, push_s=2.0, rest_s=1.0) if headless else Body(person)
-    return [args.protocol] if args.protocol else ["hip_abduction_iso", "glute_bridge_hold", "cmj"], body
+    return [args.protocol] if args.protocol else list(PLAN), body
 
 
 def _recorded(args: argparse.Namespace) -> Repertoire:
