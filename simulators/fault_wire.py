@@ -65,11 +65,11 @@ class FaultyFirmware:
 
     inner: Firmware
     seed: int = 0
-    truth: Truth = field(default_factory=Truth)
     muted: bool = False
     """Nothing arrives any more and nobody is told: the device is out of reach."""
     watch: Callable[[int, int], None] | None = None
     """Is told the numbers of samples as they are measured (first, and how many)."""
+    _truth: Truth = field(default_factory=Truth, init=False)
     _faults: list[Working] = field(default_factory=list, init=False)
     _injected: int = field(default=0, init=False)
     _under_way: list[tuple[float, int, Letter]] = field(default_factory=list, init=False)
@@ -131,6 +131,14 @@ class FaultyFirmware:
         self._faults = [each for each in self._faults if each.times[-1][1] > now_s]
         return out
 
+    @property
+    def truth(self) -> Truth:
+        """What became of every sample so far."""
+        self._truth.on_the_way = Numbers(
+            (letter.first, letter.first + letter.samples) for _, _, letter in self._under_way if letter.readable
+        )
+        return self._truth
+
     # What happens to it ---------------------------------------------------------------------------------------
 
     def inject(self, fault: Fault, from_s: float) -> None:
@@ -139,6 +147,8 @@ class FaultyFirmware:
         times = tuple((begin_s, begin_s + lasting_s) for begin_s in fault.starts(from_s))
         self._injected += 1
         self._faults.append(Working(fault, times, np.random.default_rng([self.seed, 77, self._injected])))
+        # what cuts packets in two comes last: nothing else shall happen to one half only
+        self._faults.sort(key=lambda each: each.fault.what == "rechunk")
 
     def mend(self, now_s: float) -> None:
         """End every fault; what is under way still arrives."""
@@ -170,8 +180,8 @@ class FaultyFirmware:
         if self._fresh:
             self._fresh = False
             begun_s = self.inner.sample_s(first) if isinstance(self.inner, Timed) else at_s
-            self.truth.streams.append(StreamBegun(first, begun_s))
-        self.truth.measured.add(first, samples)
+            self._truth.streams.append(StreamBegun(first, begun_s))
+        self._truth.measured.add(first, samples)
         if self.watch is not None:
             self.watch(first, samples)
 
@@ -180,7 +190,7 @@ class FaultyFirmware:
             if isinstance(raw, SamplePacket):
                 self._measure(raw.first, raw.samples, now_s)
                 if not self.muted:
-                    self.truth.arrived.add(raw.first, raw.samples)
+                    self._truth.arrived.add(raw.first, raw.samples)
         return [] if self.muted else said
 
     def _send(self, said: list[bytes], at_s: float) -> None:
@@ -198,8 +208,9 @@ class FaultyFirmware:
                 self._post(each)
 
     def _post(self, letter: Letter) -> None:
+        letter.arrives_s = max(letter.arrives_s, self._latest_s)
         if not letter.overtaken:
-            letter.arrives_s = self._latest_s = max(letter.arrives_s, self._latest_s)
+            self._latest_s = letter.arrives_s
         self._order += 1
         heapq.heappush(self._under_way, (letter.arrives_s, self._order, letter))
 
@@ -210,13 +221,10 @@ class FaultyFirmware:
             if not self.muted:
                 out.append(letter.raw)
                 self._arrived(letter)
-        self.truth.on_the_way = Numbers(
-            (letter.first, letter.first + letter.samples) for _, _, letter in self._under_way if letter.readable
-        )
         return out
 
     def _arrived(self, letter: Letter) -> None:
-        truth = self.truth
+        truth = self._truth
         if not letter.readable:
             truth.garbage_bytes += len(letter.raw)
         elif letter.samples:
@@ -234,7 +242,6 @@ class FaultyFirmware:
         """What was under way when the connection ended never arrives."""
         self._under_way.clear()
         self._ready.clear()
-        self.truth.on_the_way = Numbers()
 
     # What the kinds of faults do ------------------------------------------------------------------------------
 
@@ -291,7 +298,8 @@ class FaultyFirmware:
     def _rechunk(self, letter: Letter, fault: Fault, dice: np.random.Generator) -> list[Letter]:
         hit, at, later = dice.random(3)
         cut = 1 + int(at * (len(letter.raw) - 1))
-        if hit >= fault.number("share") or not 0 < cut < len(letter.raw):
+        apart = hit < fault.number("share") and 0 < cut < len(letter.raw)
+        if not apart or letter.overtaken or any(each.overtaken for _, _, each in self._under_way):
             return [letter]
         front = Letter(letter.raw[:cut], letter.due_s, letter.arrives_s)
         rest = replace(letter, raw=letter.raw[cut:], arrives_s=letter.arrives_s + later * FURTHER_S)
