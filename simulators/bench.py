@@ -108,9 +108,11 @@ class SimulatedBench:
         ble: Ble | Air = "bumble",
         line: Line | MakePort | None = None,
         interval_s: float = 0.015,
+        latency_s: float = USB_LATENCY_S,
     ) -> None:
         self.stage = stage
         self.clock = clock
+        self._latency_s = latency_s
         self.units = tuple(make_unit(text, stage, {"seed": seed, "exact": exact}) for text in devices)
         twice = [serial for serial, count in Counter(unit.firmware.serial for unit in self.units).items() if count > 1]
         if twice:
@@ -254,7 +256,7 @@ class SimulatedBench:
                 raise TypeError(f"{firmware.serial} is a BLE device whose firmware has no GATT profile")
             return AirFace(self._air, firmware)
         if line == "memory":
-            return MemoryFace(MemorySocket(firmware, self.clock, messages=False, latency_s=USB_LATENCY_S))
+            return MemoryFace(MemorySocket(firmware, self.clock, messages=False, latency_s=self._latency_s))
         if callable(line):
             return PortFace(line(firmware))
         speed = self.clock.speed if isinstance(self.clock, SystemClock) else 1.0

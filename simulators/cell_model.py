@@ -69,19 +69,19 @@ class CellModel:
 PLATES: Mapping[str, CellModel] = MappingProxyType(
     {
         "standard": CellModel("a good plate", 0.05, 0.5),
-        "fdlite": CellModel("ForceDecks FDLITE", 0.6, 0.8, 0.03, creep=2e-4, hysteresis=2e-4),
+        "fdlite": CellModel("ForceDecks FDLITE", 0.15, 0.87, 0.03, creep=2e-4, hysteresis=2e-4),
         "bertec": CellModel("Bertec", 0.05, 0.32, 0.03, creep=1e-4, hysteresis=1e-4),
-        "amti": CellModel("AMTI", 0.18, 0.75, 0.03, creep=1e-4, hysteresis=1e-4),
+        "amti": CellModel("AMTI", 0.05, 0.55, 0.03, creep=1e-4, hysteresis=1e-4),
         # piezoelectric: what it is given runs off again, so its zero walks
         "kistler": CellModel("Kistler", 0.05, 1.7, 0.10, drift_n_per_min=0.6, ring_share=0.01, ring_hz=80.0),
         "kistler_vicon": CellModel("Kistler through Vicon", 0.05, 4.8, 0.10),
-        "coarse": CellModel("a dual plate with coarse steps", 2.79, 0.5, 0.10),
-        "plateforce": CellModel("a plate of an open data set", 1.40, 0.2, 0.03),
+        "coarse": CellModel("a dual plate with coarse steps", 0.70, 1.43, 0.10),
+        "plateforce": CellModel("a plate of an open data set", 0.35, 0.56, 0.03),
     }
 )
-"""Plates by name; white noise and step of a cell as measured on recordings in flight, the rest as such cells are.
+"""Plates by name; white noise as measured on recordings in flight, the rest as such cells are.
 
-Steps finer than 0.05 N (Bertec 0.002 N) are 0.05 N here: sixteen bits of a cell must hold a jumper.
+A cell's step is a quarter of its plate's, so that four of them make the plate's noise and stay alive.  Steps finer than 0.05 N (Bertec 0.002 N) are 0.05 N here: sixteen bits of a cell must hold a jumper.
 """
 
 GRIPS: Mapping[str, CellModel] = MappingProxyType(
@@ -90,7 +90,7 @@ GRIPS: Mapping[str, CellModel] = MappingProxyType(
         # 90 nV of its input at 80 samples a second, on 4.3 mV for 1471 N
         "hx711": CellModel("a cell at an HX711", 0.0005 * STANDARD_GRAVITY, 0.031, 0.01, creep=3e-4, hysteresis=3e-4),
         "chronojump": CellModel("Chronojump", 0.01, 0.08, 0.05, creep=3e-4, hysteresis=3e-4),
-        "strain_gauge": CellModel("a strain gauge of a laboratory", 0.04, 0.21, 0.10, creep=2e-4),
+        "strain_gauge": CellModel("a strain gauge of a laboratory", 0.04, 0.21, 0.03, creep=2e-4),
         "labchart": CellModel("LabChart dynamometer", 0.17, 0.34, 0.07, creep=2e-4),
         "labchart_mains": CellModel("LabChart dynamometer beside a mains lead", 0.17, 0.34, 0.07, hum_n=1.2),
     }

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from simulators.bench import SimulatedBench
 
 SIM, SERIAL, BLE = "sim:", "serial:", "ble:"
+LATENCY_S = 0.064
+"""Four times that of a USB converter: fewer, larger pieces make a simulated minute a second."""
 FORMS = "sim:harp?seed=1, serial:PORT or ble:NAME"
 
 
@@ -89,7 +91,7 @@ async def _bench(wanted: Wanted, clock: Clock) -> AsyncIterator[SimulatedBench]:
         ) from error
     texts = [text.removeprefix(SIM) for text in wanted.devices]
     try:
-        bench = SimulatedBench(clock, Stage(), texts, ble="memory", line="memory")
+        bench = SimulatedBench(clock, Stage(), texts, ble="memory", line="memory", latency_s=LATENCY_S)
     except (BadUnit, ValueError) as error:
         raise BadInput(f"{error}.") from error
     async with bench:

@@ -78,8 +78,8 @@ async def rate(x: Examination) -> list[Finding]:
         low=x.limits.rate_hz - wide,
         high=x.limits.rate_hz + wide,
         uncertainty=2.0 * x.probe.info.signal.tick_s / span_s * fs,
-        words=f"It sends {abs(fs / x.limits.rate_hz - 1.0):.1%} "
-        f"{'less' if fs < x.limits.rate_hz else 'more'} samples than promised.",
+        words=f"It sends {abs(fs / x.limits.rate_hz - 1.0) * 100.0:.1f} % "
+        f"{'fewer' if fs < x.limits.rate_hz else 'more'} samples than promised.",
         do="Rates of force and jump heights suffer. Check the device's settings and its kind.",
     )
     pieces = max(2, int(span_s // WINDOW_S))

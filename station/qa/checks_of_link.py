@@ -39,7 +39,7 @@ async def clock(x: Examination) -> list[Finding]:
 
 def runs(ppm: float, spread: float) -> str:
     """``80 ± 2 ppm fast``."""
-    digits = 1 if spread < 2.0 else 0
+    digits = 0 if spread >= 2.0 else 1 if spread >= 0.05 else 2
     return f"{abs(ppm):.{digits}f} ± {spread:.{digits}f} ppm {'fast' if ppm > 0 else 'slow'}"
 
 

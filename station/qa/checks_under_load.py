@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from drivers.calibration import Zero
 from station.model import Side
 from station.qa.estimates import cell_errors, unloading
 from station.qa.examination import Examination, Reading
@@ -45,9 +44,7 @@ async def _zeroed(x: Examination) -> None:
     """A fresh zero before each series: what drifted until then belongs to the check of the drift."""
     await x.hands.nothing_on()
     await x.probe.take(x.plan.settle_s)
-    before = x.probe.zero
-    if not isinstance(await x.probe.take_zero(x.plan.load_s), Zero):
-        x.probe.zero = before
+    await x.probe.take_zero(x.plan.load_s)
 
 
 async def linearity(x: Examination) -> list[Finding]:
@@ -261,7 +258,7 @@ async def step(x: Examination) -> list[Finding]:
                 seen.overshoot * 100.0,
                 "%",
                 high=x.limits.overshoot_percent,
-                words=f"The {name} swings {seen.overshoot:.0%} of the load to the other side: it rings.",
+                words=f"The {name} swings {seen.overshoot * 100.0:.0f} % of the load to the other side: it rings.",
                 do="Put it on hard, level ground; tighten its feet and its top.",
             ),
         ]

@@ -117,4 +117,7 @@ def clock_rate(device_s: Floats, delay_s: Floats, tick_s: float) -> tuple[float,
     lowest = [np.flatnonzero(window == number) for number in range(CLOCK_WINDOWS)]
     chosen = np.array([places[delay_s[places].argmin()] for places in lowest if places.size])
     slope, spread = line(device_s[chosen], delay_s[chosen])
-    return -slope * 1e6, float(np.hypot(spread, 2.0 * tick_s / span_s)) * 1e6
+    # arrivals are seen on the grid of the link only: that much of a slope over the whole stretch cannot be told
+    above = delay_s - slope * device_s
+    grid_s = float(np.percentile(above, 95.0) - above.min())
+    return -slope * 1e6, float(np.sqrt(spread**2 + (grid_s / span_s) ** 2 + (2.0 * tick_s / span_s) ** 2)) * 1e6

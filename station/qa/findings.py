@@ -50,18 +50,19 @@ def judged(
 ) -> Finding:
     """Hold a value against its limits.
 
-    It fails outside them.  Inside, it passes unless it is so uncertain that the limits mean nothing: then the check
-    counts as not done.  ``words`` and ``do`` are said unless it passes.
+    It passes inside them and fails outside, unless it is known so badly that the limits mean nothing: then the check
+    counts as not done, but for a value that is outside for certain.  ``words`` and ``do`` are said unless it passes.
     """
     if not math.isfinite(value):
         return Finding(check, title, Verdict.FAILED, None, unit, None, low, high, "No number came out.", do)
-    if (low is not None and value < low) or (high is not None and value > high):
-        return Finding(check, title, Verdict.FAILED, value, unit, uncertainty, low, high, words, do)
+    outside = max(low - value if low is not None else -math.inf, value - high if high is not None else -math.inf)
     edges = [edge for edge in (low, high) if edge is not None]
     reach = (edges[1] - edges[0]) / 2.0 if len(edges) == 2 else abs(edges[0]) if edges else math.inf
-    if uncertainty is not None and uncertainty > reach:
+    if uncertainty is not None and uncertainty > reach and outside <= uncertainty:
         why = f"Known to ±{figure(uncertainty)} {unit} only, which is more than its limits allow."
         return Finding(check, title, Verdict.NOT_DONE, value, unit, uncertainty, low, high, why, "Measure longer.")
+    if outside > 0:
+        return Finding(check, title, Verdict.FAILED, value, unit, uncertainty, low, high, words, do)
     return Finding(check, title, Verdict.PASSED, value, unit, uncertainty, low, high)
 
 
