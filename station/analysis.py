@@ -12,6 +12,7 @@ from dsp.catalog import CATALOG
 from dsp.measurement import Measurement, State
 from dsp.symmetry import UNVERIFIED_SHARE_ERROR, assumed_uncertainty
 from station.balance_analysis import analyse_balance
+from station.cut_short import cut_short
 from station.doubting import doubted
 from station.drop_jump_analysis import analyse_drop_jump
 from station.examining import examined
@@ -49,7 +50,7 @@ def analyse(protocol: Protocol, data: TrialData, *, moved: Sequence[Mark] = ()) 
     try:
         data = examined(data)
         analysis = _KINDS[protocol.kind](protocol, data, moved)
-        analysis = doubted(_doubted(analysis, data), data.doubts)
+        analysis = cut_short(protocol, data, doubted(_doubted(analysis, data), data.doubts))
         analysis = _placed_by_hand(analysis, _computed_marks(protocol, data, moved), moved)
     except Unusable as refused:
         reason = str(refused)

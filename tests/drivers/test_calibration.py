@@ -1,12 +1,13 @@
 """Native units to newtons, saturation, and when a zero is refused."""
 
 import dataclasses
+import datetime
 import json
 
 import numpy as np
 import pytest
 
-from drivers.calibration import Calibration, Zero, ZeroRefused, measure_zero
+from drivers.calibration import Calibration, Zero, ZeroRefused, accept_scale, measure_zero, wrong_scale
 from drivers.devices.harp_loadcells import SIGNAL as HARP
 from drivers.devices.progressor import SIGNAL as PROGRESSOR
 
@@ -163,3 +164,58 @@ def test_single_cells_add_up_to_their_plates_and_know_which_one_is_theirs():
     for wrong in (corners[:3], ((0.0,),) * 4, ((float("nan"), 0.0),) * 4):
         with pytest.raises(ValueError, match=r"cells_m|finite"):
             dataclasses.replace(made, cells_m=wrong)
+
+
+def test_forces_at_the_rated_force_and_beyond_are_overloaded_on_their_own_output() -> None:
+    forces = np.array([[1999.0, 2000.0, -2100.0], [0.0, 0.0, 2500.0]])
+    assert PLATES.overloaded(forces).tolist() == [[False, True, True], [False, False, True]]
+    assert not dataclasses.replace(PLATES, capacity_n=0.0).overloaded(forces).any(), "nothing is rated"
+
+
+@pytest.mark.parametrize(
+    ("factor", "unit", "nominal", "refused"),
+    [
+        (9.7, "kg", 0.0, False),
+        (1.0, "kg", 0.0, True),
+        (-9.80665, "kg", 0.0, False),
+        (1.06, "N", 0.0, True),
+        (0.0525, "count", 0.05, False),
+        (0.053, "count", 0.05, True),
+        (0.9, "count", 0.0, False),
+    ],
+)
+def test_a_scale_more_than_five_per_cent_off_nominal_is_refused(
+    factor: float, unit: str, nominal: float, refused: bool
+) -> None:
+    record = dataclasses.replace(GRIP, gain=((factor,),), nominal_gain=nominal)
+    assert bool(wrong_scale(record, unit)) is refused
+    accepted = accept_scale(record, unit)
+    assert wrong_scale(accepted, unit) == ""
+    assert ("scale accepted by hand" in accepted.accepted) is refused
+
+
+def test_a_refused_scale_says_what_it_makes_and_what_is_nominal() -> None:
+    record = dataclasses.replace(GRIP, gain=((0.056,),), nominal_gain=0.05)
+    said = wrong_scale(record, "count")
+    assert "makes 0.056 N of one count, and nominal is 0.05 N: 12 % more, where 5 % is allowed" in said
+    assert "--accept-scale" in said
+
+
+@pytest.mark.parametrize(
+    ("dated", "expired"),
+    [("2025-03-01", False), ("2025-02-28", True), ("2026-02-28T10:00:00", False), ("", None), ("in spring", None)],
+)
+def test_a_calibration_expires_after_twelve_months(dated: str, expired: bool | None) -> None:
+    assert dataclasses.replace(GRIP, dated=dated).expired(datetime.date(2026, 3, 1)) is expired
+
+
+def test_a_cell_that_repeats_one_value_is_no_zero() -> None:
+    values = empty(400)
+    values[6] = 3
+    refused = measure_zero(values, PLATES, 0.0)
+    assert refused == ZeroRefused(
+        "Sensor 3 of the right plate does not respond: it repeats one value. Check its cable, then zero."
+    )
+    noiseless = dataclasses.replace(PLATES, noise_sd_n=(0.0, 0.0))
+    assert isinstance(measure_zero(values, noiseless, 0.0), Zero | ZeroRefused)
+    assert "does not respond" not in str(measure_zero(values, noiseless, 0.0))
