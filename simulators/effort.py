@@ -32,7 +32,7 @@ _SD_OF_CLIPPED = 0.8796
 
 
 @dataclass(frozen=True, slots=True)
-class Tester:
+class Examiner:
     """Who holds the dynamometer.  A frame or a belt neither slips nor wavers."""
 
     slips: tuple[int, ...] = ()
@@ -46,10 +46,10 @@ class Tester:
     wavers: float = 0.0
     """Standard deviation of the tester's own unsteadiness, as a part of the force."""
     holds_n: float = np.inf
-    """What the tester can hold against; a stronger client measures the tester."""
+    """What the tester can hold against; a stronger client measures the examiner."""
 
 
-FRAME = Tester()
+FRAME = Examiner()
 
 
 @dataclass(slots=True)
@@ -104,22 +104,24 @@ def isometric_effort(
     hold_s: float = 5.0,
     rest_s: float = 3.0,
     *,
+    part: float = 1.0,
     warm_up: bool = False,
     preload_n: float = PRELOAD_N,
-    tester: Tester = FRAME,
+    examiner: Examiner = FRAME,
 ) -> Performance:
     """Maximal efforts of one group against one dynamometer (make test), one at half the strength before if asked.
 
-    Effort n has ``rep{n}_onset``, ``_peak`` and ``_release``, its peak and its rates of force development from the
-    onset; the warm-up is ``warm_up_onset`` and ``warm_up_release``.
+    ``part`` is what is reached at this place of the dynamometer, relative to the group's usual one.  Effort n has
+    ``rep{n}_onset``, ``_peak`` and ``_release``, its peak and its rates of force development from the onset; the
+    warm-up has ``warm_up_onset`` and ``warm_up_release``.
     """
     dice, state = effort_dice(person, muscle, side), fatigue(person, muscle, side)
-    strength_n, hurts = person.voluntary(muscle, side) - preload_n, person.hurts(muscle, side)
+    strength_n, hurts = part * person.voluntary(muscle, side) - preload_n, person.hurts(muscle, side)
     count = reps + warm_up
     times = np.arange(round((rest_s + count * (hold_s + rest_s)) * FINE_HZ) + 1) / FINE_HZ
     force = np.full(times.size, preload_n)
     events: dict[str, float] = {}
-    figures = {"strength_n": person.strength(muscle, side), "voluntary_n": person.voluntary(muscle, side)}
+    figures = {"strength_n": part * person.strength(muscle, side), "voluntary_n": strength_n + preload_n}
     for place in range(count):
         number = place + 1 - warm_up
         onset_s = round(rest_s + place * (hold_s + rest_s) + float(dice.uniform(0.0, 0.3)), 3)
@@ -129,16 +131,16 @@ def isometric_effort(
         here = (times >= onset_s) & (times <= onset_s + work_s)
         since = times[here] - onset_s
         push = level * strength_n * _push(person, hurts, since, work_s, tau_s, state, dice)
-        push = _held_by(tester, preload_n + push, since, number, work_s, dice) - preload_n
+        push = _held_by(examiner, preload_n + push, since, number, work_s, dice) - preload_n
         force[here] += push
         name = f"rep{number}" if number else "warm_up"
         events |= {f"{name}_onset": onset_s, f"{name}_release": onset_s + work_s - RELEASE_S}
         if number:
             events[f"{name}_peak"] = float(times[here][np.argmax(push)])
             figures |= _figures(name, preload_n, since, push)
-            if number in tester.slips:
-                events |= {f"{name}_slip": onset_s + tester.slip_at_s}
-                events |= {f"{name}_caught": onset_s + tester.slip_at_s + tester.slip_s}
+            if number in examiner.slips:
+                events |= {f"{name}_slip": onset_s + examiner.slip_at_s}
+                events |= {f"{name}_caught": onset_s + examiner.slip_at_s + examiner.slip_s}
         state.worked(work_s, min(1.0, level))
         state.rested(rest_s)
     forces = np.zeros((len(SIDES), times.size))
@@ -166,17 +168,19 @@ def _push(
 
 
 def _held_by(
-    tester: Tester, force: Floats, since: Floats, number: int, work_s: float, dice: np.random.Generator
+    examiner: Examiner, force: Floats, since: Floats, number: int, work_s: float, dice: np.random.Generator
 ) -> Floats:
     """What reaches a dynamometer that somebody holds."""
-    if np.isfinite(tester.holds_n):  # gives way: the smooth smaller one of the two
-        force = force / (1.0 + (force / tester.holds_n) ** 12) ** (1.0 / 12.0)
-    if tester.wavers:
-        force = force * (1.0 + tester.wavers * unsteadiness(dice).slow(since) * np.clip(since / 0.3, 0.0, 1.0))
-    if number in tester.slips and number:
-        if tester.slip_at_s + tester.slip_s > work_s:
-            raise ValueError(f"an effort of {work_s:.1f} s is over before the slip at {tester.slip_at_s:g} s is caught")
-        force = force * slip(since, tester.slip_at_s, tester.slip_s, tester.slip_lost)
+    if np.isfinite(examiner.holds_n):  # gives way: the smooth smaller one of the two
+        force = force / (1.0 + (force / examiner.holds_n) ** 12) ** (1.0 / 12.0)
+    if examiner.wavers:
+        force = force * (1.0 + examiner.wavers * unsteadiness(dice).slow(since) * np.clip(since / 0.3, 0.0, 1.0))
+    if number in examiner.slips and number:
+        if examiner.slip_at_s + examiner.slip_s > work_s:
+            raise ValueError(
+                f"an effort of {work_s:.1f} s is over before the slip at {examiner.slip_at_s:g} s is caught"
+            )
+        force = force * slip(since, examiner.slip_at_s, examiner.slip_s, examiner.slip_lost)
     return force
 
 

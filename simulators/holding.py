@@ -23,8 +23,8 @@ _TREMOR_HZ = (8.3, 9.7)
 _BREATH_HZ = 0.27
 FORM_LOST_AT = 0.85
 """Part of what can be kept up after which the form is lost."""
-FORM_SHIFT = 0.06
-"""Change of the left share at the loss of form, towards the side that can do more."""
+FORM_SHIFTS = (0.015, 0.08)
+"""Least and largest change of the left share at the loss of form, towards the side that can do more."""
 FORM_SINKS = 0.04
 """Part of the load that is lost with the form where the floor can take it."""
 FORM_SHAKES = 1.8
@@ -131,11 +131,10 @@ def hold(key: str, person: Person, side: Side = "left", hold_s: float | None = N
     hurts = max(person.hurts(posture.muscle, each) for each in ((side,) if posture.sided else SIDES))
     lost_s = FORM_LOST_AT * able_s * (1.0 - 0.2 * hurts)
     lost = lost_s < lasting_s - 1.0
-    stronger = 1.0 if person.left_part(posture.muscle) + person.bridge_left >= 1.0 else -1.0
     course = Course(
         wander=person.skill.wander * posture.wanders * (1.0 + PAIN_UNSETTLES * hurts),
         lost_at_s=lost_s if lost else None,
-        shift=FORM_SHIFT * posture.wanders * (-1.0 if posture.sided else stronger),
+        shift=posture.wanders * _form_shift(person, posture),
         takes_s=2.0,
         shakes=FORM_SHAKES,
         grows=TREMOR_GROWS * (lasting_s / able_s) ** 2,
@@ -146,6 +145,14 @@ def hold(key: str, person: Person, side: Side = "left", hold_s: float | None = N
     forces = done.force_n[::-1] if posture.sided and side == "right" else done.force_n
     name = f"{posture.name}, {side}" if posture.sided else posture.name
     return replace(done, force_n=forces, figures=figures, name=name)
+
+
+def _form_shift(person: Person, posture: Posture) -> float:
+    """Towards the side that can do more and has more already; on one side, towards the other support."""
+    if posture.sided:
+        return -0.5 * sum(FORM_SHIFTS)
+    more = person.left_part(posture.muscle) + person.bridge_left - 1.0
+    return float(np.copysign(min(FORM_SHIFTS[1], max(FORM_SHIFTS[0], abs(more))), more))
 
 
 def held(person: Person, posture: Posture, hold_s: float, course: Course = KEPT, rest_s: float = 2.0) -> Performance:

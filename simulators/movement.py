@@ -6,6 +6,7 @@ the path says.  Polynomials of the fifth degree join at rest (top, pause) or at 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ from simulators.body import FINE_HZ, Person, stance
 from simulators.firmware import Floats
 from simulators.jump import GRAVITY
 from simulators.performance import Performance
+from simulators.standing import JOIN_S, places
 
 TURN_PER_SPEED = 4.0
 """Acceleration at a turning point without a pause, in depth over the square of the mean phase time."""
@@ -42,6 +44,16 @@ class LegShares:
     raised: float = 0.5
 
 
+SPARED = 0.4
+"""How much of the difference between the knee extensors shows in the load of two legs that bend and stretch."""
+
+
+def legs_of(person: Person) -> LegShares:
+    """How this person loads the legs: as in standing, less on a leg whose knee extensors are weak or ache."""
+    bent = person.stance_left + SPARED * (person.left_part("knee_extension") - 0.5)
+    return LegShares(person.stance_left, bent, bent)
+
+
 def grid(duration_s: float) -> Floats:
     """Seconds at which a performance of this length is drawn."""
     return np.arange(round(duration_s * FINE_HZ) + 1) / FINE_HZ
@@ -57,6 +69,24 @@ def sway(person: Person, times: Floats) -> Floats:
     """Restlessness of the total force, N, as in quiet stance."""
     restless: Floats = stance(person)(times).sum(axis=0) - person.weight_n
     return restless
+
+
+def upright(
+    person: Person,
+    times: Floats,
+    forces: Floats,
+    events: Mapping[str, float],
+    figures: Mapping[str, float],
+    name: str,
+) -> Performance:
+    """A performance of somebody on both feet, who stood still before and does so afterwards.
+
+    The feet press where they do in standing, with these loads on them.
+    """
+    total = forces.sum(axis=0)
+    left = np.divide(forces[0], total, out=np.full(total.size, person.stance_left), where=total > 1.0)
+    cop = places(person, times, np.clip(left, 0.0, 1.0))
+    return Performance(FINE_HZ, forces, events, figures, name=name, cop_m=cop, join_s=JOIN_S)
 
 
 def _descent(part: Floats, duration_s: float, depth_m: float, turn: float) -> tuple[Floats, Floats, Floats]:
@@ -99,7 +129,7 @@ def squat(
     name: str = "squat",
 ) -> Performance:
     """Squats from quiet stance back to quiet stance; the share of the left foot changes with the way of the body."""
-    tempo, shares = tempo or Tempo(), shares or LegShares(*3 * (person.stance_left,))
+    tempo, shares = tempo or Tempo(), shares or legs_of(person)
     times = grid(before_s + reps * tempo.period_s + after_s)
     lift, speed = np.zeros(times.size), np.zeros(times.size)
     left = np.full(times.size, shares.stand)
@@ -133,7 +163,7 @@ def squat(
         here = (times >= events[f"rep1_{first}"]) & (times <= events[f"rep1_{last}"])
         figures[f"left_share_{phase}"] = float(left[here].mean())
     total = force + sway(person, times)
-    return Performance(FINE_HZ, np.stack([total * left, total * (1.0 - left)]), events, figures, name=name)
+    return upright(person, times, np.stack([total * left, total * (1.0 - left)]), events, figures, name)
 
 
 def hip_hinge(person: Person, reps: int = 5, tempo: Tempo | None = None) -> Performance:
@@ -193,4 +223,4 @@ def box_lift(
     force = person.mass_kg * (GRAVITY + lift) + box_kg * (GRAVITY * held + lift * carried) + sway(person, times)
     figures = {"weight_n": person.weight_n, "object_n": box_kg * GRAVITY, "depth_m": depth_m, "lifts": float(lifts)}
     left = person.stance_left
-    return Performance(FINE_HZ, np.stack([force * left, force * (1.0 - left)]), events, figures, name="box lift")
+    return upright(person, times, np.stack([force * left, force * (1.0 - left)]), events, figures, "box lift")

@@ -7,6 +7,7 @@ import numpy as np
 from simulators.body import FINE_HZ, PAIN_SLOWS, PAIN_UNSETTLES, Person, stance
 from simulators.effort import CRITICAL, fatigue, trial_factor
 from simulators.motor_units import rise, unsteadiness
+from simulators.movement import upright
 from simulators.performance import SIDES, Performance
 
 _LET_GO_S = 0.35
@@ -59,4 +60,4 @@ def isometric_pull(
         during = (times >= events[f"rep{number}_onset"]) & (times <= events[f"rep{number}_release"])
         figures[f"rep{number}_peak_n"] = float(total[during].max())
     left_n = standing[0] + pulls * share
-    return Performance(FINE_HZ, np.stack([left_n, total - left_n]), events, figures, name=name)
+    return upright(person, times, np.stack([left_n, total - left_n]), events, figures, name)

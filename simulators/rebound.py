@@ -15,6 +15,7 @@ import numpy as np
 from simulators.body import FINE_HZ, Person, stance
 from simulators.firmware import Floats
 from simulators.jump import GRAVITY
+from simulators.movement import upright
 from simulators.performance import Performance
 
 PUSH_S = 0.5
@@ -128,7 +129,7 @@ def drop_jump(
         "depth_m": rebound.depth_m(),
         "left_share": 100.0 * person.jump_left,
     }
-    return Performance(FINE_HZ, forces, events, figures, name="drop jump")
+    return upright(person, times, forces, events, figures, "drop jump")
 
 
 def hop_set(
@@ -167,7 +168,7 @@ def hop_set(
     figures = {"mass_kg": person.mass_kg, "weight_n": person.weight_n, "hops": float(len(contacts_s))}
     for number, contact_s in enumerate(contacts_s, 1):
         figures[f"contact {number}"], figures[f"flight {number}"] = contact_s, flights_s[number]
-    return Performance(FINE_HZ, forces, events, figures, name="hop set")
+    return upright(person, times, forces, events, figures, "hop set")
 
 
 def _played(

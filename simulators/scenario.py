@@ -3,6 +3,7 @@
 title = "..."            what a demo shows
 summary = "..."          what is the matter with this person
 [person]                 see ``simulators.people``
+[course]                 what training changes over weeks, see ``simulators.training``
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from typing import Any
 from simulators.body import Person, countermovement_jump, step_off, step_on
 from simulators.effort import isometric_effort
 from simulators.holding import glute_bridge
-from simulators.people import BadPerson, person_from
+from simulators.people import BadPerson
 from simulators.performance import Performance, Side
+from simulators.training import Course, course_from
 
 DEFAULT = "left_weak_low_back_pain"
 
@@ -34,7 +36,12 @@ class Scenario:
     key: str
     title: str
     summary: str
-    person: Person
+    course: Course
+
+    @property
+    def person(self) -> Person:
+        """At the first visit."""
+        return self.course.person
 
     def cmj(self) -> Performance:
         return countermovement_jump(self.person)
@@ -77,15 +84,18 @@ def parse_scenario(key: str, text: str, seed: int | None = None) -> Scenario:
     except tomllib.TOMLDecodeError as error:
         raise BadScenario(f"scenario {key}: {error}") from error
     title, summary, person = data.pop("title", None), data.pop("summary", ""), data.pop("person", {})
+    course = data.pop("course", {})
     if not isinstance(title, str) or not isinstance(summary, str) or not isinstance(person, dict):
         raise BadScenario(f"scenario {key}: it needs a title, may have a summary, and a table [person]")
+    if not isinstance(course, dict):
+        raise BadScenario(f"scenario {key}: course is a table, not {course!r}")
     if data:
         raise BadScenario(f"scenario {key}: unknown key {', '.join(sorted(data))}")
-    return Scenario(key, title, summary, _person(key, person, seed))
+    return Scenario(key, title, summary, _course(key, person, course, seed))
 
 
-def _person(key: str, values: dict[str, Any], seed: int | None) -> Person:
+def _course(key: str, person: dict[str, Any], course: dict[str, Any], seed: int | None) -> Course:
     try:
-        return person_from(key, values, seed)
+        return course_from(key, person, course, seed)
     except BadPerson as error:
         raise BadScenario(str(error)) from error

@@ -14,6 +14,7 @@ import numpy as np
 from simulators.body import FINE_HZ, Person, stance
 from simulators.firmware import Floats
 from simulators.jump import GRAVITY, QUADRATURE, TAKEOFF_ABOVE_STANCE_M, Jump, solve_jump
+from simulators.movement import upright
 from simulators.performance import Performance
 
 DEPTH_M = 0.32
@@ -78,7 +79,7 @@ def squat_jump(person: Person, quiet_s: float = 1.5, hold_s: float = 2.0, after_
         "depth_m": DEPTH_M,
         "flight_s": landing_s - takeoff_s,
     }
-    return Performance(FINE_HZ, np.stack([total * left, total * (1.0 - left)]), events, figures, name="squat jump")
+    return upright(person, times, np.stack([total * left, total * (1.0 - left)]), events, figures, "squat jump")
 
 
 def _weights(times: Floats, quiet_s: float, onset_s: float, push: Push, flight: Jump) -> Floats:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulators.body import FINE_HZ, Person
+from simulators.body import Person
 from simulators.jump import GRAVITY
-from simulators.movement import Tempo, blend, grid, path, sway
+from simulators.movement import Tempo, blend, grid, path, sway, upright
 from simulators.performance import SIDES, Performance, Side
 
 WANDER_HZ = (0.23, 0.61, 1.3)
@@ -64,7 +64,7 @@ def step_down(
         # of peak sin^2(pi u), the part of its time above the level
         figures["tap_time_s"] = tap_s * (1.0 - 2.0 / np.pi * float(np.arcsin(np.sqrt(TAP_LEVEL / tap))))
     forces = {side: total - tapping, SIDES[1 - SIDES.index(side)]: tapping}
-    return Performance(FINE_HZ, np.stack([forces[each] for each in SIDES]), events, figures, name=f"step-down, {side}")
+    return upright(person, times, np.stack([forces[each] for each in SIDES]), events, figures, f"step-down, {side}")
 
 
 def weight_shifts(
@@ -107,4 +107,4 @@ def weight_shifts(
     total = person.weight_n + sway(person, times)
     figures = {"weight_n": person.weight_n, "left_share": 100.0 * left, "right_share": 100.0 * right}
     figures |= {"move_s": move_s, "hold_s": hold_s, "reps": float(reps)}
-    return Performance(FINE_HZ, np.stack([total * share, total * (1.0 - share)]), events, figures, name="weight shifts")
+    return upright(person, times, np.stack([total * share, total * (1.0 - share)]), events, figures, "weight shifts")

@@ -94,7 +94,7 @@ def recorded(protocol: Protocol, person: Person) -> TrialData:
     """What the test's devices record of a person: noise, steps, one clock for two plates and two for dynamometers."""
     if protocol.kind == "balance":
         return _on_cells(protocol, person)
-    moves = Body(person, hold_s=14.0, push_s=2.0, rest_s=1.5)._movements(protocol)
+    moves = Body(person, hold_s=14.0, push_s=2.0, rest_s=1.5).performances(protocol)
     if protocol.device == "plates":
         (move,) = moves
         force = measured(move, PLATES_HZ, 0.8)
@@ -123,7 +123,7 @@ def _on_cells(protocol: Protocol, person: Person) -> TrialData:
     if "balance_duration" in protocol.metrics:
         move = single_leg_stance(person, seconds=protocol.effort_s + 2.0)
     else:
-        (move,) = Body(person)._movements(protocol)
+        (move,) = Body(person).performances(protocol)
     fs, times = STANCE_HZ, np.arange(round(move.duration_s * STANCE_HZ)) / STANCE_HZ
     force = move.at(times)
     right = 0.5 + 0.02 * np.sin(2.3 * times) + 0.01 * np.sin(6.1 * times + 2.0)

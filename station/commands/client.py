@@ -2,33 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol as Interface
 
-import numpy as np
-
 from drivers.contracts import Clock
-from simulators.body import Person, countermovement_jump, stance, step_off, step_on
-from simulators.effort import isometric_effort
-from simulators.holding import glute_bridge, prone_plank
-from simulators.intermittent import bilateral_bouts
-from simulators.movement import Tempo, box_lift, bridges, hip_hinge, squat
-from simulators.performance import SIDES, Performance, Surface, empty, quiet_lead_in
-from simulators.pull import isometric_pull
-from simulators.rebound import drop_jump, hop_set
-from simulators.single_leg_jump import single_leg_jump
-from simulators.sit_to_stand import sit_to_stand
-from simulators.squat_jump import squat_jump
+from simulators.body import Person
+from simulators.movement import Tempo
+from simulators.movements import MOVEMENTS, Ask, Movement, leave
+from simulators.performance import SIDES, Performance, empty, quiet_lead_in
 from simulators.stage import Stage
-from simulators.standing import quiet_stance, single_leg_stance
-from simulators.stepping import step_down, weight_shifts
+from simulators.strength import MUSCLES
 from station.console import Console
 from station.events import Event, StateChanged
 from station.model import TrialState
-from station.protocol import Protocol, built_in
+from station.protocol import Kind, Protocol, built_in
 
 REACTION_S = 0.3
 """From GO to the beginning of what a person does."""
+
+USUAL: Mapping[Kind, str] = {
+    "hold": "glute_bridge_hold",
+    "intermittent": "hip_abduction_critical_force",
+    "jump": "cmj",
+    "squat_jump": "squat_jump",
+    "drop_jump": "drop_jump",
+    "hops": "hop_set",
+    "movement": "squat",
+    "step_down": "step_down_left",
+    "weight_shift": "weight_shift",
+    "sit_to_stand": "sit_to_stand_5x",
+    "balance": "quiet_stance_eyes_open",
+}
+"""What is done for a test of this kind that has no movement of its own name."""
+
+
+def movement_for(protocol: Protocol) -> Movement:
+    """What a test asks for: the movement of its name, on the left where it leaves the side open, else of its kind.
+
+    Raises LookupError for an isometric test whose name has no muscle group: a wrong group would give wrong numbers.
+    """
+    for key in (protocol.key, f"{protocol.key}_left", protocol.key.replace("_hold", "_left_hold")):
+        if key in MOVEMENTS:
+            return MOVEMENTS[key]
+    if protocol.one_leg:
+        return MOVEMENTS["single_leg_jump_left"]
+    if protocol.kind != "isometric":
+        return MOVEMENTS[USUAL[protocol.kind]]
+    if protocol.device == "plates":
+        return MOVEMENTS["isometric_pull"]
+    for muscle in MUSCLES:
+        if protocol.key.startswith(muscle):
+            return MOVEMENTS[f"{muscle}_iso"]
+    raise LookupError(f"test {protocol.key}: its name begins with no muscle group; there are: {', '.join(MUSCLES)}")
 
 
 class Repertoire(Interface):
@@ -49,78 +75,39 @@ class Repertoire(Interface):
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The parametric person."""
+    """The parametric person.  Holds end when the person can no more, or after ``hold_s`` if that is earlier."""
 
     person: Person
-    hold_s: float = 20.0
+    hold_s: float | None = None
     push_s: float = 5.0
     rest_s: float = 3.0
 
     def enter(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
-        at_s = now_s + REACTION_S
-        lying = protocol.kind == "hold" or (protocol.kind == "movement" and protocol.weigh is None)
-        if lying or protocol.kind == "step_down":  # that one waits on the box, on one leg
-            stage.idle(quiet_lead_in(self._movements(protocol)[0]), from_s=at_s)
-        elif protocol.device == "plates" and protocol.kind != "drop_jump":  # that one waits on a box
-            stage.idle(stance(self.person), from_s=stage.perform(step_on(self.person), at_s))
+        movement_for(protocol).enter(stage, self.person, self.asked(protocol), now_s + REACTION_S)
 
     def move(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
-        at_s = now_s + REACTION_S
-        for movement in self._movements(protocol):
-            at_s = stage.perform(movement, at_s) + movement.duration_s
+        movement_for(protocol).begin(stage, self.person, self.asked(protocol), now_s + REACTION_S)
 
-    def _movements(self, protocol: Protocol) -> tuple[Performance, ...]:
+    def performances(self, protocol: Protocol) -> tuple[Performance, ...]:
         """What the protocol asks for, one after the other."""
-        match protocol.kind:
-            case "hold":
-                plank = protocol.key == "prone_plank_hold"
-                return (prone_plank(self.person, self.hold_s) if plank else glute_bridge(self.person, self.hold_s),)
-            case "intermittent":
-                return (bilateral_bouts(self.person, protocol.reps),)
-            case "jump" if protocol.one_leg:
-                return (single_leg_jump(self.person),)
-            case "jump":
-                return (countermovement_jump(self.person),)
-            case "squat_jump":
-                return (squat_jump(self.person),)
-            case "drop_jump":
-                return (drop_jump(self.person, after_s=protocol.effort_s),)
-            case "hops":
-                return (hop_set(self.person, quiet_s=0.5),)
-            case "movement" if protocol.key == "box_lift":
-                return (box_lift(self.person, protocol.reps),)
-            case "movement":
-                beat = protocol.tempo
-                tempo = None if beat is None else Tempo(beat.lower_s, beat.pause_s, beat.raise_s, beat.stand_s)
-                moves = {"hip_hinge": hip_hinge, "glute_bridge_reps": bridges}.get(protocol.key, squat)
-                return (moves(self.person, protocol.reps, tempo),)
-            case "step_down":
-                beat = protocol.tempo
-                tempo = None if beat is None else Tempo(beat.lower_s, beat.pause_s, beat.raise_s, beat.stand_s)
-                return (step_down(self.person, protocol.reps, tempo),)
-            case "weight_shift":
-                return (weight_shifts(self.person, protocol.reps),)
-            case "sit_to_stand":
-                return (sit_to_stand(self.person, protocol.reps if protocol.reps > 1 else 9),)
-            case "isometric" if protocol.device == "plates":
-                return (isometric_pull(self.person, protocol.reps, self.push_s, self.rest_s),)
-            case "isometric":
-                sides = [side for side in SIDES if side in protocol.sides]
-                reps = protocol.reps, self.push_s, self.rest_s
-                return tuple(isometric_effort(self.person, "hip_abduction", side, *reps) for side in sides)
-            case "balance" if "balance_duration" in protocol.metrics:
-                return (single_leg_stance(self.person, seconds=protocol.effort_s + 1.0),)
-            case "balance":
-                closed = "eyes_closed" in protocol.key
-                return (quiet_stance(self.person, protocol.effort_s + 1.0, eyes_closed=closed),)
-            case other:
-                raise NotImplementedError(f"this client has not learned {other!r}")
+        return movement_for(protocol).play(self.person, self.asked(protocol))
+
+    def asked(self, protocol: Protocol) -> Ask:
+        """What the protocol says about how much, how long and how fast."""
+        beat = protocol.tempo
+        balance, drop = protocol.kind == "balance", protocol.kind == "drop_jump"
+        return Ask(
+            reps=protocol.reps,
+            push_s=self.push_s,
+            rest_s=self.rest_s,
+            hold_s=self.hold_s,
+            seconds=protocol.effort_s + 1.0 if balance else protocol.effort_s if drop else None,
+            tempo=None if beat is None else Tempo(beat.lower_s, beat.pause_s, beat.raise_s, beat.stand_s),
+            sides=tuple(side for side in SIDES if side in protocol.sides),
+        )
 
     def leave(self, stage: Stage, now_s: float) -> None:
-        gone_s = now_s + REACTION_S
-        stands = stage.both(Surface.PLATES, np.array([now_s])).sum() > 0.7 * self.person.weight_n
-        stage.break_off(gone_s)
-        stage.idle(empty, from_s=stage.perform(step_off(self.person), gone_s) if stands else gone_s)
+        leave(stage, self.person, now_s + REACTION_S)
 
 
 @dataclass(frozen=True, slots=True)

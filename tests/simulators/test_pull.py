@@ -10,7 +10,7 @@ from simulators.pull import isometric_pull
 from simulators.strength import MUSCLES
 
 EVEN = Skill(cv=0.0, learning=0.0, steadiness=0.0)
-PERSON = Person(mass_kg=80.0, jump_left=0.42, stance_left=0.53, sway_n=0.0, skill=EVEN)
+PERSON = Person(mass_kg=80.0, jump_left=0.42, stance_left=0.53, sway_n=0.0, unsteady=0.0, skill=EVEN)
 
 
 def test_a_pull_begins_at_its_onset_and_reaches_what_it_says():

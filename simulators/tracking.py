@@ -1,0 +1,157 @@
+"""Forces held at a level or to a beat, on a dynamometer: tracking, the clamshell hold, clamshell repetitions.
+
+Whoever tracks a level sees the own force late: corrections come as a slow unsteadiness, the more of it the lower the
+level.  The hold at a part of the own maximum ends as Rohmert's curve says it does for that part.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulators.body import FINE_HZ, PAIN_UNSETTLES, Person
+from simulators.effort import PRELOAD_N, TIRES, effort_dice
+from simulators.firmware import Floats
+from simulators.motor_units import rise, unsteadiness
+from simulators.performance import SIDES, Performance, Side, Surface
+from simulators.strength import MUSCLES
+
+CLAMSHELL = 0.85
+"""Force at the knee in a clamshell, as a part of side-lying hip abduction; no published norm (clinic.md section 4)."""
+CLAMSHELL_LEVEL = 0.5
+REFERENCE_LEVEL = 0.5
+"""Level of the hold whose time is the endurance of a group."""
+OVERSHOOT = 0.06
+LOST_BELOW = 0.8
+"""A hold that is given up has sagged to this part of its level."""
+
+
+def hold_time_at(person: Person, muscle: str, side: Side, level: float) -> float:
+    """How long this part of the strength is held, s: the group's endurance at half of it, less where more is asked.
+
+    Its course with the level is Rohmert's (1960).
+    """
+    if not 0.1 <= level <= 1.0:
+        raise ValueError(f"from 10 to 100 % of the strength can be held, not {100 * level:g} %")
+    return person.endurance(muscle, side) * _rohmert(level) / _rohmert(REFERENCE_LEVEL)
+
+
+def _rohmert(level: float) -> float:
+    """Minutes that a part of the strength is held: 1.1 at a half, 0.1 at the whole."""
+    return -1.5 + 2.1 / level - 0.6 / level**2 + 0.1 / level**3
+
+
+def level_hold(
+    person: Person,
+    muscle: str,
+    side: Side,
+    level: float = 0.5,
+    hold_s: float | None = None,
+    *,
+    part: float = 1.0,
+    rest_s: float = 2.0,
+    name: str = "",
+) -> Performance:
+    """Rising to a part ``level`` of the own maximum and holding it by sight until it cannot be held.
+
+    ``part`` is the maximum at this place of the dynamometer, relative to the group's; ``error_n`` is the RMS distance
+    from the level between ``settled`` and ``hold_end``.
+    """
+    dice = effort_dice(person, muscle, side)
+    able_s = hold_time_at(person, muscle, side, level)
+    lasting_s = able_s if hold_s is None else min(hold_s, able_s)
+    settle_s, let_go_s = 1.5, 0.5
+    start_s = rest_s
+    end_s = start_s + 0.5 + lasting_s
+    times = np.arange(round((end_s + let_go_s + rest_s) * FINE_HZ) + 1) / FINE_HZ
+    since = np.maximum(times - start_s, 0.0)
+    maximum_n = part * person.voluntary(muscle, side)
+    target_n = level * maximum_n
+    hurts = person.hurts(muscle, side)
+    tired = np.clip(since / able_s, 0.0, 1.0)
+    unsteady = unsteadiness_at(person, level, hurts) * (1.0 + tired**2)
+    wavering = unsteady * unsteadiness(dice).at(since, tired)
+    arriving = rise(since, 1.6 * person.rise_s) + OVERSHOOT * _hump(since / settle_s)
+    sagging = 1.0 - (1.0 - LOST_BELOW) * np.clip((tired - 0.9) / 0.1, 0.0, 1.0) ** 2
+    gone = np.clip((times - end_s) / let_go_s, 0.0, 1.0)
+    held = arriving * (sagging + wavering) * (1.0 - gone * gone * (3.0 - 2.0 * gone))
+    force = PRELOAD_N + (target_n - PRELOAD_N) * held * (times >= start_s)
+    settled_s = start_s + settle_s
+    there = (times >= settled_s) & (times <= end_s)
+    events = {"onset": start_s, "settled": settled_s, "hold_end": end_s, "released": end_s + let_go_s}
+    figures = {
+        "target_n": target_n,
+        "maximum_n": maximum_n,
+        "hold_s": lasting_s,
+        "able_s": able_s,
+        "ended_by_fatigue": float(lasting_s >= able_s),
+    }
+    if there.any():
+        figures["mean_n"] = float(force[there].mean())
+        figures["error_n"] = float(np.sqrt(np.mean((force[there] - target_n) ** 2)))
+    return _on_grip(force, side, events, figures, name or f"{MUSCLES[muscle].title} at {100 * level:.0f} %, {side}")
+
+
+def clamshell_hold(
+    person: Person, side: Side = "left", level: float = CLAMSHELL_LEVEL, hold_s: float | None = None
+) -> Performance:
+    """Side-lying, hips and knees bent, the upper knee against the dynamometer at a part of its own maximum."""
+    return level_hold(person, "hip_abduction", side, level, hold_s, part=CLAMSHELL, name=f"clamshell hold, {side}")
+
+
+def force_tracking(person: Person, muscle: str, side: Side, level: float = 0.3, hold_s: float = 20.0) -> Performance:
+    """Following a level by sight for a time that nobody tires in."""
+    return level_hold(person, muscle, side, level, hold_s)
+
+
+def clamshell_reps(
+    person: Person, side: Side = "left", reps: int = 10, up_s: float = 1.0, hold_s: float = 0.5, down_s: float = 1.0
+) -> Performance:
+    """Clamshells against an elastic strap: the force follows the way of the knee; rep n peaks at ``rep{n}_peak_n``."""
+    dice = person.dice(13, SIDES.index(side))
+    period_s, before_s = up_s + hold_s + down_s + 0.8, 2.0
+    times = np.arange(round((before_s + reps * period_s + before_s) * FINE_HZ) + 1) / FINE_HZ
+    hurts = person.hurts("hip_abduction", side)
+    full_n = 0.4 * CLAMSHELL * person.voluntary("hip_abduction", side)
+    force = np.full(times.size, PRELOAD_N)
+    events: dict[str, float] = {}
+    figures = {"reps": float(reps)}
+    tires_s = TIRES * person.endurance("hip_abduction", side)
+    for number in range(1, reps + 1):
+        start_s = before_s + (number - 1) * period_s
+        pace = 1.0 + person.skill.cv * float(dice.normal())
+        top_s, leave_s = start_s + up_s * pace, start_s + (up_s + hold_s) * pace
+        end_s = leave_s + down_s * pace
+        here = (times >= start_s) & (times <= end_s)
+        since = times[here] - start_s
+        way = _ramp(since / (up_s * pace)) - _ramp((times[here] - leave_s) / (down_s * pace))
+        tired = (number - 1) * period_s / (tires_s * 4.0)
+        high = full_n * (1.0 - 0.5 * min(1.0, tired)) * (1.0 + person.skill.cv * float(np.clip(dice.normal(), -2, 2)))
+        wavering = 1.0 + unsteadiness_at(person, 0.4, hurts) * unsteadiness(dice).at(since, min(1.0, tired))
+        force[here] += high * way * wavering
+        names = {"start": start_s, "top": top_s, "leave": leave_s, "end": end_s}
+        events |= {f"rep{number}_{name}": at_s for name, at_s in names.items()}
+        figures[f"rep{number}_peak_n"] = float(force[here].max())
+    return _on_grip(force, side, events, figures, f"clamshells, {side}")
+
+
+def unsteadiness_at(person: Person, level: float, hurts: float) -> float:
+    """Coefficient of variation of a force at a part of the strength: larger where little is asked, and in pain."""
+    return person.skill.steadiness * (1.0 + 0.1 / max(level, 0.02)) * (1.0 + PAIN_UNSETTLES * hurts)
+
+
+def _on_grip(force: Floats, side: Side, events: dict[str, float], figures: dict[str, float], name: str) -> Performance:
+    forces = np.zeros((len(SIDES), force.size))
+    forces[SIDES.index(side)] = force
+    return Performance(FINE_HZ, forces, events, figures, Surface.GRIPS, name)
+
+
+def _hump(part: Floats) -> Floats:
+    """0 at 0 and from 1 on, 1 in the middle, without a corner."""
+    hump: Floats = np.sin(np.pi * np.clip(part, 0.0, 1.0)) ** 2
+    return hump
+
+
+def _ramp(part: Floats) -> Floats:
+    inside = np.clip(part, 0.0, 1.0)
+    ramp: Floats = inside * inside * (3.0 - 2.0 * inside)
+    return ramp
