@@ -7,13 +7,26 @@ A new device is covered as soon as it has a line in the registry and a script.
 import asyncio
 import random
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from drivers.clock import SystemClock
-from drivers.contracts import Corrupt, Frame, GattProfile, Notice, Reply, SampleBlock, Segment, SerialProfile
-from drivers.errors import ReplyTimeout
+from drivers.contracts import (
+    Corrupt,
+    DeviceInfo,
+    Frame,
+    GattProfile,
+    Notice,
+    Port,
+    Reply,
+    SampleBlock,
+    Segment,
+    SerialProfile,
+)
+from drivers.errors import ReplyTimeout, UnknownFirmware
 from drivers.link import Link
 from drivers.registry import DEVICES
 from simulators.clock import run
@@ -128,6 +141,47 @@ def check_samples_that_come_while_it_answers_are_kept(key: str, script: Callable
     run(main())
 
 
+def check_a_newer_firmware_is_not_started(key: str, script: Callable) -> None:
+    """Whatever a device calls its version: one main version above those it says it knows is refused by name."""
+    from fake_transports import Cupboard, FakeTransport
+
+    device = DEVICES[key]
+
+    class Newer(type(device)):
+        async def identify(self, port: Port) -> DeviceInfo:
+            return replace(await super().identify(port), firmware=f"{self.known_firmware + 1}.0")
+
+    async def main() -> None:
+        unit = FakeTransport(script())
+        with pytest.raises(UnknownFirmware, match=rf"up to {device.known_firmware}\.x"):
+            await Link(Newer(), Cupboard([unit]), SystemClock()).__aenter__()
+        assert unit.script.starts not in unit.written
+        assert unit.closed == 1
+
+    run(main())
+
+
+def check_asking_for_the_battery_disturbs_no_sample(key: str, script: Callable) -> None:
+    from fake_transports import Cupboard, FakeTransport
+
+    device = DEVICES[key]
+
+    async def main() -> None:
+        unit = FakeTransport(script())
+        async with Link(device, Cupboard([unit]), SystemClock()) as link:
+            asked_before = len(unit.written)
+            with suppress(TimeoutError):
+                async with asyncio.timeout((device.battery_every_s or 60.0) * 2.1):
+                    async for _ in link:  # a listener that is away for long loses samples by itself
+                        pass
+            health = link.health()
+            assert len(unit.written) - asked_before == (0 if device.battery_every_s is None else 2)
+            assert (health.lost, health.corrupt, health.reconnects) == (0, 0, 0)
+            assert health.battery_v == link.info.battery_v
+
+    run(main())
+
+
 BATTERY = [
     check_its_line_in_the_registry,
     check_the_codec_is_total,
@@ -136,4 +190,6 @@ BATTERY = [
     check_it_identifies_itself_before_it_starts,
     check_it_is_stopped_on_close,
     check_samples_that_come_while_it_answers_are_kept,
+    check_a_newer_firmware_is_not_started,
+    check_asking_for_the_battery_disturbs_no_sample,
 ]
