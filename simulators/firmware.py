@@ -157,8 +157,11 @@ class Tunable(Protocol):
 
 @runtime_checkable
 class Versioned(Protocol):
-    def set_version(self, version: str) -> None:
-        """Say from now on that the firmware is this one.  Raises ValueError when it cannot say so."""
+    def set_version(self, version: str) -> str:
+        """Say from now on that the firmware is this one; returns what it said before.
+
+        Raises ValueError when it cannot say so.
+        """
         ...
 
 

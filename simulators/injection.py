@@ -79,8 +79,10 @@ class Injection:
         self._clock = clock
         self._stage = stage
         self._seed = seed
-        self._count = 0
+        self._count = self._done = 0
         self._tasks: set[asyncio.Task[None]] = set()
+        self._undone: dict[int, tuple[Target, Callable[[float], None]]] = {}
+        """What was done to devices and does not pass by itself, and how it is taken back."""
 
     def schedule(self, fault: Fault, from_s: float) -> list[asyncio.Task[None]]:
         """Let a fault happen, its first time ``fault.at_s`` after ``from_s``.  Raises CannotHappen before anything did.
@@ -111,6 +113,10 @@ class Injection:
         now_s = self._clock.now()
         await self.stop()
         self._stage.recover(now_s)
+        for number in sorted(self._undone, reverse=True):
+            target, undo = self._undone.pop(number)
+            target.wired.settle(now_s)
+            undo(now_s)
         for target in self.targets:
             target.wired.mend(now_s)
             target.face.nudge()
@@ -187,8 +193,14 @@ class Injection:
         target.wired.settle(now_s)
         undo = _DEVICE[fault.what](fault, target, now_s)
         target.face.nudge()
-        if fault.for_s and undo is not None:
+        if undo is None:
+            return
+        self._done += 1
+        number = self._done
+        self._undone[number] = target, undo
+        if fault.for_s:
             await self._clock.sleep(fault.for_s)
+            del self._undone[number]
             target.wired.settle(self._clock.now())
             undo(self._clock.now())
             target.face.nudge()
@@ -244,9 +256,15 @@ def _slow(fault: Fault, target: Target, now_s: float) -> Undo:
 
 
 def _version(fault: Fault, target: Target, now_s: float) -> Undo:
-    if isinstance(target.unit.firmware, Versioned):
-        target.unit.firmware.set_version(str(fault.settings["version"]))
-    return None
+    firmware = target.unit.firmware
+    if not isinstance(firmware, Versioned):
+        return None
+    before = firmware.set_version(str(fault.settings["version"]))
+
+    def update(at_s: float) -> None:
+        firmware.set_version(before)
+
+    return update
 
 
 def _battery(fault: Fault, target: Target, now_s: float) -> Undo:
@@ -283,8 +301,13 @@ def _swap(fault: Fault, target: Target, now_s: float) -> Undo:
 
 
 def _certificate(fault: Fault, target: Target, now_s: float) -> Undo:
-    target.facts = certificate(target.facts, fault)
-    return None
+    before = target.facts
+    target.facts = certificate(before, fault)
+
+    def renew(at_s: float) -> None:
+        target.facts = before
+
+    return renew
 
 
 _DEVICE: Mapping[str, Callable[[Fault, Target, float], Undo]] = {

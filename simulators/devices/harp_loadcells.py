@@ -259,11 +259,13 @@ class HarpLoadCells:
         self._rebase()
         self._slowness = share
 
-    def set_version(self, version: str) -> None:
+    def set_version(self, version: str) -> str:
         major, _, minor = version.partition(".")
         if not (major.isdecimal() and minor.isdecimal() and int(major) < 256 and int(minor) < 256):
             raise ValueError(f"a board says its version as two numbers below 256, like 1.2, not {version!r}")
+        before = f"{self._value(6)}.{self._value(7)}"
         self.registers[6].values, self.registers[7].values = [int(major)], [int(minor)]
+        return before
 
     def _rebase(self) -> None:
         """Let a new rate hold from the first sample on that was not sent yet."""

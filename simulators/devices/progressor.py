@@ -243,8 +243,10 @@ class Progressor:
         self._rebase()
         self._slowness = share
 
-    def set_version(self, version: str) -> None:
+    def set_version(self, version: str) -> str:
+        before = self.profile.version
         self.profile = replace(self.profile, version=version)
+        return before
 
     def _rebase(self) -> None:
         """Let a new rate hold from the first sample on that was not sent yet."""
