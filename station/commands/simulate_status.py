@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import time
@@ -13,58 +14,62 @@ RENEW_S = 0.5
 PLAIN_EVERY_S = 10.0
 
 
+UP, CLEAR, KEEP, BACK = "\x1b[1A", "\r\x1b[2K", "\x1b7", "\x1b8"
+PROMPT = "> "
+
+
 class StatusLine:
-    """Lines that stay, and below them the one that is renewed.  ``say`` replaces the terminal, for tests."""
+    """Lines that stay, below them the one that is renewed, and below that the one where commands are typed.
+
+    ``say`` replaces the terminal, for tests.
+    """
 
     def __init__(self, say: Callable[[str], None] | None = None) -> None:
         self._say = say
-        self._live = say is None and sys.stdout.isatty()
-        self._shown = ""
+        # the old console of Windows shows such control characters instead of obeying them
+        obeys = sys.platform != "win32" or "WT_SESSION" in os.environ
+        self._live = say is None and obeys and sys.stdout.isatty()
+        self._shown = False
         self._known: object = None
         self._plain_s = float("-inf")
 
-    @property
-    def period_s(self) -> float:
-        """How often to show something."""
-        return RENEW_S
-
     def say(self, text: str) -> None:
         """A line that stays."""
-        self._clear()
-        self._print(text)
-        if self._live and self._shown:
-            sys.stdout.write(self._shown)
-            sys.stdout.flush()
-
-    def show(self, text: str, news: object) -> None:
-        """The state as it is now; without a terminal only where ``news`` differs or some time has passed."""
-        if self._live:
-            self._clear()
-            self._shown = text[: shutil.get_terminal_size().columns - 1]
-            sys.stdout.write(self._shown)
-            sys.stdout.flush()
-            return
-        now_s = time.monotonic()
-        if news != self._known or now_s - self._plain_s >= PLAIN_EVERY_S:
-            self._known, self._plain_s = news, now_s
-            self._print(text)
-
-    def end(self) -> None:
-        """Leave the terminal on a line of its own."""
-        if self._live and self._shown:
-            sys.stdout.write("\n")
-            sys.stdout.flush()
-            self._shown = ""
-
-    def _clear(self) -> None:
-        if self._live and self._shown:
-            sys.stdout.write("\r" + " " * len(self._shown) + "\r")
-
-    def _print(self, text: str) -> None:
+        if self._shown:
+            self._write(CLEAR + UP + CLEAR)
+            self._shown = False
         if self._say is not None:
             self._say(text)
         else:
             print(text, flush=True)
+
+    def entered(self) -> None:
+        """A command was typed: what stood there moved up and stays."""
+        self._shown = False
+
+    def show(self, text: str, news: object) -> None:
+        """The state as it is now; without a terminal only where ``news`` differs or some time has passed."""
+        if self._live:
+            text = text[: shutil.get_terminal_size().columns - 1]
+            # what is being typed stays as it is
+            self._write(f"{KEEP}{UP}{CLEAR}{text}{BACK}" if self._shown else f"{text}\n{PROMPT}")
+            self._shown = True
+            return
+        now_s = time.monotonic()
+        if news != self._known or now_s - self._plain_s >= PLAIN_EVERY_S:
+            self._known, self._plain_s = news, now_s
+            self.say(text)
+
+    def end(self) -> None:
+        """Leave the terminal on a line of its own."""
+        if self._shown:
+            self._write(CLEAR)
+            self._shown = False
+
+    @staticmethod
+    def _write(text: str) -> None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
 
 
 def span(seconds: float) -> str:

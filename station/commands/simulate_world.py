@@ -21,7 +21,7 @@ from simulators.transports.tcp_port import LOOPBACK, TcpPort
 from simulators.units import make_unit
 from station.commands.simulate_control import CommandError, ControlPort, Keyboard, answer
 from station.commands.simulate_person import Mover
-from station.commands.simulate_status import StatusLine, battery_of, span
+from station.commands.simulate_status import RENEW_S, StatusLine, battery_of, span
 from station.commands.simulate_words import Words, reach_of
 from station.errors import BadInput, Missing
 
@@ -106,6 +106,7 @@ async def _opened(stack: AsyncExitStack, port: _Opens) -> _Opens:
 async def _obey(typed: asyncio.Queue[str], words: Words, line: StatusLine) -> None:
     while True:
         said = await typed.get()
+        line.entered()
         if said:
             line.say((await answer(words.obey, said)).replace(" | ", "\n   "))
 
@@ -114,7 +115,7 @@ async def _show(world: SimulatedWorld, line: StatusLine) -> None:
     while True:
         world.tidy()
         line.show(world.status(), world.connected())
-        await asyncio.sleep(line.period_s)
+        await asyncio.sleep(RENEW_S)
 
 
 class SimulatedWorld:
