@@ -61,6 +61,8 @@ def _under(found: Measurement, doubts: Sequence[TrialDoubt]) -> Measurement:
     if refused:
         return invalid(found.unit, *dict.fromkeys(refused), method=found.method)
     limits = [each.reason for each in doubts if each.effect is Effect.LIMIT]
+    # what another reason begins with is said by that one
+    limits = [reason for reason in limits if not any(other.startswith(f"{reason};") for other in limits)]
     notes = [each.reason for each in doubts if each.effect is Effect.NOTE and each.reason not in limits]
     state = State.LIMITED if limits else found.state
     # why it is limited is read first: lists show the first reason only

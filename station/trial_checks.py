@@ -31,7 +31,7 @@ AFTER: Final = "after."
 """A method of this beginning is a finding that came when the trial was stored already."""
 
 ZERO_SAID_N, ZERO_ASKED_N, ZERO_REFUSED_N = 1.0, 2.0, 5.0
-"""A plate that is off by so much with nobody on it: said, zero asked for, and no motion computed any more."""
+"""A plate that is off by so much with nobody on it: said and forces limited, zero asked for, and no motion computed."""
 HEIGHT_CM_PER_N = 0.315
 """What one newton on either plate does to a jump's height by impulse (both plates 1 N off: 0.63 cm)."""
 RATE_SAID, RATE_KEPT = 0.99, 0.95
@@ -43,20 +43,24 @@ SWAPPED: Final = (
 )
 
 
-def zero_doubts(reading_n: Mapping[str, float]) -> Iterator[TrialDoubt]:
-    """What it means that plates read this with nobody on them, by side."""
+def zero_doubts(reading_n: Mapping[str, float], *, plates: bool = True) -> Iterator[TrialDoubt]:
+    """What it means that plates (or dynamometers) read this with nobody on them, by side."""
     worst = max((abs(force) for force in reading_n.values()), default=0.0)
     if worst < ZERO_SAID_N:
         return
     off = [side for side, force in reading_n.items() if abs(force) >= ZERO_SAID_N]
-    said = " and ".join(f"the {side} plate reads {reading_n[side]:+.1f} N" for side in off)
+    what = "plate" if plates else "dynamometer"
+    said = " and ".join(f"the {side} {what} reads {reading_n[side]:+.1f} N" for side in off)
     said = said.replace("-", "\N{MINUS SIGN}")
     under_load = min(reading_n.values()) <= -ZERO_REFUSED_N
-    reason = f"{'zero was taken under load: ' if under_load else ''}{said} with nobody on it"
-    height_cm = HEIGHT_CM_PER_N * sum(abs(reading_n[side]) for side in off)
-    motion = f"{reason}; heights by impulse can be wrong by {height_cm:.1f} cm"
-    yield TrialDoubt(motion, Touches.MOTION, Effect.REFUSE if worst >= ZERO_REFUSED_N else Effect.LIMIT)
-    yield TrialDoubt(reason, Touches.FORCES, Effect.LIMIT if worst >= ZERO_ASKED_N else Effect.NOTE)
+    reason = (
+        f"{'zero was taken under load: ' if under_load else ''}{said} with {'nobody' if plates else 'nothing'} on it"
+    )
+    if plates:
+        height_cm = HEIGHT_CM_PER_N * sum(abs(reading_n[side]) for side in off)
+        motion = f"{reason}; heights by impulse can be wrong by {height_cm:.1f} cm"
+        yield TrialDoubt(motion, Touches.MOTION, Effect.REFUSE if worst >= ZERO_REFUSED_N else Effect.LIMIT)
+    yield TrialDoubt(reason, Touches.FORCES, Effect.LIMIT)
 
 
 def side_doubts(first: str, what: str) -> Iterator[TrialDoubt]:
@@ -97,7 +101,7 @@ def found_doubts(findings: Mapping[str, Mapping[str, Any]], *, plates: bool) -> 
     for name, data in findings.items():
         if name in (ZERO_CHECK, ZERO_RETURN):
             numbers = {side: float(data[side]) for side in ("left", "right") if isinstance(data.get(side), int | float)}
-            yield from zero_doubts(numbers)
+            yield from zero_doubts(numbers, plates=plates)
         elif name == SIDE_CHECK:
             yield from side_doubts(str(data.get("first", "")), "plate" if plates else "dynamometer")
         elif name == RATE_CHECK:

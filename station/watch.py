@@ -53,7 +53,7 @@ class Watch:
 
     def carries(self, protocol: Protocol) -> str:
         """Why the zero of the trial before must not be carried over; empty when it may be."""
-        return "" if self._zero.holds else zero_words(self._zero.reading_n, what_of(protocol))
+        return "" if self._zero.holds else _zero_words(self._zero.reading_n, protocol)
 
     def zeroed(self) -> None:
         """New zeros were taken."""
@@ -107,10 +107,9 @@ class Watch:
         """Look at the plates whenever nobody is measured; after a trial first for that one."""
         if machine is None or machine.state in _EFFORT:
             return ""
-        what = what_of(machine.protocol)
         returned = self._zero.after(now_s, streams)
         if returned is not None:
-            words = zero_words(returned.reading_n, what)
+            words = _zero_words(returned.reading_n, machine.protocol)
             if words:
                 self._find_later(returned.recordings, {ZERO_RETURN: _plain(returned.reading_n)})
             return words
@@ -118,7 +117,7 @@ class Watch:
         if reading_n is None:
             return ""
         self._mark(ZERO_CHECK, now_s, **_plain(reading_n))
-        return zero_words(reading_n, what)
+        return _zero_words(reading_n, machine.protocol)
 
     def low_battery(self, machine: TrialMachine | None, stream: Stream) -> str:
         """A device says that its battery is nearly empty; in the middle of a trial that waits."""
@@ -155,6 +154,6 @@ def _plain(reading_n: Mapping[Side, float]) -> dict[str, float]:
     return {side.value: round(force_n, 3) for side, force_n in reading_n.items()}
 
 
-def what_of(protocol: Protocol) -> str:
-    """``jump`` or ``trial``: what comes next."""
-    return "jump" if protocol.kind in ("jump", "squat_jump", "drop_jump") else "trial"
+def _zero_words(reading_n: Mapping[Side, float], protocol: Protocol) -> str:
+    what = "jump" if protocol.kind in ("jump", "squat_jump", "drop_jump") else "trial"
+    return zero_words(reading_n, what, plates=protocol.device == "plates")

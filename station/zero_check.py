@@ -1,7 +1,7 @@
 """Whether plates still stand at zero when nobody is on them: looked at before each trial and after it.
 
-A zero that moved is said, then asked for; what it does to numbers stands in ``trial_checks``.  Only plates are looked
-at: a dynamometer under a strap is never known to be unloaded.
+A zero that moved is said, then asked for; what it does to numbers stands in ``trial_checks``.  Of a dynamometer only
+what is below zero counts: its strap may pull a little whenever it likes, but never push.
 """
 
 from __future__ import annotations
@@ -25,9 +25,12 @@ MOVED_N = 0.5
 
 
 def unloaded_n(stream: Stream) -> dict[Side, float] | None:
-    """What each plate reads over the newest second when all of them are empty and still; None when they are not."""
+    """What each side reads over the newest second when all are empty and still; None when they are not.
+
+    Of a dynamometer what is above zero reads as zero.
+    """
     calibration, blocks = stream.calibration, stream.tail()
-    if calibration is None or stream.zero is None or not stream.can_be_zeroed or len(stream.attached.sides) < 2:
+    if calibration is None or stream.zero is None or not stream.can_be_zeroed:
         return None
     if (np.abs(calibration.newtons(blocks[-1].values[:, -1:], stream.zero)) > LOADED_N).any():
         return None
@@ -38,23 +41,26 @@ def unloaded_n(stream: Stream) -> dict[Side, float] | None:
     still_n = ZERO_NOISE_FACTOR * np.maximum(calibration.noise_sd_n, calibration.resolution_n)
     if (np.abs(mean_n) > ZERO_MOVED_N).any() or (sd_n > still_n).any():
         return None
+    if len(stream.attached.sides) < 2:
+        mean_n = np.minimum(mean_n, 0.0)
     return dict(zip(stream.attached.sides, mean_n.tolist(), strict=True))
 
 
-def zero_words(reading_n: Mapping[Side, float], what: str = "trial") -> str:
-    """What to tell about plates that read this with nobody on them; empty while they stand at zero."""
+def zero_words(reading_n: Mapping[Side, float], what: str = "trial", *, plates: bool = True) -> str:
+    """What to tell about devices that read this with nobody on them; empty while they stand at zero."""
+    device, nobody, both = ("plate", "nobody", "both plates") if plates else ("dynamometer", "nothing", "it")
     off = [(side, force_n) for side, force_n in reading_n.items() if abs(force_n) >= ZERO_SAID_N]
     if not off:
         return ""
-    first, *others = [f"{side} plate reads {force_n:.1f} N" for side, force_n in off]
+    first, *others = [f"{side} {device} reads {force_n:.1f} N" for side, force_n in off]
     said = " and the ".join([first[0].upper() + first[1:], *others]).replace("-", "\N{MINUS SIGN}")
-    said += " with nobody on it."
+    said += f" with {nobody} on it."
     worst = max(abs(force_n) for _, force_n in off)
     if min(force_n for _, force_n in off) <= -ZERO_REFUSED_N:
-        return f"{said} The zero was taken under load, so the trials since then are marked. Zero both plates again."
+        return f"{said} The zero was taken under load, so the trials since then are marked. Zero {both} again."
     if worst >= ZERO_ASKED_N:
-        return f"{said} Zero both plates before the next {what}."
-    return f"{said} Its zero begins to drift; above {ZERO_ASKED_N:.0f} N zero both plates again."
+        return f"{said} Zero {both} before the next {what}."
+    return f"{said} Its zero begins to drift; above {ZERO_ASKED_N:.0f} N zero {both} again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Returned:
 
 
 class ZeroCheck:
-    """Looks at the plates of a test, before the effort and after it."""
+    """Looks at the devices of a test, before the effort and after it."""
 
     def __init__(self) -> None:
         self._looked_s = float("-inf")
@@ -124,9 +130,8 @@ class ZeroCheck:
         self._looked_s = now_s
         found: dict[Side, float] = {}
         for stream in streams:
-            if len(stream.attached.sides) > 1:
-                reading = unloaded_n(stream)
-                if reading is None:
-                    return None
-                found.update(reading)
+            reading = unloaded_n(stream)
+            if reading is None:
+                return None
+            found.update(reading)
         return found or None

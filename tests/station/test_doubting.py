@@ -83,12 +83,14 @@ def test_a_doubt_never_makes_a_number_better(effect: Effect, before: State, afte
 def test_plates_at_zero_raise_no_doubt_and_those_that_are_not_say_by_how_much() -> None:
     assert list(zero_doubts({"left": 0.9, "right": -0.9})) == []
     motion, forces = zero_doubts({"left": 0.2, "right": -1.5})
-    assert (motion.effect, forces.effect) == (Effect.LIMIT, Effect.NOTE)
+    assert (motion.effect, forces.effect) == (Effect.LIMIT, Effect.LIMIT)
     assert forces.reason == "the right plate reads \N{MINUS SIGN}1.5 N with nobody on it"
     assert motion.reason.endswith("heights by impulse can be wrong by 0.5 cm")
     motion, forces = zero_doubts({"left": -6.0, "right": 0.0})
     assert (motion.effect, forces.effect) == (Effect.REFUSE, Effect.LIMIT)
     assert forces.reason.startswith("zero was taken under load")
+    (forces,) = zero_doubts({"left": -3.0}, plates=False)
+    assert forces.reason == "the left dynamometer reads \N{MINUS SIGN}3.0 N with nothing on it"
 
 
 def test_a_rate_is_said_below_99_and_withholds_times_below_95_per_cent() -> None:

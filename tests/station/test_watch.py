@@ -112,7 +112,7 @@ def test_a_plate_that_does_not_return_to_zero_is_said_stored_and_limits_the_heig
 @pytest.mark.parametrize(
     ("off_n", "height", "force", "said"),
     [
-        (1.4, State.LIMITED, State.VALID, "Its zero begins to drift"),
+        (1.4, State.LIMITED, State.LIMITED, "Its zero begins to drift"),
         (3.0, State.LIMITED, State.LIMITED, "Zero both plates before the next jump"),
         (5.5, State.INVALID, State.LIMITED, "Zero both plates before the next jump"),
     ],
