@@ -40,6 +40,9 @@ DEPTHS_M = (0.12, 0.58)
 PLAINER = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Steps from a person's style to the plain one."""
 
+DELIBERATE = 0.25
+"""Part of people who go down slowly and push out of the squat in the end; patients do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -64,6 +67,10 @@ class Style:
     impact_s: float = 0.12
     """... how long that is felt, and how late it comes."""
     late_s: float = 0.005
+    touch_s: float = 0.02
+    """Time in which the feet take the ground."""
+    hard: float = 0.62
+    """Below 1 the landing is taken up early."""
     forefoot: float = 0.0
     """How hard the balls of the feet come down before them."""
     recoil: float = 0.0
@@ -85,26 +92,26 @@ PLAIN = Style()
 
 def own_style(dice: np.random.Generator) -> Style:
     """How one of many people jumps: tempo, one summit or two, soft or stiff landing."""
-    tempo_s = float(np.clip(0.82 * np.exp(0.17 * dice.standard_normal()), 0.6, 1.2))
-    # one in six goes down slowly and pushes out of a squat
-    if dice.uniform() < 1 / 6:
-        tempo_s *= 1.6
-    late_s = float(dice.uniform(0.02, 0.06))
-    return Style(
-        tempo_s=tempo_s,
-        turn=float(dice.uniform(0.44, 0.53)),
-        drive=float(dice.uniform(0.24, 0.34)),
-        skew=float(dice.uniform(1.1, 1.6)),
-        second=float(np.clip(dice.normal(0.25, 0.3), 0.0, 0.8)),
-        release=float(dice.uniform(0.07, 0.11)),
+    tempo_s = float(np.clip(0.76 * np.exp(0.14 * dice.standard_normal()), 0.6, 1.05))
+    turn, drive, skew = float(dice.uniform(0.45, 0.53)), float(dice.uniform(0.26, 0.36)), float(dice.uniform(1.1, 1.6))
+    second = float(np.clip(dice.normal(0.3, 0.3), 0.0, 0.9))
+    landing = Style(
         absorb_s=float(dice.uniform(0.30, 0.46)),
         impact=float(dice.uniform(1.4, 3.0)),
-        impact_s=float(dice.uniform(0.08, 0.13)),
-        late_s=late_s,
-        forefoot=float(dice.uniform(0.2, 1.0)),
+        impact_s=float(dice.uniform(0.09, 0.14)),
+        late_s=float(dice.uniform(0.03, 0.06)),
+        touch_s=float(dice.uniform(0.02, 0.06)),
+        hard=float(dice.uniform(0.62, 0.85)),
+        forefoot=float(dice.uniform(0.0, 0.8)),
         recoil=float(dice.uniform(0.1, 0.6)),
         recoil_s=float(dice.uniform(0.34, 0.55)),
+        release=float(dice.uniform(0.05, 0.08)),
     )
+    if dice.uniform() < DELIBERATE:
+        tempo_s *= float(dice.uniform(1.5, 2.0))
+        turn, drive, skew = turn - 0.03, drive + 0.08, skew + 0.6
+        second += 0.7
+    return replace(landing, tempo_s=tempo_s, turn=turn, drive=drive, skew=skew, second=second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +216,13 @@ def _push_shapes(times: Floats, takeoff_s: float, style: Style) -> tuple[Floats,
 def _landing_shapes(times: Floats, style: Style) -> tuple[Floats, Floats, Floats]:
     absorb, late_s = style.absorb_s, style.late_s
     heels = _bump(times, late_s, late_s + style.impact_s, 2.0, 0.8)
-    impact = _bump(times, 0.0, absorb, 1.0, 0.62) + style.impact * heels
+    impact = _bump(times, 0.0, absorb, 1.0, style.hard) + style.impact * heels
     if style.forefoot:
         impact = impact + style.forefoot * _bump(times, 0.0, 0.07, 1.5, 0.8)
     begin_s = absorb + 0.05
     part = np.clip((times - begin_s) / (LANDING_S - begin_s), 0.0, 1.0)
     recovery: Floats = np.sin(2.0 * np.pi * part) * np.sin(np.pi * part)
-    given: Floats = np.clip(1.0 - times / 0.02, 0.0, 1.0) ** 2
+    given: Floats = np.clip(1.0 - times / style.touch_s, 0.0, 1.0) ** 2
     if style.recoil:
         since = np.maximum(times - 0.7 * absorb, 0.0)
         swing = np.sin(2.0 * np.pi * since / style.recoil_s) * np.exp(-since / (0.6 * style.recoil_s))

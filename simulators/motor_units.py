@@ -31,9 +31,11 @@ FIRST_RATE = 0.7
 ONE_TAU = 1.0 - float(np.exp(-1.0))
 
 LOW_HZ = (0.25, 4.5)
+FAINT_HZ = 30.0
+"""The slow part fades out up to there, its amplitude with the inverse of the frequency."""
 TREMOR_HZ = (8.0, 12.0)
-_LOW_LINES, _TREMOR_LINES = 12, 7
-TREMOR_PART = 0.3
+_LOW_LINES, _FAINT_LINES, _TREMOR_LINES = 12, 8, 7
+TREMOR_PART = 0.2
 """Strength of the tremor relative to the slow unsteadiness, rested."""
 TIRED_TREMOR = 3.0
 """How many times stronger the tremor is at the end of what can be kept up."""
@@ -109,7 +111,7 @@ def rise_slope(since_s: Floats, tau_s: float) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unsteadiness:
-    """How force wavers, as a part of itself: slowly (below 5 Hz) and as tremor (8 to 12 Hz); drawn once per effort."""
+    """How force wavers, as a part of itself: mostly below 5 Hz, and as tremor (8 to 12 Hz); drawn once per effort."""
 
     low_hz: Floats
     low_part: Floats
@@ -124,7 +126,7 @@ class Unsteadiness:
         return waving
 
     def slow(self, times: Floats) -> Floats:
-        """The part below 5 Hz."""
+        """The part that is mostly below 5 Hz."""
         return _waves(times, self.low_hz, self.low_part, self.low_phase)
 
     def tremor(self, times: Floats) -> Floats:
@@ -135,15 +137,17 @@ class Unsteadiness:
 def unsteadiness(dice: np.random.Generator) -> Unsteadiness:
     """One draw of it."""
     # one line in each of equal parts of the logarithmic band: more power where it is slower
-    edges = np.geomspace(*LOW_HZ, _LOW_LINES + 1)
-    low_hz = edges[:-1] * (edges[1:] / edges[:-1]) ** dice.uniform(size=_LOW_LINES)
-    strength = dice.uniform(0.6, 1.0, _LOW_LINES)
+    edges = np.concatenate(
+        [np.geomspace(*LOW_HZ, _LOW_LINES + 1), np.geomspace(LOW_HZ[1], FAINT_HZ, _FAINT_LINES + 1)[1:]]
+    )
+    low_hz = edges[:-1] * (edges[1:] / edges[:-1]) ** dice.uniform(size=edges.size - 1)
+    strength = dice.uniform(0.6, 1.0, low_hz.size) * np.minimum(1.0, LOW_HZ[1] / low_hz)
     width = (TREMOR_HZ[1] - TREMOR_HZ[0]) / _TREMOR_LINES
     tremor_hz = TREMOR_HZ[0] + width * (np.arange(_TREMOR_LINES) + dice.uniform(size=_TREMOR_LINES))
     return Unsteadiness(
         low_hz,
         strength / np.sqrt(np.sum(strength**2)),
-        dice.uniform(0.0, 2.0 * np.pi, _LOW_LINES),
+        dice.uniform(0.0, 2.0 * np.pi, low_hz.size),
         tremor_hz,
         dice.uniform(0.0, 2.0 * np.pi, _TREMOR_LINES),
     )

@@ -78,14 +78,15 @@ def upright(
     events: Mapping[str, float],
     figures: Mapping[str, float],
     name: str,
+    along_m: Floats | float = 0.0,
 ) -> Performance:
     """A performance of somebody on both feet, who stood still before and does so afterwards.
 
-    The feet press where they do in standing, with these loads on them.
+    The feet press where they do in standing, with these loads on them, or ``along_m`` further forward.
     """
     total = forces.sum(axis=0)
     left = np.divide(forces[0], total, out=np.full(total.size, person.stance_left), where=total > 1.0)
-    cop = places(person, times, np.clip(left, 0.0, 1.0))
+    cop = places(person, times, np.clip(left, 0.0, 1.0), along_m)
     return Performance(FINE_HZ, forces, events, figures, name=name, cop_m=cop, join_s=JOIN_S)
 
 

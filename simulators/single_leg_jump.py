@@ -34,7 +34,8 @@ def single_leg_jump(person: Person, side: Side = "left", after_s: float = 1.2) -
     figures = {name: size for name, size in both.figures.items() if not name.endswith("impulse_ns")}
     forces = np.stack([total * shares[each] for each in SIDES])
     events = {"lifted": LIFTED_S[1], **both.events, "down": rest_s + DOWN_S[0]}
-    return Performance(FINE_HZ, forces, events, figures, name=f"single-leg jump, {side}")
+    name = f"single-leg jump, {side}"
+    return Performance(FINE_HZ, forces, events, figures, name=name, cop_m=both.cop_m, join_s=both.join_s)
 
 
 def _step(times: Floats, start_s: float, end_s: float) -> Floats:

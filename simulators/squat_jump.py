@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulators.body import FINE_HZ, Person, stance
+from simulators.countermovement import rolled
 from simulators.firmware import Floats
-from simulators.jump import GRAVITY, QUADRATURE, TAKEOFF_ABOVE_STANCE_M, Jump, solve_jump
+from simulators.jump import GRAVITY, QUADRATURE, TAKEOFF_ABOVE_STANCE_M, Jump, own_style, solve_jump
 from simulators.movement import upright
 from simulators.performance import Performance
 
@@ -58,7 +59,8 @@ def solve_push(height_m: float, depth_m: float) -> Push:
 
 def squat_jump(person: Person, quiet_s: float = 1.5, hold_s: float = 2.0, after_s: float = 1.0) -> Performance:
     """Quiet stance, sinking into the squat, stillness there, a push straight up, flight, landing, stance again."""
-    push, flight = solve_push(person.jump_height_m, DEPTH_M), solve_jump(person.jump_height_m)
+    push = solve_push(person.jump_height_m, DEPTH_M)
+    flight = solve_jump(person.jump_height_m, own_style(person.dice(21)))
     onset_s = quiet_s + SINK_S + hold_s
     takeoff_s = onset_s + push.takeoff_s
     shift_s = takeoff_s - flight.takeoff_s
@@ -79,7 +81,9 @@ def squat_jump(person: Person, quiet_s: float = 1.5, hold_s: float = 2.0, after_
         "depth_m": DEPTH_M,
         "flight_s": landing_s - takeoff_s,
     }
-    return upright(person, times, np.stack([total * left, total * (1.0 - left)]), events, figures, "squat jump")
+    forces = np.stack([total * left, total * (1.0 - left)])
+    along_m = rolled(times - onset_s, push.takeoff_s, landing_s - onset_s)
+    return upright(person, times, forces, events, figures, "squat jump", along_m)
 
 
 def _weights(times: Floats, quiet_s: float, onset_s: float, push: Push, flight: Jump) -> Floats:

@@ -57,7 +57,7 @@ def shared(total_n: Floats, left: Floats | float) -> Floats:
 
 def sway(person: Person, times: Floats, how: Wander | None = None) -> Floats:
     """Restlessness of the total force in newtons; its mean over a second is not zero, as it is not in people."""
-    heart_n = min(HEART_N, 0.8 * person.sway_n)
+    heart_n = min(HEART_N, 0.7 * person.sway_n)
     if not person.sway_n:
         return np.zeros(np.shape(times))
     heart, restless, shake = read(person.seed, how or wander(), times, ("heart", "restless", "shake"))

@@ -29,7 +29,7 @@ HEART_SPREAD = 0.04
 """Beats per second and the relative SD of the time between two of them."""
 RECOIL_HZ, RECOIL_S = 6.3, 0.16
 """The body rings on its legs after each beat: frequency and decay."""
-BREATH_HZ, BREATH_PART = 0.25, 0.2
+BREATH_HZ, BREATH_PART = 0.25, 0.5
 
 Table = npt.NDArray[np.float32]
 
@@ -64,7 +64,7 @@ class Wander:
     gusts: float = 0.18
     shake_n: float = 0.0
     shake_hz: float = 3.8
-    recoil_mm: tuple[float, float] = (0.046, 0.027)
+    recoil_mm: tuple[float, float] = (0.046, 0.021)
 
     def times(self, forward: float, sideways: float) -> Wander:
         """The same with this much more amplitude."""
@@ -76,12 +76,12 @@ class Wander:
 
 
 BOTH_FEET = {
-    ("open", "firm"): Wander(Spectrum(120.0, 0.03, 1.5, 1.8, 4.1), Spectrum(57.0, 0.02, 1.6, 0.5, 1.7)),
+    ("open", "firm"): Wander(Spectrum(112.0, 0.03, 1.53, 1.9, 4.2), Spectrum(57.0, 0.02, 1.6, 0.5, 1.7)),
     ("open", "foam"): Wander(
-        Spectrum(43.0, 0.52, 2.6, 3.1, 6.2), Spectrum(38.0, 0.25, 2.45, 1.4, 1.85), 0.25, 2.4, recoil_mm=(0.09, 0.06)
+        Spectrum(46.0, 0.49, 2.6, 3.1, 6.2), Spectrum(38.0, 0.25, 2.45, 1.4, 1.85), 0.25, 2.4, recoil_mm=(0.09, 0.06)
     ),
     ("closed", "foam"): Wander(
-        Spectrum(66.0, 0.45, 2.75, 3.1, 7.7), Spectrum(150.0, 0.15, 2.6, 2.1, 3.0), 0.25, 2.4, recoil_mm=(0.08, 0.05)
+        Spectrum(70.0, 0.44, 2.7, 3.1, 7.9), Spectrum(150.0, 0.15, 2.6, 2.1, 3.2), 0.25, 2.4, recoil_mm=(0.08, 0.045)
     ),
 }
 """By eyes and ground; ``wander`` makes the one with closed eyes on firm ground from that with open ones."""
@@ -131,8 +131,8 @@ def _table(seed: int, how: Wander) -> Table:
     )
     heart = _unit(_beats(dice))
     restless = _unit(_process(dice, _flicker(hertz)))
-    width = (hertz - how.shake_hz) / (0.11 * how.shake_hz)
-    shake = how.shake_n * size * _unit(_process(dice, 1.0 / (1.0 + width**2) ** 1.5))
+    away = (hertz / how.shake_hz - 1.0) / 0.11
+    shake = how.shake_n * size * _unit(_process(dice, (1.0 + away**2) ** np.where(away < 0, -1.0, -1.8)))
     rows = (
         1e-3 * (forward + how.recoil_mm[0] * heart),
         1e-3 * (sideways + how.recoil_mm[1] * np.roll(heart, 4)),
@@ -167,7 +167,7 @@ def _gusty(dice: np.random.Generator, power: Floats, gusts: float) -> Floats:
 def _flicker(hertz: Floats) -> Floats:
     """The vertical force: little below 1 Hz, or the body would travel; most from 2 to 8 Hz; breath."""
     quick = hertz**2 / (hertz**2 + 1.5**2) / (1.0 + (hertz / 7.0) ** 4)
-    slow = 0.01 / (1.0 + (hertz / 0.1) ** 2)
+    slow = 1.5 / (1.0 + (hertz / 0.1) ** 2)
     breath = BREATH_PART * np.exp(-0.5 * ((hertz - BREATH_HZ) / 0.03) ** 2)
     return np.where(hertz < SLOWEST_HZ, 0.0, quick + slow + breath)
 

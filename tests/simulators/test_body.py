@@ -65,7 +65,7 @@ def test_the_force_is_that_of_a_person_who_can_only_push():
         assert (weights[flying] == 0.0).all()
         before = times <= jump.events["onset"]
         np.testing.assert_allclose(weights[before], 1.0)
-        assert weights[np.searchsorted(times, jump.events["onset"] + 0.02)] < 0.99
+        assert weights[np.searchsorted(times, jump.events["onset"] + 0.02)] < 0.998
         assert weights[times > jump.events["landing"]].max() > 1.7
         np.testing.assert_allclose(weights[times >= jump.events["rest"]], 1.0)
 

@@ -40,7 +40,7 @@ def test_the_unsteadiness_has_its_strength_and_its_two_bands():
     hertz = np.fft.rfftfreq(times.size, 0.01)
     bands = (hertz >= LOW_HZ[0] - 0.2) & (hertz <= LOW_HZ[1] + 0.2)
     bands |= (hertz >= TREMOR_HZ[0] - 0.2) & (hertz <= TREMOR_HZ[1] + 0.2)
-    assert power[bands].sum() > 0.98 * power.sum()
+    assert 0.85 * power.sum() < power[bands].sum() < 0.97 * power.sum()  # the rest is faint, between and above them
 
 
 @pytest.mark.parametrize("muscle", [key for key in MUSCLES if key != "leg_push"])
