@@ -30,6 +30,7 @@ from station.trial_checks import (
     calibration_doubts,
     found_doubts,
     promised_hz,
+    rate_doubts,
 )
 from station.trial_doubt import TrialDoubt
 
@@ -93,21 +94,20 @@ def _doubts(
     recording: Recording, parts: Sequence[Part], later: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[TrialDoubt]:
     """What was found out about the devices of this trial, and what their calibrations are worth on its day."""
-    marked = {name: recording.marker(name) for name in (ZERO_CHECK, SIDE_CHECK, RATE_CHECK)}
+    marked = {name: recording.marker(name) for name in (ZERO_CHECK, SIDE_CHECK)}
     findings = {name: marker.data for name, marker in marked.items() if marker is not None}
-    if RATE_CHECK not in findings:
-        kept = {str(part.stream): part.fs_hz / _promised_hz(part) for part in parts}
-        # how far a sound converter may be from its named rate only the link knows
-        findings[RATE_CHECK] = {stream: share for stream, share in kept.items() if share < RATE_KEPT}
     plates = any(len(sides_of(part.description)) > 1 for part in parts)
     yield from found_doubts({**findings, **later}, plates=plates)
+    kept = recording.marker(RATE_CHECK)
     for part in parts:
+        rate_hz = promised_hz(part.description.segment.info.signal, part.fs_hz)
+        share = None if kept is None else kept.data.get(str(part.stream))
+        if isinstance(share, int | float):
+            yield from rate_doubts(float(share), rate_hz)
+        elif part.fs_hz < RATE_KEPT * rate_hz:  # how far a sound converter may be from that only the link knows
+            yield from rate_doubts(part.fs_hz / rate_hz, rate_hz)
         if part.description.calibration is not None:
             yield from calibration_doubts(part.description.calibration, recording.header.created.date())
-
-
-def _promised_hz(part: Part) -> float:
-    return promised_hz(part.description.segment.info.signal, part.fs_hz)
 
 
 def parts_in(

@@ -70,11 +70,14 @@ def side_doubts(first: str, what: str) -> Iterator[TrialDoubt]:
         yield TrialDoubt(reason, Touches.SIDES, Effect.LIMIT)
 
 
-def rate_doubts(share: float, what: str = "the device") -> Iterator[TrialDoubt]:
-    """What it means that a device kept only this part of its rate."""
+def rate_doubts(share: float, rate_hz: float) -> Iterator[TrialDoubt]:
+    """What it means that a device kept only this part of the ``rate_hz`` that it promises."""
     if share >= RATE_SAID:
         return
-    reason = f"{what} sends {100.0 * share:.1f} % of its promised rate: it leaves samples out without saying so"
+    reason = (
+        f"the device sends {share * rate_hz:.4g} samples a second and should send {rate_hz:.4g}: it leaves some out or "
+        "its clock is wrong"
+    )
     yield TrialDoubt(reason, Touches.RATES, Effect.REFUSE if share < RATE_KEPT else Effect.NOTE)
 
 
@@ -104,9 +107,6 @@ def found_doubts(findings: Mapping[str, Mapping[str, Any]], *, plates: bool) -> 
             yield from zero_doubts(numbers, plates=plates)
         elif name == SIDE_CHECK:
             yield from side_doubts(str(data.get("first", "")), "plate" if plates else "dynamometer")
-        elif name == RATE_CHECK:
-            shares = [float(share) for share in data.values() if isinstance(share, int | float)]
-            yield from rate_doubts(min(shares, default=1.0))
 
 
 def later_findings(methods: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:

@@ -94,9 +94,9 @@ def test_plates_at_zero_raise_no_doubt_and_those_that_are_not_say_by_how_much() 
 
 
 def test_a_rate_is_said_below_99_and_withholds_times_below_95_per_cent() -> None:
-    assert list(rate_doubts(0.995)) == []
-    assert [doubt.effect for doubt in rate_doubts(0.97)] == [Effect.NOTE]
-    assert [doubt.effect for doubt in rate_doubts(0.94)] == [Effect.REFUSE]
+    assert list(rate_doubts(0.995, 1000.0)) == []
+    assert [doubt.effect for doubt in rate_doubts(0.97, 1000.0)] == [Effect.NOTE]
+    assert [doubt.effect for doubt in rate_doubts(0.94, 1000.0)] == [Effect.REFUSE]
 
 
 def test_a_clone_at_its_own_rate_keeps_its_promise() -> None:
@@ -106,7 +106,7 @@ def test_a_clone_at_its_own_rate_keeps_its_promise() -> None:
 
 
 def test_findings_that_cannot_be_read_are_passed_over() -> None:
-    strange = {"zero_check": {"left": "many"}, "side_check": {}, "rate_check": {"0": None}, "other": {"left": 9.0}}
+    strange = {"zero_check": {"left": "many"}, "side_check": {}, "other": {"left": 9.0}}
     assert list(found_doubts(strange, plates=True)) == []
 
 
