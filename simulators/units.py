@@ -8,13 +8,16 @@ One line in ``KINDS`` per device.  A unit knows neither time nor transport; a be
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from urllib.parse import parse_qsl
 
+from simulators.cell_model import STANDARD_GRAVITY
 from simulators.cell_options import GRIP_OPTIONS, PLATE_OPTIONS, grip_as_asked, plates_as_asked
+from simulators.devices.chronojump import Chronojump
 from simulators.devices.go_direct import HAND, LAYOUTS, PLATE, GoDirect
 from simulators.devices.harp_loadcells import HarpLoadCells
+from simulators.devices.mark10 import PEAK_HZ, UNITS, Mark10
 from simulators.devices.progressor import GENUINE, PROFILES, Progressor
 from simulators.fault_cells import FaultyCells
 from simulators.firmware import BleFirmware, Firmware
@@ -125,6 +128,32 @@ def _go_direct_plate(stage: Stage, asked: Mapping[str, Value]) -> Unit:
     return Unit("go-direct-plate", unit, (side,), facts, "ble", plate.pair, readings)
 
 
+def _chronojump(stage: Stage, asked: Mapping[str, Value]) -> Unit:
+    side: Side = "left" if asked["side"] == "left" else "right"
+    serial = str(asked["serial"]) or f"CJ-{side}"
+    grip = grip_as_asked(stage, side, asked, float(asked["rate_hz"]))
+    facts = replace(in_newtons(grip.facts(serial), GRIP_CAPACITY_N), native_step=0.01)
+    readings = FaultyCells(newtons_of(grip), facts, -GRIP_CAPACITY_N, GRIP_CAPACITY_N)
+    unit = Chronojump(
+        readings,
+        serial,
+        rate_hz=float(asked["rate_hz"]),
+        ppm=float(asked["ppm"]),
+        version=str(asked["version"]),
+        sync_every_s=float(asked["sync_every_s"]),
+    )
+    return Unit("chronojump", unit, (side,), facts, "serial", grip, readings)
+
+
+def _mark10(stage: Stage, asked: Mapping[str, Value]) -> Unit:
+    side: Side = "left" if asked["side"] == "left" else "right"
+    serial = str(asked["serial"]) or f"M10-{side}"
+    grip = grip_as_asked(stage, side, asked, PEAK_HZ)
+    facts = replace(in_newtons(grip.facts(serial), GRIP_CAPACITY_N), native_step=0.001)
+    readings = FaultyCells(newtons_of(grip), facts, -GRIP_CAPACITY_N, GRIP_CAPACITY_N)
+    return Unit("mark10", Mark10(readings, serial, unit=str(asked["unit"])), (side,), facts, "serial", grip, readings)
+
+
 def _vernier(asked: Mapping[str, Value]) -> dict[str, Any]:
     """What both Go Direct devices take."""
     return {
@@ -138,6 +167,7 @@ def _vernier(asked: Mapping[str, Value]) -> dict[str, Any]:
 
 UNIT_IDS: Mapping[Side, int] = {"left": 0x2639, "right": 0x2640}
 PLATES_SERIAL = 417
+GRIP_CAPACITY_N = GRIP_CAPACITY_KG * STANDARD_GRAVITY
 GO_DIRECT_SERIALS: Mapping[Side, str] = {"left": "151000C1", "right": "151000C2"}
 
 _ANY = {
@@ -154,6 +184,15 @@ _VERNIER = _ANY | {
     "per_packet": Option(0, "samples in a packet (0: what fits into one piece)"),
     "drops_every": Option(0, "each so many samples it loses a packet and says so (0: none)"),
 }
+
+_SENSOR = (
+    _ANY
+    | {
+        "side": Option("left", "whose limb it measures", SIDES),
+        "serial": Option("", "serial number (empty: one of its own for each side)"),
+    }
+    | {key: Option(*row) for key, row in GRIP_OPTIONS.items()}
+)
 
 KINDS: Mapping[str, Kind] = {
     "progressor": Kind(
@@ -193,6 +232,26 @@ KINDS: Mapping[str, Kind] = {
         "ble",
         _go_direct_plate,
         _VERNIER | {key: Option(*row) for key, row in PLATE_OPTIONS.items()},
+    ),
+    "chronojump": Kind(
+        "chronojump",
+        "Chronojump force sensor",
+        "serial",
+        _chronojump,
+        _SENSOR
+        | {
+            "rate_hz": Option(80.0, "readings a second: 80, or 10 by its other strap"),
+            "version": Option("0.6", "of its firmware", ("0.5", "0.6")),
+            "sync_every_s": Option(0.0, "an edge at its synchronisation input so often, s (0: none)"),
+        },
+    ),
+    "mark10": Kind(
+        "mark10",
+        "Mark-10 force gauge",
+        "serial",
+        _mark10,
+        {key: option for key, option in _SENSOR.items() if key != "ppm"}
+        | {"unit": Option("N", "what it shows", tuple(UNITS))},
     ),
 }
 """Every kind of device that can be simulated, by its key."""
