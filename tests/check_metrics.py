@@ -18,7 +18,7 @@ import numpy as np
 from dsp.balance_metrics import ONE_LEG
 from dsp.catalog import CATALOG, FAMILIES
 from dsp.measurement import Measurement, State
-from simulators.body import Person
+from simulators.body import Person, Skill
 from simulators.performance import Performance
 from simulators.standing import single_leg_stance
 from simulators.strength import MUSCLES, Both
@@ -28,7 +28,9 @@ from station.model import Analysis, Cells, NamedMeasurement, Side, Trace, TrialD
 from station.protocol import Protocol, built_in
 
 PERSON = Person(
-    strength_n={key: Both(160.0, 140.0) for key, muscle in MUSCLES.items() if muscle.sided and key != "leg_push"},
+    strength_n={key: Both(160.0, 140.0) for key in MUSCLES if key.startswith("hip")}
+    | {"knee_extension": Both(400.0, 350.0), "trunk_lateral_flexion": Both(160.0, 140.0)},
+    skill=Skill(steadiness=0.004),
     stance_left=0.53,
     jump_left=0.52,
     landing_left=0.47,
