@@ -94,6 +94,9 @@ async def _bench(wanted: Wanted, clock: Clock) -> AsyncIterator[SimulatedBench]:
         bench = SimulatedBench(clock, Stage(), texts, ble="memory", line="memory", latency_s=LATENCY_S)
     except (BadUnit, ValueError) as error:
         raise BadInput(f"{error}.") from error
+    for unit in bench.units:
+        if unit.key not in DEVICES:
+            raise BadInput(f"{unit.key} can be simulated for other programs, but this one has no driver for it.")
     async with bench:
         yield bench
 

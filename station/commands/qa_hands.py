@@ -85,12 +85,10 @@ class StageHands:
     """Does on the simulated stage what an engineer would do, at once."""
 
     def __init__(self, bench: SimulatedBench, clock: Clock, gravity: float) -> None:
-        from simulators.performance import Surface
-
-        self._bench, self._clock, self._gravity = bench, clock, gravity
+        self.bench = bench
+        self._clock, self._gravity = clock, gravity
         self._masses = _Masses()
-        for surface in Surface:
-            bench.stage.idle(self._masses, surface)
+        self._lay(None, clock.now())
 
     async def nothing_on(self) -> None:
         self._lay(None, self._clock.now())
@@ -102,18 +100,23 @@ class StageHands:
         self._lay(None, self._clock.now() + RELEASED_AFTER_S)
 
     async def disconnect(self, serial: str, what: str) -> None:
-        await self._bench.unplug(serial)
+        await self.bench.unplug(serial)
 
     async def reconnect(self, serial: str, what: str) -> None:
-        await self._bench.replug(serial)
+        await self.bench.replug(serial)
 
     def _lay(self, load: Load | None, from_s: float) -> None:
+        from simulators.performance import Surface
+
         force, places = np.zeros(2), np.zeros((2, 2))
         if load is not None:
             at = (Side.LEFT, Side.RIGHT).index(load.side)
             force[at] = load.mass_kg * self._gravity
             places[at] = _place(load.place)
         self._masses.lay(from_s, force, places)
+        for surface in Surface:
+            # said again, so that the stage knows that what it felt ahead is no longer so
+            self.bench.stage.idle(self._masses, surface)
 
 
 def _place(name: str) -> tuple[float, float]:

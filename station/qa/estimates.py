@@ -119,5 +119,5 @@ def clock_rate(device_s: Floats, delay_s: Floats, tick_s: float) -> tuple[float,
     slope, spread = line(device_s[chosen], delay_s[chosen])
     # arrivals are seen on the grid of the link only: that much of a slope over the whole stretch cannot be told
     above = delay_s - slope * device_s
-    grid_s = float(np.percentile(above, 95.0) - above.min())
+    grid_s = 2.0 * float(np.median(above) - above.min())
     return -slope * 1e6, float(np.sqrt(spread**2 + (grid_s / span_s) ** 2 + (2.0 * tick_s / span_s) ** 2)) * 1e6
