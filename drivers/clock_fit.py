@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -72,6 +73,7 @@ class ClockFit:
         self._unit_s = BIN_S
         """What the device's packets are multiples of, in device seconds, as far as was seen."""
         self._arrived = 0
+        self._offset: float | None = None
         self._estimate: tuple[float | None, float | None] | None = None
         self._speed: float | None = None
         self._drift: tuple[float | None, float | None] = (None, None)
@@ -79,7 +81,7 @@ class ClockFit:
     def observe(self, device_s: float, host_s: float) -> None:
         """Note that the sample of ``device_s`` was here at ``host_s``."""
         delay_s = host_s - device_s
-        self._estimate = None
+        self._offset = self._estimate = None
         if self._arrived % LOWEST_OF == 0:
             self._groups.append((device_s, delay_s))
         elif delay_s < self._groups[-1][1]:
@@ -126,11 +128,11 @@ class ClockFit:
         return offset_s, max(0.0, _percentile(above, 0.95))
 
     def _offset_s(self) -> float | None:
-        if not self._recent:
-            return None
-        now_s, slope = self._recent[-1][0], self.slope
-        first = max(0, len(self._bins) - OFFSET_BINS)
-        return min(self._bins[k].delay_s + slope * (now_s - self._bins[k].at_s) for k in range(first, len(self._bins)))
+        if self._offset is None and self._recent:
+            now_s, slope = self._recent[-1][0], self.slope
+            lately = islice(reversed(self._bins), OFFSET_BINS)
+            self._offset = min(each.delay_s + slope * (now_s - each.at_s) for each in lately)
+        return self._offset
 
     def _fit(self) -> None:
         """Draw the lines anew from the bins that are complete."""

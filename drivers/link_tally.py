@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from drivers.clock_fit import ClockFit
 from drivers.contracts import LinkHealth, LinkState, Signal
@@ -31,7 +31,14 @@ class Counts:
         """These and the running segment's."""
         if timebase is None:
             return self
-        return Counts(**{each.name: getattr(self, each.name) + getattr(timebase, each.name) for each in fields(self)})
+        return Counts(
+            self.received + timebase.received,
+            self.lost + timebase.lost,
+            self.late + timebase.late,
+            self.estimated + timebase.estimated,
+            self.duplicates + timebase.duplicates,
+            self.strays + timebase.strays,
+        )
 
 
 class RatePromise:
@@ -119,7 +126,7 @@ class LinkTally:
         offset_s, spread_s = self.fit.estimate()
         drift_ppm, uncertainty_ppm = self.fit.drift_ppm
         rate_hz = None if timebase is None else timebase.rate_hz
-        lost_share, damaged_share = self._shares()
+        lost_share, damaged_share = self._shares(counts)
         share = None
         if timebase is not None and self._signal is not None:
             share = self._promise.share(self._signal, timebase, speed)
@@ -151,12 +158,11 @@ class LinkTally:
         counts = self._ended.plus(self.timebase)
         return now_s, self.bytes, self._damaged, counts.received, counts.lost
 
-    def _shares(self) -> tuple[float, float]:
+    def _shares(self, counts: Counts) -> tuple[float, float]:
         """The lost part of the samples and the damaged part of the bytes since the oldest mark."""
         if not self._marks:
             return 0.0, 0.0
         _, size, damaged, received, lost = self._marks[0]
-        counts = self._ended.plus(self.timebase)
         lost, received = counts.lost - lost, counts.received - received
         damaged, size = self._damaged - damaged, self.bytes - size
         return lost / max(1, lost + received), min(1.0, damaged / max(1, size))
