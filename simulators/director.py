@@ -24,7 +24,9 @@ class Director:
         self._bench: SimulatedBench | None = None
 
     def take(self, bench: SimulatedBench) -> None:
-        """Direct this bench from now on.  Raises CannotHappen when it cannot have what must happen at once."""
+        """Direct this bench from now on.  Raises CannotHappen when it cannot have one of the faults."""
+        for fault in self.faults:
+            bench.injection.check(fault)
         self._bench = bench
         self._waiting = list(self.faults)
         self.happened.clear()

@@ -84,11 +84,21 @@ class Injection:
         self._undone: dict[int, tuple[Target, Callable[[float], None]]] = {}
         """What was done to devices and does not pass by itself, and how it is taken back."""
 
+    def check(self, fault: Fault) -> None:
+        """Raises CannotHappen, in words, where no device or nobody here can have this fault."""
+        if fault.kind.layer == "people":
+            if fault.device not in PEOPLE:
+                known = ", ".join(filter(None, PEOPLE))
+                raise CannotHappen(f"{fault.what}: there are no people at {fault.device!r}; they are at: {known}")
+        else:
+            self._concerned(fault)
+
     def schedule(self, fault: Fault, from_s: float) -> list[asyncio.Task[None]]:
         """Let a fault happen, its first time ``fault.at_s`` after ``from_s``.  Raises CannotHappen before anything did.
 
         Returns the tasks of what has to wait for its time.
         """
+        self.check(fault)
         self._count += 1
         start_s = from_s + fault.at_s
         if fault.kind.layer == "people":
@@ -146,8 +156,6 @@ class Injection:
         return able
 
     def _people(self, fault: Fault, start_s: float) -> None:
-        if fault.device not in PEOPLE:
-            raise CannotHappen(f"{fault.what}: there are no people at {fault.device!r}; there are at: plates, grips")
         surfaces = [Surface.GRIPS if "grip" in fault.device else Surface.PLATES]
         if not fault.device and fault.what != "loaded_at_zero":
             surfaces = list(Surface)

@@ -15,12 +15,14 @@ from station.archive import Archive
 from station.commands.therapist import Therapist, table_of
 from station.commands.window import LOOKS, has_display, require_qt
 from station.errors import BadInput, Missing, StationError
+from station.events import Event, StateChanged
 from station.folders import Folders, folders_at, make_folders
 from station.protocol import built_in
 from station.store import Store
 from station.visit import Visit
 
 if TYPE_CHECKING:
+    from simulators.faults import Fault
     from station.commands.client import Repertoire
     from ui.app import MainWindow
 
@@ -28,6 +30,7 @@ HEADLESS_SPEED = 2.0
 """Nobody waits for a headless demo: its clock runs this much faster, wires and watchdogs included."""
 CLIENT = "A-104"
 PLAN = ("hip_abduction_iso", "glute_bridge_hold", "cmj")
+"""What a history is made of."""
 PICTURE_AFTER_S = {"hip_abduction_iso": 12.0, "glute_bridge_hold": 6.0, "cmj": 3.0}
 """How long after GO (or HOLD) a test looks most like itself."""
 LONGEST_S = 100.0
@@ -44,7 +47,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="first play the client's earlier visits, weeks ago, through the same devices and analysis",
     )
-    parser.add_argument("--list", action="store_true", help="list the scenarios, and end")
+    parser.add_argument(
+        "--fault",
+        action="append",
+        default=[],
+        metavar="FAULT",
+        help="what goes wrong: a name from --list, or a kind with settings, for example "
+        "silence:device=plates,after=go,at_s=2,for_s=0.5; may be given several times",
+    )
+    parser.add_argument("--list", action="store_true", help="list scenarios and faults, and end")
     parser.add_argument("--person", type=Path, metavar="FILE", help="a recording of a real person instead")
     parser.add_argument("--protocol", metavar="KEY", help="only this test (with --person: cmj unless said otherwise)")
     parser.add_argument("--fs", type=float, metavar="HZ", help="sample rate of FILE where it has no time column")
@@ -67,14 +78,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the demo; 0 when everything that was asked for happened."""
     try:
-        from simulators.scenario import load_scenario, scenario_keys
+        from station.commands.demo_faults import listing
     except ImportError as error:
         raise Missing(
             f"The simulated devices are an extra that is not installed ({error}): counterpoise[sim]."
         ) from error
     if args.list:
-        for name in scenario_keys():
-            print(f"{name:<28} {load_scenario(name).title}")
+        print(listing())
         return 0
     headless = args.headless or not has_display()
     if headless:
@@ -82,14 +92,14 @@ def run(args: argparse.Namespace) -> int:
         if not args.headless:
             print("No display: running headless.", flush=True)
     require_qt()
-    plan, repertoire = _plan(args, headless)
+    world = _world(args, headless)
     if args.screenshot is not None:
         _check_writable(args.screenshot)
     folders = make_folders(args.data_dir or folders_at().data.parent / "counterpoise-demo")
     if args.history:
         _earlier_visits(args, folders)
     with Store(folders) as store:
-        return _Demo(args, folders, store, plan, repertoire, headless).run()
+        return _Demo(args, folders, store, world, headless).run()
 
 
 def _positive(text: str) -> float:
@@ -108,6 +118,16 @@ def _check_writable(path: Path) -> None:
             pass
     except OSError as error:
         raise BadInput(f"The picture cannot be written to {path} ({error.strerror}). Give another file.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _World:
+    """Who does what with which devices, and what goes wrong."""
+
+    plan: list[str]
+    client: Repertoire
+    devices: tuple[str, ...]
+    faults: list[Fault]
 
 
 @dataclass
@@ -146,15 +166,14 @@ class _Demo:
         args: argparse.Namespace,
         folders: Folders,
         store: Store,
-        plan: list[str],
-        repertoire: Repertoire,
+        world: _World,
         headless: bool,
     ) -> None:
-        self.args, self.folders, self.headless, self.plan = args, folders, headless, plan
+        self.args, self.folders, self.headless, self.plan = args, folders, headless, world.plan
         self.clock = SystemClock(args.speed or (HEADLESS_SPEED if headless else 1.0))
         self.pictures = _Pictures(folders.data / "screenshots", args.screenshot, [])
         archive = Archive(folders, store, CLIENT)
-        self.visit = _simulated_visit(self.clock, archive, repertoire, args.seed)
+        self.visit = _simulated_visit(self.clock, archive, world, args.seed)
         self.therapist: Therapist | None = None
         self.window: MainWindow | None = None
         self.problem = ""
@@ -247,24 +266,33 @@ class _Demo:
         print(text, flush=True)
 
 
-def _plan(args: argparse.Namespace, headless: bool) -> tuple[list[str], Repertoire]:
-    """Which tests to do, and who does them."""
+def _world(args: argparse.Namespace, headless: bool) -> _World:
+    """Which tests to do, who does them, and what goes wrong."""
+    from simulators.bench import DEVICES
     from simulators.scenario import load_scenario, scenario_keys
     from station.commands.client import Body
+    from station.commands.demo_faults import asked_faults, possible
     from station.commands.history import SINCE_LAST_WEEKS
 
     keys = list(built_in())
     if args.protocol is not None and args.protocol not in keys:
         raise BadInput(f"There is no test {args.protocol}; known ones: {', '.join(keys)}.")
     if args.person is not None:
-        return [args.protocol or "cmj"], _recorded(args)
+        plan, faults = asked_faults(args.fault, [args.protocol or "cmj"])
+        possible(faults, DEVICES)
+        return _World(plan, _recorded(args), DEVICES, faults)
     if args.scenario not in scenario_keys():
         raise BadInput(f"There is no scenario {args.scenario}; known ones: {', '.join(scenario_keys())}.")
-    course = load_scenario(args.scenario, args.seed).course
+    scenario = load_scenario(args.scenario, args.seed)
+    course = scenario.course
     # who has a history comes back a week after its last visit
     person = course.person_at(max(course.visits) + SINCE_LAST_WEEKS) if args.history else course.person
     body = Body(person, hold_s=12.0, push_s=2.0, rest_s=1.0) if headless else Body(person)
-    return [args.protocol] if args.protocol else list(PLAN), body
+    plan = [args.protocol] if args.protocol else list(scenario.plan)
+    plan, faults = asked_faults(args.fault, plan)
+    faults = [*scenario.faults, *faults]
+    possible(faults, scenario.devices)
+    return _World(plan, body, scenario.devices, faults)
 
 
 def _recorded(args: argparse.Namespace) -> Repertoire:
@@ -292,13 +320,20 @@ def _recorded(args: argparse.Namespace) -> Repertoire:
     return Recorded(Performance.from_samples(trace.fs_hz, left_n, right_n, surface=surface, name=args.person.stem))
 
 
-def _simulated_visit(clock: SystemClock, archive: Archive, repertoire: Repertoire, seed: int) -> Visit:
-    """A visit whose devices are simulated and whose client follows it."""
+def _simulated_visit(clock: SystemClock, archive: Archive, world: _World, seed: int) -> Visit:
+    """A visit whose devices are simulated, whose client follows it, and in which happens what shall."""
+    from simulators.director import Director
     from simulators.stage import Stage
     from station.commands.client import Client
     from station.commands.simulated import simulated
 
-    stage = Stage()
-    visit = Visit(simulated(stage, seed), clock, archive)
-    Client(visit, stage, repertoire, clock)
+    stage, director = Stage(), Director(world.faults)
+    visit = Visit(simulated(stage, seed, devices=world.devices, director=director), clock, archive)
+
+    def direct(event: Event) -> None:
+        if isinstance(event, StateChanged):
+            director.entered(event.state.value, event.protocol)
+
+    visit.subscribe(direct)
+    Client(visit, stage, world.client, clock)
     return visit

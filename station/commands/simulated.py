@@ -13,18 +13,31 @@ from drivers.transports.ble import BleTransport
 from drivers.transports.serial import SerialTransport
 from simulators.bench import DEVICES as BENCH_DEVICES
 from simulators.bench import BenchDevice, BleReach, MemoryReach, SerialReach, SimulatedBench
+from simulators.director import Director
 from simulators.loadcell import CalibrationFacts
 from simulators.stage import Stage
 from station.acquisition import Attach, Attached
 from station.model import Side
 
 
-def simulated(stage: Stage, seed: int, *, exact: bool = False, devices: Sequence[str] = BENCH_DEVICES) -> Attach:
-    """Simulated devices that feel what happens on ``stage``; ``exact`` ones have no noise of their own."""
+def simulated(
+    stage: Stage,
+    seed: int,
+    *,
+    exact: bool = False,
+    devices: Sequence[str] = BENCH_DEVICES,
+    director: Director | None = None,
+) -> Attach:
+    """Simulated devices that feel what happens on ``stage``; ``exact`` ones have no noise of their own.
+
+    ``director`` lets things go wrong with them.
+    """
 
     @asynccontextmanager
     async def opened(clock: Clock) -> AsyncIterator[Sequence[Attached]]:
         async with SimulatedBench(clock, stage, devices, seed=seed, exact=exact) as bench:
+            if director is not None:
+                director.take(bench)
             yield [attached(bench, device) for device in bench.devices]
 
     return opened
