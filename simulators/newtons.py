@@ -1,4 +1,4 @@
-"""Cells for devices that tell newtons: the dynamometer's in another unit, and one plate of a pair by itself."""
+"""Cells for other makers' devices: the dynamometer's in newtons or counts, and one plate of a pair by itself."""
 
 from __future__ import annotations
 
@@ -22,6 +22,16 @@ def in_newtons(facts: CalibrationFacts, capacity_n: float) -> CalibrationFacts:
         gain=tuple(tuple(value / STANDARD_GRAVITY for value in row) for row in facts.gain),
         zero_native=tuple(zero * STANDARD_GRAVITY for zero in facts.zero_native),
         native_step=facts.native_step * STANDARD_GRAVITY,
+    )
+
+
+def in_counts(facts: CalibrationFacts, count_kg: float, tare: float) -> CalibrationFacts:
+    """The certificate of a device that sends counts of ``count_kg`` from ``tare`` on for what its cell reads."""
+    return replace(
+        facts,
+        gain=tuple(tuple(value * count_kg for value in row) for row in facts.gain),
+        zero_native=tuple(tare + zero / count_kg for zero in facts.zero_native),
+        native_step=1.0,
     )
 
 

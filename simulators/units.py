@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 from simulators.cell_model import STANDARD_GRAVITY
 from simulators.cell_options import GRIP_OPTIONS, PLATE_OPTIONS, grip_as_asked, plates_as_asked
 from simulators.devices.chronojump import Chronojump
+from simulators.devices.frez_dyno import FACTOR_KG, RATE_HZ, TARE, FrezDyno, counts_of
 from simulators.devices.go_direct import HAND, LAYOUTS, PLATE, GoDirect
 from simulators.devices.harp_loadcells import HarpLoadCells
 from simulators.devices.mark10 import PEAK_HZ, UNITS, Mark10
@@ -22,7 +23,7 @@ from simulators.devices.progressor import GENUINE, PROFILES, Progressor
 from simulators.fault_cells import FaultyCells
 from simulators.firmware import BleFirmware, Firmware
 from simulators.loadcell import COUNT_LIMITS, GRIP_CAPACITY_KG, CalibrationFacts, Grip, PlatePair
-from simulators.newtons import OnePlate, in_newtons, newtons_of
+from simulators.newtons import OnePlate, in_counts, in_newtons, newtons_of
 from simulators.performance import SIDES, Side
 from simulators.stage import Stage
 
@@ -154,6 +155,17 @@ def _mark10(stage: Stage, asked: Mapping[str, Value]) -> Unit:
     return Unit("mark10", Mark10(readings, serial, unit=str(asked["unit"])), (side,), facts, "serial", grip, readings)
 
 
+def _frez_dyno(stage: Stage, asked: Mapping[str, Value]) -> Unit:
+    side: Side = "left" if asked["side"] == "left" else "right"
+    serial = str(asked["serial"]) or f"{UNIT_IDS[side]:04X}"
+    grip = grip_as_asked(stage, side, asked, RATE_HZ)
+    facts = in_counts(grip.facts(serial), FACTOR_KG, TARE)
+    limit = GRIP_CAPACITY_KG / FACTOR_KG
+    readings = FaultyCells(counts_of(grip.read_kg), facts, TARE - limit, TARE + limit)
+    unit = FrezDyno(readings, serial, ppm=float(asked["ppm"]), battery_mv=int(asked["battery_mv"]))
+    return Unit("frez-dyno", unit, (side,), facts, "ble", grip, readings)
+
+
 def _vernier(asked: Mapping[str, Value]) -> dict[str, Any]:
     """What both Go Direct devices take."""
     return {
@@ -244,6 +256,13 @@ KINDS: Mapping[str, Kind] = {
             "version": Option("0.6", "of its firmware", ("0.5", "0.6")),
             "sync_every_s": Option(0.0, "an edge at its synchronisation input so often, s (0: none)"),
         },
+    ),
+    "frez-dyno": Kind(
+        "frez-dyno",
+        "Frez Dyno",
+        "ble",
+        _frez_dyno,
+        _SENSOR | {"battery_mv": Option(3900, "battery, mV")},
     ),
     "mark10": Kind(
         "mark10",

@@ -222,7 +222,8 @@ class BumblePeripheral:
         server = self._presence.server
         server.max_mtu = self.firmware.att_mtu
         server.add_service(Service(self.firmware.gatt.service, [self._data, control]))
-        for service in services_beside(self.firmware.gatt.service):
+        inner = getattr(self.firmware, "inner", self.firmware)
+        for service in services_beside(self.firmware.gatt.service, inner):
             server.add_service(service)
         self._presence.device.on(Device.EVENT_CONNECTION, self._connected)
         self._pump = asyncio.create_task(self._run(), name=f"device {self.firmware.serial}")

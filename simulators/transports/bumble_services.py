@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from bumble.att import Attribute
 from bumble.gatt import Characteristic, CharacteristicValue, Service
@@ -31,6 +32,30 @@ BESIDE: dict[str, tuple[Callable[[], Service], ...]] = {PROGRESSOR: (_firmware_u
 """By the service that a unit is made for."""
 
 
-def services_beside(service: str) -> list[Service]:
+@runtime_checkable
+class Described(Protocol):
+    """A firmware that can be read about: serial number, battery."""
+
+    def about(self) -> dict[str, dict[str, bytes]]:
+        """Services, their characteristics, and the values that these have now."""
+        ...
+
+
+def services_beside(service: str, firmware: object) -> list[Service]:
     """The further services of such a unit."""
-    return [make() for make in BESIDE.get(service, ())]
+    beside = [make() for make in BESIDE.get(service, ())]
+    if isinstance(firmware, Described):
+        beside += [
+            Service(name, [_readable(firmware, name, one) for one in told]) for name, told in firmware.about().items()
+        ]
+    return beside
+
+
+def _readable(firmware: Described, service: str, name: str) -> Characteristic[bytes]:
+    """A characteristic whose value is asked for every time that it is read."""
+    return Characteristic(
+        name,
+        Characteristic.Properties.READ,
+        Attribute.Permissions.READABLE,
+        CharacteristicValue(read=lambda _connection: firmware.about()[service][name]),
+    )
