@@ -29,7 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a device with its options: harp?seed=1, progressor?side=left&ppm=80 (default: two dynamometers and "
         "two plates); may be given several times",
     )
-    parser.add_argument("--list", action="store_true", help="say which devices can be simulated and their options")
+    parser.add_argument(
+        "--list", action="store_true", help="say which devices can be simulated, their options, and every movement"
+    )
     line = parser.add_mutually_exclusive_group()
     line.add_argument("--pty", action="store_true", help="serial devices behind pseudo-terminals (Linux, macOS)")
     line.add_argument(
@@ -48,7 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--scenario", default="", metavar="NAME", help="who the person is (station demo --list)")
     who = parser.add_mutually_exclusive_group()
-    who.add_argument("--movement", nargs="+", default=[], metavar="KEY", help="do these tests again and again")
+    who.add_argument(
+        "--movement", nargs="+", default=[], metavar="KEY", help="do these tests or movements again and again"
+    )
     who.add_argument("--idle", action="store_true", help="nobody is there")
     parser.add_argument("--fault", action="append", default=[], metavar="TEXT", help="a fault, as it would be typed")
     parser.add_argument("--control", type=_port, metavar="PORT", help="take typed commands on this port too (0: any)")
@@ -119,6 +123,7 @@ def _stopped_by(end: Callable[[], object]) -> Iterator[None]:
 
 
 def _list() -> int:
+    from simulators.movements import MOVEMENTS
     from simulators.units import KINDS
 
     for kind in KINDS.values():
@@ -126,6 +131,9 @@ def _list() -> int:
         for name, option in kind.options.items():
             choices = f" ({', '.join(option.choices)})" if option.choices else ""
             print(f"    {name} = {option.default}: {option.what}{choices}")
+    print("\nMovements:")
+    for key, movement in MOVEMENTS.items():
+        print(f"{key:<30} {movement.title} ({movement.surface.value})")
     return 0
 
 

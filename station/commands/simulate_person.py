@@ -6,22 +6,24 @@ import asyncio
 from collections.abc import Sequence
 
 from drivers.contracts import Clock
-from simulators.body import Person, stance, step_off, step_on
-from simulators.performance import Surface, empty
+from simulators.body import Person, stance
+from simulators.movements import MOVEMENTS, Ask, Movement, leave
+from simulators.performance import Surface
 from simulators.stage import Stage
-from station.commands.client import Body
+from simulators.walking import walk_on
+from station.commands.client import Body, movement_for
 from station.commands.simulate_control import CommandError
-from station.protocol import Protocol, built_in
+from station.protocol import built_in
 
 WAIT_S = 3.0
 """How long the person is in position before moving; a scale can be read in that time."""
 
 REST_S = 3.0
-"""Between two tests of a loop."""
+"""Between two movements of a loop."""
 
 
 class Mover:
-    """Directs one person on the stage.  What is not a test is ``stand`` or ``leave``."""
+    """Directs one person on the stage: any clinical test, and any movement that a person can do."""
 
     def __init__(self, stage: Stage, person: Person, clock: Clock) -> None:
         self.doing = "nobody is there"
@@ -39,7 +41,7 @@ class Mover:
         now_s = self._clock.now()
         self._stage.break_off(now_s)
         if not self._on:
-            self._stage.idle(stance(self._person), from_s=self._stage.perform(step_on(self._person), now_s))
+            self._stage.idle(stance(self._person), from_s=self._stage.perform(walk_on(self._person), now_s))
         else:
             self._stage.idle(stance(self._person), from_s=now_s)
         self._on = True
@@ -49,20 +51,19 @@ class Mover:
         """Go away from everything."""
         self._halt()
         now_s = self._clock.now()
-        self._stage.break_off(now_s)
-        free_s = self._stage.perform(step_off(self._person), now_s) if self._on else now_s
-        for surface in Surface:
-            self._stage.idle(empty, surface, from_s=free_s)
+        leave(self._stage, self._person, now_s)
         self._on = False
         return self._now("nobody is there")
 
     def move(self, keys: Sequence[str], *, again: bool) -> str:
-        """Do these tests, once or in a loop.  Raises CommandError for one that does not exist."""
-        tests = [self._protocol(key) for key in keys]
-        if not tests:
-            raise CommandError(f"which test? There are: {', '.join(self._protocols)}")
+        """Do these movements, once or in a loop.  Raises CommandError for one that does not exist."""
+        if not keys:
+            raise CommandError(f"which movement? There are: {', '.join(self._known())}")
+        for key in keys:
+            if key not in self._known():
+                raise CommandError(f"there is no movement {key!r}; there are: {', '.join(self._known())}")
         self._halt()
-        self._loop = asyncio.create_task(self._move(tests, again), name="movements")
+        self._loop = asyncio.create_task(self._move(keys, again), name="movements")
         return self._now(" ".join(keys) + (" again and again" if again else ""))
 
     async def end(self) -> None:
@@ -72,24 +73,29 @@ class Mover:
         if loop is not None:
             await asyncio.gather(loop, return_exceptions=True)
 
-    def _protocol(self, key: str) -> Protocol:
-        found = self._protocols.get(key)
-        if found is None:
-            raise CommandError(f"there is no test {key!r}; there are: {', '.join(self._protocols)}")
-        return found
+    def _known(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self._protocols, *MOVEMENTS)))
 
-    async def _move(self, tests: Sequence[Protocol], again: bool) -> None:
+    def _asked(self, key: str) -> tuple[Movement, Ask]:
+        """What to do and how much of it: a test says so itself."""
+        protocol = self._protocols.get(key)
+        if protocol is None:
+            return MOVEMENTS[key], Ask()
+        return movement_for(protocol), self._body.asked(protocol)
+
+    async def _move(self, keys: Sequence[str], again: bool) -> None:
         while True:
-            for test in tests:
-                self._now(test.key)
+            for key in keys:
+                self._now(key)
+                movement, ask = self._asked(key)
                 self._stage.break_off(self._clock.now())
-                self._body.enter(self._stage, test, self._clock.now())
-                self._on = test.device == "plates"
+                movement.enter(self._stage, self._person, ask, self._clock.now())
+                self._on = movement.surface is Surface.PLATES
                 await self._until_done(WAIT_S)
-                self._body.move(self._stage, test, self._clock.now())
+                movement.begin(self._stage, self._person, ask, self._clock.now())
                 await self._until_done(1.0)
-                if len(tests) > 1 or not again:
-                    self._body.leave(self._stage, self._clock.now())
+                if len(keys) > 1 or not again:
+                    leave(self._stage, self._person, self._clock.now())
                     self._on = False
                     await self._until_done(REST_S)
                 else:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import argparse
+
 import numpy as np
 import pytest
 
+from drivers.clock import SystemClock
 from simulators.body import Person, Skill
+from simulators.clock import run
 from simulators.movements import MOVEMENTS, SQUEEZE, SUPINE, Ask, Before, leave
 from simulators.performance import SIDES, Surface
 from simulators.sit_to_stand import BRISK, pace_of
 from simulators.stage import Stage
 from simulators.strength import MUSCLES, Both
+from station.commands import simulate
 from station.commands.client import Body, movement_for
+from station.commands.simulate_person import Mover
 from station.protocol import built_in
 
 SHORT = Ask(reps=2, push_s=1.5, rest_s=1.0, hold_s=6.0, seconds=4.0)
@@ -148,3 +154,32 @@ def test_a_hold_on_one_side_is_on_the_plate_of_that_side(side):
         else:  # plates under both ends carry all of the body, however it trembles
             total = hold.at(np.array([hold.events["hold_start"] + 2.0])).sum()
             assert total == pytest.approx(Person().weight_n, rel=0.01)
+
+
+def test_what_is_no_clinical_test_is_played_on_served_devices_too():
+    async def visit():
+        clock, stage = SystemClock(), Stage()
+        mover = Mover(stage, Person(seed=2), clock)
+        mover.move(["corner_check_left"], again=False)
+        seen = []
+        for _ in range(400):
+            await clock.sleep(0.1)
+            seen.append(stage.both(Surface.PLATES, np.array([clock.now()]))[:, 0])
+        await mover.end()
+        return np.array(seen)
+
+    loads = run(visit())
+    weight_n = 20.0 * 9.80665
+    rises = np.flatnonzero(np.diff((loads[:, 0] > 0.5 * weight_n).astype(int)) == 1)
+    assert len(rises) == 4
+    assert np.median(loads[loads[:, 0] > 0.9 * weight_n, 0]) == pytest.approx(weight_n)
+    assert not loads[:, 1].any()
+    assert not loads[-1].any()
+
+
+def test_every_movement_is_listed(capsys):
+    parser = argparse.ArgumentParser()
+    simulate.add_arguments(parser)
+    assert simulate.run(parser.parse_args(["--list"])) == 0
+    listed = capsys.readouterr().out
+    assert [key for key in MOVEMENTS if key not in listed] == []

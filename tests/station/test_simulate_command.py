@@ -242,7 +242,7 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(capsys):
         (["--device", "harp", "--device", "harp?seed=2"], "two devices have the serial number"),
         (["--scenario", "nobody_knows"], "There is no scenario nobody_knows"),
         (["--link", "somewhere"], "--link names a pseudo-terminal"),
-        (["--device", "harp", "--tcp", "0", "--movement", "moonwalk"], "there is no test 'moonwalk'"),
+        (["--device", "harp", "--tcp", "0", "--movement", "moonwalk"], "there is no movement 'moonwalk'"),
         (["--device", "harp", "--tcp", "0", "--fault", "explode plates"], "no fault 'explode'"),
     ],
 )
