@@ -49,6 +49,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--operator", default="", metavar="NAME", help="who examined, for the certificate")
     parser.add_argument("--golden", type=Path, metavar="FOLDER", help="analyse golden recordings again and compare")
     parser.add_argument(
+        "--golden-tolerance",
+        type=float,
+        default=0.0,
+        metavar="REL",
+        help="with --golden-write: how far numbers may differ, relative (0: bit for bit)",
+    )
+    parser.add_argument(
         "--golden-write", nargs="+", type=Path, metavar="PATH", help="FOLDER FILE...: make recordings golden"
     )
 
@@ -58,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     if args.golden is not None or args.golden_write:
         from station.commands.qa_golden import run_golden
 
-        return run_golden(args.golden, args.golden_write)
+        return run_golden(args.golden, args.golden_write, args.golden_tolerance)
     wanted = Wanted(tuple(args.device), args.kind, args.calibration, args.limits, args.gravity)
     check_wanted(wanted)
     plan, only = _plan(args), _only(args.only)

@@ -9,12 +9,14 @@ from station.errors import BadInput
 from station.qa.golden import MANIFEST, analysed_again, write_golden
 
 
-def run_golden(folder: Path | None, write: Sequence[Path] | None) -> int:
+def run_golden(folder: Path | None, write: Sequence[Path] | None, tolerance: float = 0.0) -> int:
     """Write a golden folder, or compare one; 1 when a number differs."""
     if write:
+        if not 0.0 <= tolerance < 0.1:
+            raise BadInput(f"--golden-tolerance {tolerance:g}: from 0 to less than 0.1.")
         if len(write) < 2:
             raise BadInput("--golden-write takes a folder and at least one recording.")
-        manifest = write_golden(write[0], write[1:])
+        manifest = write_golden(write[0], write[1:], tolerance)
         numbers = sum(len(recording.number) for recording in manifest.recording)
         print(f"{write[0] / MANIFEST}: {len(manifest.recording)} recordings, {numbers} numbers.")
     if folder is None:

@@ -9,9 +9,13 @@ Without ``--device`` it does nothing: tests that ask for the fixture are skipped
 from __future__ import annotations
 
 import asyncio
+import os
+import shlex
+import sys
 import threading
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import AsyncExitStack, suppress
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import AsyncExitStack
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,14 +29,26 @@ _T = TypeVar("_T")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add ``--device`` and what belongs to it, unless another plug-in has options of these names."""
+    """Add ``--device`` and what belongs to it, when a device of ours is named.
+
+    Others have an option of that name too, and pytest refuses the second one: where none of our devices is named, the
+    name stays free for them.
+    """
+    if not _named([*sys.argv, *shlex.split(os.environ.get("PYTEST_ADDOPTS", ""))]):
+        return
     group = parser.getgroup("counterpoise", "hardware in the loop")
-    with suppress(ValueError):
-        group.addoption("--device", help="sim:harp?seed=1, serial:PORT or ble:NAME", dest="counterpoise_device")
-        group.addoption("--device-calibration", type=Path, help="certificate of the plates (JSON)")
-        group.addoption("--device-limits", type=Path, help="limits of your own (TOML)")
-        group.addoption("--device-seconds", type=float, default=60.0, help="how long the empty device is watched")
-        group.addoption("--device-creep", action="store_true", help="five minutes under load on every side")
+    group.addoption("--device", help="sim:harp?seed=1, serial:PORT or ble:NAME", dest="counterpoise_device")
+    group.addoption("--device-calibration", type=Path, help="certificate of the plates (JSON)")
+    group.addoption("--device-limits", type=Path, help="limits of your own (TOML)")
+    group.addoption("--device-seconds", type=float, default=60.0, help="how long the empty device is watched")
+    group.addoption("--device-creep", action="store_true", help="five minutes under load on every side")
+
+
+def _named(words: Sequence[str]) -> bool:
+    """Whether a device of ours is named on the command line."""
+    values = [word.removeprefix("--device=") for word in words if word.startswith("--device=")]
+    values += [value for word, value in pairwise(words) if word == "--device"]
+    return any(value.startswith(("sim:", "serial:", "ble:")) for value in values)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
