@@ -23,12 +23,14 @@ from station.errors import StationError
 from station.model import Cells, Floats, Outcome, Side, Trace, TrialData
 from station.recorded import Description, RecordedSegment, Recording
 from station.trial_checks import (
+    OVERLOAD,
     RATE_CHECK,
     RATE_KEPT,
     SIDE_CHECK,
     ZERO_CHECK,
     calibration_doubts,
     found_doubts,
+    overload_doubts,
     promised_hz,
     rate_doubts,
 )
@@ -98,6 +100,8 @@ def _doubts(
     findings = {name: marker.data for name, marker in marked.items() if marker is not None}
     plates = any(len(sides_of(part.description)) > 1 for part in parts)
     yield from found_doubts({**findings, **later}, plates=plates)
+    overloads = [marker.data for marker in recording.markers if marker.name == OVERLOAD]
+    yield from overload_doubts(overloads, plates=plates)
     kept = recording.marker(RATE_CHECK)
     for part in parts:
         rate_hz = promised_hz(part.description.segment.info.signal, part.fs_hz)

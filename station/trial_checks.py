@@ -6,7 +6,7 @@ both say the same things in the same words, so that a trial that is computed aga
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -25,6 +25,8 @@ ZERO_RETURN: Final = "zero_return"
 """The same after the trial, with the zero that it was measured with."""
 SIDE_CHECK: Final = "side_check"
 """Which side was loaded first although the left was asked for: ``{"first": "right"}``."""
+OVERLOAD: Final = "overload"
+"""Where a side reached its limit, and what its true force is at least: ``{"side": "left", "least_n": 1471.0}``."""
 RATE_CHECK: Final = "rate_check"
 """The part of its promised rate that each stream kept, by its number: ``{"0": 0.93}``."""
 AFTER: Final = "after."
@@ -35,7 +37,7 @@ ZERO_SAID_N, ZERO_ASKED_N, ZERO_REFUSED_N = 1.0, 2.0, 5.0
 HEIGHT_CM_PER_N = 0.315
 """What one newton on either plate does to a jump's height by impulse (both plates 1 N off: 0.63 cm)."""
 RATE_SAID, RATE_KEPT = 0.99, 0.95
-"""The part of its rate that a device must keep: below the first it is said, below the second rates are withheld."""
+"""The part of its rate that a device must keep: below the first times are limited, below the second withheld."""
 
 NOT_VERIFIED: Final = "calibration not verified"
 SWAPPED: Final = (
@@ -78,7 +80,18 @@ def rate_doubts(share: float, rate_hz: float) -> Iterator[TrialDoubt]:
         f"the device sends {share * rate_hz:.4g} samples a second and should send {rate_hz:.4g}: it leaves some out or "
         "its clock is wrong"
     )
-    yield TrialDoubt(reason, Touches.RATES, Effect.REFUSE if share < RATE_KEPT else Effect.NOTE)
+    yield TrialDoubt(reason, Touches.RATES, Effect.REFUSE if share < RATE_KEPT else Effect.LIMIT)
+
+
+def overload_doubts(overloads: Iterable[Mapping[str, Any]], *, plates: bool) -> Iterator[TrialDoubt]:
+    """That sides reached their limits somewhere in the trial: what was there does not count, which is to be known."""
+    what = "plate" if plates else "dynamometer"
+    for each in overloads:
+        if isinstance(each.get("least_n"), int | float) and each.get("side") in ("left", "right"):
+            reason = (
+                f"in this trial the {each['side']} {what} reached its limit: it felt {each['least_n']:.0f} N or more"
+            )
+            yield TrialDoubt(reason, Touches.FORCES, Effect.NOTE)
 
 
 def calibration_doubts(calibration: Calibration, day: date) -> Iterator[TrialDoubt]:

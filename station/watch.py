@@ -18,7 +18,7 @@ from station.protocol import Protocol
 from station.side_check import DOUBTED, DOUBTED_GRIPS, LEFT_FIRST, SideCheck, Sides, steps_on
 from station.streams import Stream
 from station.trial import Marked, TrialMachine
-from station.trial_checks import RATE_CHECK, RATE_SAID, SIDE_CHECK, ZERO_CHECK, ZERO_RETURN, Findings
+from station.trial_checks import OVERLOAD, RATE_CHECK, RATE_SAID, SIDE_CHECK, ZERO_CHECK, ZERO_RETURN, Findings
 from station.zero_check import ZeroCheck, zero_words
 
 _BEFORE = frozenset({TrialState.WEIGH, TrialState.READY, TrialState.COUNTDOWN})
@@ -83,7 +83,7 @@ class Watch:
         if machine.state in _EFFORT:
             found = self._overload.feed(stream, block, host_s, force_n)
             for each in found:
-                self._mark("overload", each.at_s, side=each.side.value, least_n=each.least_n)
+                self._mark(OVERLOAD, each.at_s, side=each.side.value, least_n=each.least_n)
             return " ".join(each.words for each in found)
         if machine.state in _BEFORE and steps_on(machine.protocol) and self._plates.feed(host_s, force_n):
             doubted = self._plates.known is Sides.DOUBTED

@@ -93,9 +93,9 @@ def test_plates_at_zero_raise_no_doubt_and_those_that_are_not_say_by_how_much() 
     assert forces.reason == "the left dynamometer reads \N{MINUS SIGN}3.0 N with nothing on it"
 
 
-def test_a_rate_is_said_below_99_and_withholds_times_below_95_per_cent() -> None:
+def test_a_rate_limits_times_below_99_and_withholds_them_below_95_per_cent() -> None:
     assert list(rate_doubts(0.995, 1000.0)) == []
-    assert [doubt.effect for doubt in rate_doubts(0.97, 1000.0)] == [Effect.NOTE]
+    assert [doubt.effect for doubt in rate_doubts(0.97, 1000.0)] == [Effect.LIMIT]
     assert [doubt.effect for doubt in rate_doubts(0.94, 1000.0)] == [Effect.REFUSE]
 
 

@@ -260,6 +260,7 @@ def test_over_its_rated_force_a_peak_is_a_lower_bound_and_so_it_is_written(
     assert "right" in {data["side"] for data in markers(rated, "overload")}
     peak = number(review, "landing_peak", Side.RIGHT)
     assert (peak.state, peak.value, peak.at_least) == (State.LIMITED, 900.0, True)
+    assert "in this trial the right plate reached its limit: it felt 900 N or more" in peak.reasons
     assert reading("landing_peak", peak).text() == "≥\u00a0900 N"
     assert number(review, "landing_impulse", Side.RIGHT).state is State.INVALID
     assert number(review, "jump_height_im").state is State.VALID, "the push was within it"
