@@ -54,7 +54,7 @@ def draw_stances(real: Sequence[Standing], simulated: Sequence[Standing], path: 
                 axes[row, column].set_title(f"Sway {name}, {ground} ground")
             _spectra(axes[row, 3], both, None)
             axes[row, 3].set_title(f"Vertical force, {ground} ground")
-        _legend(axes[0, 1])
+        _legend(axes[0, 1], "lower left")
         figure.savefig(path)
         plt.close(figure)
         figure, axes = plt.subplots(1, 3, figsize=(14.5, 3.9), layout="constrained")
@@ -114,8 +114,8 @@ def draw_noise(real: Sequence[Jumping], simulated: Sequence[Jumping], path: Path
             axes[0].plot(times, rest - rest.mean() + shift, color=colour, lw=0.8)
             air = _in_flight(jump)
             axes[1].plot(np.arange(air.size) / jump.fs_hz, air - np.median(air) + shift, color=colour, lw=0.8)
-        axes[0].set(title="Quiet stance before the jump", xlabel="s", ylabel="N about the mean (simulated 14 N lower)")
-        axes[1].set(title="In flight", xlabel="s after take-off", ylabel="N")
+        axes[0].set(title="Quiet stance before the jump", xlabel="s", ylabel="N (simulated drawn 14 N lower)")
+        axes[1].set(title="In flight", xlabel="s after take-off", ylabel="N (simulated drawn 14 N lower)")
         for jumps, colour, wide in ((simulated[:12], SIMULATED, 0.8), ([theirs, coarse], REAL, 1.5)):
             for jump in jumps:
                 rest = _before(jump, 1.2)
@@ -170,7 +170,7 @@ def _paths(place: Any, real: Standing, simulated: Standing) -> None:
         wide = 10.0 if standing.ground == "firm" else 22.0
         place.plot(side + shift * wide, forward, color=colour, lw=0.7)
     place.set_aspect("equal", adjustable="datalim")
-    place.set(xlabel="sideways, mm", ylabel="forward, mm")
+    place.set(xlabel="sideways, mm (left: real, right: simulated)", ylabel="forward, mm")
 
 
 def _spectra(place: Any, both: Sequence[Sequence[Standing]], axis: int | None) -> None:

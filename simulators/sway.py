@@ -18,9 +18,13 @@ import numpy.typing as npt
 from simulators.firmware import Floats
 
 TABLE_HZ = 100.0
-TABLE_SAMPLES = 2**17
+TABLE_SAMPLES = 2**16
 PERIOD_S = TABLE_SAMPLES / TABLE_HZ
-"""After 22 minutes on one spot the wander repeats itself."""
+"""After 11 minutes on one spot the wander repeats itself."""
+FASTEST_HZ = 25.0
+_HERTZ: npt.NDArray[np.float64] = np.arange(round(FASTEST_HZ * PERIOD_S)) / PERIOD_S
+_SLOW = round(2.0 * PERIOD_S)
+"""As many of these frequencies are below 2 Hz."""
 SLOWEST_HZ = 0.004
 """Below this the posture holds: no drift is slower than about four minutes."""
 
@@ -64,7 +68,7 @@ class Wander:
     gusts: float = 0.18
     shake_n: float = 0.0
     shake_hz: float = 3.8
-    recoil_mm: tuple[float, float] = (0.046, 0.021)
+    recoil_mm: tuple[float, float] = (0.046, 0.0245)
 
     def times(self, forward: float, sideways: float) -> Wander:
         """The same with this much more amplitude."""
@@ -76,7 +80,7 @@ class Wander:
 
 
 BOTH_FEET = {
-    ("open", "firm"): Wander(Spectrum(112.0, 0.03, 1.53, 1.9, 4.2), Spectrum(57.0, 0.02, 1.6, 0.5, 1.7)),
+    ("open", "firm"): Wander(Spectrum(160.0, 0.03, 1.62, 2.05, 4.4), Spectrum(76.0, 0.02, 1.75, 0.45, 1.2)),
     ("open", "foam"): Wander(
         Spectrum(46.0, 0.49, 2.6, 3.1, 6.2), Spectrum(38.0, 0.25, 2.45, 1.4, 1.85), 0.25, 2.4, recoil_mm=(0.09, 0.06)
     ),
@@ -121,17 +125,18 @@ def read(seed: int, how: Wander, times: Floats, rows: tuple[str, ...]) -> Floats
 def _table(seed: int, how: Wander) -> Table:
     """All rows ``(7, samples + 1)``, the last sample being the first again."""
     dice = np.random.default_rng([seed, 61])
-    hertz = np.asarray(np.fft.rfftfreq(TABLE_SAMPLES, 1.0 / TABLE_HZ), np.float64)
     # people differ, and one who wanders far does so in both directions
     size = np.exp(0.16 * dice.standard_normal())
     leaning = np.exp(0.10 * dice.standard_normal(2))
-    forward, sideways, apart_forward, apart_sideways = (
-        size * lean * _gusty(dice, spectrum.power(hertz), how.gusts)
-        for lean, spectrum in zip((*leaning, *leaning), (how.forward, how.sideways) * 2, strict=True)
-    )
+    powers = [
+        lean * lean * spectrum.power(_HERTZ)
+        for lean, spectrum in zip(leaning, (how.forward, how.sideways), strict=True)
+    ]
+    forward, sideways = (size * _gusty(dice, power, how.gusts) for power in powers)
+    apart_forward, apart_sideways = (size * _process(dice, power) for power in powers)
     heart = _unit(_beats(dice))
-    restless = _unit(_process(dice, _flicker(hertz)))
-    away = (hertz / how.shake_hz - 1.0) / 0.11
+    restless = _unit(_process(dice, _flicker(_HERTZ)))
+    away = (_HERTZ / how.shake_hz - 1.0) / 0.11
     shake = how.shake_n * size * _unit(_process(dice, (1.0 + away**2) ** np.where(away < 0, -1.0, -1.8)))
     rows = (
         1e-3 * (forward + how.recoil_mm[0] * heart),
@@ -149,7 +154,7 @@ def _table(seed: int, how: Wander) -> Table:
 
 
 def _process(dice: np.random.Generator, power: Floats) -> Floats:
-    """A stretch of a Gaussian process with this power spectrum; joins itself at its ends."""
+    """A stretch of a Gaussian process with this power at the first of ``_HERTZ``; joins itself at its ends."""
     parts = dice.standard_normal((2, power.size)) * np.sqrt(power * TABLE_HZ * TABLE_SAMPLES / 4.0)
     wave: Floats = np.fft.irfft(parts[0] + 1j * parts[1], TABLE_SAMPLES)
     return wave
@@ -157,10 +162,10 @@ def _process(dice: np.random.Generator, power: Floats) -> Floats:
 
 def _gusty(dice: np.random.Generator, power: Floats, gusts: float) -> Floats:
     """Such a process whose part above 0.2 Hz is stronger and weaker by the ten seconds."""
-    hertz = np.asarray(np.fft.rfftfreq(TABLE_SAMPLES, 1.0 / TABLE_HZ), np.float64)
-    fast = 1.0 / (1.0 + (0.2 / np.maximum(hertz, 1e-9)) ** 4)
-    strength = np.exp(gusts * _unit(_process(dice, 1.0 / (1.0 + (hertz / 0.08) ** 4))) - gusts**2)
-    wave: Floats = _process(dice, power * (1.0 - fast)) + strength * _process(dice, power * fast)
+    fast = 1.0 / (1.0 + (0.2 / np.maximum(_HERTZ, 1e-9)) ** 4)
+    slow = _HERTZ[:_SLOW]
+    strength = np.exp(gusts * _unit(_process(dice, 1.0 / (1.0 + (slow / 0.08) ** 4))) - gusts**2)
+    wave: Floats = _process(dice, (power * (1.0 - fast))[:_SLOW]) + strength * _process(dice, power * fast)
     return wave
 
 
