@@ -91,17 +91,17 @@ class BenchDevice:
 class SimulatedBench:
     """Any set of simulated devices.
 
-    ``devices`` are texts of ``make_unit``; ``seed`` and ``exact`` are given to those that do not say their own, and
-    ``exact`` leaves out noise and differences between cells, so that what crosses the wire is the force to within one
-    rounding.  ``ble`` chooses real ATT over Bumble, calls without any, memory, or a radio room of the caller's;
-    ``line`` a pty, TCP on the loopback, memory, or whatever port the caller makes.
+    ``devices`` are texts of ``make_unit``, or units that are made already; ``seed`` and ``exact`` are given to texts
+    that do not say their own, and ``exact`` leaves out noise and differences between cells, so that what crosses the
+    wire is the force to within one rounding.  ``ble`` chooses real ATT over Bumble, calls without any, memory, or a
+    radio room of the caller's; ``line`` a pty, TCP on the loopback, memory, or whatever port the caller makes.
     """
 
     def __init__(
         self,
         clock: Clock,
         stage: Stage,
-        devices: Sequence[str] = DEVICES,
+        devices: Sequence[str | Unit] = DEVICES,
         *,
         seed: int = 0,
         exact: bool = False,
@@ -113,7 +113,8 @@ class SimulatedBench:
         self.stage = stage
         self.clock = clock
         self._latency_s = latency_s
-        self.units = tuple(make_unit(text, stage, {"seed": seed, "exact": exact}) for text in devices)
+        said = {"seed": seed, "exact": exact}
+        self.units = tuple(each if isinstance(each, Unit) else make_unit(each, stage, said) for each in devices)
         twice = [serial for serial, count in Counter(unit.firmware.serial for unit in self.units).items() if count > 1]
         if twice:
             raise ValueError(f"two devices have the serial number {twice[0]}: give one of them another")

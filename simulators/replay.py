@@ -13,10 +13,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from drivers.contracts import GattProfile
+from drivers.contracts import Clock, GattProfile
+from simulators.bench import SimulatedBench
 from simulators.devices.harp_loadcells import CHANNELS, TICK_US, HarpLoadCells, data_packets
 from simulators.devices.progressor import GENUINE, Progressor, weight_packet
 from simulators.firmware import BleFirmware, Firmware, Floats, SamplePacket
+from simulators.loadcell import Grip, PlatePair
+from simulators.performance import Side
+from simulators.stage import Stage
+from simulators.units import Unit
 
 Encode = Callable[["Tape", int, int], tuple[bytes, int, int]]
 """Samples from one number up to, not including, another of a tape: packets end to end, with how many samples and
@@ -24,6 +29,9 @@ packets these are."""
 
 HEAD_START_S = 0.05
 """From the moment when every device streams to the first sample."""
+
+ON_ITS_WAY_S = 0.5
+"""After the last sample of a tape: what is on its way arrives within this."""
 
 SETTLE_S = 0.5
 """A connection is made and the device answers who it is before the first sample of a tape is due."""
@@ -77,7 +85,14 @@ class Reel:
 
     @property
     def over(self) -> bool:
+        """Everything was sent."""
         return all(player.over for player in self.players)
+
+    def rewind(self) -> None:
+        """Back to the beginning: the next program that listens hears it all again."""
+        self.began_s = None
+        for player in self.players:
+            player.rewind()
 
 
 class Player:
@@ -140,7 +155,14 @@ class Player:
             return self._asked_s + LOOK_S
         return self._reel.began_s + float(self.tape.due_s[self._packet_end() - 1])
 
+    def rewind(self) -> None:
+        """Back to the first tape; whoever listens has to start the stream again."""
+        self._number = self._sent = self._before = 0
+        self.streaming = False
+
     def attach(self, now_s: float) -> None:
+        if self._reel.over:
+            self._reel.rewind()
         self._device.attach(now_s)
 
     def detach(self, now_s: float) -> None:
@@ -200,19 +222,35 @@ def _without_samples(packets: list[bytes]) -> list[bytes]:
     return [raw for raw in packets if not isinstance(raw, SamplePacket)]
 
 
-def player_of(kind: str, serial: str, firmware: str, tapes: Sequence[Tape], reel: Reel) -> Player:
-    """A player for a device of the drivers' registry.  Raises Unplayable for a kind that nobody can play."""
+def replaying(kind: str, serial: str, firmware: str, sides: Sequence[Side], tapes: Sequence[Tape], reel: Reel) -> Unit:
+    """A device of the drivers' registry that plays these tapes.  Raises Unplayable for a kind that nobody can play."""
     if kind == "harp-loadcells":
         board = HarpLoadCells(lambda times: np.zeros((CHANNELS, times.size), np.int16), _number(serial))
         high, _, low = firmware.partition(".")
         board.registers[R_FIRMWARE].values = [_number(high or "1")]
         board.registers[R_FIRMWARE + 1].values = [_number(low or "2")]
-        return Player(board, tapes, reel, PACKETS_AT_ONCE, _harp_packets)
+        plates = PlatePair(Stage(), exact=True)
+        player = Player(board, tapes, reel, PACKETS_AT_ONCE, _harp_packets)
+        return Unit(kind, player, tuple(sides), plates.facts(serial), "serial", plates)
     if kind == "progressor":
         profile = replace(GENUINE, version=firmware or GENUINE.version)
         unit = Progressor(lambda times: np.zeros(times.size), _number(serial, 16), profile)
-        return BlePlayer(unit, tapes, reel, profile.samples_per_packet, _progressor_packets)
+        grip = Grip(Stage(), sides[0], exact=True)
+        radio = BlePlayer(unit, tapes, reel, profile.samples_per_packet, _progressor_packets)
+        return Unit(kind, radio, tuple(sides), grip.facts(serial), "ble", grip)
     raise Unplayable(f"there is no simulated device of the kind {kind!r} that could play this recording")
+
+
+async def end_connections(bench: SimulatedBench, player: Player, clock: Clock) -> None:
+    """End each connection where the recording's ended, and let the device back when it was back."""
+    while True:
+        if player.waits_for_drop:
+            back_s = player.comes_back_s
+            await clock.sleep(ON_ITS_WAY_S)
+            await bench.unplug(player.serial)
+            await clock.sleep(max(0.0, back_s - clock.now()))
+            await bench.replug(player.serial)
+        await clock.sleep(LOOK_S)
 
 
 def _number(serial: str, base: int = 10) -> int:

@@ -12,16 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from station.errors import BadInput, Missing
+from station.model import Side
 
 if TYPE_CHECKING:
     from drivers.contracts import Clock
-    from simulators.replay import Player, Reel
+    from simulators.bench import SimulatedBench
+    from simulators.performance import Side as SimulatedSide
+    from simulators.replay import Reel
+    from simulators.units import Unit
     from station.model import TrialData
     from station.recorded import Recording
     from station.replaying import Heard
 
-ENDED_S = 0.5
-"""After the last sample of a tape: what is on its way arrives within this."""
 LOOK_S = 0.05
 
 
@@ -155,60 +157,56 @@ def _play(recording: Recording, wires: bool, speed: float) -> Mapping[int, Heard
 
 
 async def _played(recording: Recording, clock: Clock, *, wires: bool) -> Mapping[int, Heard]:
-    from contextlib import AsyncExitStack
-
     from drivers.link import Link
     from drivers.registry import DEVICES
-    from simulators.replay import Reel
-    from station.commands.replay_wires import plugged
+    from simulators.bench import SimulatedBench
+    from simulators.replay import ON_ITS_WAY_S, Reel, end_connections
+    from simulators.stage import Stage
+    from station.commands.simulated import attached
     from station.replaying import Heard
 
     reel = Reel()
-    players = players_of(recording, reel)
-    heard = {number: Heard() for number in players}
-    async with AsyncExitStack() as stack:
-        wired = {number: await plugged(stack, key, player, clock, wires) for number, (key, player) in players.items()}
+    units = replayed(recording, reel)
+    heard = {number: Heard() for number in units}
+    devices = tuple(units.values())
+    ways = SimulatedBench(clock, Stage(), devices) if wires else _in_memory(clock, devices)
+    async with ways as bench:
 
         async def listen(number: int) -> None:
-            key, _ = players[number]
-            async with Link(DEVICES[key], wired[number].open_transport, clock) as link:
+            device = attached(bench, bench.device(units[number].firmware.serial))
+            async with Link(DEVICES[units[number].key], device.open_transport, clock) as link:
                 async for event in link:
                     heard[number].take(event)
 
-        async def cut(number: int) -> None:
-            """End each connection where the recording's ended, and let the device back when it was back."""
-            _, player = players[number]
-            while not reel.over:
-                if player.waits_for_drop:
-                    back_s = player.comes_back_s
-                    await clock.sleep(ENDED_S)
-                    await wired[number].leave()
-                    await clock.sleep(max(0.0, back_s - clock.now()))
-                    await wired[number].come_back()
-                await clock.sleep(LOOK_S)
-
-        listeners = [asyncio.create_task(listen(number)) for number in players]
-        cutters = [asyncio.create_task(cut(number)) for number in players]
+        tasks = [asyncio.create_task(listen(number)) for number in units]
+        tasks += [asyncio.create_task(end_connections(bench, player, clock)) for player in reel.players]
         try:
             while not reel.over:
                 await clock.sleep(LOOK_S)
-                for task in (*listeners, *cutters):
+                for task in tasks:
                     if task.done():
                         task.result()
-            await clock.sleep(ENDED_S)
+            await clock.sleep(ON_ITS_WAY_S)
         finally:
-            for task in [*listeners, *cutters]:
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*listeners, *cutters, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
     return heard
 
 
-def players_of(recording: Recording, reel: Reel) -> dict[int, tuple[str, Player]]:
-    """The devices of a recording, each with its key in the registry.  Raises BadInput when it holds none."""
+def _in_memory(clock: Clock, devices: tuple[Unit, ...]) -> SimulatedBench:
+    from simulators.bench import SimulatedBench
+    from simulators.stage import Stage
+
+    return SimulatedBench(clock, Stage(), devices, ble="memory", line="memory")
+
+
+def replayed(recording: Recording, reel: Reel) -> dict[int, Unit]:
+    """The devices of a recording, by the number of their stream.  Raises BadInput when it holds none."""
     import numpy as np
 
-    from simulators.replay import Tape, player_of
-    from station.playback import offset_s
+    from simulators.replay import Tape, replaying
+    from station.playback import offset_s, sides_of
     from station.replaying import playable
 
     streams = playable(recording)
@@ -225,16 +223,19 @@ def players_of(recording: Recording, reel: Reel) -> dict[int, tuple[str, Player]
         for number, parts in streams.items()
     }
     first_s = min(float(times[0]) for parts in due.values() for times in parts)
-    players = {}
+    units = {}
     for number, parts in streams.items():
-        info = parts[0][1].segment.info
+        described = parts[0][1]
+        info = described.segment.info
         tapes = [
             Tape(part.ticks - part.ticks[0], part.values, np.asarray(times - first_s, np.float64))
             for (part, _), times in zip(parts, due[number], strict=True)
         ]
-        key = _key(info.signal.unit)
-        players[number] = (key, player_of(key, info.serial, info.firmware, tapes, reel))
-    return players
+        sides: tuple[SimulatedSide, ...] = tuple(
+            "right" if side is Side.RIGHT else "left" for side in sides_of(described)
+        )
+        units[number] = replaying(_key(info.signal.unit), info.serial, info.firmware, sides, tapes, reel)
+    return units
 
 
 def _key(unit: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from drivers.contracts import Gap
 from simulators.clock import run as run_virtually
-from simulators.replay import Player, Reel, Tape, Unplayable, player_of
+from simulators.replay import Player, Reel, Tape, Unplayable, replaying
 from station.__main__ import main
 from station.commands.replay import _played
 from station.protocol import built_in
@@ -146,7 +146,7 @@ def test_a_replay_that_cannot_be_says_why(jump_file, capsys, monkeypatch, words,
 
 def test_what_no_firmware_sends_cannot_be_played():
     with pytest.raises(Unplayable, match="no simulated device"):
-        player_of("abacus", "1", "", [Tape(np.arange(2), np.zeros((1, 2), np.int16), np.arange(2.0))], Reel())
+        replaying("abacus", "1", "", ["left"], [Tape(np.arange(2), np.zeros((1, 2), np.int16), np.arange(2.0))], Reel())
     with pytest.raises(Unplayable, match="needs samples"):
         Tape(np.arange(0), np.zeros((1, 0), np.int16), np.zeros(0))
 
@@ -154,16 +154,22 @@ def test_what_no_firmware_sends_cannot_be_played():
 def test_a_reel_waits_for_every_device():
     reel = Reel()
     tape = Tape(np.arange(20) * 12500, np.ones((1, 20), np.float32), np.arange(20) * 0.0125)
-    left, right = (player_of("progressor", serial, "", [tape], reel) for serial in ("1", "2"))
+    left, right = (replaying("progressor", serial, "", ["left"], [tape], reel).firmware for serial in ("1", "2"))
     assert isinstance(left, Player)
     for player in (left, right):
         player.attach(0.0)
     left.write(b"\x65", 0.0)
     assert left.advance(5.0) == []
     right.write(b"\x65", 5.0)
-    assert sum(packet.count for packet in left.advance(5.5)) == 20
-    assert sum(packet.count for packet in right.advance(5.5)) == 20
+    assert sum(packet.samples for packet in left.advance(5.5)) == 20
+    assert sum(packet.samples for packet in right.advance(5.5)) == 20
     assert reel.over
+    left.detach(6.0)
+    left.attach(7.0)
+    left.write(b"\x65", 7.0)
+    assert left.advance(9.0) == []
+    right.write(b"\x65", 9.0)
+    assert sum(packet.samples for packet in left.advance(9.5)) == 20
 
 
 @pytest.mark.wire
