@@ -24,6 +24,15 @@ from simulators.firmware import BleFirmware, Firmware, Readable, SamplePacket, S
 FURTHER_S = 0.002
 """How much later the rest of a packet arrives that was cut in two."""
 
+ODD_PACKETS = {
+    # a clone's calibration factor: a kind that the maker's clients do not know
+    "kind": bytes.fromhex("05040000803f"),
+    # seven bytes are no whole number of samples
+    "length": bytes.fromhex("010700004842e80300"),
+    # the value ends before its length says so
+    "short": bytes.fromhex("010800004842"),
+}
+
 
 @dataclass(slots=True)
 class Letter:
@@ -109,6 +118,8 @@ class FaultyFirmware:
         self.inner.attach(now_s)
 
     def detach(self, now_s: float) -> None:
+        if self.muted:  # nobody asked meanwhile, and it measured all the same
+            self.advance(now_s)
         self._forget()
         self.inner.detach(now_s)
 
@@ -295,6 +306,12 @@ class FaultyFirmware:
         extra = Letter(noise, letter.due_s, letter.arrives_s, readable=False)
         return [extra, letter] if hit < fault.number("share") else [letter]
 
+    def _odd(self, letter: Letter, fault: Fault, dice: np.random.Generator) -> list[Letter]:
+        if dice.random() >= fault.number("share"):
+            return [letter]
+        extra = Letter(ODD_PACKETS[str(fault.settings["shape"])], letter.due_s, letter.arrives_s, readable=False)
+        return [extra, letter]
+
     def _rechunk(self, letter: Letter, fault: Fault, dice: np.random.Generator) -> list[Letter]:
         hit, at, later = dice.random(3)
         cut = 1 + int(at * (len(letter.raw) - 1))
@@ -358,8 +375,9 @@ _KINDS: Mapping[str, _Meet] = {
     "corrupt": FaultyFirmware._corrupt,
     "cut": FaultyFirmware._cut,
     "garbage": FaultyFirmware._garbage,
+    "odd": FaultyFirmware._odd,
     "rechunk": FaultyFirmware._rechunk,
     "jitter": FaultyFirmware._jitter,
     "nan": FaultyFirmware._spoil,
 }
-_SAMPLES_ONLY = frozenset({"drop", "duplicate", "reorder", "cut", "nan"})
+_SAMPLES_ONLY = frozenset({"odd", "drop", "duplicate", "reorder", "cut", "nan"})

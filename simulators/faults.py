@@ -129,6 +129,14 @@ FAULTS: Mapping[str, FaultKind] = {
         ("L15",),
         ("serial",),
     ),
+    "odd": FaultKind(
+        "packets arrive that the maker's own programs do not know",
+        "wire",
+        {"share": _SHARE, "shape": Setting("kind", "", "what is odd", choices=("kind", "length", "short"))},
+        ("L15",),
+        ("ble",),
+        only=("progressor",),
+    ),
     "rechunk": FaultKind(
         "bytes arrive cut at any place",
         "wire",
@@ -178,10 +186,7 @@ FAULTS: Mapping[str, FaultKind] = {
         ("L19",),
     ),
     "version": FaultKind(
-        "its firmware is another",
-        "device",
-        {"version": Setting("9.0", "", "what it says")},
-        ("L20",),
+        "its firmware is another", "device", {"version": Setting("9.0", "", "what it says")}, ("L20",)
     ),
     "low_battery": FaultKind(
         "its battery is low",
@@ -206,12 +211,7 @@ FAULTS: Mapping[str, FaultKind] = {
         ("L1", "L2"),
         for_s=3.0,
     ),
-    "refuse": FaultKind(
-        "the next connections fail",
-        "link",
-        {"n": Setting(3, "", "how many", 1, 1000)},
-        ("L2",),
-    ),
+    "refuse": FaultKind("the next connections fail", "link", {"n": Setting(3, "", "how many", 1, 1000)}, ("L2",)),
     "unplug": FaultKind(
         "its cable is pulled, and put into another port", "link", {}, ("L17", "L18"), ("serial",), for_s=3.0
     ),

@@ -38,7 +38,6 @@ ADD_ROW, READ_TABLE, REBOOT, CLEAR_TABLE = 0x73, 0x74, 0x75, 0x76
 
 REPLY, WEIGHT, PEAK_RFD, RFD_SERIES, LOW_BATTERY = 0, 1, 2, 3, 4
 TABLE_ROWS = 15
-AUTO_OFF_S = 600.0
 WARNED_OFF_S = 10.0
 """How long a device lives on after its low-battery warning."""
 
@@ -64,6 +63,8 @@ class Profile:
     tare_settle_s: float = 0.0
     tare_mean_s: float = 0.1
     off_on_disconnect: bool = False
+    auto_off_s: float = 600.0
+    """Unconnected for so long, it switches itself off."""
     unknown_stops: bool = False
     low_battery_mv: int = 2750
     att_mtu: int = 247
@@ -86,6 +87,7 @@ HANGMAN = Profile(
     tare_settle_s=0.5,
     tare_mean_s=0.5,
     off_on_disconnect=True,
+    auto_off_s=180.0,
     att_mtu=48,
 )
 BIGBANGER = Profile("bigbanger", samples_per_packet=1, version="1.2.3.4", trimmed_id=False, one_byte_only=True)
@@ -184,14 +186,14 @@ class Progressor:
     def press_button(self, now_s: float) -> None:
         """Switch on."""
         self._powered, self._warned = True, False
-        self._off_at_s = now_s + AUTO_OFF_S
+        self._off_at_s = now_s + self.profile.auto_off_s
 
     def attach(self, now_s: float) -> None:
         self._attached, self._warned, self._off_at_s = True, False, None
 
     def detach(self, now_s: float) -> None:
         self._attached, self._mode, self._tare_done_s = False, STOP, None
-        self._off_at_s = now_s + AUTO_OFF_S
+        self._off_at_s = now_s + self.profile.auto_off_s
         if self.profile.off_on_disconnect:
             self.switch_off()
 

@@ -1,12 +1,13 @@
 """The Progressor firmware, against literal packets and the quirks of its imitators."""
 
 import struct
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from simulators.devices import progressor
-from simulators.devices.progressor import Profile, Progressor, weight_packet
+from simulators.devices.progressor import PROFILES, Profile, Progressor, weight_packet
 
 
 def slope(times):
@@ -177,3 +178,54 @@ def test_rate_of_force_comes_under_its_own_kinds():
     packets = unit.advance(3.1)
     assert [raw[:2].hex() for raw in packets] == ["0308", "0308", "0308"]
     assert struct.unpack("<f", packets[0][2:6])[0] == pytest.approx(1.0, rel=1e-3)
+
+
+@pytest.mark.parametrize(("profile", "seconds"), [("genuine", 600.0), ("clone_10hz", 600.0)])
+def test_whoever_is_not_connected_to_falls_asleep_and_wakes_by_its_button(profile, seconds):
+    unit = Progressor(lambda times: times, profile=PROFILES[profile])
+    unit.attach(0.0)
+    unit.advance(5000.0)
+    assert unit.powered
+    unit.detach(5000.0)
+    unit.advance(5000.0 + seconds - 1.0)
+    assert unit.powered
+    unit.advance(5000.0 + seconds)
+    assert not unit.powered
+    unit.press_button(6000.0)
+    assert unit.powered
+
+
+def test_a_hangman_that_was_switched_on_and_not_found_sleeps_after_three_minutes():
+    unit = Progressor(lambda times: times, profile=PROFILES["hangman"])
+    unit.press_button(0.0)
+    unit.advance(179.0)
+    assert unit.powered
+    unit.advance(180.0)
+    assert not unit.powered
+
+
+def test_its_counter_goes_on_without_a_jump_when_its_clock_is_set_wrong_and_restarts_at_nothing():
+    unit = Progressor(lambda times: times)
+    unit.attach(0.0)
+    unit.write(b"\x65", 0.0)
+    before = unit.advance(1.0)
+    unit.set_clock(1000.0, 1.0)
+    unit.set_slowness(0.5, 1.0)
+    after = unit.advance(3.0)
+    stamps = [us for raw in (*before, *after) for _, us in struct.iter_unpack("<fI", raw[2:])]
+    steps = {second - first for first, second in pairwise(stamps)}
+    assert steps == {12_500, 25_000}
+    assert [raw.first for raw in (*before, *after)] == [8 * k for k in range(len(before) + len(after))]
+    unit.restart(3.0)
+    (first, *_) = unit.advance(4.0)
+    assert struct.unpack_from("<I", first, 6) == (0,)
+    assert first.first == 8 * (len(before) + len(after))
+
+
+def test_its_counter_wraps_when_it_is_told_to_from_the_next_start_on():
+    unit = Progressor(lambda times: times)
+    unit.attach(0.0)
+    unit.wrap_after(0.1)
+    unit.write(b"\x65", 0.0)
+    stamps = [us for raw in unit.advance(0.3) for _, us in struct.iter_unpack("<fI", raw[2:])]
+    assert stamps[7:9] == [2**32 - 12_500, 0]
