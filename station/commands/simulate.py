@@ -48,10 +48,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="TRANSPORT",
         help="Bluetooth devices on this controller, by Bumble's name: serial:/dev/ttyACM0, usb:0, tcp-client:host:port",
     )
-    parser.add_argument("--scenario", default="", metavar="NAME", help="who the person is (station demo --list)")
+    parser.add_argument(
+        "--scenario",
+        default="",
+        metavar="NAME",
+        help="who the person is, with which devices, and what goes wrong (station demo --list)",
+    )
     who = parser.add_mutually_exclusive_group()
     who.add_argument(
-        "--movement", nargs="+", default=[], metavar="KEY", help="do these tests or movements again and again"
+        "--movement",
+        nargs="*",
+        metavar="KEY",
+        help="do these tests or movements again and again; without a KEY those of the scenario",
     )
     who.add_argument("--idle", action="store_true", help="nobody is there")
     parser.add_argument("--fault", action="append", default=[], metavar="TEXT", help="a fault, as it would be typed")
@@ -83,7 +91,7 @@ def run(args: argparse.Namespace) -> int:
         ble_port=args.ble_port,
         controllers=tuple(args.ble or ()),
         scenario=args.scenario,
-        movements=tuple(args.movement),
+        movements=None if args.movement is None else tuple(args.movement),
         idle=args.idle,
         faults=tuple(args.fault),
         control=args.control,

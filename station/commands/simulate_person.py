@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from drivers.contracts import Clock
 from simulators.body import Person, stance
@@ -23,9 +23,15 @@ REST_S = 3.0
 
 
 class Mover:
-    """Directs one person on the stage: any clinical test, and any movement that a person can do."""
+    """Directs one person on the stage: any clinical test, and any movement that a person can do.
 
-    def __init__(self, stage: Stage, person: Person, clock: Clock) -> None:
+    ``entered`` is told the states that a trial of each test would have, for those who wait for them.
+    """
+
+    def __init__(
+        self, stage: Stage, person: Person, clock: Clock, entered: Callable[[str, str], None] = lambda *_: None
+    ) -> None:
+        self._entered = entered
         self.doing = "nobody is there"
         self._stage = stage
         self._person = person
@@ -89,11 +95,15 @@ class Mover:
                 self._now(key)
                 movement, ask = self._asked(key)
                 self._stage.break_off(self._clock.now())
+                self._tell(key, "zero", "weigh")
                 movement.enter(self._stage, self._person, ask, self._clock.now())
                 self._on = movement.surface is Surface.PLATES
                 await self._until_done(WAIT_S)
+                holds = key in self._protocols and self._protocols[key].kind == "hold"
+                self._tell(key, "ready", "go", *(["hold"] if holds else []))
                 movement.begin(self._stage, self._person, ask, self._clock.now())
                 await self._until_done(1.0)
+                self._tell(key, "review")
                 if len(keys) > 1 or not again:
                     leave(self._stage, self._person, self._clock.now())
                     self._on = False
@@ -103,6 +113,10 @@ class Mover:
             if not again:
                 self._now("nobody is there")
                 return
+
+    def _tell(self, key: str, *states: str) -> None:
+        for state in states:
+            self._entered(state, key)
 
     async def _until_done(self, then_s: float) -> None:
         """Wait for the end of what is planned, and a little longer."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from drivers.clock import SystemClock
 from simulators.bench import DEVICES, CannotHappen, SimulatedBench
+from simulators.director import Director
 from simulators.faults import FAULTS, BadFault, fault_of
 from simulators.firmware import Firmware
 from simulators.scenario import load_scenario, scenario_keys
@@ -52,7 +53,8 @@ class Wishes:
     ble_port: int | None = None
     controllers: tuple[str, ...] = ()
     scenario: str = ""
-    movements: tuple[str, ...] = ()
+    movements: tuple[str, ...] | None = None
+    """Tests to do again and again; empty: those of the scenario."""
     idle: bool = False
     faults: tuple[str, ...] = ()
     control: int | None = None
@@ -138,7 +140,7 @@ class SimulatedWorld:
             raise Missing("This system has no pseudo-terminals. Use --tcp PORT, and open socket://127.0.0.1:PORT.")
         scenario = load_scenario(wishes.scenario, wishes.seed) if wishes.scenario else load_scenario(seed=wishes.seed)
         stage = Stage()
-        texts = wishes.devices or DEVICES
+        texts = wishes.devices or (scenario.devices if wishes.scenario else DEVICES)
         over_ble = any(make_unit(text, Stage()).wire == "ble" for text in texts)
         if over_ble:
             self._air = self._make_air()
@@ -148,8 +150,9 @@ class SimulatedWorld:
             )
         except ValueError as error:
             raise BadInput(f"{error}.") from error
-        self.mover = Mover(stage, scenario.person, self._clock)
-        self._title = scenario.title
+        self._scenario = scenario
+        self._director = Director(())
+        self.mover = Mover(stage, scenario.person, self._clock, lambda *told: self._director.entered(*told))
 
     async def __aenter__(self) -> SimulatedWorld:
         try:
@@ -169,9 +172,11 @@ class SimulatedWorld:
 
     async def begin(self, words: Words, line: StatusLine) -> None:
         """Let the person come, and the faults that were asked for from the start."""
-        if self._wishes.movements:
+        if self._wishes.scenario:
+            self._take_faults(line)
+        if self._wishes.movements is not None:
             try:
-                self.mover.move(self._wishes.movements, again=True)
+                self.mover.move(self._wishes.movements or self._scenario.plan, again=True)
             except CommandError as error:
                 raise BadInput(f"{error}.") from error
         elif not self._wishes.idle:
@@ -182,9 +187,23 @@ class SimulatedWorld:
             except CommandError as error:
                 raise BadInput(f"--fault {text!r}: {error}.") from error
 
+    def _take_faults(self, line: StatusLine) -> None:
+        """The scenario's own faults, each in the first test that it fits."""
+        possible = []
+        for fault in self._scenario.faults:
+            try:
+                self.bench.injection.check(fault)
+                possible.append(fault)
+            except CannotHappen as error:
+                line.say(f"not here: {error}")
+        self._director = Director(possible)
+        self._director.take(self.bench)
+        for fault in possible:
+            line.say(f"fault of the scenario: {fault.what} {fault.device}, {fault.at_s:g} s after {fault.after}")
+
     def greeting(self) -> list[str]:
         """Who is there and how to reach them."""
-        lines = [f"person: {self._title}"]
+        lines = [f"person: {self._scenario.title}"]
         lines += [f"{device.title}: {self._reach(device.serial)}" for device in self.bench.devices]
         if self._radio:
             lines.append(self._radio)

@@ -390,3 +390,41 @@ def test_a_person_stands_moves_again_and_again_and_leaves():
     assert len(flights) >= 3, "several jumps"
     assert forces.max() > 1.8 * weight_n
     assert gone == 0.0
+
+
+def test_whoever_waits_for_a_state_of_a_test_is_told_when_the_person_comes_to_it():
+    async def visit():
+        clock, told = SystemClock(), []
+        mover = Mover(
+            Stage(), load_scenario(seed=1).person, clock, lambda state, test: told.append((clock.now(), state, test))
+        )
+        mover.move(["glute_bridge_hold", "cmj"], again=False)
+        await clock.sleep(120.0)
+        await mover.end()
+        return told, mover.doing
+
+    told, doing = run(visit())
+    assert [(state, test) for _, state, test in told] == [
+        *((state, "glute_bridge_hold") for state in ("zero", "weigh", "ready", "go", "hold", "review")),
+        *((state, "cmj") for state in ("zero", "weigh", "ready", "go", "review")),
+    ]
+    times = [at_s for at_s, _, _ in told]
+    assert times == sorted(times)
+    assert times[3] - times[1] >= 3.0
+    assert doing == "nobody is there"
+
+
+@wire
+def test_a_scenario_brings_its_devices_its_person_and_its_faults():
+    with Simulation(
+        *("--scenario", "flat_battery_mid_hold", "--movement", "--tcp", "0", "--control", "0", "--seconds", "60")
+    ) as simulation:
+        with Remote(simulation.find(r"control port: (127\.0\.0\.1:\d+)")) as remote:
+            simulation.find("fault of the scenario: flat_battery left grip, 0.5 s after go")
+            end_s = time.monotonic() + 30.0
+            while "left grip free 0 samples 2.60 V" not in remote.say("status"):
+                assert time.monotonic() < end_s, "the person never came to GO"
+                time.sleep(0.2)
+            assert remote.say("quit") == "ok ending"
+        assert simulation.rest() == 0
+    assert simulation.said[0] == "person: A battery dies in the middle of a push"
