@@ -5,7 +5,7 @@ Every check returns complaints, sentences that name what is wrong; none are what
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,8 +24,11 @@ STREAM_FOUND_S = 0.3
 # What is on disk against what happened ------------------------------------------------------------------------------
 
 
-def stored_truth(path: Path, truths: dict[str, Truth]) -> list[str]:
-    """Hold every segment of a recording to what really became of the samples of its device (by serial number)."""
+def stored_truth(path: Path, truths: Mapping[str, Truth], *, exact: bool) -> list[str]:
+    """Hold every segment of a recording to what really became of the samples of its device (by serial number).
+
+    Unless it must be ``exact``, samples that arrived late, or beside damage, may be missing too.
+    """
     wrong = []
     for parts in read(path).streams.values():
         for part in parts:
@@ -33,11 +36,13 @@ def stored_truth(path: Path, truths: dict[str, Truth]) -> list[str]:
                 continue
             serial = part.description.segment.info.serial
             if serial in truths:
-                wrong += [f"{serial}, segment {part.number}: {text}" for text in _segment(part, truths[serial])]
+                wrong += [
+                    f"{serial}, segment {part.number}: {text}" for text in _segment(part, truths[serial], exact=exact)
+                ]
     return wrong
 
 
-def _segment(part: RecordedSegment, truth: Truth) -> list[str]:
+def _segment(part: RecordedSegment, truth: Truth, *, exact: bool) -> list[str]:
     """Complaints about one segment: lost samples outside its gaps, samples twice, samples that never were."""
     base = _first_number(part, truth)
     if base is None:
@@ -58,9 +63,9 @@ def _segment(part: RecordedSegment, truth: Truth) -> list[str]:
         wrong.append(f"{unsaid} lost samples lie in no gap")
     if both := len(gaps) - len(gaps.minus(stored)):
         wrong.append(f"{both} stored samples lie in a gap")
-    # what came too late to be put in its place, or cannot be told from damage next to it, is given up as well
-    given_up = gaps.minus(lost)
-    if len(given_up) and not (len(truth.delayed) or truth.garbage_bytes):
+    # a sample that came as no number is missing too; what came too late, or beside damage, may be given up
+    given_up = gaps.minus(lost).minus(truth.altered)
+    if len(given_up) and (exact or not (len(truth.delayed) or truth.garbage_bytes)):
         wrong.append(f"{len(given_up)} samples that arrived whole and in time are missing")
     return wrong
 

@@ -31,9 +31,19 @@ from station.commands.client import Client, Repertoire
 from station.commands.simulated import attached
 from station.commands.therapist import Therapist
 from station.errors import StationError
-from station.events import Event, StateChanged, TrialChanged, TrialStored, Trouble
+from station.events import DevicesChanged, Event, StateChanged, TrialChanged, TrialStored, Trouble
 from station.folders import make_folders
-from station.model import Envelope, Interrupted, Live, ProtocolCard, Side, TrialReview, TrialState, TrialSummary
+from station.model import (
+    DeviceStatus,
+    Envelope,
+    Interrupted,
+    Live,
+    ProtocolCard,
+    Side,
+    TrialReview,
+    TrialState,
+    TrialSummary,
+)
 from station.protocol import Protocol
 from station.recording import Recorder
 from station.runner import Runner
@@ -72,7 +82,11 @@ class Reading:
             self.prompts.setdefault(live.prompt, now_s)
         if live.weigh is not None and live.weigh.advice:
             self.prompts.setdefault(live.weigh.advice, now_s)
-        for device in live.devices:
+        self.look_at(live.devices, now_s)
+
+    def look_at(self, devices: Sequence[DeviceStatus], now_s: float) -> None:
+        """Note what the strip says of the devices."""
+        for device in devices:
             if device.problem:
                 self.devices.setdefault(f"{device.name}: {device.problem}", now_s)
             last = next((state for _, name, state in reversed(self.links) if name == device.name), None)
@@ -300,6 +314,8 @@ class VirtualClinic:
         self.read.hear(event, self.clock.now())
         if isinstance(event, StateChanged):
             self.director.entered(event.state.value, event.protocol)
+        if isinstance(event, DevicesChanged):
+            self.read.look_at([stream.status(self.clock.now()) for stream in self.runner.streams], self.clock.now())
         for listener in tuple(self._listeners):
             listener(event)
 
