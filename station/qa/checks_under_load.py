@@ -86,26 +86,11 @@ def _linearity(x: Examination, output: str, up: list[Reading], down: list[Readin
         words=_gain_words(name, gain),
         do="Check the masses and what they stand on; if both are right, the device needs a new calibration.",
     )
-    largest_n = float(loads.max())
     found = [errors]
     if abs(gain) < ANSWERS:
         found.append(not_done(f"hysteresis.{output}", f"Hysteresis, {name}", "It does not answer its load."))
     elif down:
-        apart = [b.force_n - a.force_n for a, b in zip(up[:-1], reversed(down), strict=True)]
-        loop_n = max(apart, key=abs)
-        found.append(
-            judged(
-                f"hysteresis.{output}",
-                f"Hysteresis, down minus up, {name}",
-                loop_n / largest_n * 100.0,
-                "%",
-                low=-limits.hysteresis_percent,
-                high=limits.hysteresis_percent,
-                uncertainty=2.0 * max(r.sd_n for r in up + down) * 2**0.5 / largest_n * 100.0,
-                words=f"The same mass reads {loop_n:+.2f} N more on the way down than on the way up.",
-                do="Look for what rubs or is screwed down crookedly; a cell that keeps doing so is overloaded or old.",
-            )
-        )
+        found.append(_hysteresis(x, output, up, down))
     found.append(
         judged(
             f"return.{output}",
@@ -120,6 +105,23 @@ def _linearity(x: Examination, output: str, up: list[Reading], down: list[Readin
         )
     )
     return found
+
+
+def _hysteresis(x: Examination, output: str, up: list[Reading], down: list[Reading]) -> Finding:
+    apart = [b.force_n - a.force_n for a, b in zip(up[:-1], reversed(down), strict=True)]
+    loop_n, largest_n = max(apart, key=abs), up[-1].true_n
+    return judged(
+        f"hysteresis.{output}",
+        f"Hysteresis, down minus up, {x.name(output)}",
+        loop_n / largest_n * 100.0,
+        "%",
+        low=-x.limits.hysteresis_percent,
+        high=x.limits.hysteresis_percent,
+        uncertainty=2.0 * max(r.sd_n for r in up + down) * 2**0.5 / largest_n * 100.0,
+        words=f"The same mass reads {abs(loop_n):.2f} N {'more' if loop_n > 0 else 'less'} on the way down than on the "
+        "way up.",
+        do="Look for what rubs or is screwed down crookedly; a cell that keeps doing so is overloaded or old.",
+    )
 
 
 def _gain_words(name: str, gain: float) -> str:
