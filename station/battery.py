@@ -32,6 +32,8 @@ def battery_of(stream: Stream) -> Battery:
         known = f" ({volts:.1f} V)"
     empty_v = None if info is None else info.battery_empty_v
     by_volts = charge is None and volts is not None and empty_v is not None and volts <= empty_v
+    if stream.says_flat and charge is None:
+        known = ""  # its own word counts, whatever its volts say
     if stream.says_flat or (charge is not None and charge <= FLAT) or by_volts:
         return Battery(True, f"The battery of {name} is nearly empty{known}: no new trial begins with it. Charge it.")
     low_v = LOW_V if info is None or info.battery_low_v is None else info.battery_low_v

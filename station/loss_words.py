@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from station.battery import battery_of
 from station.model import Side, TrialState
-from station.protocol import Protocol
 from station.streams import Stream
+from station.trial import TrialMachine
 
 
 def whose(stream: Stream) -> str:
@@ -15,8 +16,11 @@ def whose(stream: Stream) -> str:
     return f"{sides[0].value.capitalize()} dynamometer ({stream.attached.name})"
 
 
-def lost_words(stream: Stream, protocol: Protocol, before: TrialState, since_go_s: float | None, why: str) -> str:
-    """A device was lost in this state, ``since_go_s`` after GO where that was said."""
+def lost_words(stream: Stream, machine: TrialMachine, before: TrialState, now_s: float, why: str) -> str:
+    """A device was lost in this state; when it stopped is when its last sample was taken."""
+    protocol, since_go_s = machine.protocol, machine.since_go_s(now_s - stream.behind_s(now_s))
+    if stream.says_flat:
+        why = f"{why} {battery_of(stream).words}"
     if since_go_s is None or before not in (TrialState.GO, TrialState.HOLD):
         told = "Nothing was measured yet; the test goes on when it is back, from its zero."
         return f"{whose(stream)} stopped sending. {why} {told}".replace("  ", " ")

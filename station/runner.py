@@ -293,8 +293,7 @@ class Runner:
         before = machine.state
         self._carry_out(machine.lost(self._clock.now()))
         if machine.state is not before:
-            now_s = self._clock.now()
-            self._trouble = lost_words(stream, machine.protocol, before, machine.since_go_s(now_s), why)
+            self._trouble = lost_words(stream, machine, before, self._clock.now(), why)
         if machine.state is TrialState.CONNECTING and before is not TrialState.CONNECTING:
             self.abandon()
 
