@@ -14,7 +14,7 @@ import numpy as np
 
 from simulators.body import FINE_HZ, Person, stance
 from simulators.firmware import Floats
-from simulators.jump import GRAVITY
+from simulators.jump import GRAVITY, own_style, solve_jump
 from simulators.movement import upright
 from simulators.performance import Performance
 
@@ -109,10 +109,14 @@ def drop_jump(
     touchdown_s = wait_s + down / GRAVITY
     takeoff_s = touchdown_s + contact_s
     landing_s = takeoff_s + 2.0 * up / GRAVITY
-    rest_s = landing_s + LANDING_S
+    # it is the landing of this person's other jumps
+    last = solve_jump(person.jump_height_m, own_style(person.dice(21)))
+    rest_s = landing_s + last.rest_s - last.landing_s
     times = np.arange(round((rest_s + after_s) * FINE_HZ) + 1) / FINE_HZ
     rebound = Rebound(contact_s, down, up, impact)
-    weights = rebound.weights(times - touchdown_s) + _landed(times - landing_s, up)
+    weights = rebound.weights(times - touchdown_s)
+    landed = times > landing_s
+    weights[landed] = last.weights(times[landed] - landing_s + last.landing_s)
     airborne = (landing_s + takeoff_s) / 2.0
     left = np.where(times < airborne, person.jump_left, person.landing_left)
     forces = _played(person, times, weights, left, rest_s)

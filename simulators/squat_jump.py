@@ -18,8 +18,8 @@ from simulators.jump import GRAVITY, QUADRATURE, TAKEOFF_ABOVE_STANCE_M, Jump, o
 from simulators.movement import upright
 from simulators.performance import Performance
 
-DEPTH_M = 0.32
-"""How far the centre of mass sinks into the squat."""
+DEPTHS_M = (0.22, 0.36)
+"""How far the centre of mass sinks into the squat, from person to person."""
 SINK_S = 0.9
 
 
@@ -59,13 +59,14 @@ def solve_push(height_m: float, depth_m: float) -> Push:
 
 def squat_jump(person: Person, quiet_s: float = 1.5, hold_s: float = 2.0, after_s: float = 1.0) -> Performance:
     """Quiet stance, sinking into the squat, stillness there, a push straight up, flight, landing, stance again."""
-    push = solve_push(person.jump_height_m, DEPTH_M)
+    depth_m = round(float(person.dice(23).uniform(*DEPTHS_M)), 3)
+    push = solve_push(person.jump_height_m, depth_m)
     flight = solve_jump(person.jump_height_m, own_style(person.dice(21)))
     onset_s = quiet_s + SINK_S + hold_s
     takeoff_s = onset_s + push.takeoff_s
     shift_s = takeoff_s - flight.takeoff_s
     times = np.arange(round((shift_s + flight.rest_s + after_s) * FINE_HZ) + 1) / FINE_HZ
-    total = person.weight_n * _weights(times, quiet_s, onset_s, push, flight)
+    total = person.weight_n * _weights(times, quiet_s, onset_s, depth_m, push, flight)
     still = 1.0 - _smooth(times, onset_s - 0.05, onset_s)
     still = still + _smooth(times, shift_s + flight.rest_s, shift_s + flight.rest_s + 0.3)
     total = total + (stance(person)(times).sum(axis=0) - person.weight_n) * still
@@ -78,7 +79,7 @@ def squat_jump(person: Person, quiet_s: float = 1.5, hold_s: float = 2.0, after_
         "mass_kg": person.mass_kg,
         "weight_n": person.weight_n,
         "height_m": person.jump_height_m,
-        "depth_m": DEPTH_M,
+        "depth_m": depth_m,
         "flight_s": landing_s - takeoff_s,
     }
     forces = np.stack([total * left, total * (1.0 - left)])
@@ -86,13 +87,13 @@ def squat_jump(person: Person, quiet_s: float = 1.5, hold_s: float = 2.0, after_
     return upright(person, times, forces, events, figures, "squat jump", along_m)
 
 
-def _weights(times: Floats, quiet_s: float, onset_s: float, push: Push, flight: Jump) -> Floats:
+def _weights(times: Floats, quiet_s: float, onset_s: float, depth_m: float, push: Push, flight: Jump) -> Floats:
     takeoff_s = onset_s + push.takeoff_s
     force = flight.weights(times - takeoff_s + flight.takeoff_s)
     force[times < takeoff_s] = 1.0
     part = np.clip((times - quiet_s) / SINK_S, 0.0, 1.0)
     # the second derivative of  10 p^3 - 15 p^4 + 6 p^5,  which sinks without a jerk
-    force -= DEPTH_M / (GRAVITY * SINK_S**2) * (60.0 * part - 180.0 * part**2 + 120.0 * part**3)
+    force -= depth_m / (GRAVITY * SINK_S**2) * (60.0 * part - 180.0 * part**2 + 120.0 * part**3)
     pushing = (times > onset_s) & (times < takeoff_s)
     force[pushing] = push.weights(times[pushing] - onset_s)
     return force

@@ -62,7 +62,8 @@ def test_the_marks_of_a_drop_jump_are_where_it_happened(fs):
     assert [mark.name for mark in result.marks] == ["touchdown", "takeoff", "landing"]
     for mark in result.marks:
         assert mark.automatic
-        assert abs(mark.time_s - played.events[mark.name]) <= mark.uncertainty_s + 1e-9
+        # the uncertainty is k = 2: one draw of noise in twenty lies further away
+        assert abs(mark.time_s - played.events[mark.name]) <= 1.5 * mark.uncertainty_s + 1e-9
 
 
 def test_every_metric_of_the_protocol_is_there_and_unrestricted():
