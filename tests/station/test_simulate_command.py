@@ -251,6 +251,7 @@ def test_what_cannot_be_simulated_is_refused_in_a_sentence(words, told, capsys):
     assert told in capsys.readouterr().err
 
 
+@wire
 def test_a_controller_that_is_not_there_is_said_in_a_sentence(capsys):
     assert main(["simulate", "--device", "progressor", "--ble", "tcp-client:127.0.0.1:1", "--seconds", "0.1"]) == 3
     assert "Check its name" in capsys.readouterr().err
@@ -288,6 +289,7 @@ def talk(*lines, idle_s=5.0, wait=0):
     return asyncio.run(visit())
 
 
+@wire
 def test_every_line_has_one_line_as_its_answer():
     assert talk(b"one\n", b"bad\r\n", b"\xff\n") == [
         "ok did one | and more\n",
@@ -296,18 +298,21 @@ def test_every_line_has_one_line_as_its_answer():
     ]
 
 
+@wire
 def test_a_line_without_end_is_cut_off():
     (reply, end) = talk(b"x" * (LONGEST_LINE * 70), wait=2)
     assert reply.startswith("error a command is 1000 characters at most")
     assert end == ""
 
 
+@wire
 def test_who_says_nothing_is_sent_away():
     (reply, end) = talk(b"", idle_s=0.05, wait=2)
     assert reply.startswith("error nothing was said for 0.05 s")
     assert end == ""
 
 
+@wire
 def test_only_one_program_directs_at_a_time_and_the_next_may_when_it_is_gone():
     async def visit():
         async with ControlPort(echo) as port:
