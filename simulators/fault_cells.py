@@ -7,6 +7,7 @@ readings no longer show the force, ``false`` says so, and ``full`` where they st
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -24,8 +25,34 @@ Native = npt.NDArray[Any]
 
 Read = Callable[[Floats], Native]
 
-SHOWS_IT_N = 0.5
-"""A reading further than this from what the cell would have shown does not show the force; less is noise."""
+
+@dataclass(slots=True)
+class _When:
+    """The times at which something is so, as spans from the first to the last of neighbouring samples."""
+
+    begins_s: list[float] = field(default_factory=list)
+    ends_s: list[float] = field(default_factory=list)
+
+    def note(self, times: Floats, flags: Flags, before_s: float) -> None:
+        """Add those of these times that have the flag; ``before_s`` is the sample that was read before them."""
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]])))
+        for first, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+            if first == 0 and self.ends_s and self.ends_s[-1] == before_s:
+                self.ends_s[-1] = float(times[end - 1])
+            else:
+                self.begins_s.append(float(times[first]))
+                self.ends_s.append(float(times[end - 1]))
+
+    def at(self, times: Floats) -> Flags:
+        found = np.zeros(times.size, np.bool_)
+        if times.size:
+            for span in range(bisect_left(self.ends_s, float(times.min()) - SAME_S), len(self.ends_s)):
+                found |= (times >= self.begins_s[span] - SAME_S) & (times <= self.ends_s[span] + SAME_S)
+        return found
+
+
+SAME_S = 1e-9
+"""Times of samples that are worked out twice differ by less."""
 
 
 @dataclass(slots=True)
@@ -50,8 +77,10 @@ class FaultyCells:
     low: float
     high: float
     _faults: list[_Working] = field(default_factory=list, init=False)
-    _false: list[tuple[float, float]] = field(default_factory=list, init=False)
-    _full: list[tuple[float, float]] = field(default_factory=list, init=False)
+    _false: _When = field(default_factory=_When, init=False)
+    _full: _When = field(default_factory=_When, init=False)
+    _before_s: float = field(default=-math.inf, init=False)
+    """The last sample that was read."""
 
     def __call__(self, times: Floats) -> Native:
         native = self.read(times)
@@ -60,22 +89,23 @@ class FaultyCells:
         span = float(times.min()), float(times.max())
         working = [each for each in self._faults if each.from_s <= span[1] and span[0] < each.until_s]
         if working:
-            true: Floats = np.atleast_2d(native).astype(np.float64)
-            rows = true.copy()
+            rows: Floats = np.atleast_2d(native).astype(np.float64)
+            false = np.zeros(times.size, np.bool_)
             for each in working:
-                self._spoil(each, times, rows)
-            rows = self._quantised(rows)
-            _note(self._false, times, self._differs(rows, true))
-            native = rows.reshape(native.shape).astype(native.dtype)
+                false |= self._spoil(each, times, rows)
+            self._false.note(times, false, self._before_s)
+            native = self._quantised(rows).reshape(native.shape).astype(native.dtype)
         if native.max() >= self.high or native.min() <= self.low:
             rows = np.atleast_2d(native).astype(np.float64)
-            _note(self._full, times, np.logical_or.reduce((rows >= self.high) | (rows <= self.low), axis=0))
+            at_end = np.logical_or.reduce((rows >= self.high) | (rows <= self.low), axis=0)
+            self._full.note(times, at_end, self._before_s)
+        self._before_s = span[1]
         return native
 
     @property
     def eventful(self) -> bool:
         """Whether there is anything to be told by ``false`` and ``full``."""
-        return bool(self._false or self._full)
+        return bool(self._false.ends_s or self._full.ends_s)
 
     # What is done to them ----------------------------------------------------------------------------------------
 
@@ -90,21 +120,21 @@ class FaultyCells:
             each.until_s = min(each.until_s, now_s)
 
     def false(self, times: Floats) -> Flags:
-        """Whether the readings of these times did not show the force."""
-        return _inside(self._false, times)
+        """Whether something was wrong with the readings of these times."""
+        return self._false.at(times)
 
     def full(self, times: Floats) -> Flags:
         """Whether a cell stood at the end of its range at these times."""
-        return _inside(self._full, times)
+        return self._full.at(times)
 
     # How -------------------------------------------------------------------------------------------------------------
 
-    def _spoil(self, working: _Working, times: Floats, shown: Floats) -> None:
-        """Change readings ``(channels, n)`` in place where the fault is at work."""
+    def _spoil(self, working: _Working, times: Floats, shown: Floats) -> Flags:
+        """Change readings ``(channels, n)`` in place where the fault is at work, and return where that was."""
         fault, here = working.fault, (times >= working.from_s) & (times < working.until_s)
         cells = self._cells(fault)
         if not here.any() or not cells:
-            return
+            return np.zeros(times.size, np.bool_)
         part = np.ix_(np.array(cells), np.flatnonzero(here))
         per_n = self._native_per_n(cells)[:, np.newaxis]
         share = self._shares(cells)[:, np.newaxis]
@@ -120,6 +150,7 @@ class FaultyCells:
                 if fault.for_s == 0:
                     hits = np.array([], np.intp) if working.spent else hits[:1]
                     working.spent = True
+                    here = np.isin(np.arange(times.size), hits)
                 shown[np.ix_(np.array(cells), hits)] += fault.number("size_n") * per_n * share
             case "drift":
                 gone = np.clip((times[here] - working.from_s) / max(fault.for_s, 1e-9), 0.0, 1.0)
@@ -129,6 +160,7 @@ class FaultyCells:
             case "gain":
                 zero = np.array(self.facts.zero_native)[cells][:, np.newaxis]
                 shown[part] = zero + (shown[part] - zero) * fault.number("factor")
+        return here
 
     def _cells(self, fault: Fault) -> list[int]:
         """Channels of the side and cell that the fault is about."""
@@ -156,11 +188,6 @@ class FaultyCells:
         rows: Floats = np.clip(np.rint(shown / step) * step, self.low, self.high)
         return rows
 
-    def _differs(self, rows: Floats, true: Floats) -> Flags:
-        gains = np.array(self.facts.gain).sum(axis=0)[:, np.newaxis]
-        off_n: Flags = (np.abs((rows - true) * gains) > SHOWS_IT_N).any(axis=0)
-        return off_n
-
 
 def certificate(facts: CalibrationFacts, fault: Fault) -> CalibrationFacts:
     """The certificate as a fault of it makes it: old, wrong by a factor, wrong in its empty reading."""
@@ -175,24 +202,3 @@ def certificate(facts: CalibrationFacts, fault: Fault) -> CalibrationFacts:
         gain=tuple(tuple(float(value) for value in row) for row in gains * fault.number("factor")),
         zero_native=tuple(float(value) for value in zeros),
     )
-
-
-def _note(spans: list[tuple[float, float]], times: Floats, flags: Flags) -> None:
-    """Add the times at which something is so, as spans from the first to the last of neighbours."""
-    if not flags.any():
-        return
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]])))
-    for first, end in zip(edges[::2], edges[1::2], strict=True):
-        begin_s, end_s = float(times[first]), float(times[end - 1])
-        if spans and first == 0 and spans[-1][1] < begin_s and len(times) > 1:
-            step_s = float(times[1] - times[0])
-            if begin_s - spans[-1][1] < 1.5 * step_s:
-                begin_s = spans.pop()[0]
-        spans.append((begin_s, end_s))
-
-
-def _inside(spans: list[tuple[float, float]], times: Floats) -> Flags:
-    found = np.zeros(times.size, np.bool_)
-    for begin_s, end_s in spans:
-        found |= (times >= begin_s - 1e-9) & (times <= end_s + 1e-9)
-    return found

@@ -21,6 +21,9 @@ from simulators.fault_truth import Numbers, StreamBegun, Truth
 from simulators.faults import Fault
 from simulators.firmware import BleFirmware, Firmware, Readable, SamplePacket, Spoilable, Timed, single_packets
 
+ROUNDED_S = 1e-9
+"""By less than this the time of a sample that is due now may be later."""
+
 FURTHER_S = 0.002
 """How much later the rest of a packet arrives that was cut in two."""
 
@@ -180,11 +183,12 @@ class FaultyFirmware:
         return bool(self._under_way) or any(each.concerns(self._looked_s, now_s) for each in self._faults)
 
     def _step(self, now_s: float) -> None:
-        """Advance the device packet by packet, so that each meets what is at work at its own time."""
-        at_s = -math.inf
-        while (due_s := self.inner.next_due_s) is not None and at_s < due_s <= now_s:
-            at_s = due_s
-            self._send(self.inner.advance(at_s), at_s)
+        """Advance the device so that each packet meets what is at work at its own time."""
+        if not isinstance(self.inner, Timed):
+            at_s = -math.inf
+            while (due_s := self.inner.next_due_s) is not None and at_s < due_s <= now_s:
+                at_s = due_s
+                self._send(self.inner.advance(at_s), at_s)
         self._send(self.inner.advance(now_s), now_s)
 
     def _measure(self, first: int, samples: int, at_s: float) -> None:
@@ -204,12 +208,17 @@ class FaultyFirmware:
                     self._truth.arrived.add(raw.first, raw.samples)
         return [] if self.muted else said
 
-    def _send(self, said: list[bytes], at_s: float) -> None:
-        for raw in single_packets(said):
-            letter = Letter(raw, at_s, at_s)
+    def _send(self, said: list[bytes], now_s: float) -> None:
+        timed = self.inner if isinstance(self.inner, Timed) else None
+        for raw in said:
             if isinstance(raw, SamplePacket):
-                self._measure(raw.first, raw.samples, at_s)
-                letter.first, letter.samples = raw.first, raw.samples
+                self._measure(raw.first, raw.samples, now_s)
+        for raw in single_packets(said):
+            at_s, first, samples = now_s, 0, 0
+            if isinstance(raw, SamplePacket):
+                first, samples = raw.first, raw.samples
+                at_s = now_s if timed is None else timed.sample_s(first + samples - 1)
+            letter = Letter(raw, at_s, at_s, first, samples)
             letters = [] if self.muted else [letter]
             for working in self._faults:
                 until_s = working.until(at_s)
@@ -227,7 +236,7 @@ class FaultyFirmware:
 
     def _arrivals(self, now_s: float) -> list[bytes]:
         out: list[bytes] = []
-        while self._under_way and self._under_way[0][0] <= now_s:
+        while self._under_way and self._under_way[0][0] <= now_s + ROUNDED_S:
             letter = heapq.heappop(self._under_way)[2]
             if not self.muted:
                 out.append(letter.raw)
@@ -316,11 +325,15 @@ class FaultyFirmware:
         hit, at, later = dice.random(3)
         cut = 1 + int(at * (len(letter.raw) - 1))
         apart = hit < fault.number("share") and 0 < cut < len(letter.raw)
-        if not apart or letter.overtaken or any(each.overtaken for _, _, each in self._under_way):
+        if not apart or letter.overtaken or self._waited_for(letter.due_s):
             return [letter]
         front = Letter(letter.raw[:cut], letter.due_s, letter.arrives_s)
         rest = replace(letter, raw=letter.raw[cut:], arrives_s=letter.arrives_s + later * FURTHER_S)
         return [front, rest]
+
+    def _waited_for(self, at_s: float) -> bool:
+        """Whether a letter that others overtake is still to come then."""
+        return any(each.overtaken and each.arrives_s >= at_s for _, _, each in self._under_way)
 
     def _jitter(self, letter: Letter, fault: Fault, dice: np.random.Generator) -> list[Letter]:
         stalled, stall, wait = dice.random(), dice.uniform(0.05, 0.3), dice.exponential(1.0)

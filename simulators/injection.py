@@ -55,8 +55,9 @@ class Target:
         times = np.array([firmware.sample_s(number) for number in range(first, first + samples)])
         truth = self.truth
         for flags, numbers in ((readings.false(times), truth.falsified), (readings.full(times), truth.saturated)):
-            for at in np.flatnonzero(flags).tolist():
-                numbers.add(first + at, 1)
+            edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]))).tolist()
+            for begin, end in zip(edges[::2], edges[1::2], strict=True):
+                numbers.add(first + begin, end - begin)
 
     async def gone(self, *, told: bool) -> None:
         self.away = True
