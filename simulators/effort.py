@@ -1,7 +1,7 @@
 """Isometric efforts against a dynamometer: rest, rise, plateau, release; what pain, fatigue and the tester do to them.
 
 The rise is that of a pool of motor units, the plateau wavers in proportion to the force, and both are exactly 0 before
-the onset.  ``figures`` are of the drawn force, its unsteadiness included.
+the onset; a resting limb is not quite still.  ``figures`` are of the drawn force, its unsteadiness included.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from simulators.performance import SIDES, Performance, Side, Surface
 from simulators.strength import MUSCLES
 
 PRELOAD_N = 4.0
+RESTING_N = 0.1
+"""Standard deviation of the force of a limb that rests against the strap, by breath and pulse."""
 RELEASE_S = 0.3
 RFD_MS = (50, 100, 150, 200)
 WARM_UP = 0.5
@@ -119,7 +121,7 @@ def isometric_effort(
     strength_n, hurts = part * person.voluntary(muscle, side) - preload_n, person.hurts(muscle, side)
     count = reps + warm_up
     times = np.arange(round((rest_s + count * (hold_s + rest_s)) * FINE_HZ) + 1) / FINE_HZ
-    force = np.full(times.size, preload_n)
+    force = preload_n + RESTING_N * unsteadiness(person.dice(14, SIDES.index(side))).slow(times)
     events: dict[str, float] = {}
     figures = {"strength_n": part * person.strength(muscle, side), "voluntary_n": strength_n + preload_n}
     for place in range(count):
@@ -136,8 +138,8 @@ def isometric_effort(
         name = f"rep{number}" if number else "warm_up"
         events |= {f"{name}_onset": onset_s, f"{name}_release": onset_s + work_s - RELEASE_S}
         if number:
-            events[f"{name}_peak"] = float(times[here][np.argmax(push)])
-            figures |= _figures(name, preload_n, since, push)
+            events[f"{name}_peak"] = float(times[here][np.argmax(force[here])])
+            figures |= _figures(name, since, force[here])
             if number in examiner.slips:
                 events |= {f"{name}_slip": onset_s + examiner.slip_at_s}
                 events |= {f"{name}_caught": onset_s + examiner.slip_at_s + examiner.slip_s}
@@ -192,9 +194,9 @@ def slip(since: Floats, at_s: float, for_s: float, lost: float) -> Floats:
     return factor
 
 
-def _figures(name: str, preload_n: float, since: Floats, push: Floats) -> dict[str, float]:
-    figures = {f"{name}_peak_n": float(preload_n + push.max())}
+def _figures(name: str, since: Floats, force: Floats) -> dict[str, float]:
+    figures = {f"{name}_peak_n": float(force.max())}
     for after_ms in RFD_MS:
-        gained = float(np.interp(after_ms / 1000.0, since, push))
+        gained = float(np.interp(after_ms / 1000.0, since, force) - force[0])
         figures[f"{name}_rfd_0_{after_ms}_n_per_s"] = gained / (after_ms / 1000.0)
     return figures

@@ -6,7 +6,7 @@ Clinical tests have the key of their test.  ``station simulate --movement KEY`` 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
@@ -37,6 +37,8 @@ SUPINE = 1.0 / 1.28
 """Hip abduction supine, as a part of side-lying (clinic.md section 4, S56: 27 to 30 % lower)."""
 STANDS = 0.93
 """Whoever lies or sits has less than this part of the weight on the plates."""
+TESTER_N = 280.0
+"""What somebody can hold a dynamometer against."""
 CHECK_KG = 20.0
 LADDER_KG = (5.0, 10.0, 20.0, 40.0, 80.0)
 SQUEEZE = 4.5 / 2.8
@@ -148,6 +150,21 @@ def _isometric(muscle: str, part: float = 1.0) -> Play:
     return play
 
 
+def _warmed(muscle: str) -> Play:
+    return lambda person, ask: _isometric(muscle)(person, replace(ask, warm_up=True))
+
+
+def _slipping(person: Person, ask: Ask) -> tuple[Performance, ...]:
+    """In the second push, or in the only one."""
+    slips = Examiner(slips=(min(2, ask.reps or 3),), slip_at_s=0.4 * ask.push_s, slip_s=0.12 * ask.push_s)
+    return _isometric("hip_abduction")(person, replace(ask, examiner=slips))
+
+
+def _by_hand(person: Person, ask: Ask) -> tuple[Performance, ...]:
+    """Held by somebody who is weaker than most knees: it is the tester who is measured."""
+    return _isometric("knee_extension")(person, replace(ask, examiner=Examiner(wavers=0.03, holds_n=TESTER_N)))
+
+
 def _squeeze(person: Person, ask: Ask) -> tuple[Performance, ...]:
     """Both legs against one dynamometer: more than the weaker one can do does not arrive there."""
     able = [person.voluntary("hip_adduction", side) for side in SIDES]
@@ -173,6 +190,13 @@ def _on_grips() -> dict[str, Movement]:
         if key != "leg_push"
     }
     found |= {
+        f"{key}_after_warm_up_iso": _grips(_warmed(key), f"Isometric {muscle.title}, after one at half the strength")
+        for key, muscle in MUSCLES.items()
+        if key != "leg_push"
+    }
+    found |= {
+        "hip_abduction_slipping_iso": _grips(_slipping, "Isometric hip abduction; the dynamometer slips off once"),
+        "knee_extension_by_hand_iso": _grips(_by_hand, f"Isometric knee extension against a tester of {TESTER_N:g} N"),
         "hip_abduction_supine_iso": _grips(_isometric("hip_abduction", SUPINE), "Isometric hip abduction, supine"),
         "hip_adduction_squeeze_iso": _grips(_squeeze, "Squeeze of both legs against one dynamometer"),
         "hip_abduction_critical_force": _grips(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulators.body import FINE_HZ, PAIN_TAKES, Person, Skill
-from simulators.effort import CRITICAL, PRELOAD_N, TIRES, WARM_UP, Examiner, isometric_effort, trial_factor
+from simulators.effort import CRITICAL, PRELOAD_N, RESTING_N, TIRES, WARM_UP, Examiner, isometric_effort, trial_factor
 from simulators.motor_units import LOW_HZ, ONE_TAU, TREMOR_HZ, rise, rise_slope, unsteadiness
 from simulators.performance import Surface
 from simulators.strength import MUSCLES, Both
@@ -63,13 +63,15 @@ def test_events_and_figures_are_of_the_drawn_force(side):
     for number in (1, 2, 3):
         onset_s = effort.events[f"rep{number}_onset"]
         resting = (times > onset_s - 1.0) & (times <= onset_s)
-        assert (force[resting] == PRELOAD_N).all()
-        assert force[np.searchsorted(times, onset_s + 0.01)] > PRELOAD_N + 0.1
+        np.testing.assert_allclose(force[resting], PRELOAD_N, atol=4 * RESTING_N)
+        assert np.ptp(force[resting]) > RESTING_N
+        before = force[np.searchsorted(times, onset_s - 1e-9)]
+        assert force[np.searchsorted(times, onset_s + 0.02)] > before + 1.0
         window = (times >= onset_s) & (times <= onset_s + 5.0)
         assert effort.figures[f"rep{number}_peak_n"] == pytest.approx(force[window].max(), abs=1e-9)
         assert times[window][np.argmax(force[window])] == effort.events[f"rep{number}_peak"]
         for after_ms in (50, 100, 150, 200):
-            gained = np.interp(onset_s + after_ms / 1000, times, force) - PRELOAD_N
+            gained = np.interp(onset_s + after_ms / 1000, times, force) - before
             rfd = effort.figures[f"rep{number}_rfd_0_{after_ms}_n_per_s"]
             assert rfd == pytest.approx(gained / (after_ms / 1000), rel=1e-9)
 
@@ -81,7 +83,9 @@ def test_the_rise_of_a_steady_person_is_the_closed_form():
     for after_s in (0.05, 0.1, 0.15, 0.2):
         tired = 1.0 - np.exp(-after_s / tires_s)
         expected = whole_n * rise(np.array([after_s]), 0.16)[0] * (1.0 - (1.0 - CRITICAL) * tired) / after_s
-        assert effort.figures[f"rep1_rfd_0_{round(after_s * 1000)}_n_per_s"] == pytest.approx(expected, rel=1e-6)
+        assert effort.figures[f"rep1_rfd_0_{round(after_s * 1000)}_n_per_s"] == pytest.approx(
+            expected, abs=4 * RESTING_N / after_s
+        )
 
 
 def test_work_tires_and_rest_restores():
