@@ -12,6 +12,8 @@ from simulators.bench import CannotHappen
 from simulators.body import Person
 from simulators.clock import run
 from simulators.scenario import Scenario
+from simulators.stage import Stage
+from simulators.units import make_unit
 from station.commands.client import Body
 from station.commands.fault_checks import against_twin, states_of, stored_truth, works_again
 from station.commands.virtual_clinic import Conducted, VirtualClinic
@@ -130,10 +132,21 @@ class Matrix:
         faults = scenario.faults if with_faults else ()
         with (
             tempfile.TemporaryDirectory() as folder,
-            VirtualClinic(Path(folder), body, devices=scenario.devices, seed=self._seed, faults=faults) as clinic,
+            VirtualClinic(Path(folder), body, devices=_used(scenario), seed=self._seed, faults=faults) as clinic,
         ):
             tests, after = run(_plan(clinic, scenario, again=with_faults))
             return _Played(tests, after, tuple(_untrue(clinic, exact=scenario.expect.counts == "exact")))
+
+
+def _used(scenario: Scenario) -> tuple[str, ...]:
+    """The devices that the plan needs; the others would only be looked on at."""
+    protocols, stage = built_in(), Stage()
+    wanted = {protocols[key].device for key in scenario.plan}
+    return tuple(
+        text
+        for text in scenario.devices
+        if ("plates" if len(make_unit(text, stage).sides) > 1 else "dynamometers") in wanted
+    )
 
 
 async def _plan(
