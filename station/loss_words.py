@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from station.battery import battery_of
 from station.model import Side, TrialState
 from station.streams import Stream
 from station.trial import TrialMachine
@@ -20,7 +19,7 @@ def lost_words(stream: Stream, machine: TrialMachine, before: TrialState, now_s:
     """A device was lost in this state; when it stopped is when its last sample was taken."""
     protocol, since_go_s = machine.protocol, machine.since_go_s(now_s - stream.behind_s(now_s))
     if stream.says_flat:
-        why = f"{why} {battery_of(stream).words}"
+        why = "Its battery is flat: charge it."
     if since_go_s is None or before not in (TrialState.GO, TrialState.HOLD):
         told = "Nothing was measured yet; the test goes on when it is back, from its zero."
         return f"{whose(stream)} stopped sending. {why} {told}".replace("  ", " ")

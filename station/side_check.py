@@ -18,6 +18,7 @@ SURE_S = 0.03
 """So long the one must be loaded while the other is empty: no knock and no wild sample decides."""
 
 LEFT_FIRST = "LEFT foot first."
+TAP_LEFT = "Step off, tap the LEFT plate once, then LEFT foot first."
 DOUBTED = (
     "The right plate was loaded first: left and right may be swapped. Step off and tap the LEFT plate once, or step "
     "on again with the LEFT foot first."

@@ -15,7 +15,7 @@ from station.events import Event, TrialChanged
 from station.model import Floats, Side, TrialState
 from station.overload import OverloadCheck
 from station.protocol import Protocol
-from station.side_check import DOUBTED, DOUBTED_GRIPS, LEFT_FIRST, SideCheck, Sides, steps_on
+from station.side_check import DOUBTED, DOUBTED_GRIPS, LEFT_FIRST, TAP_LEFT, SideCheck, Sides, steps_on
 from station.streams import Stream
 from station.trial import Marked, TrialMachine
 from station.trial_checks import OVERLOAD, RATE_CHECK, RATE_SAID, SIDE_CHECK, ZERO_CHECK, ZERO_RETURN, Findings
@@ -72,7 +72,7 @@ class Watch:
         """What the client is asked for beside the test's own words while stepping on."""
         if machine is None or machine.state is not TrialState.WEIGH or not steps_on(machine.protocol):
             return ""
-        return {Sides.OPEN: LEFT_FIRST, Sides.DOUBTED: DOUBTED, Sides.CONFIRMED: ""}[self._plates.known]
+        return {Sides.OPEN: LEFT_FIRST, Sides.DOUBTED: TAP_LEFT, Sides.CONFIRMED: ""}[self._plates.known]
 
     # While devices send -----------------------------------------------------------------------------------------------
 

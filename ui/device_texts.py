@@ -52,7 +52,7 @@ def device_line(status: DeviceStatus) -> str:
         slow = status.rate_share < RATE_SAID and status.promised_hz is not None
         parts.append(f"{status.rate_hz:.0f} of {status.promised_hz:.0f} Hz" if slow else f"{status.rate_hz:.0f} Hz")
     if status.flat:
-        parts.append("battery nearly empty")
+        parts.append("battery flat")
     elif status.battery is not None:
         parts.append(f"{status.battery * 100:.0f} %")
     elif battery_low(status):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from station.model import Side
@@ -60,7 +60,10 @@ class Legend(QWidget):
 
 
 class PromptSlot(QFrame):
-    """One sentence of a fixed height: what to do now, or what is wrong and what to do about it."""
+    """One sentence of a fixed height: what to do now, or what is wrong and what to do about it.
+
+    Only trouble that takes more than two lines makes it higher: nothing of that may be cut off.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,6 +90,18 @@ class PromptSlot(QFrame):
             widget.setVisible(shown)
         self._box.setContentsMargins(*((14, 4, 14, 4) if trouble else (0, 0, 0, 0)))
         set_role(self, "banner", "trouble" if trouble else "none")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        usual = round(52 * theme.scale())
+        room = self.width() - 28 - self._icon.width() - self._box.spacing()
+        needed = self._trouble.heightForWidth(room) + 8 if self._trouble.text() and room > 0 else 0
+        self.setFixedHeight(max(usual, needed))
 
 
 class NowPanel(Panel):
