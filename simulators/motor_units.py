@@ -34,7 +34,7 @@ LOW_HZ = (0.25, 4.5)
 FAINT_HZ = 30.0
 """The slow part fades out up to there, its amplitude with the inverse of the frequency."""
 TREMOR_HZ = (8.0, 12.0)
-_LOW_LINES, _FAINT_LINES, _TREMOR_LINES = 12, 8, 7
+_LOW_LINES, _FAINT_LINES, _TREMOR_LINES = 12, 20, 7
 TREMOR_PART = 0.2
 """Strength of the tremor relative to the slow unsteadiness, rested."""
 TIRED_TREMOR = 3.0
@@ -142,6 +142,7 @@ def unsteadiness(dice: np.random.Generator) -> Unsteadiness:
     )
     low_hz = edges[:-1] * (edges[1:] / edges[:-1]) ** dice.uniform(size=edges.size - 1)
     strength = dice.uniform(0.6, 1.0, low_hz.size) * np.minimum(1.0, LOW_HZ[1] / low_hz)
+    strength[_LOW_LINES:] *= (8 / _FAINT_LINES) ** 0.5  # more lines in the same band
     width = (TREMOR_HZ[1] - TREMOR_HZ[0]) / _TREMOR_LINES
     tremor_hz = TREMOR_HZ[0] + width * (np.arange(_TREMOR_LINES) + dice.uniform(size=_TREMOR_LINES))
     return Unsteadiness(

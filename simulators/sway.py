@@ -68,7 +68,7 @@ class Wander:
     gusts: float = 0.18
     shake_n: float = 0.0
     shake_hz: float = 3.8
-    recoil_mm: tuple[float, float] = (0.046, 0.0245)
+    recoil_mm: tuple[float, float] = (0.046, 0.022)
 
     def times(self, forward: float, sideways: float) -> Wander:
         """The same with this much more amplitude."""
@@ -80,12 +80,12 @@ class Wander:
 
 
 BOTH_FEET = {
-    ("open", "firm"): Wander(Spectrum(160.0, 0.03, 1.62, 2.05, 4.4), Spectrum(76.0, 0.02, 1.75, 0.45, 1.2)),
+    ("open", "firm"): Wander(Spectrum(160.0, 0.03, 1.62, 2.05, 4.4), Spectrum(70.0, 0.02, 1.75, 0.45, 1.2)),
     ("open", "foam"): Wander(
-        Spectrum(46.0, 0.49, 2.6, 3.1, 6.2), Spectrum(38.0, 0.25, 2.45, 1.4, 1.85), 0.25, 2.4, recoil_mm=(0.09, 0.06)
+        Spectrum(45.0, 0.48, 2.5, 3.1, 6.3), Spectrum(38.0, 0.25, 2.45, 1.4, 1.85), 0.25, 2.4, recoil_mm=(0.09, 0.06)
     ),
     ("closed", "foam"): Wander(
-        Spectrum(70.0, 0.44, 2.7, 3.1, 7.9), Spectrum(150.0, 0.15, 2.6, 2.1, 3.2), 0.25, 2.4, recoil_mm=(0.08, 0.045)
+        Spectrum(70.0, 0.43, 2.6, 3.1, 8.0), Spectrum(150.0, 0.15, 2.6, 2.1, 3.2), 0.25, 2.4, recoil_mm=(0.08, 0.045)
     ),
 }
 """By eyes and ground; ``wander`` makes the one with closed eyes on firm ground from that with open ones."""
