@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from drivers.clock import SystemClock
+from station.commands.hci import add_hci
 from station.commands.qa_devices import FORMS, Wanted, check_wanted, new_loop, subjects
 from station.commands.qa_hands import Engineer
 from station.errors import BadInput
@@ -31,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--kind", metavar="KEY", help="kind of the device at a port (default harp-loadcells)")
     parser.add_argument("--calibration", type=Path, metavar="FILE", help="certificate of the plates (JSON)")
+    add_hci(parser)
     parser.add_argument("--limits", type=Path, metavar="FILE", help="limits of your own (TOML) over those of the kind")
     parser.add_argument(
         "--seconds",
@@ -66,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
         from station.commands.qa_golden import run_golden
 
         return run_golden(args.golden, args.golden_write, args.golden_tolerance)
-    wanted = Wanted(tuple(args.device), args.kind, args.calibration, args.limits, args.gravity)
+    wanted = Wanted(tuple(args.device), args.kind, args.calibration, args.limits, args.gravity, hci=args.hci)
     check_wanted(wanted)
     plan, only = _plan(args), _only(args.only)
     if args.certificate is not None:

@@ -13,6 +13,7 @@ from drivers.contracts import Clock, SerialProfile
 from drivers.registry import DEVICES
 from station.acquisition import Attached
 from station.attaching import choose_found, dynamometer, find_dynamometers, plates, ports, read_calibration
+from station.commands.hci import hci_adapter
 from station.errors import BadInput, Missing
 from station.model import Side
 from station.qa.battery import Subject
@@ -38,6 +39,7 @@ class Wanted:
     limits: Path | None = None
     gravity: float = 9.80665
     search_s: float = 5.0
+    hci: str | None = None
 
     @property
     def simulated(self) -> bool:
@@ -103,7 +105,8 @@ async def _bench(wanted: Wanted, clock: Clock) -> AsyncIterator[SimulatedBench]:
 
 async def _real(wanted: Wanted) -> list[Subject]:
     names = [text.removeprefix(BLE) for text in wanted.devices if text.startswith(BLE)]
-    heard = await find_dynamometers(wanted.search_s) if names else ()
+    adapter = hci_adapter(wanted.hci)
+    heard = await find_dynamometers(wanted.search_s, adapter) if names else ()
     sides = iter((Side.LEFT, Side.RIGHT) * len(names))
     found = []
     for text in wanted.devices:
@@ -111,7 +114,7 @@ async def _real(wanted: Wanted) -> list[Subject]:
             name = text.removeprefix(BLE)
             near = [device for device in heard if device.name.lower().startswith(name.lower())]
             chosen = near[0] if len(near) == 1 else choose_found(heard, name)
-            device, key = dynamometer(chosen, next(sides)), wanted.kind or "progressor"
+            device, key = dynamometer(chosen, next(sides), adapter), wanted.kind or "progressor"
         else:
             device, key = _at_port(text.removeprefix(SERIAL), wanted)
         found.append(Subject(device, text, _limits(wanted, key)))

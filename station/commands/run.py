@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from drivers.transports.ble import Adapter, FoundBle
 from station.acquisition import Attached
 from station.archive import Archive
 from station.attaching import attach, choose_found, dynamometer, find_dynamometers, plates, ports, read_calibration
+from station.commands.hci import add_hci, hci_adapter
 from station.commands.window import LOOKS, require_display, require_qt, show
 from station.errors import BadInput, Missing
 from station.folders import make_folders
@@ -39,12 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="use that calibration although its scale is more than 5 %% off nominal; every number says so",
     )
     parser.add_argument("--seconds", type=float, default=5.0, metavar="S", help="how long to look for dynamometers")
-    parser.add_argument(
-        "--hci",
-        metavar="TRANSPORT",
-        help="use this Bluetooth controller instead of the system's, by Bumble's name: tcp-client:127.0.0.1:PORT as "
-        "`station simulate` says it, serial:/dev/ttyACM0, usb:0",
-    )
+    add_hci(parser)
     parser.add_argument("--list", action="store_true", help="say which devices are in reach, and end")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder where the clinic's data lies")
     parser.add_argument("--look", choices=LOOKS, default="light", help="colours of the window")
@@ -52,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Find the devices, open the window, and stay until it is closed."""
-    adapter = _adapter(args.hci)
+    adapter = hci_adapter(args.hci)
     if args.list:
         return _list(args.seconds, adapter)
     devices = _devices(args, adapter)
@@ -62,21 +57,6 @@ def run(args: argparse.Namespace) -> int:
         folders = make_folders(args.data_dir)
         with Visit(attach(devices), SystemClock(), Archive(folders, store, args.person)) as visit:
             return show(visit, args.look)
-
-
-def _adapter(transport: str | None) -> Adapter | None:
-    """A controller of its own, spoken to by Bumble; None for the Bluetooth of the system."""
-    if transport is None:
-        return None
-    # what Bumble has to say of strangers' packets is no news for whoever looks at the window
-    logging.getLogger("bumble").addHandler(logging.NullHandler())
-    try:
-        from simulators.transports.bumble_adapter import HciAdapter
-    except ImportError as error:
-        raise Missing(
-            f"A Bluetooth controller of its own needs an extra that is not installed ({error}): counterpoise[sim]."
-        ) from error
-    return HciAdapter(transport)
 
 
 def _devices(args: argparse.Namespace, adapter: Adapter | None) -> list[Attached]:

@@ -9,6 +9,12 @@ import numpy as np
 from station.model import Floats
 
 CLOCK_WINDOWS = 12
+SINGLE_PACKETS = 32
+EXACT_S = 20e-6
+GROUPS_S = 0.002
+RADIO_GRID_S = 0.015
+"""The connection interval that computers choose most often, where nothing shows another one."""
+
 DEAD_SHARE = 0.1
 """A cell that never shows this share of what its neighbours show at most does not answer."""
 
@@ -101,11 +107,12 @@ def unloading(force_n: Floats, fs: float) -> Step | None:
     return Step(settle, (swing if swing > 5.0 * sd else 0.0) / load, at)
 
 
-def clock_rate(device_s: Floats, delay_s: Floats, tick_s: float) -> tuple[float, float] | None:
+def clock_rate(device_s: Floats, delay_s: Floats, tick_s: float, grid_s: float = 0.0) -> tuple[float, float] | None:
     """How much faster a device's clock runs than the host's, in ppm, and its uncertainty (k = 2).
 
     ``delay_s`` ``(n,)`` are arrivals minus device times.  Whatever holds a packet up only adds, so the line is laid
-    through the smallest delay of each of twelve windows.  None for less than ten seconds.
+    through the smallest delay of each of twelve windows.  A drift by less than ``grid_s``, on which the link delivers,
+    cannot be seen.  None for less than ten seconds.
     """
     if device_s.size < CLOCK_WINDOWS:
         return None
@@ -117,7 +124,26 @@ def clock_rate(device_s: Floats, delay_s: Floats, tick_s: float) -> tuple[float,
     lowest = [np.flatnonzero(window == number) for number in range(CLOCK_WINDOWS)]
     chosen = np.array([places[delay_s[places].argmin()] for places in lowest if places.size])
     slope, spread = line(device_s[chosen], delay_s[chosen])
-    # arrivals are seen on the grid of the link only: that much of a slope over the whole stretch cannot be told
     above = delay_s - slope * device_s
-    grid_s = 2.0 * float(np.median(above) - above.min())
+    grid_s = max(grid_s, 2.0 * float(np.median(above) - above.min()))
     return -slope * 1e6, float(np.sqrt(spread**2 + (grid_s / span_s) ** 2 + (2.0 * tick_s / span_s) ** 2)) * 1e6
+
+
+def link_grid(device_s: Floats, delay_s: Floats, *, radio: bool) -> float:
+    """On which grid a link delivers, seconds, from the delays of single packets ``(n,)``.
+
+    Packets that come at every place of a radio's interval show it: their delays stand in groups, as far apart as the
+    common divisor of the interval and the packets' spacing.  When they stand in one group, the two divide each other,
+    and the interval itself stays unseen.  A link without any scatter is one that exists in a program only.
+    """
+    if delay_s.size < SINGLE_PACKETS:
+        return RADIO_GRID_S if radio else 0.0
+    slope, _ = line(device_s, delay_s)
+    above = np.sort(delay_s - slope * device_s)
+    above = above[: round(0.8 * above.size)]
+    if above[-1] - above[0] < EXACT_S:
+        return 0.0
+    apart = float(np.diff(above).max())
+    if not radio:
+        return apart
+    return apart if apart >= GROUPS_S else RADIO_GRID_S

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
@@ -15,6 +16,7 @@ from drivers.contracts import (
     Clock,
     DeviceInfo,
     Gap,
+    GattProfile,
     LinkChange,
     LinkEvent,
     LinkHealth,
@@ -29,12 +31,13 @@ from drivers.errors import LinkLost
 from drivers.link import Link
 from station.acquisition import Attached
 from station.model import Floats
-from station.qa.estimates import clock_rate
+from station.qa.estimates import clock_rate, link_grid
 
 ARRIVAL_S = 1.0
 """Of each second the packet with the smallest delay is remembered."""
 TICK_S = 0.05
 FIRST_S = 5.0
+PACKETS = 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +76,7 @@ class Probe:
         self._taking: list[SampleBlock | Gap] | None = None
         self._device_s: list[float] = []
         self._delay_s: list[float] = []
+        self._packets: deque[tuple[float, float]] = deque(maxlen=PACKETS)
         self._oldest: list[tuple[Floats, Floats]] = []
         self._calibration: Calibration | None = None
 
@@ -167,7 +171,13 @@ class Probe:
         """Of the longest stretch without a break: how fast the device's clock runs, with its uncertainty, in ppm."""
         here = (np.array(self._device_s), np.array(self._delay_s))
         longest = max((*self._oldest, here), key=lambda stretch: stretch[0].size)
-        return clock_rate(*longest, self.info.signal.tick_s)
+        packets = np.array(self._packets).reshape(-1, 2)
+        grid_s = link_grid(
+            packets[:, 0],
+            packets[:, 1],
+            radio=isinstance(self.attached.device.profile, GattProfile),
+        )
+        return clock_rate(*longest, self.info.signal.tick_s, grid_s)
 
     # The reader
 
@@ -196,6 +206,7 @@ class Probe:
             self.first_sample_s = None
             self._oldest.append((np.array(self._device_s), np.array(self._delay_s)))
             self._device_s, self._delay_s = [], []
+            self._packets.clear()
         elif isinstance(event, LinkChange):
             self.state = event.state
         elif isinstance(event, Notice) and event.kind is NoticeKind.LOW_BATTERY:
@@ -203,6 +214,7 @@ class Probe:
 
     def _arrived(self, device_s: float, now_s: float) -> None:
         delay_s = now_s - device_s
+        self._packets.append((device_s, delay_s))
         if not self._device_s or device_s // ARRIVAL_S != self._device_s[-1] // ARRIVAL_S:
             self._device_s.append(device_s)
             self._delay_s.append(delay_s)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from station.qa.estimates import cell_errors, clock_rate, line, mains_amplitude, unloading
+from station.qa.estimates import cell_errors, clock_rate, line, link_grid, mains_amplitude, unloading
 from station.qa.findings import Verdict, figure, judged, limits_of, measured
 
 rng = np.random.default_rng(8)
@@ -108,3 +108,28 @@ def test_numbers_are_written_with_the_digits_that_are_known():
     assert measured(found) == "80.1 ± 3.7 ppm"
     assert limits_of(found) == "±50 ppm"
     assert limits_of(judged("c", "C", 1.0, "Hz", low=990.0, high=1010.0)) == "990 to 1010 Hz"
+
+
+@pytest.mark.parametrize(
+    ("interval_s", "packet_s", "grid_s"), [(0.015, 0.1, 0.005), (0.03, 0.1, 0.01), (0.02, 0.1, 0.015)]
+)
+def test_a_radio_shows_the_grid_that_it_delivers_on_or_the_usual_one_is_taken(interval_s, packet_s, grid_s):
+    """The last one: packets five intervals apart always wait the same, whatever the interval."""
+    device = np.arange(600) * packet_s
+    arrivals = np.ceil(device / interval_s - 1e-9) * interval_s + rng.exponential(2e-4, device.size)
+    assert link_grid(device, arrivals - device, radio=True) == pytest.approx(grid_s, abs=0.0012)
+
+
+def test_a_drift_that_a_radio_cannot_show_is_not_called_none():
+    device = np.arange(600) * 0.1
+    host = device / (1.0 + 80e-6)
+    delays = np.ceil(host / 0.015) * 0.015 + rng.exponential(2e-4, host.size) - device
+    each_second = slice(None, None, 10)
+    ppm, spread = clock_rate(device[each_second], delays[each_second], 1e-6, link_grid(device, delays, radio=True))
+    assert abs(ppm - 80.0) <= spread
+    assert spread > 50.0
+
+
+def test_a_line_in_a_program_has_no_grid():
+    assert link_grid(np.arange(100.0), np.full(100, 3.0), radio=True) == 0.0
+    assert link_grid(np.arange(5.0), np.full(5, 3.0), radio=True) == 0.015
