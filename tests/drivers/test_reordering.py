@@ -43,7 +43,7 @@ class Stream:
         places = np.arange(packets, dtype=float)
         moved = drawn.random(packets) < 0.05
         moved[:12] = False
-        places[moved] += drawn.uniform(0.6, max(0.7, furthest - 0.4), packets)[moved] * (furthest >= 1)
+        places[moved] += drawn.uniform(0.6, max(1.3, furthest - 0.4), packets)[moved] * (furthest >= 1)
         kept = np.ones(packets, bool)
         for start in drawn.integers(12, packets - 5, 6):
             kept[start : start + drawn.integers(1, max(2, longest))] = False
