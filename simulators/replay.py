@@ -18,7 +18,7 @@ from simulators.bench import SimulatedBench
 from simulators.devices.harp_loadcells import CHANNELS, TICK_US, HarpLoadCells, data_packets
 from simulators.devices.progressor import GENUINE, Progressor, weight_packet
 from simulators.firmware import BleFirmware, Firmware, Floats, SamplePacket
-from simulators.loadcell import Grip, PlatePair
+from simulators.loadcell import CalibrationFacts, Grip, PlatePair
 from simulators.performance import Side
 from simulators.stage import Stage
 from simulators.units import Unit
@@ -222,8 +222,19 @@ def _without_samples(packets: list[bytes]) -> list[bytes]:
     return [raw for raw in packets if not isinstance(raw, SamplePacket)]
 
 
-def replaying(kind: str, serial: str, firmware: str, sides: Sequence[Side], tapes: Sequence[Tape], reel: Reel) -> Unit:
-    """A device of the drivers' registry that plays these tapes.  Raises Unplayable for a kind that nobody can play."""
+def replaying(
+    kind: str,
+    serial: str,
+    firmware: str,
+    sides: Sequence[Side],
+    tapes: Sequence[Tape],
+    reel: Reel,
+    facts: CalibrationFacts | None = None,
+) -> Unit:
+    """A device of the drivers' registry that plays these tapes; ``facts`` are the certificate that it had then.
+
+    Raises Unplayable for a kind that nobody can play.
+    """
     if kind == "harp-loadcells":
         board = HarpLoadCells(lambda times: np.zeros((CHANNELS, times.size), np.int16), _number(serial))
         high, _, low = firmware.partition(".")
@@ -231,13 +242,13 @@ def replaying(kind: str, serial: str, firmware: str, sides: Sequence[Side], tape
         board.registers[R_FIRMWARE + 1].values = [_number(low or "2")]
         plates = PlatePair(Stage(), exact=True)
         player = Player(board, tapes, reel, PACKETS_AT_ONCE, _harp_packets)
-        return Unit(kind, player, tuple(sides), plates.facts(serial), "serial", plates)
+        return Unit(kind, player, tuple(sides), facts or plates.facts(serial), "serial", plates)
     if kind == "progressor":
         profile = replace(GENUINE, version=firmware or GENUINE.version)
         unit = Progressor(lambda times: np.zeros(times.size), _number(serial, 16), profile)
         grip = Grip(Stage(), sides[0], exact=True)
         radio = BlePlayer(unit, tapes, reel, profile.samples_per_packet, _progressor_packets)
-        return Unit(kind, radio, tuple(sides), grip.facts(serial), "ble", grip)
+        return Unit(kind, radio, tuple(sides), facts or grip.facts(serial), "ble", grip)
     raise Unplayable(f"there is no simulated device of the kind {kind!r} that could play this recording")
 
 

@@ -201,11 +201,23 @@ def _in_memory(clock: Clock, devices: tuple[Unit, ...]) -> SimulatedBench:
     return SimulatedBench(clock, Stage(), devices, ble="memory", line="memory")
 
 
+def recorded_devices(path: Path, reel: Reel) -> dict[int, Unit]:
+    """The devices of a recording in a file.  Raises BadInput."""
+    from simulators.replay import Unplayable
+    from station.recorded import read
+
+    try:
+        return replayed(read(path), reel)
+    except Unplayable as error:
+        raise BadInput(f"{path.name} cannot be played: {error}.") from error
+
+
 def replayed(recording: Recording, reel: Reel) -> dict[int, Unit]:
     """The devices of a recording, by the number of their stream.  Raises BadInput when it holds none."""
     import numpy as np
 
     from simulators.replay import Tape, replaying
+    from station.commands.simulated import facts_of
     from station.playback import offset_s, sides_of
     from station.replaying import playable
 
@@ -234,7 +246,8 @@ def replayed(recording: Recording, reel: Reel) -> dict[int, Unit]:
         sides: tuple[SimulatedSide, ...] = tuple(
             "right" if side is Side.RIGHT else "left" for side in sides_of(described)
         )
-        units[number] = replaying(_key(info.signal.unit), info.serial, info.firmware, sides, tapes, reel)
+        facts = None if described.calibration is None else facts_of(described.calibration)
+        units[number] = replaying(_key(info.signal.unit), info.serial, info.firmware, sides, tapes, reel, facts)
     return units
 
 

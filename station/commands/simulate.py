@@ -62,6 +62,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="do these tests or movements again and again; without a KEY those of the scenario",
     )
     who.add_argument("--idle", action="store_true", help="nobody is there")
+    parser.add_argument(
+        "--replay",
+        type=Path,
+        metavar="FILE",
+        help="the devices of a recording (.rec): each program that listens is sent what they once measured",
+    )
+    parser.add_argument(
+        "--calibrations", type=Path, metavar="FOLDER", help="write the devices' certificates here, for station run"
+    )
     parser.add_argument("--fault", action="append", default=[], metavar="TEXT", help="a fault, as it would be typed")
     parser.add_argument("--control", type=_port, metavar="PORT", help="take typed commands on this port too (0: any)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another N, other sensors and another day")
@@ -93,6 +102,8 @@ def run(args: argparse.Namespace) -> int:
         scenario=args.scenario,
         movements=None if args.movement is None else tuple(args.movement),
         idle=args.idle,
+        replay=args.replay,
+        calibrations=args.calibrations,
         faults=tuple(args.fault),
         control=args.control,
         seed=args.seed,

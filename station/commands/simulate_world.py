@@ -15,15 +15,18 @@ from simulators.bench import DEVICES, CannotHappen, SimulatedBench
 from simulators.director import Director
 from simulators.faults import FAULTS, BadFault, fault_of
 from simulators.firmware import Firmware
+from simulators.replay import Reel, end_connections
 from simulators.scenario import load_scenario, scenario_keys
 from simulators.stage import Stage
 from simulators.transports.pty_port import HAS_PTY, PACE_S, PtyPort
 from simulators.transports.tcp_port import LOOPBACK, TcpPort
 from simulators.units import make_unit
+from station.commands.replay import recorded_devices
 from station.commands.simulate_control import CommandError, ControlPort, Keyboard, answer
 from station.commands.simulate_person import Mover
 from station.commands.simulate_status import RENEW_S, StatusLine, battery_of, span
 from station.commands.simulate_words import Words, reach_of
+from station.commands.simulated import write_calibrations
 from station.errors import BadInput, Missing
 
 _Opens = TypeVar("_Opens", bound=AbstractAsyncContextManager[Any])
@@ -56,6 +59,10 @@ class Wishes:
     movements: tuple[str, ...] | None = None
     """Tests to do again and again; empty: those of the scenario."""
     idle: bool = False
+    replay: Path | None = None
+    """A recording whose devices are there too, and play it to each program that listens."""
+    calibrations: Path | None = None
+    """The folder for the certificates of the devices, as `station run --calibration` reads them."""
     faults: tuple[str, ...] = ()
     control: int | None = None
     seed: int = 1
@@ -140,13 +147,15 @@ class SimulatedWorld:
             raise Missing("This system has no pseudo-terminals. Use --tcp PORT, and open socket://127.0.0.1:PORT.")
         scenario = load_scenario(wishes.scenario, wishes.seed) if wishes.scenario else load_scenario(seed=wishes.seed)
         stage = Stage()
-        texts = wishes.devices or (scenario.devices if wishes.scenario else DEVICES)
-        over_ble = any(make_unit(text, Stage()).wire == "ble" for text in texts)
+        self._reel = Reel()
+        played = () if wishes.replay is None else tuple(recorded_devices(wishes.replay, self._reel).values())
+        texts = wishes.devices or (() if played else scenario.devices if wishes.scenario else DEVICES)
+        over_ble = any(unit.wire == "ble" for unit in (*played, *(make_unit(text, Stage()) for text in texts)))
         if over_ble:
             self._air = self._make_air()
         try:
             self.bench = SimulatedBench(
-                self._clock, stage, texts, seed=wishes.seed, ble=self._air or "scripted", line=self._port
+                self._clock, stage, (*texts, *played), seed=wishes.seed, ble=self._air or "scripted", line=self._port
             )
         except ValueError as error:
             raise BadInput(f"{error}.") from error
@@ -164,6 +173,11 @@ class SimulatedWorld:
                 raise Missing(str(error)) from error
             raise
         self._begun_s = self._clock.now()
+        for player in self._reel.players:
+            task = asyncio.create_task(
+                end_connections(self.bench, player, self._clock), name=f"tape of {player.serial}"
+            )
+            self._stack.callback(task.cancel)
         return self
 
     async def __aexit__(self, *ended: object) -> None:
@@ -179,6 +193,8 @@ class SimulatedWorld:
                 self.mover.move(self._wishes.movements or self._scenario.plan, again=True)
             except CommandError as error:
                 raise BadInput(f"{error}.") from error
+        elif self._wishes.replay is not None and not self._wishes.devices:
+            self.mover.doing = f"plays {self._wishes.replay.name}"
         elif not self._wishes.idle:
             self.mover.stand()
         for text in self._wishes.faults:
@@ -203,10 +219,13 @@ class SimulatedWorld:
 
     def greeting(self) -> list[str]:
         """Who is there and how to reach them."""
-        lines = [f"person: {self._scenario.title}"]
+        nobody = self._wishes.replay is not None and not self._wishes.devices
+        lines = [] if nobody else [f"person: {self._scenario.title}"]
         lines += [f"{device.title}: {self._reach(device.serial)}" for device in self.bench.devices]
         if self._radio:
             lines.append(self._radio)
+        if self._wishes.calibrations is not None:
+            lines += [f"calibration: {path}" for path in write_calibrations(self.bench, self._wishes.calibrations)]
         return [*lines, "type help for what can be done; Ctrl+C ends"]
 
     # What can be typed (see ``simulate_words``)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import fields
 from datetime import date
+from pathlib import Path
+
+import msgspec
 
 from drivers.calibration import Calibration
 from drivers.contracts import Clock, DeviceInfo, GattProfile, SerialProfile, Transport
@@ -17,6 +21,7 @@ from simulators.director import Director
 from simulators.loadcell import CalibrationFacts
 from simulators.stage import Stage
 from station.acquisition import Attach, Attached
+from station.errors import BadInput
 from station.model import Side
 
 
@@ -57,21 +62,34 @@ def attached(bench: SimulatedBench, device: BenchDevice, today: date | None = No
 
 def calibration_of(facts: CalibrationFacts, info: DeviceInfo, today: date | None = None) -> Calibration:
     """The certificate of a simulated device as a calibration record; a fresh one is of ``today``."""
+    return _calibration(facts, info.serial, today)
+
+
+def write_calibrations(bench: SimulatedBench, folder: Path) -> tuple[Path, ...]:
+    """The certificates of all devices, as `station run --calibration` reads them.  Raises BadInput."""
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for device in bench.devices:
+            path = folder / f"{device.key}-{device.serial}.json"
+            path.write_bytes(msgspec.json.format(msgspec.json.encode(_calibration(device.facts, device.serial))))
+            written.append(path)
+    except OSError as error:
+        raise BadInput(f"The certificates cannot be written to {folder} ({error.strerror}). Give another.") from error
+    return tuple(written)
+
+
+def facts_of(calibration: Calibration) -> CalibrationFacts:
+    """What the certificate of a device said when it was recorded."""
+    return CalibrationFacts(**{field.name: getattr(calibration, field.name) for field in fields(CalibrationFacts)})
+
+
+def _calibration(facts: CalibrationFacts, serial: str, today: date | None = None) -> Calibration:
     fresh = (today or date.today()).isoformat()
+    said = {field.name: getattr(facts, field.name) for field in fields(facts)}
+    dated = fresh if facts.dated is None else facts.dated
     return Calibration(
-        id=f"simulated-{info.serial}",
-        serial=info.serial,
-        outputs=facts.outputs,
-        gain=facts.gain,
-        zero_native=facts.zero_native,
-        capacity_n=facts.capacity_n,
-        noise_sd_n=facts.noise_sd_n,
-        uncertainty=facts.uncertainty,
-        native_step=facts.native_step,
-        dated=fresh if facts.dated is None else facts.dated,
-        note="simulated device",
-        cells_m=facts.cells_m,
-        nominal_gain=facts.nominal_gain,
+        **said | {"id": f"simulated-{serial}", "serial": serial, "dated": dated}, note="simulated device"
     )
 
 

@@ -179,3 +179,45 @@ def test_a_recording_plays_over_a_real_line_at_twenty_times_its_speed(jump_file)
     recording = recorded_of(jump_file)
     heard = asyncio.run(_played(recording, SystemClock(20.0), wires=True))
     assert differences(recording.streams[0], heard[0]) == ()
+
+
+@pytest.mark.wire
+def test_simulate_serves_a_recording_and_its_certificate(jump_file, tmp_path):
+    """Another program reads the plates of the recording over TCP and gets their first sample first."""
+    from drivers.devices.harp_loadcells import HARP_LOADCELLS
+    from drivers.link import Link
+    from drivers.transports.serial import SerialTransport
+    from station.attaching import read_calibration
+    from station.commands.simulate_world import Wishes, free_port, serve
+    from station.replaying import Heard
+
+    recording = recorded_of(jump_file)
+    path = tmp_path / "kept.rec"
+    record_again(path, recording, heard_again(recording))
+    number = free_port()
+    wishes = Wishes(replay=path, tcp_port=number, calibrations=tmp_path / "certificates")
+
+    async def read_two_seconds() -> Heard:
+        from drivers.clock import SystemClock
+
+        stop, ready = asyncio.Event(), asyncio.Event()
+        serving = asyncio.create_task(serve(wishes, stop, lambda line: ready.set() if "calibration:" in line else None))
+        await ready.wait()
+        heard = Heard()
+        url = f"socket://127.0.0.1:{number}"
+        clock = SystemClock()
+        async with Link(HARP_LOADCELLS, lambda: SerialTransport(url, HARP_LOADCELLS.profile), clock) as link:
+            async for event in link:
+                heard.take(event)
+                if heard.samples > 1500:
+                    break
+        stop.set()
+        await serving
+        return heard
+
+    heard = asyncio.run(read_two_seconds())
+    first = np.concatenate([block.values for block in heard.segments[0]], axis=1)
+    recorded = recording.streams[0][0].values
+    np.testing.assert_array_equal(first[:, :1500], recorded[:, :1500])
+    (certificate,) = (tmp_path / "certificates").iterdir()
+    assert read_calibration(certificate).gain == recording.streams[0][0].description.calibration.gain
