@@ -201,6 +201,12 @@ class SimulatedBench:
         """Bring a device back that was unplugged or has vanished."""
         await self._target_of(serial).back()
 
+    def hand_over_every(self, seconds: float) -> None:
+        """Let lines in memory hand bytes over this far apart from now on, as a converter's latency timer is set."""
+        for target in self._targets.values():
+            if isinstance(target.face, MemoryFace) and not target.face.socket.messages:
+                target.face.socket.latency_s = seconds
+
     def schedule(self, fault: Fault, from_s: float) -> None:
         """Let a fault happen, its first time ``fault.at_s`` after ``from_s``.  Raises CannotHappen."""
         self.injection.schedule(fault, from_s)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from station.errors import BadInput, Missing
 
 if TYPE_CHECKING:
+    from simulators.scenario import Scenario
     from station.commands.fault_runs import Cell
 
 HEAD = ("row", "scenario", "what", "device", "expected", "seen", "")
@@ -31,9 +32,10 @@ Every line is a scenario that is played from the simulated device's firmware to 
 - no number is shown as valid that differs from that of the same trial without the fault by more than its uncertainty;
 - the next trial, after the fault, is as any other.
 
-`station faults` prints this table, `station faults -v --only KEY` one line with everything that could be read.
+`station faults` plays them all and says which lines hold; `station faults -v --only KEY` plays one and prints everything
+that could be read meanwhile. This page is made from the files of the scenarios: `station faults --markdown`.
 
-| row | what happens | the trial | what is shown | |
+| row | what happens | how the trial ends | what is said | scenario |
 |---|---|---|---|---|
 """
 
@@ -52,7 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", metavar="KEY", help="only this scenario")
     parser.add_argument("--list", action="store_true", help="list the scenarios, and end")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another N, other noise (default 1)")
-    parser.add_argument("--markdown", action="store_true", help="print the matrix as a page of the documentation")
+    parser.add_argument(
+        "--markdown", action="store_true", help="print what is promised as a page of the documentation, and end"
+    )
     parser.add_argument("--json", action="store_true", help="print a list of JSON objects")
     parser.add_argument("-v", "--verbose", action="store_true", help="say everything that could be read")
 
@@ -70,20 +74,19 @@ def run(args: argparse.Namespace) -> int:
         for key in chosen.keys:
             print(f"{key:<28} {load_fault(key).title}")
         return 0
-    cells = []
     if args.markdown:
-        print(PAGE, end="")
-    elif not args.json:
+        print(PAGE + "\n".join(_promised(load_fault(key)) for key in chosen.keys))
+        return 0
+    cells = []
+    if not args.json:
         print(_line(HEAD))
     for cell in _played(chosen, args.seed):
         cells.append(cell)
-        if args.markdown:
-            print(_row(cell), flush=True)
-        elif not args.json:
+        if not args.json:
             _show(cell, verbose=args.verbose)
     if args.json:
         print(json.dumps([asdict(cell) | {"ok": cell.ok} for cell in cells], indent=1, ensure_ascii=False))
-    elif not args.markdown:
+    else:
         held = sum(cell.ok for cell in cells)
         print(f"\n{held} of {len(cells)} as promised." + ("" if held == len(cells) else " What is NOT stands above."))
     return 0 if all(cell.ok for cell in cells) else 1
@@ -135,6 +138,10 @@ def _line(words: tuple[str, ...]) -> str:
     return "  ".join([*(cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True)), words[-1]]).rstrip()
 
 
-def _row(cell: Cell) -> str:
-    words = (cell.row, f"{cell.title} (`{cell.key}`)", cell.expected, cell.seen, "ok" if cell.ok else "**NOT**")
+def _promised(scenario: Scenario) -> str:
+    """One line of the page."""
+    said = "; ".join(f"“{text}”" for text in scenario.expect.says)
+    states = ", ".join(f"`{key}` {state}" for key, state in scenario.expect.states.items())
+    what = f"{scenario.title}. {scenario.summary}"
+    words = (scenario.row, what, scenario.expect.trial, "; ".join(filter(None, (said, states))), f"`{scenario.key}`")
     return "| " + " | ".join(word.replace("|", "/") for word in words) + " |"
