@@ -260,6 +260,9 @@ def _standing() -> dict[str, Movement]:
     away, lying = Before.AWAY, Before.IN_POSITION
     found = {
         "stand": _plates(lambda who, ask: quiet_stance(who, ask.seconds or 31.0), "Standing still"),
+        "stand_on_foam": _plates(
+            lambda who, ask: quiet_stance(who, ask.seconds or 31.0, foam=True), "Standing on foam"
+        ),
         "quiet_stance_eyes_open": _plates(lambda who, ask: quiet_stance(who, ask.seconds or 31.0), "Quiet stance"),
         "quiet_stance_eyes_closed": _plates(
             lambda who, ask: quiet_stance(who, ask.seconds or 31.0, eyes_closed=True), "Quiet stance, eyes closed"
