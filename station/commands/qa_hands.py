@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, TextIO
 
 import numpy as np
@@ -48,11 +50,28 @@ class Engineer:
     async def _prompt(self, text: str) -> None:
         """Ask while the devices go on streaming."""
         print(f"\n  >> {text}. [Enter = done, s = skip] ", end="", file=self._to, flush=True)
-        answer = await asyncio.to_thread(self._from.readline)
+        answer = await self._line()
         if not answer:
             raise NotDone("Nobody answered: the terminal was closed.")
         if answer.strip().lower().startswith("s"):
             raise NotDone("Skipped by the operator.")
+
+    async def _line(self) -> str:
+        """The next line.  On a thread that nobody waits for: Ctrl+C must not have to wait for Enter."""
+        loop = asyncio.get_running_loop()
+        answered: asyncio.Future[str] = loop.create_future()
+
+        def give(line: str) -> None:
+            if not answered.done():
+                answered.set_result(line)
+
+        def read() -> None:
+            line = self._from.readline()
+            with suppress(RuntimeError):  # the loop has ended meanwhile
+                loop.call_soon_threadsafe(give, line)
+
+        threading.Thread(target=read, name="prompt", daemon=True).start()
+        return await answered
 
 
 class _Masses:

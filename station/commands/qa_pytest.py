@@ -23,6 +23,7 @@ import pytest
 
 if TYPE_CHECKING:
     from station.commands.qa_devices import Wanted
+    from station.qa.hands import Hands
     from station.qa.under_test import DeviceUnderTest
 
 _T = TypeVar("_T")
@@ -90,16 +91,20 @@ def device_under_test(pytestconfig: pytest.Config) -> Iterator[DeviceUnderTest]:
         pytest.skip("no device: name one with --device sim:harp?seed=1, serial:PORT or ble:NAME")
     from drivers.errors import DriverError
     from station.commands.qa_devices import Wanted, check_wanted
+    from station.commands.qa_hands import Engineer
     from station.errors import StationError
 
     calibration, limits = (pytestconfig.getoption(name) for name in ("device_calibration", "device_limits"))
     wanted = Wanted((named,), calibration=calibration, limits=limits)
     loop = None
+    hands = None
+    if not wanted.simulated and pytestconfig.getoption("capture") == "no" and sys.stdin.isatty():
+        hands = Engineer()
     try:
         check_wanted(wanted)
         loop = _Loop(wanted)
         creep_s = 300.0 if pytestconfig.getoption("device_creep") else 0.0
-        device = _connected(loop, wanted, pytestconfig.getoption("device_seconds"), creep_s)
+        device = _connected(loop, wanted, hands, pytestconfig.getoption("device_seconds"), creep_s)
     except (StationError, DriverError) as error:
         if loop is not None:
             loop.close()
@@ -110,7 +115,7 @@ def device_under_test(pytestconfig: pytest.Config) -> Iterator[DeviceUnderTest]:
         loop.close()
 
 
-def _connected(loop: _Loop, wanted: Wanted, still_s: float, creep_s: float) -> DeviceUnderTest:
+def _connected(loop: _Loop, wanted: Wanted, hands: Hands | None, still_s: float, creep_s: float) -> DeviceUnderTest:
     from drivers.clock import SystemClock
     from station.commands.qa_devices import subjects
     from station.qa.examination import Examination, Plan
@@ -119,10 +124,10 @@ def _connected(loop: _Loop, wanted: Wanted, still_s: float, creep_s: float) -> D
 
     async def connect() -> DeviceUnderTest:
         clock = SystemClock()
-        (subject,), hands = await loop.stack.enter_async_context(subjects(wanted, clock))
+        (subject,), who = await loop.stack.enter_async_context(subjects(wanted, clock, hands))
         probe = await loop.stack.enter_async_context(Probe(subject.attached, clock))
         plan = Plan(still_s=still_s, creep_s=creep_s)
-        return DeviceUnderTest(loop.call, subject, Examination(probe, subject.limits, hands, plan))
+        return DeviceUnderTest(loop.call, subject, Examination(probe, subject.limits, who, plan))
 
     return loop.call(connect())
 

@@ -47,9 +47,16 @@ def test_sound_plates_pass_every_check(seed):
 
 @pytest.mark.parametrize("seed", range(20))
 def test_sound_dynamometers_pass_every_check(seed):
-    left, right = examined(f"progressor?seed={seed}", f"progressor?seed={seed}&side=right&ppm=-20")
+    (report,) = examined(f"progressor?seed={seed}&ppm={4 * (seed - 10)}")
+    assert failures(report) == {}
+    assert [finding.check for finding in report.left_out] == ["creep"]
+
+
+def test_two_sound_dynamometers_are_also_held_against_each_other():
+    left, right = examined("progressor", "progressor?side=right&ppm=-20")
     assert failures(left) | failures(right) == {}
     assert {"clocks_apart", "sides"} <= {finding.check for finding in right.findings}
+    assert right.verdict == "passed: 25 checks within their limits; 1 check not done"
 
 
 # The three that must be caught ----------------------------------------------------------------------------------------
