@@ -10,10 +10,10 @@ from dataclasses import asdict
 
 import numpy as np
 
-from bench import archive, block_filter, envelope, frames, jumps, ring_buffer, whole_path
+from bench import archive, block_filter, clinic_day, envelope, frames, jumps, ring_buffer, whole_path
 from bench.rows import Row
 
-PARTS = (block_filter, ring_buffer, envelope, whole_path, frames, jumps, archive)
+PARTS = (block_filter, ring_buffer, envelope, whole_path, frames, jumps, archive, clinic_day)
 
 
 def _number(value: float | None) -> str:
@@ -48,9 +48,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description="Compare with the peers on this machine, in one run.")
     parser.add_argument("--quick", action="store_true", help="fewer rounds: seconds instead of a minute")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
+    parser.add_argument("--day", action="store_true", help="only a whole working day of a clinic, which takes minutes")
     chosen = parser.parse_args()
     rows: list[Row] = []
-    for part in PARTS:
+    if chosen.day:
+        rows += clinic_day.rows_of(clinic_day.day())
+    for part in () if chosen.day else PARTS:
         if not chosen.json:
             print(f"... {part.__name__.partition('.')[2]}", file=sys.stderr, flush=True)
         rows += part.rows(chosen.quick)

@@ -32,8 +32,8 @@ Every line is a scenario that is played from the simulated device's firmware to 
 - no number is shown as valid that differs from that of the same trial without the fault by more than its uncertainty;
 - the next trial, after the fault, is as any other.
 
-`station faults` plays them all and says which lines hold; `station faults -v --only KEY` plays one and prints everything
-that could be read meanwhile. This page is made from the files of the scenarios: `station faults --markdown`.
+`station faults` plays them all and says which lines hold; `station faults -v --only KEY` plays one and prints all that
+could be read meanwhile. This page is made from the files of the scenarios: `station faults --markdown`.
 
 | row | what happens | how the trial ends | what is said | scenario |
 |---|---|---|---|---|

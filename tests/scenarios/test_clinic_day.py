@@ -1,0 +1,19 @@
+"""The first minutes of a clinic's day, with clients and mishaps: nothing is lost unsaid, nothing grows.
+
+The whole day is ``python3 run.py bench --day``.
+"""
+
+from __future__ import annotations
+
+from bench.clinic_day import day
+
+
+def test_clients_come_and_go_and_neither_memory_nor_handles_grow() -> None:
+    found = day(0.1, 150.0)
+    assert found.seconds >= 360.0
+    assert found.trials == 6
+    # one board at 1 kHz and two dynamometers at 80 Hz, less what was lost on purpose
+    assert 1140 * found.seconds < found.samples < 1160 * found.seconds
+    if found.growth_mib is not None:
+        assert found.growth_mib < 5.0
+        assert found.new_handles == 0
