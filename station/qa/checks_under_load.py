@@ -184,7 +184,7 @@ def _cells(x: Examination, output: str, taken: list[Reading]) -> list[Finding]:
             high=limit,
             uncertainty=spread,
             words=_cell_words(name, off, len(names)),
-            do="Check that plate stands on all four feet, then have that cell calibrated anew."
+            do="Check that the plate stands on all four feet, then have that cell calibrated anew."
             if len(off) < len(names)
             else "Check the mass first: when all cells agree, it is the likelier culprit.",
         )
