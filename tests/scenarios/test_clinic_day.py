@@ -10,7 +10,7 @@ from bench.clinic_day import day
 
 def test_clients_come_and_go_and_neither_memory_nor_handles_grow() -> None:
     found = day(0.1, 150.0)
-    assert found.seconds >= 360.0
+    assert found.seconds > 359.0
     assert found.trials == 6
     # one board at 1 kHz and two dynamometers at 80 Hz, less what was lost on purpose
     assert 1140 * found.seconds < found.samples < 1160 * found.seconds
