@@ -32,22 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--list", action="store_true", help="say which devices can be simulated, their options, and every movement"
     )
-    line = parser.add_mutually_exclusive_group()
-    line.add_argument("--pty", action="store_true", help="serial devices behind pseudo-terminals (Linux, macOS)")
-    line.add_argument(
-        "--tcp", type=_port, metavar="PORT", help="serial devices behind TCP ports from PORT on (0: any), loopback only"
-    )
-    parser.add_argument("--link", type=Path, metavar="PATH", help="with --pty: a name that leads to the first device")
-    radio = parser.add_mutually_exclusive_group()
-    radio.add_argument(
-        "--ble-port", type=_port, metavar="PORT", help="a virtual radio: programs use tcp-client:127.0.0.1:PORT"
-    )
-    radio.add_argument(
-        "--ble",
-        action="append",
-        metavar="TRANSPORT",
-        help="Bluetooth devices on this controller, by Bumble's name: serial:/dev/ttyACM0, usb:0, tcp-client:host:port",
-    )
+    _add_ways(parser)
     parser.add_argument(
         "--scenario",
         default="",
@@ -75,6 +60,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--control", type=_port, metavar="PORT", help="take typed commands on this port too (0: any)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another N, other sensors and another day")
     parser.add_argument("--seconds", type=_seconds, metavar="S", help="end after this long")
+
+
+def _add_ways(parser: argparse.ArgumentParser) -> None:
+    """How other programs reach the devices."""
+    line = parser.add_mutually_exclusive_group()
+    line.add_argument("--pty", action="store_true", help="serial devices behind pseudo-terminals (Linux, macOS)")
+    line.add_argument(
+        "--tcp", type=_port, metavar="PORT", help="serial devices behind TCP ports from PORT on (0: any), loopback only"
+    )
+    parser.add_argument("--link", type=Path, metavar="PATH", help="with --pty: a name that leads to the first device")
+    radio = parser.add_mutually_exclusive_group()
+    radio.add_argument(
+        "--ble-port", type=_port, metavar="PORT", help="a virtual radio: programs use tcp-client:127.0.0.1:PORT"
+    )
+    radio.add_argument(
+        "--ble",
+        action="append",
+        metavar="TRANSPORT",
+        help="Bluetooth devices on this controller, by Bumble's name: serial:/dev/ttyACM0, usb:0, tcp-client:host:port",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
