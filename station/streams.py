@@ -17,6 +17,21 @@ from station.trial_checks import promised_hz
 ZERO_S = 1.0
 """A zero is the mean over this long."""
 
+LOSES = 0.001
+"""A link that loses or damages more than this part of what is sent seldom gives a second without a gap."""
+
+
+def no_whole_second(name: str, health: LinkHealth | None) -> str:
+    """Why there is nothing to take a zero from: it only just began to send, or its samples do not all arrive."""
+    shares = () if health is None else ((health.lost_share, "samples"), (health.damaged_share, "bytes"))
+    told = [f"{100.0 * share:.1f} % of the {what}" for share, what in shares if share > LOSES]
+    if not told:
+        return f"{name} has not sent a full second yet. Wait a moment, then zero."
+    return (
+        f"{name} cannot be zeroed: {' and '.join(told)} are lost on the way, so there is no whole second. "
+        "Check cable, hub and port, or come closer, then zero."
+    )
+
 
 class Stream:
     """What a visit knows of one device.  Acquisition thread only, except ``live``, which readers may pull."""
@@ -162,7 +177,7 @@ class Stream:
     def measure_zero(self, host_s: float) -> Zero | ZeroRefused:
         """The zero over the newest ZERO_S, or why there is none.  It takes effect with ``take``."""
         if self.calibration is None or not self.can_be_zeroed:
-            return ZeroRefused(f"{self.attached.name} has not sent a full second yet. Wait a moment, then zero.")
+            return ZeroRefused(no_whole_second(self.attached.name, self.health))
         values = np.concatenate([block.values for block in self._tail], axis=1)
         return measure_zero(values, self.calibration, host_s)
 
