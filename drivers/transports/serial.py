@@ -103,9 +103,9 @@ class SerialTransport:
             while not self._closing.is_set():
                 if data := port.read(CHUNK):
                     _tell(loop, self._received, data)
-        except (OSError, TypeError) as error:
-            # pyserial raises TypeError when a port is closed while it is being read
-            _tell(loop, self._ended, f"The port {self._url} ended ({error}). Check the cable; it is looked for again.")
+        except (OSError, TypeError):
+            # pyserial raises TypeError when a port is closed while it is being read; its words are for programmers
+            _tell(loop, self._ended, f"The port {self._url} is gone. Check the cable; it is looked for again.")
         finally:
             self._port = None
             _close_port(port)

@@ -130,7 +130,7 @@ class HciAdapter:
                 await transport.close()
             if isinstance(error, TimeoutError | core.CommandTimeoutError):
                 raise _unavailable(self._name, f"it did not answer within {OPEN_S:g} s") from error
-            if isinstance(error, OSError | ValueError | core.BaseBumbleError | ImportError):
+            if isinstance(error, Exception):  # libusb's errors, for one, are of no common kind
                 raise _unavailable(self._name, str(error) or type(error).__name__) from error
             raise
         return _Opened(loop, transport, device)

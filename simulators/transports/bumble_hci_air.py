@@ -259,13 +259,13 @@ async def _open(each: _Controller) -> None:
             await transport.close()
         if isinstance(error, TimeoutError):
             why = f"it did not answer within {OPEN_S:g} s"
-        elif isinstance(error, OSError | ValueError | ImportError | BaseBumbleError):
+        elif isinstance(error, Exception):  # libusb's errors, for one, are of no common kind
             why = str(error) or type(error).__name__
         else:
             raise
         raise ControllerMissing(
-            f"The Bluetooth controller {each.name} cannot be used: {why}. Check its name and that no other program "
-            "has it open."
+            f"The Bluetooth controller {each.name} cannot be used: {why.rstrip('.')}. Check its name and that no other "
+            "program has it open."
         ) from error
     each.transport, each.device = transport, device
 

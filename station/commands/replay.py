@@ -130,7 +130,8 @@ def _path(text: str, data_dir: Path | None) -> Path:
     if Path(text).is_file():
         return Path(text)
     folders = readable_folders(data_dir)
-    found = [path for folder in (folders.recordings, folders.set_aside) for path in folder.glob(f"{text}*.rec")]
+    kept = [path for folder in (folders.recordings, folders.set_aside) for path in folder.glob("*.rec")]
+    found = [path for path in kept if path.name.startswith(text)]
     if len(found) == 1:
         return found[0]
     if found:

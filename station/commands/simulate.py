@@ -69,7 +69,7 @@ def _add_ways(parser: argparse.ArgumentParser) -> None:
     line.add_argument(
         "--tcp", type=_port, metavar="PORT", help="serial devices behind TCP ports from PORT on (0: any), loopback only"
     )
-    parser.add_argument("--link", type=Path, metavar="PATH", help="with --pty: a name that leads to the first device")
+    parser.add_argument("--link", type=Path, metavar="PATH", help="a name that leads to the first pseudo-terminal")
     radio = parser.add_mutually_exclusive_group()
     radio.add_argument(
         "--ble-port", type=_port, metavar="PORT", help="a virtual radio: programs use tcp-client:127.0.0.1:PORT"
@@ -95,8 +95,8 @@ def run(args: argparse.Namespace) -> int:
         ) from error
     if args.list:
         return _list()
-    if args.link is not None and not args.pty:
-        raise BadInput("--link names a pseudo-terminal: add --pty.")
+    if args.link is not None and args.tcp is not None:
+        raise BadInput("--link names a pseudo-terminal: leave out --tcp.")
     wishes = Wishes(
         devices=tuple(args.device),
         pty=args.pty,

@@ -165,5 +165,5 @@ def table_of(reviews: Sequence[TrialReview]) -> str:
         lines.append(f"\n{review.title}" + (f": {review.refusal}" if review.refusal else ""))
         lines += [number_line(line) for line in review.measurements] if review.refusal is None else []
         if review.verdict:
-            lines.append(f"  {review.verdict} ({review.verdict_detail})")
+            lines.append(f"  {review.verdict}" + (f" ({review.verdict_detail})" if review.verdict_detail else ""))
     return "\n".join(lines)

@@ -179,7 +179,9 @@ def test_a_device_that_is_not_there_does_not_keep_another_one_waiting():
     assert asyncio.run(main()) < 4.0
 
 
-@pytest.mark.parametrize("name", ["tcp-client:127.0.0.1:1", "nonsense", "serial:not-there", "tcp-client:here"])
+@pytest.mark.parametrize(
+    "name", ["tcp-client:127.0.0.1:1", "nonsense", "serial:not-there", "tcp-client:here", "usb:97"]
+)
 def test_a_controller_that_cannot_be_opened_is_said_in_words(name):
     async def main():
         with pytest.raises(BleakBluetoothNotAvailableError, match=r"cannot be used: ."):

@@ -134,6 +134,8 @@ def test_the_command_plays_what_it_kept(jump_file, tmp_path, capsys):
     ("words", "code", "fragment"),
     [
         (["nowhere.rec"], 2, "There is no file"),
+        (["/nowhere.rec"], 2, "There is no file"),
+        (["**"], 2, "There is no file"),
         (["trace.csv"], 2, "Say which test"),
         (["trace.csv", "--protocol", "cmj", "--speed", "0"], 2, "--speed"),
     ],

@@ -239,9 +239,10 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(capsys):
     [
         (["--device", "toaster"], "there is no simulated device 'toaster'"),
         (["--device", "harp?colour=red"], "no option 'colour'"),
+        (["--device", "harp?ppm=nan", "--tcp", "0"], "harp-loadcells: ppm"),
         (["--device", "harp", "--device", "harp?seed=2"], "two devices have the serial number"),
         (["--scenario", "nobody_knows"], "There is no scenario nobody_knows"),
-        (["--link", "somewhere"], "--link names a pseudo-terminal"),
+        (["--link", "somewhere", "--tcp", "0"], "--link names a pseudo-terminal"),
         (["--device", "harp", "--tcp", "0", "--movement", "moonwalk"], "there is no movement 'moonwalk'"),
         (["--device", "harp", "--tcp", "0", "--fault", "explode plates"], "no fault 'explode'"),
     ],
