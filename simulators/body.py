@@ -25,6 +25,17 @@ PAIN_UNSETTLES = 2.0
 PAIN_SHORTENS = 0.7
 """Part of its time by which a hold is stopped earlier in the worst pain."""
 NONE = Both(0.0, 0.0)
+_BOUNDS = (
+    ("rise_s", 0.02, 2.0),
+    ("recovery_s", 1.0, 600.0),
+    ("unsteady", 0.0, 6.0),
+    ("jump_height_m", 0.02, 1.2),
+    ("bridge_drift", -0.5, 0.5),
+    ("bridge_fatigue_per_s", 0.0, 0.1),
+    ("sway_n", 0.0, 200.0),
+    ("tremor_n", 0.0, 200.0),
+    ("seed", 0, 1e9),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +103,7 @@ class Person:
         for name in ("stance_left", "jump_left", "landing_left", "bridge_left", "bridge_load"):
             if not 0.0 < getattr(self, name) < 1.0:
                 raise ValueError(f"{name} is a share between 0 and 1")
-        for name, low, high in (("rise_s", 0.02, 2.0), ("recovery_s", 1.0, 600.0), ("unsteady", 0.0, 6.0)):
+        for name, low, high in _BOUNDS:
             if not low <= getattr(self, name) <= high:
                 raise ValueError(f"{name} can be from {low:g} to {high:g}, not {getattr(self, name):g}")
         checked("strength_n", self.strength_n, 1.0, 6000.0)

@@ -231,6 +231,19 @@ def _hindrance(fault: Fault, target: Target) -> str:
         return f"{target.title} cannot have it: nobody can get at its cells"
     if fault.what in ("refuse", "port_busy") and fault.what not in target.face.can:
         return f"{target.title} cannot have it where it is reached like this: use disconnect or unplug"
+    return _no_version(fault, target)
+
+
+def _no_version(fault: Fault, target: Target) -> str:
+    """Why a device cannot call its firmware that; found out before the trial, by asking it."""
+    firmware = target.unit.firmware
+    if fault.what != "version" or not isinstance(firmware, Versioned):
+        return ""
+    try:
+        before = firmware.set_version(str(fault.settings["version"]))
+    except ValueError as error:
+        return str(error)
+    firmware.set_version(before)
     return ""
 
 

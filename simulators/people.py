@@ -24,6 +24,8 @@ from simulators.strength import MUSCLES, Both
 TABLES = ("strength_n", "deficit", "endurance_s", "pain")
 """Tables of a person with one entry per muscle group."""
 NUMBERS = tuple(field.name for field in fields(Person) if field.name not in (*TABLES, "skill", "name"))
+LARGEST = 1e9
+"""Beyond every figure of a person, and far from where a number has no square any more."""
 SKILLS = tuple(field.name for field in fields(Skill))
 
 
@@ -57,7 +59,7 @@ def person_from(key: str, table: Mapping[str, object], seed: int | None = None) 
 
 def number(key: str, name: str, value: object) -> float:
     """A finite number, or BadPerson."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < float("inf"):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LARGEST:
         raise BadPerson(f"scenario {key}: {name} = {value!r} is not a number")
     return value
 

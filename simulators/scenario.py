@@ -117,7 +117,7 @@ def parse_scenario(key: str, text: str, seed: int | None = None) -> Scenario:
     """A scenario from the text of its file.  Raises BadScenario."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is no TOMLDecodeError
         raise BadScenario(f"scenario {key}: {error}") from error
     title, summary, row = data.pop("title", None), data.pop("summary", ""), data.pop("row", "")
     if not isinstance(title, str) or not isinstance(summary, str) or not isinstance(row, str):

@@ -7,6 +7,7 @@ One line in ``KINDS`` per device.  A unit knows neither time nor transport; a be
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -275,6 +276,22 @@ KINDS: Mapping[str, Kind] = {
 }
 """Every kind of device that can be simulated, by its key."""
 
+LARGEST = 1e9
+_BOUNDS: Mapping[str, tuple[float, float]] = {
+    "seed": (0, LARGEST),
+    "id": (0, 2**63 - 1),
+    "first_us": (0, 2**32 - 1),
+    "ppm": (-50_000, 50_000),
+    "battery_mv": (0, 10_000),
+    "rate_hz": (1, 1000),
+    "sync_every_s": (0, LARGEST),
+    "per_packet": (0, 255),
+    "drops_every": (0, LARGEST),
+    **dict.fromkeys(("noise_n", "flicker_n", "hum_n", "warm_up_k"), (0, 1e4)),
+    **dict.fromkeys(("hum_hz", "ring_hz"), (0, 1e4)),
+}
+"""What a figure can be; other numbers can be anything up to ``LARGEST``."""
+
 SHORT = {"harp": "harp-loadcells", "plates": "harp-loadcells"}
 """What people call them."""
 
@@ -294,7 +311,10 @@ def make_unit(text: str, stage: Stage, defaults: Mapping[str, Value] | None = No
         if key not in kind.options:
             raise BadUnit(f"{kind.key} has no option {key!r}; there are: {', '.join(kind.options)}")
         asked[key] = _value(kind.key, key, kind.options[key], value)
-    return kind.make(stage, asked)
+    try:
+        return kind.make(stage, asked)
+    except ValueError as error:
+        raise BadUnit(f"{kind.key}: {error}") from error
 
 
 def _value(kind: str, key: str, option: Option, text: str) -> Value:
@@ -303,7 +323,15 @@ def _value(kind: str, key: str, option: Option, text: str) -> Value:
     try:
         if isinstance(option.default, bool):
             return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[text.lower()]
-        return type(option.default)(int(text, 0) if isinstance(option.default, int) else text)
+        if isinstance(option.default, float) and not math.isfinite(float(text)):
+            raise ValueError(text)
+        if isinstance(option.default, str):
+            return text
+        number = int(text, 0) if isinstance(option.default, int) else float(text)
     except (ValueError, KeyError):
         wanted = {bool: "yes or no", int: "a whole number", float: "a number"}[type(option.default)]
         raise BadUnit(f"{kind}: {key} = {text!r} is not {wanted}") from None
+    low, high = _BOUNDS.get(key, (-LARGEST, LARGEST))
+    if not low <= number <= high:
+        raise BadUnit(f"{kind}: {key} can be from {low:g} to {high:g}, not {text}")
+    return number

@@ -84,7 +84,7 @@ def read_manifest(folder: Path) -> Manifest:
         raise BadInput(f"{folder} holds no {MANIFEST}. Make one: station qa --golden-write FOLDER FILE...") from error
     except OSError as error:
         raise BadInput(f"{path} cannot be read ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, not what a manifest holds
         raise BadInput(f"{path.name}: {error}.") from error
     if manifest.format != FORMAT:
         raise BadInput(f"{path.name} has form {manifest.format}; this program reads {FORMAT}.")
