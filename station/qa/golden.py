@@ -91,6 +91,10 @@ def read_manifest(folder: Path) -> Manifest:
     for recording in manifest.recording:
         if Path(recording.file).name != recording.file:
             raise BadInput(f"{path.name}: {recording.file!r} must lie in the folder itself.")
+        for number in recording.number:
+            if not (0.0 <= number.tolerance < 1.0 and np.isfinite(number.value or 0.0)):
+                # anything is within a tolerance of nan, or of a part of infinity
+                raise BadInput(f"{path.name}: {number.key} needs a finite value and a tolerance from 0 to below 1.")
     return manifest
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -63,7 +64,13 @@ def limits_for(kind: str, own: Path | None = None) -> Limits:
         limits = msgspec.convert(table, Limits)
     except msgspec.ValidationError as error:
         raise BadInput(f"{own or kind}: these limits cannot be used: {error}.") from error
-    if not limits.masses_kg or any(mass <= 0 for mass in limits.masses_kg):
+    for key, figure in msgspec.structs.asdict(limits).items():
+        if isinstance(figure, float) and not 0.0 <= figure < math.inf:
+            # what is compared with nan is never out of its limits
+            raise BadInput(f"{own or kind}: {key} = {figure:g} is no limit: a number from 0 on.")
+    if not all(0.0 < figure < math.inf for figure in (limits.rate_hz, *limits.masses_kg)):
+        raise BadInput(f"{own or kind}: rate_hz and masses_kg must be above 0.")
+    if not limits.masses_kg:
         raise BadInput(f"{own or kind}: masses_kg must name at least one mass above 0.")
     return limits
 

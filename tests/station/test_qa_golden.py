@@ -98,6 +98,20 @@ def test_a_manifest_that_cannot_be_used_is_refused_in_words(tmp_path, text, why)
         read_manifest(tmp_path)
 
 
+@pytest.mark.parametrize("tolerance", ["nan", "inf", "-1.0", "1.0"])
+def test_a_tolerance_that_would_let_any_number_pass_is_refused(copied, tolerance):
+    edited(copied, "tolerance = 1e-09", f"tolerance = {tolerance}")
+    with pytest.raises(BadInput, match="tolerance from 0 to below 1"):
+        read_manifest(copied)
+
+
+def test_a_golden_value_without_end_is_refused(copied):
+    number = next(n for n in read_manifest(copied).recording[0].number if n.value is not None)
+    edited(copied, f"value = {number.value!r}", "value = inf")
+    with pytest.raises(BadInput, match="finite value"):
+        read_manifest(copied)
+
+
 def test_golden_numbers_are_never_overwritten(copied):
     with pytest.raises(BadInput, match="never overwritten"):
         write_golden(copied, [GOLDEN / "cmj.rec"])

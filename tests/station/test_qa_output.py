@@ -167,7 +167,18 @@ def test_own_limits_replace_those_that_they_name(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [("colour = 1", "colour"), ("noise_sd_n = 'low'", "noise_sd_n"), ("=", "TOML"), ("masses_kg = []", "masses")],
+    [
+        ("colour = 1", "colour"),
+        ("noise_sd_n = 'low'", "noise_sd_n"),
+        ("noise_sd_n = nan", "noise_sd_n = nan is no limit"),
+        ("clock_ppm = inf", "clock_ppm = inf is no limit"),
+        ("load_error_n = -1", "load_error_n = -1 is no limit"),
+        ("rate_hz = 0", "above 0"),
+        ("masses_kg = [nan]", "above 0"),
+        (f"rate_hz = {'9' * 5000}", "no TOML file"),
+        ("=", "TOML"),
+        ("masses_kg = []", "masses"),
+    ],
 )
 def test_limits_that_cannot_be_used_are_refused_in_words(tmp_path, text, why):
     own = tmp_path / "own.toml"
