@@ -154,7 +154,9 @@ class MainWindow(QMainWindow):
             self._begin()
         self.refresh()
         self._frame()
-        QApplication.processEvents()
+        # what was just put into a scrolling list has its height only after a second round
+        for _ in range(3):
+            QApplication.processEvents()
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         if not self.grab().save(str(path), "PNG"):
             raise OSError(f"the picture cannot be written to {path}")

@@ -15,11 +15,14 @@ from station.commands.client import Body, movement_for
 from station.commands.simulate_control import CommandError
 from station.protocol import built_in
 
-WAIT_S = 3.0
-"""How long the person is in position before moving; a scale can be read in that time."""
+WAIT_S = 6.0
+"""How long the person is in position before moving: time for weighing and for the countdown of a test."""
 
 REST_S = 3.0
 """Between two movements of a loop."""
+
+AWAY_S = 6.0
+"""So long nobody touches the devices before each movement: whoever tests this person can zero them then."""
 
 
 class Mover:
@@ -104,12 +107,10 @@ class Mover:
                 movement.begin(self._stage, self._person, ask, self._clock.now())
                 await self._until_done(1.0)
                 self._tell(key, "review")
-                if len(keys) > 1 or not again:
-                    leave(self._stage, self._person, self._clock.now())
-                    self._on = False
-                    await self._until_done(REST_S)
-                else:
-                    await self._clock.sleep(REST_S)
+                await self._clock.sleep(REST_S)
+                leave(self._stage, self._person, self._clock.now())
+                self._on = False
+                await self._until_done(AWAY_S)
             if not again:
                 self._now("nobody is there")
                 return

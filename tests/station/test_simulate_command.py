@@ -381,7 +381,7 @@ def test_a_person_stands_moves_again_and_again_and_leaves():
         standing = weight()
         mover.move(["cmj"], again=True)
         heights = []
-        for _ in range(4000):
+        for _ in range(8000):
             await clock.sleep(0.01)
             heights.append(weight())
         mover.leave()
@@ -394,6 +394,8 @@ def test_a_person_stands_moves_again_and_again_and_leaves():
     assert standing == pytest.approx(weight_n, rel=0.05)
     flights = np.flatnonzero(np.diff((forces[400:] < 20.0).astype(int)) == 1)
     assert len(flights) >= 3, "several jumps"
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], forces[400:] == 0.0, [False]]).astype(int)))
+    assert max(edges[1::2] - edges[::2]) >= 500, "the plates are empty for 5 s: they can be zeroed between two jumps"
     assert forces.max() > 1.8 * weight_n
     assert gone == 0.0
 

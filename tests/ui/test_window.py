@@ -18,6 +18,7 @@ from station.events import StateChanged, TrialChanged, TrialStored, Trouble
 from station.model import LiveMark, Side, TrialState
 from ui import theme
 from ui.app import MainWindow
+from ui.results_view import TrialLine
 from ui.review_view import ReviewView
 from ui.widgets.marks import MarkHandle
 
@@ -519,6 +520,17 @@ def test_a_picture_has_the_size_of_the_design_where_there_is_no_real_screen(app)
     assert window.size() == QSize(1440, 900).boundedTo(bounds)
     window.close()
     window.deleteLater()
+
+
+def test_a_picture_of_a_long_list_shows_whole_lines(open_window, monkeypatch, tmp_path):
+    window = open_window("idle", "live")
+    trials = tuple(window.console.trials()) * 4
+    monkeypatch.setattr(window.console, "trials", lambda: trials)
+    window.show_view("results")
+    window.screenshot(tmp_path / "results.png")
+    lines = window.findChildren(TrialLine)
+    assert len(lines) == len(trials)
+    assert all(line.height() >= line.minimumSizeHint().height() for line in lines)
 
 
 def test_a_window_that_is_smaller_than_the_design_scrolls(open_window):
