@@ -21,8 +21,10 @@ STABLE_SHARE, STABLE_S = 0.05, 1.0
 STOPPING_MOST_S = 1.0
 """A fall that is stopped later than this after landing was not stopped by the landing."""
 _STOPPING_S = 0.8
+LIGHTEST_NOISE = 1.5
+"""A force this many times the noise of a sample (k = 2) above the least may be the least without noise."""
 _MEAN_OF_SD = 0.3
-_MOTIONS = 8
+_MOTIONS = 9
 _PAUSED_BELOW_M = 0.06
 _STANDING_SPEED = 0.25
 
@@ -51,7 +53,8 @@ class Jump:
     ``total`` is the force of both feet, ``foot`` what the metrics of one foot look at (the total, until ``under`` puts
     one plate there); ``residual_n`` and ``foot_residual_n`` are what they read with nobody on them.
     ``speed`` (m/s) and ``position`` (m) of the centre of mass are ``(takeoff - start + 1,)``, zero at ``start``.  All
-    events are samples; ``lowest`` is the lowest point, ``fastest_down`` the greatest downward speed before it.
+    events are samples; ``lowest`` is the lowest point, ``fastest_down`` the greatest downward speed before it and
+    ``lightest`` the least force before it.
     """
 
     time_s: Floats
@@ -75,6 +78,7 @@ class Jump:
     position: Floats
     fastest_down: int
     lowest: int
+    lightest: int
     one_foot: bool = False
     _varied: list[Jump] = field(default_factory=list, init=False, repr=False)
     _landed: list[int] = field(default_factory=list, init=False, repr=False)
@@ -154,10 +158,14 @@ class Jump:
     def landed(self) -> int:
         """Sample at which the fall with the speed of take-off has been stopped: lowest point after landing [S16]."""
         if not self._landed:
-            last = self.landing + round(STOPPING_MOST_S / self.step_s)
-            stopped = np.flatnonzero(self.speed_gained(self.landing, last) >= float(self.speed[-1]))
-            self._landed.append(self.landing + int(stopped[0]) if len(stopped) else len(self.time_s))
+            self._landed.append(self._stopped(float(self.speed[-1])))
         return self._landed[0]
+
+    def _stopped(self, falling: float) -> int:
+        """Sample at which the plates have taken up this speed, m/s; beyond the recording when they never do."""
+        last = self.landing + round(STOPPING_MOST_S / self.step_s)
+        stopped = np.flatnonzero(self.speed_gained(self.landing, last) >= falling)
+        return self.landing + int(stopped[0]) if len(stopped) else len(self.time_s)
 
     @property
     def stable(self) -> int | None:
@@ -180,7 +188,20 @@ class Jump:
         return self._varied
 
     def _vary(self) -> Iterator[Jump]:
-        """First the motion, in ``_MOTIONS`` ways, then what touches single samples and the foot."""
+        """First the motion and what it does to the landing, in ``_MOTIONS`` ways, then single samples and the foot."""
+        motions = tuple(self._motions())
+        for moved in motions:
+            moved._landed[:] = [self.landed]
+        yield from motions
+        found = {"_landed": self._landed, "_stable": self._stable}
+        yield self._but(_landed=[self._landed_apart(motions)], _stable=self._stable)
+        # the moments in between are known to a sample
+        earlier, later = max(self.fastest_down - 1, self.start), min(self.lowest + 1, self.takeoff)
+        yield self._but(fastest_down=earlier, lowest=later, **found)
+        yield self._but(lightest=self._about_as_light(), **found)
+        yield from self._of_foot()
+
+    def _motions(self) -> Iterator[Jump]:
         yield self._moving(weight_n=self.weight_n + self.weight_uncertainty_n)
         # nobody stands perfectly still: the body has some speed where integration starts from zero
         drift = self.rest_speed_uncertainty * (self.time_s[self.start : self.takeoff + 1] - self.time_s[self.start])
@@ -196,10 +217,29 @@ class Jump:
         yield self._moving(takeoff=min(self.takeoff + shift, self.landing - 1))
         shift = max(1, round(self.landing_uncertainty_s / self.step_s))
         yield self._but(landing=min(self.landing + shift, len(self.time_s) - 1))
-        # the moments in between are known to a sample
-        earlier, later = max(self.fastest_down - 1, self.start), min(self.lowest + 1, self.takeoff)
-        yield self._but(fastest_down=earlier, lowest=later, _landed=self._landed, _stable=self._stable)
-        yield from self._of_foot()
+
+    def _landed_apart(self, motions: Sequence[Jump]) -> int:
+        """End of the landing that is farthest from this one, for a speed as far off as all ``motions`` together say.
+
+        A body that comes to rest slowly reaches the end of its fall early with a little less speed and late or never
+        with a little more, so that neither one direction nor one cause speaks for the others.  Where it never does, it
+        has come nearest to it at its greatest speed upwards.
+        """
+        landed = self.landed
+        if landed >= len(self.time_s):
+            return landed
+        left = [float(each.speed_gained(each.landing, landed)[-1] - each.speed[-1]) for each in (self, *motions)]
+        known = float(np.sqrt(np.sum(np.square(np.subtract(left[1:], left[0])))))
+        taken = self.speed_gained(self.landing, self.landing + round(STOPPING_MOST_S / self.step_s))
+        falling = float(self.speed[-1])
+        ends = (self._stopped(min(falling + known, float(taken.max()))), self._stopped(falling - known))
+        return max(ends, key=lambda end: abs(end - landed))
+
+    def _about_as_light(self) -> int:
+        """Sample farthest from the lightest that the noise may have kept from being it: a dip can be a plateau."""
+        dip = self.force_n[self.start : self.lowest + 1]
+        alike = self.start + np.flatnonzero(dip <= dip.min() + LIGHTEST_NOISE * self.noise_n)
+        return int(alike[np.argmax(np.abs(alike - self.lightest))])
 
     def _of_foot(self) -> Iterator[Jump]:
         found = {"_landed": self._landed, "_stable": self._stable}
@@ -226,8 +266,13 @@ class Jump:
         rising = np.flatnonzero((speed[:-1] < 0) & (speed[1:] >= 0))
         lowest = int(rising[-1]) + 1 if len(rising) else int(np.argmin(position))
         fastest_down = int(np.argmin(speed[: lowest + 1]))
+        lightest = int(np.argmin(jump.force_n[jump.start : jump.start + lowest + 1]))
         return jump._but(
-            speed=speed, position=position, fastest_down=jump.start + fastest_down, lowest=jump.start + lowest
+            speed=speed,
+            position=position,
+            fastest_down=jump.start + fastest_down,
+            lowest=jump.start + lowest,
+            lightest=jump.start + lightest,
         )
 
 
@@ -303,6 +348,7 @@ def make_jump(
         gain_uncertainty,
         empty,
         empty,
+        onset,
         onset,
         onset,
     )

@@ -77,8 +77,7 @@ def rsi_modified_flight(jump: Jump) -> float:
 
 def vald_braking_time(jump: Jump) -> float:
     """Least force before the lowest point to the lowest point, s: what VALD calls braking [S1]."""
-    lightest = jump.start + int(np.argmin(jump.force_n[jump.start : jump.lowest + 1]))
-    return jump.seconds(lightest, jump.lowest)
+    return jump.seconds(jump.lightest, jump.lowest)
 
 
 def peak_downward_velocity(jump: Jump) -> float:

@@ -105,13 +105,15 @@ def _rise(
     if not ends or top - unseated > _RISING_S * fs:
         top = min(top, unseated + round(_RISING_S * fs))
     peak = unseated + int(np.argmax(smooth[unseated : max(top, unseated + 1)]))
-    near = np.abs(smooth[peak:last] - weight) <= SETTLED * weight
+    # a slow push is itself within that part of the weight: nobody stands before the body has been fastest
+    begun = max(peak, unseated + int(np.argmax(speed[: max(top - unseated, 1)])))
+    near = np.abs(smooth[begun:last] - weight) <= SETTLED * weight
     settled = first_run(near, max(1, round(SETTLED_S * fs)))
-    # passing through the weight between push and braking is not standing: there the body is fastest
-    while settled is not None and speed[peak + settled - unseated] > 0.5 * float(speed.max()):
+    # passing through the weight between push and braking is not standing: there the body is still fast
+    while settled is not None and speed[begun + settled - unseated] > 0.5 * float(speed.max()):
         further = first_run(near[settled + 1 :], max(1, round(SETTLED_S * fs)))
         settled = None if further is None else settled + 1 + further
-    stood = top if settled is None else peak + settled
+    stood = top if settled is None else begun + settled
     position = cumulative(speed, time_s[unseated : last + 1])[: max(top, stood) - unseated + 1]
     height = float(position.max())
     half = unseated + int(np.argmax(position >= 0.5 * height))
@@ -149,18 +151,22 @@ def _speed(
 ) -> Floats:
     """Speed of the body from the whole weight on the feet to the seat (or to the end of the record), upwards.
 
-    Where it stands still in between the speed is zero; without such a moment it comes down as far as it went up.
+    Where it stands still in between, having gone up, the speed is zero; without such a moment it comes down as far as
+    it went up.
     """
     first, last = span
     part = slice(first, last + 1)
     speed = cumulative((force_n[part] - stance.mean_n) * GRAVITY / stance.mean_n, time_s[part])
     near = np.abs(smooth[part] - stance.mean_n) <= max(0.01 * stance.mean_n, 3.0 * stance.sd_n)
-    still = first_run(near, max(1, round(SETTLED_S * fs)))
-    if still is None and not ends:
-        still = max(0, len(speed) - 1 - round(SETTLED_S * fs))
-    if still is not None:
-        middle = still + round(0.5 * SETTLED_S * fs)
-        return speed - float(speed[min(middle, len(speed) - 1)])
+    height = cumulative(speed, time_s[part])
+    middles = [still + round(0.5 * SETTLED_S * fs) for still, _ in runs(near, max(1, round(SETTLED_S * fs)))]
+    if not ends:
+        middles.append(len(speed) - 1 - round(0.5 * SETTLED_S * fs))
+    for middle in (min(max(middle, 0), len(speed) - 1) for middle in middles):
+        at_rest: Floats = speed - float(speed[middle])
+        # a slow rise has the force of standing where it is fastest, too: at rest there, the body would have sunk
+        if float(height[middle]) > float(speed[middle]) * float(time_s[first + middle] - time_s[first]):
+            return at_rest
     length = float(time_s[last] - time_s[first])
     closed: Floats = speed - float(cumulative(speed, time_s[part])[-1]) / length
     return closed

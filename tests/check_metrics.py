@@ -30,7 +30,7 @@ from station.protocol import Protocol, built_in
 PERSON = Person(
     strength_n={key: Both(160.0, 140.0) for key in MUSCLES if key.startswith("hip")}
     | {"knee_extension": Both(400.0, 350.0), "trunk_lateral_flexion": Both(160.0, 140.0)},
-    skill=Skill(steadiness=0.004),
+    skill=Skill(steadiness=0.012),
     stance_left=0.53,
     jump_left=0.52,
     landing_left=0.47,

@@ -30,6 +30,7 @@ from simulators.sit_to_stand import Pace, sit_to_stand
 ROWS = {row.key: row for row in (*SIT_TO_STAND, *RISE_SHARE)}
 FAST = Pace(0.35, 0.8, 0.1, 0.8, 0.25)
 SLOW = Pace(0.6, 1.6, 1.0, 1.6, 1.0)
+VERY_SLOW = Pace(0.84, 1.92, 0.6, 1.92, 0.84)
 PACES = [Pace(), FAST, SLOW]
 
 
@@ -79,6 +80,17 @@ def test_marks_lie_within_their_uncertainty_of_the_truth(pace):
         stood_s = settled_s(performance, number) if rise.settled else event["up"] + 0.5 * pace.stand_s
         assert abs(time_s[rise.stood] - stood_s) <= subject.stood_uncertainty_s(rise)
         assert time_s[rise.sitting] == pytest.approx(event["sit"], abs=0.12)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_nobody_stands_before_the_middle_of_a_very_slow_rise(seed):
+    performance = sit_to_stand(Person(seed=seed), 5, VERY_SLOW, sit_last=True)
+    for every in (1, 4):
+        subject = trial(*(each[..., ::every] for each in played(performance, noise=2.0, seed=seed)))
+        assert len(subject.rises) == 5
+        for number, rise in enumerate(subject.rises, 1):
+            event = performance.events
+            assert subject.time_s[rise.stood] > 0.5 * (event[f"rep{number}_seat_off"] + event[f"rep{number}_up"])
 
 
 def test_five_times_is_from_the_first_sign_to_the_fifth_standing():
