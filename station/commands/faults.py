@@ -57,6 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--markdown", action="store_true", help="print what is promised as a page of the documentation, and end"
     )
+    parser.add_argument("--kinds", action="store_true", help="print every kind of fault with its settings, and end")
     parser.add_argument("--json", action="store_true", help="print a list of JSON objects")
     parser.add_argument("-v", "--verbose", action="store_true", help="say everything that could be read")
 
@@ -69,6 +70,11 @@ def run(args: argparse.Namespace) -> int:
         raise Missing(
             f"The simulated devices are an extra that is not installed ({error}): counterpoise[sim]."
         ) from error
+    if args.kinds:
+        from station.commands.fault_kinds import page
+
+        print(page())
+        return 0
     chosen = _chosen(args)
     if args.list:
         for key in chosen.keys:
