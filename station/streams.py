@@ -21,10 +21,15 @@ LOSES = 0.001
 """A link that loses or damages more than this part of what is sent seldom gives a second without a gap."""
 
 
+def _losses(health: LinkHealth | None) -> list[str]:
+    """What a link loses, where that is too much for a whole second to come about."""
+    shares = () if health is None else ((health.lost_share, "samples"), (health.damaged_share, "bytes"))
+    return [f"{100.0 * share:.1f} % of the {what}" for share, what in shares if share > LOSES]
+
+
 def no_whole_second(name: str, health: LinkHealth | None) -> str:
     """Why there is nothing to take a zero from: it only just began to send, or its samples do not all arrive."""
-    shares = () if health is None else ((health.lost_share, "samples"), (health.damaged_share, "bytes"))
-    told = [f"{100.0 * share:.1f} % of the {what}" for share, what in shares if share > LOSES]
+    told = _losses(health)
     if not told:
         return f"{name} has not sent a full second yet. Wait a moment, then zero."
     return (
@@ -173,6 +178,15 @@ class Stream:
     def can_be_zeroed(self) -> bool:
         """There are calibrated samples, long enough and without a gap."""
         return self.calibration is not None and self._tail_count >= round(ZERO_S * self.rate_hz)
+
+    @property
+    def hindrance(self) -> str:
+        """Why no test can begin with this device, and what to do; empty where there is nothing to do but wait."""
+        if self.refusal or self.problem:
+            return self.refusal or self.problem
+        if self.state is LinkState.STREAMING and not self.can_be_zeroed and _losses(self.health):
+            return no_whole_second(self.attached.name, self.health)
+        return ""
 
     def measure_zero(self, host_s: float) -> Zero | ZeroRefused:
         """The zero over the newest ZERO_S, or why there is none.  It takes effect with ``take``."""
