@@ -77,7 +77,7 @@ class Matrix:
             played = self._played(scenario, with_faults=True)
         except CannotHappen as error:
             return self._cell(scenario, faults, devices, "could not be played", (str(error),), ())
-        wrong = [*_verdict(scenario, played.tests), *played.untrue]
+        wrong = [*verdict(scenario, played.tests), *played.untrue]
         if not any(fault.kind.layer == "people" or fault.what == "swap" for fault in scenario.faults):
             # what people do differently, or on other cells, is really felt differently: then the twin is no measure
             for test, twin in zip(played.tests, self._twin(scenario), strict=True):
@@ -135,7 +135,7 @@ class Matrix:
             VirtualClinic(Path(folder), body, devices=_used(scenario), seed=self._seed, faults=faults) as clinic,
         ):
             tests, after = run(_plan(clinic, scenario, again=with_faults))
-            return _Played(tests, after, tuple(_untrue(clinic, exact=scenario.expect.counts == "exact")))
+            return _Played(tests, after, tuple(untrue(clinic, exact=scenario.expect.counts == "exact")))
 
 
 def _used(scenario: Scenario) -> tuple[str, ...]:
@@ -169,7 +169,7 @@ async def _plan(
         return tests, await clinic.visit(["cmj" if protocols[last].device == "plates" else last], finish_after_s=finish)
 
 
-def _untrue(clinic: VirtualClinic, *, exact: bool) -> list[str]:
+def untrue(clinic: VirtualClinic, *, exact: bool) -> list[str]:
     bench = clinic.bench
     if bench is None:
         return []
@@ -181,7 +181,7 @@ def _untrue(clinic: VirtualClinic, *, exact: bool) -> list[str]:
 # The verdict of the file ----------------------------------------------------------------------------------------------
 
 
-def _verdict(scenario: Scenario, tests: Sequence[Conducted]) -> list[str]:
+def verdict(scenario: Scenario, tests: Sequence[Conducted]) -> list[str]:
     """What differs from what the file expects."""
     expect, last = scenario.expect, tests[-1]
     wrong = []
