@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from drivers.contracts import Clock
 from simulators.body import Person, stance
-from simulators.movements import MOVEMENTS, Ask, Movement, leave
+from simulators.movements import MOVEMENTS, Ask, Before, Movement, leave
 from simulators.performance import Surface
 from simulators.stage import Stage
 from simulators.walking import walk_on
@@ -43,6 +43,7 @@ class Mover:
         self._protocols = built_in()
         self._loop: asyncio.Task[None] | None = None
         self._on = False
+        self._stands = False
 
     def stand(self) -> str:
         """Step onto the plates, if they are free, and stand there."""
@@ -53,7 +54,7 @@ class Mover:
             self._stage.idle(stance(self._person), from_s=self._stage.perform(walk_on(self._person), now_s))
         else:
             self._stage.idle(stance(self._person), from_s=now_s)
-        self._on = True
+        self._on = self._stands = True
         return self._now("stands")
 
     def leave(self) -> str:
@@ -61,7 +62,7 @@ class Mover:
         self._halt()
         now_s = self._clock.now()
         leave(self._stage, self._person, now_s)
-        self._on = False
+        self._on = self._stands = False
         return self._now("nobody is there")
 
     def move(self, keys: Sequence[str], *, again: bool) -> str:
@@ -97,11 +98,15 @@ class Mover:
             for key in keys:
                 self._now(key)
                 movement, ask = self._asked(key)
-                self._stage.break_off(self._clock.now())
                 self._tell(key, "zero", "weigh")
-                movement.enter(self._stage, self._person, ask, self._clock.now())
-                self._on = movement.surface is Surface.PLATES
-                await self._until_done(WAIT_S)
+                ready, self._stands = self._stands and movement.before is Before.STANDING, False
+                if ready:  # whoever already stands there does it at once
+                    await self._until_done(0.0)
+                else:
+                    self._stage.break_off(self._clock.now())
+                    movement.enter(self._stage, self._person, ask, self._clock.now())
+                    self._on = movement.surface is Surface.PLATES
+                    await self._until_done(WAIT_S)
                 holds = key in self._protocols and self._protocols[key].kind == "hold"
                 self._tell(key, "ready", "go", *(["hold"] if holds else []))
                 movement.begin(self._stage, self._person, ask, self._clock.now())

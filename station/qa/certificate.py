@@ -12,7 +12,7 @@ from station.qa.findings import Report, limits_of, measured
 from station.version import software
 
 NOT_THIS = (
-    "This certificate says what was measured on the day and with the masses named above. It is no calibration by an "
+    "This certificate says what was measured on that day. It is no calibration by an "
     "accredited laboratory, no declaration of conformity, and no statement about any person measured with the device."
 )
 SUFFIXES = (".pdf", ".html")

@@ -400,6 +400,26 @@ def test_a_person_stands_moves_again_and_again_and_leaves():
     assert gone == 0.0
 
 
+def test_whoever_stands_already_does_at_once_what_is_asked():
+    async def visit():
+        clock, stage = SystemClock(), Stage()
+        person = load_scenario(seed=1).person
+        mover = Mover(stage, person, clock)
+        mover.stand()
+        await clock.sleep(8.0)
+        mover.move(["cmj"], again=False)
+        forces = []
+        for _ in range(400):
+            await clock.sleep(0.01)
+            forces.append(float(stage.both(Surface.PLATES, np.array([clock.now()])).sum()))
+        await mover.end()
+        return person.weight_n, np.array(forces)
+
+    weight_n, forces = run(visit())
+    assert forces[:10] == pytest.approx(weight_n, rel=0.05), "nobody steps off first"
+    assert forces.max() > 1.8 * weight_n, "and the jump comes within the time of a trial"
+
+
 def test_whoever_waits_for_a_state_of_a_test_is_told_when_the_person_comes_to_it():
     async def visit():
         clock, told = SystemClock(), []
