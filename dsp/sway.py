@@ -70,12 +70,14 @@ class Sway:
         return welch(self.cop_m, self.fs)
 
     def variants(self) -> Iterator[Sway]:
-        """Yield the same sway with another scale of one axis at a time, and with as much sensor noise again."""
+        """Yield the same sway with another scale of one axis at a time, and with more sensor noise."""
         right, forward = self.scale_uncertainty
         yield replace(self, cop_m=self.cop_m * [[1.0 + right], [1.0]])
         yield replace(self, cop_m=self.cop_m * [[1.0], [1.0 + forward]])
         if self.more_noise_m is not None:
-            yield replace(self, cop_m=self.cop_m + self.more_noise_m)
+            # noise that is added counts for less than the noise that is there: as much more as tells the way back
+            smooth = 1.0 / (1.0 + noise_inflation(self))
+            yield replace(self, cop_m=self.cop_m + float(np.sqrt((3.0 - smooth) / (1.0 + smooth))) * self.more_noise_m)
 
 
 def make_sway(

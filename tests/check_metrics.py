@@ -28,8 +28,9 @@ from station.model import Analysis, Cells, NamedMeasurement, Side, Trace, TrialD
 from station.protocol import Protocol, built_in
 
 PERSON = Person(
-    strength_n={key: Both(160.0, 140.0) for key in MUSCLES if key.startswith("hip")}
-    | {"knee_extension": Both(400.0, 350.0), "trunk_lateral_flexion": Both(160.0, 140.0)},
+    strength_n={
+        key: Both(160.0, 140.0) for key in (*(hip for hip in MUSCLES if hip.startswith("hip")), "trunk_lateral_flexion")
+    },
     skill=Skill(steadiness=0.012),
     stance_left=0.53,
     jump_left=0.52,
@@ -423,10 +424,19 @@ def check_a_common_gain_of_all_forces(of: Trial) -> None:
         if State.INVALID in (before.state, number.state):
             assert number.state is before.state, (key, side, number.reasons, before.reasons)
             continue
+        if _counted(before) != _counted(number):
+            # an onset on the edge of what is good enough: the mean is of fewer repetitions, and says so
+            assert State.LIMITED in (before.state, number.state), (key, side)
+            continue
         expected = before.value * gain ** GAIN_EXPONENT[number.unit]
         # levels in newtons, as that of a flight, stay where they are: times move by a sample or two
         allowed = max(before.uncertainty or 0.0, 0.01 * abs(expected), 1e-9)
         assert abs(number.value - expected) <= allowed, (key, side, before.value, number.value, expected, allowed)
+
+
+def _counted(number: Measurement) -> str:
+    """How many repetitions are in a mean, as its method says."""
+    return number.method.rpartition("; n = ")[2]
 
 
 def check_a_shift_in_time(of: Trial) -> None:

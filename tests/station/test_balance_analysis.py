@@ -144,7 +144,7 @@ def test_steps_far_above_the_noise_are_in_the_uncertainty_of_the_path_and_limit_
     stance = quiet_stance(Person(seed=seed))
     true = line(analyse(OPEN, plates(stance)[0]), "sway_velocity").value
     data, _ = plates(stance, noise_n=0.1)
-    fine, rough = (line(analyse(OPEN, coarse(data, step_n)), "sway_velocity") for step_n in (0.25, 0.6))
+    fine, rough = (line(analyse(OPEN, coarse(data, step_n)), "sway_velocity") for step_n in (0.25, 1.2))
     assert fine.state is State.VALID
     assert abs(fine.value - true) <= fine.uncertainty
     assert rough.state is State.LIMITED
