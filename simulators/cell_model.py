@@ -81,7 +81,8 @@ PLATES: Mapping[str, CellModel] = MappingProxyType(
 )
 """Plates by name; white noise as measured on recordings in flight, the rest as such cells are.
 
-A cell's step is a quarter of its plate's, so that four of them make the plate's noise and stay alive.  Steps finer than 0.05 N (Bertec 0.002 N) are 0.05 N here: sixteen bits of a cell must hold a jumper.
+A cell's step is a quarter of its plate's, so that four of them make the plate's noise and stay alive.  Steps finer than
+0.05 N (Bertec 0.002 N) are 0.05 N here: sixteen bits of a cell must hold a jumper.
 """
 
 GRIPS: Mapping[str, CellModel] = MappingProxyType(
