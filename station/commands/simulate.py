@@ -14,9 +14,13 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from station.commands.simulate_world import Wishes, serve
 from station.errors import BadInput, Missing
+
+if TYPE_CHECKING:
+    from simulators.units import Option
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -150,15 +154,25 @@ def _list() -> int:
     from simulators.movements import MOVEMENTS
     from simulators.units import KINDS
 
+    asked = [tuple(kind.options.items()) for kind in KINDS.values()]
+    everywhere = [each for each in asked[0] if all(each in others for others in asked)]
+    print("What may be said of every device, after the question mark:")
+    for each in everywhere:
+        print(_option(*each))
     for kind in KINDS.values():
         print(f"{kind.key:<18} {kind.title} ({kind.wire})")
-        for name, option in kind.options.items():
-            choices = f" ({', '.join(option.choices)})" if option.choices else ""
-            print(f"    {name} = {option.default}: {option.what}{choices}")
+        for each in kind.options.items():
+            if each not in everywhere:
+                print(_option(*each))
     print("\nMovements:")
     for key, movement in MOVEMENTS.items():
         print(f"{key:<30} {movement.title} ({movement.surface.value})")
     return 0
+
+
+def _option(name: str, option: Option) -> str:
+    choices = f" ({', '.join(option.choices)})" if option.choices else ""
+    return f"    {name} = {option.default}: {option.what}{choices}"
 
 
 def _port(text: str) -> int:

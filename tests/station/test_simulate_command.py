@@ -263,6 +263,8 @@ def test_the_list_names_every_device_with_its_options(capsys):
     listed = capsys.readouterr().out
     for word in ("progressor", "harp-loadcells", "go-direct", "battery_mv", "crimpdeq_old"):
         assert word in listed
+    for once in ("    creep = ", "    exact = ", "    cell3_gain = "):
+        assert 1 <= listed.count(once) <= 2, "what holds for every device is said once"
 
 
 # The control port ------------------------------------------------------------------------------------------------
