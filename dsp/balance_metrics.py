@@ -52,6 +52,13 @@ from dsp.sway_spectrum import (
 
 INFLATED = 0.10
 """A path that noise makes longer by more than this part is said to be."""
+EDGES = frozenset(
+    {
+        *("sway_range_ml", "sway_range_ap", "sway_area_hull", "sway_hull_ratio", "sway_f95"),
+        *("sway_mean_frequency", "sway_centroidal_frequency", "sway_frequency_dispersion"),
+    }
+)
+"""What single excursions and high frequencies decide: as much noise again tells too little of what noise did to it."""
 
 
 def outer_hull_ratio(sway: Sway) -> float:
@@ -96,7 +103,7 @@ def reserves(metric: Metric, sway: Sway) -> tuple[list[str], list[str]]:
     Returns
     -------
     limits : list of str
-        Sentences for ``judge``: shorter than 30 s, not filtered, or a path that noise makes more than 10 % longer.
+        Sentences for ``judge``: shorter than 30 s, not filtered, or noise that makes the path more than 10 % longer.
     refusals : list of str
         Too short for the metric, or nothing but noise.
     """
@@ -108,7 +115,7 @@ def reserves(metric: Metric, sway: Sway) -> tuple[list[str], list[str]]:
     elif seconds < 0.99 * FULL_S:
         limits.append(f"{seconds:.3g} s of standing, 30 s or more are the rule: sway grows with the length")
     inflation = noise_inflation(sway)
-    if metric.key in PATHS and np.isfinite(inflation) and inflation > INFLATED:
+    if metric.key in (PATHS | EDGES) and np.isfinite(inflation) and inflation > INFLATED:
         limits.append(f"the sensors' noise makes the path about {100 * inflation:.0f} % longer")
     elif metric.key in PATHS and inflation == np.inf:
         refusals.append("the sensors' noise is as large as the sway")

@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
+_NOISE_SEED = 7
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loading:
@@ -30,7 +32,10 @@ class Loading:
         return replace(self, foot_n=foot_n)
 
     def variants(self) -> Iterator[Loading]:
-        """Yield the same stance with the gain of one plate moved by its expanded uncertainty (k = 2) at a time."""
+        """Yield the same stance with the gain of one plate moved by its expanded uncertainty (k = 2) at a time.
+
+        The last has more noise of the sensors on the foot: what moves to and fro seems to move more for it.
+        """
         more = self.foot_n * self.gain_uncertainty
         rest = (self.force_n - self.foot_n) * self.gain_uncertainty
         gains = np.ones((2, 4, 1))
@@ -39,3 +44,31 @@ class Loading:
         quarters = [None if self.quarters_n is None else self.quarters_n * gain for gain in gains]
         yield replace(self, foot_n=self.foot_n + more, force_n=self.force_n + more, quarters_n=quarters[0])
         yield replace(self, force_n=self.force_n + rest, quarters_n=quarters[1])
+        # what is added to a mean square counts for less than what is in it: twice as much
+        noise = float(np.sqrt(2.0)) * sample_scatter(self.foot_n)
+        if noise > 0:
+            white = np.random.default_rng(_NOISE_SEED).standard_normal(self.foot_n.shape)
+            yield replace(self, foot_n=self.foot_n + noise * white)
+
+
+def sample_scatter(force_n: Floats) -> float:
+    """Noise of single samples, told from how each differs from the middle of its neighbours.
+
+    Parameters
+    ----------
+    force_n : ndarray, shape (n,)
+        Force in N, sampled so fast that a person moves little from sample to sample.
+
+    Returns
+    -------
+    float
+        Standard deviation, N; 0 of fewer than three samples.
+
+    Examples
+    --------
+    >>> round(sample_scatter(np.random.default_rng(1).normal(350.0, 0.5, 10000)), 2)
+    0.5
+    """
+    if len(force_n) < 3:
+        return 0.0
+    return float(np.sqrt(np.mean(np.diff(force_n, 2) ** 2) / 6.0))

@@ -9,7 +9,7 @@ import pytest
 from scipy import signal
 
 from dsp.balance import mean_velocity, prediction_ellipse_area
-from dsp.balance_metrics import DIRECTED, LOADING, ONE_LEG, PATHS, SIDE_TO_SIDE, SPECTRAL, SWAY, reserves
+from dsp.balance_metrics import DIRECTED, EDGES, LOADING, ONE_LEG, PATHS, SIDE_TO_SIDE, SPECTRAL, SWAY, reserves
 from dsp.loading import Loading
 from dsp.measurement import State
 from dsp.metric import Facts, measure
@@ -73,13 +73,13 @@ def test_without_a_filter_noise_is_most_of_the_path():
     assert noise_inflation(raw) == pytest.approx(added, rel=0.25)  # a few sines are not normal
 
 
-def test_noise_above_a_tenth_limits_paths_and_nothing_else():
+def test_noise_above_a_tenth_limits_paths_and_extremes_and_nothing_else():
     noisy = make_sway(stance(noise=4e-4), 100.0)
     assert noise_inflation(noisy) > 0.1
     for row in SWAY:
         limits, refusals = reserves(row, noisy)
         assert refusals == []
-        assert any("noise" in reason for reason in limits) == (row.key in PATHS)
+        assert any("noise" in reason for reason in limits) == (row.key in PATHS | EDGES)
     assert reserves(ROWS["sway_path"], make_sway(stance(), 100.0)) == ([], [])
 
 
@@ -267,3 +267,25 @@ def test_two_feet_or_nobody_is_no_stance_on_one_leg():
         find_one_leg(t, np.zeros(1000), np.zeros(1000), 100.0)
     with pytest.raises(ValueError, match="one length"):
         find_one_leg(t, np.zeros(999), np.zeros(1000), 100.0)
+
+
+@pytest.mark.parametrize("noise_n", [0.3, 0.6, 1.2])
+def test_what_noise_adds_to_the_shifting_of_weight_is_in_its_uncertainty(noise_n):
+    times = np.arange(6000) / 200.0
+    true = 350.0 + 1.5 * np.sin(2 * np.pi * 0.3 * times)
+    rows = {row.key: row for row in LOADING}
+    left = true + np.random.default_rng(3).normal(0.0, noise_n, 6000)
+    clean, noisy = (
+        measure(rows["weight_shift"], Loading(foot_n, np.full(6000, 700.0)), lambda a, b: Facts(200.0))
+        for foot_n in (true, left)
+    )
+    assert 0.0 < abs(noisy.value - clean.value) <= 1.25 * noisy.uncertainty
+    assert noisy.uncertainty <= 2.0 * abs(noisy.value - clean.value)
+
+
+def test_what_extremes_and_high_frequencies_decide_is_limited_where_noise_makes_the_path_longer():
+    quiet, loud = (make_sway(stance(fs=200.0, noise=noise), 200.0) for noise in (2e-5, 1e-3))
+    assert noise_inflation(loud) > 0.1
+    for key in ("sway_range_ap", "sway_area_hull", "sway_hull_ratio", "sway_frequency_dispersion", "sway_f95"):
+        assert not any("noise" in said for said in reserves(ROWS[key], quiet)[0])
+        assert any("noise" in said for said in reserves(ROWS[key], loud)[0])
