@@ -117,6 +117,8 @@ class LinkState(StrEnum):
     CONNECTING = "connecting"
     STREAMING = "streaming"
     STALE = "stale"
+    ASLEEP = "asleep"
+    """Connected, and told to send nothing."""
     LOST = "lost"
     CLOSED = "closed"
 

@@ -11,19 +11,22 @@ What happens when, and there is no other way through:
          |                            v            v
          +--- retry, new Segment --- LOST <--------+ (silent for lost_s, unplugged)        CLOSED at the end
 
+    STREAMING --pause()--> ASLEEP (stream stopped, connection kept) --resume(), new Segment--> CONNECTING
+
 What still waits for stragglers is let go when the link goes stale.  A loss is announced the moment it is decided.  The
 farewell to a device that may no longer hear it comes afterwards, and what still arrives meanwhile is no longer part of
 the segment.
 
 Only ``LinkLost`` starts a retry.  Each retry is a new transport, a new codec and a new segment, and an attempt that
-finds nothing there yet is followed by the next one, until ``RetryPolicy.give_up_s``.  Silence is judged by
-``drivers.link_watch``, numbering by ``drivers.timebase``; counters and figures are in ``drivers.link_tally``.
+finds nothing there yet is followed by the next one, until ``RetryPolicy.give_up_s``.  A device that sleeps is not
+expected to say anything; that it is gone is noticed when the transport says so, or else when it shall wake.
+
+Silence is judged by ``drivers.link_watch``, numbering by ``drivers.timebase``; counters are in ``drivers.link_tally``.
 """
 
 from __future__ import annotations
 
 import asyncio
-import re
 from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
@@ -45,7 +48,9 @@ from drivers.contracts import (
     Segment,
     Transport,
 )
-from drivers.errors import DriverError, LinkLost, LinkUnavailable, ReplyTimeout, UnknownFirmware, WrongDevice
+from drivers.errors import DriverError, LinkLost, LinkUnavailable, ReplyTimeout
+from drivers.link_battery import BatteryPoll
+from drivers.link_identity import accept, not_from
 from drivers.link_port import LinkPort
 from drivers.link_queue import LinkQueue
 from drivers.link_tally import LinkTally
@@ -58,9 +63,6 @@ OPEN_S = 40.0
 
 STOP_S = 0.5
 CLOSE_S = 5.0
-
-ASKED_S = 2.0
-"""A device that falls silent this soon after it was asked for its battery is not asked again."""
 
 RETRIED = (LinkLost, LinkUnavailable, ReplyTimeout)
 """What a connection may fail of and be tried again, once there was one."""
@@ -113,9 +115,9 @@ class Link:
         self._watch: LinkWatch | None = None
         self._tally = LinkTally()
         self._segments = 0
-        self._polls = True
-        """Whether the battery may be asked for while samples flow."""
-        self._polled_s = float("-inf")
+        self._battery = BatteryPoll(device, clock, self._tally)
+        self._awake = asyncio.Event()
+        self._awake.set()
 
     # What the user of a link sees
 
@@ -153,6 +155,16 @@ class Link:
         if self._info is None:
             raise RuntimeError("the link has not been opened: use it as `async with link`")
         return self._info
+
+    def pause(self) -> None:
+        """Let the device rest: its stream is stopped, the connection stays.  Reconnecting keeps to it."""
+        if self._awake.is_set() and self._watch is not None:
+            self._watch.end()
+        self._awake.clear()
+
+    def resume(self) -> None:
+        """Let it stream again.  After every pause a new segment begins, however short it was."""
+        self._awake.set()
 
     def health(self) -> LinkHealth:
         """Counters over the life of the link; rate, clock and shares of the running segment."""
@@ -209,17 +221,20 @@ class Link:
             reader = asyncio.create_task(self._read(transport, port, watch), name=f"reader of {self._device.key}")
             tasks.append(reader)
             info = await self._identify(port)
-            self._begin_segment(info)
             started = True
-            await self._device.start(port)
+            await self._start(port, watch, info)
             if opened.done():
                 self._tally.reconnects += 1
             else:
                 opened.set_result(None)
-            tasks.append(asyncio.create_task(self._poll_battery(port), name=f"battery of {self._device.key}"))
-            await watch.run(reader)
+            tasks.append(asyncio.create_task(self._battery.run(port), name=f"battery of {self._device.key}"))
+            while True:
+                if self._awake.is_set():
+                    await watch.run(reader)
+                await self._sleep(port, watch, reader)
+                await self._start(port, watch, info)
         except RETRIED as error:
-            self._polls = self._polls and self._clock.now() - self._polled_s > ASKED_S
+            self._battery.lost()
             if opened.done():
                 self._end_segment()
                 self._lose(error)
@@ -227,6 +242,26 @@ class Link:
         finally:
             # a task of its own, so that even a second cancellation cannot leave the port open
             await see_through(asyncio.create_task(self._close(transport, port, tasks, started)))
+
+    async def _start(self, port: LinkPort, watch: LinkWatch, info: DeviceInfo) -> None:
+        self._begin_segment(info)
+        watch.begin()
+        await self._device.start(port)
+
+    async def _sleep(self, port: LinkPort, watch: LinkWatch, reader: asyncio.Task[None]) -> None:
+        """Stop the stream and wait until it is wanted again, or until the reader ends, which raises."""
+        await self._device.stop(port)
+        self._end_segment()
+        watch.answered()
+        self._change(LinkState.ASLEEP)
+        woken = asyncio.create_task(self._awake.wait(), name=f"sleep of {self._device.key}")
+        try:
+            await asyncio.wait({reader, woken}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            woken.cancel()
+        if reader.done():
+            await reader
+        self._change(LinkState.CONNECTING)
 
     async def _open(self, transport: Transport) -> None:
         try:
@@ -246,40 +281,13 @@ class Link:
         except ReplyTimeout as error:
             dumb = self._tally.bytes > read_before and port.answered == answers_before
             if dumb or self._tally.corrupt > garbage_before:
-                raise WrongDevice(
-                    f"Data arrives but is not from a {self._device.title} (or the speed of the port is wrong). "
-                    "Choose another port or another kind of device."
-                ) from error
+                raise not_from(self._device) from error
             raise
-        if self._serial is not None and info.serial != self._serial:
-            raise WrongDevice(
-                f"Another {self._device.title} answered: serial number {info.serial} instead of {self._serial}. "
-                "Switch the other one off, or choose it as the device to use."
-            )
-        major = re.match(r"\d+", info.firmware)
-        if major is not None and int(major[0]) > self._device.known_firmware:
-            raise UnknownFirmware(
-                f"The {self._device.title} {info.serial} has firmware {info.firmware}, and this program knows versions "
-                f"up to {self._device.known_firmware}.x. Its numbers could mean something else, so none are taken. "
-                "Update this program."
-            )
+        accept(self._device, info, self._serial)
         self._serial = info.serial
         self._info = info
         self._tally.battery_v, self._tally.battery = info.battery_v, info.battery
         return info
-
-    async def _poll_battery(self, port: LinkPort) -> None:
-        """Ask for the battery now and then.  What goes wrong here is no business of the samples."""
-        every_s = self._device.battery_every_s
-        unanswered = 0
-        while every_s is not None and self._polls and unanswered < 2:
-            await self._clock.sleep(every_s)
-            self._polled_s = self._clock.now()
-            try:
-                self._tally.battery_v, self._tally.battery = await self._device.read_battery(port)
-                unanswered = 0
-            except DriverError:
-                unanswered += 1
 
     def _go_stale(self, why: str) -> None:
         if self._tally.timebase is not None:

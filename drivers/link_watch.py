@@ -31,30 +31,48 @@ class LinkWatch:
         self._stale = stale
         self._last_s = clock.now()
         self.heard_s: float | None = None
-        """When samples were last heard on this connection; None before the first."""
+        """When the device last showed that it is the right one and works; None before the first sample."""
+        self._first = True
         self._fresh = False
         self._noise = False
+        self._ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def begin(self) -> None:
+        """The stream is about to be started: the first sample may take its time."""
+        self._first, self._fresh, self._last_s = True, False, self._clock.now()
+        self._ended = asyncio.get_running_loop().create_future()
+
+    def end(self) -> None:
+        """Nobody waits for samples any more: ``run`` returns."""
+        if not self._ended.done():
+            self._ended.set_result(None)
+
+    def answered(self) -> None:
+        """The device did what it was told."""
+        self.heard_s = self._clock.now()
 
     def heard(self) -> None:
         """Samples came."""
         self.heard_s = self._last_s = self._clock.now()
-        self._fresh, self._noise = True, False
+        self._first, self._fresh, self._noise = False, True, False
 
     def noise(self) -> None:
         """Bytes came that make no sense; they are no sign of life."""
         self._noise = True
 
     async def run(self, reader: asyncio.Task[None]) -> None:
-        """Wait until the reader ends or the device has been silent for too long; both raise."""
+        """Wait until ``end``, or until the reader ends or the device has been silent for too long; these two raise."""
         self._last_s = self._clock.now()
         while True:
             before_s = self._clock.now()
             wait_s = self._look_after_s(before_s - self._last_s)
             with suppress(TimeoutError):
                 async with self._clock.timeout(wait_s):
-                    await asyncio.wait({reader})
+                    await asyncio.wait({reader, self._ended}, return_when=asyncio.FIRST_COMPLETED)
             if reader.done():
                 await reader
+            if self._ended.done():
+                return
             now_s = self._clock.now()
             late_s = max(0.0, now_s - before_s - wait_s)
             self._last_s = min(now_s, self._last_s + late_s)
@@ -72,7 +90,7 @@ class LinkWatch:
 
     @property
     def _limit_s(self) -> float:
-        return self._lost_s if self.heard_s is not None else max(self._lost_s, FIRST_SAMPLE_S)
+        return max(self._lost_s, FIRST_SAMPLE_S) if self._first else self._lost_s
 
     def _judge(self, silent_s: float) -> None:
         if silent_s >= self._limit_s:

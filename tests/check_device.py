@@ -19,6 +19,7 @@ from drivers.contracts import (
     DeviceInfo,
     Frame,
     GattProfile,
+    LinkState,
     Notice,
     Port,
     Reply,
@@ -182,6 +183,33 @@ def check_asking_for_the_battery_disturbs_no_sample(key: str, script: Callable) 
     run(main())
 
 
+def check_it_rests_and_streams_again_on_the_same_connection(key: str, script: Callable) -> None:
+    from fake_transports import Cupboard, FakeTransport
+
+    async def main() -> None:
+        unit = FakeTransport(script())
+        async with Link(DEVICES[key], Cupboard([unit]), SystemClock()) as link:
+            await asyncio.sleep(1.0)
+            link.pause()
+            await asyncio.sleep(0.5)
+            assert unit.written.count(unit.script.starts) == 1
+            assert unit.script.stops in unit.written[unit.written.index(unit.script.starts) :]
+            received = link.health().received
+            assert received > 0
+            await asyncio.sleep(300.0)
+            assert link.health().received == received
+            assert link.health().state is LinkState.ASLEEP
+            link.resume()
+            await asyncio.sleep(1.0)
+            assert unit.written.count(unit.script.starts) == 2
+            health = link.health()
+            assert health.received > received
+            assert (health.state, health.lost, health.reconnects) == (LinkState.STREAMING, 0, 0)
+        assert unit.closed == 1
+
+    run(main())
+
+
 BATTERY = [
     check_its_line_in_the_registry,
     check_the_codec_is_total,
@@ -192,4 +220,5 @@ BATTERY = [
     check_samples_that_come_while_it_answers_are_kept,
     check_a_newer_firmware_is_not_started,
     check_asking_for_the_battery_disturbs_no_sample,
+    check_it_rests_and_streams_again_on_the_same_connection,
 ]
