@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 TRIALS = ("complete", "incomplete", "refused", "not started", "device failed")
 STATES = ("valid", "limited", "invalid")
 COUNTS = ("", "exact")
-LINKS = ("connecting", "streaming", "stale", "lost", "closed")
+LINKS = ("connecting", "streaming", "stale", "asleep", "lost", "closed")
 
 
 class BadExpectation(ValueError):

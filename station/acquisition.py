@@ -35,6 +35,11 @@ class Attached:
     """The calibration that belongs to this serial number.  Raises DriverError when there is none."""
     simulated: bool = False
 
+    @property
+    def kind(self) -> str:
+        """What a protocol calls this device."""
+        return "plates" if len(self.sides) > 1 else "dynamometers"
+
 
 Attach = Callable[[Clock], AbstractAsyncContextManager[Sequence[Attached]]]
 """Finds the devices (or brings up simulated ones) on the acquisition loop and gives them back at the end."""
@@ -70,6 +75,7 @@ class Acquisition:
         self._links: dict[int, Link] = {}
         self._serials: dict[int, str] = {}
         """Who answered first at each place; nobody else may take it over."""
+        self._resting = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: asyncio.Event | None = None
         self._running = threading.Event()
@@ -98,6 +104,15 @@ class Acquisition:
         """Counters of one link; None while it is not open."""
         link = self._links.get(number)
         return None if link is None else link.health()
+
+    def rest(self, wanted: bool) -> None:
+        """Let every device rest, now and when it comes back, or let all stream again.  On the loop's thread only."""
+        self._resting = wanted
+        for link in self._links.values():
+            if wanted:
+                link.pause()
+            else:
+                link.resume()
 
     def _run(self) -> None:
         try:
@@ -152,6 +167,8 @@ class Acquisition:
                 async with Link(attached.device, attached.open_transport, self._clock, serial=serial) as link:
                     self._links[number] = link
                     self._serials[number] = link.info.serial
+                    if self._resting:
+                        link.pause()
                     async for event in link:
                         self._listener.heard(number, event)
             except DriverError as error:

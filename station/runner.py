@@ -34,6 +34,7 @@ from station.loss_words import lost_words
 from station.model import Live, Outcome, TrialRow, TrialState
 from station.protocol import Protocol
 from station.scene_setting import scene_of
+from station.standby import ASLEEP_S, Rest, Standby
 from station.streams import Stream
 from station.suggesting import Suggestion, suggest
 from station.trial import Advised, Ended, Entered, Marked, Step, TrialMachine
@@ -58,8 +59,9 @@ class Runner:
         tell: Callable[[Event], None],
         file_later: Callable[[Finished], None],
         later: Callable[[Callable[[], None]], None] = lambda job: job(),
+        rest: Rest | None = None,
     ) -> None:
-        """``later`` runs a job that takes long; on this thread where nobody says otherwise."""
+        """``later`` runs a job that takes long, on this thread by default; ``rest`` lets the devices rest."""
         self._clock = clock
         self._archive = archive
         self._health = health
@@ -67,6 +69,7 @@ class Runner:
         self._file_later = file_later
         self._new_watch = partial(Watch, tell=tell, later=later)
         self._watch = self._new_watch(archive)
+        self._standby = Standby(rest)
         self.streams: list[Stream] = []
         self._kinds: set[str] = set()
         self.machine: TrialMachine | None = None
@@ -87,7 +90,7 @@ class Runner:
 
     def attached(self, devices: Sequence[Attached]) -> None:
         self.streams = [Stream(number, device) for number, device in enumerate(devices)]
-        self._kinds = {_kind(device) for device in devices}
+        self._kinds = {device.kind for device in devices}
         self._tell(DevicesChanged())
 
     def heard(self, number: int, event: LinkEvent) -> None:
@@ -124,10 +127,13 @@ class Runner:
             self._trouble, self._advised_s = "", None
         if self._archive.problem:
             self._unrecorded(self._archive.problem, now_s)
+        chosen = machine is not None and machine.state is not TrialState.DONE
+        self._standby.tick(now_s, self.streams, busy=chosen, waits=machine is not None and self._watch.waits)
+        idle_s = ASLEEP_S if self._standby.asleep else IDLE_S
         if now_s >= self._publish_s:
-            self._publish_s = now_s + (PUBLISH_S if busy else IDLE_S) - 1e-6
+            self._publish_s = now_s + (PUBLISH_S if busy else idle_s) - 1e-6
             self.live = self._compose(now_s)
-        return TICK_S if busy else IDLE_S
+        return TICK_S if busy else idle_s
 
     def failed(self, error: BaseException) -> None:
         """The acquisition thread ended by itself: say so; what was recorded is on disk."""
@@ -157,6 +163,7 @@ class Runner:
         """Another person's visit begins with the devices as they are; what ran is abandoned."""
         self.abandon()
         self.machine, self._archive, self._done, self._rows, self._trouble = None, archive, [], [], ""
+        self._standby.wake()
         self._watch = self._new_watch(archive)
 
     def choose(self, protocol: Protocol, *, carry_zero: bool = False) -> None:
@@ -164,9 +171,10 @@ class Runner:
         if self.missing(protocol):
             self.advise(self.missing(protocol))
             return
-        streams = [stream for stream in self.streams if _kind(stream.attached) == protocol.device]
+        streams = [stream for stream in self.streams if stream.attached.kind == protocol.device]
         self.machine = TrialMachine(protocol, {stream.number: stream.attached.sides for stream in streams})
-        self.trial_id, self._filing = None, ""
+        self.trial_id, self._filing, self._publish_s = None, "", float("-inf")
+        self._standby.wake()
         drifted = self._watch.carries(protocol)
         self._marks.clear()
         self._carry = carry_zero and not drifted
@@ -382,18 +390,9 @@ class Runner:
     def _compose(self, now_s: float) -> Live:
         machine = self.machine
         scene = scene_of(now_s, machine, self.streams, self.streams if machine is None else self._used(machine))
-        scene.marks, scene.person, scene.kept_rows, scene.trouble = (
-            self._marks.seen(now_s),
-            self._archive.person,
-            self._rows,
-            self._trouble,
-        )
+        scene.marks, scene.person = self._marks.seen(now_s), self._archive.person
+        scene.kept_rows, scene.trouble = self._rows, self._trouble
         scene.filing, scene.ask = bool(self._filing), self._watch.ask(machine)
         following = self.following()
         scene.following = "" if following is None else following.label
         return compose(scene)
-
-
-def _kind(attached: Attached) -> str:
-    """What a protocol calls this device."""
-    return "plates" if len(attached.sides) > 1 else "dynamometers"

@@ -58,6 +58,7 @@ class Stream:
         """Host time minus stream time, fixed when a recording begins: time must not jump inside a trial."""
         self.says_flat = False
         """The device said that its battery is nearly empty."""
+        self._resting = False
         self._tail: deque[SampleBlock] = deque()
         self._tail_count = 0
 
@@ -126,7 +127,8 @@ class Stream:
         """
         self._check(segment, calibration)
         self.segment, self.calibration, self.zero, self.refusal = segment, calibration, None, ""
-        self.says_flat = False
+        # no battery recovers while its device rests on the same connection
+        self.says_flat, self._resting = self.says_flat and self._resting, False
         self._forget_tail()
         if self.live is None:
             self.live = LiveStream(self.attached.sides, calibration)
@@ -167,8 +169,17 @@ class Stream:
     def changed(self, change: LinkChange) -> None:
         """The link went into another state."""
         self.state, self.problem = change.state, change.why
-        if change.state is LinkState.LOST:
+        if change.state in (LinkState.LOST, LinkState.ASLEEP):
             self._forget_tail()
+        if change.state is LinkState.LOST:
+            self._resting = False
+
+    def rest(self) -> None:
+        """The device was told to rest: until its next segment nothing can be done with it."""
+        self._resting = True
+        if self.state is LinkState.STREAMING:
+            self.state = LinkState.ASLEEP
+        self._forget_tail()
 
     def tail(self) -> tuple[SampleBlock, ...]:
         """The newest blocks, about ZERO_S long, without a gap between them."""

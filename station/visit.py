@@ -30,7 +30,13 @@ class Visit:
         self._listeners: list[Callable[[Event], None]] = []
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="filing")
         self._runner = Runner(
-            clock, archive, lambda n: self._acquisition.health(n), self._tell, self._file_later, self._later
+            clock,
+            archive,
+            lambda n: self._acquisition.health(n),
+            self._tell,
+            self._file_later,
+            self._later,
+            lambda wanted: self._acquisition.rest(wanted),
         )
         self._acquisition = Acquisition(attach, clock, self._runner)
 

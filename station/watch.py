@@ -119,6 +119,11 @@ class Watch:
         self._mark(ZERO_CHECK, now_s, **_plain(reading_n))
         return _zero_words(reading_n, machine.protocol)
 
+    @property
+    def waits(self) -> bool:
+        """Whether the zero after the last trial could not be looked at yet."""
+        return self._zero.awaited
+
     def low_battery(self, machine: TrialMachine | None, stream: Stream) -> str:
         """A device says that its battery is nearly empty; in the middle of a trial that waits."""
         stream.says_flat = True

@@ -78,12 +78,13 @@ class ZeroCheck:
         self._looked_s = float("-inf")
         self._before: Mapping[Side, float] | None = None
         self._since_zero: list[str] = []
-        self._awaited = False
+        self.awaited = False
+        """A trial ended, and the devices were not empty since."""
         self._returned: Mapping[Side, float] = {}
 
     def zeroed(self) -> None:
         """A new zero was taken: what came before has nothing to do with it."""
-        self._before, self._since_zero, self._awaited, self._returned = None, [], False, {}
+        self._before, self._since_zero, self.awaited, self._returned = None, [], False, {}
 
     def begun(self) -> None:
         """A recording began; the plates are looked at for it when they are empty."""
@@ -92,7 +93,7 @@ class ZeroCheck:
     def ended(self, recording_id: str) -> None:
         """A trial ended; the plates are looked at when they are empty again."""
         self._since_zero.append(recording_id)
-        self._awaited = True
+        self.awaited = True
 
     @property
     def holds(self) -> bool:
@@ -115,12 +116,12 @@ class ZeroCheck:
 
     def after(self, now_s: float, streams: Sequence[Stream]) -> Returned | None:
         """After a trial: the first reading of empty plates; of all trials since the zero where that was wrong."""
-        if not self._awaited:
+        if not self.awaited:
             return None
         found = self._look(now_s, streams)
         if found is None:
             return None
-        self._awaited, self._returned = False, found
+        self.awaited, self._returned = False, found
         under_load = min(found.values()) <= -ZERO_REFUSED_N
         return Returned(found, tuple(self._since_zero if under_load else self._since_zero[-1:]))
 

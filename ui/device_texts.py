@@ -9,6 +9,7 @@ WORDS = {
     LinkState.CONNECTING: ("connecting", "caution"),
     LinkState.STREAMING: ("", "good"),
     LinkState.STALE: ("no data just now", "caution"),
+    LinkState.ASLEEP: ("ready, asleep", "neutral"),
     LinkState.LOST: ("lost, reconnecting", "trouble"),
     LinkState.CLOSED: ("closed", "neutral"),
 }
@@ -23,6 +24,8 @@ BEHIND_S = 0.5
 def device_tone(status: DeviceStatus) -> str:
     """``good`` is quiet; trouble, loss and a low battery have weight."""
     tone = WORDS[status.state][1]
+    if status.state is LinkState.ASLEEP:
+        return "trouble" if status.flat else "caution" if status.problem or battery_low(status) else tone
     if tone != "good":
         return tone
     if status.flat or status.rate_share < RATE_KEPT:
@@ -43,20 +46,17 @@ def battery_low(status: DeviceStatus) -> bool:
 def device_line(status: DeviceStatus) -> str:
     """``80 Hz · 84 %``, with losses when there are any, or the state in words."""
     word = WORDS[status.state][0]
-    if word:
+    if word and status.state is not LinkState.ASLEEP:
         return word
+    if word:
+        return " · ".join([word, *_battery(status)])
     parts = []
     if status.behind_s >= BEHIND_S:
         parts.append(f"{status.behind_s:.1f} s behind")
     if status.rate_hz is not None:
         slow = status.rate_share < RATE_SAID and status.promised_hz is not None
         parts.append(f"{status.rate_hz:.0f} of {status.promised_hz:.0f} Hz" if slow else f"{status.rate_hz:.0f} Hz")
-    if status.flat:
-        parts.append("battery flat")
-    elif status.battery is not None:
-        parts.append(f"{status.battery * 100:.0f} %")
-    elif battery_low(status):
-        parts.append(f"battery low ({status.battery_v:.1f} V)")
+    parts += _battery(status)
     if status.lost:
         parts.append(f"{status.lost} lost")
     if status.corrupt:
@@ -66,12 +66,22 @@ def device_line(status: DeviceStatus) -> str:
     return " · ".join(parts) or "starting"
 
 
+def _battery(status: DeviceStatus) -> list[str]:
+    if status.flat:
+        return ["battery flat"]
+    if status.battery is not None:
+        return [f"{status.battery * 100:.0f} %"]
+    return [f"battery low ({status.battery_v:.1f} V)"] if battery_low(status) else []
+
+
 def device_details(status: DeviceStatus) -> str:
     """Everything, for the tooltip."""
     lines = [f"{status.name}, serial number {status.serial}"]
     if status.simulated:
         lines.append("simulated device")
     lines.append(f"{status.state.value}: {device_line(status)}")
+    if status.state is LinkState.ASLEEP:
+        lines.append("It is connected and saves its battery; it measures as soon as a test is chosen.")
     if status.battery_v is not None:
         lines.append(f"battery {status.battery_v:.1f} V")
     lines.append(f"{status.lost} samples lost, {status.corrupt} packets damaged")

@@ -207,7 +207,7 @@ class ResultsView(Page):
         self._devices.column.addWidget(text("panel", "Devices"))
         for status in devices:
             badges = [SideBadge(side, 18) for side in status.sides if side is not Side.BOTH]
-            good = status.state is LinkState.STREAMING and not status.problem
+            good = status.state in (LinkState.STREAMING, LinkState.ASLEEP) and not status.problem
             value = text("quiet", device_line(status)) if good else Chip(device_line(status), "caution")
             self._devices.column.addLayout(row(*badges, ElidedLabel("body", status.name), None, value, spacing=8))
         if not devices:

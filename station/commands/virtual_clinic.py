@@ -164,7 +164,12 @@ class VirtualClinic:
         self.store = Store(self.folders, now=self.now, new_id=self.new_id)
         self.archive = self._archive_of(person)
         self.runner = Runner(
-            self.clock, self.archive, lambda n: self.acquisition.health(n), self._tell, self._file_soon
+            self.clock,
+            self.archive,
+            lambda n: self.acquisition.health(n),
+            self._tell,
+            self._file_soon,
+            rest=lambda wanted: self.acquisition.rest(wanted),
         )
         self.acquisition = Acquisition(self._attach, self.clock, self.runner)
         Client(self, self.stage, _Present(self), self.clock)
