@@ -122,13 +122,13 @@ class Runner:
                 self._carry_out(machine.connected(now_s, rates_hz))
                 self._carry_zero(machine, now_s)
             self._carry_out(machine.tick(now_s))
-            self.advise(self._watch.tick(now_s, machine, self._used(machine)))
+        self.advise(self._watch.tick(now_s, machine, [] if machine is None else self._used(machine)))
         if self._advised_s is not None and now_s - self._advised_s > ADVICE_S:
             self._trouble, self._advised_s = "", None
         if self._archive.problem:
             self._unrecorded(self._archive.problem, now_s)
         chosen = machine is not None and machine.state is not TrialState.DONE
-        self._standby.tick(now_s, self.streams, busy=chosen, waits=machine is not None and self._watch.waits)
+        self._standby.tick(now_s, self.streams, busy=chosen, waits=self._watch.waits)
         idle_s = ASLEEP_S if self._standby.asleep else IDLE_S
         if now_s >= self._publish_s:
             self._publish_s = now_s + (PUBLISH_S if busy else idle_s) - 1e-6
@@ -315,7 +315,7 @@ class Runner:
         for stream, zero in zeros:
             if isinstance(zero, Zero):
                 stream.take(zero)
-        self._watch.zeroed()
+        self._watch.zeroed(machine)
         self._record(machine, now_s)
 
     def _carry_zero(self, machine: TrialMachine, now_s: float) -> None:
@@ -376,7 +376,7 @@ class Runner:
         self._watch.ending(ended.end_s, self._used(machine))
         finished = self._archive.finish(ended.outcome, ended.end_s, self._used(machine))
         if finished is not None:
-            self.advise(self._watch.ended(finished.recording_id, self._used(machine)))
+            self.advise(self._watch.ended(finished.recording_id, machine, self._used(machine)))
             self._filing = finished.recording_id
             self._file_later(finished)
 

@@ -44,7 +44,10 @@ def steps_on(protocol: Protocol) -> bool:
 
 
 class SideCheck:
-    """Feed it the forces of two plates while somebody is to step on; ``known`` stays for the visit."""
+    """Feed it the forces of two plates while somebody is to step on; ``known`` stays for the visit.
+
+    Once the left was first nobody is asked any more, so whoever steps on later may do it with either foot.
+    """
 
     def __init__(self) -> None:
         self.known = Sides.OPEN
@@ -58,6 +61,8 @@ class SideCheck:
 
     def feed(self, time_s: Floats, force_n: Floats) -> bool:
         """Take forces ``(2, n)``, left and right; whether something new is known.  Any cutting gives the same."""
+        if self.known is Sides.CONFIRMED:
+            return False
         if not self._armed and force_n.min() > EMPTY_N:
             return False
         if self._armed and self._since_s is None and force_n.max() < LOADED_N and (force_n < EMPTY_N).all():
@@ -80,6 +85,8 @@ class SideCheck:
             return
         if not self._armed or max(force_n) < LOADED_N:
             self._since_s = None
+            return
+        if self.known is Sides.CONFIRMED:
             return
         row = int(force_n[1] > force_n[0])
         if force_n[1 - row] >= EMPTY_N:  # both at once: nothing can be told before they are empty again

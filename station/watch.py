@@ -36,7 +36,8 @@ class Watch:
         self._mark = archive.marker
         self._tell = tell
         self._later = later
-        self._zero = ZeroCheck()
+        self._zeros = {"plates": ZeroCheck(), "dynamometers": ZeroCheck()}
+        """By kind of device: a zero of the one says nothing of the other."""
         self._overload = OverloadCheck()
         self._plates, self._grips = SideCheck(), SideCheck()
         self._pushed = False
@@ -53,16 +54,18 @@ class Watch:
 
     def carries(self, protocol: Protocol) -> str:
         """Why the zero of the trial before must not be carried over; empty when it may be."""
-        return "" if self._zero.holds else _zero_words(self._zero.reading_n, protocol)
+        zero = self._zeros[protocol.device]
+        return "" if zero.holds else _zero_words(zero.reading_n, protocol.device, protocol)
 
-    def zeroed(self) -> None:
-        """New zeros were taken."""
-        self._zero.zeroed()
-        self._plates.emptied()
+    def zeroed(self, machine: TrialMachine) -> None:
+        """New zeros of the devices of this test were taken."""
+        self._zeros[machine.protocol.device].zeroed()
+        if machine.protocol.device == "plates":
+            self._plates.emptied()
 
     def begun(self, now_s: float, machine: TrialMachine) -> None:
         """A recording began; what is known already is marked in it."""
-        self._zero.begun()
+        self._zeros[machine.protocol.device].begun()
         self._overload.begun()
         self._pushed = False
         if self._of(machine).known is Sides.DOUBTED:
@@ -104,25 +107,31 @@ class Watch:
         return DOUBTED_GRIPS if doubted else ""
 
     def tick(self, now_s: float, machine: TrialMachine | None, streams: Sequence[Stream]) -> str:
-        """Look at the plates whenever nobody is measured; after a trial first for that one."""
-        if machine is None or machine.state in _EFFORT:
+        """Look at the devices whenever nobody is measured; after a trial for that one first, whatever comes next."""
+        if machine is not None and machine.state in _EFFORT:
             return ""
-        returned = self._zero.after(now_s, streams)
-        if returned is not None:
-            words = _zero_words(returned.reading_n, machine.protocol)
+        protocol = None if machine is None else machine.protocol
+        for kind, zero in self._zeros.items():
+            returned = zero.after(now_s)
+            if returned is None:
+                continue
+            words = _zero_words(returned.reading_n, kind, protocol)
             if words:
                 self._find_later(returned.recordings, {ZERO_RETURN: _plain(returned.reading_n)})
             return words
-        reading_n = self._zero.before(now_s, streams) if machine.state in _BEFORE else None
+        if machine is None or machine.state not in _BEFORE:
+            return ""
+        kind = machine.protocol.device
+        reading_n = self._zeros[kind].before(now_s, streams)
         if reading_n is None:
             return ""
         self._mark(ZERO_CHECK, now_s, **_plain(reading_n))
-        return _zero_words(reading_n, machine.protocol)
+        return _zero_words(reading_n, kind, protocol)
 
     @property
     def waits(self) -> bool:
         """Whether the zero after the last trial could not be looked at yet."""
-        return self._zero.awaited
+        return any(zero.awaited for zero in self._zeros.values())
 
     def low_battery(self, machine: TrialMachine | None, stream: Stream) -> str:
         """A device says that its battery is nearly empty; in the middle of a trial that waits."""
@@ -137,9 +146,9 @@ class Watch:
         if min(shares.values(), default=1.0) < RATE_SAID:
             self._mark(RATE_CHECK, now_s, **shares)
 
-    def ended(self, recording_id: str, streams: Sequence[Stream]) -> str:
+    def ended(self, recording_id: str, machine: TrialMachine, streams: Sequence[Stream]) -> str:
         """A trial's recording is closed; returns what waited for that."""
-        self._zero.ended(recording_id)
+        self._zeros[machine.protocol.device].ended(recording_id, streams)
         return " ".join(battery_of(stream).words for stream in streams if stream.says_flat)
 
     def _find_later(self, recordings: Sequence[str], findings: Findings) -> None:
@@ -159,6 +168,7 @@ def _plain(reading_n: Mapping[Side, float]) -> dict[str, float]:
     return {side.value: round(force_n, 3) for side, force_n in reading_n.items()}
 
 
-def _zero_words(reading_n: Mapping[Side, float], protocol: Protocol) -> str:
-    what = "jump" if protocol.kind in ("jump", "squat_jump", "drop_jump") else "trial"
-    return zero_words(reading_n, what, plates=protocol.device == "plates")
+def _zero_words(reading_n: Mapping[Side, float], kind: str, protocol: Protocol | None) -> str:
+    """What to tell about devices of this kind; ``protocol`` is the test that is chosen."""
+    jumps = protocol is not None and protocol.kind in ("jump", "squat_jump", "drop_jump")
+    return zero_words(reading_n, "jump" if jumps else "trial", plates=kind == "plates")

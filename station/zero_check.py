@@ -72,28 +72,35 @@ class Returned:
 
 
 class ZeroCheck:
-    """Looks at the devices of a test, before the effort and after it."""
+    """Looks at devices of one kind, before an effort and after it."""
 
     def __init__(self) -> None:
         self._looked_s = float("-inf")
         self._before: Mapping[Side, float] | None = None
         self._since_zero: list[str] = []
-        self.awaited = False
-        """A trial ended, and the devices were not empty since."""
+        self._unseen: list[str] = []
+        """Trials that ended since the devices were last seen empty."""
+        self._used: Sequence[Stream] = ()
         self._returned: Mapping[Side, float] = {}
 
     def zeroed(self) -> None:
         """A new zero was taken: what came before has nothing to do with it."""
-        self._before, self._since_zero, self.awaited, self._returned = None, [], False, {}
+        self._before, self._since_zero, self._unseen, self._returned = None, [], [], {}
 
     def begun(self) -> None:
         """A recording began; the plates are looked at for it when they are empty."""
         self._before = None
 
-    def ended(self, recording_id: str) -> None:
-        """A trial ended; the plates are looked at when they are empty again."""
+    def ended(self, recording_id: str, streams: Sequence[Stream]) -> None:
+        """A trial with these devices ended; they are looked at when they are empty again."""
         self._since_zero.append(recording_id)
-        self.awaited = True
+        self._unseen.append(recording_id)
+        self._used = streams
+
+    @property
+    def awaited(self) -> bool:
+        """A trial ended, and the devices were not seen empty since."""
+        return bool(self._unseen)
 
     @property
     def holds(self) -> bool:
@@ -114,16 +121,20 @@ class ZeroCheck:
         self._before = found
         return found
 
-    def after(self, now_s: float, streams: Sequence[Stream]) -> Returned | None:
-        """After a trial: the first reading of empty plates; of all trials since the zero where that was wrong."""
+    def after(self, now_s: float) -> Returned | None:
+        """After trials: the first reading of the empty devices, for every trial since they were last seen empty.
+
+        Where the zero itself was wrong it is for every trial since that zero.
+        """
         if not self.awaited:
             return None
-        found = self._look(now_s, streams)
+        found = self._look(now_s, self._used)
         if found is None:
             return None
-        self.awaited, self._returned = False, found
         under_load = min(found.values()) <= -ZERO_REFUSED_N
-        return Returned(found, tuple(self._since_zero if under_load else self._since_zero[-1:]))
+        recordings = tuple(self._since_zero if under_load else self._unseen)
+        self._unseen, self._returned = [], found
+        return Returned(found, recordings)
 
     def _look(self, now_s: float, streams: Sequence[Stream]) -> dict[Side, float] | None:
         if now_s - self._looked_s < LOOK_S:

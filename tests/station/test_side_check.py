@@ -45,8 +45,13 @@ def test_who_is_first_alone_for_30_ms_decides(parts: list[tuple[float, float, in
 
 @given(st.integers(1, 400))
 def test_any_cutting_of_the_samples_gives_the_same(cut: int) -> None:
-    force_n = steps((0, 0, 73), (0, 700, 29), (0, 0, 11), (650, 5, 31), (350, 350, 97), (0, 0, 50), (0, 90, 80))
+    force_n = steps((0, 0, 73), (650, 5, 29), (0, 0, 11), (0, 90, 31), (350, 350, 97), (0, 0, 50), (20, 0, 80))
     assert known_after(force_n, cut) is known_after(force_n, 1) is Sides.DOUBTED
+
+
+def test_who_is_not_asked_any_more_may_step_on_with_either_foot() -> None:
+    first = ((0, 0, 100), (700, 0, 100), (350, 350, 500))
+    assert known_after(steps(*first, (0, 0, 100), (0, 700, 300), (350, 350, 500))) is Sides.CONFIRMED
 
 
 def test_only_tests_where_both_feet_step_on_ask_for_one_first() -> None:

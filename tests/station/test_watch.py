@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from plates_bench import CALIBRATION, Bench
+from plates_bench import CALIBRATION, INFO, SIGNAL, Bench
 
-from drivers.contracts import LinkChange, LinkState, Notice, NoticeKind
+from drivers.contracts import DeviceInfo, LinkChange, LinkState, Notice, NoticeKind, SampleBlock, Segment
+from drivers.registry import DEVICES
 from dsp.measurement import Measurement, State
 from simulators.body import Person
 from simulators.countermovement import countermovement_jump
+from station.acquisition import Attached
 from station.folders import make_folders
 from station.model import Outcome, Side, TrialReview, TrialState
 from station.recorded import read
@@ -127,6 +129,56 @@ def test_a_zero_is_said_at_one_newton_asked_for_at_two_and_blocks_heights_at_fiv
     assert number(again, "jump_height_im").state is height
     assert number(again, "peak_propulsive_force").state is force
     assert said in bench.runner.live.trouble
+
+
+def test_a_zero_is_looked_at_whatever_comes_after_the_trial(bench: Bench) -> None:
+    review = jumped(bench)
+    bench.runner.decided(review.trial_id, True)
+    bench.runner.stop()
+    assert bench.runner.machine is None
+    bench.off_n = [2.3, 0.0]
+    bench.seconds(2.0)
+    assert "Left plate reads 2.3 N with nobody on it" in bench.runner.live.trouble
+    assert number(bench.archive.review(review.trial_id), "jump_height_im").state is State.LIMITED
+
+
+def test_the_zero_of_a_dynamometer_says_nothing_of_the_plates(bench: Bench) -> None:
+    grip = DeviceInfo("Progressor", "7", "2.0.4", replace(SIGNAL, channels=("force",)))
+    gauge = replace(CALIBRATION, serial="7", outputs=("left",), gain=((0.1,),), zero_native=(0.0,), noise_sd_n=(1.0,))
+    held = Attached("Grip", DEVICES["progressor"], lambda: None, (Side.LEFT,), lambda _: gauge)
+    plates = bench.runner.streams[0].attached
+    bench.runner.attached([plates, held])
+    for at, info in enumerate((INFO, grip)):
+        bench.runner.heard(at, Segment(0, info, bench.clock.at_s))
+        bench.runner.heard(at, LinkChange(LinkState.STREAMING))
+    review = jumped(bench)
+    bench.runner.decided(review.trial_id, True)
+
+    bench.runner.choose(bench.archive.protocols["hip_abduction_iso"])
+    pulls = np.tile(np.array([[1, -1]], dtype=np.int16), 750)
+    bench.runner.heard(1, SampleBlock(0, np.arange(1500, dtype=np.int64), pulls))
+    bench.runner.tick(bench.clock.at_s)
+    bench.runner.primary()
+    bench.runner.tick(bench.clock.at_s)  # nothing to weigh
+    assert bench.state is TrialState.READY, bench.runner.live.trouble
+    bench.off_n = [2.3, 0.0]
+    bench.seconds(2.0)
+    assert "Left plate reads 2.3 N with nobody on it" in bench.runner.live.trouble
+    assert number(bench.archive.review(review.trial_id), "jump_height_im").state is State.LIMITED
+
+
+def test_a_zero_is_of_every_trial_since_the_plates_were_last_seen_empty(bench: Bench) -> None:
+    first = jumped(bench)
+    bench.runner.decided(first.trial_id, False)
+    bench.seconds(0.2, PERSON.weight_n)  # stands on for the retake
+    assert bench.state is TrialState.WEIGH
+    weighed_to_go(bench)
+    leap(bench)
+    second = bench.filed()
+    bench.off_n = [2.3, 0.0]
+    bench.seconds(2.0)
+    for review in (first, second):
+        assert number(bench.archive.review(review.trial_id), "jump_height_im").state is State.LIMITED
 
 
 def test_a_zero_that_moved_is_not_carried_over_to_the_retake(bench: Bench) -> None:
