@@ -17,6 +17,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from drivers.profiles import GattProfile, HidProfile, SerialProfile
+
 Native = npt.NDArray[np.int16] | npt.NDArray[np.int32] | npt.NDArray[np.float32]
 """Samples as the device sent them, ``(channels, n)``, in the device's own unit."""
 
@@ -64,7 +66,27 @@ class Corrupt:
     why: str
 
 
-CodecEvent = Frame | Reply | Notice | Corrupt
+@dataclass(frozen=True, slots=True)
+class Send:
+    """What the device must be told now so that its stream goes on: the next block of a device that is pulled."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SyncEdge:
+    """The level at a synchronisation input changed, at ``tick`` of the clock that also stamps the samples.
+
+    From a codec the tick is as it was on the wire; from a link it is unwrapped, since the segment's first sample.
+    """
+
+    line: str
+    """Which input: ``sync``, ``DI0``."""
+    rising: bool
+    tick: int
+
+
+CodecEvent = Frame | Reply | Notice | Corrupt | Send | SyncEdge
 
 
 class Codec(Protocol):
@@ -131,7 +153,7 @@ class LinkChange:
     why: str = ""
 
 
-LinkEvent = SampleBlock | Gap | Segment | Corrupt | Notice | LinkChange
+LinkEvent = SampleBlock | Gap | Segment | Corrupt | Notice | SyncEdge | LinkChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +200,17 @@ class LinkHealth:
 # What a device is ----------------------------------------------------------------------------------------------
 
 
+class SampleClock(StrEnum):
+    """What tells when a sample was taken."""
+
+    DEVICE = "its own clock"
+    """Time or a number stands beside every sample, so that a lost one leaves a hole that can be counted."""
+    COUNT = "its samples counted"
+    """Nothing is on the wire: samples are numbered as they arrive, and one that is lost unseen shifts all after it."""
+    HOST = "the computer's clock"
+    """A reading is taken when it is asked for: it is as exact in time as the line is quick."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """The stream a device sends."""
@@ -197,6 +230,37 @@ class Signal:
     """Rates at which other makes of this device run; the nearest one to what is measured is the promise."""
     rate_tolerance: float = 0.01
     """How far from its named rate a sound converter may be, as a part of it; beyond that it is a fault."""
+    clock: SampleClock = SampleClock.DEVICE
+
+
+class Capability(StrEnum):
+    """What a kind of device can do besides sending samples; its module has the command for it."""
+
+    TARE = "tare in the device"
+    SLEEP = "switching itself off"
+    CALIBRATION = "telling its calibration"
+    SYNC_INPUT = "a synchronisation input"
+    SETTINGS = "range and rate"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceScale:
+    """What a device says of its own scale, in newtons and newton metres for one native unit."""
+
+    gain: tuple[tuple[float, ...], ...]
+    """``(outputs, channels)``: force, compression positive, for each plate or handle of the device."""
+    capacity_n: float
+    """Rated force of one output."""
+    noise_sd_n: float
+    """Scatter of one empty output: the maker's figure, or a cautious one."""
+    native_step: float = 1.0
+    """Smallest change that the device can send, in native units; 0 where it is finer than it matters."""
+    plates: tuple[str, ...] = ()
+    """The plates' own serial numbers, one for each output, where they have some."""
+    moment_x: tuple[tuple[float, ...], ...] = ()
+    """``(outputs, channels)``: moment about the axis that points to the right, at the height of the surface ..."""
+    moment_y: tuple[tuple[float, ...], ...] = ()
+    """... and about the one that points forward; both empty where the device measures no moments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +278,9 @@ class DeviceInfo:
     """Below this it should be charged; None where there is no battery or nothing is known of it."""
     battery_empty_v: float | None = None
     """Below this it may switch itself off in the middle of a trial."""
+    capabilities: frozenset[Capability] = frozenset()
+    scale: DeviceScale | None = None
+    """None where the unit says it all (kilograms, newtons) or the device knows nothing of it (raw counts)."""
 
 
 class Port(Protocol):
@@ -227,31 +294,22 @@ class Port(Protocol):
         """Write one command and return its reply; one command in flight.  Raises ReplyTimeout."""
         ...
 
-
-@dataclass(frozen=True, slots=True)
-class GattProfile:
-    """How a BLE device is found and spoken to."""
-
-    name_prefix: str
-    service: str
-    notify: str
-    write: str
-
-
-@dataclass(frozen=True, slots=True)
-class SerialProfile:
-    """How a serial device's port is opened."""
-
-    baud: int
-    rtscts: bool
+    async def attribute(self, uuid: str) -> bytes:
+        """The value of a BLE characteristic beside the stream (serial number, battery); empty where there is none."""
+        ...
 
 
 class Device(Protocol):
-    """One kind of device: its packet layout (codec) and its manners (identify, start, stop)."""
+    """One kind of device: its packet layout (codec) and its manners (identify, start, stop).
+
+    It is reached in one way at least; the codec reads the bytes of all of them.
+    """
 
     key: str
     title: str
-    profile: GattProfile | SerialProfile
+    gatt: GattProfile | None
+    serial: SerialProfile | None
+    hid: HidProfile | None
     known_firmware: int
     """The newest main version of its firmware whose packets this program knows; a newer one is not streamed."""
     battery_every_s: float | None
@@ -295,6 +353,10 @@ class Transport(Protocol):
 
     async def close(self) -> None:
         """Give the port or connection back.  Safe to call twice and after a failed open."""
+        ...
+
+    async def attribute(self, uuid: str) -> bytes:
+        """The value of a BLE characteristic; empty where there is none.  Raises LinkLost."""
         ...
 
 

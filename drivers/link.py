@@ -28,12 +28,11 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from types import TracebackType
 
 from drivers.contracts import (
     Clock,
-    CodecEvent,
     Corrupt,
     Device,
     DeviceInfo,
@@ -42,10 +41,13 @@ from drivers.contracts import (
     LinkEvent,
     LinkHealth,
     LinkState,
+    Notice,
     NoticeKind,
     OpenTransport,
     Reply,
     Segment,
+    Send,
+    SyncEdge,
     Transport,
 )
 from drivers.errors import DriverError, LinkLost, LinkUnavailable, ReplyTimeout
@@ -55,6 +57,7 @@ from drivers.link_port import LinkPort
 from drivers.link_queue import LinkQueue
 from drivers.link_tally import LinkTally
 from drivers.link_watch import LinkWatch
+from drivers.retrying import RETRIED, RetryPolicy
 from drivers.shielded import see_through
 from drivers.timebase import Restart, TimeEvent
 
@@ -63,19 +66,6 @@ OPEN_S = 40.0
 
 STOP_S = 0.5
 CLOSE_S = 5.0
-
-RETRIED = (LinkLost, LinkUnavailable, ReplyTimeout)
-"""What a connection may fail of and be tried again, once there was one."""
-
-
-@dataclass(frozen=True, slots=True)
-class RetryPolicy:
-    """How a lost link is looked for; the last delay repeats."""
-
-    delays_s: tuple[float, ...] = (0.1, 0.25, 0.5, 1.0)
-    give_up_s: float = 60.0
-    first_attempts: int = 4
-    """How often the very first connection may be lost while it is being made."""
 
 
 class Link:
@@ -302,7 +292,10 @@ class Link:
                 data = await transport.read()
                 self._tally.read(len(data), self._clock.now())
                 for event in codec.feed(data):
-                    self._take(event, port, watch)
+                    if isinstance(event, Send):
+                        await port.push(event.data)
+                    else:
+                        self._take(event, port, watch)
                 await asyncio.sleep(0)  # a backlog must not keep the watchdog and the listener waiting
         except BaseException as error:
             port.break_off(LinkLost("The link was closed.") if isinstance(error, asyncio.CancelledError) else error)
@@ -335,11 +328,15 @@ class Link:
 
     # Events
 
-    def _take(self, event: CodecEvent, port: LinkPort, watch: LinkWatch) -> None:
+    def _take(self, event: Frame | Reply | Notice | Corrupt | SyncEdge, port: LinkPort, watch: LinkWatch) -> None:
         if isinstance(event, Frame):
             self._take_frame(event, watch)
         elif isinstance(event, Reply):
             port.hand_in(event)
+        elif isinstance(event, SyncEdge):
+            tick = None if self._tally.timebase is None else self._tally.timebase.tick_of(event.tick)
+            if tick is not None:  # before the first sample there is nothing to measure it against
+                self._put(replace(event, tick=tick))
         else:
             if isinstance(event, Corrupt):
                 self._tally.damaged(len(event.data))

@@ -8,6 +8,7 @@ from drivers.contracts import Clock, Reply, Transport
 from drivers.errors import LinkLost, ReplyTimeout
 
 WRITE_S = 2.0
+ATTRIBUTE_S = 2.0
 
 
 class LinkPort:
@@ -47,6 +48,24 @@ class LinkPort:
                 ) from None
             finally:
                 self._waiting = None
+
+    async def push(self, data: bytes) -> None:
+        """Write what the stream needs to go on, whoever waits for an answer.  Raises LinkLost.
+
+        It does not wait for its turn: the reader says it, and whose turn it is may wait for the reader.
+        """
+        await self._write(data)
+
+    async def attribute(self, uuid: str) -> bytes:
+        """The value of a BLE characteristic; empty where there is none.  Raises LinkLost."""
+        try:
+            async with self._clock.timeout(ATTRIBUTE_S):
+                return await self._transport.attribute(uuid)
+        except TimeoutError:
+            raise LinkLost(
+                f"The {self._title} did not tell about itself for {ATTRIBUTE_S:g} s: the connection hangs. "
+                "It will be made anew."
+            ) from None
 
     def hand_in(self, reply: Reply) -> None:
         """Give a reply to whoever waits for it; one that nobody waits for came too late and is dropped."""

@@ -136,6 +136,10 @@ class Timebase:
         """How many ticks may have passed since the newest sample, by the host's clock."""
         return None if self._now is None else self._now - self._newest
 
+    def tick_of(self, raw: int) -> int | None:
+        """Ticks since the segment's first sample of something else that the same clock stamped; None before it."""
+        return None if self._period is None else self._newest + self._face.step(raw)
+
     def push(self, frame: Frame, now_s: float | None = None) -> list[TimeEvent]:
         """Take the samples of one frame; returns what they are in order, blocks as long as possible.
 
@@ -154,15 +158,13 @@ class Timebase:
                 at += self._wait(raw, values, events)
             else:
                 at += self._number(raw, values, events)
-        events += self._blocks.cut()
-        return events
+        return events + self._blocks.cut()
 
     def let_go(self) -> list[TimeEvent]:
         """Wait for stragglers no longer: nothing has come for a while."""
         events: list[TimeEvent] = []
         self._give_out(events)
-        events += self._blocks.cut()
-        return events
+        return events + self._blocks.cut()
 
     def finish(self) -> list[TimeEvent]:
         """Let go of samples that are still held back because the stream ended before their place was known."""
@@ -171,8 +173,7 @@ class Timebase:
             self._release(events)
         self._give_out(events)
         self._drop_suspect()
-        events += self._blocks.cut()
-        return events
+        return events + self._blocks.cut()
 
     # Until the period is known
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from drivers.contracts import GattProfile
+from drivers.profiles import GattProfile
 from simulators.fault_truth import Numbers, StreamBegun, Truth
 from simulators.faults import Fault
 from simulators.firmware import BleFirmware, Firmware, Readable, SamplePacket, Spoilable, Timed, single_packets

@@ -11,7 +11,7 @@ from typing import Protocol, Self, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
-from drivers.contracts import GattProfile
+from drivers.profiles import GattProfile
 
 Floats = npt.NDArray[np.float64]
 
@@ -96,6 +96,21 @@ class BleFirmware(Firmware, Protocol):
     def att_mtu(self) -> int:
         """The largest attribute message that the device agrees to."""
         ...
+
+
+@runtime_checkable
+class Described(Protocol):
+    """A firmware that can be read about over BLE: serial number, battery."""
+
+    def about(self) -> dict[str, dict[str, bytes]]:
+        """Services, their characteristics (16-bit numbers or whole UUIDs), and the values that these have now."""
+        ...
+
+
+def told_about(firmware: Firmware) -> dict[str, dict[str, bytes]]:
+    """What can be read about a firmware, also behind a fault; nothing of most."""
+    inner = getattr(firmware, "inner", firmware)
+    return inner.about() if isinstance(inner, Described) else {}
 
 
 # What some firmwares let be done to them; a fault that needs it is refused for the others -------------------------

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from drivers.contracts import Clock, GattProfile
+from drivers.contracts import Clock
+from drivers.profiles import GattProfile
 from simulators.bench import SimulatedBench
 from simulators.devices.harp_loadcells import CHANNELS, TICK_US, HarpLoadCells, data_packets
 from simulators.devices.progressor import GENUINE, Progressor, weight_packet

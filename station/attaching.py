@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 
 from drivers.calibration import Calibration
-from drivers.contracts import Clock, DeviceInfo, GattProfile, SerialProfile
+from drivers.contracts import Clock, Device, DeviceInfo
 from drivers.errors import WrongDevice
+from drivers.profiles import GattProfile
 from drivers.registry import DEVICES
 from drivers.transports.ble import Adapter, BleTransport, FoundBle, scan
 from drivers.transports.serial import FoundPort, PortFinder, SerialTransport, scan_ports
@@ -29,9 +30,7 @@ _PLATES = DEVICES["harp-loadcells"]
 
 async def find_dynamometers(seconds: float = 5.0, adapter: Adapter | None = None) -> tuple[FoundBle, ...]:
     """Every dynamometer that advertises.  Raises LinkUnavailable when this computer has no Bluetooth that works."""
-    if not isinstance(_DYNAMOMETER.profile, GattProfile):
-        raise TypeError("the dynamometer's profile is not a GATT profile")
-    return await scan([_DYNAMOMETER.profile], seconds, scanner_backend=None if adapter is None else adapter.scanner)
+    return await scan([_gatt(_DYNAMOMETER)], seconds, scanner_backend=None if adapter is None else adapter.scanner)
 
 
 def ports() -> list[str]:
@@ -41,9 +40,7 @@ def ports() -> list[str]:
 
 def dynamometer(found: FoundBle, side: Side, adapter: Adapter | None = None) -> Attached:
     """A dynamometer that was found, for one side, by the adapter that found it."""
-    profile = _DYNAMOMETER.profile
-    if not isinstance(profile, GattProfile):
-        raise TypeError("the dynamometer's profile is not a GATT profile")
+    profile = _gatt(_DYNAMOMETER)
     return Attached(
         name=found.name,
         device=_DYNAMOMETER,
@@ -55,10 +52,9 @@ def dynamometer(found: FoundBle, side: Side, adapter: Adapter | None = None) -> 
 
 def plates(port: str, calibration: Calibration, find_ports: Callable[[], Sequence[FoundPort]] = scan_ports) -> Attached:
     """Two plates on one controller at a serial port; after a replug the port may have another name."""
-    profile = _PLATES.profile
-    if not isinstance(profile, SerialProfile):
-        raise TypeError("the plates' profile is not a serial profile")
-
+    profile = _PLATES.serial
+    if profile is None:
+        raise TypeError("the plates are not reached through a serial port")
     finder = PortFinder(port, find_ports)
 
     def calibrate(info: DeviceInfo) -> Calibration:
@@ -76,6 +72,12 @@ def plates(port: str, calibration: Calibration, find_ports: Callable[[], Sequenc
         sides=(Side.LEFT, Side.RIGHT),
         calibrate=calibrate,
     )
+
+
+def _gatt(device: Device) -> GattProfile:
+    if device.gatt is None:
+        raise TypeError(f"{device.key} is not reached over Bluetooth")
+    return device.gatt
 
 
 def makers_calibration(info: DeviceInfo, side: Side) -> Calibration:

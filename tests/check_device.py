@@ -14,21 +14,10 @@ import numpy as np
 import pytest
 
 from drivers.clock import SystemClock
-from drivers.contracts import (
-    Corrupt,
-    DeviceInfo,
-    Frame,
-    GattProfile,
-    LinkState,
-    Notice,
-    Port,
-    Reply,
-    SampleBlock,
-    Segment,
-    SerialProfile,
-)
+from drivers.contracts import Corrupt, DeviceInfo, Frame, LinkState, Notice, Port, Reply, SampleBlock, Segment
 from drivers.errors import ReplyTimeout, UnknownFirmware
 from drivers.link import Link
+from drivers.profiles import GattProfile, HidProfile, SerialProfile
 from drivers.registry import DEVICES
 from simulators.clock import run
 
@@ -38,7 +27,11 @@ def check_its_line_in_the_registry(key: str, script: Callable) -> None:
     assert device.key == key
     assert device is script().device
     assert device.title
-    assert isinstance(device.profile, GattProfile | SerialProfile)
+    reached = [way for way in (device.gatt, device.serial, device.hid) if way is not None]
+    assert reached
+    assert device.gatt is None or isinstance(device.gatt, GattProfile)
+    assert device.serial is None or isinstance(device.serial, SerialProfile)
+    assert device.hid is None or isinstance(device.hid, HidProfile)
 
 
 def check_the_codec_is_total(key: str, script: Callable) -> None:

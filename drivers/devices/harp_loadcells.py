@@ -15,21 +15,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from drivers.contracts import (
-    CodecEvent,
-    Corrupt,
-    DeviceInfo,
-    Frame,
-    GattProfile,
-    Notice,
-    NoticeKind,
-    Port,
-    Reply,
-    SerialProfile,
-    Signal,
-)
+from drivers.contracts import CodecEvent, Corrupt, DeviceInfo, Frame, Notice, NoticeKind, Port, Reply, Signal
 from drivers.errors import ReplyTimeout, WrongDevice
 from drivers.framing import Bulk, Framer, FrameRule
+from drivers.profiles import GattProfile, HidProfile, SerialProfile
 
 READ, WRITE, EVENT, ERROR = 1, 2, 3, 8
 U8, U16, S16 = 0x01, 0x02, 0x82
@@ -226,7 +215,9 @@ class HarpLoadCells:
 
     key = "harp-loadcells"
     title = "Harp LoadCells"
-    profile: GattProfile | SerialProfile = PROFILE
+    gatt: GattProfile | None = None
+    serial: SerialProfile | None = PROFILE
+    hid: HidProfile | None = None
     known_firmware = 1
     battery_every_s: float | None = None
 

@@ -20,20 +20,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from drivers.contracts import (
-    CodecEvent,
-    Corrupt,
-    DeviceInfo,
-    Frame,
-    GattProfile,
-    Notice,
-    NoticeKind,
-    Port,
-    Reply,
-    SerialProfile,
-    Signal,
-)
+from drivers.contracts import CodecEvent, Corrupt, DeviceInfo, Frame, Notice, NoticeKind, Port, Reply, Signal
 from drivers.errors import WrongDevice
+from drivers.profiles import GattProfile, HidProfile, SerialProfile
 
 TARE = b"\x64"
 START = b"\x65"
@@ -128,7 +117,9 @@ class Progressor:
 
     key = "progressor"
     title = "Tindeq Progressor"
-    profile: GattProfile | SerialProfile = PROFILE
+    gatt: GattProfile | None = PROFILE
+    serial: SerialProfile | None = None
+    hid: HidProfile | None = None
     known_firmware = 2
     # every make answers this command, streaming or not; one that does not know it has failed to identify itself before
     battery_every_s: float | None = 60.0

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from drivers.clock import SystemClock
-from drivers.contracts import Clock, GattProfile
+from drivers.contracts import Clock
 from drivers.errors import DriverError, LinkLost, LinkUnavailable, WrongDevice
+from drivers.profiles import GattProfile
 
 if TYPE_CHECKING:
     from bleak import BleakClient
@@ -111,6 +112,14 @@ class BleTransport:
                 await client.disconnect()
         except DriverError:
             return
+
+    async def attribute(self, uuid: str) -> bytes:
+        """Read a characteristic beside the stream; empty where the device has none.  Raises LinkLost."""
+        if self._client is None or self._gone:
+            raise LinkLost("The Bluetooth connection is not open.")
+        with _translated(LinkLost, "The device did not tell about itself"):
+            found = self._client.services.get_characteristic(uuid)
+            return b"" if found is None else bytes(await self._client.read_gatt_char(found))
 
     def _notified(self, _: BleakGATTCharacteristic, data: bytearray) -> None:
         if data:

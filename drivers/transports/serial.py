@@ -16,8 +16,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drivers.contracts import SerialProfile
 from drivers.errors import DriverError, LinkLost, LinkUnavailable, PortBusy
+from drivers.profiles import SerialProfile
 
 if TYPE_CHECKING:
     from serial import SerialBase
@@ -86,6 +86,10 @@ class SerialTransport:
         self._news.set()
         if self._thread is not None and self._thread.is_alive():
             await asyncio.to_thread(self._thread.join)
+
+    async def attribute(self, uuid: str) -> bytes:
+        """Nothing: a serial line has no characteristics."""
+        return b""
 
     # On the reader thread
 

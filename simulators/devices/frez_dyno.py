@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from drivers.contracts import GattProfile
+from drivers.profiles import GattProfile
 from simulators.firmware import Floats, SamplePacket
 
 ReadCounts = Callable[[Floats], npt.NDArray[np.int32]]

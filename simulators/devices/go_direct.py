@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from drivers.contracts import GattProfile
+from drivers.profiles import GattProfile
 from simulators.firmware import Floats, SamplePacket
 
 ReadNewtons = Callable[[Floats], npt.NDArray[np.float64] | npt.NDArray[np.float32]]

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from drivers.contracts import GattProfile
+from drivers.profiles import GattProfile
 from simulators.firmware import Floats, SamplePacket
 
 ReadKg = Callable[[Floats], npt.NDArray[Any]]

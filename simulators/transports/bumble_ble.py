@@ -222,8 +222,7 @@ class BumblePeripheral:
         server = self._presence.server
         server.max_mtu = self.firmware.att_mtu
         server.add_service(Service(self.firmware.gatt.service, [self._data, control]))
-        inner = getattr(self.firmware, "inner", self.firmware)
-        for service in services_beside(self.firmware.gatt.service, inner):
+        for service in services_beside(self.firmware.gatt.service, self.firmware):
             server.add_service(service)
         self._presence.device.on(Device.EVENT_CONNECTION, self._connected)
         self._pump = asyncio.create_task(self._run(), name=f"device {self.firmware.serial}")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, runtime_checkable
 
 from bumble.att import Attribute
 from bumble.gatt import Characteristic, CharacteristicValue, Service
+
+from simulators.firmware import Firmware, told_about
 
 PROGRESSOR = "7e4e1701-1ea6-40c9-9dcc-13d34ffead57"
 NORDIC_DFU = "FE59"
@@ -32,30 +33,18 @@ BESIDE: dict[str, tuple[Callable[[], Service], ...]] = {PROGRESSOR: (_firmware_u
 """By the service that a unit is made for."""
 
 
-@runtime_checkable
-class Described(Protocol):
-    """A firmware that can be read about: serial number, battery."""
-
-    def about(self) -> dict[str, dict[str, bytes]]:
-        """Services, their characteristics, and the values that these have now."""
-        ...
-
-
-def services_beside(service: str, firmware: object) -> list[Service]:
+def services_beside(service: str, firmware: Firmware) -> list[Service]:
     """The further services of such a unit."""
+    told = told_about(firmware)
     beside = [make() for make in BESIDE.get(service, ())]
-    if isinstance(firmware, Described):
-        beside += [
-            Service(name, [_readable(firmware, name, one) for one in told]) for name, told in firmware.about().items()
-        ]
-    return beside
+    return beside + [Service(name, [_readable(firmware, name, one) for one in told[name]]) for name in told]
 
 
-def _readable(firmware: Described, service: str, name: str) -> Characteristic[bytes]:
+def _readable(firmware: Firmware, service: str, name: str) -> Characteristic[bytes]:
     """A characteristic whose value is asked for every time that it is read."""
     return Characteristic(
         name,
         Characteristic.Properties.READ,
         Attribute.Permissions.READABLE,
-        CharacteristicValue(read=lambda _connection: firmware.about()[service][name]),
+        CharacteristicValue(read=lambda _connection: told_about(firmware)[service][name]),
     )

@@ -7,7 +7,7 @@ from collections import deque
 
 from drivers.contracts import Clock
 from drivers.errors import LinkLost, LinkUnavailable, PortBusy
-from simulators.firmware import Firmware
+from simulators.firmware import Firmware, told_about
 
 
 class MemorySocket:
@@ -113,6 +113,11 @@ class MemoryTransport:
             self._open = self._socket.taken = False
             self._socket.firmware.detach(self._socket.clock.now())
             self._socket.changed.set()
+
+    async def attribute(self, uuid: str) -> bytes:
+        self._check()
+        told = told_about(self._socket.firmware)
+        return next((values[name] for values in told.values() for name in values if name.lower() == uuid.lower()), b"")
 
     def _take(self, packets: list[bytes]) -> None:
         if not self._socket.silent:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drivers.contracts import Clock, SerialProfile
+from drivers.contracts import Clock
 from drivers.registry import DEVICES
 from station.acquisition import Attached
 from station.attaching import choose_found, dynamometer, find_dynamometers, plates, ports, read_calibration
@@ -124,7 +124,7 @@ async def _real(wanted: Wanted) -> list[Subject]:
 def _at_port(port: str, wanted: Wanted) -> tuple[Attached, str]:
     """A serial device; those that send raw counts need their certificate."""
     key = wanted.kind or "harp-loadcells"
-    if not isinstance(DEVICES[key].profile, SerialProfile):
+    if DEVICES[key].serial is None:
         raise BadInput(f"A {DEVICES[key].title} is reached over Bluetooth: --device ble:NAME.")
     if "://" not in port and port not in ports() and not Path(port).exists():
         raise Missing(f"There is no serial port {port}. Ports of this computer: {', '.join(ports()) or 'none'}.")

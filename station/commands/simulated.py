@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from drivers.calibration import Calibration
-from drivers.contracts import Clock, DeviceInfo, GattProfile, SerialProfile, Transport
+from drivers.contracts import Clock, DeviceInfo, Transport
 from drivers.registry import DEVICES
 from drivers.transports.ble import BleTransport
 from drivers.transports.serial import SerialTransport
@@ -95,11 +95,11 @@ def _calibration(facts: CalibrationFacts, serial: str, today: date | None = None
 
 def _transport(device: BenchDevice) -> Transport:
     """A new connection; asked for anew each time, since a replugged cable has another name."""
-    profile, reach = DEVICES[device.key].profile, device.reach
+    driver, reach = DEVICES[device.key], device.reach
     if isinstance(reach, MemoryReach):
         return reach.open_transport()
-    if isinstance(profile, GattProfile) and isinstance(reach, BleReach):
-        return BleTransport(reach.address, profile, client_backend=reach.client)
-    if isinstance(profile, SerialProfile) and isinstance(reach, SerialReach):
-        return SerialTransport(reach.url, profile)
+    if driver.gatt is not None and isinstance(reach, BleReach):
+        return BleTransport(reach.address, driver.gatt, client_backend=reach.client)
+    if driver.serial is not None and isinstance(reach, SerialReach):
+        return SerialTransport(reach.url, driver.serial)
     raise TypeError(f"{device.key} cannot be reached by {type(reach).__name__}")

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from drivers.contracts import GattProfile
 from station.model import Floats
 from station.qa.findings import Pictures
 from station.qa.hands import Hands, Load
@@ -72,7 +71,7 @@ class Examination:
 
     @property
     def over_ble(self) -> bool:
-        return isinstance(self.probe.attached.device.profile, GattProfile)
+        return self.probe.attached.device.gatt is not None
 
     @property
     def masses_kg(self) -> tuple[float, ...]:

@@ -16,7 +16,6 @@ from drivers.contracts import (
     Clock,
     DeviceInfo,
     Gap,
-    GattProfile,
     LinkChange,
     LinkEvent,
     LinkHealth,
@@ -175,7 +174,7 @@ class Probe:
         grid_s = link_grid(
             packets[:, 0],
             packets[:, 1],
-            radio=isinstance(self.attached.device.profile, GattProfile),
+            radio=self.attached.device.gatt is not None,
         )
         return clock_rate(*longest, self.info.signal.tick_s, grid_s)
 

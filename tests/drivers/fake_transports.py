@@ -26,6 +26,8 @@ class Script:
     """Time from one packet to the next."""
     per_packet: int
     serial: str
+    attributes: dict[str, bytes] = field(default_factory=dict)
+    """Values of BLE characteristics beside the stream."""
 
 
 def _progressor() -> Script:
@@ -144,6 +146,9 @@ class FakeTransport:
         if self._stream is not None:
             self._stream.cancel()
         await self._step("close")
+
+    async def attribute(self, uuid: str) -> bytes:
+        return self.script.attributes.get(uuid, b"")
 
     def say(self, data: bytes) -> None:
         self._incoming.put_nowait(data)

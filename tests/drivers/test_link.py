@@ -24,10 +24,11 @@ from drivers.contracts import (
 )
 from drivers.devices.progressor import PROGRESSOR
 from drivers.errors import LinkLost, LinkUnavailable, ReplyTimeout, WrongDevice
-from drivers.link import CLOSE_S, Link, RetryPolicy
+from drivers.link import CLOSE_S, Link
 from drivers.link_port import LinkPort
 from drivers.link_queue import LinkQueue
 from drivers.link_watch import TICK_S
+from drivers.retrying import RetryPolicy
 from simulators.clock import run
 
 HARP = "harp-loadcells"

@@ -8,7 +8,8 @@ from wire_packets import samples
 
 from drivers.clock import SystemClock
 from drivers.contracts import LinkChange, LinkEvent, LinkState, SampleBlock, Segment
-from drivers.link import Link, RetryPolicy
+from drivers.link import Link
+from drivers.retrying import RetryPolicy
 from simulators.clock import run
 
 A, C, L, S = LinkState.ASLEEP, LinkState.CONNECTING, LinkState.LOST, LinkState.STREAMING

@@ -11,8 +11,9 @@ from drivers.calibration import Calibration
 from drivers.clock import SystemClock
 from drivers.contracts import Gap, LinkChange, LinkState, SampleBlock
 from drivers.errors import LinkLost, LinkUnavailable
-from drivers.link import Link, RetryPolicy
+from drivers.link import Link
 from drivers.registry import DEVICES
+from drivers.retrying import RetryPolicy
 from drivers.transports.ble import BleTransport, scan
 from drivers.transports.serial import SerialTransport
 from simulators.bench import BleReach, SerialReach, SimulatedBench
@@ -29,10 +30,10 @@ def opener(bench, serial):
 
     def open_transport():
         device = bench.device(serial)
-        profile = DEVICES[device.key].profile
+        driver = DEVICES[device.key]
         if isinstance(device.reach, BleReach):
-            return BleTransport(device.reach.address, profile, device.reach.client, connect_s=2.0)
-        return SerialTransport(device.reach.url, profile)
+            return BleTransport(device.reach.address, driver.gatt, device.reach.client, connect_s=2.0)
+        return SerialTransport(device.reach.url, driver.serial)
 
     return open_transport
 

@@ -208,7 +208,7 @@ def test_simulate_serves_a_recording_and_its_certificate(jump_file, tmp_path):
         heard = Heard()
         url = f"socket://127.0.0.1:{number}"
         clock = SystemClock()
-        async with Link(HARP_LOADCELLS, lambda: SerialTransport(url, HARP_LOADCELLS.profile), clock) as link:
+        async with Link(HARP_LOADCELLS, lambda: SerialTransport(url, HARP_LOADCELLS.serial), clock) as link:
             async for event in link:
                 heard.take(event)
                 if heard.samples > 1500:

@@ -144,7 +144,7 @@ def test_another_process_streams_from_the_dynamometers_and_survives_the_end_of_t
     async def stream(found, adapter, killed, restart):
         blocks, changes, segments = [], [], []
         async with Link(
-            PROGRESSOR, lambda: BleTransport(found.handle, PROGRESSOR.profile, adapter.client), SystemClock()
+            PROGRESSOR, lambda: BleTransport(found.handle, PROGRESSOR.gatt, adapter.client), SystemClock()
         ) as link:
             async for event in link:
                 if isinstance(event, SampleBlock | Gap):
@@ -173,7 +173,7 @@ def test_another_process_streams_from_the_dynamometers_and_survives_the_end_of_t
 
         async def visit_both():
             adapter = HciAdapter(f"tcp-client:127.0.0.1:{number}")
-            found = await scan([PROGRESSOR.profile], 1.0, scanner_backend=adapter.scanner)
+            found = await scan([PROGRESSOR.gatt], 1.0, scanner_backend=adapter.scanner)
             names = {each.name for each in found}
             left = next(each for each in found if each.name == "Progressor_9785")
             async with asyncio.timeout(40.0):
