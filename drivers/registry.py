@@ -1,13 +1,27 @@
-"""Which devices exist: one line each."""
+"""Which devices exist: one line each, and those that other packages bring along."""
 
 from __future__ import annotations
+
+from functools import cache
 
 from drivers.contracts import Device
 from drivers.devices.harp_loadcells import HARP_LOADCELLS
 from drivers.devices.progressor import PROGRESSOR
+from drivers.plugins import ThirdParty, third_party
 
 DEVICES: dict[str, Device] = {
     "progressor": PROGRESSOR,
     "harp-loadcells": HARP_LOADCELLS,
 }
-"""Every kind of device by its key."""
+"""Every kind of device that is part of this program, by its key."""
+
+
+@cache
+def plugins() -> ThirdParty:
+    """What other installed packages bring along, looked up once; what is broken there is named, never raised."""
+    return third_party(DEVICES)
+
+
+def devices() -> dict[str, Device]:
+    """Every kind of device that can be used here, by its key: our own first, then those of other packages."""
+    return {**DEVICES, **plugins().devices}
