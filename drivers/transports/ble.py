@@ -7,8 +7,9 @@ comes in as a backend class; nothing here knows about it.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -168,6 +169,43 @@ class FoundBle:
     """Signal strength in dBm; nearer to 0 is stronger."""
     handle: BLEDevice = field(repr=False, compare=False)
     """What ``BleTransport`` connects to without looking for it again."""
+    services: frozenset[str] = frozenset()
+
+
+SHARED = re.compile(r"0000[0-9a-f]{4}-0000-1000-8000-00805f9b34fb")
+"""Services with a short number are offered by things of many makers; they alone say nothing."""
+LONGEST_NAME = 40
+
+
+def fits(profile: GattProfile, name: str, services: Collection[str]) -> bool:
+    """Whether what advertises like this can be such a device: by its name, or by a service that nobody else has."""
+    if profile.name_prefix and name.startswith(profile.name_prefix):
+        return True
+    own = profile.service.lower()
+    return own in services and not SHARED.fullmatch(own)
+
+
+async def listen(
+    profiles: Sequence[GattProfile],
+    seconds: float,
+    heard: Callable[[FoundBle], None],
+    *,
+    clock: Clock | None = None,
+    scanner_backend: type[BaseBleakScanner] | None = None,
+) -> None:
+    """Tell of every advertisement of these kinds for so long.  Raises LinkUnavailable without Bluetooth."""
+    from bleak import BleakScanner
+
+    def called(device: BLEDevice, advertisement: AdvertisementData) -> None:
+        name = advertisement.local_name or device.name or ""
+        offered = frozenset(uuid.lower() for uuid in advertisement.service_uuids)
+        if any(fits(profile, name, offered) for profile in profiles):
+            shown = "".join(letter for letter in name if 32 <= ord(letter) < 127)[:LONGEST_NAME]
+            heard(FoundBle(shown, device.address, advertisement.rssi, device, offered))
+
+    with _translated(LinkUnavailable, "Looking for Bluetooth devices failed"):
+        async with BleakScanner(called, backend=scanner_backend):
+            await (clock or SystemClock()).sleep(seconds)
 
 
 async def scan(
@@ -178,17 +216,10 @@ async def scan(
     scanner_backend: type[BaseBleakScanner] | None = None,
 ) -> tuple[FoundBle, ...]:
     """Devices of these kinds that were heard, strongest first.  Raises LinkUnavailable without Bluetooth."""
-    from bleak import BleakScanner
-
     found: dict[str, FoundBle] = {}
 
-    def heard(device: BLEDevice, advertisement: AdvertisementData) -> None:
-        name = advertisement.local_name or device.name or ""
-        offered = {uuid.lower() for uuid in advertisement.service_uuids}
-        if any(name.startswith(profile.name_prefix) or profile.service in offered for profile in profiles):
-            found[device.address] = FoundBle(name, device.address, advertisement.rssi, device)
+    def heard(device: FoundBle) -> None:
+        found[device.address] = device
 
-    with _translated(LinkUnavailable, "Looking for Bluetooth devices failed"):
-        async with BleakScanner(heard, backend=scanner_backend):
-            await (clock or SystemClock()).sleep(seconds)
+    await listen(profiles, seconds, heard, clock=clock, scanner_backend=scanner_backend)
     return tuple(sorted(found.values(), key=lambda device: -device.rssi))

@@ -193,6 +193,8 @@ class FoundPort:
     """Of the USB adapter; empty when it has none."""
     usb_id: str
     """Vendor and product, as ``0403:6001``; empty for what is not USB."""
+    product: str = ""
+    """What the adapter calls itself."""
 
 
 def scan_ports() -> tuple[FoundPort, ...]:
@@ -205,6 +207,7 @@ def scan_ports() -> tuple[FoundPort, ...]:
             description=port.description or "",
             serial=port.serial_number or "",
             usb_id="" if port.vid is None else f"{port.vid:04x}:{port.pid:04x}",
+            product=port.product or "",
         )
         for port in comports()
     ]
