@@ -48,6 +48,8 @@ class Reply:
 class NoticeKind(StrEnum):
     LOW_BATTERY = "low battery"
     UNKNOWN_PACKET = "unknown packet"
+    TROUBLE = "trouble"
+    """Something in the device does not work as it should; the text is a sentence for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +263,16 @@ class DeviceScale:
     """``(outputs, channels)``: moment about the axis that points to the right, at the height of the surface ..."""
     moment_y: tuple[tuple[float, ...], ...] = ()
     """... and about the one that points forward; both empty where the device measures no moments."""
+    zero_native: tuple[float, ...] = ()
+    """Native values of the empty device when it was calibrated, one a channel; empty where it does not say."""
+    cells_m: tuple[tuple[float, float], ...] = ()
+    """Where the cell of each channel stands on its plate, as in ``Calibration.cells_m``; empty where it says none."""
+    dated: str = ""
+    """ISO date of that calibration; empty when it says none."""
+    uncertainty: float = 0.0
+    """Expanded relative uncertainty (k = 2); 0 when it says none."""
+    note: str = ""
+    """Who calibrated it and with what, in words."""
 
 
 @dataclass(frozen=True, slots=True)
