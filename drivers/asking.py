@@ -10,7 +10,7 @@ from drivers.errors import DriverError, LinkLost, ReplyTimeout
 from drivers.link_port import LinkPort
 from drivers.shielded import see_through
 
-ASK_S = 2.5
+ASK_S = 2.0
 """A device of this kind has said who it is by then; two questions may be left unanswered meanwhile."""
 CLOSE_S = 5.0
 

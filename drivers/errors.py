@@ -1,6 +1,7 @@
 """What can go wrong between us and a device.
 
     DriverError
+     +-- BadAddress         the text that names a device names none
      +-- LinkUnavailable    cannot be opened: nothing there, no adapter, no permission
      |    +-- PortBusy      somebody else has it open
      +-- LinkLost           was open and is gone; the only kind that is retried
@@ -17,6 +18,10 @@ from __future__ import annotations
 
 class DriverError(Exception):
     """Anything a driver raises on purpose."""
+
+
+class BadAddress(DriverError):
+    """A device is named in a way that cannot be meant.  Example: ``usb:1``; a kind that does not exist."""
 
 
 class LinkUnavailable(DriverError):

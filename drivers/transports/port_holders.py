@@ -8,6 +8,7 @@ habit leave a lock file with their number.  Elsewhere the system itself refuses 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 PROCESSES = Path("/proc")
@@ -43,10 +44,14 @@ def _opened_by(device: str, processes: Path) -> int | None:
     for folder in processes.glob("[0-9]*"):
         if folder.name == str(os.getpid()):
             continue
-        try:
-            for opened in os.scandir(folder / "fd"):
-                if os.readlink(opened.path) == device:
-                    return int(folder.name)
-        except OSError:  # somebody else's, or it has just ended
-            continue
+        with suppress(OSError):  # somebody else's, or it has just ended
+            if any(_leads_to(opened, device) for opened in (folder / "fd").iterdir()):
+                return int(folder.name)
     return None
+
+
+def _leads_to(opened: Path, device: str) -> bool:
+    try:
+        return str(opened.readlink()) == device
+    except OSError:  # closed meanwhile
+        return False
