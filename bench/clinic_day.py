@@ -41,6 +41,8 @@ class Day:
     """Of virtual time."""
     wall_s: float = 0.0
     processor_s: float = 0.0
+    awake_s: float = 0.0
+    """Of these the devices were to stream."""
     samples: int = 0
     trials: int = 0
     memory_mib: list[tuple[float, float]] = field(default_factory=list)
@@ -65,6 +67,7 @@ def day(hours: float = HOURS, every_s: float = CLIENT_EVERY_S) -> Day:
     from simulators.clock import run
     from station.commands.client import Body
     from station.commands.virtual_clinic import VirtualClinic
+    from station.standby import REST_AFTER_S
 
     found = Day()
     begun_s, busy_s = time.perf_counter(), time.process_time()
@@ -73,10 +76,13 @@ def day(hours: float = HOURS, every_s: float = CLIENT_EVERY_S) -> Day:
         async def whole() -> None:
             async with clinic.running():
                 for number in _clients(clinic.clock.now, hours, every_s):
+                    came_s = clinic.clock.now()
                     await _client(clinic, number, found)
-                    _note(found, clinic.clock.now())
-                    next_s = (number + 1) * every_s
-                    await clinic.clock.sleep(max(0.0, min(next_s, hours * 3600.0) - clinic.clock.now()))
+                    left_s = clinic.clock.now()
+                    _note(found, left_s)
+                    alone_s = max(0.0, min((number + 1) * every_s, hours * 3600.0) - left_s)
+                    found.awake_s += left_s - came_s + min(alone_s, REST_AFTER_S)
+                    await clinic.clock.sleep(alone_s)
                 found.seconds = clinic.clock.now()
                 _note(found, found.seconds)
                 healths = [clinic.acquisition.health(stream.number) for stream in clinic.runner.streams]

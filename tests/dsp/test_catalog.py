@@ -18,7 +18,7 @@ MOMENTS = [row for row in ROWS if row.needs.kind is not Kind.AVERAGE]
 AVERAGES = [row for row in ROWS if row.needs.kind is Kind.AVERAGE]
 
 RATES = (
-    dict.fromkeys(("time_to_peak", "time_to_80", "effort_duration"), 40.0)
+    dict.fromkeys(("time_to_peak", "time_to_80", "effort_duration", "peak_force_cv"), 40.0)
     | dict.fromkeys(("rfd_0_50", "rfd_0_100", "rfd_0_150", "rfd_50_100", "rfd_100_150", "rfd_100_200"), 250.0)
     | dict.fromkeys(("rfd_150_200", "rfd_peak", "rfd_20_80", "impulse_0_100", "impulse_0_100_net"), 250.0)
     | {f"force_at_{ms}{net}": 250.0 for ms in (50, 100, 150) for net in ("", "_net")}
