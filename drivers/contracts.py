@@ -12,12 +12,16 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
 from drivers.profiles import GattProfile, HidProfile, SerialProfile
+from drivers.signals import Capability as Capability
+from drivers.signals import DeviceScale as DeviceScale
+from drivers.signals import SampleClock as SampleClock
+from drivers.signals import Signal as Signal
 
 Native = npt.NDArray[np.int16] | npt.NDArray[np.int32] | npt.NDArray[np.float32]
 """Samples as the device sent them, ``(channels, n)``, in the device's own unit."""
@@ -159,6 +163,15 @@ LinkEvent = SampleBlock | Gap | Segment | Corrupt | Notice | SyncEdge | LinkChan
 
 
 @dataclass(frozen=True, slots=True)
+class ClockRate:
+    """How fast a device's clock runs: ``ppm`` parts per million faster than this computer's."""
+
+    ppm: float
+    uncertainty_ppm: float
+    """What it is known to (95 %); more than 0."""
+
+
+@dataclass(frozen=True, slots=True)
 class LinkHealth:
     """Counters and figures of a link, pulled whenever somebody wants to show them."""
 
@@ -176,7 +189,7 @@ class LinkHealth:
     offset_s: float | None
     """Host seconds minus device seconds of the running segment, by the smallest delay seen; None before samples."""
     offset_spread_s: float | None
-    """What the offset is known to: how far the smallest of neighbouring delays scatter above it (95th percentile)."""
+    """How far the smallest of neighbouring delays scatter above the offset (95th percentile)."""
     late: int = 0
     """Of the lost ones: samples that did come, after their place had been given up."""
     estimated: int = 0
@@ -197,82 +210,17 @@ class LinkHealth:
     battery_v: float | None = None
     battery: float | None = None
     """As in ``DeviceInfo``, read again every minute where the device answers while it streams."""
+    counts_losses: bool = True
+    """Whether this device leaves a hole where a sample is missing.  False: ``lost`` says nothing of what was lost on
+    the way, and ``unseen`` is all that can be known of it."""
+    unseen: int = 0
+    """Samples that seem to be lost because all that came later fell behind the host's clock; where that shows, some
+    seconds afterwards, a new segment begins (``SampleClock.COUNT``)."""
+    rssi_dbm: int | None = None
+    """Strength of the radio signal as it was last told, nearer to 0 is stronger; None without radio or when untold."""
 
 
 # What a device is ----------------------------------------------------------------------------------------------
-
-
-class SampleClock(StrEnum):
-    """What tells when a sample was taken."""
-
-    DEVICE = "its own clock"
-    """Time or a number stands beside every sample, so that a lost one leaves a hole that can be counted."""
-    COUNT = "its samples counted"
-    """Nothing is on the wire: samples are numbered as they arrive, and one that is lost unseen shifts all after it."""
-    HOST = "the computer's clock"
-    """A reading is taken when it is asked for: it is as exact in time as the line is quick."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """The stream a device sends."""
-
-    channels: tuple[str, ...]
-    unit: str
-    """Native unit: ``kg``, ``count``, ``N``."""
-    tick_s: float
-    tick_modulus: int | None
-    """Ticks wrap at this value; None when they do not."""
-    nominal_rate_hz: float
-    """What the maker says.  Only a first guess: the rate is always measured from ticks."""
-    native_min: float
-    native_max: float
-    """At or beyond these the sensor is saturated and the true value unknown."""
-    other_rates_hz: tuple[float, ...] = ()
-    """Rates at which other makes of this device run; the nearest one to what is measured is the promise."""
-    rate_tolerance: float = 0.01
-    """How far from its named rate a sound converter may be, as a part of it; beyond that it is a fault."""
-    clock: SampleClock = SampleClock.DEVICE
-
-
-class Capability(StrEnum):
-    """What a kind of device can do besides sending samples; its module has the command for it."""
-
-    TARE = "tare in the device"
-    SLEEP = "switching itself off"
-    CALIBRATION = "telling its calibration"
-    SYNC_INPUT = "a synchronisation input"
-    SETTINGS = "range and rate"
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceScale:
-    """What a device says of its own scale, in newtons and newton metres for one native unit."""
-
-    gain: tuple[tuple[float, ...], ...]
-    """``(outputs, channels)``: force, compression positive, for each plate or handle of the device."""
-    capacity_n: float
-    """Rated force of one output."""
-    noise_sd_n: float
-    """Scatter of one empty output: the maker's figure, or a cautious one."""
-    native_step: float = 1.0
-    """Smallest change that the device can send, in native units; 0 where it is finer than it matters."""
-    plates: tuple[str, ...] = ()
-    """The plates' own serial numbers, one for each output, where they have some."""
-    moment_x: tuple[tuple[float, ...], ...] = ()
-    """``(outputs, channels)``: moment about the axis that points to the right, at the height of the surface ..."""
-    moment_y: tuple[tuple[float, ...], ...] = ()
-    """... and about the one that points forward; both empty where the device measures no moments."""
-    zero_native: tuple[float, ...] = ()
-    """Native values of the empty device when it was calibrated, one a channel; empty where it does not say."""
-    cells_m: tuple[tuple[float, float], ...] = ()
-    """Where the cell of each channel stands on its plate, as in ``Calibration.cells_m``; empty where it says none."""
-    dated: str = ""
-    """ISO date of that calibration; empty when it says none."""
-    uncertainty: float = 0.0
-    """Expanded relative uncertainty (k = 2); 0 when it says none."""
-    note: str = ""
-    """Who calibrated it and with what, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,10 +241,14 @@ class DeviceInfo:
     capabilities: frozenset[Capability] = frozenset()
     scale: DeviceScale | None = None
     """None where the unit says it all (kilograms, newtons) or the device knows nothing of it (raw counts)."""
+    notices: tuple[Notice, ...] = ()
+    """What it tells of itself when it is asked who it is, that a person should know: a crash that it remembers."""
+    settings: tuple[tuple[str, str], ...] = ()
+    """What it is set to, name and value, where that changes what its numbers mean: the offset of a channel."""
 
 
 class Port(Protocol):
-    """What a device may do on its open link while it identifies itself, starts or stops."""
+    """What a device may do on its open link while it identifies itself, starts, stops, or is used (``Link.use``)."""
 
     async def send(self, data: bytes) -> None:
         """Write one command without waiting for an answer."""
@@ -304,6 +256,15 @@ class Port(Protocol):
 
     async def ask(self, data: bytes, command: int, *, timeout_s: float = 1.0) -> Reply:
         """Write one command and return its reply; one command in flight.  Raises ReplyTimeout."""
+        ...
+
+    async def ask_all(
+        self, data: bytes, command: int | None, *, at_most: int, quiet_s: float = 0.5
+    ) -> tuple[Reply, ...]:
+        """Write one command and return its replies: until ``at_most`` came, or no more for ``quiet_s``.
+
+        ``command`` None takes whatever is answered.  Raises ReplyTimeout when there is no reply at all.
+        """
         ...
 
     async def attribute(self, uuid: str) -> bytes:
@@ -352,7 +313,7 @@ class Transport(Protocol):
     """
 
     async def open(self) -> None:
-        """Connect.  Raises LinkUnavailable (not there, busy, no adapter) or LinkLost."""
+        """Connect; return when the device listens.  Raises LinkUnavailable (not there, busy, no adapter), LinkLost."""
         ...
 
     async def read(self) -> bytes:
@@ -369,6 +330,15 @@ class Transport(Protocol):
 
     async def attribute(self, uuid: str) -> bytes:
         """The value of a BLE characteristic; empty where there is none.  Raises LinkLost."""
+        ...
+
+
+@runtime_checkable
+class Radio(Protocol):
+    """A transport over the air that may know how strong its signal is."""
+
+    async def rssi_dbm(self) -> int | None:
+        """As in ``LinkHealth``; None where the system does not tell it of an open connection.  Raises LinkLost."""
         ...
 
 

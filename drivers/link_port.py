@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import math
 
 from drivers.contracts import Clock, Reply, Transport
 from drivers.errors import LinkLost, ReplyTimeout
 
 WRITE_S = 2.0
 ATTRIBUTE_S = 2.0
+
+OWING_S = 2.0
+"""An answer that is later than this after it was given up is not coming."""
 
 
 class LinkPort:
@@ -19,11 +23,19 @@ class LinkPort:
         self._clock = clock
         self._title = title
         self._turn = asyncio.Lock()
-        self._waiting: asyncio.Future[Reply] | None = None
-        self._command = 0
+        self._replies: asyncio.Queue[Reply | BaseException] | None = None
+        """Where replies go while somebody waits for them."""
+        self._command: int | None = 0
+        """Whose replies are wanted; None: any."""
+        self._owing_until_s = -math.inf
+        """Until then the answer to a command that was given up may still come, and does not say whose it is."""
+        self._unlabelled = False
+        """Replies of this device do not say which command they answer."""
         self._broken: BaseException | None = None
         self.answered = 0
         """Replies that came, asked for or not."""
+        self.wrote_s: float | None = None
+        """When something was last written."""
 
     async def send(self, data: bytes) -> None:
         """Write one command without waiting for an answer.  Raises LinkLost."""
@@ -32,22 +44,49 @@ class LinkPort:
 
     async def ask(self, data: bytes, command: int, *, timeout_s: float = 1.0) -> Reply:
         """Write one command and return its reply; others wait for their turn.  Raises ReplyTimeout, LinkLost."""
+        (reply,) = await self._ask(data, command, 1, timeout_s)
+        return reply
+
+    async def ask_all(
+        self, data: bytes, command: int | None, *, at_most: int, quiet_s: float = 0.5
+    ) -> tuple[Reply, ...]:
+        """Write one command and return its replies, until ``at_most`` came or no more for ``quiet_s``.
+
+        Raises ReplyTimeout when none came, LinkLost.
+        """
+        return await self._ask(data, command, at_most, quiet_s)
+
+    async def _ask(self, data: bytes, command: int | None, at_most: int, quiet_s: float) -> tuple[Reply, ...]:
         async with self._turn:
-            if self._broken is not None:
-                raise self._broken
+            # a reply that comes late and does not say what it answers would be taken for this one's
+            await self._clock.sleep(max(0.0, self._owing_until_s - self._clock.now()))
             self._command = command
-            self._waiting = asyncio.get_running_loop().create_future()
+            self._replies = asyncio.Queue()
+            replies: list[Reply] = []
             try:
-                async with self._clock.timeout(timeout_s):
+                async with self._clock.timeout(quiet_s):
                     await self._write(data)
-                    return await self._waiting
+                    replies.append(await self._next_reply(self._replies))
+                while len(replies) < at_most:
+                    async with self._clock.timeout(quiet_s):
+                        replies.append(await self._next_reply(self._replies))
             except TimeoutError:
+                if replies:
+                    return tuple(replies)
+                self._owing_until_s = self._clock.now() + OWING_S if self._unlabelled else -math.inf
                 raise ReplyTimeout(
-                    f"The {self._title} did not answer a command within {timeout_s:g} s. "
+                    f"The {self._title} did not answer a command within {quiet_s:g} s. "
                     "Switch it off and on again, then reconnect."
                 ) from None
             finally:
-                self._waiting = None
+                self._replies = None
+            return tuple(replies)
+
+    async def _next_reply(self, replies: asyncio.Queue[Reply | BaseException]) -> Reply:
+        reply = await replies.get()
+        if isinstance(reply, BaseException):
+            raise reply
+        return reply
 
     async def push(self, data: bytes) -> None:
         """Write what the stream needs to go on, whoever waits for an answer.  Raises LinkLost.
@@ -70,17 +109,21 @@ class LinkPort:
     def hand_in(self, reply: Reply) -> None:
         """Give a reply to whoever waits for it; one that nobody waits for came too late and is dropped."""
         self.answered += 1
-        ours = reply.command is None or reply.command == self._command
-        if ours and self._waiting is not None and not self._waiting.done():
-            self._waiting.set_result(reply)
+        self._unlabelled = self._unlabelled or reply.command is None
+        ours = reply.command is None or self._command is None or reply.command == self._command
+        if ours and self._replies is not None:
+            self._replies.put_nowait(reply)
 
     def break_off(self, error: BaseException) -> None:
         """Nothing will be read any more; whoever waits is told why."""
         self._broken = error
-        if self._waiting is not None and not self._waiting.done():
-            self._waiting.set_exception(error)
+        if self._replies is not None:
+            self._replies.put_nowait(error)
 
     async def _write(self, data: bytes) -> None:
+        if self._broken is not None:
+            raise self._broken
+        self.wrote_s = self._clock.now()
         try:
             async with self._clock.timeout(WRITE_S):
                 await self._transport.write(data)
