@@ -6,20 +6,27 @@ a line through all arrivals would follow the stalls.
 
     offset  along the line over the last minute, at the newest arrival
     drift   the line's slope over the last ten minutes
+    rate    the drift, joined with what was remembered of this device (``ClockRate``); from the first second on
     speed   the slope over the last ten seconds: too rough for a drift, enough to see a device that falls behind
 
 No estimate can beat the grid on which arrivals are seen: a radio that speaks every 30 ms about packets of 20 ms shows
-every third packet 10 ms later, and hides 10 ms.  What the grid leaves open is told with the drift.
+every third packet 10 ms later, and hides 10 ms.  What the grid leaves open is told with the drift and the offset.
+
+A remembered rate counts by what it is known to.  When the measured one contradicts it, it is forgotten: the device may
+have been cold, or another one may carry its number.
 """
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
+
+from drivers.contracts import ClockRate
 
 Floats = npt.NDArray[np.float64]
 
@@ -31,7 +38,19 @@ FIT_FROM_BINS = 6
 """Below half a minute a slope would be noise: 1 ms over 10 s are 100 ppm."""
 
 STEEPEST = 500e-6
-"""No crystal is further off than this; a steeper line follows stalls."""
+"""No quartz is further off than this."""
+
+QUARTZ_PPM = 200.0
+"""What a quartz may be off of which nothing is known."""
+
+TELLS_PPM = 100.0
+"""A measured rate that is known to less than this is not held to what a quartz may be."""
+
+HIDDEN_S = 0.05
+"""No radio or converter that is in use hands over less often, so that no more than this can hide between arrivals."""
+
+SPEED_TO = 0.003
+"""What the speed of ten seconds is known to."""
 
 STEP_S = 1.0
 STEPS = 10
@@ -43,6 +62,12 @@ LOWEST_OF = 16
 
 ONE_GRID_S = 1e-3
 """Most delays are within this of the edge: then all arrivals stand at one place of a grid as wide as a packet."""
+
+JITTER = 1.2
+"""What is hidden is widened by so much for the delays of all arrivals at the best place of the grid."""
+
+APART = 8.0
+"""Neighbouring delays that are so many times further apart than most belong to two places of the grid."""
 
 CAUTION = 1.5
 """By so much the drift's uncertainty is widened: without it it covers 70-100 % of simulated links, depending on the
@@ -61,19 +86,28 @@ class _Least:
 class ClockFit:
     """Host seconds minus device seconds along the lower edge of the arrivals.
 
-    ``slope`` is what is known of this device from an earlier segment: how fast the delay grows, per device second.
+    ``known`` is what is remembered of this device from an earlier segment or day.  Where nothing is, the clock begins
+    at ``slope`` and is taken to be off from it as a quartz is, or by ``steepest`` where that is more.
     """
 
-    def __init__(self, slope: float = 0.0) -> None:
-        self.slope = slope
+    def __init__(self, slope: float = 0.0, steepest: float = STEEPEST, *, known: ClockRate | None = None) -> None:
+        self._rough = steepest > STEEPEST
+        self._remembered = self._told = known
+        self._known = known or ClockRate(_ppm(slope), steepest * 1e6 if self._rough else QUARTZ_PPM)
+        self._rate = self._known
+        self.slope = _slope(self._rate.ppm)
+        """How fast the delay grows, per device second."""
+        self._slope_to = self._rate.uncertainty_ppm * 1e-6
         self._bins: deque[_Least] = deque(maxlen=DRIFT_BINS + 1)
         self._steps: deque[_Least] = deque(maxlen=STEPS + 1)
         self._recent: deque[tuple[float, float]] = deque(maxlen=ARRIVALS)
         self._groups: deque[tuple[float, float]] = deque(maxlen=ARRIVALS // LOWEST_OF)
         self._unit_s = BIN_S
         """What the device's packets are multiples of, in device seconds, as far as was seen."""
+        self._hidden_s: float | None = None
         self._arrived = 0
-        self._offset: float | None = None
+        self._lowest: tuple[float, float] | None = None
+        """The offset at the newest arrival, and how long ago the delay was that it follows from."""
         self._estimate: tuple[float | None, float | None] | None = None
         self._speed: float | None = None
         self._drift: tuple[float | None, float | None] = (None, None)
@@ -81,7 +115,7 @@ class ClockFit:
     def observe(self, device_s: float, host_s: float) -> None:
         """Note that the sample of ``device_s`` was here at ``host_s``."""
         delay_s = host_s - device_s
-        self._offset = self._estimate = None
+        self._lowest = self._estimate = None
         if self._arrived % LOWEST_OF == 0:
             self._groups.append((device_s, delay_s))
         elif delay_s < self._groups[-1][1]:
@@ -92,6 +126,10 @@ class ClockFit:
             self._fit()
         if _note(self._steps, int(device_s // STEP_S), device_s, delay_s):
             self._speed = self._fit_speed()
+            self._hidden_s = None
+            if self._rough and self._speed is not None and len(self._bins) <= FIT_FROM_BINS:
+                # per cents cannot wait for half a minute
+                self._follow(joined(self._known, ClockRate((self._speed - 1.0) * 1e6, SPEED_TO * 1e6)))
 
     @property
     def speed(self) -> float | None:
@@ -102,6 +140,21 @@ class ClockFit:
     def drift_ppm(self) -> tuple[float | None, float | None]:
         """How much faster the device's clock is than the host's, and what that is known to (95 %); None at first."""
         return self._drift
+
+    @property
+    def rate(self) -> ClockRate | None:
+        """The best that is known of the clock now, remembered and measured; None when that is nothing."""
+        return self._told
+
+    @property
+    def offset_uncertainty_s(self) -> float | None:
+        """What the offset is known to (95 %): what the grid hides, and the rate since the delay it follows from."""
+        lowest = self._lowest_now()
+        if lowest is None:
+            return None
+        if self._hidden_s is None:
+            self._hidden_s = min(HIDDEN_S, self._grid_s(self.slope)) if len(self._recent) > 1 else HIDDEN_S
+        return JITTER * self._hidden_s + self._slope_to * lowest[1]
 
     def now_s(self, host_s: float) -> float | None:
         """What the device's clock says when the host's says ``host_s``; no sample can be later.  None at first."""
@@ -128,11 +181,15 @@ class ClockFit:
         return offset_s, max(0.0, _percentile(above, 0.95))
 
     def _offset_s(self) -> float | None:
-        if self._offset is None and self._recent:
+        lowest = self._lowest_now()
+        return None if lowest is None else lowest[0]
+
+    def _lowest_now(self) -> tuple[float, float] | None:
+        if self._lowest is None and self._recent:
             now_s, slope = self._recent[-1][0], self.slope
             lately = islice(reversed(self._bins), OFFSET_BINS)
-            self._offset = min(each.delay_s + slope * (now_s - each.at_s) for each in lately)
-        return self._offset
+            self._lowest = min((each.delay_s + slope * (now_s - each.at_s), now_s - each.at_s) for each in lately)
+        return self._lowest
 
     def _fit(self) -> None:
         """Draw the lines anew from the bins that are complete."""
@@ -140,7 +197,18 @@ class ClockFit:
             return
         done = list(self._bins)[:-1]
         times, delays = np.array([(each.at_s, each.delay_s) for each in done]).T
-        self.slope = float(np.clip(_line(times[-OFFSET_BINS:], delays[-OFFSET_BINS:]), -STEEPEST, STEEPEST))
+        measured = self._line_through(times, delays)
+        self._drift = measured.ppm, measured.uncertainty_ppm
+        alone = self._remembered is None and measured.uncertainty_ppm < TELLS_PPM
+        self._told = self._rate = measured if alone else joined(self._known, measured)
+        lately = (
+            measured if len(done) <= OFFSET_BINS else self._line_through(times[-OFFSET_BINS:], delays[-OFFSET_BINS:])
+        )
+        # a clock that went otherwise for the last minute is followed
+        self._follow(lately if contradict(self._rate, lately) else self._rate)
+
+    def _line_through(self, times: Floats, delays: Floats) -> ClockRate:
+        """The clock's rate by a line through the smallest delays, those of a stall left out."""
         slope = _line(times, delays)
         rest = delays - slope * times
         rest -= np.median(rest)
@@ -150,8 +218,10 @@ class ClockFit:
             times, delays, rest = times[sound], delays[sound], rest[sound]
             slope = _line(times, delays)
         open_s = self._grid_s(slope) + float(np.abs(rest).max())
-        drift_ppm = -slope / (1.0 + slope) * 1e6
-        self._drift = drift_ppm, open_s * CAUTION / float(times[-1] - times[0]) * 1e6
+        return ClockRate(_ppm(slope), open_s * CAUTION / float(times[-1] - times[0]) * 1e6)
+
+    def _follow(self, rate: ClockRate) -> None:
+        self.slope, self._slope_to = _slope(rate.ppm), rate.uncertainty_ppm * 1e-6
 
     def _grid_s(self, slope: float) -> float:
         """How coarse the grid is on which arrivals were seen lately: where the truth can hide between two of them."""
@@ -162,7 +232,13 @@ class ClockFit:
         packets = np.unique(np.round(np.diff(seen), 4))
         packets = packets[packets > 0]
         self._unit_s = float(min(self._unit_s, packets.min(initial=BIN_S), np.diff(packets).min(initial=BIN_S)))
-        return self._unit_s if most[-1] < ONE_GRID_S else min(self._unit_s, float(np.diff(most).max()))
+        if most[-1] < ONE_GRID_S:
+            return self._unit_s
+        steps = np.diff(most)
+        if steps.max() > APART * steps.mean():
+            # places of the grid are groups, as wide as what else delays: from where one begins to where the next does
+            steps = np.diff(most[np.concatenate(([True], steps >= 0.5 * steps.max()))])
+        return min(self._unit_s, float(steps.max()))
 
     def _fit_speed(self) -> float | None:
         """By the median of all slopes between complete steps: three late ones of ten do not bend it."""
@@ -197,3 +273,24 @@ def _percentile(ordered: list[float], part: float) -> float:
     low = int(at)
     high = min(low + 1, len(ordered) - 1)
     return ordered[low] + (at - low) * (ordered[high] - ordered[low])
+
+
+def contradict(one: ClockRate, other: ClockRate) -> bool:
+    """Whether two figures of one clock cannot both be true."""
+    return abs(one.ppm - other.ppm) > one.uncertainty_ppm + other.uncertainty_ppm
+
+
+def joined(known: ClockRate, measured: ClockRate) -> ClockRate:
+    """What was known and what was measured, each by what it is known to; where they contradict, what was measured."""
+    if contradict(known, measured):
+        return measured
+    one, other = known.uncertainty_ppm**-2, measured.uncertainty_ppm**-2
+    return ClockRate((known.ppm * one + measured.ppm * other) / (one + other), 1.0 / math.sqrt(one + other))
+
+
+def _slope(ppm: float) -> float:
+    return -ppm * 1e-6 / (1.0 + ppm * 1e-6)
+
+
+def _ppm(slope: float) -> float:
+    return -slope / (1.0 + slope) * 1e6
