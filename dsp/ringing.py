@@ -136,7 +136,7 @@ class _Grid:
         return float(self.frequencies[at]), float(self.decays[at])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _grid(count: int, fs: float) -> _Grid | None:
     """The coarse grid; None when the rate is too low for any of it."""
     allowed = _FREQUENCIES_HZ[0.35 * fs > _FREQUENCIES_HZ]

@@ -121,7 +121,7 @@ def read(seed: int, how: Wander, times: Floats, rows: tuple[str, ...]) -> Floats
     return found
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=3)
 def _table(seed: int, how: Wander) -> Table:
     """All rows ``(7, samples + 1)``, the last sample being the first again."""
     dice = np.random.default_rng([seed, 61])
