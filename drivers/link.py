@@ -21,15 +21,18 @@ Only ``LinkLost`` starts a retry.  Each retry is a new transport, a new codec an
 finds nothing there yet is followed by the next one, until ``RetryPolicy.give_up_s``.  A device that sleeps is not
 expected to say anything; that it is gone is noticed when the transport says so, or else when it shall wake.
 
-Silence is judged by ``drivers.link_watch``, numbering by ``drivers.timebase``; counters are in ``drivers.link_tally``.
+Silence is judged by ``drivers.link_watch``, numbering by ``drivers.segment_time``; what the listener is told comes from
+``drivers.link_news``, whose turn it is to speak to the device from ``drivers.link_use``; counters are in
+``drivers.link_tally``.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import replace
 from types import TracebackType
+from typing import TypeVar
 
 from drivers.contracts import (
     Clock,
@@ -37,15 +40,13 @@ from drivers.contracts import (
     Device,
     DeviceInfo,
     Frame,
-    LinkChange,
     LinkEvent,
     LinkHealth,
     LinkState,
     Notice,
-    NoticeKind,
     OpenTransport,
+    Port,
     Reply,
-    Segment,
     Send,
     SyncEdge,
     Transport,
@@ -53,13 +54,17 @@ from drivers.contracts import (
 from drivers.errors import DriverError, LinkLost, LinkUnavailable, ReplyTimeout
 from drivers.link_battery import BatteryPoll
 from drivers.link_identity import accept, not_from
+from drivers.link_news import LinkNews
 from drivers.link_port import LinkPort
 from drivers.link_queue import LinkQueue
+from drivers.link_radio import follow_signal
 from drivers.link_tally import LinkTally
+from drivers.link_use import LinkUse
 from drivers.link_watch import LinkWatch
 from drivers.retrying import RETRIED, RetryPolicy
 from drivers.shielded import see_through
-from drivers.timebase import Restart, TimeEvent
+
+_T = TypeVar("_T")
 
 OPEN_S = 40.0
 """Longer than bleak's own time-out; only for a transport that hangs."""
@@ -95,16 +100,14 @@ class Link:
         self._retry = retry or RetryPolicy()
         self._serial = serial
         self._queue = LinkQueue()
-        self._early: list[LinkEvent] = []
         self._task: asyncio.Task[None] | None = None
         self._opened: asyncio.Future[None] | None = None
         self._failure: BaseException | None = None
         self._info: DeviceInfo | None = None
-        self._state = LinkState.CONNECTING
-        self._why = ""
         self._watch: LinkWatch | None = None
         self._tally = LinkTally()
-        self._segments = 0
+        self._news = LinkNews(clock, self._queue, self._tally)
+        self._use = LinkUse(device.title)
         self._battery = BatteryPoll(device, clock, self._tally)
         self._awake = asyncio.Event()
         self._awake.set()
@@ -148,17 +151,29 @@ class Link:
 
     def pause(self) -> None:
         """Let the device rest: its stream is stopped, the connection stays.  Reconnecting keeps to it."""
-        if self._awake.is_set() and self._watch is not None:
-            self._watch.end()
+        if self._awake.is_set():
+            self._use.unsettled()
+            if self._watch is not None:
+                self._watch.end()
         self._awake.clear()
 
     def resume(self) -> None:
         """Let it stream again.  After every pause a new segment begins, however short it was."""
+        if not self._awake.is_set():
+            self._use.unsettled()
         self._awake.set()
+
+    async def use(self, action: Callable[[Port], Awaitable[_T]]) -> _T:
+        """Run a device's own command on the open link, streaming or asleep: ``await link.use(PROGRESSOR.tare)``.
+
+        One action at a time; a ``pause`` or ``resume`` before it is carried out first.  Raises LinkLost when the device
+        is not connected or goes away meanwhile, and whatever the action raises.
+        """
+        return await self._use.run(action)
 
     def health(self) -> LinkHealth:
         """Counters over the life of the link; rate, clock and shares of the running segment."""
-        return self._tally.health(self._state, self._why, self._queue.dropped)
+        return self._tally.health(self._news.state, self._news.why, self._queue.dropped)
 
     # The life of a link, in a task of its own
 
@@ -169,11 +184,11 @@ class Link:
             raise
         except BaseException as error:
             self._failure = error
-            self._change(LinkState.LOST, str(error))
+            self._news.change(LinkState.LOST, str(error))
             if not opened.done():
                 opened.set_exception(error)
         finally:
-            self._change(LinkState.CLOSED, self._why)
+            self._news.change(LinkState.CLOSED, self._news.why)
             self._queue.close()
             opened.cancel()
 
@@ -190,7 +205,7 @@ class Link:
                 reason = error
             if self._watch is not None and self._watch.heard_s is not None:
                 tries, lost_at = 0, self._clock.now()
-            self._lose(reason)
+            self._news.lose(reason)
             if self._clock.now() - lost_at >= self._retry.give_up_s:
                 raise LinkLost(
                     f"The {self._device.title} did not come back within {self._retry.give_up_s:g} s ({reason}). "
@@ -201,7 +216,9 @@ class Link:
 
     async def _connection(self, opened: asyncio.Future[None]) -> None:
         """One connection from open to close.  Ends by an exception only."""
-        self._watch = watch = LinkWatch(self._clock, self._device.title, self._stale_s, self._lost_s, self._go_stale)
+        self._watch = watch = LinkWatch(
+            self._clock, self._device.title, self._stale_s, self._lost_s, self._news.go_stale
+        )
         transport = self._open_transport()
         port = LinkPort(transport, self._clock, self._device.title)
         tasks: list[asyncio.Task[None]] = []
@@ -217,7 +234,8 @@ class Link:
                 self._tally.reconnects += 1
             else:
                 opened.set_result(None)
-            tasks.append(asyncio.create_task(self._battery.run(port), name=f"battery of {self._device.key}"))
+            beside = (self._battery.run(port), follow_signal(transport, self._clock, self._tally))
+            tasks += [asyncio.create_task(each, name=f"beside {self._device.key}") for each in beside]
             while True:
                 if self._awake.is_set():
                     await watch.run(reader)
@@ -226,24 +244,31 @@ class Link:
         except RETRIED as error:
             self._battery.lost()
             if opened.done():
-                self._end_segment()
-                self._lose(error)
+                self._news.end_segment()
+                self._news.lose(error)
             raise
         finally:
+            self._use.ended()
             # a task of its own, so that even a second cancellation cannot leave the port open
             await see_through(asyncio.create_task(self._close(transport, port, tasks, started)))
 
     async def _start(self, port: LinkPort, watch: LinkWatch, info: DeviceInfo) -> None:
-        self._begin_segment(info)
-        watch.begin()
-        await self._device.start(port)
+        async with self._use.turn:
+            self._news.begin_segment(info)
+            watch.begin()
+            await self._device.start(port)
+        if self._awake.is_set():
+            self._use.ready(port)
 
     async def _sleep(self, port: LinkPort, watch: LinkWatch, reader: asyncio.Task[None]) -> None:
         """Stop the stream and wait until it is wanted again, or until the reader ends, which raises."""
-        await self._device.stop(port)
-        self._end_segment()
-        watch.answered()
-        self._change(LinkState.ASLEEP)
+        async with self._use.turn:
+            await self._device.stop(port)
+            self._news.end_segment()
+            watch.answered()
+            self._news.change(LinkState.ASLEEP)
+        if not self._awake.is_set():
+            self._use.ready(port)
         woken = asyncio.create_task(self._awake.wait(), name=f"sleep of {self._device.key}")
         try:
             await asyncio.wait({reader, woken}, return_when=asyncio.FIRST_COMPLETED)
@@ -251,7 +276,7 @@ class Link:
             woken.cancel()
         if reader.done():
             await reader
-        self._change(LinkState.CONNECTING)
+        self._news.change(LinkState.CONNECTING)
 
     async def _open(self, transport: Transport) -> None:
         try:
@@ -277,12 +302,9 @@ class Link:
         self._serial = info.serial
         self._info = info
         self._tally.battery_v, self._tally.battery = info.battery_v, info.battery
+        for notice in info.notices:
+            self._news.remark(notice)
         return info
-
-    def _go_stale(self, why: str) -> None:
-        if self._tally.timebase is not None:
-            self._put_all(self._tally.timebase.let_go())
-        self._change(LinkState.STALE, why)
 
     async def _read(self, transport: Transport, port: LinkPort, watch: LinkWatch) -> None:
         """The pump: bytes to events until the transport says that the link is lost."""
@@ -319,79 +341,22 @@ class Link:
             with suppress(DriverError, TimeoutError):
                 async with self._clock.timeout(CLOSE_S):
                     await transport.close()
-            self._end_segment()
+            self._news.end_segment()
 
     async def _end(self) -> None:
         if self._task is not None:
             self._task.cancel()
             await see_through(self._task)
 
-    # Events
-
     def _take(self, event: Frame | Reply | Notice | Corrupt | SyncEdge, port: LinkPort, watch: LinkWatch) -> None:
         if isinstance(event, Frame):
-            self._take_frame(event, watch)
+            if self._news.samples(event, port.wrote_s):
+                watch.heard()
         elif isinstance(event, Reply):
             port.hand_in(event)
         elif isinstance(event, SyncEdge):
-            tick = None if self._tally.timebase is None else self._tally.timebase.tick_of(event.tick)
-            if tick is not None:  # before the first sample there is nothing to measure it against
-                self._put(replace(event, tick=tick))
+            self._news.edge(event)
         else:
             if isinstance(event, Corrupt):
-                self._tally.damaged(len(event.data))
                 watch.noise()
-            elif event.kind is NoticeKind.UNKNOWN_PACKET:
-                self._tally.unknown += 1
-            self._put(event)
-
-    def _take_frame(self, frame: Frame, watch: LinkWatch) -> None:
-        timebase, fit = self._tally.timebase, self._tally.fit
-        if timebase is None:
-            return  # left over from a run before this one
-        now_s = self._clock.now()
-        watch.heard()
-        if self._state is not LinkState.STREAMING:
-            self._change(LinkState.STREAMING)
-        self._put_all(timebase.push(frame, fit.now_s(now_s)))
-        if timebase.last_s is not None:
-            self._tally.fit.observe(timebase.last_s, now_s)
-
-    def _put_all(self, events: list[TimeEvent]) -> None:
-        for event in events:
-            if isinstance(event, Restart):
-                self._tally.restart()
-                self._announce(self.info)
-            else:
-                self._put(event)
-
-    def _begin_segment(self, info: DeviceInfo) -> None:
-        self._tally.begin(info.signal)
-        self._announce(info)
-
-    def _announce(self, info: DeviceInfo) -> None:
-        self._segments += 1
-        self._queue.put(Segment(self._segments, info, self._clock.now()))
-        for event in self._early:
-            self._queue.put(event)
-        self._early.clear()
-
-    def _end_segment(self) -> None:
-        if self._tally.timebase is not None:
-            self._put_all(self._tally.timebase.finish())
-            self._tally.end()
-
-    def _change(self, state: LinkState, why: str = "") -> None:
-        if state is not self._state:
-            self._state, self._why = state, why
-            self._put(LinkChange(state, why))
-
-    def _lose(self, reason: DriverError) -> None:
-        self._change(LinkState.LOST, f"{reason} Reconnecting.")
-
-    def _put(self, event: LinkEvent) -> None:
-        """Hand an event out; what is said before the first segment waits for it."""
-        if self._segments:
-            self._queue.put(event)
-        elif not isinstance(event, LinkChange) and len(self._early) < 16:
-            self._early.append(event)
+            self._news.remark(event)

@@ -6,9 +6,8 @@ import math
 from collections import deque
 from dataclasses import dataclass
 
-from drivers.clock_fit import ClockFit
-from drivers.contracts import LinkHealth, LinkState, Signal
-from drivers.timebase import Timebase
+from drivers.contracts import LinkHealth, LinkState, SampleClock, Signal
+from drivers.segment_time import SegmentTime
 
 SHARES_S = 10.0
 LEARN_RATE_S = 5.0
@@ -18,7 +17,7 @@ ROUGH = 0.02
 
 @dataclass(slots=True)
 class Counts:
-    """Samples, as a timebase counts them."""
+    """Samples, as segments count them."""
 
     received: int = 0
     lost: int = 0
@@ -26,18 +25,21 @@ class Counts:
     estimated: int = 0
     duplicates: int = 0
     strays: int = 0
+    unseen: int = 0
 
-    def plus(self, timebase: Timebase | None) -> Counts:
+    def plus(self, time: SegmentTime | None) -> Counts:
         """These and the running segment's."""
-        if timebase is None:
+        if time is None:
             return self
+        numbers = time.numbers
         return Counts(
-            self.received + timebase.received,
-            self.lost + timebase.lost,
-            self.late + timebase.late,
-            self.estimated + timebase.estimated,
-            self.duplicates + timebase.duplicates,
-            self.strays + timebase.strays,
+            self.received + numbers.received,
+            self.lost + numbers.lost,
+            self.late + numbers.late,
+            self.estimated + numbers.estimated,
+            self.duplicates + numbers.duplicates,
+            self.strays + numbers.strays,
+            self.unseen + time.unseen,
         )
 
 
@@ -47,23 +49,24 @@ class RatePromise:
     def __init__(self) -> None:
         self._hz: float | None = None
 
-    def learn(self, signal: Signal, timebase: Timebase) -> None:
+    def learn(self, time: SegmentTime) -> None:
         """Take the rate of the first seconds for a rough converter's own, when it is near one of its names."""
-        rate_hz = timebase.rate_hz
-        if self._hz is None and rate_hz is not None and (timebase.last_s or 0.0) >= LEARN_RATE_S:
+        signal = time.signal
+        rate_hz = time.host_rate_hz if signal.clock is SampleClock.COUNT else time.numbers.rate_hz
+        if self._hz is None and rate_hz is not None and (time.numbers.last_s or 0.0) >= LEARN_RATE_S:
             named_hz = _named(signal, rate_hz)
             sound = abs(rate_hz / named_hz - 1.0) <= signal.rate_tolerance
             self._hz = rate_hz if sound and signal.rate_tolerance > ROUGH else named_hz
 
-    def share(self, signal: Signal, timebase: Timebase, speed: float | None) -> float | None:
-        """The kept part of the promise, as in ``LinkHealth.rate_share``; ``speed``: device seconds a host second."""
-        rate_hz, recent_hz = timebase.rate_hz, timebase.recent_rate_hz
-        if rate_hz is None or recent_hz is None or self._hz is None:
+    def share(self, time: SegmentTime) -> float | None:
+        """The kept part of the promise, as in ``LinkHealth.rate_share``."""
+        recent_hz, host_hz = time.numbers.recent_rate_hz, time.host_rate_hz
+        if recent_hz is None or self._hz is None:
             return None
-        shares = [recent_hz / self._hz]
-        if speed is not None:
-            shares.append(rate_hz * speed / self._hz)
-        return max(shares, key=lambda share: abs(share - 1.0))
+        # a count goes on as it should whatever the rate: only the host's clock can tell there
+        told = [host_hz] if time.signal.clock is SampleClock.COUNT else [recent_hz, host_hz]
+        shares = [rate_hz / self._hz for rate_hz in told if rate_hz is not None]
+        return max(shares, key=lambda share: abs(share - 1.0), default=None)
 
 
 def _named(signal: Signal, rate_hz: float) -> float:
@@ -75,8 +78,8 @@ class LinkTally:
     """Counters over the life of a link, rate, clock and shares of the running segment."""
 
     def __init__(self) -> None:
-        self.timebase: Timebase | None = None
-        self.fit = ClockFit()
+        self.time: SegmentTime | None = None
+        """Of the running segment; None between two."""
         self.reconnects = 0
         self.corrupt = 0
         self.unknown = 0
@@ -84,7 +87,8 @@ class LinkTally:
         self.battery: float | None = None
         self._ended = Counts()
         self._promise = RatePromise()
-        self._signal: Signal | None = None
+        self._newest: SegmentTime | None = None
+        self.rssi_dbm: int | None = None
         self.bytes = 0
         self._damaged = 0
         self._marks: deque[tuple[float, int, int, int, int]] = deque()
@@ -92,17 +96,12 @@ class LinkTally:
     def begin(self, signal: Signal) -> None:
         """A new segment on a fresh clock, of which the old one's drift is known."""
         self.end()
-        self._signal = signal
-        self.timebase = Timebase(signal)
-        self.restart()
-
-    def restart(self) -> None:
-        """The device's clock began anew."""
-        self.fit = ClockFit(self.fit.slope)
+        slope = 0.0 if self._newest is None else self._newest.fit.slope
+        self.time = self._newest = SegmentTime(signal, slope)
 
     def end(self) -> None:
-        self._ended = self._ended.plus(self.timebase)
-        self.timebase = None
+        self._ended = self._ended.plus(self.time)
+        self.time = None
 
     def read(self, size: int, now_s: float) -> None:
         """So many bytes were read."""
@@ -110,8 +109,8 @@ class LinkTally:
             self._marks.append(self._mark(now_s))
             while now_s - self._marks[0][0] > SHARES_S and len(self._marks) > 1:
                 self._marks.popleft()
-            if self.timebase is not None and self._signal is not None:
-                self._promise.learn(self._signal, self.timebase)
+            if self.time is not None:
+                self._promise.learn(self.time)
         self.bytes += size
 
     def damaged(self, size: int) -> None:
@@ -121,19 +120,15 @@ class LinkTally:
 
     def health(self, state: LinkState, why: str, dropped: int) -> LinkHealth:
         """``dropped``: samples that were received and that the listener was too slow for."""
-        timebase, speed = self.timebase, self.fit.speed
-        counts = self._ended.plus(timebase)
-        offset_s, spread_s = self.fit.estimate()
-        drift_ppm, uncertainty_ppm = self.fit.drift_ppm
-        rate_hz = None if timebase is None else timebase.rate_hz
+        time, newest = self.time, self._newest
+        counts = self._ended.plus(time)
+        offset_s, spread_s = (None, None) if newest is None else newest.estimate()
+        drift_ppm, uncertainty_ppm = (None, None) if newest is None else newest.drift_ppm
         lost_share, damaged_share = self._shares(counts)
-        share = None
-        if timebase is not None and self._signal is not None:
-            share = self._promise.share(self._signal, timebase, speed)
         return LinkHealth(
             state=state,
             why=why,
-            rate_hz=rate_hz,
+            rate_hz=None if time is None else time.numbers.rate_hz,
             received=counts.received - dropped,
             lost=counts.lost + dropped,
             duplicates=counts.duplicates,
@@ -146,16 +141,19 @@ class LinkTally:
             estimated=counts.estimated,
             drift_ppm=drift_ppm,
             drift_uncertainty_ppm=uncertainty_ppm,
-            host_rate_hz=None if rate_hz is None or speed is None else rate_hz * speed,
-            rate_share=share,
+            host_rate_hz=None if time is None else time.host_rate_hz,
+            rate_share=None if time is None else self._promise.share(time),
             lost_share=lost_share,
             damaged_share=damaged_share,
             battery_v=self.battery_v,
             battery=self.battery,
+            counts_losses=newest is None or newest.counts_losses,
+            unseen=counts.unseen,
+            rssi_dbm=self.rssi_dbm,
         )
 
     def _mark(self, now_s: float) -> tuple[float, int, int, int, int]:
-        counts = self._ended.plus(self.timebase)
+        counts = self._ended.plus(self.time)
         return now_s, self.bytes, self._damaged, counts.received, counts.lost
 
     def _shares(self, counts: Counts) -> tuple[float, float]:

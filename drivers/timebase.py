@@ -28,16 +28,16 @@ counts.  Where frames are cut only decides where blocks are.
 from __future__ import annotations
 
 import math
-from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
 
 from drivers.clock_face import ClockFace
-from drivers.contracts import Frame, Gap, Native, SampleBlock, Signal, Ticks
+from drivers.contracts import Frame, Gap, Native, SampleBlock, SampleClock, Signal, Ticks
 from drivers.first_samples import FirstSamples
 from drivers.reordering import Passed, Past, Waiting
 from drivers.sample_blocks import Blocks
+from drivers.sample_period import SamplePeriod
 
 REORDER_S = 0.25
 """How long a hole is waited for, in device seconds; at most a quarter turn of the counter."""
@@ -45,17 +45,8 @@ REORDER_S = 0.25
 LEARN = 9
 """Samples that are held back at the start until the period is known (0.1 s at 80 Hz)."""
 
-MARK_S = 0.1
-"""How often the period is renewed, in device seconds."""
-
 AT_ONCE = 1000
 """Samples that are numbered together; more would be looked at again after each of many gaps."""
-
-WINDOW_S = 5.0
-"""How far back period and rate look."""
-
-RECENT_S = 2.0
-"""How far back the rate of this moment looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +75,8 @@ class Timebase:
         self._tick_s = signal.tick_s
         self._face = ClockFace(signal)
         self._patience = min(REORDER_S / signal.tick_s, (signal.tick_modulus or math.inf) / 4)
+        if signal.clock is SampleClock.COUNT:
+            self._patience = 0.0  # whoever counts as they come has nothing to fill a hole with
         self.received = 0
         self.lost = 0
         self.late = 0
@@ -97,7 +90,7 @@ class Timebase:
         self._begin()
 
     def _begin(self) -> None:
-        self._period: float | None = None
+        self._period: SamplePeriod | None = None
         self._first = FirstSamples()
         self._waiting = Waiting()
         self._passed = Passed(self._face.late)
@@ -105,22 +98,16 @@ class Timebase:
         self._now: float | None = None
         self._tick = 0
         self._index = 0
-        self._marks: deque[tuple[int, int]] = deque()
-        self._to_mark = 0
 
     @property
     def rate_hz(self) -> float | None:
-        """Samples per device second over the last WINDOW_S, lost ones counted; None until the period is known."""
-        return None if self._period is None else 1.0 / (self._period * self._tick_s)
+        """Samples per device second over the last seconds, lost ones counted; None until the period is known."""
+        return None if self._period is None else self._period.rate_hz
 
     @property
     def recent_rate_hz(self) -> float | None:
-        """The same over the last RECENT_S; None until there is that much."""
-        back = round(RECENT_S / MARK_S)
-        if len(self._marks) <= back:
-            return None
-        (index, tick), (to_index, to_tick) = self._marks[-1 - back], self._marks[-1]
-        return (to_index - index) / ((to_tick - tick) * self._tick_s)
+        """The same over the last two seconds; None until there is that much."""
+        return None if self._period is None else self._period.recent_rate_hz
 
     @property
     def last_s(self) -> float | None:
@@ -160,6 +147,14 @@ class Timebase:
                 at += self._number(raw, values, events)
         return events + self._blocks.cut()
 
+    def begin_anew(self, why: str) -> list[TimeEvent]:
+        """End the numbering here: what comes next begins at 0 again, for a reason that the ticks do not show."""
+        events: list[TimeEvent] = []
+        self._release(events)
+        self._give_out(events)
+        self._restart(why, events)
+        return events
+
     def let_go(self) -> list[TimeEvent]:
         """Wait for stragglers no longer: nothing has come for a while."""
         events: list[TimeEvent] = []
@@ -196,10 +191,9 @@ class Timebase:
     def _release(self, events: list[TimeEvent]) -> None:
         if not self._first:
             return
-        ticks, values, self._period = self._first.taken()
+        ticks, values, period = self._first.taken()
         self._first = FirstSamples()
-        self._marks.append((0, 0))
-        self._to_mark = self._mark_every() + 1
+        self._period = SamplePeriod(self._tick_s, period, LEARN)
         self._take(ticks[:1], values[:, :1])
         if ticks.size > 1:
             holes = np.flatnonzero(np.diff(ticks) >= 1.5 * self._period_so_far()) + 1
@@ -237,10 +231,10 @@ class Timebase:
         """
         shortest, longest = steps.min(), steps.max()
         ticks = self._tick + steps.cumsum()
-        first, at = self._index, 0
-        while at < steps.size:
-            limit = 1.5 * (self._period or 0.0)
-            count = min(self._to_mark, steps.size - at)
+        first, at, period = self._index, 0, self._period
+        while period is not None and at < steps.size:
+            limit = 1.5 * (period.ticks or 0.0)
+            count = min(period.to_mark, steps.size - at)
             if odd := shortest <= 0 or longest >= limit:
                 piece = steps[at : at + count]
                 steady = (piece > 0) & (piece < limit)
@@ -377,24 +371,8 @@ class Timebase:
         self._index += count
         self.received += count
         self._tick = tick
-        self._to_mark -= count
-        if self._to_mark <= 0 and self._period is not None:
-            self._mark()
-
-    def _mark(self) -> None:
-        """Renew the period from the oldest mark within the window to here."""
-        here = (self._index - 1, self._tick)
-        self._marks.append(here)
-        while len(self._marks) > 2 and here[1] - self._marks[0][1] > WINDOW_S / self._tick_s:
-            self._marks.popleft()
-        self._period = self._period_so_far()
-        self._to_mark = self._mark_every()
+        if self._period is not None:
+            self._period.counted(count, self._index - 1, tick)
 
     def _period_so_far(self) -> float:
-        """The period over everything from the oldest mark to here: a long gap needs all the precision there is."""
-        index, tick = self._marks[0]
-        count = self._index - 1 - index
-        return (self._tick - tick) / count if count >= LEARN - 1 else self._period or 0.0
-
-    def _mark_every(self) -> int:
-        return max(1, round(MARK_S / (self._tick_s * self._period))) if self._period else 1
+        return 0.0 if self._period is None else self._period.so_far(self._index - 1, self._tick)

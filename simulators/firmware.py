@@ -107,6 +107,22 @@ class Described(Protocol):
         ...
 
 
+@runtime_checkable
+class Booting(Protocol):
+    """A serial device that starts anew when its port is opened."""
+
+    @property
+    def boot_s(self) -> float:
+        """How long it is deaf then."""
+        ...
+
+
+def boot_s(firmware: Firmware) -> float:
+    """How long a host waits after opening the port of a firmware, also of one behind a fault."""
+    inner = getattr(firmware, "inner", firmware)
+    return inner.boot_s if isinstance(inner, Booting) else 0.0
+
+
 def told_about(firmware: Firmware) -> dict[str, dict[str, bytes]]:
     """What can be read about a firmware, also behind a fault; nothing of most."""
     inner = getattr(firmware, "inner", firmware)

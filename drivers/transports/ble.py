@@ -10,7 +10,7 @@ import asyncio
 import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
 
 CONNECT_S = 20.0
+MTU_S = 2.0
+"""How long both ends may take to agree on longer messages than the shortest there are."""
+
+SHORTEST = 20
+"""Bytes of a notification that every connection carries, and what is told before anything was agreed on."""
+
 BACKLOG = 4096
 """Notifications that wait to be read; older ones are dropped, which the device's clock shows as a gap."""
 
@@ -53,11 +59,16 @@ class BleTransport:
         client_backend: type[BaseBleakClient] | None = None,
         *,
         connect_s: float = CONNECT_S,
+        rssi_dbm: int | None = None,
+        clock: Clock | None = None,
     ) -> None:
+        """``rssi_dbm``: how strong the device was heard when it was found, for systems that tell it only then."""
         self._address = address
         self._profile = profile
         self._backend = client_backend
         self._connect_s = connect_s
+        self._heard_dbm = rssi_dbm
+        self._clock = clock or SystemClock()
         self._client: BleakClient | None = None
         self._response = True
         self._messages: deque[bytes] = deque(maxlen=BACKLOG)
@@ -77,13 +88,33 @@ class BleTransport:
             await client.connect()
         with _translated(LinkLost, "The connection broke while it was being made"):
             written = client.services.get_characteristic(self._profile.write)
-            if written is None or client.services.get_characteristic(self._profile.notify) is None:
+            notified = client.services.get_characteristic(self._profile.notify)
+            if written is None or notified is None:
                 raise WrongDevice(
                     "The device has another set of Bluetooth services than this kind of dynamometer. "
                     "Choose another device, or its right kind."
                 )
             self._response = "write" in written.properties
+            await self._agree(notified)
             await client.start_notify(self._profile.notify, self._notified)
+
+    async def _agree(self, notified: BleakGATTCharacteristic) -> None:
+        """Wait until notifications are as long as the device needs them.  Raises LinkUnavailable when they stay short.
+
+        The size is read of the characteristic: it is the only one that bleak knows on every system.
+        """
+        needed = self._profile.smallest_mtu - 3
+        with suppress(TimeoutError):
+            async with self._clock.timeout(MTU_S):
+                while notified.max_write_without_response_size == SHORTEST < needed and not self._gone:
+                    await self._clock.sleep(0.05)
+        agreed = notified.max_write_without_response_size
+        if agreed < needed and not self._gone:
+            raise LinkUnavailable(
+                f"This computer's Bluetooth carries messages of {agreed} bytes to this device, and it sends up to "
+                f"{needed}: they would arrive cut off. Use another Bluetooth adapter (on Linux BlueZ 5.62 or newer), "
+                "or connect it by cable where it has one."
+            )
 
     async def read(self) -> bytes:
         """The next notification.  Raises LinkLost once all that came before the end was read."""
@@ -121,6 +152,18 @@ class BleTransport:
         with _translated(LinkLost, "The device did not tell about itself"):
             found = self._client.services.get_characteristic(uuid)
             return b"" if found is None else bytes(await self._client.read_gatt_char(found))
+
+    async def rssi_dbm(self) -> int | None:
+        """Strength of the signal now on macOS; elsewhere as it was when the device was found.  Raises LinkLost."""
+        if self._client is None or self._gone:
+            raise LinkLost("The Bluetooth connection is not open.")
+        # bleak hands it out on macOS only, and only by what lies below its own client
+        read = getattr(getattr(self._client, "_backend", None), "get_rssi", None)
+        if read is None:
+            return self._heard_dbm
+        with _translated(LinkLost, "The strength of the signal was not told"):
+            self._heard_dbm = int(await read())
+        return self._heard_dbm
 
     def _notified(self, _: BleakGATTCharacteristic, data: bytearray) -> None:
         if data:

@@ -16,6 +16,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from drivers.clock import SystemClock
+from drivers.contracts import Clock
 from drivers.errors import DriverError, LinkLost, LinkUnavailable, PortBusy
 from drivers.profiles import SerialProfile
 
@@ -35,10 +37,11 @@ class SerialTransport:
     A function instead of a name (``PortFinder``) is asked on the reader thread, since listing ports takes its time.
     """
 
-    def __init__(self, url: str | Callable[[], str], profile: SerialProfile) -> None:
+    def __init__(self, url: str | Callable[[], str], profile: SerialProfile, clock: Clock | None = None) -> None:
         self._find = url if callable(url) else None
         self._url = "" if callable(url) else url
         self._profile = profile
+        self._clock = clock or SystemClock()
         self._port: SerialBase | None = None
         self._thread: threading.Thread | None = None
         self._closing = threading.Event()
@@ -47,7 +50,7 @@ class SerialTransport:
         self._lost: LinkLost | None = None
 
     async def open(self) -> None:
-        """Open the port for us alone.  Raises LinkUnavailable, PortBusy."""
+        """Open the port for us alone, and wait until its device listens.  Raises LinkUnavailable, PortBusy."""
         if self._thread is not None:
             raise RuntimeError("a transport is opened once; make a new one for each connection")
         loop = asyncio.get_running_loop()
@@ -56,6 +59,9 @@ class SerialTransport:
         self._thread.start()
         # when this is cancelled, close() tells the thread, which gives the port back however far it has come
         await opened
+        if self._profile.settle_s:
+            # many a board starts anew when its port is opened, and is deaf until it has; what it says meanwhile is read
+            await self._clock.sleep(self._profile.settle_s)
 
     async def read(self) -> bytes:
         """All bytes since the last call, at least one.  Raises LinkLost once everything was read."""

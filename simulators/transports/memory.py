@@ -7,7 +7,7 @@ from collections import deque
 
 from drivers.contracts import Clock
 from drivers.errors import LinkLost, LinkUnavailable, PortBusy
-from simulators.firmware import Firmware, told_about
+from simulators.firmware import Firmware, boot_s, told_about
 
 
 class MemorySocket:
@@ -84,6 +84,8 @@ class MemoryTransport:
         self._connection = socket.connection
         socket.changed.clear()
         socket.firmware.attach(socket.clock.now())
+        if wait_s := boot_s(socket.firmware):
+            await socket.clock.sleep(wait_s)
 
     async def read(self) -> bytes:
         socket = self._socket
