@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -288,3 +289,87 @@ def test_importing_the_transports_does_not_import_the_libraries() -> None:
         "print({'bleak', 'serial'} & set(sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
+
+
+# Messages that would be cut off, and the strength of the signal
+
+
+@AIRS
+def test_a_connection_whose_messages_are_too_short_is_refused_with_what_helps(make_air) -> None:
+    async def main() -> None:
+        async with make_air() as air:
+            address = await place(air, unit())
+            needy = replace(PROFILE, smallest_mtu=GENUINE.att_mtu + 1)
+            transport = BleTransport(address, needy, air.client)
+            with pytest.raises(LinkUnavailable, match=r"would arrive cut off\. Use another Bluetooth") as refused:
+                await transport.open()
+            assert f"of {GENUINE.att_mtu - 3} bytes" in str(refused.value)
+            assert f"up to {GENUINE.att_mtu - 2}" in str(refused.value)
+            await transport.close()
+            await asyncio.sleep(0.5)
+            fitting = BleTransport(address, replace(PROFILE, smallest_mtu=GENUINE.att_mtu), air.client)
+            await fitting.open()
+            await fitting.close()
+
+    run(main())
+
+
+def agreeing_later(air: ScriptedAir, after_s: float) -> type[BaseBleakClient]:
+    """A radio that first tells the shortest size, as BlueZ does until both ends have agreed."""
+
+    class Later(air.client):
+        async def connect(self, pair: bool, **options) -> None:
+            await super().connect(pair, **options)
+            there_s = asyncio.get_running_loop().time() + after_s
+            for each in self.services.characteristics.values():
+                late = each.max_write_without_response_size
+                each._max_write_without_response_size = lambda late=late: (
+                    late if asyncio.get_running_loop().time() >= there_s else 20
+                )
+
+    return Later
+
+
+def test_what_both_ends_agree_on_is_waited_for_but_not_for_long() -> None:
+    async def main() -> None:
+        needy = replace(PROFILE, smallest_mtu=40)
+        async with Scripted() as air:
+            address = await place(air, unit())
+            began_s = asyncio.get_running_loop().time()
+            transport = BleTransport(address, needy, agreeing_later(air, 0.7))
+            await transport.open()
+            assert asyncio.get_running_loop().time() - began_s == pytest.approx(0.7, abs=0.1)
+            await transport.close()
+            await asyncio.sleep(0.5)
+            began_s = asyncio.get_running_loop().time()
+            with pytest.raises(LinkUnavailable, match="of 20 bytes"):
+                await BleTransport(address, needy, agreeing_later(air, 60.0)).open()
+            assert asyncio.get_running_loop().time() - began_s == pytest.approx(2.0, abs=0.1)
+
+    run(main())
+
+
+def test_the_signal_is_as_strong_as_when_it_was_found_or_as_the_system_tells() -> None:
+    async def main() -> None:
+        async with Scripted() as air:
+            address = await place(air, unit())
+            told = iter([-51, -62, -73])
+
+            class Telling(air.client):
+                async def get_rssi(self) -> int:
+                    return next(told)
+
+            for client, heard in ((air.client, [-58, -58]), (Telling, [-51, -62])):
+                made = lambda client=client: BleTransport(address, PROFILE, client, rssi_dbm=-58)  # noqa: E731
+                async with Link(PROGRESSOR, made, SystemClock()) as link:
+                    seen = []
+                    for wait_s in (2.0, 5.0):
+                        await asyncio.sleep(wait_s)
+                        seen.append(link.health().rssi_dbm)
+                assert seen == heard
+                await asyncio.sleep(0.5)
+            async with link_to(air, address) as link:
+                await asyncio.sleep(1.0)
+                assert link.health().rssi_dbm is None
+
+    run(main())
