@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from drivers.asking import ASK_S, ask_who
 from drivers.clock import SystemClock
 from drivers.contracts import Clock, Device, DeviceInfo
-from drivers.errors import DriverError, LinkUnavailable, WrongDevice
+from drivers.errors import DriverError, LinkUnavailable, ReplyTimeout, WrongDevice
 from drivers.link_identity import accept
 from drivers.port_guessing import candidates, quickest_first
 from drivers.registry import devices
@@ -249,25 +249,34 @@ async def _search_named(
 async def _ask_at(
     url: str, name: str, kinds: Sequence[Device], search: Search, clock: Clock, tell: Callable[[Found], None]
 ) -> None:
-    """Ask one kind after the other who is at this port, until one answers."""
-    problem = ""
+    try:
+        tell(await who_is_at(url, kinds, search, clock, name))
+    except DriverError as error:
+        tell(_no_use(url, str(error)))
+
+
+async def who_is_at(url: str, kinds: Sequence[Device], search: Search, clock: Clock, name: str = "") -> Found:
+    """Ask one kind after the other who is at this port, until one answers.
+
+    Raises LinkUnavailable (busy, not allowed, not there), WrongDevice (somebody else answers), ReplyTimeout (nobody).
+    """
+    other: WrongDevice | None = None
     for device in kinds:
-        found = Found(device.key, device.title, f"serial:{url}", name)
         opens = transport_to(device, Way("serial", url), find_ports=search.find_ports)
         try:
             info = await ask_who(device, opens(), clock)
-        except LinkUnavailable as error:  # busy, not allowed, not there: for the next kind as well
-            tell(_no_use(url, str(error)))
-            return
         except WrongDevice as error:
-            problem = problem or str(error)
+            other = other or error
+        except LinkUnavailable:  # for every other kind as well
+            raise
         except DriverError:
             continue
         else:
-            tell(_told(found, device, info, search.known))
-            return
+            return _told(Found(device.key, device.title, f"serial:{url}", name), device, info, search.known)
+    if other is not None:
+        raise other
     asked = ", ".join(device.title for device in kinds)
-    tell(_no_use(url, problem or f"Nothing answered at {url} (asked for: {asked}). Is the device switched on?"))
+    raise ReplyTimeout(f"Nothing answered at {url} (asked for: {asked}). Is the device switched on?")
 
 
 def _before(url: str, search: Search) -> str:
