@@ -15,6 +15,8 @@ class GattProfile:
     write: str
     smallest_mtu: int = 23
     """Less than this on the connection, and its notifications do not fit."""
+    write_bytes: int = 0
+    """Commands are written in pieces of so many bytes, which the device puts together; 0: whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,10 @@ class BleTransport:
         if self._client is None or self._gone:
             raise LinkLost("The Bluetooth connection is not open.")
         with _translated(LinkLost, "A command could not be sent"):
-            await self._client.write_gatt_char(self._profile.write, data, response=self._response)
+            size = self._profile.write_bytes or max(1, len(data))
+            for at in range(0, len(data), size):
+                piece = data[at : at + size]
+                await self._client.write_gatt_char(self._profile.write, piece, response=self._response)
 
     async def close(self) -> None:
         """Disconnect.  Safe to call twice and after a failed open."""
