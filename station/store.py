@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from station.device_book import DeviceBook
 from station.errors import BadInput, StationError
 from station.folders import FolderLock, Folders, keep_private
 from station.model import NamedMeasurement, TrialSummary
@@ -65,6 +66,7 @@ class Store:
                 self._lock.release()
                 raise
         self._engine = _engine(folders, read_only)
+        self.devices = DeviceBook(self._reading, self._writing, now)
 
     def __enter__(self) -> Store:
         return self

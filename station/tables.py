@@ -194,3 +194,32 @@ class ResultRow(Row):
     reasons: Mapped[list[str]] = mapped_column(JSON)
     uncertainty: Mapped[float | None]
     method: Mapped[str]
+
+
+class CalibrationRow(Row):
+    """A calibration record as somebody gave it; never changed."""
+
+    __tablename__ = "calibration"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    serial: Mapped[str] = mapped_column(index=True)
+    record: Mapped[dict[str, Any]] = mapped_column(JSON)
+    added_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class KnownDeviceRow(Row):
+    """A device that was used before, and the side that belongs to its serial number."""
+
+    __tablename__ = "known_device"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    serial: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    how: Mapped[str]
+    sides: Mapped[list[str]] = mapped_column(JSON)
+    calibration_id: Mapped[str | None] = mapped_column(ForeignKey("calibration.id"))
+    remembered_at: Mapped[datetime] = mapped_column(UtcTime)
+    seen_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    clock_ppm: Mapped[float | None]
+    clock_uncertainty_ppm: Mapped[float | None]
+    clock_at: Mapped[datetime | None] = mapped_column(UtcTime)
