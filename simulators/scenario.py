@@ -22,13 +22,10 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from simulators.bench import DEVICES
-from simulators.body import Person, countermovement_jump, step_off, step_on
-from simulators.effort import isometric_effort
+from simulators.body import Person
 from simulators.expectation import BadExpectation, Expectation, expectation_of
 from simulators.faults import BadFault, Fault, fault_of
-from simulators.holding import glute_bridge
 from simulators.people import BadPerson
-from simulators.performance import Performance, Side
 from simulators.training import Course, course_from
 
 DEFAULT = "left_weak_low_back_pain"
@@ -60,21 +57,6 @@ class Scenario:
     def person(self) -> Person:
         """At the first visit."""
         return self.course.person
-
-    def cmj(self) -> Performance:
-        return countermovement_jump(self.person)
-
-    def bridge(self, hold_s: float = 20.0) -> Performance:
-        return glute_bridge(self.person, hold_s)
-
-    def abduction(self, side: Side, reps: int = 3) -> Performance:
-        return isometric_effort(self.person, "hip_abduction", side, reps)
-
-    def step_on(self) -> Performance:
-        return step_on(self.person)
-
-    def step_off(self) -> Performance:
-        return step_off(self.person)
 
 
 def scenario_keys() -> tuple[str, ...]:

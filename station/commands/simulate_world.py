@@ -340,7 +340,17 @@ class SimulatedWorld:
         peripheral = None if self._air is None else self._air.devices.get(address)
         return (False, 0) if peripheral is None else (peripheral.connected, peripheral.samples)
 
+    def _silent(self, serial: str) -> bool:
+        """Whether the device vanished: nobody hears it."""
+        port = self._ports.get(serial)
+        if port is not None:
+            return port.face.silent
+        address = getattr(self.bench.device(serial).reach, "address", "")
+        peripheral = None if self._air is None else self._air.devices.get(address)
+        return peripheral is not None and peripheral.silent
+
     def _device_status(self, serial: str, title: str) -> str:
         connected, samples = self._present(serial)
-        parts = [title, "connected" if connected else "free", f"{samples} samples"]
+        state = "out of reach" if self._silent(serial) else "connected" if connected else "free"
+        parts = [title, state, f"{samples} samples"]
         return " ".join([*parts, *battery_of(self.bench.unit(serial).firmware)])

@@ -118,6 +118,7 @@ async def examine(
             for check in asked:
                 if check.run is reconnect:
                     _note(report, await run_check(check, x), heard)
+            report.unasked = tuple(check.title for check in CHECKS if check not in asked)
             report.seconds = clock.now() - begun_s
             report.pictures = x.pictures
     return reports

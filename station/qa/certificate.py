@@ -30,6 +30,7 @@ def facts(report: Report, operator: str) -> list[tuple[str, str]]:
         ("Date", when),
         ("Operator", operator or "not named"),
         ("Software", software()),
+        *([("Not asked for", ", ".join(report.unasked))] if report.unasked else []),
     ]
 
 

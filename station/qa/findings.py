@@ -103,6 +103,8 @@ class Report:
     started: datetime | None = None
     seconds: float = 0.0
     simulated: bool = False
+    unasked: tuple[str, ...] = ()
+    """Titles of the checks that nobody asked for."""
     findings: list[Finding] = field(default_factory=list)
     pictures: dict[str, Pictures] = field(default_factory=dict)
 
@@ -118,6 +120,7 @@ class Report:
     def verdict(self) -> str:
         """The whole in one sentence."""
         open_ = f"; {_count(len(self.left_out), 'check')} not done" if self.left_out else ""
+        open_ += f"; {_count(len(self.unasked), 'check')} not asked for" if self.unasked else ""
         if self.failed:
             return f"FAILED: {_count(len(self.failed), 'check')} of {len(self.findings)} failed{open_}"
         done = len(self.findings) - len(self.left_out)

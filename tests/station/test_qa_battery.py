@@ -10,6 +10,7 @@ from simulators.faults import fault_from_text
 from station.commands import simulated
 from station.commands.qa_devices import Wanted, check_wanted, new_loop, subjects
 from station.qa.battery import CHECKS, examine
+from station.qa.certificate import facts
 from station.qa.examination import Plan
 from station.qa.findings import Verdict
 from station.qa.hands import NoHands
@@ -252,3 +253,11 @@ def test_every_check_has_a_name_of_its_own():
 def test_the_same_examination_gives_the_same_numbers():
     first, second = (examined("harp?seed=3", only=("noise", "tare", "linearity"))[0] for _ in range(2))
     assert [finding.value for finding in first.findings] == [finding.value for finding in second.findings]
+
+
+def test_what_nobody_asked_for_is_said_with_the_verdict_and_on_the_certificate():
+    (report,) = examined("harp?seed=4", only=("identity",))
+    assert report.verdict.endswith("; 15 checks not asked for")
+    told = dict(facts(report, "me"))["Not asked for"]
+    assert "Noise" in told
+    assert "Identity" not in told

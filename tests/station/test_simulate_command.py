@@ -121,6 +121,10 @@ def test_a_script_directs_devices_that_another_program_reads():
             assert 500 < np.median(stood) * 0.05 < 1200, "newtons of a person"
             assert remote.say("drop plates share=0.5 for 30") == "ok drop plates: single packets do not arrive"
             assert "faults: drop plates" in remote.say("status")
+            remote.say("vanish plates")
+            assert "plates out of reach" in remote.say("status")
+            remote.say("plug plates")
+            assert "out of reach" not in remote.say("status")
             lossy = read_board(board, 0.4)
             stamps = lossy[:, 5:9].copy().view("<u4")[:, 0] * 31250.0 + lossy[:, 9:11].copy().view("<u2")[:, 0]
             assert (np.diff(stamps) > 40).sum() > 20, "ticks of 32 us: steps of more than a millisecond"
