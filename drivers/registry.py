@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from drivers.contracts import Device
+from drivers.devices.counterpoise_plate import COUNTERPOISE_PLATE
 from drivers.devices.harp_loadcells import HARP_LOADCELLS
 from drivers.devices.progressor import PROGRESSOR
 from drivers.plugins import ThirdParty, third_party
@@ -12,6 +13,7 @@ from drivers.plugins import ThirdParty, third_party
 DEVICES: dict[str, Device] = {
     "progressor": PROGRESSOR,
     "harp-loadcells": HARP_LOADCELLS,
+    "counterpoise-plate": COUNTERPOISE_PLATE,
 }
 """Every kind of device that is part of this program, by its key."""
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Literal
 from urllib.parse import parse_qsl
 
 from simulators.cell_model import STANDARD_GRAVITY
 from simulators.cell_options import GRIP_OPTIONS, PLATE_OPTIONS, grip_as_asked, plates_as_asked
 from simulators.devices.chronojump import Chronojump
+from simulators.devices.counterpoise_plate import FORMS, CounterpoisePlate, CounterpoisePlateBle
 from simulators.devices.frez_dyno import FACTOR_KG, RATE_HZ, TARE, FrezDyno, counts_of
 from simulators.devices.go_direct import HAND, LAYOUTS, PLATE, GoDirect
 from simulators.devices.harp_loadcells import HarpLoadCells
@@ -26,6 +28,7 @@ from simulators.firmware import BleFirmware, Firmware
 from simulators.loadcell import COUNT_LIMITS, GRIP_CAPACITY_KG, CalibrationFacts, Grip, PlatePair
 from simulators.newtons import OnePlate, in_counts, in_newtons, newtons_of
 from simulators.performance import SIDES, Side
+from simulators.plate_wire import record_of
 from simulators.stage import Stage
 
 Wire = Literal["ble", "serial"]
@@ -62,7 +65,7 @@ class Unit:
     @property
     def grid_s(self) -> float | None:
         """Spacing of the true times at which it samples, where they are whole multiples of it."""
-        return self.firmware.grid_s if isinstance(self.firmware, HarpLoadCells) else None
+        return self.firmware.grid_s if isinstance(self.firmware, (HarpLoadCells, CounterpoisePlate)) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,27 @@ def _harp(stage: Stage, asked: Mapping[str, Value]) -> Unit:
     readings = FaultyCells(plates.read_counts, facts, *COUNT_LIMITS)
     board = HarpLoadCells(readings, int(asked["serial"]), ppm=float(asked["ppm"]))
     return Unit("harp-loadcells", board, SIDES, facts, "serial", plates, readings)
+
+
+def _counterpoise_plate(stage: Stage, asked: Mapping[str, Value]) -> Unit:
+    plates = plates_as_asked(stage, asked)
+    serial, wire = str(asked["serial"]), asked["wire"]
+    facts = plates.facts(serial)
+    readings = FaultyCells(plates.read_counts, facts, *COUNT_LIMITS)
+    serials = tuple(f"{serial}-{side[0].upper()}"[:12] for side in SIDES)
+    unit = (CounterpoisePlateBle if wire == "ble" else CounterpoisePlate)(
+        readings,
+        serial,
+        record=record_of(facts, serials, date.today()) if asked["calibrated"] else b"",
+        zero_counts=facts.zero_native,
+        ppm=float(asked["ppm"]),
+        count=int(asked["per_packet"]),
+        form=FORMS[str(asked["form"])],
+        battery_mv=int(asked["battery_mv"]),
+        sync_every_s=float(asked["sync_every_s"]),
+        valid=3 & ~int(asked["unplugged"]),
+    )
+    return Unit("counterpoise-plate", unit, SIDES, facts, "ble" if wire == "ble" else "serial", plates, readings)
 
 
 def _go_direct(stage: Stage, asked: Mapping[str, Value]) -> Unit:
@@ -232,6 +256,24 @@ KINDS: Mapping[str, Kind] = {
         | {"serial": Option(PLATES_SERIAL, "serial number")}
         | {key: Option(*row) for key, row in PLATE_OPTIONS.items()},
     ),
+    "counterpoise-plate": Kind(
+        "counterpoise-plate",
+        "Counterpoise plates: two, of four cells each, by our open protocol",
+        "serial",
+        _counterpoise_plate,
+        _ANY
+        | {
+            "wire": Option("serial", "how it is reached", ("serial", "ble")),
+            "serial": Option("CP-0417", "serial number"),
+            "form": Option("i24", "three or four bytes a value", tuple(FORMS)),
+            "per_packet": Option(17, "samples in a packet; over BLE the most that may be in one"),
+            "battery_mv": Option(4000, "battery, mV"),
+            "sync_every_s": Option(0.0, "an edge at its synchronisation input so often, s (0: none)"),
+            "calibrated": Option(True, "it keeps its calibration"),
+            "unplugged": Option(0, "plates whose values it marks as invalid: 1 left, 2 right, 3 both"),
+        }
+        | {key: Option(*row) for key, row in PLATE_OPTIONS.items()},
+    ),
     "go-direct": Kind(
         "go-direct",
         "Vernier Go Direct hand dynamometer",
@@ -287,6 +329,7 @@ _BOUNDS: Mapping[str, tuple[float, float]] = {
     "sync_every_s": (0, LARGEST),
     "per_packet": (0, 255),
     "drops_every": (0, LARGEST),
+    "unplugged": (0, 3),
     **dict.fromkeys(("noise_n", "flicker_n", "hum_n", "warm_up_k"), (0, 1e4)),
     **dict.fromkeys(("hum_hz", "ring_hz"), (0, 1e4)),
 }

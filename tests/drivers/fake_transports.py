@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from wire_counterpoise_plate import calibration_answers, command, identity, record, reply, status, stream_packet
 from wire_packets import harp, harp_sample, progressor
 
 from drivers.contracts import Device
+from drivers.devices.counterpoise_plate import COUNTERPOISE_PLATE
 from drivers.devices.harp_loadcells import HARP_LOADCELLS, U16, read_request
 from drivers.devices.progressor import PROGRESSOR
 from drivers.errors import LinkLost
@@ -76,7 +78,30 @@ def _harp() -> Script:
     )
 
 
-SCRIPTS: dict[str, Callable[[], Script]] = {"progressor": _progressor, "harp-loadcells": _harp}
+def _counterpoise_plate() -> Script:
+    answers = {
+        command(1): reply(1, identity()),
+        command(2): reply(2, status()),
+        command(3, b"\xb4\0"): reply(3, (5_000_000).to_bytes(8, "little")),
+        command(4): reply(4),
+    }
+    return Script(
+        device=COUNTERPOISE_PLATE,
+        answers=answers | calibration_answers(record()),
+        starts=command(3, b"\xb4\0"),
+        stops=command(4),
+        packet=stream_packet,
+        period_s=0.017,
+        per_packet=17,
+        serial="CP-0001",
+    )
+
+
+SCRIPTS: dict[str, Callable[[], Script]] = {
+    "progressor": _progressor,
+    "harp-loadcells": _harp,
+    "counterpoise-plate": _counterpoise_plate,
+}
 """One script for every line of the registry."""
 
 WHO = read_request(0, U16)
