@@ -6,6 +6,8 @@ from functools import cache
 
 from drivers.contracts import Device
 from drivers.devices.counterpoise_plate import COUNTERPOISE_PLATE
+from drivers.devices.frez_dyno import FREZ_DYNO
+from drivers.devices.go_direct import GO_DIRECT
 from drivers.devices.harp_loadcells import HARP_LOADCELLS
 from drivers.devices.progressor import PROGRESSOR
 from drivers.plugins import ThirdParty, third_party
@@ -14,6 +16,8 @@ DEVICES: dict[str, Device] = {
     "progressor": PROGRESSOR,
     "harp-loadcells": HARP_LOADCELLS,
     "counterpoise-plate": COUNTERPOISE_PLATE,
+    "go-direct": GO_DIRECT,
+    "frez-dyno": FREZ_DYNO,
 }
 """Every kind of device that is part of this program, by its key."""
 

@@ -4,11 +4,15 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+import wire_go_direct as go_direct
 from wire_counterpoise_plate import calibration_answers, command, identity, record, reply, status, stream_packet
+from wire_frez_dyno import frez_dyno
 from wire_packets import harp, harp_sample, progressor
 
 from drivers.contracts import Device
 from drivers.devices.counterpoise_plate import COUNTERPOISE_PLATE
+from drivers.devices.frez_dyno import FREZ_DYNO
+from drivers.devices.go_direct import GO_DIRECT
 from drivers.devices.harp_loadcells import HARP_LOADCELLS, U16, read_request
 from drivers.devices.progressor import PROGRESSOR
 from drivers.errors import LinkLost
@@ -97,10 +101,39 @@ def _counterpoise_plate() -> Script:
     )
 
 
+def _go_direct() -> Script:
+    return Script(
+        device=GO_DIRECT,
+        answers=go_direct.answers(),
+        starts=go_direct.Told(bytes.fromhex(go_direct.START)),
+        stops=go_direct.Told(bytes.fromhex(go_direct.STOP)),
+        packet=lambda n: go_direct.measured([(2 * n + k) % 800 + 0.5 for k in range(2)], counter=n + 1),
+        period_s=0.02,
+        per_packet=2,
+        serial="151000C1",
+    )
+
+
+def _frez_dyno() -> Script:
+    return Script(
+        device=FREZ_DYNO,
+        answers={},
+        starts=b"\x01\x00",
+        stops=b"\x02\x00",
+        packet=lambda n: frez_dyno([(n * 9 + k - 8000, (n * 9 + k) * 4) for k in range(9)]),
+        period_s=0.036,
+        per_packet=9,
+        serial="2639",
+        attributes={"2a25": b"2639", "2a28": b"1.0.0", "2a19": b"\x40"},
+    )
+
+
 SCRIPTS: dict[str, Callable[[], Script]] = {
     "progressor": _progressor,
     "harp-loadcells": _harp,
     "counterpoise-plate": _counterpoise_plate,
+    "go-direct": _go_direct,
+    "frez-dyno": _frez_dyno,
 }
 """One script for every line of the registry."""
 
@@ -124,6 +157,8 @@ class FakeTransport:
     greeting: tuple[bytes, ...] = ()
     """Bytes that are there as soon as the connection is."""
     written: list[bytes] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    """Attributes that were read."""
     opened: bool = False
     closed: int = 0
 
@@ -173,7 +208,8 @@ class FakeTransport:
         await self._step("close")
 
     async def attribute(self, uuid: str) -> bytes:
-        return self.script.attributes.get(uuid, b"")
+        self.asked.append(uuid)
+        return b"" if self.mute else self.script.attributes.get(uuid, b"")
 
     def say(self, data: bytes) -> None:
         self._incoming.put_nowait(data)
