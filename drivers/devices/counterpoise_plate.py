@@ -16,6 +16,7 @@ What a device does not know of itself (calibration, battery) it says so.
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -82,6 +83,10 @@ GATT = GattProfile(
     notify="d9c30002-819b-4de7-8a2b-09dc2c73023d",
     write="d9c30003-819b-4de7-8a2b-09dc2c73023d",
     smallest_mtu=100,
+)
+NO_USE = (
+    "The calibration that the plates keep is damaged or of other plates, so it is not used. Calibrate them again, or "
+    "give their calibration as a file."
 )
 SERIAL = SerialProfile(baud=921_600, rtscts=False, product="Counterpoise plate")
 
@@ -240,18 +245,17 @@ class CounterpoisePlate:
                 f"Plate {dead[0]} of the device {info.serial} does not measure, so there are no forces to show. "
                 "Check the cable between plate and device, then switch the device off and on."
             )
-        scale = None
+        scale: DeviceScale | None = None
+        notices: tuple[Notice, ...] = ()
         if features & CAN_CALIBRATE and flags & CALIBRATED:
             scale = _fitting_scale(await self.read_calibration(port), signal, said[6])
-        return DeviceInfo(
-            model=info.model,
-            serial=info.serial,
-            firmware=info.firmware,
-            signal=signal,
+            notices = () if scale is not None else (Notice(NoticeKind.TROUBLE, NO_USE),)
+        return replace(
+            info,
             battery_v=millivolts / 1000.0 if millivolts else None,
             battery=charge / 100.0 if charge <= 100 else None,
-            capabilities=info.capabilities,
             scale=scale,
+            notices=notices,
         )
 
     async def read_battery(self, port: Port) -> tuple[float | None, float | None]:
@@ -371,9 +375,10 @@ def _identity(said: bytes) -> tuple[Signal, int, DeviceInfo]:
     info = DeviceInfo(
         model=_plain_text(model) or "Counterpoise plate",
         serial=number,
-        firmware=f"{major}.{minor} (build {'.'.join(str(part) for part in version)})",
+        firmware=f"{major}.{minor}",
         signal=signal,
         capabilities=frozenset(what for what, bit in can.items() if features & bit),
+        settings=(("builder's firmware", ".".join(str(part) for part in version)),),
     )
     return signal, features, info
 

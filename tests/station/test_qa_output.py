@@ -148,7 +148,7 @@ def test_lines_of_the_table_are_aligned_and_fit():
 # Limits ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["harp-loadcells", "progressor"])
+@pytest.mark.parametrize("kind", ["harp-loadcells", "progressor", "counterpoise-plate"])
 def test_every_kind_has_limits_and_every_figure_a_reason(kind):
     from importlib.resources import files
 
