@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from drivers.contracts import Device
+from drivers.devices.chronojump import CHRONOJUMP
 from drivers.devices.counterpoise_plate import COUNTERPOISE_PLATE
 from drivers.devices.frez_dyno import FREZ_DYNO
 from drivers.devices.go_direct import GO_DIRECT
@@ -15,6 +16,7 @@ from drivers.plugins import ThirdParty, third_party
 DEVICES: dict[str, Device] = {
     "progressor": PROGRESSOR,
     "harp-loadcells": HARP_LOADCELLS,
+    "chronojump": CHRONOJUMP,
     "counterpoise-plate": COUNTERPOISE_PLATE,
     "go-direct": GO_DIRECT,
     "frez-dyno": FREZ_DYNO,

@@ -5,7 +5,10 @@
               1200345;R          an edge at the synchronisation input, r for a falling one
 
 Every line of the device ends in CR LF.  The microseconds are those of 32 bits and wrap after 71.6 minutes.  Sources:
-the maker's open firmware 0.6.  The words that acknowledge a setting are not in them and are the model's own.
+the maker's open firmwares 0.5 and 0.6.
+
+The program reads a command until its line has been silent for a second (``listens_s``).  Meanwhile it takes no sample,
+and what was written within that second is one command to it.
 """
 
 from __future__ import annotations
@@ -22,8 +25,8 @@ from simulators.firmware import Floats, SamplePacket
 ReadNewtons = Callable[[Floats], npt.NDArray[np.float64] | npt.NDArray[np.float32]]
 """True times ``(n,)`` to what the cell carries then in newtons, ``(n,)``."""
 
-RESTART_S = 3.0
-"""From the opening of the port until the program runs; what is sent before is lost."""
+RESTART_S = 2.5
+"""From the opening of the port until the program runs; what is sent before is lost.  Clients wait 3 s."""
 
 SCALE, OFFSET = 915.0, 10_000
 """Counts of the converter per newton, and with nothing on the cell: the firmware's defaults."""
@@ -47,12 +50,15 @@ class Chronojump:
     ppm: float = 0.0
     version: str = "0.6"
     sync_every_s: float = 0.0
+    listens_s: float = 0.0
     rejected: int = field(default=0, init=False)
     """Bytes of the host that came while it restarted, or belonged to no command."""
     factor: float = field(default=SCALE, init=False)
     tare: int = field(default=OFFSET, init=False)
     _ready_s: float = field(default=math.inf, init=False)
     _pending: bytearray = field(default_factory=bytearray, init=False)
+    _heard_s: float = field(default=0.0, init=False)
+    """When the last byte of a command came."""
     _capturing: bool = field(default=False, init=False)
     _started_s: float = field(default=0.0, init=False)
     _taken: int = field(default=0, init=False)
@@ -75,7 +81,13 @@ class Chronojump:
         return self._capturing
 
     @property
+    def boot_s(self) -> float:
+        return RESTART_S
+
+    @property
     def next_due_s(self) -> float | None:
+        if self._pending and self.listens_s:
+            return self._heard_s + self.listens_s
         if not self._capturing:
             return None
         due_s = self._sample_s(self._taken)
@@ -95,7 +107,8 @@ class Chronojump:
             self.rejected += len(data)
             return out
         self._pending += data
-        while (end := self._pending.find(b"\n")) >= 0:
+        self._heard_s = now_s
+        while not self.listens_s and (end := self._pending.find(b"\n")) >= 0:
             command = bytes(self._pending[:end])
             del self._pending[: end + 1]
             out += self._obey(command.decode("ascii", "replace").strip(), now_s)
@@ -106,6 +119,15 @@ class Chronojump:
 
     def advance(self, now_s: float) -> list[bytes]:
         out: list[bytes] = []
+        if self._pending and self.listens_s:
+            heard_s = self._heard_s + self.listens_s
+            if now_s + 1e-9 < heard_s:
+                return out
+            command = bytes(self._pending).decode("ascii", "replace").strip()
+            self._pending.clear()
+            out += self._obey(command, heard_s)
+            # it went on converting, and nobody looked
+            self._taken = max(self._taken, math.ceil((heard_s - self._started_s) / self._period_s - 1.0))
         while self._capturing:
             sample_s = self._sample_s(self._taken)
             edge_s = self._edge_s(self._edges) if self.sync_every_s else math.inf
@@ -133,7 +155,7 @@ class Chronojump:
     # Commands ----------------------------------------------------------------------------------------------------
 
     def _obey(self, command: str, now_s: float) -> list[bytes]:
-        name, _, argument = command.partition(":")
+        name, _, argument = command.rpartition(":")
         argument = argument.removesuffix(";")
         answers: dict[str, Callable[[], str]] = {
             "get_version": lambda: f"Force_Sensor-{self.version}",
@@ -178,8 +200,8 @@ class Chronojump:
         if what == "factor":
             self.factor = value
             return "Calibration factor set"
-        self.tare = round(value)
-        return "Tare set"
+        updated, self.tare = round(value) != self.tare, round(value)
+        return f"updated{LINE}Tare set" if updated else "Tare set"
 
     # The stream --------------------------------------------------------------------------------------------------
 

@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+import wire_chronojump
 import wire_go_direct as go_direct
 from wire_counterpoise_plate import calibration_answers, command, identity, record, reply, status, stream_packet
 from wire_frez_dyno import frez_dyno
 from wire_packets import harp, harp_sample, progressor
 
 from drivers.contracts import Device
+from drivers.devices.chronojump import CHRONOJUMP
 from drivers.devices.counterpoise_plate import COUNTERPOISE_PLATE
 from drivers.devices.frez_dyno import FREZ_DYNO
 from drivers.devices.go_direct import GO_DIRECT
@@ -101,6 +103,23 @@ def _counterpoise_plate() -> Script:
     )
 
 
+def _chronojump() -> Script:
+    return Script(
+        device=CHRONOJUMP,
+        answers={
+            b"get_version:\n": b"Force_Sensor-0.6\r\n",
+            b"start_capture:\n": wire_chronojump.STARTED,
+            b"end_capture:\n": wire_chronojump.ENDED,
+        },
+        starts=b"start_capture:\n",
+        stops=b"end_capture:\n",
+        packet=lambda n: b"".join(wire_chronojump.line(n * 8 + k) for k in range(8)),
+        period_s=0.1,
+        per_packet=8,
+        serial="CJ-",
+    )
+
+
 def _go_direct() -> Script:
     return Script(
         device=GO_DIRECT,
@@ -132,6 +151,7 @@ SCRIPTS: dict[str, Callable[[], Script]] = {
     "progressor": _progressor,
     "harp-loadcells": _harp,
     "counterpoise-plate": _counterpoise_plate,
+    "chronojump": _chronojump,
     "go-direct": _go_direct,
     "frez-dyno": _frez_dyno,
 }
