@@ -3,8 +3,7 @@
     command       one byte (some take a payload after it)
     notification  kind u8, length u8, value:  00 reply   01 n x (f32 kg, u32 us since start)   04 low battery
 
-A reply does not say which command it answers.  How the clones differ is data: a ``Profile``.  Sources: the maker's
-sample client, and the open firmwares hangman, crimpdeq and bigbanger.
+A reply does not say which command it answers.  How the makes differ is data: a ``Profile`` of ``progressor_makes``.
 """
 
 from __future__ import annotations
@@ -20,6 +19,34 @@ import numpy.typing as npt
 
 from drivers.profiles import GattProfile
 from simulators.firmware import Floats, SamplePacket
+from simulators.progressor_makes import (
+    ADD_POINT,
+    ADD_ROW,
+    BATTERY,
+    CLEAR_ERROR,
+    CLEAR_TABLE,
+    GET_CALIBRATION,
+    GET_ERROR,
+    READ_TABLE,
+    REBOOT,
+    SAVE_CALIBRATION,
+    SET_CALIBRATION,
+    SLEEP,
+    START,
+    START_PEAK_RFD,
+    START_RFD_SERIES,
+    STOP,
+    TARE,
+    UNIT_ID,
+    VERSION,
+)
+from simulators.progressor_makes import BIGBANGER as BIGBANGER
+from simulators.progressor_makes import CALIBRATION_V2 as CALIBRATION_V2
+from simulators.progressor_makes import CRIMPDEQ_OLD as CRIMPDEQ_OLD
+from simulators.progressor_makes import GENUINE as GENUINE
+from simulators.progressor_makes import HANGMAN as HANGMAN
+from simulators.progressor_makes import PROFILES as PROFILES
+from simulators.progressor_makes import Profile as Profile
 
 ReadKg = Callable[[Floats], npt.NDArray[Any]]
 """True times ``(n,)`` to what the cell reads then in kilograms, ``(n,)``."""
@@ -31,67 +58,13 @@ GATT = GattProfile(
     write="7e4e1703-1ea6-40c9-9dcc-13d34ffead57",
 )
 
-TARE, START, STOP, START_PEAK_RFD, START_RFD_SERIES = 0x64, 0x65, 0x66, 0x67, 0x68
-ADD_POINT, SAVE_CALIBRATION, VERSION, GET_ERROR, CLEAR_ERROR, SLEEP = 0x69, 0x6A, 0x6B, 0x6C, 0x6D, 0x6E
-BATTERY, UNIT_ID, SET_CALIBRATION, GET_CALIBRATION = 0x6F, 0x70, 0x71, 0x72
-ADD_ROW, READ_TABLE, REBOOT, CLEAR_TABLE = 0x73, 0x74, 0x75, 0x76
-
 REPLY, WEIGHT, PEAK_RFD, RFD_SERIES, LOW_BATTERY = 0, 1, 2, 3, 4
 TABLE_ROWS = 15
+NO_CRASH = "No crash"
 WARNED_OFF_S = 10.0
 """How long a device lives on after its low-battery warning."""
 
 RFD_WINDOW_S = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """How one make behaves on the wire."""
-
-    key: str
-    rate_hz: float = 80.0
-    """Of the converter, in seconds of the device's own clock; what the makers print is nominal."""
-    samples_per_packet: int = 8
-    padded_to: int = 0
-    """Weight packets are filled up with zeros to this many bytes, beyond what the length byte says."""
-    version: str = "2.0.4"
-    trimmed_id: bool = True
-    """The unit id comes without its trailing zero bytes."""
-    one_byte_only: bool = False
-    """A command with anything behind it is ignored."""
-    tare_while_streaming: bool = True
-    tare_settle_s: float = 0.0
-    tare_mean_s: float = 0.1
-    off_on_disconnect: bool = False
-    auto_off_s: float = 600.0
-    """Unconnected for so long, it switches itself off."""
-    unknown_stops: bool = False
-    low_battery_mv: int = 2750
-    att_mtu: int = 247
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.samples_per_packet <= 31:
-            raise ValueError("a length byte holds 1 to 31 samples")
-
-
-GENUINE = Profile("genuine")
-CRIMPDEQ_OLD = Profile(
-    "crimpdeq_old", rate_hz=9.67, samples_per_packet=1, padded_to=14, version="0.4.0", unknown_stops=True
-)
-CLONE_10HZ = Profile("clone_10hz", rate_hz=9.67, samples_per_packet=1, version="1.0.0")
-HANGMAN = Profile(
-    "hangman",
-    samples_per_packet=5,
-    version="1.0.0",
-    tare_while_streaming=False,
-    tare_settle_s=0.5,
-    tare_mean_s=0.5,
-    off_on_disconnect=True,
-    auto_off_s=180.0,
-    att_mtu=48,
-)
-BIGBANGER = Profile("bigbanger", samples_per_packet=1, version="1.2.3.4", trimmed_id=False, one_byte_only=True)
-PROFILES = {each.key: each for each in (GENUINE, CRIMPDEQ_OLD, CLONE_10HZ, HANGMAN, BIGBANGER)}
 
 
 def tagged(kind: int, value: bytes) -> bytes:
@@ -116,9 +89,10 @@ class Progressor:
     ppm: float = 0.0
     first_stamp_us: int = 0
     battery_mv: int = 4004
-    error_info: str = "No crash"
+    error_info: str = NO_CRASH
     calibration: tuple[float, float, float] = (4.57e-5, -3.25, 0.125)
-    points: list[float] = field(default_factory=list)
+    points: list[tuple[float, float]] = field(default_factory=list)
+    """What was said to hang on it, and what it read then, both in kilograms."""
     table: list[tuple[int, int, float, float]] = field(default_factory=list)
     _powered: bool = field(default=True, init=False)
     _off_at_s: float | None = field(default=None, init=False)
@@ -137,6 +111,8 @@ class Progressor:
     """Samples that fit into a notification."""
     _before: int = field(default=0, init=False)
     """Samples of all streams before this one."""
+    _line: tuple[float, float] = field(default=(1.0, 0.0), init=False)
+    """What its own calibration makes of a reading: gain, and kilograms added."""
     _tare_kg: float = field(default=0.0, init=False)
     _tare_done_s: float | None = field(default=None, init=False)
 
@@ -260,6 +236,8 @@ class Progressor:
     # Commands ------------------------------------------------------------------------------------------------------
 
     def _obey(self, op: int, payload: bytes, now_s: float) -> list[bytes]:
+        if op not in self.profile.knows:
+            return self._stop(now_s) if self.profile.unknown_stops else []
         if op in (START, START_PEAK_RFD, START_RFD_SERIES):
             self._begin(now_s)
             self._mode = op
@@ -269,7 +247,9 @@ class Progressor:
         if op == SLEEP:
             self.switch_off()
         elif op == TARE:
+            out = self._stop(now_s) if self.profile.tare_ends_stream else []
             self._begin_tare(now_s)
+            return out
         elif op in (ADD_POINT, SAVE_CALIBRATION, CLEAR_ERROR, SET_CALIBRATION, ADD_ROW, CLEAR_TABLE, REBOOT):
             self._settle(op, payload, now_s)
         else:
@@ -277,7 +257,7 @@ class Progressor:
         return []
 
     def _tell(self, op: int, now_s: float) -> list[bytes]:
-        """Answers to questions; an unknown one is ignored, or taken for Stop by the clone that does so."""
+        """Answers to questions."""
         if op == VERSION:
             return [tagged(REPLY, self.profile.version.encode("ascii"))]
         if op == GET_ERROR:
@@ -288,18 +268,21 @@ class Progressor:
             raw = struct.pack("<Q", self.unit_id)
             return [tagged(REPLY, (raw.rstrip(b"\0") or b"\0") if self.profile.trimmed_id else raw)]
         if op == GET_CALIBRATION:
-            return [tagged(REPLY, struct.pack("<3f", *self.calibration))]
+            return [tagged(REPLY, self.profile.calibration or struct.pack("<3f", *self.calibration))]
         if op == READ_TABLE:
             rows = (self.table + [(0, 0, 0.0, 0.0)] * TABLE_ROWS)[:TABLE_ROWS]
             return [tagged(REPLY, struct.pack("<IIff", *row)) for row in rows]
-        return self._stop(now_s) if self.profile.unknown_stops else []
+        return []
 
     def _settle(self, op: int, payload: bytes, now_s: float) -> None:
         """Commands that change something and answer nothing; one with the wrong payload changes nothing."""
         if op == ADD_POINT and len(payload) == 4:
-            self.points.append(struct.unpack("<f", payload)[0])
+            if not self.streaming:
+                self.points.append((struct.unpack("<f", payload)[0], float(self.read_kg(np.array([now_s]))[0])))
+        elif op == SAVE_CALIBRATION:
+            self._calibrate()
         elif op == CLEAR_ERROR:
-            self.error_info = "No crash"
+            self.error_info = NO_CRASH
         elif op == SET_CALIBRATION and len(payload) == 13:
             self.calibration = struct.unpack("<3f", payload[1:])
         elif op == ADD_ROW and len(payload) == 16 and len(self.table) < TABLE_ROWS:
@@ -308,6 +291,18 @@ class Progressor:
             self.table.clear()
         elif op == REBOOT:
             self._mode, self._tare_kg, self._tare_done_s = STOP, 0.0, None
+
+    def _calibrate(self) -> None:
+        """A line through the last two points that differ; the genuine firmware does with them nobody knows what."""
+        if self.profile.two_points and len(self.points) >= 2:
+            (kg, read), (other_kg, other_read) = self.points[-2:]
+            if read != other_read:
+                gain = (other_kg - kg) / (other_read - read)
+                self._line = (gain, kg - gain * read)
+
+    def _kg(self, times: Floats) -> npt.NDArray[np.float64]:
+        gain, added = self._line
+        return np.asarray(self.read_kg(times), np.float64) * gain + added
 
     # Tare ------------------------------------------------------------------------------------------------------------
 
@@ -323,7 +318,7 @@ class Progressor:
     def _tare(self, end_s: float) -> None:
         self._tare_done_s = None
         count = max(1, round(self.profile.tare_mean_s * self.profile.rate_hz))
-        self._tare_kg = float(np.mean(self.read_kg(end_s - np.arange(count, dtype=np.float64) * self._period_s)))
+        self._tare_kg = float(np.mean(self._kg(end_s - np.arange(count, dtype=np.float64) * self._period_s)))
 
     # The stream ------------------------------------------------------------------------------------------------------
 
@@ -374,7 +369,7 @@ class Progressor:
 
     def _packet(self, count: int) -> list[bytes]:
         since = np.arange(self._taken - self._base, self._taken - self._base + count, dtype=np.float64)
-        kg = np.asarray(self.read_kg(self._started_s + since * self._period_s), np.float64) - self._tare_kg
+        kg = self._kg(self._started_s + since * self._period_s) - self._tare_kg
         ticks_us = np.rint(self._base_us + since * self._step_us).astype(np.int64)
         stamps_us = (ticks_us + self.first_stamp_us) % 2**32
         first = self._before + self._taken

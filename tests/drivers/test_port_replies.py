@@ -74,7 +74,7 @@ def test_only_replies_of_the_command_count_unless_any_is_wanted() -> None:
 def test_no_reply_at_all_is_a_time_out_and_a_lost_link_is_told() -> None:
     async def main() -> None:
         port = port_on(Wire())
-        with pytest.raises(ReplyTimeout, match="within 0.5 s"):
+        with pytest.raises(ReplyTimeout, match=r"within 0\.5 s"):
             await port.ask_all(b"\x74", 0x74, at_most=15)
         asking = asyncio.create_task(port.ask_all(b"\x74", 0x74, at_most=15))
         await asyncio.sleep(0.1)

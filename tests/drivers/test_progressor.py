@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wire_packets import corrupt, frames, progressor, replies
 
-from drivers.contracts import Corrupt, Notice, NoticeKind, Reply
-from drivers.devices import progressor as wire
-from drivers.devices.progressor import PROGRESSOR, ProgressorCodec
-from drivers.errors import WrongDevice
+from drivers.contracts import Capability, Corrupt, Notice, NoticeKind, Reply
+from drivers.devices import progressor_packets as wire
+from drivers.devices.progressor import PROGRESSOR
+from drivers.devices.progressor_packets import ProgressorCodec
+from drivers.errors import ReplyTimeout, WrongDevice
 
 
 def decode(data: bytes | str) -> list:
@@ -73,7 +74,12 @@ def test_low_power_is_a_notice() -> None:
     assert notice.kind is NoticeKind.LOW_BATTERY
 
 
-@pytest.mark.parametrize("kind", ["02", "03", "05", "06", "ff"])
+@pytest.mark.parametrize(("kind", "command"), [("02", 0x67), ("03", 0x68)])
+def test_what_it_measured_by_itself_answers_the_command_for_it_as_bytes(kind: str, command: int) -> None:
+    assert decode(kind + "08 0000803f 40420f00") == [Reply(command, bytes.fromhex("0000803f40420f00"))]
+
+
+@pytest.mark.parametrize("kind", ["05", "06", "ff"])
 def test_kinds_that_this_driver_does_not_use_are_counted_not_fatal(kind: str) -> None:
     assert decode(kind + "00") == [Notice(NoticeKind.UNKNOWN_PACKET, f"packet of kind {kind}")]
 
@@ -104,7 +110,11 @@ def test_any_number_of_samples_fits(count: int) -> None:
 
 
 def test_commands_are_exactly_one_byte() -> None:
-    commands = [value for name, value in vars(wire).items() if name.isupper() and isinstance(value, bytes)]
+    commands = [
+        value
+        for name, value in vars(wire).items()
+        if name.isupper() and isinstance(value, bytes) and name != "REBOOT_COMMAND"
+    ]
     assert sorted(commands) == [bytes((code,)) for code in range(0x64, 0x77)]
 
 
@@ -143,17 +153,46 @@ class Desk:
 
     async def ask(self, data: bytes, command: int, *, timeout_s: float = 1.0) -> Reply:
         self.written.append(data)
+        if data not in self.answers:
+            raise ReplyTimeout("It did not answer.")
         return Reply(None, self.answers[data])
 
 
-GENUINE = {b"\x6b": b"2.0.4", b"\x6f": bytes.fromhex("980c0000"), b"\x70": bytes.fromhex("2b")}
+GENUINE = {
+    b"\x6b": b"2.0.4",
+    b"\x6f": bytes.fromhex("980c0000"),
+    b"\x70": bytes.fromhex("2b"),
+    b"\x6c": b"No crash",
+}
 
 
 def test_it_identifies_itself_by_firmware_battery_and_id() -> None:
     desk = Desk(GENUINE)
     info = asyncio.run(PROGRESSOR.identify(desk))
     assert (info.firmware, info.battery_v, info.serial, info.battery) == ("2.0.4", 3.224, "2B", None)
-    assert desk.written == [b"\x6b", b"\x6f", b"\x70"]
+    assert desk.written == [b"\x6b", b"\x6f", b"\x70", b"\x6c"]
+    assert info.notices == ()
+    assert info.scale is None, "its kilograms are its own; what it stores of its calibration is not applied again"
+    assert info.capabilities == {Capability.TARE, Capability.SLEEP, Capability.CALIBRATION}
+
+
+def test_a_crash_that_it_remembers_is_told() -> None:
+    info = asyncio.run(PROGRESSOR.identify(Desk(GENUINE | {b"\x6c": b"Hard fault\x00 at 0x1f" + b"!" * 200})))
+    (notice,) = info.notices
+    assert notice.kind is NoticeKind.TROUBLE
+    assert '"Hard fault at 0x1f!!!!' in notice.text
+    assert len(notice.text) < 280
+
+
+@pytest.mark.parametrize("report", [b"No crash", b"no crash.", b"", b"  ", b"\x00\xff"])
+def test_no_crash_is_not_told(report: bytes) -> None:
+    assert asyncio.run(PROGRESSOR.identify(Desk(GENUINE | {b"\x6c": report}))).notices == ()
+
+
+def test_one_that_keeps_no_error_report_is_as_welcome() -> None:
+    mute = {command: answer for command, answer in GENUINE.items() if command != b"\x6c"}
+    info = asyncio.run(PROGRESSOR.identify(Desk(mute)))
+    assert (info.serial, info.notices) == ("2B", ())
 
 
 @pytest.mark.parametrize("unit", ["2b", "2b00", "2b00000000000000"])
