@@ -4,18 +4,29 @@
 
 The calibration belongs to a serial number and stays as it was made; the zero belongs to a session.  Fields are plain
 numbers, text and tuples, so that both can be stored with every recording.
+
+Where the force F on a plate acts (the centre of pressure) comes from its moments about two axes through the middle of
+its surface.  One convention everywhere: compression is positive, x points to the right and y forward, as the person
+stands.
+
+    right   = -M_forward / F        M_forward: about the axis that points forward, sum of -x_i F_i
+    forward =  M_right / F          M_right:   about the axis that points to the right, sum of y_i F_i
+
+A plate of cells gives them by the places of its cells (``cells_m``), a six-axis plate by its own channels
+(``moment_x``, ``moment_y``).
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
-from drivers.contracts import Native, Signal
+from drivers.contracts import DeviceInfo, Native, Signal
 
 Floats = npt.NDArray[np.float64]
 
@@ -41,6 +52,11 @@ NOMINAL_GAIN = {"kg": 9.80665, "N": 1.0}
 
 VALID_MONTHS = 12
 """A calibration is taken to hold for so long."""
+
+PRESSED_N = 10.0
+"""Less than this on a plate presses nowhere: the threshold of TEC Gihan's own client for a centre of pressure."""
+
+MAKERS = "maker's calibration, not verified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +89,20 @@ class Calibration:
     """What the maker says one native unit of a channel is, in newtons; 0 where nobody says it."""
     accepted: str = ""
     """What somebody decided to use in spite of its scale, in words; empty when nobody had to."""
+    version: int = 1
+    """Counts the records of one device; an older one is never changed."""
+    who: str = ""
+    """Who made it; empty when unknown."""
+    masses_kg: tuple[float, ...] = ()
+    """The reference masses that it was made with; empty when unknown."""
+    temperature_c: float | None = None
+    """Of the room when it was made."""
+    proofs: tuple[str, ...] = ()
+    """How it was last proven when it was taken into use: ``verification 2026-11-20: passed, within 0.4 %``."""
+    moment_x: tuple[tuple[float, ...], ...] = ()
+    """``(outputs, channels)``, Nm per native unit about the axis to the right, at the height of the surface ..."""
+    moment_y: tuple[tuple[float, ...], ...] = ()
+    """... and about the one forward; both empty where the device measures no moments."""
 
     def __post_init__(self) -> None:
         channels = len(self.zero_native)
@@ -86,7 +116,14 @@ class Calibration:
             raise ValueError(
                 f"calibration {self.id}: cells_m needs a place (right, forward) for each of {channels} channels"
             )
-        places = (value for place in self.cells_m for value in place)
+        for row in (self.moment_x, self.moment_y):
+            if bool(self.moment_x) != bool(self.moment_y) or (row and _shape(row) != _shape(self.gain)):
+                raise ValueError(
+                    f"calibration {self.id}: moment_x and moment_y need rows like those of gain, both or none"
+                )
+        if self.cells_m and self.moment_x:
+            raise ValueError(f"calibration {self.id}: cells_m and moments would tell the centre of pressure twice")
+        places = (value for row in (*self.cells_m, *self.moment_x, *self.moment_y) for value in row)
         numbers = (*places, *self.zero_native, *self.noise_sd_n, self.capacity_n, self.uncertainty, self.native_step)
         numbers = (*numbers, self.nominal_gain)
         if not all(math.isfinite(number) for number in (*numbers, *(factor for row in self.gain for factor in row))):
@@ -100,6 +137,63 @@ class Calibration:
         shifted = values.astype(np.float64) - np.array(native)[:, np.newaxis]
         forces: Floats = np.array(self.gain) @ shifted
         return forces
+
+    @property
+    def tells_centre(self) -> bool:
+        """Whether the centre of pressure can be told."""
+        return bool(self.cells_m or self.moment_x)
+
+    def moment_rows(self) -> Floats:
+        """Moments in Nm of one native unit, ``(outputs, 2, channels)``: about the axis to the right, and forward.
+
+        Raises ValueError where the record does not tell them.
+        """
+        if self.moment_x:
+            return np.stack([np.array(self.moment_x), np.array(self.moment_y)], axis=1)
+        if not self.cells_m:
+            raise ValueError(f"calibration {self.id} tells neither moments nor where the cells stand")
+        right, forward = np.array(self.cells_m).T
+        gain = np.array(self.gain)
+        rows: Floats = np.stack([gain * forward, -gain * right], axis=1)
+        return rows
+
+    def moments(self, values: Native, zero: Zero | None = None) -> Floats:
+        """Moments ``(outputs, 2, n)`` in Nm at the surface of each plate, about the axis to the right and forward.
+
+        Raises ValueError where the record does not tell them.
+        """
+        native = np.array(self.zero_native if zero is None else zero.native)
+        moments: Floats = self.moment_rows() @ (values.astype(np.float64) - native[:, np.newaxis])
+        return moments
+
+    def centre_of_pressure(
+        self, values: Native, zero: Zero | None = None, *, signal: Signal | None = None, above_n: float = PRESSED_N
+    ) -> Floats:
+        """Where each force acts, ``(outputs, 2, n)`` metres to the right and forward from the middle of its plate.
+
+        NaN where less than ``above_n`` presses, and with ``signal`` where a channel that it is made of stands at an end
+        of its range.  Raises ValueError where the record does not tell moments, or ``above_n`` is not positive.
+        """
+        if not above_n > 0:
+            raise ValueError("the least force for a centre of pressure must be positive")
+        moments, force = self.moments(values, zero), self.newtons(values, zero)
+        pressed = force >= above_n
+        if signal is not None:
+            pressed &= ~self.moments_saturated(values, signal)
+        places: Floats = np.full(moments.shape, np.nan)
+        turned = np.stack([-moments[:, 1], moments[:, 0]], axis=1)
+        np.divide(turned, force[:, np.newaxis], out=places, where=pressed[:, np.newaxis])
+        return places
+
+    def moments_saturated(self, values: Native, signal: Signal) -> npt.NDArray[np.bool_]:
+        """``(outputs, n)``: whether any channel that a force or its moments are made of stands at an end of its range.
+
+        Raises ValueError where the record does not tell moments.
+        """
+        at_end = (values <= signal.native_min) | (values >= signal.native_max)
+        parts = (np.array(self.gain) != 0.0) | (self.moment_rows() != 0.0).any(axis=1)
+        flags: npt.NDArray[np.bool_] = (parts.astype(np.int64) @ at_end.astype(np.int64)) > 0
+        return flags
 
     def cell_newtons(self, values: Native, zero: Zero | None = None) -> Floats:
         """What each channel adds to its output, ``(channels, n)``: the forces on the single cells."""
@@ -182,6 +276,47 @@ class ZeroRefused:
     """Why no zero was taken, as a sentence for the therapist."""
 
     reason: str
+
+
+def calibration_of(info: DeviceInfo, outputs: Sequence[str]) -> Calibration:
+    """What a device says of its own scale as a calibration record: the maker's, not verified here, and said to be so.
+
+    ``outputs`` names what each of its plates or handles measures (``left``), empty for one that is not in use.
+    Raises ValueError where the device tells no scale, or other than one name for each of its outputs is given.
+    """
+    scale = info.scale
+    if scale is None:
+        raise ValueError(f"the {info.model} {info.serial} tells no scale of its own")
+    if len(outputs) != len(scale.gain) or not any(outputs):
+        raise ValueError(f"the {info.model} {info.serial} has {len(scale.gain)} outputs, and {len(outputs)} are named")
+    used = [row for row, name in enumerate(outputs) if name]
+    plates = [scale.plates[row] for row in used] if scale.plates else []
+    standing = f"plates {', '.join(plates)}" if plates else ""
+    channels = len(info.signal.channels)
+    return Calibration(
+        id="-".join(filter(None, ("device", info.serial, scale.dated))),
+        serial=info.serial,
+        outputs=tuple(outputs[row] for row in used),
+        gain=_chosen(scale.gain, used),
+        zero_native=scale.zero_native or (0.0,) * channels,
+        capacity_n=scale.capacity_n,
+        noise_sd_n=(scale.noise_sd_n,) * len(used),
+        uncertainty=scale.uncertainty,
+        native_step=scale.native_step,
+        dated=scale.dated,
+        note="; ".join(filter(None, (MAKERS, scale.note, standing))),
+        cells_m=scale.cells_m,
+        moment_x=_chosen(scale.moment_x, used),
+        moment_y=_chosen(scale.moment_y, used),
+    )
+
+
+def _chosen(rows: tuple[tuple[float, ...], ...], used: Sequence[int]) -> tuple[tuple[float, ...], ...]:
+    return tuple(rows[row] for row in used) if rows else ()
+
+
+def _shape(rows: tuple[tuple[float, ...], ...]) -> tuple[int, ...]:
+    return tuple(len(row) for row in rows)
 
 
 def measure_zero(values: Native, calibration: Calibration, host_s: float) -> Zero | ZeroRefused:

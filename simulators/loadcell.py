@@ -67,6 +67,8 @@ class CalibrationFacts:
     """Its date as YYYY-MM-DD, empty when it says none; None: it is fresh."""
     nominal_gain: float = 0.0
     """What one step of a cell is called on the type plate, in newtons; 0 where the unit says it."""
+    moment_x: tuple[tuple[float, ...], ...] = ()
+    moment_y: tuple[tuple[float, ...], ...] = ()
 
 
 def central(times: Floats) -> Floats:

@@ -29,6 +29,7 @@ from simulators.loadcell import COUNT_LIMITS, GRIP_CAPACITY_KG, CalibrationFacts
 from simulators.newtons import OnePlate, in_counts, in_newtons, newtons_of
 from simulators.performance import SIDES, Side
 from simulators.plate_wire import record_of
+from simulators.six_axis_options import CONTROLLER_OPTIONS, controller_as_asked
 from simulators.stage import Stage
 
 Wire = Literal["ble", "serial"]
@@ -151,7 +152,7 @@ def _go_direct_plate(stage: Stage, asked: Mapping[str, Value]) -> Unit:
     facts = plate.facts(serial)
     readings = FaultyCells(plate.read_n, facts, PLATE.low_n, PLATE.high_n)
     unit = GoDirect(readings, serial, PLATE, **_vernier(asked))
-    return Unit("go-direct-plate", unit, (side,), facts, "ble", plate.pair, readings)
+    return Unit("go-direct", unit, (side,), facts, "ble", plate.pair, readings)
 
 
 def _chronojump(stage: Stage, asked: Mapping[str, Value]) -> Unit:
@@ -189,6 +190,11 @@ def _frez_dyno(stage: Stage, asked: Mapping[str, Value]) -> Unit:
     readings = FaultyCells(counts_of(grip.read_kg), facts, TARE - limit, TARE + limit)
     unit = FrezDyno(readings, serial, ppm=float(asked["ppm"]), battery_mv=int(asked["battery_mv"]))
     return Unit("frez-dyno", unit, (side,), facts, "ble", grip, readings)
+
+
+def _tec_gihan(stage: Stage, asked: Mapping[str, Value]) -> Unit:
+    controller, plates, readings = controller_as_asked(stage, asked)
+    return Unit("tec-gihan", controller, plates.sides, readings.facts, "serial", plates.pair, readings)
 
 
 def _vernier(asked: Mapping[str, Value]) -> dict[str, Any]:
@@ -307,6 +313,13 @@ KINDS: Mapping[str, Kind] = {
         _frez_dyno,
         _SENSOR | {"battery_mv": Option(3900, "battery, mV")},
     ),
+    "tec-gihan": Kind(
+        "tec-gihan",
+        "TEC Gihan force-plate controller with six-axis plates",
+        "serial",
+        _tec_gihan,
+        _ANY | {key: Option(*row) for key, row in {**CONTROLLER_OPTIONS, **PLATE_OPTIONS}.items()},
+    ),
     "mark10": Kind(
         "mark10",
         "Mark-10 force gauge",
@@ -327,6 +340,8 @@ _BOUNDS: Mapping[str, tuple[float, float]] = {
     "battery_mv": (0, 10_000),
     "rate_hz": (1, 1000),
     "sync_every_s": (0, LARGEST),
+    "plates": (1, 20),
+    "trigger_after_s": (0, 3600),
     "per_packet": (0, 255),
     "drops_every": (0, LARGEST),
     "unplugged": (0, 3),
