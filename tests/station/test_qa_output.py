@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from drivers.registry import DEVICES
 from station.__main__ import main
 from station.commands.qa_hands import Engineer
 from station.errors import BadInput
@@ -58,7 +59,6 @@ def test_a_failing_device_ends_with_1_and_says_what_to_do(capsys):
         (["--device", "usb:3"], "sim:harp"),
         (["--device", "sim:"], "sim:harp"),
         (["--device", "sim:harp?colour=red"], "no option 'colour'"),
-        (["--device", "sim:go-direct"], "no driver"),
         (["--device", "sim:harp", "--device", "serial:COM3"], "different time"),
         (["--device", "sim:harp", "--kind", "scales"], "--kind scales"),
         (["--device", "sim:harp", "--only", "colour"], "--only colour"),
@@ -74,6 +74,12 @@ def test_a_failing_device_ends_with_1_and_says_what_to_do(capsys):
 def test_what_cannot_be_meant_is_refused_with_2(words, why, capsys):
     assert main(["qa", *words]) == 2
     assert why in capsys.readouterr().err
+
+
+def test_a_device_that_this_program_has_no_driver_for_is_refused_with_2(monkeypatch, capsys):
+    monkeypatch.delitem(DEVICES, "go-direct")
+    assert main(["qa", "--device", "sim:go-direct"]) == 2
+    assert "no driver" in capsys.readouterr().err
 
 
 def test_a_port_that_is_not_there_is_3(capsys):
