@@ -11,6 +11,7 @@ from drivers.devices.frez_dyno import FREZ_DYNO
 from drivers.devices.go_direct import GO_DIRECT
 from drivers.devices.harp_loadcells import HARP_LOADCELLS
 from drivers.devices.progressor import PROGRESSOR
+from drivers.devices.tec_gihan.controller import TEC_GIHAN
 from drivers.plugins import ThirdParty, third_party
 
 DEVICES: dict[str, Device] = {
@@ -20,6 +21,7 @@ DEVICES: dict[str, Device] = {
     "counterpoise-plate": COUNTERPOISE_PLATE,
     "go-direct": GO_DIRECT,
     "frez-dyno": FREZ_DYNO,
+    "tec-gihan": TEC_GIHAN,
 }
 """Every kind of device that is part of this program, by its key."""
 

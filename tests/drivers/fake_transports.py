@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import wire_chronojump
 import wire_go_direct as go_direct
+import wire_tec_gihan
 from wire_counterpoise_plate import calibration_answers, command, identity, record, reply, status, stream_packet
 from wire_frez_dyno import frez_dyno
 from wire_packets import harp, harp_sample, progressor
@@ -17,6 +18,7 @@ from drivers.devices.frez_dyno import FREZ_DYNO
 from drivers.devices.go_direct import GO_DIRECT
 from drivers.devices.harp_loadcells import HARP_LOADCELLS, U16, read_request
 from drivers.devices.progressor import PROGRESSOR
+from drivers.devices.tec_gihan.controller import TEC_GIHAN
 from drivers.errors import LinkLost
 
 
@@ -36,6 +38,10 @@ class Script:
     serial: str
     attributes: dict[str, bytes] = field(default_factory=dict)
     """Values of BLE characteristics beside the stream."""
+    told: bytes = b""
+    """What a codec must have heard before packets mean something to it."""
+    pulls: bytes = b""
+    """What asks for the next packet; it is said again and again and not written down."""
 
 
 def _progressor() -> Script:
@@ -147,6 +153,21 @@ def _frez_dyno() -> Script:
     )
 
 
+def _tec_gihan() -> Script:
+    return Script(
+        device=TEC_GIHAN,
+        answers=dict(wire_tec_gihan.ANSWERS),
+        starts=b"START\n",
+        stops=b"STOP\n",
+        packet=wire_tec_gihan.block,
+        period_s=0.1,
+        per_packet=100,
+        serial="1021",
+        told=wire_tec_gihan.TOLD,
+        pulls=b"DT\n",
+    )
+
+
 SCRIPTS: dict[str, Callable[[], Script]] = {
     "progressor": _progressor,
     "harp-loadcells": _harp,
@@ -154,6 +175,7 @@ SCRIPTS: dict[str, Callable[[], Script]] = {
     "chronojump": _chronojump,
     "go-direct": _go_direct,
     "frez-dyno": _frez_dyno,
+    "tec-gihan": _tec_gihan,
 }
 """One script for every line of the registry."""
 
@@ -211,6 +233,8 @@ class FakeTransport:
     async def write(self, data: bytes) -> None:
         await self._step("write")
         await self._step(f"write {data.hex()}")
+        if self.script.pulls and data in (self.script.pulls, b""):
+            return
         self.written.append(data)
         if self.mute:
             return
