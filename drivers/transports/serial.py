@@ -1,7 +1,6 @@
-"""Serial ports through pyserial, with one reader thread a port; the same code for ports, ptys and ``socket://``.
+"""Serial ports, ptys and ``socket://``: one opening of a port as a transport; and which ports there are.
 
-The thread reads up to ``CHUNK`` bytes or 10 ms, whichever comes first.  Asking how many bytes wait would be quicker on
-a real port, but ``socket://`` answers 0 or 1 there and would be read byte by byte.
+pyserial knows how a port is opened and set on each system; how its bytes reach the loop is ``serial_lines``.
 """
 
 from __future__ import annotations
@@ -10,22 +9,21 @@ import asyncio
 import errno
 import os
 import sys
-import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from drivers.clock import SystemClock
 from drivers.contracts import Clock
-from drivers.errors import DriverError, LinkLost, LinkUnavailable, PortBusy
+from drivers.errors import LinkLost, LinkUnavailable, PortBusy
 from drivers.profiles import SerialProfile
+from drivers.transports.serial_lines import DescriptorLine, Line, StreamLine, ThreadLine
 
 if TYPE_CHECKING:
-    from serial import SerialBase
+    from serial import Serial
 
-CHUNK = 4096
-READ_S = 0.01
+OVER_TCP = "socket://"
 WRITE_S = 1.0
 BACKLOG_BYTES = 4 * 2**20
 """What waits to be read when the loop is held up (over two minutes of Harp); the rest is dropped and shows as a gap."""
@@ -34,7 +32,7 @@ BACKLOG_BYTES = 4 * 2**20
 class SerialTransport:
     """One opening of a port; ``url`` is a port name or what pyserial takes as a URL (``socket://host:port``).
 
-    A function instead of a name (``PortFinder``) is asked on the reader thread, since listing ports takes its time.
+    A function instead of a name (``PortFinder``) is asked on a thread, since listing ports takes its time.
     """
 
     def __init__(self, url: str | Callable[[], str], profile: SerialProfile, clock: Clock | None = None) -> None:
@@ -42,23 +40,20 @@ class SerialTransport:
         self._url = "" if callable(url) else url
         self._profile = profile
         self._clock = clock or SystemClock()
-        self._port: SerialBase | None = None
-        self._thread: threading.Thread | None = None
-        self._closing = threading.Event()
+        self._line: Line | None = None
+        self._opening: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
         self._pending = bytearray()
         self._news = asyncio.Event()
         self._lost: LinkLost | None = None
 
     async def open(self) -> None:
         """Open the port for us alone, and wait until its device listens.  Raises LinkUnavailable, PortBusy."""
-        if self._thread is not None:
+        if self._opening is not None:
             raise RuntimeError("a transport is opened once; make a new one for each connection")
-        loop = asyncio.get_running_loop()
-        opened: asyncio.Future[None] = loop.create_future()
-        self._thread = threading.Thread(target=self._run, args=(loop, opened), name=f"serial {self._url}", daemon=True)
-        self._thread.start()
-        # when this is cancelled, close() tells the thread, which gives the port back however far it has come
-        await opened
+        # a task of its own: when this is cancelled, close() gives back what it opens all the same
+        self._opening = asyncio.create_task(self._open(), name=f"opening {self._url}")
+        await asyncio.shield(self._opening)
         if self._profile.settle_s:
             # many a board starts anew when its port is opened, and is deaf until it has; what it says meanwhile is read
             await self._clock.sleep(self._profile.settle_s)
@@ -76,79 +71,68 @@ class SerialTransport:
 
     async def write(self, data: bytes) -> None:
         """Write one command.  Raises LinkLost."""
-        port = self._port
-        if port is None or self._lost is not None:
+        if self._line is None or self._lost is not None:
             raise LinkLost(f"The port {self._url} is not open.")
         try:
-            await asyncio.to_thread(port.write, data)
-        except (OSError, TypeError) as error:
+            await self._line.write(data)
+        except OSError as error:
             raise LinkLost(f"Nothing can be sent to {self._url} any more ({error}). Check the cable.") from error
 
     async def close(self) -> None:
         """Give the port back.  Safe to call twice and after a failed open."""
-        self._closing.set()
         if self._lost is None:
             self._lost = LinkLost(f"The port {self._url} was closed.")
         self._news.set()
-        if self._thread is not None and self._thread.is_alive():
-            await asyncio.to_thread(self._thread.join)
+        if self._closing is None:
+            self._closing = asyncio.create_task(self._close(), name=f"closing {self._url}")
+        await asyncio.shield(self._closing)
 
     async def attribute(self, uuid: str) -> bytes:
         """Nothing: a serial line has no characteristics."""
         return b""
 
-    # On the reader thread
-
-    def _run(self, loop: asyncio.AbstractEventLoop, opened: asyncio.Future[None]) -> None:
-        try:
-            if self._find is not None:
-                self._url = self._find()
-            port = _open_port(self._url, self._profile)
-        except DriverError as error:
-            _tell(loop, _fail, opened, error)
+    async def _open(self) -> None:
+        if self._find is not None:
+            self._url = await asyncio.to_thread(self._find)
+        if self._url.startswith(OVER_TCP):
+            self._line = await self._connect()
             return
-        try:
-            self._port = port
-            _tell(loop, _succeed, opened)
-            while not self._closing.is_set():
-                if data := port.read(CHUNK):
-                    _tell(loop, self._received, data)
-        except (OSError, TypeError):
-            # pyserial raises TypeError when a port is closed while it is being read; its words are for programmers
-            _tell(loop, self._ended, f"The port {self._url} is gone. Check the cable; it is looked for again.")
-        finally:
-            self._port = None
-            _close_port(port)
+        port = await asyncio.to_thread(_open_port, self._url, self._profile)
+        self._line = (DescriptorLine if _can_be_watched(port) else ThreadLine)(port, self._received, self._ended)
 
-    # On the loop
+    async def _connect(self) -> StreamLine:
+        line = StreamLine(self._received, self._ended)
+        try:
+            where = urlsplit(self._url)
+            await line.connect(where.hostname or "", where.port or 0)
+        except (OSError, ValueError) as error:
+            raise _reason(self._url, error) from error
+        return line
+
+    async def _close(self) -> None:
+        if self._opening is not None:
+            if self._url.startswith(OVER_TCP):
+                self._opening.cancel()
+            await asyncio.wait([self._opening])
+            if not self._opening.cancelled():
+                self._opening.exception()  # whoever opened it was told
+        if self._line is not None:
+            await self._line.close()
+
+    # What the line tells
 
     def _received(self, data: bytes) -> None:
         room = BACKLOG_BYTES - len(self._pending)
         self._pending += data[:room]
         self._news.set()
 
-    def _ended(self, why: str) -> None:
+    def _ended(self) -> None:
         if self._lost is None:
-            self._lost = LinkLost(why)
+            self._lost = LinkLost(f"The port {self._url} is gone. Check the cable; it is looked for again.")
         self._news.set()
 
 
-def _tell(loop: asyncio.AbstractEventLoop, call: Callable[..., None], *args: object) -> None:
-    with suppress(RuntimeError):  # the loop ended before us
-        loop.call_soon_threadsafe(call, *args)
-
-
-def _succeed(opened: asyncio.Future[None]) -> None:
-    if not opened.done():
-        opened.set_result(None)
-
-
-def _fail(opened: asyncio.Future[None], error: DriverError) -> None:
-    if not opened.done():
-        opened.set_exception(error)
-
-
-def _open_port(url: str, profile: SerialProfile) -> SerialBase:
+def _open_port(url: str, profile: SerialProfile) -> Serial:
     """Open exclusively; what pyserial says becomes a sentence."""
     import serial
 
@@ -157,12 +141,19 @@ def _open_port(url: str, profile: SerialProfile) -> SerialBase:
             url,
             baudrate=profile.baud,
             rtscts=profile.rtscts,
-            timeout=READ_S,
+            timeout=0,
             write_timeout=WRITE_S,
             exclusive=True,
         )
     except (OSError, ValueError) as error:
         raise _reason(url, error) from error
+
+
+def _can_be_watched(port: Serial) -> bool:
+    try:
+        return sys.platform != "win32" and port.fileno() >= 0
+    except OSError:  # a URL behind which there is no file
+        return False
 
 
 def _reason(url: str, error: OSError | ValueError) -> LinkUnavailable:
@@ -178,15 +169,6 @@ def _reason(url: str, error: OSError | ValueError) -> LinkUnavailable:
     if number == errno.ENOENT or "FileNotFoundError" in str(error):
         return LinkUnavailable(f"There is no port {url}. Plug the device in, or choose another port.")
     return LinkUnavailable(f"The port {url} cannot be opened ({error}). Check the cable and the name of the port.")
-
-
-def _close_port(port: SerialBase) -> None:
-    # when the peer of a socket:// is gone, pyserial forgets its socket without closing it
-    connection = getattr(port, "_socket", None)
-    with suppress(OSError):
-        port.close()
-    if connection is not None:
-        connection.close()
 
 
 @dataclass(frozen=True, slots=True)
