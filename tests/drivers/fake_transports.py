@@ -47,7 +47,12 @@ class Script:
 def _progressor() -> Script:
     return Script(
         device=PROGRESSOR,
-        answers={b"\x6b": b"\x00\x05" + b"2.0.4", b"\x6f": bytes.fromhex("0004980c0000"), b"\x70": b"\x00\x01\x2b"},
+        answers={
+            b"\x6b": b"\x00\x05" + b"2.0.4",
+            b"\x6f": bytes.fromhex("0004980c0000"),
+            b"\x70": b"\x00\x01\x2b",
+            b"\x6c": bytes.fromhex("00084e6f206372617368"),
+        },
         starts=b"\x65",
         stops=b"\x66",
         packet=lambda n: progressor([(n * 8.0 + k, (n * 8 + k) * 12500) for k in range(8)]),
