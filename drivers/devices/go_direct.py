@@ -348,10 +348,8 @@ class GoDirect:
 
 async def _force_sensor(talk: _Talk, order: str) -> Sensor:
     """The first sensor that measures force in newtons, those that the device prefers first.  Raises WrongDevice."""
-    masks = [int.from_bytes((await talk.ask(op, at_least=4))[:4], "little") for op in (DEFAULT_SENSORS, SENSORS)]
-    numbers = [
-        number for mask in (masks[0] & masks[1], masks[1] & ~masks[0]) for number in range(32) if mask >> number & 1
-    ]
+    there, liked = [int.from_bytes((await talk.ask(op, at_least=4))[:4], "little") for op in (SENSORS, DEFAULT_SENSORS)]
+    numbers = [number for mask in (there & liked, there & ~liked) for number in range(32) if mask >> number & 1]
     others: list[str] = []
     for number in numbers:
         answer = await talk.ask(SENSOR_INFO, bytes((number,)), at_least=SENSOR_ANSWER.size)
