@@ -43,9 +43,6 @@ STEEPEST = 500e-6
 QUARTZ_PPM = 200.0
 """What a quartz may be off of which nothing is known."""
 
-TELLS_PPM = 100.0
-"""A measured rate that is known to less than this is not held to what a quartz may be."""
-
 HIDDEN_S = 0.05
 """No radio or converter that is in use hands over less often, so that no more than this can hide between arrivals."""
 
@@ -86,14 +83,15 @@ class _Least:
 class ClockFit:
     """Host seconds minus device seconds along the lower edge of the arrivals.
 
-    ``known`` is what is remembered of this device from an earlier segment or day.  Where nothing is, the clock begins
-    at ``slope`` and is taken to be off from it as a quartz is, or by ``steepest`` where that is more.
+    ``known`` is what is remembered of this device from an earlier segment or day.  Where nothing is, the clock is
+    taken to be off by what a quartz may be, or by ``steepest`` where that is more.
     """
 
-    def __init__(self, slope: float = 0.0, steepest: float = STEEPEST, *, known: ClockRate | None = None) -> None:
+    def __init__(self, known: ClockRate | None = None, steepest: float = STEEPEST) -> None:
         self._rough = steepest > STEEPEST
-        self._remembered = self._told = known
-        self._known = known or ClockRate(_ppm(slope), steepest * 1e6 if self._rough else QUARTZ_PPM)
+        self._told = known
+        self._new = known is None
+        self._known = known or ClockRate(0.0, steepest * 1e6 if self._rough else QUARTZ_PPM)
         self._rate = self._known
         self.slope = _slope(self._rate.ppm)
         """How fast the delay grows, per device second."""
@@ -199,13 +197,12 @@ class ClockFit:
         times, delays = np.array([(each.at_s, each.delay_s) for each in done]).T
         measured = self._line_through(times, delays)
         self._drift = measured.ppm, measured.uncertainty_ppm
-        alone = self._remembered is None and measured.uncertainty_ppm < TELLS_PPM
-        self._told = self._rate = measured if alone else joined(self._known, measured)
+        self._told = self._rate = within(self._known, measured) if self._new else joined(self._known, measured)
         lately = (
             measured if len(done) <= OFFSET_BINS else self._line_through(times[-OFFSET_BINS:], delays[-OFFSET_BINS:])
         )
         # a clock that went otherwise for the last minute is followed
-        self._follow(lately if contradict(self._rate, lately) else self._rate)
+        self._follow(lately if contradict(self._rate, lately, 0.5) else self._rate)
 
     def _line_through(self, times: Floats, delays: Floats) -> ClockRate:
         """The clock's rate by a line through the smallest delays, those of a stall left out."""
@@ -232,13 +229,25 @@ class ClockFit:
         packets = np.unique(np.round(np.diff(seen), 4))
         packets = packets[packets > 0]
         self._unit_s = float(min(self._unit_s, packets.min(initial=BIN_S), np.diff(packets).min(initial=BIN_S)))
-        if most[-1] < ONE_GRID_S:
+        if most[-1] < ONE_GRID_S or self._in_one_place(seen, delays, slope):
             return self._unit_s
         steps = np.diff(most)
         if steps.max() > APART * steps.mean():
             # places of the grid are groups, as wide as what else delays: from where one begins to where the next does
             steps = np.diff(most[np.concatenate(([True], steps >= 0.5 * steps.max()))])
         return min(self._unit_s, float(steps.max()))
+
+    def _in_one_place(self, seen: Floats, delays: Floats, slope: float) -> bool:
+        """Whether the lower edge is one line, steeper or flatter by what the rate is not known to."""
+        half = seen.size // 2
+        if half < LOWEST_OF // 2:
+            return False
+        one, other = delays[:half].argmin(), half + delays[half:].argmin()
+        bent = float((delays[other] - delays[one]) / (seen[other] - seen[one])) - slope
+        if abs(bent) > self._slope_to:
+            return False
+        rest = np.sort(delays - (slope + bent) * seen)
+        return bool(rest[max(2, round(0.6 * rest.size) - 1)] - rest[0] < ONE_GRID_S)
 
     def _fit_speed(self) -> float | None:
         """By the median of all slopes between complete steps: three late ones of ten do not bend it."""
@@ -275,9 +284,18 @@ def _percentile(ordered: list[float], part: float) -> float:
     return ordered[low] + (at - low) * (ordered[high] - ordered[low])
 
 
-def contradict(one: ClockRate, other: ClockRate) -> bool:
-    """Whether two figures of one clock cannot both be true."""
-    return abs(one.ppm - other.ppm) > one.uncertainty_ppm + other.uncertainty_ppm
+def contradict(one: ClockRate, other: ClockRate, part: float = 1.0) -> bool:
+    """Whether two figures of one clock cannot both be true; with a smaller ``part``, whether that is unlikely."""
+    return abs(one.ppm - other.ppm) > part * (one.uncertainty_ppm + other.uncertainty_ppm)
+
+
+def within(possible: ClockRate, measured: ClockRate) -> ClockRate:
+    """What was measured, held to what is possible where it could be that; it is not taken for likely, only for so."""
+    if contradict(possible, measured):
+        return measured
+    low, high = possible.ppm - possible.uncertainty_ppm, possible.ppm + possible.uncertainty_ppm
+    ppm = min(max(measured.ppm, low), high)
+    return ClockRate(ppm, min(measured.uncertainty_ppm, max(high - ppm, ppm - low)))
 
 
 def joined(known: ClockRate, measured: ClockRate) -> ClockRate:

@@ -218,6 +218,13 @@ class LinkHealth:
     seconds afterwards, a new segment begins (``SampleClock.COUNT``)."""
     rssi_dbm: int | None = None
     """Strength of the radio signal as it was last told, nearer to 0 is stronger; None without radio or when untold."""
+    offset_uncertainty_s: float | None = None
+    """What the offset is known to (95 %): what can hide between two arrivals, and the rate since the last good one."""
+    offset_at_s: float | None = None
+    """Device seconds for which the offset holds: the newest sample's."""
+    rate: ClockRate | None = None
+    """The best that is known of the device's clock, remembered and measured; None when that is nothing.  It is what the
+    offset follows, and what is worth remembering for this serial number."""
 
 
 # What a device is ----------------------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ from drivers.contracts import (
 from drivers.errors import DriverError, LinkLost, LinkUnavailable, ReplyTimeout
 from drivers.link_battery import BatteryPoll
 from drivers.link_identity import accept, not_from
-from drivers.link_news import LinkNews
+from drivers.link_news import LinkNews, RateOf, no_rate
 from drivers.link_port import LinkPort
 from drivers.link_queue import LinkQueue
 from drivers.link_radio import follow_signal
@@ -90,8 +90,12 @@ class Link:
         lost_s: float = 1.0,
         retry: RetryPolicy | None = None,
         serial: str | None = None,
+        known_rate: RateOf = no_rate,
     ) -> None:
-        """``serial``: accept only the device with this serial number; otherwise whichever answers first."""
+        """``serial``: accept only the device with this serial number; otherwise whichever answers first.
+
+        ``known_rate``: what is remembered of the clock of a serial number (``LinkHealth.rate`` of another day).
+        """
         self._device = device
         self._open_transport = open_transport
         self._clock = clock
@@ -106,7 +110,7 @@ class Link:
         self._info: DeviceInfo | None = None
         self._watch: LinkWatch | None = None
         self._tally = LinkTally()
-        self._news = LinkNews(clock, self._queue, self._tally)
+        self._news = LinkNews(clock, self._queue, self._tally, known_rate)
         self._use = LinkUse(device.title)
         self._battery = BatteryPoll(device, clock, self._tally)
         self._awake = asyncio.Event()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from drivers.contracts import (
     Clock,
+    ClockRate,
     Corrupt,
     DeviceInfo,
     Frame,
@@ -26,11 +28,21 @@ EARLY = 16
 """Events before the first segment that are kept for it."""
 
 
+RateOf = Callable[[str], ClockRate | None]
+"""What is remembered of the clock of the device with this serial number."""
+
+
+def no_rate(_: str) -> ClockRate | None:
+    """Of nobody's clock anything is remembered."""
+    return None
+
+
 class LinkNews:
     """From events of the codec to events of the link; holds the state that is told."""
 
-    def __init__(self, clock: Clock, queue: LinkQueue, tally: LinkTally) -> None:
+    def __init__(self, clock: Clock, queue: LinkQueue, tally: LinkTally, rate_of: RateOf = no_rate) -> None:
         self._clock = clock
+        self._rate_of = rate_of
         self._queue = queue
         self._tally = tally
         self._info: DeviceInfo | None = None
@@ -59,7 +71,7 @@ class LinkNews:
 
     def begin_segment(self, info: DeviceInfo) -> None:
         self._info = info
-        self._tally.begin(info.signal)
+        self._tally.begin(info.signal, self._rate_of(info.serial))
         self._announce(info)
 
     def end_segment(self) -> None:

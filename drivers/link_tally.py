@@ -6,7 +6,7 @@ import math
 from collections import deque
 from dataclasses import dataclass
 
-from drivers.contracts import LinkHealth, LinkState, SampleClock, Signal
+from drivers.contracts import ClockRate, LinkHealth, LinkState, SampleClock, Signal
 from drivers.segment_time import SegmentTime
 
 SHARES_S = 10.0
@@ -93,11 +93,11 @@ class LinkTally:
         self._damaged = 0
         self._marks: deque[tuple[float, int, int, int, int]] = deque()
 
-    def begin(self, signal: Signal) -> None:
-        """A new segment on a fresh clock, of which the old one's drift is known."""
+    def begin(self, signal: Signal, known: ClockRate | None = None) -> None:
+        """A new segment on a fresh clock, of which the rate of the one before is known, or else ``known``."""
         self.end()
-        slope = 0.0 if self._newest is None else self._newest.fit.slope
-        self.time = self._newest = SegmentTime(signal, slope)
+        before = None if self._newest is None else self._newest.rate
+        self.time = self._newest = SegmentTime(signal, before or known)
 
     def end(self) -> None:
         self._ended = self._ended.plus(self.time)
@@ -150,6 +150,9 @@ class LinkTally:
             counts_losses=newest is None or newest.counts_losses,
             unseen=counts.unseen,
             rssi_dbm=self.rssi_dbm,
+            offset_uncertainty_s=None if newest is None else newest.offset_uncertainty_s,
+            offset_at_s=None if newest is None else newest.numbers.last_s,
+            rate=None if newest is None else newest.rate,
         )
 
     def _mark(self, now_s: float) -> tuple[float, int, int, int, int]:

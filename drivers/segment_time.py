@@ -8,7 +8,7 @@ HOST    nothing, read when asked   -> HostTime
 from __future__ import annotations
 
 from drivers.clock_fit import STEEPEST, ClockFit
-from drivers.contracts import Frame, SampleClock, Signal
+from drivers.contracts import ClockRate, Frame, SampleClock, Signal
 from drivers.host_time import HostTime
 from drivers.timebase import Restart, Timebase, TimeEvent
 from drivers.unseen_loss import UnseenLoss
@@ -17,10 +17,10 @@ from drivers.unseen_loss import UnseenLoss
 class SegmentTime:
     """Numbers samples and knows where their clock stands against the host's."""
 
-    def __init__(self, signal: Signal, slope: float) -> None:
-        """``slope``: of an earlier segment's line, as ``ClockFit`` takes it."""
+    def __init__(self, signal: Signal, known: ClockRate | None = None) -> None:
+        """``known``: how fast this device's clock ran before."""
         self.signal = signal
-        self.fit = self._fit(slope)
+        self.fit = self._fit(known)
         self.numbers: Timebase | HostTime
         self.numbers = HostTime(signal) if signal.clock is SampleClock.HOST else Timebase(signal)
         self._losses = UnseenLoss() if signal.clock is SampleClock.COUNT else None
@@ -36,7 +36,7 @@ class SegmentTime:
             events += self.numbers.push(frame, self.fit.now_s(now_s))
             events += self._lost_unseen(frame, now_s)
         if any(isinstance(event, Restart) for event in events):
-            self.fit = self._fit(self.fit.slope)
+            self.fit = self._fit(self.fit.rate)
             self._losses = UnseenLoss() if self._losses is not None else None
         if self.numbers.last_s is not None:
             self.fit.observe(self.numbers.last_s, now_s)
@@ -77,9 +77,19 @@ class SegmentTime:
             return offset_s, self.numbers.late_s
         return offset_s, spread_s
 
-    def _fit(self, slope: float) -> ClockFit:
+    @property
+    def rate(self) -> ClockRate | None:
+        """As in ``LinkHealth``; None where the host's own clock stamps."""
+        return None if isinstance(self.numbers, HostTime) else self.fit.rate
+
+    @property
+    def offset_uncertainty_s(self) -> float | None:
+        """As in ``LinkHealth``: a reading is at most as late as its answer."""
+        return self.numbers.late_s if isinstance(self.numbers, HostTime) else self.fit.offset_uncertainty_s
+
+    def _fit(self, known: ClockRate | None) -> ClockFit:
         rough = self.signal.clock is SampleClock.COUNT
-        return ClockFit(slope, max(STEEPEST, self.signal.rate_tolerance) if rough else STEEPEST)
+        return ClockFit(known, max(STEEPEST, self.signal.rate_tolerance) if rough else STEEPEST)
 
     def _lost_unseen(self, frame: Frame, now_s: float) -> list[TimeEvent]:
         """A new segment where samples are missing and nothing but the host's clock shows it."""

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from drivers.clock_fit import ClockFit
+from drivers.contracts import ClockRate
 
 LINKS = {
     # rate Hz, samples a packet, connection interval or latency timer s, share sent again, grid s that it leaves
@@ -43,8 +44,8 @@ def arrivals(name: str, seed: int, seconds: float, ppm: float) -> tuple[np.ndarr
     return device_s, np.maximum.accumulate(host_s)
 
 
-def fitted(device_s: np.ndarray, host_s: np.ndarray) -> ClockFit:
-    fit = ClockFit()
+def fitted(device_s: np.ndarray, host_s: np.ndarray, known: ClockRate | None = None) -> ClockFit:
+    fit = ClockFit(known)
     for device, host in zip(device_s.tolist(), host_s.tolist(), strict=True):
         fit.observe(device, host)
     return fit
@@ -113,14 +114,113 @@ def test_in_ten_seconds_a_device_that_falls_one_percent_behind_is_seen(name: str
         assert slow.speed == pytest.approx(0.99, abs=0.003)
 
 
+def arriving(ppm: float, seconds: float, known: ClockRate | None) -> ClockFit:
+    """A device that is heard every 0.1 s over a line that delays every seventh packet."""
+    fit = ClockFit(known)
+    for number in range(round(10 * seconds)):
+        device_s = number * 0.1
+        fit.observe(device_s, 5.0 + device_s / (1.0 + ppm * 1e-6) + 0.001 * (number % 7 == 3))
+    return fit
+
+
 def test_a_clock_that_was_known_before_is_followed_from_the_first_second() -> None:
-    known = fitted(*arrivals("usb 16 ms timer", 5, 120.0, 200.0))
-    again = ClockFit(known.slope)
-    for number in range(100):
-        again.observe(number * 0.1, 5.0 + number * 0.1 / (1.0 + 200e-6) + 0.001 * (number % 7 == 3))
+    known = fitted(*arrivals("usb 16 ms timer", 5, 120.0, 200.0)).rate
+    assert known is not None
+    assert known.ppm == pytest.approx(200.0, abs=10.0)
+    again = arriving(200.0, 10.0, known)
+    assert again.rate == known
     offset_s, spread_s = again.estimate()
     assert offset_s == pytest.approx(5.0 - 9.9 * 200e-6, abs=2e-4)
     assert spread_s < 1.1e-3
+
+
+def test_a_remembered_rate_leaves_less_open_of_the_first_seconds() -> None:
+    left_open = np.zeros(2)
+    for seed in range(8):
+        seen = arrivals("ble 48.75 ms, 40 a packet", seed, 25.0, 90.0)
+        true_s = 40.0005 + seen[0][-1] / (1.0 + 90e-6) - seen[0][-1]
+        fits = fitted(*seen), fitted(*seen, ClockRate(88.0, 5.0))
+        left_open += [fit.offset_uncertainty_s for fit in fits]
+        assert abs(fits[1].estimate()[0] - true_s) <= fits[1].offset_uncertainty_s
+    assert left_open[1] < 0.7 * left_open[0]
+
+
+def test_of_a_clock_that_nobody_knows_nothing_is_remembered_before_it_was_measured() -> None:
+    assert arriving(100.0, 29.0, None).rate is None
+    assert arriving(100.0, 65.0, None).rate.ppm == pytest.approx(100.0, abs=1.0)
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_a_good_memory_makes_the_rate_of_a_minute_better(name: str) -> None:
+    errors: dict[bool, list[float]] = {True: [], False: []}
+    for seed in range(8):
+        ppm = float(np.random.default_rng(seed).uniform(-200.0, 200.0))
+        seen = arrivals(name, seed, 61.0, ppm)
+        for remembered in errors:
+            known = ClockRate(ppm + 4.0 * (-1) ** seed, 6.0) if remembered else None
+            errors[remembered].append(fitted(*seen, known).rate.ppm - ppm)
+    assert max(np.abs(errors[True])) <= 8.0
+    assert np.std(errors[True]) <= np.std(errors[False])
+
+
+@pytest.mark.parametrize("wrong_ppm", [-300.0, 300.0])
+def test_a_wrong_memory_is_overruled_and_meanwhile_owned_up_to(wrong_ppm: float) -> None:
+    """Another unit under the same number: 300 ppm off, remembered as if it were known to 5."""
+    seen = arrivals("ble 30 ms, 17 a packet", 9, 125.0, 80.0)
+    misled = fitted(*seen, ClockRate(80.0 + wrong_ppm, 5.0))
+    assert misled.rate.ppm == pytest.approx(80.0, abs=10.0)
+    fresh = fitted(*seen)
+    assert misled.estimate()[0] == pytest.approx(fresh.estimate()[0], abs=1e-4)
+
+
+def test_a_clock_that_changes_its_rate_is_followed_within_two_minutes() -> None:
+    """A device that was cold: 60 ppm slower after five minutes."""
+    device_s = np.arange(0.0, 480.0, 0.017)
+    host_s = 7.0 + device_s + np.where(device_s > 300.0, (device_s - 300.0) * 60e-6, 0.0)
+    host_s += np.random.default_rng(3).exponential(0.002, host_s.size)
+    fit = fitted(device_s, host_s)
+    assert fit.slope == pytest.approx(60e-6, abs=10e-6)
+    assert fit.estimate()[0] == pytest.approx(7.0 + 180.0 * 60e-6, abs=1e-3)
+
+
+@pytest.mark.parametrize("seconds", [4.0, 12.0, 25.0, 61.0, 130.0])
+def test_what_an_offset_is_known_to_covers_the_truth_on_every_kind_of_link(seconds: float) -> None:
+    covered = []
+    for name in LINKS:
+        for seed in range(8):
+            ppm = float(np.random.default_rng(200 + seed).uniform(-200.0, 200.0))
+            device_s, host_s = arrivals(name, seed, seconds, ppm)
+            fit = fitted(device_s, host_s)
+            true_s = 40.0005 + device_s[-1] / (1.0 + ppm * 1e-6) - device_s[-1]
+            covered.append(abs(fit.estimate()[0] - true_s) <= fit.offset_uncertainty_s)
+    assert np.mean(covered) >= (0.95 if seconds > 20.0 else 0.9)
+
+
+@pytest.mark.parametrize("name", [name for name in LINKS if not name.startswith("clone")])
+def test_after_a_minute_the_fit_is_as_good_as_the_grid_lets_any_fit_be(name: str) -> None:
+    """Within 20 % of the grid over the window (95 % of 30 links); the packets of a clone have no grid to speak of."""
+    errors = []
+    for seed in range(30):
+        ppm = float(np.random.default_rng(seed).uniform(-200.0, 200.0))
+        errors.append(abs(fitted(*arrivals(name, 1000 + seed, 61.0, ppm)).drift_ppm[0] - ppm))
+    assert np.percentile(errors, 95) <= 1.2 * LINKS[name][-1] / 61.0 * 1e6
+
+
+@pytest.mark.parametrize("name", [name for name, link in LINKS.items() if link[-1] <= 0.001])
+def test_after_a_minute_left_and_right_agree_within_a_millisecond_where_the_grid_is_one(name: str) -> None:
+    """The worst of the second half minute, of two devices of other clocks, other starts and other stalls."""
+    worst = []
+    for seed in range(20):
+        apart = []
+        for one in (0, 1):
+            ppm = float(np.random.default_rng(2 * seed + one).uniform(-200.0, 200.0))
+            device_s, host_s = arrivals(name, 3000 + 2 * seed + one, 61.0, ppm)
+            fit = fitted(device_s, host_s)
+            at_s = np.linspace(30.0, 60.0, 31)
+            mapped_s = at_s + fit.estimate()[0] + fit.slope * (at_s - device_s[-1])
+            apart.append(mapped_s - (40.0005 + at_s / (1.0 + ppm * 1e-6)))
+        worst.append(float(np.abs(apart[0] - apart[1]).max()))
+    assert np.percentile(worst, 95) <= 1e-3
 
 
 def test_no_sample_is_later_than_now() -> None:
