@@ -102,6 +102,7 @@ def of_moments(
     fy_n: npt.ArrayLike = 0.0,
     surface_m: float = 0.0,
     above_n: float = LOADED_ABOVE_N,
+    noise_nm: float = float("nan"),
 ) -> Pressure:
     """Centre of pressure in the plate's own axes: ``x = (h Fx - My) / Fz`` and ``y = (h Fy + Mx) / Fz``.
 
@@ -115,6 +116,8 @@ def of_moments(
         ``h``: z of the surface above the plate's origin, m (0 where the channels refer to the surface already).
     above_n : float
         Least ``fz_n`` for which there is a centre, N, > 0.
+    noise_nm : float
+        Standard deviation of the noise of one moment, Nm; NaN when it is not known.
 
     Returns
     -------
@@ -136,7 +139,9 @@ def of_moments(
         raise ValueError(f"force and moments must be (n,) each, not {fz.shape}, {mx.shape} and {my.shape}")
     fx, fy = (np.broadcast_to(np.asarray(values, dtype=np.float64), fz.shape) for values in (fx_n, fy_n))
     turned = np.stack([surface_m * fx - my, surface_m * fy + mx])
-    return Pressure(_quotient(turned, fz, above_n), fz, turned, np.full(2, np.nan))
+    carried = fz[fz >= above_n]
+    error = noise_nm / float(carried.mean()) if carried.size else np.nan
+    return Pressure(_quotient(turned, fz, above_n), fz, turned, np.full(2, error))
 
 
 def joined(

@@ -154,7 +154,8 @@ def _sway_lines(
     measured_rows = 1 if stood.side_to_side_only else 2
     astray = int(np.count_nonzero(~np.isfinite(cop[:measured_rows]).all(axis=0)))
     if astray:
-        why = f"in {astray} samples the centre of pressure is not known: too little load on a plate"
+        cause = "too little load on a plate, or a sensor of it that ails"
+        why = f"in {astray} samples the centre of pressure is not known: {cause}"
         return None, _refused(SWAY, why)
     if cop.shape[1] < max(3, round(SWAY_LEAST_S * line.fs_hz)):
         return None, _refused(SWAY, f"the stance lasts {cop.shape[1] / line.fs_hz:.2f} s only")

@@ -19,7 +19,8 @@ def examined(data: TrialData) -> TrialData:
 
 
 def _examined(trace: Trace) -> Trace:
-    measured = (trace.force_n, trace.time_s, *(() if trace.cells is None else (trace.cells.force_n,)))
+    measured = [trace.force_n, trace.time_s, *([] if trace.cells is None else [trace.cells.force_n])]
+    measured += [] if trace.moments is None else [trace.moments.moment_nm]
     found = _bounded(trace if all(np.isfinite(values).all() for values in measured) else _cut(trace))
     if found.force_n.shape[1] < 2:
         return found
@@ -65,7 +66,8 @@ def _with_cells(flaws: Flaws, trace: Trace, cells: Cells) -> Flaws:
 def _cut(trace: Trace) -> Trace:
     """A sample counts where every channel is a number, and every cell, whatever a device made of the sum."""
     cells = trace.force_n[:0] if trace.cells is None else trace.cells.force_n
-    time_s, every, lost, kept = without_gaps_of_nan(trace.time_s, np.concatenate((trace.force_n, cells)))
+    moments = trace.force_n[:0] if trace.moments is None else trace.moments.moment_nm.reshape(-1, len(trace.time_s))
+    time_s, every, lost, kept = without_gaps_of_nan(trace.time_s, np.concatenate((trace.force_n, cells, moments)))
     force_n = every[: len(trace.force_n)]
     moved = np.concatenate(([0], np.cumsum(kept)))
     gaps: dict[int, int] = {}
@@ -79,5 +81,12 @@ def _cut(trace: Trace) -> Trace:
         saturated=None if trace.saturated is None else trace.saturated[:, kept],
         flaws=None if trace.flaws is None else Flaws(trace.flaws.stuck[:, kept], trace.flaws.spikes[:, kept]),
         cells=None if trace.cells is None else replace(trace.cells, force_n=trace.cells.force_n[:, kept]),
+        moments=None
+        if trace.moments is None
+        else replace(
+            trace.moments,
+            moment_nm=trace.moments.moment_nm[:, :, kept],
+            known=trace.moments.known[:, kept],
+        ),
         centre=None if trace.centre is None else replace(trace.centre, cop_m=trace.centre.cop_m[:, kept]),
     )

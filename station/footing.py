@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from dsp.centre_of_pressure import Pressure, between, joined, of_cells
-from station.model import Cells, Floats, Side
+from dsp.centre_of_pressure import Pressure, between, joined, of_cells, of_moments
+from station.model import Cells, Floats, Side, Trace
+from station.plate_moments import Moments
 from station.timeline import Timeline, seen_step
 
 PLACED_M = 0.01
@@ -19,7 +21,10 @@ COARSE = 2.0
 STEPS_TO_HZ = 50.0
 """... and what they leave open of a slow load is taken to lie below this, whatever the rate."""
 ASSUMED = f"calibration not verified: the scale of the positions is taken as known to {100 * UNVERIFIED_SCALE:.0f} %"
-NEEDS_CELLS = "needs plates with three or more cells whose places are known, or a file with the centre of pressure"
+NEEDS_CELLS = (
+    "needs plates with three or more cells whose places are known, plates that measure moments, or a file with the "
+    "centre of pressure"
+)
 TWO_LOADS = (
     "from the load of two plates whose middles are {distance:g} m apart: takes the pressure of each foot as "
     "standing at the middle of its plate"
@@ -51,11 +56,11 @@ def footing(line: Timeline, distance_m: float | None, *, only: Side | None = Non
 
     ``distance_m`` is from the middle of the left plate to that of the right one, as far as the test says it.
     """
-    cells = _cells(line)
+    plates = _plates(line)
     if only is not None:
-        if cells is None or only not in cells.sides:
+        if plates is None or only not in plates.sides:
             return Footing(None, "nothing", NEEDS_CELLS)
-        return _one_plate(line, cells, only)
+        return _one_plate(line, plates, only)
     centre = line.traces[0].centre if len(line.traces) == 1 else None
     if centre is not None and centre.cop_m.shape[1] == len(line.time_s):
         pressure = Pressure(centre.cop_m, line.total_n, centre.cop_m * line.total_n, np.full(2, np.nan))
@@ -67,8 +72,8 @@ def footing(line: Timeline, distance_m: float | None, *, only: Side | None = Non
             notes=_notes(line),
             scale_uncertainty=_scale(line),
         )
-    if cells is not None:
-        return _from_cells(line, cells, distance_m)
+    if plates is not None:
+        return _from_plates(line, plates, distance_m)
     if line.left_n is None or line.right_n is None:
         return Footing(None, "nothing", NEEDS_CELLS)
     if distance_m is None:
@@ -85,27 +90,48 @@ def footing(line: Timeline, distance_m: float | None, *, only: Side | None = Non
     )
 
 
-def _from_cells(line: Timeline, cells: Cells, distance_m: float | None) -> Footing:
-    sides = [side for side in (Side.LEFT, Side.RIGHT, Side.BOTH) if side in cells.sides]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Plates:
+    """Plates of which each tells its own centre of pressure, and what from."""
+
+    of: str
+    sides: tuple[Side, ...]
+    pressure: Callable[[Side], Pressure]
+
+
+def _plates(line: Timeline) -> _Plates | None:
+    """The plates of the one device that has them all, where they tell more than the load on each."""
+    cells = _cells(line)
+    if cells is not None:
+        return _Plates("cells", cells.sides, lambda side: _by_cells(cells, side, line.fs_hz))
+    trace = line.traces[0]
+    moments = trace.moments if len(line.traces) == 1 else None
+    if moments is None or moments.moment_nm.shape[-1] != len(line.time_s):
+        return None
+    return _Plates("moments", trace.sides, lambda side: _by_moments(trace, moments, side))
+
+
+def _from_plates(line: Timeline, plates: _Plates, distance_m: float | None) -> Footing:
+    sides = [side for side in (Side.LEFT, Side.RIGHT, Side.BOTH) if side in plates.sides]
     if len(sides) == 1:
-        return _one_plate(line, cells, sides[0])
+        return _one_plate(line, plates, sides[0])
     if distance_m is None:
         return Footing(None, "nothing", NO_DISTANCE)
     half = 0.5 * distance_m
     offsets = {Side.LEFT: (-half, 0.0), Side.RIGHT: (half, 0.0), Side.BOTH: (0.0, 0.0)}
-    pressure = joined([_plate(cells, side, line.fs_hz) for side in sides], [offsets[side] for side in sides])
+    pressure = joined([plates.pressure(side) for side in sides], [offsets[side] for side in sides])
     return Footing(
         pressure,
-        "cells of two plates",
+        f"{plates.of} of two plates",
         notes=_notes(line),
         scale_uncertainty=_placed(line, distance_m),
         distance_m=distance_m,
     )
 
 
-def _one_plate(line: Timeline, cells: Cells, side: Side) -> Footing:
+def _one_plate(line: Timeline, plates: _Plates, side: Side) -> Footing:
     return Footing(
-        _plate(cells, side, line.fs_hz), "cells of one plate", notes=_notes(line), scale_uncertainty=_scale(line)
+        plates.pressure(side), f"{plates.of} of one plate", notes=_notes(line), scale_uncertainty=_scale(line)
     )
 
 
@@ -145,7 +171,14 @@ def _cells(line: Timeline) -> Cells | None:
     return None if cells is None or cells.force_n.shape[1] != len(line.time_s) else cells
 
 
-def _plate(cells: Cells, side: Side, fs_hz: float) -> Pressure:
+def _by_moments(trace: Trace, moments: Moments, side: Side) -> Pressure:
+    """Where one plate is pressed; nowhere that is known while a channel of it ails."""
+    row = trace.sides.index(side)
+    about_right, about_forward = np.where(moments.known[row], moments.moment_nm[row], np.nan)
+    return of_moments(trace.force_n[row], about_right, about_forward, noise_nm=moments.noise_nm)
+
+
+def _by_cells(cells: Cells, side: Side, fs_hz: float) -> Pressure:
     chosen = [i for i, of in enumerate(cells.sides) if of is side]
     force_n = cells.force_n[chosen]
     return of_cells(force_n, cells.position_m[:, chosen], noise_n=_error_of_a_cell(force_n, cells.noise_n, fs_hz))

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from drivers.contracts import LinkState
 from dsp.measurement import Measurement
 from dsp.soundness import Flaws
+from station.plate_moments import Moments
 from station.trial_doubt import TrialDoubt
 
 Floats = npt.NDArray[np.float64]
@@ -111,6 +112,8 @@ class Trace:
     """Why every number from this trace is limited at best, for example times that are not a clock's."""
     cells: Cells | None = None
     """The single cells, where the calibration says where they stand."""
+    moments: Moments | None = None
+    """The moments of the plates, where they measure them."""
     centre: Centre | None = None
     """The centre of pressure, where a file holds it."""
     capacity_n: float = np.inf

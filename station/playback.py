@@ -21,6 +21,7 @@ from drivers.contracts import Native
 from dsp.soundness import Flaws, find_flaws
 from station.errors import StationError
 from station.model import Cells, Floats, Outcome, Side, Trace, TrialData
+from station.plate_moments import Moments
 from station.recorded import Description, RecordedSegment, Recording
 from station.trial_checks import (
     OVERLOAD,
@@ -195,6 +196,7 @@ def _trace(part: Part, begin_s: float) -> Trace:
         source=f"{info.model} {info.serial}{dated}{verified}",
         flaws=_flaws(part, calibration, values),
         cells=_cells(part, calibration, values),
+        moments=_moments(part, calibration, values),
     )
 
 
@@ -227,6 +229,25 @@ def _cells(part: Part, calibration: Calibration, values: Native) -> Cells | None
         force_n=calibration.cell_newtons(values, part.description.zero),
         position_m=np.array(calibration.cells_m).T,
         noise_n=max(calibration.noise_sd_n) / math.sqrt(fewest),
+    )
+
+
+def _moments(part: Part, calibration: Calibration, values: Native) -> Moments | None:
+    """The moments of six-axis plates; a channel of theirs that ails is seen in no force."""
+    if not calibration.moment_x:
+        return None
+    signal = part.description.segment.info.signal
+    rows = calibration.moment_rows()
+    used = (rows != 0.0).any(axis=(0, 1))
+    stuck = np.zeros(values.shape, np.bool_)
+    at_end = (values <= signal.native_min) | (values >= signal.native_max)
+    stuck[used] = find_flaws(values[used].astype(np.float64), part.fs_hz, limited=at_end[used]).stuck
+    ails = np.stack([stuck[(row != 0.0).any(axis=0)].any(axis=0) for row in rows])
+    steps = np.sqrt(np.square(rows).sum(axis=2).max()) * calibration.native_step / math.sqrt(12.0)
+    return Moments(
+        calibration.moments(values, part.description.zero),
+        ~(ails | calibration.moments_saturated(values, signal)),
+        float(steps),
     )
 
 
