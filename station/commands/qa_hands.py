@@ -6,6 +6,7 @@ import asyncio
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TextIO
 
 import numpy as np
@@ -16,6 +17,7 @@ from station.qa.hands import CORNERS, MIDDLE, Load, NotDone
 
 if TYPE_CHECKING:
     from simulators.bench import SimulatedBench
+    from simulators.standing import Stance
 
 RELEASED_AFTER_S = 1.0
 KEPT = 4
@@ -37,6 +39,12 @@ class Engineer:
         if "dynamometer" in on:
             where = f"on the {on}, hanging still"
         await self._prompt(f"Put {load.mass_kg:g} kg {where}, and nothing else")
+
+    async def stand(self, *, turned: bool) -> None:
+        how = (
+            "Turn round, so that each foot is on the other plate, and stand" if turned else "Step on, one foot on each"
+        )
+        await self._prompt(f"{how}, {'as before' if turned else 'looking forward'}; stand still, arms hanging")
 
     async def ready_to_release(self, on: str) -> None:
         await self._prompt(f"Get ready: within 4 seconds AFTER Enter, lift the mass off the {on} in one quick movement")
@@ -100,6 +108,19 @@ class _Masses:
         return np.stack([entry[part] for entry in self._laid], axis=-1)[..., which]
 
 
+@dataclass(frozen=True, slots=True)
+class TurnedRound:
+    """Whoever stands, facing the other way: each foot on the other plate, and forward is backward."""
+
+    stands: Stance
+
+    def __call__(self, times: Floats) -> Floats:
+        return self.stands(times)[::-1]
+
+    def centres(self, times: Floats) -> Floats:
+        return -self.stands.centres(times)[::-1]
+
+
 class StageHands:
     """Does on the simulated stage what an engineer would do, at once."""
 
@@ -114,6 +135,14 @@ class StageHands:
 
     async def put(self, load: Load, on: str) -> None:
         self._lay(load, self._clock.now())
+
+    async def stand(self, *, turned: bool) -> None:
+        from simulators.body import Person
+        from simulators.performance import Surface
+        from simulators.standing import stance
+
+        stands = stance(Person())
+        self.bench.stage.idle(TurnedRound(stands) if turned else stands, Surface.PLATES)
 
     async def ready_to_release(self, on: str) -> None:
         self._lay(None, self._clock.now() + RELEASED_AFTER_S)

@@ -95,11 +95,17 @@ def report_of(subject: Subject, probe: Probe, simulated: bool) -> Report:
 
 
 async def examine(
-    subjects: Sequence[Subject], clock: Clock, hands: Hands, plan: Plan, heard: Heard, only: Sequence[str] = ()
+    subjects: Sequence[Subject],
+    clock: Clock,
+    hands: Hands,
+    plan: Plan,
+    heard: Heard,
+    only: Sequence[str] = (),
+    checks: Sequence[Check] = CHECKS,
 ) -> list[Report]:
     """Examine devices one after the other, all of them connected from the beginning.  Raises DriverError.
 
-    ``heard`` is told every finding as it comes; ``only`` names the checks to do.
+    ``heard`` is told every finding as it comes; ``only`` names those of ``checks`` to do.
     """
     reports: list[Report] = []
     async with AsyncExitStack() as stack:
@@ -110,7 +116,7 @@ async def examine(
             reports.append(report_of(subject, probe, subject.attached.simulated))
         for report, x in zip(reports, examinations, strict=True):
             begun_s = clock.now()
-            asked = [check for check in CHECKS if not only or check.key in only]
+            asked = [check for check in checks if not only or check.key in only]
             for check in asked:
                 if check.run is not reconnect:
                     _note(report, await run_check(check, x), heard)
@@ -118,7 +124,7 @@ async def examine(
             for check in asked:
                 if check.run is reconnect:
                     _note(report, await run_check(check, x), heard)
-            report.unasked = tuple(check.title for check in CHECKS if check not in asked)
+            report.unasked = tuple(check.title for check in checks if check not in asked)
             report.seconds = clock.now() - begun_s
             report.pictures = x.pictures
     return reports

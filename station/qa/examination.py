@@ -22,11 +22,15 @@ class Plan:
     still_s: float = 60.0
     load_s: float = 3.0
     settle_s: float = 2.0
+    stand_s: float = 6.0
+    """How long a person stands still."""
     creep_s: float = 0.0
     """0: the creep is left out."""
     masses_kg: tuple[float, ...] = ()
     """Empty: those of the limits."""
     gravity: float = GRAVITY
+    largest_only: bool = False
+    """Of the masses only the largest is used."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +79,8 @@ class Examination:
 
     @property
     def masses_kg(self) -> tuple[float, ...]:
-        return tuple(sorted(self.plan.masses_kg or self.limits.masses_kg))
+        masses = tuple(sorted(self.plan.masses_kg or self.limits.masses_kg))
+        return masses[-1:] if self.plan.largest_only else masses
 
     def name(self, output: str) -> str:
         """What a person calls an output."""

@@ -35,6 +35,10 @@ class Hands(Protocol):
         """This load and no other; ``on`` says on what, for a person."""
         ...
 
+    async def stand(self, *, turned: bool) -> None:
+        """A person stands still, one foot on each plate; ``turned``: the other way round, so that the feet are swapped."""
+        ...
+
     async def ready_to_release(self, on: str) -> None:
         """From now on, within ``RELEASE_S``, the load goes off in one quick movement."""
         ...
@@ -59,6 +63,9 @@ class NoHands:
 
     async def put(self, load: Load, on: str) -> None:
         raise NotDone("Nobody is there to put masses on.")
+
+    async def stand(self, *, turned: bool) -> None:
+        raise NotDone("Nobody is there to stand on the plates.")
 
     async def ready_to_release(self, on: str) -> None:
         raise NotDone("Nobody is there to take the mass off.")

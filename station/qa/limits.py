@@ -45,6 +45,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     reconnect_s: float
     masses_kg: tuple[float, ...]
     mass_uncertainty_percent: float
+    mirror_percent: float = 3.0
+    """Of the weight: how far a person's share of one foot may differ after turning round.  People do not stand twice
+    alike, so this finds a plate that is off by per cents, and plugs that were exchanged (our choice)."""
+    mirror_weight_percent: float = 0.5
+    """The weight of the same person, turned round."""
     battery_v: float | None = None
     """None for what has no battery."""
 
