@@ -103,6 +103,26 @@ def test_endless_rubbish_is_not_kept():
     assert ask(unit, "\nget_tare:\n").endswith("10000\r\n")
 
 
+def test_a_command_is_taken_when_the_line_was_silent_and_two_within_that_time_are_one_that_it_refuses():
+    unit = sensor(listens_s=1.0)
+    assert ask(unit, "start_capture:\n", 3.0) == ""
+    assert unit.next_due_s == 4.0
+    assert unit.advance(3.99) == []
+    assert unit.advance(4.013) == [b"Starting capture...\r\n", b"12500;735.50\r\n"]
+    ask(unit, "end_capture:\n", 5.0)
+    ask(unit, "start_capture:\n", 5.5)
+    assert unit.advance(6.4) == [], "it takes no sample while it listens"
+    said = unit.advance(6.51)
+    assert said == [b"Not a valid command\r\n", b"2500000;735.50\r\n"]
+    assert said[1].first == 199, "what it did not look at is missing"
+
+
+def test_a_setting_says_when_it_is_another_one_than_before():
+    unit = sensor()
+    assert ask(unit, "set_tare:77;\n") == "updated\r\nTare set\r\n"
+    assert ask(unit, "set_tare:77;\n") == "Tare set\r\n"
+
+
 def gauge(newtons, **options):
     return Mark10(lambda times: np.full(np.size(times), newtons), **options)
 
@@ -141,7 +161,7 @@ def test_peaks_are_kept_between_questions_until_they_are_cleared():
 def test_both_can_be_asked_for_by_name_and_show_the_force_of_their_side():
     stage = Stage()
     stage.idle(lambda times: np.stack([np.full(times.size, 120.0), np.full(times.size, 90.0)]), Surface.GRIPS)
-    left = make_unit("chronojump?exact=1", stage)
+    left = make_unit("chronojump?exact=1&listens_s=0", stage)
     right = make_unit("mark10?exact=1&side=right", stage)
     assert (left.title, right.title) == ("left grip", "right grip")
     left.firmware.attach(0.0)
