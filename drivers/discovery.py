@@ -16,6 +16,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drivers.asking import ASK_S, ask_who
@@ -220,14 +221,24 @@ async def _search_ports(search: Search, clock: Clock, tell: Callable[[Found], No
         for port in listed:
             if port.url not in search.ports:
                 group.create_task(_search_port(port, search, clock, tell), name=f"search at {port.url}")
-        for url in dict.fromkeys(search.ports):
+        for url in dict.fromkeys((*search.ports, *_known_places(search, listed))):
             named = next((port for port in listed if port.url == url), None)
             group.create_task(_search_named(url, named, search, clock, tell), name=f"search at {url}")
 
 
+def _known_places(search: Search, listed: Sequence[FoundPort]) -> list[str]:
+    """Where known devices were that the system does not list: behind a TCP port, at a pty."""
+    urls = {port.url for port in listed}
+    places = [each.how.removeprefix("serial:") for each in search.known if each.how.startswith("serial:")]
+    return [place for place in places if place not in urls and ("://" in place or Path(place).exists())]
+
+
 async def _search_port(port: FoundPort, search: Search, clock: Clock, tell: Callable[[Found], None]) -> None:
     """A port that the system lists: asked only where that cannot disturb anybody."""
-    kinds = candidates(port, search.kinds.values(), _before(port.url, search))
+    before = _before(port.url, search)
+    kinds = candidates(port, search.kinds.values(), before)
+    if not kinds and not port.usb_id and before in search.kinds:
+        kinds = (search.kinds[before],)
     if not kinds:
         why = "its USB id belongs to something else" if port.usb_id else "it is no USB port"
         tell(_no_use(port.url, f"Not asked, since {why}. If a device is there, name it: serial:{port.url}."))
@@ -240,8 +251,11 @@ async def _search_port(port: FoundPort, search: Search, clock: Clock, tell: Call
 async def _search_named(
     url: str, port: FoundPort | None, search: Search, clock: Clock, tell: Callable[[Found], None]
 ) -> None:
-    """A port that somebody named: whatever its adapter says."""
-    kinds = () if port is None else candidates(port, search.kinds.values(), _before(url, search))
+    """A port that somebody named, now or when its device was remembered: whatever its adapter says."""
+    before = _before(url, search)
+    kinds = () if port is None else candidates(port, search.kinds.values(), before)
+    if url not in search.ports and before in search.kinds:
+        kinds = (search.kinds[before],)
     name = "" if port is None else port.product
     await _ask_at(url, name, kinds or quickest_first(search.kinds.values()), search, clock, tell)
 

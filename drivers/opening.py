@@ -87,8 +87,8 @@ class OpenDevice:
         if found is not None:
             way = replace(parse_way(found.how, self._search.kinds), kind=way.kind or found.kind, serial=way.serial)
         device = self._search.kinds[way.kind]
-        handle = None if found is None else found.handle
-        opens = transport_to(device, way, adapter=self._search.adapter, handle=handle)
+        handle, rssi_dbm = (None, None) if found is None else (found.handle, found.rssi)
+        opens = transport_to(device, way, adapter=self._search.adapter, handle=handle, rssi_dbm=rssi_dbm)
         self._device, self._link = device, Link(device, opens, self._clock, serial=way.serial or None)
         await self._link.__aenter__()
         return self

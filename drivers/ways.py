@@ -90,15 +90,17 @@ def transport_to(
     *,
     adapter: Adapter | None = None,
     handle: BLEDevice | None = None,
+    rssi_dbm: int | None = None,
     find_ports: Callable[[], Sequence[FoundPort]] = scan_ports,
 ) -> OpenTransport:
-    """What makes a connection to such a device there, again and again.  ``handle``: what a scan found at the address.
+    """What makes a connection to such a device there, again and again.
 
-    Raises BadAddress when such a device is not reached in this way.
+    ``handle`` is what a scan found at the address, ``rssi_dbm`` how strong it was heard.  Raises BadAddress when such a
+    device is not reached in this way.
     """
     if way.by == "ble" and device.gatt is not None:
         profile, client = device.gatt, None if adapter is None else adapter.client
-        return lambda: BleTransport(handle or way.place, profile, client)
+        return lambda: BleTransport(handle or way.place, profile, client, rssi_dbm=rssi_dbm)
     if way.by == "serial" and device.serial is not None:
         port_profile = device.serial
         # a name of the system can be another one after a replug

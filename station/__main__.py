@@ -1,5 +1,5 @@
-"""The command line: ``station demo``, ``simulate``, ``run``, ``analyze``, ``recordings``, ``reanalyse``, ``metrics``,
-``doctor``.
+"""The command line: ``station demo``, ``simulate``, ``run``, ``devices``, ``analyze``, ``recordings``,
+``reanalyse``, ``metrics``, ``doctor``.
 
 Exit codes: 0 done; 1 refused or nothing found (the reason is on stderr); 2 the input or the call cannot be used;
 3 this computer lacks something that was asked for.
@@ -22,6 +22,7 @@ COMMANDS = {
     "demo": "a clinic without hardware: simulated devices and a scripted client",
     "simulate": "simulated devices for any program, over serial lines, TCP or Bluetooth, with faults on demand",
     "run": "the station with the devices that are attached to this computer",
+    "devices": "which devices are in reach and which side each measures; tap one to identify it; its own commands",
     "analyze": "the marks and numbers of a force recording in a text file",
     "recordings": "list, show and recover raw recordings",
     "reanalyse": "compute every stored result again from its raw samples, and say what differs",

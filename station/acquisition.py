@@ -11,9 +11,20 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from drivers.calibration import Calibration
-from drivers.contracts import Clock, Device, DeviceInfo, LinkChange, LinkEvent, LinkHealth, LinkState, OpenTransport
+from drivers.contracts import (
+    Clock,
+    ClockRate,
+    Device,
+    DeviceInfo,
+    LinkChange,
+    LinkEvent,
+    LinkHealth,
+    LinkState,
+    OpenTransport,
+)
 from drivers.errors import DriverError, WrongDevice
 from drivers.link import Link
+from drivers.link_news import no_rate
 from station.model import Side
 
 LOOK_AGAIN_S = 1.0
@@ -21,6 +32,22 @@ LOOK_AGAIN_S = 1.0
 
 WRONG_AGAIN_S = 3.0
 """The same where another device answers, which should not be disturbed all the time."""
+
+
+class DeviceMemory(Protocol):
+    """What is kept of a device from one day to the next; asked on the acquisition thread or one of its helpers."""
+
+    def answered(self, info: DeviceInfo) -> None:
+        """It was connected to, and said who it is."""
+        ...
+
+    def rate_of(self, serial: str) -> ClockRate | None:
+        """How fast the clock of this serial number ran the last time."""
+        ...
+
+    def learned(self, serial: str, rate: ClockRate) -> None:
+        """How fast it runs, as it is now known."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +61,9 @@ class Attached:
     calibrate: Callable[[DeviceInfo], Calibration]
     """The calibration that belongs to this serial number.  Raises DriverError when there is none."""
     simulated: bool = False
+    serial: str | None = None
+    """Accept no other serial number; None: whoever answers first."""
+    memory: DeviceMemory | None = None
 
     @property
     def kind(self) -> str:
@@ -163,12 +193,14 @@ class Acquisition:
             self._listener.heard(number, LinkChange(LinkState.CONNECTING, why))
             again_s = LOOK_AGAIN_S
             try:
-                serial = self._serials.get(number)
-                async with Link(attached.device, attached.open_transport, self._clock, serial=serial) as link:
+                async with self._link(number, attached) as link:
                     self._links[number] = link
                     self._serials[number] = link.info.serial
                     if self._resting:
                         link.pause()
+                    if attached.memory is not None:
+                        # what writes to a disk must not hold up the other devices
+                        await asyncio.to_thread(attached.memory.answered, link.info)
                     async for event in link:
                         self._listener.heard(number, event)
             except DriverError as error:
@@ -176,5 +208,17 @@ class Acquisition:
                 again_s = WRONG_AGAIN_S if isinstance(error, WrongDevice) else LOOK_AGAIN_S
                 self._listener.heard(number, LinkChange(LinkState.LOST, why))
             finally:
-                self._links.pop(number, None)
+                self._learn(attached, self._links.pop(number, None))
             await self._clock.sleep(again_s)
+
+    def _link(self, number: int, attached: Attached) -> Link:
+        serial = self._serials.get(number, attached.serial)
+        rate_of = no_rate if attached.memory is None else attached.memory.rate_of
+        return Link(attached.device, attached.open_transport, self._clock, serial=serial, known_rate=rate_of)
+
+    def _learn(self, attached: Attached, link: Link | None) -> None:
+        """Keep what this link found out about the device's clock."""
+        if attached.memory is not None and link is not None:
+            rate = link.health().rate
+            if rate is not None:
+                attached.memory.learned(link.info.serial, rate)

@@ -1,98 +1,171 @@
-"""The devices that are attached to this computer, as the station shall use them."""
+"""The devices that are attached to this computer, as the station shall use them.
+
+What a device's native values are in newtons is said by one of three, and otherwise nothing is shown: the calibration
+record that belongs to its serial number; the device itself (``DeviceInfo.scale``); a unit that is a force.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
-from drivers.calibration import Calibration
-from drivers.contracts import Clock, Device, DeviceInfo
+from drivers.calibration import NOMINAL_GAIN, Calibration
+from drivers.contracts import Clock, DeviceInfo, DeviceScale
+from drivers.discovery import Found, Search
 from drivers.errors import WrongDevice
-from drivers.profiles import GattProfile
-from drivers.registry import DEVICES
-from drivers.transports.ble import Adapter, BleTransport, FoundBle, scan
-from drivers.transports.serial import FoundPort, PortFinder, SerialTransport, scan_ports
-from dsp.weighing import GRAVITY
-from station.acquisition import Attach, Attached
+from drivers.ways import parse_way, transport_to
+from station.acquisition import Attach, Attached, DeviceMemory
 from station.errors import BadInput, Missing
 from station.model import Side
 
-PROGRESSOR_CAPACITY_KG = 150.0
-PROGRESSOR_NOISE_N = 0.3
-"""Scatter of an empty unit; a zero is refused above three times this."""
-
-_DYNAMOMETER = DEVICES["progressor"]
-_PLATES = DEVICES["harp-loadcells"]
+NOISE_N = 0.3
+"""Scatter of an empty dynamometer at the least; a zero is refused above three times this."""
+NOISE_OF_CAPACITY = 0.0002
+"""The same as a part of the rated force: nobody's document says it for the devices that speak newtons."""
 
 
-async def find_dynamometers(seconds: float = 5.0, adapter: Adapter | None = None) -> tuple[FoundBle, ...]:
-    """Every dynamometer that advertises.  Raises LinkUnavailable when this computer has no Bluetooth that works."""
-    return await scan([_gatt(_DYNAMOMETER)], seconds, scanner_backend=None if adapter is None else adapter.scanner)
+def attach_found(
+    found: Found,
+    sides: Sequence[Side],
+    *,
+    record: Calibration | None = None,
+    search: Search | None = None,
+    memory: DeviceMemory | None = None,
+    name: str = "",
+) -> Attached:
+    """What was found, for these sides; with a serial number in ``found``, no other device is accepted in its place.
 
-
-def ports() -> list[str]:
-    """The serial ports of this computer."""
-    return [port.url for port in scan_ports()]
-
-
-def dynamometer(found: FoundBle, side: Side, adapter: Adapter | None = None) -> Attached:
-    """A dynamometer that was found, for one side, by the adapter that found it."""
-    profile = _gatt(_DYNAMOMETER)
+    Raises BadInput when it cannot be used, and says why.
+    """
+    search = search or Search()
+    device = search.kinds.get(found.kind)
+    if device is None or found.problem:
+        raise BadInput(f"{found.title} ({found.how}): {found.problem or 'nobody knows what it is'}")
+    way = parse_way(found.how, search.kinds)
     return Attached(
-        name=found.name,
-        device=_DYNAMOMETER,
-        open_transport=lambda: BleTransport(found.handle, profile, None if adapter is None else adapter.client),
-        sides=(side,),
-        calibrate=lambda info: makers_calibration(info, side),
+        name=name or found.name or device.title,
+        device=device,
+        open_transport=transport_to(
+            device,
+            way,
+            adapter=search.adapter,
+            handle=found.handle,
+            rssi_dbm=found.rssi,
+            find_ports=search.find_ports,
+        ),
+        sides=tuple(sides),
+        calibrate=calibrate_with(sides, record),
+        serial=found.serial or None,
+        memory=memory,
     )
 
 
-def plates(port: str, calibration: Calibration, find_ports: Callable[[], Sequence[FoundPort]] = scan_ports) -> Attached:
-    """Two plates on one controller at a serial port; after a replug the port may have another name."""
-    profile = _PLATES.serial
-    if profile is None:
-        raise TypeError("the plates are not reached through a serial port")
-    finder = PortFinder(port, find_ports)
+def calibrate_with(sides: Sequence[Side], record: Calibration | None = None) -> Callable[[DeviceInfo], Calibration]:
+    """What makes newtons of a device's values, once it has said who it is."""
 
     def calibrate(info: DeviceInfo) -> Calibration:
-        if calibration.serial not in ("", info.serial):
-            raise WrongDevice(
-                f"The calibration is of device {calibration.serial}, and device {info.serial} is attached. Its forces "
-                "would be wrong, so none are shown. Give the calibration that belongs to this device."
-            )
-        return calibration
+        if record is not None:
+            return _recorded(record, info)
+        outputs = tuple(side.value for side in sides)
+        if info.scale is not None:
+            return scale_calibration(info, info.scale, outputs)
+        return makers_calibration(info, outputs)
 
-    return Attached(
-        name="Plates",
-        device=_PLATES,
-        open_transport=lambda: SerialTransport(finder, profile),
-        sides=(Side.LEFT, Side.RIGHT),
-        calibrate=calibrate,
-    )
+    return calibrate
 
 
-def _gatt(device: Device) -> GattProfile:
-    if device.gatt is None:
-        raise TypeError(f"{device.key} is not reached over Bluetooth")
-    return device.gatt
+def _recorded(record: Calibration, info: DeviceInfo) -> Calibration:
+    if record.serial not in ("", info.serial):
+        raise WrongDevice(
+            f"The calibration is of device {record.serial}, and device {info.serial} is attached. Its forces "
+            "would be wrong, so none are shown. Give the calibration that belongs to this device."
+        )
+    return record
 
 
-def makers_calibration(info: DeviceInfo, side: Side) -> Calibration:
-    """Kilograms as the maker scaled them; not verified here, and said to be so."""
+def makers_calibration(info: DeviceInfo, outputs: Sequence[str]) -> Calibration:
+    """Kilograms or newtons as the maker scaled them; not verified here, and said to be so.
+
+    Raises WrongDevice for a unit that is no force.
+    """
+    signal = info.signal
+    gain = NOMINAL_GAIN.get(signal.unit)
+    if gain is None:
+        raise WrongDevice(
+            f"The {info.model} {info.serial} sends raw values ({signal.unit}), and without its calibration nobody "
+            "knows how many newtons they are, so none are shown. Give its calibration record: --calibration FILE, or "
+            f"once for all: station devices remember {info.serial} --calibration FILE."
+        )
+    _check_outputs(info, len(signal.channels), outputs)
+    ends_n = [abs(end) * gain for end in (signal.native_min, signal.native_max) if math.isfinite(end)]
+    capacity_n = max(ends_n, default=0.0)
+    count = len(outputs)
     return Calibration(
         id=f"maker-{info.serial}",
         serial=info.serial,
-        outputs=(side.value,),
-        gain=((GRAVITY,),),
-        zero_native=(0.0,),
-        capacity_n=PROGRESSOR_CAPACITY_KG * GRAVITY,
-        noise_sd_n=(PROGRESSOR_NOISE_N,),
+        outputs=tuple(outputs),
+        gain=tuple(tuple(gain if row == column else 0.0 for column in range(count)) for row in range(count)),
+        zero_native=(0.0,) * count,
+        capacity_n=capacity_n,
+        noise_sd_n=(max(NOISE_N, NOISE_OF_CAPACITY * capacity_n),) * count,
         native_step=0.0,
         note="maker's calibration, not verified",
     )
+
+
+def scale_calibration(info: DeviceInfo, scale: DeviceScale, outputs: Sequence[str]) -> Calibration:
+    """What the device itself says of its scale, as a calibration; not verified here."""
+    _check_outputs(info, len(scale.gain), outputs)
+    return Calibration(
+        id=f"device-{info.serial}" + (f"-{scale.dated}" if scale.dated else ""),
+        serial=info.serial,
+        outputs=tuple(outputs),
+        gain=scale.gain,
+        zero_native=scale.zero_native or (0.0,) * len(info.signal.channels),
+        capacity_n=scale.capacity_n,
+        noise_sd_n=(scale.noise_sd_n,) * len(outputs),
+        uncertainty=scale.uncertainty,
+        native_step=scale.native_step,
+        dated=scale.dated,
+        note=scale.note or "the device's own scale, not verified",
+        cells_m=scale.cells_m,
+    )
+
+
+def _check_outputs(info: DeviceInfo, count: int, outputs: Sequence[str]) -> None:
+    if count != len(outputs):
+        forces = "one force" if count == 1 else f"{count} forces"
+        sides = ",".join(("left", "right")[:count]) if count <= 2 else "..."
+        raise WrongDevice(
+            f"The {info.model} {info.serial} measures {forces}, and it is attached as {' and '.join(outputs)}. Say a "
+            f"side for each of its forces: station devices remember {info.serial} --side {sides}."
+        )
+
+
+def with_sides(record: Calibration, sides: Sequence[Side]) -> Calibration:
+    """The record with its outputs named after these sides.  Raises BadInput when there are not as many."""
+    if len(sides) != len(record.outputs):
+        raise BadInput(
+            f"The calibration {record.id} has {len(record.outputs)} outputs ({', '.join(record.outputs)}), and "
+            f"{len(sides)} sides were given. Give a side for each, in that order: --side left,right."
+        )
+    return replace(record, outputs=tuple(side.value for side in sides))
+
+
+def sides_of(record: Calibration) -> tuple[Side, ...]:
+    """The sides that a record names.  Raises BadInput when it names something else."""
+    try:
+        return tuple(Side(output) for output in record.outputs)
+    except ValueError:
+        raise BadInput(
+            f"The calibration {record.id} calls its outputs {', '.join(record.outputs)}, which are no sides. Say which "
+            "sides they are, in that order: --side left,right."
+        ) from None
 
 
 def read_calibration(path: Path) -> Calibration:
@@ -105,17 +178,20 @@ def read_calibration(path: Path) -> Calibration:
         raise BadInput(f"{path.name}: this is not a calibration record: {error}.") from error
 
 
-def choose_found(found: Sequence[FoundBle], wanted: str) -> FoundBle:
-    """The one dynamometer that is called (or addressed) so.  Raises Missing with what was found."""
-    matches = [device for device in found if wanted.lower() in (device.name.lower(), device.address.lower())]
+def choose_found(found: Sequence[Found], wanted: str) -> Found:
+    """The one device that is called, addressed or numbered so.  Raises Missing with what was found."""
+    usable = [each for each in found if each.kind and not each.problem]
+    words = [(each, {each.name, each.how, each.how.partition(":")[2], each.serial} - {""}) for each in usable]
+    matches = [each for each, names in words if wanted.lower() in {name.lower() for name in names}]
     if len(matches) == 1:
         return matches[0]
-    listed = ", ".join(f"{device.name} ({device.address})" for device in found) or "none"
+    listed = ", ".join(f"{each.name} ({each.how.partition(':')[2]})" for each in usable) or "none"
     if matches:
-        raise Missing(f"{len(matches)} dynamometers are called {wanted}. Give the address instead. Found: {listed}.")
+        raise Missing(f"{len(matches)} devices are called {wanted}. Give the address instead. Found: {listed}.")
+    problems = " ".join(dict.fromkeys(each.problem for each in found if each.problem and not each.kind))
     raise Missing(
-        f"There is no dynamometer {wanted} in reach. Switch it on (it sleeps when unused), bring it closer, and try "
-        f"again. Found: {listed}."
+        f"There is no device {wanted} in reach. Switch it on (many sleep when unused), bring it closer, and try "
+        f"again. Found: {listed}. {problems}".strip()
     )
 
 

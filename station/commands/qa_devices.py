@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drivers.contracts import Clock
-from drivers.registry import DEVICES
-from station.acquisition import Attached
-from station.attaching import choose_found, dynamometer, find_dynamometers, plates, ports, read_calibration
+from drivers.discovery import Found, Search, find_devices
+from drivers.errors import BadAddress
+from drivers.registry import DEVICES, devices
+from drivers.transports.serial import scan_ports
+from drivers.ways import Way, parse_way
+from station.attaching import attach_found, choose_found, read_calibration, sides_of
 from station.commands.hci import hci_adapter
 from station.errors import BadInput, Missing
 from station.model import Side
@@ -23,10 +26,11 @@ from station.qa.limits import Limits, limits_for
 if TYPE_CHECKING:
     from simulators.bench import SimulatedBench
 
-SIM, SERIAL, BLE = "sim:", "serial:", "ble:"
+SIM = "sim:"
+REAL = ("serial:", "ble:", "tcp:", "hid:")
 LATENCY_S = 0.064
 """Four times that of a USB converter: fewer, larger pieces make a simulated minute a second."""
-FORMS = "sim:harp?seed=1, serial:PORT or ble:NAME"
+FORMS = "sim:harp?seed=1, serial:PORT, tcp:HOST:PORT or ble:NAME"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,13 @@ def check_wanted(wanted: Wanted) -> None:
     if not wanted.devices:
         raise BadInput(f"Say which device to examine: --device {FORMS}.")
     for text in wanted.devices:
-        form = next((form for form in (SIM, SERIAL, BLE) if text.startswith(form)), None)
+        form = next((form for form in (SIM, *REAL) if text.startswith(form)), None)
         if form is None or text == form:
             raise BadInput(f"--device {text}: give {FORMS}.")
     if not wanted.simulated and any(text.startswith(SIM) for text in wanted.devices):
         raise BadInput("Simulated and real devices keep different time and cannot be examined together.")
-    if wanted.kind is not None and wanted.kind not in DEVICES:
-        raise BadInput(f"--kind {wanted.kind}: there are {', '.join(DEVICES)}.")
+    if wanted.kind is not None and wanted.kind not in devices():
+        raise BadInput(f"--kind {wanted.kind}: there are {', '.join(devices())}.")
 
 
 @asynccontextmanager
@@ -104,35 +108,58 @@ async def _bench(wanted: Wanted, clock: Clock) -> AsyncIterator[SimulatedBench]:
 
 
 async def _real(wanted: Wanted) -> list[Subject]:
-    names = [text.removeprefix(BLE) for text in wanted.devices if text.startswith(BLE)]
-    adapter = hci_adapter(wanted.hci)
-    heard = await find_dynamometers(wanted.search_s, adapter) if names else ()
-    sides = iter((Side.LEFT, Side.RIGHT) * len(names))
-    found = []
-    for text in wanted.devices:
-        if text.startswith(BLE):
-            name = text.removeprefix(BLE)
-            near = [device for device in heard if device.name.lower().startswith(name.lower())]
-            chosen = near[0] if len(near) == 1 else choose_found(heard, name)
-            device, key = dynamometer(chosen, next(sides), adapter), wanted.kind or "progressor"
-        else:
-            device, key = _at_port(text.removeprefix(SERIAL), wanted)
-        found.append(Subject(device, text, _limits(wanted, key)))
-    return found
+    ways = [_way(text, wanted) for text in wanted.devices]
+    for way in ways:
+        if way.by == "serial":
+            _check_port(way.place)
+    ports = tuple(way.place for way in ways if way.by == "serial")
+    ble = any(way.by == "ble" for way in ways)
+    search = Search(wanted.search_s, ble=ble, serial=False, ports=ports, adapter=hci_adapter(wanted.hci))
+    found = await find_devices(search)
+    record = None if wanted.calibration is None else read_calibration(wanted.calibration)
+    sides = iter((Side.LEFT, Side.RIGHT) * len(ways))
+    subjects = []
+    for text, way in zip(wanted.devices, ways, strict=True):
+        chosen = _chosen(found, way)
+        own = None if record is None or record.serial not in ("", chosen.serial) else record
+        measures = sides_of(own) if own is not None else _sides(chosen, sides)
+        attached = attach_found(chosen, measures, record=own, search=search)
+        if chosen.info is not None:
+            attached.calibrate(chosen.info)  # what nobody can make newtons of is refused before anything is measured
+        subjects.append(Subject(attached, text, _limits(wanted, chosen.kind)))
+    return subjects
 
 
-def _at_port(port: str, wanted: Wanted) -> tuple[Attached, str]:
-    """A serial device; those that send raw counts need their certificate."""
-    key = wanted.kind or "harp-loadcells"
-    if DEVICES[key].serial is None:
-        raise BadInput(f"A {DEVICES[key].title} is reached over Bluetooth: --device ble:NAME.")
-    if "://" not in port and port not in ports() and not Path(port).exists():
-        raise Missing(f"There is no serial port {port}. Ports of this computer: {', '.join(ports()) or 'none'}.")
-    if wanted.calibration is None:
-        raise BadInput(
-            "The plates send raw counts; without their certificate there are no newtons. Add --calibration FILE."
-        )
-    return plates(port, read_calibration(wanted.calibration)), key
+def _way(text: str, wanted: Wanted) -> Way:
+    """Where the device is; ``--kind`` holds for all that do not say it themselves.  Raises BadInput."""
+    try:
+        way = parse_way(text, devices())
+        return way if way.kind or wanted.kind is None else parse_way(f"{way}?kind={wanted.kind}", devices())
+    except BadAddress as error:
+        raise BadInput(f"--device {text}: {error}") from error
+
+
+def _check_port(place: str) -> None:
+    ports = [port.url for port in scan_ports()]
+    if "://" not in place and place not in ports and not Path(place).exists():
+        raise Missing(f"There is no serial port {place}. Ports of this computer: {', '.join(ports) or 'none'}.")
+
+
+def _chosen(found: Sequence[Found], way: Way) -> Found:
+    if way.by == "serial":
+        at = next(each for each in found if each.how == str(way))
+        if at.problem or (way.kind and at.kind != way.kind):
+            raise Missing(at.problem or f"{way}: a {at.title} answers there, which is not what was said.")
+        return at
+    named = [each for each in found if each.name.lower().startswith(way.place.lower())]
+    return named[0] if len(named) == 1 else choose_found(found, way.place)
+
+
+def _sides(found: Found, sides: Iterator[Side]) -> tuple[Side, ...]:
+    """The sides of a device with a scale of its own, one for each of its forces; otherwise the next free side."""
+    if found.info is not None and found.info.scale is not None and len(found.info.scale.gain) == 2:
+        return (Side.LEFT, Side.RIGHT)
+    return (next(sides),)
 
 
 def _limits(wanted: Wanted, key: str) -> Limits:

@@ -4,41 +4,50 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from drivers.calibration import Calibration, accept_scale, wrong_scale
 from drivers.clock import SystemClock
-from drivers.errors import LinkUnavailable
-from drivers.transports.ble import Adapter, FoundBle
+from drivers.discovery import Found, Search, find_devices
+from drivers.errors import BadAddress
+from drivers.registry import devices
+from drivers.ways import Way, parse_way
 from station.acquisition import Attached
 from station.archive import Archive
-from station.attaching import attach, choose_found, dynamometer, find_dynamometers, plates, ports, read_calibration
+from station.attaching import attach, attach_found, choose_found, read_calibration
+from station.commands.device_list import print_in_reach
 from station.commands.hci import add_hci, hci_adapter
 from station.commands.window import LOOKS, require_display, require_qt, show
-from station.errors import BadInput, Missing
+from station.device_book import DeviceBook
+from station.errors import BadInput, Missing, StationError
+from station.finding import BookMemory, attach_present, look, said_missing, said_twin
 from station.folders import make_folders
 from station.model import Side
 from station.store import Store
 from station.visit import Visit
 
-PLATES_UNIT = "count"
-"""What the plates send; how many newtons that should be only their record says."""
+BOTH = (Side.LEFT, Side.RIGHT)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``station run`` understands."""
+    named = "its name, address or serial number, or where it is: serial:PORT, tcp:HOST:PORT"
     parser.add_argument("--person", default="A-001", metavar="CODE", help="pseudonym of the client (default A-001)")
-    parser.add_argument("--left", metavar="NAME", help="dynamometer of the left side: its name or address")
-    parser.add_argument("--right", metavar="NAME", help="dynamometer of the right side: its name or address")
-    parser.add_argument("--plates", metavar="PORT", help="serial port of two Harp plates (port0 left, port1 right)")
-    parser.add_argument("--calibration", type=Path, metavar="FILE", help="calibration record of the plates (JSON)")
+    parser.add_argument("--left", metavar="DEVICE", help=f"device of the left side: {named}")
+    parser.add_argument("--right", metavar="DEVICE", help="device of the right side, in the same way")
+    parser.add_argument("--plates", metavar="PORT", help="serial port of a device with two plates, left and right")
+    parser.add_argument(
+        "--calibration", type=Path, metavar="FILE", help="calibration record (JSON) of the plates, or of the one device"
+    )
     parser.add_argument(
         "--accept-scale",
         action="store_true",
         help="use that calibration although its scale is more than 5 %% off nominal; every number says so",
     )
-    parser.add_argument("--seconds", type=float, default=5.0, metavar="S", help="how long to look for dynamometers")
+    parser.add_argument("--seconds", type=float, default=5.0, metavar="S", help="how long to look for devices")
     add_hci(parser)
     parser.add_argument("--list", action="store_true", help="say which devices are in reach, and end")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder where the clinic's data lies")
@@ -47,78 +56,151 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Find the devices, open the window, and stay until it is closed."""
-    adapter = hci_adapter(args.hci)
+    search = Search(args.seconds, adapter=hci_adapter(args.hci))
     if args.list:
-        return _list(args.seconds, adapter)
-    devices = _devices(args, adapter)
-    require_display()
-    require_qt()
-    with Store(make_folders(args.data_dir)) as store:
-        folders = make_folders(args.data_dir)
-        with Visit(attach(devices), SystemClock(), Archive(folders, store, args.person)) as visit:
+        return print_in_reach(search, make_folders(args.data_dir))
+    wanted = wanted_devices(args)
+    folders = make_folders(args.data_dir)
+    with Store(folders) as store:
+        attached = asyncio.run(find_wanted(wanted, args.calibration, store.devices, search, accept=args.accept_scale))
+        require_display()
+        require_qt()
+        with Visit(attach(attached), SystemClock(), Archive(folders, store, args.person)) as visit:
             return show(visit, args.look)
 
 
-def _devices(args: argparse.Namespace, adapter: Adapter | None) -> list[Attached]:
-    devices: list[Attached] = []
+# Which devices -----------------------------------------------------------------------------------------------------
+
+
+def wanted_devices(args: argparse.Namespace) -> list[tuple[str, tuple[Side, ...]]]:
+    """What was named, and for which sides.  Raises BadInput for what cannot be meant."""
+    wanted: list[tuple[str, tuple[Side, ...]]] = []
     if args.plates is not None:
-        if args.calibration is None:
-            raise BadInput(
-                "The plates send raw counts; without their calibration there are no newtons. Add --calibration FILE."
-            )
-        if args.plates not in ports() and "://" not in args.plates and not Path(args.plates).exists():
-            known = ", ".join(ports()) or "none"
-            raise Missing(f"There is no serial port {args.plates}. Ports of this computer: {known}. Is the cable in?")
-        devices.append(plates(args.plates, _calibration(args.calibration, accept=args.accept_scale)))
-    wanted = [(Side.LEFT, args.left), (Side.RIGHT, args.right)]
-    if any(name for _, name in wanted):
-        found = asyncio.run(find_dynamometers(args.seconds, adapter))
-        devices += [dynamometer(choose_found(found, name), side, adapter) for side, name in wanted if name]
-    if not devices:
-        raise _what_to_say(args.seconds, adapter)
-    return devices
+        wanted.append((args.plates if _way(args.plates) is not None else f"serial:{args.plates}", BOTH))
+    wanted += [(text, (side,)) for text, side in ((args.left, Side.LEFT), (args.right, Side.RIGHT)) if text]
+    for text, _ in wanted:
+        _way(text)
+    if args.calibration is not None and args.plates is None and len(wanted) > 1:
+        raise BadInput(
+            "--calibration is the record of one device: name that one alone, or remember it with its record."
+        )
+    if args.calibration is not None and not wanted:
+        raise BadInput("--calibration needs the device that it belongs to: --plates PORT, --left or --right.")
+    return wanted
 
 
-def _calibration(path: Path, *, accept: bool) -> Calibration:
-    """The record of the plates; one of a wrong scale is refused before anything is opened.  Raises BadInput."""
-    calibration = read_calibration(path)
+def _way(text: str) -> Way | None:
+    """Where a device is, when the text says where; None for a name.  Raises BadInput."""
+    scheme, _, rest = text.partition(":")
+    if scheme not in ("ble", "serial", "tcp", "hid") or not rest:
+        return None
+    try:
+        return parse_way(text, devices())
+    except BadAddress as error:
+        raise BadInput(str(error)) from error
+
+
+async def find_wanted(
+    wanted: Sequence[tuple[str, tuple[Side, ...]]],
+    calibration: Path | None,
+    book: DeviceBook,
+    search: Search,
+    *,
+    accept: bool = False,
+) -> list[Attached]:
+    """The devices that were named, or else those that are known.  Raises StationError with what to do."""
+    if not wanted:
+        return await _known(book, search)
+    record = None if calibration is None else read_calibration(calibration)
+    ways = [_way(text) for text, _ in wanted]
+    ports = tuple(way.place for way in ways if way is not None and way.by == "serial")
+    named = not all(ways)
+    ble = named or any(way is not None and way.by == "ble" for way in ways)
+    search = replace(
+        search, ble=ble, serial=named, ports=ports, known=tuple(device.as_known for device in book.known())
+    )
+    found = await find_devices(search)
+    attached = []
+    for (text, sides), way in zip(wanted, ways, strict=True):
+        chosen = _chosen(found, text, way)
+        own = record if record is not None and (len(wanted) == 1 or len(sides) > 1) else None
+        attached.append(_attached(chosen, sides, own, book, search, accept=accept))
+    return attached
+
+
+def _chosen(found: Sequence[Found], text: str, way: Way | None) -> Found:
+    """The device that was named.  Raises Missing."""
+    if way is None or way.by != "serial":
+        return choose_found(found, text if way is None else way.place)
+    at = next((each for each in found if each.how == f"serial:{way.place}"), None)
+    if at is None or at.problem:
+        raise Missing(f"{text}: {'nothing was found' if at is None else at.problem}")
+    if (way.kind and at.kind != way.kind) or (way.serial and at.serial != way.serial):
+        raise Missing(f"{text}: a {at.title} with the serial number {at.serial} is there, which is not the one meant.")
+    return at
+
+
+def _attached(
+    found: Found, sides: tuple[Side, ...], record: Calibration | None, book: DeviceBook, search: Search, *, accept: bool
+) -> Attached:
+    if record is None:
+        kept = next((device for device in book.find(found.serial) if device.kind == found.kind), None)
+        record = None if kept is None or kept.calibration_id is None else book.calibration(kept.calibration_id)
+    if record is not None and found.info is not None:
+        record = _right_scale(record, found.info.signal.unit, accept=accept)
+    memory = BookMemory(book, found.kind, found)
+    name = "Plates" if len(sides) > 1 else ""
+    attached = attach_found(found, sides, record=record, search=search, memory=memory, name=name)
+    if found.info is not None:
+        attached.calibrate(found.info)  # what cannot be measured with is refused before the window opens
+    return attached
+
+
+def _right_scale(calibration: Calibration, unit: str, *, accept: bool) -> Calibration:
+    """The record; one of a wrong scale is refused before anything is shown.  Raises BadInput."""
     if accept:
-        return accept_scale(calibration, PLATES_UNIT)
-    if wrong := wrong_scale(calibration, PLATES_UNIT):
-        raise BadInput(f"{path.name}: {wrong}")
+        return accept_scale(calibration, unit)
+    if wrong := wrong_scale(calibration, unit):
+        raise BadInput(wrong)
     return calibration
 
 
-def _what_to_say(seconds: float, adapter: Adapter | None) -> Missing:
-    """Nothing was named: say what could be."""
-    try:
-        found: Sequence[FoundBle] = asyncio.run(find_dynamometers(seconds, adapter))
-        bluetooth = "Bluetooth works and no dynamometer is in reach"
-    except LinkUnavailable as error:
-        found, bluetooth = (), str(error)
-    if found:
-        names = ", ".join(device.name for device in found)
+# Known devices -----------------------------------------------------------------------------------------------------
+
+
+async def _known(book: DeviceBook, search: Search) -> list[Attached]:
+    """Every known device that is in reach; says which are not.  Raises StationError for none, or one in doubt."""
+    known = book.known()
+    there = await look(known, search)
+    missing = {(device.kind, device.serial) for device in there.missing}
+    doubtful = [said_twin(*twin) for twin in there.twins if (twin[0].kind, twin[0].serial) in missing]
+    if doubtful:
+        raise StationError(" ".join(doubtful))
+    if not there.present:
+        raise _nothing(known, there.strangers, there.problems)
+    for line in [*(said_missing(device) for device in there.missing), *(said_twin(*twin) for twin in there.twins)]:
+        print(f"station: {line}", file=sys.stderr)
+    return attach_present(there.present, book, search)
+
+
+def _nothing(known: Sequence[object], strangers: Sequence[Found], problems: Sequence[Found]) -> Missing:
+    """No known device is there: say what there is, and the line to type."""
+    troubles = " ".join(dict.fromkeys(each.problem for each in problems))
+    if strangers:
+        listed = ", ".join(f"{each.name or each.title} ({each.serial or each.how})" for each in strangers)
+        first = strangers[0]
         return Missing(
-            f"In reach: {names}. Say which is on which side: station run --left {found[0].name}"
-            + (f" --right {found[1].name}." if len(found) > 1 else ".")
+            f"In reach: {listed}. Nobody has said yet which side they measure. Say it once for all: station devices "
+            f"remember {first.serial or first.how} --side left; or for today: station run --left "
+            f"{first.serial or first.name or first.how}"
+            + (
+                f" --right {strangers[1].serial or strangers[1].name or strangers[1].how}."
+                if len(strangers) > 1
+                else "."
+            )
         )
-    serial = ", ".join(ports())
+    what = "None of the known devices is in reach." if known else "No device was named and none was found."
     return Missing(
-        f"No device was named and none was found. {bluetooth} Serial ports: {serial or 'none'}. Switch the "
-        "dynamometers on and start again, or name the plates' port: station run --plates PORT --calibration FILE. "
-        "`station doctor` says what this computer lacks; `station demo` works without hardware."
+        f"{what} {troubles} Switch the devices on and start again. `station devices` says what is in reach, "
+        "`station doctor` what this computer lacks; `station demo` works without hardware.".replace("  ", " ")
     )
-
-
-def _list(seconds: float, adapter: Adapter | None) -> int:
-    try:
-        found = asyncio.run(find_dynamometers(seconds, adapter))
-        for device in found:
-            print(f"dynamometer  {device.name}  {device.address}  {device.rssi} dBm")
-        if not found:
-            print("no dynamometer in reach")
-    except LinkUnavailable as error:
-        print(f"Bluetooth: {error}")
-    for port in ports():
-        print(f"serial port  {port}")
-    return 0

@@ -28,7 +28,7 @@ def test_a_file_that_is_not_there_is_one_sentence_and_exit_code_2(capsys: pytest
 
 @pytest.mark.parametrize("command", ["run", "demo"])
 def test_a_wrong_name_is_refused_before_anything_is_opened(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    wrong = ["--plates", "/dev/no-such-port"] if command == "run" else ["--headless", "--scenario", "nobody"]
+    wrong = ["--plates", "tcp:nowhere"] if command == "run" else ["--headless", "--scenario", "nobody"]
     assert main([command, *wrong]) == 2
     assert capsys.readouterr().err.startswith("station: ")
 

@@ -67,7 +67,7 @@ def test_a_failing_device_ends_with_1_and_says_what_to_do(capsys):
         (["--device", "sim:harp", "--gravity", "1.6"], "planet"),
         (["--device", "sim:harp", "--certificate", "c.docx"], ".pdf or .html"),
         (["--device", "sim:harp", "--limits", "nowhere.toml"], "nowhere.toml"),
-        (["--device", "serial:/dev/null"], "--calibration"),
+        (["--device", "serial:/dev/null?kind=scales"], "no kind 'scales'"),
         (["--golden-write", "folder"], "at least one recording"),
     ],
 )
