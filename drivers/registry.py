@@ -7,6 +7,7 @@ from functools import cache
 from drivers.contracts import Device
 from drivers.devices.chronojump import CHRONOJUMP
 from drivers.devices.counterpoise_plate import COUNTERPOISE_PLATE
+from drivers.devices.cts500 import CTS500
 from drivers.devices.frez_dyno import FREZ_DYNO
 from drivers.devices.go_direct import GO_DIRECT
 from drivers.devices.harp_loadcells import HARP_LOADCELLS
@@ -18,6 +19,7 @@ DEVICES: dict[str, Device] = {
     "progressor": PROGRESSOR,
     "harp-loadcells": HARP_LOADCELLS,
     "chronojump": CHRONOJUMP,
+    "cts500": CTS500,
     "counterpoise-plate": COUNTERPOISE_PLATE,
     "go-direct": GO_DIRECT,
     "frez-dyno": FREZ_DYNO,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import wire_chronojump
+import wire_cts500
 import wire_go_direct as go_direct
 import wire_tec_gihan
 from wire_counterpoise_plate import calibration_answers, command, identity, record, reply, status, stream_packet
@@ -14,6 +15,7 @@ from wire_packets import harp, harp_sample, progressor
 from drivers.contracts import Device
 from drivers.devices.chronojump import CHRONOJUMP
 from drivers.devices.counterpoise_plate import COUNTERPOISE_PLATE
+from drivers.devices.cts500 import CTS500
 from drivers.devices.frez_dyno import FREZ_DYNO
 from drivers.devices.go_direct import GO_DIRECT
 from drivers.devices.harp_loadcells import HARP_LOADCELLS, U16, read_request
@@ -42,6 +44,17 @@ class Script:
     """What a codec must have heard before packets mean something to it."""
     pulls: bytes = b""
     """What asks for the next packet; it is said again and again and not written down."""
+    low_battery: dict[bytes | str, bytes] = field(default_factory=dict)
+    """Answers (by command) and attributes (by name) of the same device with an empty battery."""
+    cannot: dict[str, str] = field(default_factory=dict)
+    """Checks of the battery that this protocol cannot pass, without their ``check_``, and why not."""
+
+    def battery_is_low(self) -> None:
+        for asked, said in self.low_battery.items():
+            if isinstance(asked, str):
+                self.attributes[asked] = said
+            else:
+                self.answers[asked] = said
 
 
 def _progressor() -> Script:
@@ -173,11 +186,26 @@ def _tec_gihan() -> Script:
     )
 
 
+def _cts500() -> Script:
+    echoed = (wire_cts500.STOP, wire_cts500.START, wire_cts500.NO_PEAKS, wire_cts500.RATE_80)
+    return Script(
+        device=CTS500,
+        answers={command: command for command in echoed} | {wire_cts500.ASK_BATTERY: wire_cts500.BATTERY_355},
+        starts=wire_cts500.START,
+        stops=wire_cts500.STOP,
+        packet=lambda n: b"".join(wire_cts500.of_stream(n * 8 + k) for k in range(8)),
+        period_s=0.1,
+        per_packet=8,
+        serial="CTS-",
+    )
+
+
 SCRIPTS: dict[str, Callable[[], Script]] = {
     "progressor": _progressor,
     "harp-loadcells": _harp,
     "counterpoise-plate": _counterpoise_plate,
     "chronojump": _chronojump,
+    "cts500": _cts500,
     "go-direct": _go_direct,
     "frez-dyno": _frez_dyno,
     "tec-gihan": _tec_gihan,
@@ -201,6 +229,8 @@ class FakeTransport:
     hangs: frozenset[str] = frozenset()
     fails: dict[str, BaseException] = field(default_factory=dict)
     mute: bool = False
+    paced: bool = True
+    """False: nothing is streamed but what the test says."""
     greeting: tuple[bytes, ...] = ()
     """Bytes that are there as soon as the connection is."""
     written: list[bytes] = field(default_factory=list)
@@ -247,7 +277,7 @@ class FakeTransport:
             self._stream.cancel()
         if data in self.script.answers:
             self.say(self.script.answers[data])
-        if data == self.script.starts:
+        if data == self.script.starts and self.paced:
             self._stream = asyncio.create_task(self._run())
 
     async def close(self) -> None:
