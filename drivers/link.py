@@ -188,7 +188,7 @@ class Link:
             raise
         except BaseException as error:
             self._failure = error
-            self._news.change(LinkState.LOST, str(error))
+            self._news.give_up(error)
             if not opened.done():
                 opened.set_exception(error)
         finally:
@@ -319,7 +319,8 @@ class Link:
                 self._tally.read(len(data), self._clock.now())
                 for event in codec.feed(data):
                     if isinstance(event, Send):
-                        await port.push(event.data)
+                        if self._tally.time is not None:  # a stream that was stopped is not to go on
+                            await port.push(event.data)
                     else:
                         self._take(event, port, watch)
                 await asyncio.sleep(0)  # a backlog must not keep the watchdog and the listener waiting
