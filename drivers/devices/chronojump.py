@@ -26,7 +26,6 @@ only, and a record of calibration made for one is taken for the other.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 
 import numpy as np
 
@@ -40,7 +39,7 @@ from drivers.contracts import (
     Reply,
     Signal,
 )
-from drivers.errors import ReplyTimeout, WrongDevice
+from drivers.errors import WrongDevice
 from drivers.profiles import GattProfile, HidProfile, SerialProfile
 from drivers.succession import Edge, Row, Succession
 
@@ -268,9 +267,8 @@ class Chronojump:
         return None, None
 
     async def start(self, port: Port) -> None:
-        """Start the stream.  A platform says nothing to that; silence shows soon enough.  Raises WrongDevice."""
-        with suppress(ReplyTimeout):
-            await self._ask(port, START, STARTED)
+        """Start the stream.  A sensor answers after a second and a platform not at all, so samples are the answer."""
+        await port.send(START)
 
     async def stop(self, port: Port) -> None:
         """Stop the stream.  Raises ReplyTimeout, WrongDevice."""

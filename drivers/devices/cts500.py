@@ -224,9 +224,8 @@ class Cts500:
         return int.from_bytes(reply.payload, "big") / 100.0, None
 
     async def start(self, port: Port) -> None:
-        """Start the stream; weights may come before the answer, and show as well as it that it was heard."""
-        with suppress(ReplyTimeout):
-            await port.ask(command(START), START)
+        """Start the stream.  Weights may come before the echo, and show as well as it that it was heard."""
+        await port.send(command(START))
 
     async def stop(self, port: Port) -> None:
         """Stop the stream.  Raises ReplyTimeout."""
