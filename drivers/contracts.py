@@ -87,9 +87,12 @@ class SyncEdge:
     """
 
     line: str
-    """Which input: ``sync``, ``DI0``."""
+    """Which input: ``sync``, ``DI0``.  ``DO0`` is an output of the device itself, ``second`` the beat of its clock."""
     rising: bool
     tick: int
+    number: int | None = None
+    """What a device counts these edges by: the second that began.  Devices whose clocks hang on one bus count the same;
+    that they do is not told by them."""
 
 
 CodecEvent = Frame | Reply | Notice | Corrupt | Send | SyncEdge

@@ -14,11 +14,12 @@ from wire_packets import harp, harp_sample, progressor
 
 from drivers.contracts import Device
 from drivers.devices.chronojump import CHRONOJUMP
-from drivers.devices.counterpoise_plate import COUNTERPOISE_PLATE
+from drivers.devices.counterpoise_plate.plate import COUNTERPOISE_PLATE
 from drivers.devices.cts500 import CTS500
 from drivers.devices.frez_dyno import FREZ_DYNO
 from drivers.devices.go_direct import GO_DIRECT
-from drivers.devices.harp_loadcells import HARP_LOADCELLS, U16, read_request
+from drivers.devices.harp_loadcells import HARP_LOADCELLS
+from drivers.devices.harp_loadcells_packets import U16, read_request
 from drivers.devices.progressor import PROGRESSOR
 from drivers.devices.tec_gihan.controller import TEC_GIHAN
 from drivers.errors import LinkLost
@@ -57,6 +58,13 @@ class Script:
                 self.answers[asked] = said
 
 
+NEVER_CUT = "a notification is one packet, and the radio never cuts one"
+NO_CHECKSUM = "its packets carry no sum of their own; the radio's keeps damage away from them"
+NO_COUNTER = "nothing on the wire numbers its samples; what is lost unseen shows by the host's clock"
+NO_TICKS = "no time is on the wire, and the codec counts without end"
+NO_BATTERY = "it is fed by its cable and tells of no battery"
+
+
 def _progressor() -> Script:
     return Script(
         device=PROGRESSOR,
@@ -72,6 +80,11 @@ def _progressor() -> Script:
         period_s=0.1,
         per_packet=8,
         serial="2B",
+        low_battery={b"\x6f": bytes.fromhex("0004e00b0000")},
+        cannot={
+            "cutting_the_bytes_anywhere_changes_nothing": NEVER_CUT,
+            "damage_at_any_byte_is_never_a_number": NO_CHECKSUM,
+        },
     )
 
 
@@ -92,10 +105,14 @@ def _harp() -> Script:
         asked(13, 2, (4660).to_bytes(2, "little")),
         told(10, 0xE1),
         told(10, 0x60),
-        told(90, 1),
+        told(10, 0x68),
+        told(39, 0),
+        told(90, 7),
         told(32, 1),
         told(32, 0),
     ]
+    # asked for all registers, it tells the first few; whoever needs others asks for them one by one
+    answers[7] = (answers[7][0], answers[7][1] + answers[0][1] + answers[1][1] + answers[2][1] + answers[3][1])
     return Script(
         device=HARP_LOADCELLS,
         answers=dict(answers),
@@ -105,6 +122,10 @@ def _harp() -> Script:
         period_s=0.02,
         per_packet=20,
         serial="4660",
+        cannot={
+            "the_counter_wraps_unseen": "its seconds have 32 bits: they last for 136 years",
+            "a_low_battery_is_told_before_and_while_it_streams": NO_BATTERY,
+        },
     )
 
 
@@ -124,6 +145,8 @@ def _counterpoise_plate() -> Script:
         period_s=0.017,
         per_packet=17,
         serial="CP-0001",
+        low_battery={command(2): reply(2, status(charge=4, millivolts=3010))},
+        cannot={"the_counter_wraps_unseen": "its microseconds have 64 bits"},
     )
 
 
@@ -141,6 +164,10 @@ def _chronojump() -> Script:
         period_s=0.1,
         per_packet=8,
         serial="CJ-",
+        cannot={
+            "damage_at_any_byte_is_never_a_number": "a line of text without a sum: another digit is another number",
+            "a_low_battery_is_told_before_and_while_it_streams": NO_BATTERY,
+        },
     )
 
 
@@ -154,6 +181,12 @@ def _go_direct() -> Script:
         period_s=0.02,
         per_packet=2,
         serial="151000C1",
+        low_battery=dict(go_direct.answers(STATUS=go_direct.status(percent=5))),
+        cannot={
+            "cutting_the_bytes_anywhere_changes_nothing": NEVER_CUT,
+            "the_counter_wraps_unseen": NO_TICKS,
+            "what_overtakes_is_put_in_its_place": "packets are counted, not stamped, and no way changes their order",
+        },
     )
 
 
@@ -168,6 +201,11 @@ def _frez_dyno() -> Script:
         per_packet=9,
         serial="2639",
         attributes={"2a25": b"2639", "2a28": b"1.0.0", "2a19": b"\x40"},
+        low_battery={"2a19": b"\x05"},
+        cannot={
+            "cutting_the_bytes_anywhere_changes_nothing": NEVER_CUT,
+            "damage_at_any_byte_is_never_a_number": NO_CHECKSUM,
+        },
     )
 
 
@@ -183,6 +221,16 @@ def _tec_gihan() -> Script:
         serial="1021",
         told=wire_tec_gihan.TOLD,
         pulls=b"DT\n",
+        cannot={
+            "cutting_the_bytes_anywhere_changes_nothing": "what comes in one piece with a block is too much and spoils it",
+            "each_loss_is_one_gap_of_its_size": NO_COUNTER,
+            "damage_at_any_byte_is_never_a_number": "a block is plain numbers from end to end, without a sum",
+            "the_counter_wraps_unseen": NO_TICKS,
+            "what_comes_twice_is_dropped_and_counted": NO_COUNTER,
+            "what_overtakes_is_put_in_its_place": NO_COUNTER,
+            "a_device_that_begins_to_count_anew_begins_a_new_segment": NO_COUNTER,
+            "a_low_battery_is_told_before_and_while_it_streams": NO_BATTERY,
+        },
     )
 
 
@@ -197,6 +245,14 @@ def _cts500() -> Script:
         period_s=0.1,
         per_packet=8,
         serial="CTS-",
+        cannot={
+            "each_loss_is_one_gap_of_its_size": NO_COUNTER,
+            "the_counter_wraps_unseen": NO_TICKS,
+            "what_comes_twice_is_dropped_and_counted": NO_COUNTER,
+            "what_overtakes_is_put_in_its_place": NO_COUNTER,
+            "a_device_that_begins_to_count_anew_begins_a_new_segment": NO_COUNTER,
+            "a_low_battery_is_told_before_and_while_it_streams": "it tells volts, and nobody says which are few",
+        },
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from wire_packets import harp, harp_sample
 
 from drivers.contracts import Frame
-from drivers.devices.harp_loadcells import DATA_HEAD, RULE, HarpLoadCellsCodec
+from drivers.devices.harp_loadcells_packets import DATA_HEAD, RULE, HarpLoadCellsCodec
 from drivers.framing import BULK_FROM, BULK_TO, Bulk, Framer
 
 SIZE = 28

@@ -11,16 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wire_packets import HARP_COUNTS, HARP_EVENT, corrupt, flat, frames, harp, harp_sample, replies, samples
 
-from drivers.contracts import Corrupt, Notice, NoticeKind, Reply
-from drivers.devices.harp_loadcells import (
-    ACTIVE,
-    S16,
-    SIGNAL,
-    U16,
-    HarpLoadCellsCodec,
-    read_request,
-    write_request,
-)
+from drivers.contracts import Corrupt, Notice, NoticeKind, Reply, SyncEdge
+from drivers.devices.harp_loadcells import SIGNAL
+from drivers.devices.harp_loadcells_commands import ACTIVE
+from drivers.devices.harp_loadcells_packets import S16, U16, HarpLoadCellsCodec, read_request, write_request
 
 END = harp(2, 32, 0x01, b"\0", (5000, 0))
 """The reply to "acquisition stop": what ends every stream, and vouches for its last sample."""
@@ -89,13 +83,46 @@ def test_a_refusal_is_a_reply_with_the_error_bit() -> None:
     assert decode(harp(9, 80, 0x01, b"\0", (1, 2))) == [Reply(80, b"\0", error=True)]
 
 
-def test_the_heartbeat_says_nothing_and_other_events_are_counted_as_unknown() -> None:
-    heartbeat = harp(3, 8, 0x04, struct.pack("<I", 1000), (1000, 1))
-    inputs = harp(3, 34, 0x01, b"\1", (1000, 10))
-    events = decode(harp_sample(0) + heartbeat + inputs + inputs + END)
-    assert len(samples(events)) == 1
+@pytest.mark.parametrize(("address", "line"), [(34, "DI0"), (35, "DO0")])
+def test_an_edge_is_an_event_on_the_clock_of_the_samples(address: int, line: str) -> None:
+    up, down = harp(3, address, 0x01, b"\1", (1000, 10)), harp(3, address, 0x01, b"\0", (1000, 73))
+    events = decode(harp_sample(0) + up + harp_sample(1) + down + harp_sample(4) + END)
+    assert len(samples(events)) == 3
+    assert [event for event in events if isinstance(event, SyncEdge)] == [
+        SyncEdge(line, True, 1000 * 31250 + 10),
+        SyncEdge(line, False, 1000 * 31250 + 73),
+    ]
+
+
+def test_the_literal_edge_of_an_input() -> None:
+    raw = bytes.fromhex("030b22ff1100667fe2093d014e")
+    assert raw == harp(3, 34, 0x01, b"\1", (3_800_000_000, 15625))
+    assert decode(raw + raw + END)[:2] == [SyncEdge("DI0", True, 3_800_000_000 * 31250 + 15625)] * 2
+
+
+def test_the_beat_of_the_clock_names_the_second_that_begins() -> None:
+    beat = harp(3, 8, 0x04, struct.pack("<I", 1001), (1001, 2))
+    events = decode(harp_sample(999) + beat + harp_sample(1001) + END)
+    assert [event for event in events if isinstance(event, SyncEdge)] == [
+        SyncEdge("second", True, 1001 * 31250, number=1001)
+    ]
+
+
+def test_a_beat_that_its_stamp_contradicts_is_not_believed_and_a_newer_heartbeat_is_skipped() -> None:
+    odd = harp(3, 8, 0x04, struct.pack("<I", 1002), (1001, 2))
+    newer = harp(3, 18, 0x02, b"\1\0", (1001, 3))
+    events = decode(harp_sample(999) + odd + newer + harp_sample(1001) + END)
+    assert [event for event in events if not hasattr(event, "values")] == [
+        Notice(NoticeKind.UNKNOWN_PACKET, "beat of the clock with another time beside it"),
+        Reply(32, b"\0"),
+    ]
+
+
+def test_other_events_are_counted_as_unknown() -> None:
+    outputs = harp(3, 45, 0x02, b"\1\0", (1000, 10))
+    events = decode(harp_sample(0) + outputs + outputs + END)
     assert [event for event in events if isinstance(event, Notice)] == [
-        Notice(NoticeKind.UNKNOWN_PACKET, "event of register 34")
+        Notice(NoticeKind.UNKNOWN_PACKET, "event of register 45")
     ] * 2
 
 
