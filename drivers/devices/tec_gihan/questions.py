@@ -28,6 +28,13 @@ def line(text: str) -> bytes:
 
 
 async def ask(port: Port, question: str, answer: Said) -> str:
+    """What it answers.  Asked twice: noise in front of an answer spoils it.  Raises ReplyTimeout, WrongDevice."""
+    with suppress(ReplyTimeout):
+        return await _ask_once(port, question, answer)
+    return await _ask_once(port, question, answer)
+
+
+async def _ask_once(port: Port, question: str, answer: Said) -> str:
     reply = await port.ask(line(question), answer, timeout_s=ANSWER_S)
     text = reply.payload.decode("ascii", "replace")[:LONGEST_LINE]
     if reply.error:
@@ -51,7 +58,7 @@ async def until_idle(port: Port, within_s: float) -> None:
             if await ask(port, "STATE", Said.STATE) == "IDLE":
                 return
         except ReplyTimeout:
-            left_s -= ANSWER_S
+            left_s -= 2.0 * ANSWER_S
         await pause(port, POLL_S)
         left_s -= POLL_S
     raise ReplyTimeout(
@@ -63,11 +70,8 @@ async def stop_and_wake(port: Port) -> None:
     """Stop whatever it does, wake it where it sleeps, and wait until it is idle.  Raises ReplyTimeout, WrongDevice."""
     await port.send(line("STOP"))
     await pause(port, STOP_S)
-    try:
-        state = await ask(port, "STATE", Said.STATE)
-    except ReplyTimeout:
-        # the rest of a block on the line may have swallowed the answer
-        state = await ask(port, "STATE", Said.STATE)
+    # the rest of a block on the line may swallow its first answer
+    state = await ask(port, "STATE", Said.STATE)
     if state == "IDLE":
         return
     await port.send(line("WAKE" if state == "SLEEP" else "STOP"))
