@@ -6,7 +6,7 @@ from functools import cache
 
 from drivers.contracts import Device
 from drivers.devices.chronojump import CHRONOJUMP
-from drivers.devices.counterpoise_plate import COUNTERPOISE_PLATE
+from drivers.devices.counterpoise_plate.plate import COUNTERPOISE_PLATE
 from drivers.devices.cts500 import CTS500
 from drivers.devices.frez_dyno import FREZ_DYNO
 from drivers.devices.go_direct import GO_DIRECT

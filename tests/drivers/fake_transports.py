@@ -222,7 +222,7 @@ def _tec_gihan() -> Script:
         told=wire_tec_gihan.TOLD,
         pulls=b"DT\n",
         cannot={
-            "cutting_the_bytes_anywhere_changes_nothing": "what comes in one piece with a block is too much and spoils it",
+            "cutting_the_bytes_anywhere_changes_nothing": "what comes in one piece with a block spoils it",
             "each_loss_is_one_gap_of_its_size": NO_COUNTER,
             "damage_at_any_byte_is_never_a_number": "a block is plain numbers from end to end, without a sum",
             "the_counter_wraps_unseen": NO_TICKS,

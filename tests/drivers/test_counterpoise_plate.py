@@ -22,8 +22,8 @@ from wire_counterpoise_plate import (
 from wire_packets import corrupt, flat, frames, samples
 
 from drivers.contracts import Corrupt, Notice, NoticeKind, Reply, SyncEdge
-from drivers.devices.counterpoise_plate import CounterpoisePlateCodec
-from drivers.plate_packets import START, STOP, packet, request
+from drivers.devices.counterpoise_plate.packets import START, STOP, packet, request
+from drivers.devices.counterpoise_plate.plate import CounterpoisePlateCodec
 
 
 def decode(data: bytes) -> list:

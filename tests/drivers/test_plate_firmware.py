@@ -15,9 +15,9 @@ from wire_packets import frames
 
 from drivers.clock import SystemClock
 from drivers.contracts import Gap, SampleBlock, SyncEdge
-from drivers.devices.counterpoise_plate import COUNTERPOISE_PLATE, CounterpoisePlateCodec
+from drivers.devices.counterpoise_plate.packets import request
+from drivers.devices.counterpoise_plate.plate import COUNTERPOISE_PLATE, CounterpoisePlateCodec
 from drivers.link import Link
-from drivers.plate_packets import request
 from drivers.transports.serial import SerialTransport
 
 SOURCES = Path(__file__).parents[2] / "examples" / "plate_firmware"

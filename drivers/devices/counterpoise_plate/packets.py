@@ -35,9 +35,9 @@ PART = 64
 """Bytes of a calibration that travel together: a reply with them fits into the smallest MTU that is allowed."""
 
 CAN_TARE, CAN_CALIBRATE, HAS_SYNC = 1, 2, 4
-CALIBRATED, BATTERY_LOW, OVERLOAD, CONVERTER_FAULT = 4, 8, 16, 32
+TARED, CALIBRATED, BATTERY_LOW, OVERLOAD, CONVERTER_FAULT = 2, 4, 8, 16, 32
 
-BUSY = 3
+BUSY, NO_PLATE = 3, 12
 REFUSALS = {
     1: "it does not know this command",
     2: "it cannot make sense of what it was told",
@@ -50,10 +50,12 @@ REFUSALS = {
     9: "the line is too slow for its rate",
     10: "what it was sent arrived damaged",
     11: "it is not fitted with that",
-    12: "a plate is not connected",
+    NO_PLATE: "a plate is not connected",
 }
 """What a device that refuses says, by its code."""
 
+NO_TEMPERATURE = -32768
+LEFT_OUT = "{} samples could not be sent and were left out"
 KEEP_ALIVE_S = 180
 """A device that hears nothing for so long stops streaming; it is asked for its battery three times as often."""
 
@@ -91,3 +93,8 @@ RULE = FrameRule(
     weak=lambda raw: False,
     follows=lambda first, second: True,
 )
+
+
+def plain_text(raw: bytes) -> str:
+    """Text from a peer, made safe to show: printable ASCII up to the first zero, at most 40 characters."""
+    return "".join(chr(byte) for byte in raw.split(b"\0")[0] if 32 <= byte < 127)[:40]

@@ -6,7 +6,7 @@
     04 reply      request u8, command u8, code u8, data
     10 command    request u8, command u8, arguments                             (the only one from host to device)
 
-Two sync bytes, length, check and CRC-16 around them are in ``drivers.plate_packets``.  A packet tells when its first
+Two sync bytes, length, check and CRC-16 around them are in ``packets``.  A packet tells when its first
 sample was taken and how long after it the last; those between are evenly spaced.  Its time is the device's own, in
 microseconds since it was switched on, and does not wrap.  ``valid`` has a bit for every plate: where one is missing,
 none of the packet's values are handed out, for any plate: the samples are a gap then, and what is wrong is said once.
@@ -15,12 +15,13 @@ What a device does not know of itself (calibration, battery) it says so.
 
 from __future__ import annotations
 
-import struct
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
+from drivers.commands import DeviceCommand
 from drivers.contracts import (
     Capability,
     CodecEvent,
@@ -35,16 +36,12 @@ from drivers.contracts import (
     Signal,
     SyncEdge,
 )
-from drivers.errors import LinkUnavailable, ReplyTimeout, UnknownFirmware, WrongDevice
-from drivers.framing import Framer
-from drivers.plate_packets import (
-    ASK_STATUS,
+from drivers.devices.counterpoise_plate import commands
+from drivers.devices.counterpoise_plate.packets import (
     BATTERY_LOW,
-    BUSY,
     CALIBRATED,
     CAN_CALIBRATE,
     CAN_TARE,
-    CLEAR_TARE,
     CONVERTER_FAULT,
     EDGE,
     EDGE_PAYLOAD,
@@ -56,10 +53,7 @@ from drivers.plate_packets import (
     KEEP_ALIVE_S,
     LATEST_US,
     OVERLOAD,
-    PART,
     PROTOCOL,
-    READ_CALIBRATION,
-    REFUSALS,
     REPLY,
     RULE,
     SAMPLES,
@@ -68,13 +62,11 @@ from drivers.plate_packets import (
     STATUS,
     STATUS_BLOCK,
     STOP,
-    STORE_CALIBRATION,
-    TARE,
-    WRITE_CALIBRATION,
-    request,
+    plain_text,
 )
-from drivers.plate_record import LONGEST as LONGEST_RECORD
-from drivers.plate_record import BadRecord, PlateRecord, pack, unpack
+from drivers.devices.counterpoise_plate.record import PlateRecord
+from drivers.errors import LinkUnavailable, UnknownFirmware, WrongDevice
+from drivers.framing import Framer
 from drivers.profiles import GattProfile, HidProfile, SerialProfile
 
 GATT = GattProfile(
@@ -210,7 +202,7 @@ def _values(raw: bytes, width: int, cells: int) -> npt.NDArray[np.int32]:
 class CounterpoisePlate:
     """The manners of a plate that speaks our protocol: every command is answered, samples flow between START and STOP.
 
-    What else it can do, on an open port: ``tare``, ``clear_tare``, ``read_calibration``, ``write_calibration``.
+    What else it can be told is in ``commands``.
     """
 
     key = "counterpoise-plate"
@@ -220,6 +212,7 @@ class CounterpoisePlate:
     hid: HidProfile | None = None
     known_firmware = PROTOCOL
     battery_every_s: float | None = 60.0
+    commands: Mapping[str, DeviceCommand] = commands.COMMANDS
 
     def codec(self) -> CounterpoisePlateCodec:
         return CounterpoisePlateCodec()
@@ -229,7 +222,7 @@ class CounterpoisePlate:
 
         Raises ReplyTimeout, WrongDevice, UnknownFirmware, and LinkUnavailable while a plate does not measure.
         """
-        said = await self._first_answer(port)
+        said = await commands.identity(port)
         if said[:1] and said[0] != PROTOCOL:
             raise UnknownFirmware(
                 f"The plates speak version {said[0]} of the plate protocol, and this program knows version "
@@ -238,8 +231,8 @@ class CounterpoisePlate:
         if len(said) < IDENTITY.size:
             raise WrongDevice(f"The plates say too little of themselves ({len(said)} bytes). Update their firmware.")
         signal, features, info = _identity(said)
-        await self._done(port, STOP, b"", "stop streaming")
-        valid, charge, millivolts, flags, _, _ = await self._status(port)
+        await commands.done(port, STOP, b"", "stop streaming")
+        valid, charge, millivolts, flags, _, _ = await commands.status(port)
         if dead := [plate + 1 for plate in range(said[6]) if not valid >> plate & 1]:
             raise LinkUnavailable(
                 f"Plate {dead[0]} of the device {info.serial} does not measure, so there are no forces to show. "
@@ -248,7 +241,7 @@ class CounterpoisePlate:
         scale: DeviceScale | None = None
         notices: tuple[Notice, ...] = ()
         if features & CAN_CALIBRATE and flags & CALIBRATED:
-            scale = _fitting_scale(await self.read_calibration(port), signal, said[6])
+            scale = _fitting_scale(await commands.read_calibration(port), signal, said[6])
             notices = () if scale is not None else (Notice(NoticeKind.TROUBLE, NO_USE),)
         return replace(
             info,
@@ -260,89 +253,16 @@ class CounterpoisePlate:
 
     async def read_battery(self, port: Port) -> tuple[float | None, float | None]:
         """Volts and charge, as far as the plates know them.  It is their sign that somebody listens."""
-        _, charge, millivolts, _, _, _ = await self._status(port)
+        _, charge, millivolts, _, _, _ = await commands.status(port)
         return millivolts / 1000.0 if millivolts else None, charge / 100.0 if charge <= 100 else None
 
     async def start(self, port: Port) -> None:
         """Let samples flow, for as long as somebody asks for something every three minutes.  Raises WrongDevice."""
-        await self._done(port, START, KEEP_ALIVE_S.to_bytes(2, "little"), "stream")
+        await commands.done(port, START, KEEP_ALIVE_S.to_bytes(2, "little"), "stream")
 
     async def stop(self, port: Port) -> None:
         """Let no more samples flow.  Raises ReplyTimeout, WrongDevice."""
-        await self._done(port, STOP, b"", "stop streaming")
-
-    # Its own commands
-
-    async def tare(self, port: Port, plates: int = 0xFF) -> None:
-        """Let empty plates (a bit each) read the zero of their calibration.  Raises WrongDevice where they refuse."""
-        await self._done(port, TARE, bytes((plates,)), "tare", timeout_s=4.0)
-
-    async def clear_tare(self, port: Port) -> None:
-        """Forget the tare.  Raises WrongDevice where the plates refuse."""
-        await self._done(port, CLEAR_TARE, b"", "clear the tare")
-
-    async def read_calibration(self, port: Port) -> PlateRecord | None:
-        """The calibration that the device keeps; None where it has none, or one that is damaged."""
-        raw, total = b"", 1
-        while len(raw) < total:
-            told = await self._done(
-                port, READ_CALIBRATION, struct.pack("<HB", len(raw), PART), "tell its calibration", len(raw) // PART
-            )
-            if len(told) < 4 or int.from_bytes(told[:2], "little") != len(raw):
-                return None
-            total = int.from_bytes(told[2:4], "little")
-            if total > LONGEST_RECORD or len(told) == 4:
-                return None
-            raw += told[4 : 4 + PART]
-        try:
-            return unpack(raw[:total])
-        except BadRecord:
-            return None
-
-    async def write_calibration(self, port: Port, record: PlateRecord) -> None:
-        """Store a calibration in the device and read it back.  Raises BadRecord, ReplyTimeout, WrongDevice."""
-        raw = pack(record)
-        for part, at in enumerate(range(0, len(raw), PART)):
-            piece = at.to_bytes(2, "little") + raw[at : at + PART]
-            await self._done(port, WRITE_CALIBRATION, piece, "take a calibration", part)
-        seal = len(raw).to_bytes(2, "little") + raw[-2:]
-        await self._done(port, STORE_CALIBRATION, seal, "store a calibration", timeout_s=3.0)
-        kept = await self.read_calibration(port)
-        if kept is None or pack(kept) != raw:
-            raise WrongDevice(
-                "The calibration that the plates kept is not the one they were sent. Their memory may be worn: "
-                "send it again, and do not measure before it is kept."
-            )
-
-    # How it is spoken to
-
-    async def _first_answer(self, port: Port) -> bytes:
-        for _ in range(2):
-            try:
-                return await self._done(port, IDENTIFY, b"", "say who it is")
-            except ReplyTimeout:
-                # boards that restart when their port is opened, and half a packet on the line, need another one
-                continue
-        return await self._done(port, IDENTIFY, b"", "say who it is")
-
-    async def _status(self, port: Port) -> tuple[int, ...]:
-        said = await self._done(port, ASK_STATUS, b"", "say how it is")
-        if len(said) < STATUS_BLOCK.size:
-            raise WrongDevice(f"The plates say too little of their state ({len(said)} bytes). Update their firmware.")
-        block: tuple[int, ...] = STATUS_BLOCK.unpack_from(said)
-        return block
-
-    async def _done(
-        self, port: Port, command: int, arguments: bytes, doing: str, number: int = 0, timeout_s: float = 1.0
-    ) -> bytes:
-        """Tell it to do something and return what it says to that.  Raises ReplyTimeout, or why it refuses."""
-        reply = await port.ask(request(command, arguments, number), number << 8 | command, timeout_s=timeout_s)
-        if not reply.error:
-            return reply.payload[1:]
-        code = reply.payload[0]
-        why = REFUSALS.get(code, f"its reason is number {code}, which this program does not know")
-        message = f"The plates refuse to {doing}: {why}."
-        raise (LinkUnavailable if code == BUSY else WrongDevice)(message)
+        await commands.done(port, STOP, b"", "stop streaming")
 
 
 def _identity(said: bytes) -> tuple[Signal, int, DeviceInfo]:
@@ -356,7 +276,7 @@ def _identity(said: bytes) -> tuple[Signal, int, DeviceInfo]:
             "The plates describe themselves in a way that cannot be (plates, cells, rate or range), so none of their "
             "numbers are taken. Their firmware has to be corrected."
         )
-    number = _plain_text(serial)
+    number = plain_text(serial)
     if not number:
         raise WrongDevice(
             "The plates have no serial number, so their calibration and their sides could be mistaken for another "
@@ -373,7 +293,7 @@ def _identity(said: bytes) -> tuple[Signal, int, DeviceInfo]:
     )
     can = {Capability.TARE: CAN_TARE, Capability.CALIBRATION: CAN_CALIBRATE, Capability.SYNC_INPUT: HAS_SYNC}
     info = DeviceInfo(
-        model=_plain_text(model) or "Counterpoise plate",
+        model=plain_text(model) or "Counterpoise plate",
         serial=number,
         firmware=f"{major}.{minor}",
         signal=signal,
@@ -388,11 +308,6 @@ def _fitting_scale(record: PlateRecord | None, signal: Signal, plates: int) -> D
     if record is None or len(record.zero) != len(signal.channels) or len(record.plates) != plates:
         return None
     return record.scale()
-
-
-def _plain_text(raw: bytes) -> str:
-    """Text from a peer, made safe to show: printable ASCII up to the first zero, at most 40 characters."""
-    return "".join(chr(byte) for byte in raw.split(b"\0")[0] if 32 <= byte < 127)[:40]
 
 
 COUNTERPOISE_PLATE = CounterpoisePlate()

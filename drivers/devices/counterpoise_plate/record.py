@@ -10,16 +10,19 @@
          f32 places [C][2], m to the right and forward         where parts has 2
          u16 CRC-16/CCITT-FALSE of all before it
 
-All numbers are little endian.  Newtons of plate p are the sum over the cells c of ``factor[p][c] * (value - zero[c])``.
+All numbers are little endian.  Newtons of plate p are the sum over the cells c of ``factor[p][c] * (value - zero[c])``;
+its moments, in Nm about the axes that point to the right and forward, likewise.
 """
 
 from __future__ import annotations
 
+import json
 import math
 import struct
 from binascii import crc_hqx
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from drivers.contracts import DeviceScale
 
@@ -88,7 +91,8 @@ class PlateRecord:
             moment_x=self.moment_x,
             moment_y=self.moment_y,
             zero_native=tuple(float(value) for value in self.zero),
-            cells_m=self.cells_m,
+            # told once: what six axes measured is better than where cells were put
+            cells_m=() if self.moment_x else self.cells_m,
             dated="" if self.dated is None else self.dated.isoformat(),
             uncertainty=self.uncertainty,
             note=", ".join(part for part in said if part),
@@ -155,6 +159,38 @@ def unpack(raw: bytes) -> PlateRecord:
         moment_y=tuple(rows[2 * plates :]),
         cells_m=tuple(zip(spots[::2], spots[1::2], strict=True)),
     )
+
+
+def as_json(record: PlateRecord) -> str:
+    """The record for a person to read, and to write back when it was changed."""
+    said = {field.name: getattr(record, field.name) for field in fields(record)}
+    said["dated"] = None if record.dated is None else record.dated.isoformat()
+    rows = ",\n".join(f"  {json.dumps(name)}: {json.dumps(value)}" for name, value in said.items())
+    return "{\n" + rows + "\n}"
+
+
+def from_json(text: str) -> PlateRecord:
+    """What ``as_json`` wrote, or a person did.  Raises BadRecord."""
+    try:
+        said = json.loads(text)
+        if not isinstance(said, dict):
+            raise BadRecord("it is not an object with the fields of a record")
+        known = {field.name for field in fields(PlateRecord)}
+        if unknown := sorted(said.keys() - known):
+            raise BadRecord(f"it has fields that a record has not: {', '.join(unknown)[:60]}")
+        day = said.pop("dated", None)
+        return PlateRecord(
+            **{name: _tuples(value) for name, value in said.items()},
+            dated=None if day is None else date.fromisoformat(day),
+        )
+    except BadRecord:
+        raise
+    except (ValueError, TypeError) as error:
+        raise BadRecord(f"it cannot be read: {str(error)[:80]}") from error
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(each) for each in value) if isinstance(value, list) else value
 
 
 def _sealed(raw: bytes) -> bytes:
