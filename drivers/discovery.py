@@ -25,8 +25,10 @@ from drivers.contracts import Clock, Device, DeviceInfo
 from drivers.errors import DriverError, LinkUnavailable, ReplyTimeout, WrongDevice
 from drivers.link_identity import accept
 from drivers.port_guessing import candidates, quickest_first
+from drivers.profiles import HidProfile
 from drivers.registry import devices
 from drivers.transports.ble import Adapter, FoundBle, fits, listen
+from drivers.transports.hid import FoundHid, HidMissing, scan_hid
 from drivers.transports.port_holders import holder_of
 from drivers.transports.serial import FoundPort, scan_ports
 from drivers.ways import Way, parse_way, transport_to
@@ -83,6 +85,7 @@ class Search:
     """How long to listen for Bluetooth devices."""
     ble: bool = True
     serial: bool = True
+    hid: bool = True
     ports: tuple[str, ...] = ()
     """Ports to ask beside those that the system lists: a pty, ``socket://host:port``."""
     known: tuple[Known, ...] = ()
@@ -90,6 +93,7 @@ class Search:
     """Another Bluetooth adapter than the system's."""
     find_ports: Callable[[], Sequence[FoundPort]] = scan_ports
     held_by: Callable[[str], str] = holder_of
+    find_usb: Callable[[Sequence[HidProfile]], Sequence[FoundHid]] = scan_hid
     kinds: Mapping[str, Device] = field(default_factory=devices)
 
 
@@ -105,6 +109,8 @@ async def discover(search: Search | None = None, clock: Clock | None = None) -> 
         jobs.append(asyncio.create_task(_search_ble(search, clock, news.put_nowait), name="search over Bluetooth"))
     if search.serial or search.ports:
         jobs.append(asyncio.create_task(_search_ports(search, clock, news.put_nowait), name="search of ports"))
+    if search.hid:
+        jobs.append(asyncio.create_task(_search_usb(search, news.put_nowait), name="search at USB"))
     ended = asyncio.gather(*jobs)
     ended.add_done_callback(lambda _: news.put_nowait(None))
     try:
@@ -191,7 +197,8 @@ async def _search_ble(search: Search, clock: Clock, tell: Callable[[Found], None
         said[advertised.address] = (device.key, advertised.name)
         how = f"ble:{advertised.address}"
         before = known.get(how.lower())
-        before = before if before is not None and before.kind == device.key else None
+        if before is not None and (before.kind != device.key or before.name not in ("", advertised.name)):
+            before = None  # somebody else is at the address now
         tell(
             Found(
                 device.key,
@@ -291,6 +298,40 @@ async def who_is_at(url: str, kinds: Sequence[Device], search: Search, clock: Cl
         raise other
     asked = ", ".join(device.title for device in kinds)
     raise ReplyTimeout(f"Nothing answered at {url} (asked for: {asked}). Is the device switched on?")
+
+
+# USB devices without a port --------------------------------------------------------------------------------------
+
+
+async def usb_kind(place: str, search: Search) -> Device:
+    """The kind of the USB device at this path, or of the only one there is.  Raises LinkUnavailable."""
+    plugged = await _plugged_in(search)
+    here = [device for each, device in plugged if each.path == place] or [device for _, device in plugged]
+    if len(here) != 1:
+        listed = ", ".join(str(Way("hid", each.path)) for each, _ in plugged) or "none"
+        raise LinkUnavailable(f"There is no USB device {place}. Plug it in and switch it on. Plugged in are: {listed}.")
+    return here[0]
+
+
+async def _search_usb(search: Search, tell: Callable[[Found], None]) -> None:
+    try:
+        plugged = await _plugged_in(search)
+    except HidMissing:  # whoever has such a device is told when it is named; the others need not know
+        return
+    except LinkUnavailable as error:
+        tell(Found("", "USB", "hid:", problem=str(error)))
+        return
+    for each, device in plugged:
+        how = str(Way("hid", each.path))
+        before = next((known for known in search.known if (known.how, known.kind) == (how, device.key)), None)
+        serial = "" if before is None else before.serial
+        tell(Found(device.key, device.title, how, each.product, serial=serial, known=before is not None))
+
+
+async def _plugged_in(search: Search) -> list[tuple[FoundHid, Device]]:
+    kinds = {device.hid: device for device in search.kinds.values() if device.hid is not None}
+    found = await asyncio.to_thread(search.find_usb, list(kinds)) if kinds else ()
+    return [(each, device) for each in found for profile, device in kinds.items() if profile.usb_id == each.usb_id]
 
 
 def _before(url: str, search: Search) -> str:

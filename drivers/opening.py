@@ -22,7 +22,7 @@ import numpy.typing as npt
 from drivers.clock import SystemClock
 from drivers.commands import DeviceCommand, commands_of, run_command
 from drivers.contracts import Clock, Device, DeviceInfo, LinkEvent, LinkHealth, Port, SampleBlock
-from drivers.discovery import Found, Search, discover, who_is_at
+from drivers.discovery import Found, Search, discover, usb_kind, who_is_at
 from drivers.errors import BadAddress, LinkUnavailable
 from drivers.link import Link
 from drivers.port_guessing import quickest_first
@@ -81,6 +81,8 @@ class OpenDevice:
         way, found = self._way, self._found
         if found is None and way.by == "ble":
             found = await _heard(way, self._search, self._clock)
+        elif found is None and not way.kind and way.by == "hid":
+            way = replace(way, kind=(await usb_kind(way.place, self._search)).key)
         elif found is None and not way.kind:
             asked = await who_is_at(way.place, quickest_first(self._search.kinds.values()), self._search, self._clock)
             way = replace(way, kind=asked.kind)
@@ -172,7 +174,7 @@ async def _heard(way: Way, search: Search, clock: Clock) -> Found:
     wanted, heard = way.place.lower(), {}
     matches: dict[str, Found] = {}
     until_s = clock.now() + search.seconds
-    async with aclosing(discover(replace(search, serial=False), clock)) as news:
+    async with aclosing(discover(replace(search, serial=False, hid=False), clock)) as news:
         while True:
             try:
                 async with clock.timeout(max(0.0, until_s - clock.now())):

@@ -3,7 +3,7 @@
     ble:NAME or ble:ADDRESS            over Bluetooth
     serial:/dev/ttyUSB0, serial:COM3   at a serial port; also what pyserial takes as a URL
     tcp:HOST:PORT                      a serial device behind a TCP port
-    hid:PATH                           a USB device without a port
+    hid:PATH                           a USB device without a port (``%3F`` for a ``?`` in its path)
 
 Behind any of them may stand ``?kind=KEY`` (a key of the registry; otherwise the device is asked what it is) and
 ``&serial=NUMBER`` (nobody else is accepted).
@@ -14,11 +14,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote, unquote
 
 from drivers.contracts import Device, OpenTransport
 from drivers.errors import BadAddress
 from drivers.transports.ble import Adapter, BleTransport
+from drivers.transports.hid import HidFinder, HidTransport
 from drivers.transports.serial import FoundPort, PortFinder, SerialTransport, scan_ports
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Way:
     serial: str = ""
 
     def __str__(self) -> str:
-        return f"{self.by}:{self.place}"
+        return f"{self.by}:{quote(self.place, safe='/:.-_@{}&#') if self.by == 'hid' else self.place}"
 
 
 def parse_way(text: str, kinds: Mapping[str, Device]) -> Way:
@@ -56,8 +57,10 @@ def parse_way(text: str, kinds: Mapping[str, Device]) -> Way:
         raise BadAddress(f"{text!r}: there is no kind {kind!r}; there are {', '.join(kinds)}.")
     by: By
     match scheme:
-        case "ble" | "serial" | "hid":
+        case "ble" | "serial":
             by = scheme
+        case "hid":
+            by, place = "hid", unquote(place)
         case "tcp":
             by, place = "serial", _socket(text, place)
         case _:
@@ -106,4 +109,8 @@ def transport_to(
         # a name of the system can be another one after a replug
         place = way.place if "://" in way.place else PortFinder(way.place, find_ports)
         return lambda: SerialTransport(place, port_profile)
+    if way.by == "hid" and device.hid is not None:
+        usb_profile = device.hid
+        finder = HidFinder(way.place, usb_profile)
+        return lambda: HidTransport(finder, usb_profile)
     raise BadAddress(f"A {device.title} is not reached by {way.by}:. {_reached(device)}")

@@ -32,6 +32,10 @@ NOT_INSTALLED = (
 )
 
 
+class HidMissing(LinkUnavailable):
+    """hidapi is not installed.  Example: the program was installed without the extra ``hid``."""
+
+
 class HidPort(Protocol):
     """What hidapi calls a device; its calls raise OSError, and ValueError when it is not open."""
 
@@ -61,13 +65,13 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 def hidapi() -> HidLibrary:
-    """The library.  Raises LinkUnavailable when it is not installed."""
+    """The library.  Raises HidMissing when it is not installed."""
     try:
         import hid
     except ImportError as error:
-        raise LinkUnavailable(NOT_INSTALLED) from error
+        raise HidMissing(NOT_INSTALLED) from error
     if not hasattr(hid, "device"):
-        raise LinkUnavailable(
+        raise HidMissing(
             "Another package is installed under the name 'hid' than the one that is needed. Remove it "
             '(pip uninstall hid), then: pip install "counterpoise[hid]"'
         )
@@ -88,7 +92,7 @@ class FoundHid:
 
 
 def scan_hid(profiles: Iterable[HidProfile], library: Callable[[], HidLibrary] = hidapi) -> tuple[FoundHid, ...]:
-    """Devices of these kinds that are plugged in.  Nothing is opened.  Raises LinkUnavailable without hidapi."""
+    """Devices of these kinds that are plugged in.  Nothing is opened.  Raises HidMissing, LinkUnavailable."""
     found: dict[str, FoundHid] = {}
     with _ONE_AT_A_TIME:
         listed = library()
