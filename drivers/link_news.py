@@ -61,6 +61,11 @@ class LinkNews:
     def lose(self, reason: DriverError) -> None:
         self.change(LinkState.LOST, f"{reason} Reconnecting.")
 
+    def give_up(self, error: BaseException) -> None:
+        """The device will not be looked for any longer; why is told with the end of the link as well."""
+        self.change(LinkState.LOST, str(error))
+        self.why = str(error)
+
     def go_stale(self, why: str) -> None:
         """Nothing has come for a while: whatever waits for stragglers waits no longer."""
         if self._tally.time is not None:

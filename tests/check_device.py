@@ -1,7 +1,16 @@
 """What every device of the registry must do, whatever it is: one battery, run on bytes and on a scripted link.
 
 ``BATTERY`` holds the checks; each takes the key of a device and how to make its script (``fake_transports.SCRIPTS``).
-A new device is covered as soon as it has a line in the registry and a script.
+A new device is covered as soon as it has a line in the registry and a script.  The checks of this module are about the
+manners of a device, those of ``check_stream`` about its samples.
+
+Some protocols cannot pass some check: without a checksum damage cannot be told from a number, without a clock or a
+counter on the wire nothing wraps and nothing shows what came twice.  Such a script says so itself, with the reason:
+
+    cannot={"the_counter_wraps_unseen": "its clock has 64 bits"}
+
+by the check's name without ``check_``.  ``examine`` then runs the check all the same and expects it to fail, so that a
+reason which is no longer true is found, and reports it as a skip with that reason.
 """
 
 import asyncio
@@ -12,6 +21,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from check_stream import STREAM
 
 from drivers.clock import SystemClock
 from drivers.contracts import Corrupt, DeviceInfo, Frame, LinkState, Notice, Port, Reply, SampleBlock, Segment, Send
@@ -219,4 +229,23 @@ BATTERY = [
     check_a_newer_firmware_is_not_started,
     check_asking_for_the_battery_disturbs_no_sample,
     check_it_rests_and_streams_again_on_the_same_connection,
+    *STREAM,
 ]
+
+
+def name_of(check: Callable) -> str:
+    """As a script names it in ``cannot``."""
+    return check.__name__.removeprefix("check_")
+
+
+def examine(check: Callable, key: str, script: Callable) -> None:
+    """Run one check on one device, or see that it fails where the device's script says that it cannot pass."""
+    reason = script().cannot.get(name_of(check))
+    if reason is None:
+        check(key, script)
+        return
+    try:
+        check(key, script)
+    except (AssertionError, BaseExceptionGroup, StopIteration, IndexError):
+        pytest.skip(reason)
+    pytest.fail(f"{key} passes {name_of(check)}, and its script says that it cannot: {reason}")

@@ -1,5 +1,6 @@
 """Counterpoise plate packets, laid out here a second time from docs/plate-protocol.md: the CRC bit by bit, no table."""
 
+import functools
 import struct
 
 CHECK_OF_DIGITS = 0x29B1
@@ -53,6 +54,7 @@ def plate_samples(
     return plate(0x01, head + values, sequence)
 
 
+@functools.lru_cache(maxsize=10_000)
 def stream_packet(number: int, count: int = 17, cells: int = 8) -> bytes:
     """Packet ``number`` of a 1 kHz stream."""
     rows = [[((number * count + k) * 37 + cell * 101) % 20001 - 10000 for cell in range(cells)] for k in range(count)]
