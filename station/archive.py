@@ -115,7 +115,7 @@ class Archive:
             return
         if stream.segment is not None and stream.calibration is not None:
             self._recorder.stream(stream.number, stream.segment, stream.calibration, stream.zero, stream.attached.sides)
-            self._recorder.clock(stream.number, stream.device_offset_s, stream.offset_spread_s)
+            self._recorder.clock(stream.number, stream.trial_clock)
 
     def samples(self, stream: Stream, block: SampleBlock) -> None:
         if self._recorder is not None and stream.number in self._recorded:
@@ -136,10 +136,9 @@ class Archive:
             return None
         for stream in streams:
             # where the clock stands now tells its drift; the trial's own offset is the one that its times are made with
-            now_s = None if stream.health is None else stream.health.offset_s
-            if now_s is not None:
-                recorder.clock(stream.number, now_s, stream.offset_spread_s)
-            recorder.clock(stream.number, stream.device_offset_s, stream.offset_spread_s)
+            if stream.told_clock is not None:
+                recorder.clock(stream.number, stream.told_clock)
+            recorder.clock(stream.number, stream.trial_clock)
         recorder.marker("range_end", end_s)
         self._filing.add(recorder.path.stem)
         self._recorder = None

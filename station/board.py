@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from drivers.contracts import LinkHealth
 from dsp.symmetry import UNVERIFIED_SHARE_ERROR
 from dsp.weighing import GRAVITY
+from station.clock_reading import ClockReading, agreement_s
 from station.model import BigNumber, DeviceStatus, Live, LiveMark, Side, Target, TrialRow, TrialState, WeighBadge
 from station.progress import Hold, Jump, Repetitions, Timed, best_n
 from station.protocol import Protocol
@@ -51,6 +52,7 @@ class Scene:
     kept_rows: Sequence[TrialRow] = ()
     trouble: str = ""
     healths: Sequence[LinkHealth] = ()
+    clocks: Sequence[ClockReading] = ()
     filing: bool = False
     following: str = ""
     """The test that is offered when none runs, as the button says it."""
@@ -95,7 +97,7 @@ def compose(scene: Scene) -> Live:
         rows_note=rows_note,
         trouble=scene.trouble,
         devices=tuple(scene.devices),
-        devices_note=_devices_note(scene.healths),
+        devices_note=_devices_note(scene),
         delay_s=scene.delay_s,
         full_scale_n=500.0 if protocol is None else protocol.full_scale_n,
     )
@@ -283,12 +285,12 @@ def _variation(progress: Repetitions) -> str:
     return f"CV {', '.join(parts)}" if parts else ""
 
 
-def _devices_note(healths: Sequence[LinkHealth]) -> str:
+def _devices_note(scene: Scene) -> str:
     """What all devices have in common: samples lost, and how well their clocks are known against each other."""
-    if not healths:
+    if not scene.healths:
         return ""
-    lost = sum(health.lost for health in healths)
-    spreads = [health.offset_spread_s for health in healths if health.offset_spread_s is not None]
-    # two clocks against each other: as a recording of both would know them
-    clocks = f" · clocks ± {1000 * sum(s * s for s in sorted(spreads)[-2:]) ** 0.5:.0f} ms" if len(spreads) > 1 else ""
+    lost = sum(health.lost for health in scene.healths)
+    # as a recording that begins now would know them
+    agree_s = agreement_s([((clock,), clock.at_s) for clock in scene.clocks])
+    clocks = f" · clocks ± {1000 * agree_s:.0f} ms" if agree_s else ""
     return f"{lost} lost{clocks}"

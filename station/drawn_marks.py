@@ -27,7 +27,7 @@ class DrawnMarks:
         """Something happened; ``used`` are the devices of the test."""
         if mark.name in DRAWN:
             stream = next((stream for stream in used if mark.side in stream.attached.sides), used[0])
-            self._marks.append((mark.name, mark.side, stream, mark.at_s - stream.trial_offset_s))
+            self._marks.append((mark.name, mark.side, stream, stream.trial_stream_s(mark.at_s)))
 
     def seen(self, now_s: float) -> list[tuple[str, Side, float]]:
         """Name, side and host seconds of each, those of the last seconds only."""

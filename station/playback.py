@@ -19,6 +19,7 @@ import numpy.typing as npt
 from drivers.calibration import Calibration
 from drivers.contracts import Native
 from dsp.soundness import Flaws, find_flaws
+from station.clock_reading import ClockReading, agreement_s
 from station.errors import StationError
 from station.model import Cells, Floats, Outcome, Side, Trace, TrialData
 from station.plate_moments import Moments
@@ -143,19 +144,16 @@ def offset_s(segment: RecordedSegment) -> float | None:
 
 
 def alignment_s(segments: list[RecordedSegment]) -> float | None:
-    """How well several clocks agree (k = 2): scatter and drift of each offset, root of the sum of squares.
+    """How well several clocks agree (95 %), of the two that are known worst: 0 for one, None when it is not known."""
+    return agreement_s([(segment.clocks, _last_s(segment)) for segment in segments])
 
-    0 for one clock; None when an offset was not recorded.  A constant difference of the links' delays is not in it.
-    """
-    if len(segments) < 2:
+
+def _last_s(segment: RecordedSegment) -> float:
+    """Device seconds of the newest sample."""
+    described = segment.description
+    if described is None or not segment.ticks.size:
         return 0.0
-    squares = 0.0
-    for segment in segments:
-        if not segment.clocks or segment.clocks[-1].spread_s is None:
-            return None
-        offsets = [reading.offset_s for reading in segment.clocks]
-        squares += segment.clocks[-1].spread_s ** 2 + (max(offsets) - min(offsets)) ** 2
-    return math.sqrt(squares)
+    return float(segment.ticks[-1]) * described.segment.info.signal.tick_s
 
 
 def _part(number: int, segment: RecordedSegment, start_s: float, end_s: float) -> Part | None:
@@ -163,9 +161,8 @@ def _part(number: int, segment: RecordedSegment, start_s: float, end_s: float) -
     if description is None or description.calibration is None or not segment.index.size:
         return None
     described = description.segment
-    known = offset_s(segment)
-    base_s = described.host_s if known is None else known
-    host_s: Floats = segment.ticks.astype(np.float64) * described.info.signal.tick_s + base_s
+    line = segment.clocks[-1] if segment.clocks else ClockReading(described.host_s)
+    host_s: Floats = line.host_s(segment.ticks.astype(np.float64) * described.info.signal.tick_s)
     # A value that is no number is a sample that was not measured.
     measured = np.isfinite(segment.values).all(axis=0)
     chosen = np.flatnonzero((host_s >= start_s) & (host_s < end_s) & measured)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from drivers.calibration import Calibration, Zero
 from drivers.contracts import Gap, Native, SampleBlock, Segment, Ticks
+from station.clock_reading import ClockReading as ClockReading
 from station.errors import BadInput, StationError
 from station.model import Interrupted, Outcome, Side
 from station.recording_format import FORMAT, MAGIC, Damage, Header, Kind, RawFrame, scan, unpack_samples
@@ -34,14 +35,6 @@ class Marker:
     name: str
     host_s: float
     data: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ClockReading:
-    """Host minus device seconds as the link knew it then, and the scatter of the arrivals it came from."""
-
-    offset_s: float
-    spread_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from typing import Final
 
 from drivers.calibration import Calibration, Zero
 from drivers.contracts import Gap, SampleBlock, Segment
+from station.clock_reading import ClockReading
 from station.errors import StationError
 from station.model import Outcome, Side
 from station.recording_format import FORMAT, MAGIC, VALUE_TYPES, Header, Kind, pack_frame, pack_json, pack_samples
@@ -145,10 +146,9 @@ class Recorder:
         """Something that happened at ``host_s`` of the station's clock; ``data`` is anything that JSON can hold."""
         self._put(Kind.MARKER, 0, 0, pack_json({"name": name, "host_s": host_s, "data": data}))
 
-    def clock(self, number: int, offset_s: float, spread_s: float | None) -> None:
-        """What is known now about this stream's clock: host minus device seconds, and the scatter of arrivals."""
-        content = pack_json({"offset_s": offset_s, "spread_s": spread_s})
-        self._put(Kind.CLOCK, number, self._streams[number].segment, content)
+    def clock(self, number: int, reading: ClockReading) -> None:
+        """What is known now about this stream's clock; the last one is what the trial's times are made with."""
+        self._put(Kind.CLOCK, number, self._streams[number].segment, pack_json(reading))
 
     def close(self, outcome: Outcome) -> None:
         """Write everything out, have it put onto the medium and end the threads.  Waits; safe to call twice."""

@@ -88,7 +88,7 @@ def record_again(path: Path, original: Recording, heard: Mapping[int, Heard]) ->
                 ticks = block.ticks - first.ticks[0] + part.ticks[0]
                 recorder.samples(number, SampleBlock(index, ticks, block.values))
             for clock in part.clocks:
-                recorder.clock(number, clock.offset_s, clock.spread_s)
+                recorder.clock(number, clock)
     for marker in original.markers:
         recorder.marker(marker.name, marker.host_s, **marker.data)
     if original.outcome is not None:

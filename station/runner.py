@@ -271,7 +271,7 @@ class Runner:
         pushed = stream.push(block)
         machine = self.machine
         if pushed is not None and pushed[0].size and machine is not None and stream.number in machine.streams:
-            host_s, force_n = pushed[0] + stream.trial_offset_s, pushed[1]
+            host_s, force_n = stream.trial_s(pushed[0]), pushed[1]
             self.advise(self._watch.samples(machine, stream, block, host_s, force_n))
             self._carry_out(machine.samples(stream.number, host_s, force_n))
 
@@ -327,7 +327,7 @@ class Runner:
     def _record(self, machine: TrialMachine, now_s: float, *, carried: bool = False) -> None:
         """Without a recording there is no trial."""
         for stream in self._used(machine):
-            stream.trial_offset_s = stream.offset_s
+            stream.trial_clock = stream.clock
         try:
             self._archive.begin(machine.protocol, self._used(machine))
         except StationError as error:

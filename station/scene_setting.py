@@ -29,5 +29,6 @@ def scene_of(now_s: float, machine: TrialMachine | None, streams: Sequence[Strea
         zero_s=min(zeros, default=None) if machine is not None else None,
         delay_s=max((stream.live.delay_s for stream in shown if stream.live is not None), default=0.0),
         healths=[stream.health for stream in streams if stream.health is not None],
+        clocks=[stream.clock for stream in streams if stream.told_clock is not None],
         waiting=" ".join(reason for stream in shown if (reason := stream.hindrance)),
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 
 import numpy as np
 
 from drivers.calibration import Calibration, Zero, ZeroRefused, measure_zero, wrong_scale
 from drivers.contracts import Gap, LinkChange, LinkHealth, LinkState, SampleBlock, Segment
 from station.acquisition import Attached
+from station.clock_reading import ClockReading, slope_of
 from station.errors import StationError
 from station.live import LiveStream
 from station.model import DeviceStatus, Floats, Side
@@ -54,8 +56,11 @@ class Stream:
         """Why this device's samples are not used, although they arrive; empty when they are."""
         self.health: LinkHealth | None = None
         """As last pulled; kept after the link is gone."""
-        self.trial_offset_s = 0.0
-        """Host time minus stream time, fixed when a recording begins: time must not jump inside a trial."""
+        self.trial_clock = ClockReading(0.0)
+        """The line that a trial's times are made with, of the running segment's device seconds; fixed when its
+        recording begins: time must not jump inside a trial."""
+        self.aligned: ClockReading | None = None
+        """The line that this device was laid on by something that another one saw too, while the segment lasts."""
         self.says_flat = False
         """The device said that its battery is nearly empty."""
         self._resting = False
@@ -69,10 +74,44 @@ class Stream:
             return self.health.rate_hz
         return 1.0 if self.segment is None else self.segment.info.signal.nominal_rate_hz
 
+    def trial_s(self, stream_s: Floats) -> Floats:
+        """Host times of a trial's samples."""
+        base_s = 0.0 if self.live is None else self.live.base_s
+        return self.trial_clock.host_s(stream_s - base_s)
+
+    def trial_stream_s(self, host_s: float) -> float:
+        """Stream time of a moment of the trial."""
+        base_s, line = 0.0 if self.live is None else self.live.base_s, self.trial_clock
+        return base_s + line.at_s + (host_s - line.at_s - line.offset_s) / (1.0 + line.slope)
+
     @property
-    def device_offset_s(self) -> float:
-        """The trial's offset in terms of the running segment's device seconds, as a recording keeps it."""
-        return self.trial_offset_s if self.live is None else self.trial_offset_s + self.live.base_s
+    def told_clock(self) -> ClockReading | None:
+        """What the link knows now of the running segment's clock; None until there is something."""
+        health = self.health
+        if health is None or health.offset_s is None:
+            return None
+        slope, slope_to = slope_of(health.rate)
+        return ClockReading(
+            health.offset_s,
+            health.offset_spread_s,
+            health.offset_at_s or 0.0,
+            slope,
+            health.offset_uncertainty_s,
+            slope_to,
+        )
+
+    @property
+    def clock(self) -> ClockReading:
+        """The best that is known now of the running segment's clock."""
+        told = self.told_clock
+        if told is None:
+            return ClockReading(self.offset_s if self.live is None else self.offset_s + self.live.base_s)
+        if self.aligned is None:
+            return told
+        # since it was aligned the rate may have become better known
+        line = replace(self.aligned, slope=told.slope, slope_to=told.slope_to).moved(told.at_s)
+        worse = told.known_to_s is not None and (line.aligned_to_s or 0.0) > told.known_to_s
+        return told if worse else line
 
     @property
     def offset_s(self) -> float:
@@ -84,11 +123,6 @@ class Stream:
         """Mean force of each side over the newest ``over_s``; nothing when there are no recent samples."""
         means = None if self.live is None else self.live.mean_n(over_s, host_s - self.offset_s)
         return {} if means is None else dict(zip(self.attached.sides, means.tolist(), strict=True))
-
-    @property
-    def offset_spread_s(self) -> float | None:
-        """How well the offset is known; None until the link can tell."""
-        return None if self.health is None else self.health.offset_spread_s
 
     @property
     def battery(self) -> float | None:
@@ -127,6 +161,7 @@ class Stream:
         """
         self._check(segment, calibration)
         self.segment, self.calibration, self.zero, self.refusal = segment, calibration, None, ""
+        self.aligned = None
         # no battery recovers while its device rests on the same connection
         self.says_flat, self._resting = self.says_flat and self._resting, False
         self._forget_tail()

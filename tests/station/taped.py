@@ -7,6 +7,7 @@ import numpy as np
 
 from drivers.calibration import Calibration, Zero
 from drivers.contracts import DeviceInfo, Gap, SampleBlock, Segment, Signal
+from station.clock_reading import ClockReading
 from station.model import Outcome
 from station.recorded import Recording
 from station.recording import Recorder
@@ -70,7 +71,7 @@ def record_plates(folder, *, samples=400, chunk=20, outcome=Outcome.COMPLETED, *
                 recorder.samples(1, plate_block(begin, stop - begin))
         if first <= 200 < end:
             recorder.gap(1, Gap(200, 5))
-    recorder.clock(1, 100.0, 0.002)
+    recorder.clock(1, ClockReading(100.0, 0.002))
     recorder.marker("range_end", 100.0 + (samples - 50) / 1000, reps=3)
     recorder.close(outcome)
     return recorder

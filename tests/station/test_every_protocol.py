@@ -29,6 +29,7 @@ from drivers.calibration import Calibration
 from drivers.contracts import DeviceInfo, SampleBlock, Segment, Signal
 from dsp.catalog import CATALOG
 from dsp.measurement import State
+from station.clock_reading import ClockReading
 from station.model import Outcome
 from station.playback import trial_data
 from station.protocol import built_in
@@ -156,7 +157,7 @@ def through_a_file(data, folder):
         for first in range(0, steps.shape[1], 1000):
             part = steps[:, first : first + 1000]
             recorder.samples(number, SampleBlock(first, np.arange(first, first + part.shape[1]), part))
-            recorder.clock(number, 100.0, 0.0005)
+            recorder.clock(number, ClockReading(100.0, 0.0005))
     recorder.close(Outcome.COMPLETED)
     read_back = trial_data(read(recorder.path), None, None)
     return replace(read_back, body_mass_kg=data.body_mass_kg, lever_m=data.lever_m, go_s=data.go_s)

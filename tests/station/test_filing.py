@@ -9,6 +9,7 @@ import taped
 
 from drivers.contracts import SampleBlock, Segment
 from dsp.measurement import Measurement, State
+from station.clock_reading import ClockReading
 from station.errors import StationError
 from station.filing import (
     discard,
@@ -240,7 +241,7 @@ def record_a_jump(folders) -> str:
     ticks = np.arange(t.size)
     for first in range(0, t.size, 20):
         recorder.samples(0, SampleBlock(first, ticks[first : first + 20], counts[:, first : first + 20]))
-    recorder.clock(0, 40.0, 0.001)
+    recorder.clock(0, ClockReading(40.0, 0.001))
     recorder.marker("range_end", 46.0)
     recorder.close(Outcome.COMPLETED)
     return made.recording_id

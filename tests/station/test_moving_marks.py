@@ -5,6 +5,7 @@ import pytest
 import taped
 
 from drivers.contracts import SampleBlock, Segment
+from station.clock_reading import ClockReading
 from station.errors import StationError
 from station.filing import file_trial, refile, stored_data
 from station.folders import Folders, make_folders
@@ -70,7 +71,7 @@ def stored(store, folders, protocol) -> str:
     for first in range(0, values.shape[1], 500):
         part = np.repeat(values[:, first : first + 500], 2, axis=0)
         recorder.samples(0, SampleBlock(first, np.arange(first, first + part.shape[1]), part))
-    recorder.clock(0, 40.0, 0.001)
+    recorder.clock(0, ClockReading(40.0, 0.001))
     recorder.close(Outcome.COMPLETED)
     return file_trial(store, folders, recorder.path)
 

@@ -8,6 +8,7 @@ import pytest
 import taped
 
 from drivers.contracts import Gap, SampleBlock, Segment
+from station.clock_reading import ClockReading
 from station.errors import StationError
 from station.examining import examined
 from station.model import Outcome, Side
@@ -24,7 +25,7 @@ def two_dynamometers(folder, *, clocks=True, outcome=Outcome.COMPLETED, right_un
         for first in range(0, 240 if number == 0 else right_until, 8):
             recorder.samples(number, taped.kilograms(first, 8))
         if clocks:
-            recorder.clock(number, 50.25 + number, 0.003 + number / 1000)
+            recorder.clock(number, ClockReading(50.25 + number, 0.003 + number / 1000))
     recorder.close(outcome)
     return read(recorder.path)
 
@@ -135,7 +136,7 @@ def test_segments_are_never_glued(tmp_path):
     for number in (0, 1):
         recorder.stream(1, Segment(number, taped.PLATES_INFO, 100.0 + number), taped.PLATES_CALIBRATION, None)
         recorder.samples(1, taped.plate_block(0, 500))
-        recorder.clock(1, 100.0 + number, 0.001)
+        recorder.clock(1, ClockReading(100.0 + number, 0.001))
     recorder.close(Outcome.COMPLETED)
     recording = read(recorder.path)
 

@@ -6,6 +6,7 @@ import numpy as np
 import taped
 
 from drivers.contracts import Segment
+from station.clock_reading import ClockReading
 from station.errors import BadInput
 from station.model import Outcome
 from station.recorded import Recording, read_bytes
@@ -20,7 +21,7 @@ def small_file(folder) -> bytes:
     for first in range(0, 60, 6):
         recorder.samples(1, taped.plate_block(first, 5))
     recorder.marker("range_end", 100.5)
-    recorder.clock(1, 100.0, 0.001)
+    recorder.clock(1, ClockReading(100.0, 0.001))
     recorder.close(Outcome.COMPLETED)
     return recorder.path.read_bytes()
 
