@@ -15,6 +15,7 @@ from drivers.devices.tec_gihan.questions import (
     ZERO_FIRST_S,
     ZERO_S,
     ask,
+    ask_for_sure,
     line,
     pause,
     range_of,
@@ -71,15 +72,15 @@ class TecGihan:
     async def identify(self, port: Port) -> DeviceInfo:
         """Stop it, wake it, and read who it and its plates are.  Raises ReplyTimeout, WrongDevice."""
         await stop_and_wake(port)
-        serial = (await ask(port, "SERIAL", Said.SERIAL))[:40]
+        serial = (await ask_for_sure(port, "SERIAL", Said.SERIAL))[:40]
         firmware = (await ask(port, "VER", Said.VER))[:40]
         if self.range_kn is not None:
             await set_range(port, self.range_kn)
         if self.rate is not None:
             await set_rate(port, self.rate)
-        wide = range_of(await ask(port, "RANGE", Said.RANGE))
-        rate = (await ask(port, "SPS", Said.SPS)).upper()
-        count = plates_said(await ask(port, "FPCOUNT", Said.FPCOUNT))
+        wide = range_of(await ask_for_sure(port, "RANGE", Said.RANGE))
+        rate = (await ask_for_sure(port, "SPS", Said.SPS)).upper()
+        count = plates_said(await ask_for_sure(port, "FPCOUNT", Said.FPCOUNT))
         if rate not in MATOME or not count:
             raise WrongDevice(
                 f"The {self.title} {serial} says a rate of {rate} and {count or 'an impossible number of'} plates. Its "

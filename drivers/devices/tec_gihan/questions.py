@@ -21,6 +21,8 @@ STOP_S = 0.1
 POLL_S = 0.1
 ANSWER_S = 1.0
 """What a question may take to be answered."""
+ASKED = 3
+SURE_AT_MOST = 4
 
 
 def line(text: str) -> bytes:
@@ -28,10 +30,25 @@ def line(text: str) -> bytes:
 
 
 async def ask(port: Port, question: str, answer: Said) -> str:
-    """What it answers.  Asked twice: noise in front of an answer spoils it.  Raises ReplyTimeout, WrongDevice."""
-    with suppress(ReplyTimeout):
-        return await _ask_once(port, question, answer)
+    """What it answers; asked again, since noise in front of an answer spoils it.  Raises ReplyTimeout, WrongDevice."""
+    for _ in range(ASKED - 1):
+        with suppress(ReplyTimeout):
+            return await _ask_once(port, question, answer)
     return await _ask_once(port, question, answer)
+
+
+async def ask_for_sure(port: Port, question: str, answer: Said) -> str:
+    """What it answers twice in a row: lines have no checksum, and a wrong digit here would be in every number.
+
+    Raises ReplyTimeout, WrongDevice.
+    """
+    before = await ask(port, question, answer)
+    for _ in range(SURE_AT_MOST):
+        said = await ask(port, question, answer)
+        if said == before:
+            return said
+        before = said
+    raise ReplyTimeout(f"The controller answers {question} differently every time. Check its cable, then reconnect.")
 
 
 async def _ask_once(port: Port, question: str, answer: Said) -> str:
@@ -58,7 +75,7 @@ async def until_idle(port: Port, within_s: float) -> None:
             if await ask(port, "STATE", Said.STATE) == "IDLE":
                 return
         except ReplyTimeout:
-            left_s -= 2.0 * ANSWER_S
+            left_s -= ASKED * ANSWER_S
         await pause(port, POLL_S)
         left_s -= POLL_S
     raise ReplyTimeout(
@@ -98,14 +115,14 @@ async def set_rate(port: Port, rate: str) -> None:
 
 async def read_plate(port: Port, number: int) -> Plate:
     """Who one plate is; nothing is taken for granted that it does not say.  Raises WrongDevice."""
-    said = (await ask(port, f"FPSERIAL_{number}", Said.FPSERIAL)).strip()
+    said = (await ask_for_sure(port, f"FPSERIAL_{number}", Said.FPSERIAL)).strip()
     if not re.fullmatch(r"\d{1,9}", said) or not int(said):
         raise _untold(number, "its serial number", said)
     name = f"FP_{int(said):04d}"
-    surface = _numbers(await ask(port, f"{name}_GET_AZ0", Said.AZ0))
+    surface = _numbers(await ask_for_sure(port, f"{name}_GET_AZ0", Said.AZ0))
     if len(surface) != 1 or abs(surface[0]) > 0.5:
         raise _untold(number, "the height of its surface", surface)
-    full = _numbers(await ask(port, f"{name}_GETFS", Said.FS))
+    full = _numbers(await ask_for_sure(port, f"{name}_GETFS", Said.FS))
     if len(full) != len(RANGES_KN) * len(AXES) or min(full) <= 0:
         raise _untold(number, "its full scales", full)
     return Plate(str(int(said)), abs(surface[0]), full)

@@ -67,6 +67,8 @@ class Said(IntEnum):
 
 STATES = ("IDLE", "EXT", "LEVEL", "MEASURE", "ZERO", "SLEEP", "8AX", "12AX")
 HEADED = re.compile(r"(SERIAL|VER|RANGE|SPS|FPCOUNT|FPSERIAL_\d+|AZ0|FS)_(.+)", re.DOTALL)
+BARE = re.compile(r"\d{1,9}|\d+kN|[Vv]?\d+(\.\d+)+", re.IGNORECASE)
+"""What is taken for an answer without the command in front: a number, a range, a version."""
 HEADS = tuple(
     text.encode("ascii")
     for text in (*STATES, "ERR", "SERIAL_", "VER_", "RANGE_", "SPS_", "FPCOUNT_", "FPSERIAL_", "AZ0_", "FS_")
@@ -75,6 +77,7 @@ IDLE_LINES = (b"IDLE\r\n", b"IDLE\n")
 IDLE_LINE = re.compile(rb"IDLE\r?\n")
 
 NEXT_BLOCK = b"DT\n"
+NO_LINE = "not a line of the controller"
 SURPLUS = "bytes came that nobody had asked for"
 
 TAIL = 12
@@ -149,12 +152,13 @@ class TecGihanCodec:
         text = line.rstrip(b"\r\n")
         if not line.endswith(b"\n") or not _printable(text):
             if line:
-                events.append(Corrupt(line, "not a line of the controller"))
+                events.append(Corrupt(line, NO_LINE))
         elif text:
-            events.append(self._heard(text.decode("ascii").strip()))
+            events.append(self._heard(text.decode("ascii").strip()) or Corrupt(line, NO_LINE))
         return bool(end)
 
-    def _heard(self, text: str) -> Reply:
+    def _heard(self, text: str) -> Reply | None:
+        """What a line answers; None for one that no controller says, such as an answer with noise in front."""
         self._begun = False
         if text.upper() in STATES:
             self._may_begin |= text.upper() == "IDLE"
@@ -162,7 +166,8 @@ class TecGihanCodec:
         self._may_begin = False
         headed = HEADED.fullmatch(text)
         if headed is None:
-            return Reply(None, text.encode("ascii"), error="ERR" in text.upper())
+            error = text.upper().startswith("ERR")
+            return Reply(None, text.encode("ascii"), error) if error or BARE.fullmatch(text) else None
         what, value = Said[headed[1].split("_")[0]], headed[2]
         if what is Said.SPS:
             self._set("_rate", value.upper())
