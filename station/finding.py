@@ -68,7 +68,8 @@ async def _ask_namesakes(
     """A missing device may have another address today, or somebody else may have its name: ask who it is."""
     missing = sort(known, everything.values()).missing
     for found in tuple(everything.values()):
-        if found.how.startswith("ble:") and not found.known and any(_namesakes(device, found) for device in missing):
+        like = any(_namesakes(device, found) or found.how == device.how for device in missing)
+        if like and found.how.startswith("ble:") and not found.known:
             everything[found.how] = await ask(found, search, clock)
 
 

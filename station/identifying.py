@@ -15,6 +15,8 @@ from drivers.opening import OpenDevice, open_device
 from station.tapping import SETTLE_S, Feeling, Felt, tapped
 
 JUDGE_S = 0.05
+CALM_S = 0.5
+"""Nothing was touched for so long: the next tap is another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +77,14 @@ class Identifying:
     async def next_tap(self, seconds: float, unclear: Callable[[], None] = lambda: None) -> Tapped | None:
         """Wait for a tap; None when there was none.  ``unclear`` is called when two devices felt it alike."""
         end_s = self._clock.now() + seconds
-        for feeling in self._feelings.values():
-            feeling.forget()
+        await self._calm(end_s)
         while self._clock.now() < end_s:
             await self._clock.sleep(JUDGE_S)
-            if not any(tapped({0: feeling.felt}) == 0 for feeling in self._feelings.values()):
+            if not self._jumped():
                 continue
             await self._clock.sleep(SETTLE_S)
             felt: dict[int, Felt] = {number: feeling.felt for number, feeling in self._feelings.items()}
-            for feeling in self._feelings.values():
-                feeling.forget()
+            await self._calm(end_s)
             number = tapped(felt)
             if number is None:
                 unclear()
@@ -92,6 +92,18 @@ class Identifying:
             info = self._open[number].info
             return Tapped(self._found[number], info, info.signal.channels[felt[number].channel])
         return None
+
+    def _jumped(self) -> bool:
+        return any(tapped({0: feeling.felt}) == 0 for feeling in self._feelings.values())
+
+    async def _calm(self, end_s: float) -> None:
+        """Wait until nothing is touched any more: letting go is no second tap."""
+        calm_s = 0.0
+        while calm_s < CALM_S and self._clock.now() < end_s:
+            for feeling in self._feelings.values():
+                feeling.forget()
+            await self._clock.sleep(JUDGE_S)
+            calm_s = 0.0 if self._jumped() else calm_s + JUDGE_S
 
     async def _join(self, number: int, found: Found) -> None:
         try:

@@ -167,7 +167,7 @@ async def _who(text: str, search: Search) -> Found:
     except BadAddress:
         way = None
     if way is not None and way.by == "serial":
-        search = replace(search, ble=False, serial=False, ports=(way.place,))
+        search = replace(search, ble=False, serial=False, hid=False, ports=(way.place,))
     wanted = {text.lower(), "" if way is None else str(way).lower()} - {""}
     found = await find_devices(search)
     usable = [each for each in found if each.kind and not each.problem]

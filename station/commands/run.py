@@ -63,6 +63,8 @@ def run(args: argparse.Namespace) -> int:
     folders = make_folders(args.data_dir)
     with Store(folders) as store:
         attached = asyncio.run(find_wanted(wanted, args.calibration, store.devices, search, accept=args.accept_scale))
+        proven = store.proofs.standing()
+        attached = [proven.attached(device) for device in attached]
         require_display()
         require_qt()
         with Visit(attach(attached), SystemClock(), Archive(folders, store, args.person)) as visit:
@@ -117,7 +119,12 @@ async def find_wanted(
     named = not all(ways)
     ble = named or any(way is not None and way.by == "ble" for way in ways)
     search = replace(
-        search, ble=ble, serial=named, ports=ports, known=tuple(device.as_known for device in book.known())
+        search,
+        ble=ble,
+        serial=named,
+        hid=named or any(way is not None and way.by == "hid" for way in ways),
+        ports=ports,
+        known=tuple(device.as_known for device in book.known()),
     )
     found = await find_devices(search)
     attached = []
