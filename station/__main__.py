@@ -27,6 +27,7 @@ COMMANDS = {
     "recordings": "list, show and recover raw recordings",
     "reanalyse": "compute every stored result again from its raw samples, and say what differs",
     "replay": "a recording as a device, through the same drivers again: is everything the same?",
+    "proof": "prove a device every day and every month with known masses, and make its calibration record",
     "qa": "is this device fit for measuring people: checks on simulated or real hardware, with a certificate",
     "faults": "what the station makes of every fault that it was promised to survive",
     "metrics": "what is measured, by which formula, and when a number is withheld",

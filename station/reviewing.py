@@ -95,6 +95,7 @@ def _certificate(source: Source, day: date) -> str:
         said.append(f"calibration expired: it is of {calibration.dated_on}")
     elif expired is None:
         said.append("day of the calibration unknown" if calibration.uncertainty else "calibration not verified")
+    said += calibration.proofs
     return f"{source.model} {source.serial}: {'; '.join(said)}" if said else ""
 
 

@@ -24,6 +24,7 @@ from station.device_book import DeviceBook
 from station.errors import BadInput, StationError
 from station.folders import FolderLock, Folders, keep_private
 from station.model import NamedMeasurement, TrialSummary
+from station.proofs import ProofBook
 from station.records import NewRun, NewTrial, Person, StoredTrial
 from station.rows import measurement_of, run_of, run_row, trial_of
 from station.schema import SCHEMA, bring_up_to_date, schema_of
@@ -67,6 +68,7 @@ class Store:
                 raise
         self._engine = _engine(folders, read_only)
         self.devices = DeviceBook(self._reading, self._writing, now)
+        self.proofs = ProofBook(self._reading, self._writing)
 
     def __enter__(self) -> Store:
         return self

@@ -223,3 +223,25 @@ class KnownDeviceRow(Row):
     clock_ppm: Mapped[float | None]
     clock_uncertainty_ppm: Mapped[float | None]
     clock_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class ProofRow(Row):
+    """What a daily check or a verification found; never changed.
+
+    ``calibration_id`` refers to a record that may be kept here or be the device's own, so it is no foreign key.
+    """
+
+    __tablename__ = "proof"
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    programme: Mapped[str]
+    kind: Mapped[str]
+    serial: Mapped[str] = mapped_column(index=True)
+    calibration_id: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+    utc_offset_minutes: Mapped[int]
+    who: Mapped[str]
+    passed: Mapped[bool | None]
+    within: Mapped[float | None]
+    report: Mapped[dict[str, Any]] = mapped_column(JSON)
+    software: Mapped[str]

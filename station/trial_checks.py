@@ -40,6 +40,8 @@ RATE_SAID, RATE_KEPT = 0.99, 0.95
 """The part of its rate that a device must keep: below the first times are limited, below the second withheld."""
 
 NOT_VERIFIED: Final = "calibration not verified"
+PROOF_FAILED: Final = "FAILED"
+"""Stands in the line of a proof (``Calibration.proofs``) that was not passed."""
 SWAPPED: Final = (
     "left and right may be swapped: the {first} {what} was loaded first although the {other} one was asked for"
 )
@@ -104,6 +106,9 @@ def calibration_doubts(calibration: Calibration, day: date) -> Iterator[TrialDou
         yield TrialDoubt(said, Touches.FORCES, Effect.NOTE)
     if calibration.accepted:
         yield TrialDoubt(calibration.accepted, Touches.FORCES, Effect.LIMIT)
+    for line in calibration.proofs:
+        if PROOF_FAILED in line:
+            yield TrialDoubt(f"the device did not pass its {line}", Touches.FORCES, Effect.LIMIT)
 
 
 def promised_hz(signal: Signal, rate_hz: float) -> float:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drivers.contracts import Clock
+from drivers.calibration import Calibration
+from drivers.contracts import Clock, DeviceInfo
 from drivers.discovery import Found, Search, find_devices
 from drivers.errors import BadAddress
 from drivers.registry import DEVICES, devices
 from drivers.transports.serial import scan_ports
 from drivers.ways import Way, parse_way
+from station.acquisition import Attached
 from station.attaching import attach_found, choose_found, read_calibration, sides_of
 from station.commands.hci import hci_adapter
 from station.errors import BadInput, Missing
 from station.model import Side
 from station.qa.battery import Subject
+from station.qa.calibrating import blank
 from station.qa.hands import Hands, NoHands
 from station.qa.limits import Limits, limits_for
 
@@ -44,6 +47,10 @@ class Wanted:
     gravity: float = 9.80665
     search_s: float = 5.0
     hci: str | None = None
+    uncalibrated: bool = False
+    """Show native values as they are where no record is given: the device is about to be calibrated."""
+    kept: Callable[[str], Calibration | None] = lambda _: None
+    """The record that is kept of a serial number, where no other is given."""
 
     @property
     def simulated(self) -> bool:
@@ -76,7 +83,11 @@ async def subjects(
             from station.commands.simulated import attached
 
             found = [
-                Subject(replace(attached(bench, device), name=bench.titles[device.serial]), text, _limits(wanted, key))
+                Subject(
+                    _prepared(replace(attached(bench, device), name=bench.titles[device.serial]), wanted),
+                    text,
+                    _limits(wanted, key),
+                )
                 for device, text in zip(bench.devices, wanted.devices, strict=True)
                 for key in (device.key,)
             ]
@@ -114,7 +125,8 @@ async def _real(wanted: Wanted) -> list[Subject]:
             _check_port(way.place)
     ports = tuple(way.place for way in ways if way.by == "serial")
     ble = any(way.by == "ble" for way in ways)
-    search = Search(wanted.search_s, ble=ble, serial=False, ports=ports, adapter=hci_adapter(wanted.hci))
+    hid = any(way.by == "hid" for way in ways)
+    search = Search(wanted.search_s, ble=ble, serial=False, hid=hid, ports=ports, adapter=hci_adapter(wanted.hci))
     found = await find_devices(search)
     record = None if wanted.calibration is None else read_calibration(wanted.calibration)
     sides = iter((Side.LEFT, Side.RIGHT) * len(ways))
@@ -123,11 +135,26 @@ async def _real(wanted: Wanted) -> list[Subject]:
         chosen = _chosen(found, way)
         own = None if record is None or record.serial not in ("", chosen.serial) else record
         measures = sides_of(own) if own is not None else _sides(chosen, sides)
-        attached = attach_found(chosen, measures, record=own, search=search)
+        attached = _prepared(attach_found(chosen, measures, record=own, search=search), wanted)
         if chosen.info is not None:
             attached.calibrate(chosen.info)  # what nobody can make newtons of is refused before anything is measured
         subjects.append(Subject(attached, text, _limits(wanted, chosen.kind)))
     return subjects
+
+
+def _prepared(attached: Attached, wanted: Wanted) -> Attached:
+    """The device with the record that is kept of it, or without any where a first one is to be made."""
+    if wanted.calibration is not None:
+        return attached
+    outputs = tuple(side.value for side in attached.sides)
+
+    def calibrate(info: DeviceInfo) -> Calibration:
+        kept = wanted.kept(info.serial)
+        if kept is not None:
+            return kept
+        return blank(info, outputs) if wanted.uncalibrated else attached.calibrate(info)
+
+    return replace(attached, calibrate=calibrate)
 
 
 def _way(text: str, wanted: Wanted) -> Way:
@@ -156,8 +183,9 @@ def _chosen(found: Sequence[Found], way: Way) -> Found:
 
 
 def _sides(found: Found, sides: Iterator[Side]) -> tuple[Side, ...]:
-    """The sides of a device with a scale of its own, one for each of its forces; otherwise the next free side."""
-    if found.info is not None and found.info.scale is not None and len(found.info.scale.gain) == 2:
+    """Both sides for a device with two forces of its own, or with many cells; otherwise the next free side."""
+    info = found.info
+    if info is not None and (len(info.scale.gain) if info.scale is not None else len(info.signal.channels) // 4) == 2:
         return (Side.LEFT, Side.RIGHT)
     return (next(sides),)
 

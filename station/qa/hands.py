@@ -36,7 +36,7 @@ class Hands(Protocol):
         ...
 
     async def stand(self, *, turned: bool) -> None:
-        """A person stands still, one foot on each plate; ``turned``: the other way round, so that the feet are swapped."""
+        """A person stands still, one foot on each plate; ``turned``: the other way round, with the feet swapped."""
         ...
 
     async def ready_to_release(self, on: str) -> None:

@@ -347,16 +347,20 @@ def test_a_flipped_page_is_found_at_opening(folders):
     assert folders.database.read_bytes() == data
 
 
+NEXT = schema.SCHEMA + 1
+
+
 def extra_migration(folder: Path, body: str) -> Path:
     """Our migrations and one more on top of them."""
     migrations = folder / "migrations"
     (migrations / "versions").mkdir(parents=True)
     for source in schema.MIGRATIONS.rglob("*.py"):
         (migrations / source.relative_to(schema.MIGRATIONS)).write_text(source.read_text(encoding="utf-8"))
-    (migrations / "versions" / "v0003_more.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\nrevision = '0003'\ndown_revision = '0002'\n"
+    (migrations / "versions" / "v9999_more.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\n"
+        f"revision = '{NEXT:04}'\ndown_revision = '{schema.SCHEMA:04}'\n"
         f"def upgrade():\n    op.create_table('more', sa.Column('id', sa.Integer()))\n    {body}\n"
-        "    op.execute('PRAGMA user_version = 3')\n"
+        f"    op.execute('PRAGMA user_version = {NEXT}')\n"
     )
     return migrations
 
@@ -367,15 +371,18 @@ def test_an_older_database_is_carried_over_after_a_backup(folders, tmp_path):
     migrations = extra_migration(
         tmp_path, "with op.batch_alter_table('person') as batch: batch.add_column(sa.Column('born', sa.Integer()))"
     )
-    schema.bring_up_to_date(folders.database, NOON, schema=3, migrations=migrations)
+    schema.bring_up_to_date(folders.database, NOON, schema=NEXT, migrations=migrations)
 
-    assert schema.schema_of(folders.database) == 3
-    backup = folders.database.with_name("station.db.schema-2.backup")
-    assert schema.schema_of(backup) == 2
+    assert schema.schema_of(folders.database) == NEXT
+    backup = folders.database.with_name(f"station.db.schema-{schema.SCHEMA}.backup")
+    assert schema.schema_of(backup) == schema.SCHEMA
     with closing(sqlite3.connect(folders.database)) as database:
         assert database.execute("SELECT id FROM trial").fetchall() == [(trial_id,)]
         assert database.execute("SELECT code, born FROM person").fetchall() == [("A-104", None)]
-        assert [row[0] for row in database.execute("SELECT number FROM schema_history ORDER BY 1")] == [2, 3]
+        assert [row[0] for row in database.execute("SELECT number FROM schema_history ORDER BY 1")] == [
+            schema.SCHEMA,
+            NEXT,
+        ]
 
 
 def test_a_migration_that_fails_half_way_leaves_the_old_database(folders, tmp_path):
@@ -383,9 +390,9 @@ def test_a_migration_that_fails_half_way_leaves_the_old_database(folders, tmp_pa
         trial_id = store.add_trial(trial(session_of(store)), RUN)
     migrations = extra_migration(tmp_path, "raise RuntimeError('power cut')")
     with pytest.raises(RuntimeError, match="power cut"):
-        schema.bring_up_to_date(folders.database, NOON, schema=3, migrations=migrations)
+        schema.bring_up_to_date(folders.database, NOON, schema=NEXT, migrations=migrations)
 
-    assert schema.schema_of(folders.database) == 2
+    assert schema.schema_of(folders.database) == schema.SCHEMA
     with Store(folders) as store:
         assert store.trial(trial_id).trial.recording_id == "r-1"
     with closing(sqlite3.connect(folders.database)) as database:

@@ -1,0 +1,242 @@
+"""Proofs of accuracy: what daily checks and verifications found of each device, kept and never changed.
+
+A proof speaks for the calibration record that it was made with.  What the latest ones say goes into that record when
+the device is taken into use, and from there into every recording and result.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import msgspec
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from drivers.calibration import Calibration
+from station.acquisition import Attached
+from station.errors import StationError
+from station.qa.findings import Finding, Pictures, Report
+from station.qa.programmes import PROGRAMMES, VERIFICATION, Programme
+from station.tables import ProofRow
+from station.trial_checks import PROOF_FAILED
+from station.version import software
+
+Transaction = Callable[[], AbstractContextManager[Session]]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One run of a programme on one device."""
+
+    id: str
+    programme: str
+    kind: str
+    serial: str
+    calibration_id: str
+    at: datetime
+    who: str
+    passed: bool | None
+    """None where nothing failed but not everything was done."""
+    within: float | None
+    """The largest relative error under a known mass with its uncertainty; None where no mass was put on."""
+    report: Report
+    software: str
+
+    @property
+    def line(self) -> str:
+        """The whole in one line: ``verification 2026-11-20: passed, within 0.4 %``."""
+        word = {True: "passed", False: PROOF_FAILED, None: "not complete"}[self.passed]
+        reach = "off by up to" if self.passed is False else "within"
+        within = "" if self.within is None else f", {reach} {100.0 * self.within:.1f} %"
+        return f"{_programme(self.programme).title.lower()} {self.at.date().isoformat()}: {word}{within}"
+
+
+def within(report: Report) -> float | None:
+    """The largest relative error of a load with what is not known about it (k = 2); None without known loads."""
+    worst = []
+    for finding in report.findings:
+        if not finding.check.startswith(("linearity.", "corners.")) or not isinstance(finding.value, float):
+            continue
+        scale = 100.0
+        if finding.check.startswith("linearity."):
+            loads_n = report.pictures[finding.check.removeprefix("linearity.")].loads_n
+            scale = max(loads_n, default=0.0)
+        if scale > 0:
+            worst.append((abs(finding.value) + (finding.uncertainty or 0.0)) / scale)
+    return max(worst, default=None)
+
+
+class ProofBook:
+    """The proofs of one database; each call is a transaction of its own.  Made by ``Store``."""
+
+    def __init__(self, reading: Transaction, writing: Transaction) -> None:
+        self._reading, self._writing = reading, writing
+
+    def add(self, report: Report, programme: Programme, calibration_id: str, who: str) -> Proof:
+        """Keep what a programme found.  Raises StationError when nothing was done."""
+        if len(report.left_out) == len(report.findings):
+            raise StationError("Nothing was checked, so there is nothing to keep.")
+        passed = False if report.failed else None if report.left_out or report.unasked else True
+        proof = Proof(
+            id=str(uuid.uuid4()),
+            programme=programme.key,
+            kind=report.kind,
+            serial=report.serial,
+            calibration_id=calibration_id,
+            at=(report.started or datetime.now(UTC)).astimezone(),
+            who=who,
+            passed=passed,
+            within=within(report),
+            report=report,
+            software=software(),
+        )
+        with self._writing() as session:
+            session.add(
+                ProofRow(
+                    id=proof.id,
+                    programme=proof.programme,
+                    kind=proof.kind,
+                    serial=proof.serial,
+                    calibration_id=calibration_id,
+                    made_at=proof.at,
+                    utc_offset_minutes=round((proof.at.utcoffset() or timedelta()).total_seconds() / 60.0),
+                    who=who,
+                    passed=passed,
+                    within=proof.within,
+                    report=_as_record(report),
+                    software=proof.software,
+                )
+            )
+        return proof
+
+    def proofs(self, serial: str | None = None, programme: str | None = None) -> tuple[Proof, ...]:
+        """All of them, or those of one device or programme; newest first."""
+        query = select(ProofRow).order_by(ProofRow.made_at.desc())
+        if serial is not None:
+            query = query.where(ProofRow.serial == serial)
+        if programme is not None:
+            query = query.where(ProofRow.programme == programme)
+        with self._reading() as session:
+            return tuple(_proof(row) for row in session.scalars(query))
+
+    def proof(self, beginning: str) -> Proof:
+        """The one whose id begins like this.  Raises StationError when there is none, or more than one."""
+        found = [proof for proof in self.proofs() if proof.id.startswith(beginning)]
+        if len(found) != 1:
+            many = f"{len(found)} proofs begin" if found else "No proof begins"
+            raise StationError(f"{many} with {beginning}. Look them up with: station proof list.")
+        return found[0]
+
+    def standing(self) -> Standing:
+        """What the latest proofs say now of every device."""
+        return Standing(self.proofs())
+
+
+class Standing:
+    """The latest proof of each programme, by calibration record; looked up once and then asked on any thread."""
+
+    def __init__(self, proofs: Sequence[Proof]) -> None:
+        """``proofs`` come newest first."""
+        self._latest: dict[tuple[str, str, str], Proof] = {}
+        for proof in proofs:
+            self._latest.setdefault((proof.serial, proof.calibration_id, proof.programme), proof)
+
+    def proven(self, calibration: Calibration) -> Calibration:
+        """The record with what its latest proofs say; its uncertainty where it had none and was verified since."""
+        found = [self._latest.get((calibration.serial, calibration.id, key)) for key in PROGRAMMES]
+        latest = {proof.programme: proof for proof in found if proof is not None}
+        verified = latest.get(VERIFICATION.key)
+        known = calibration.uncertainty
+        if not known and verified is not None and verified.passed and verified.within is not None:
+            known = verified.within
+        return replace(calibration, proofs=tuple(proof.line for proof in latest.values()), uncertainty=known)
+
+    def attached(self, device: Attached) -> Attached:
+        """The device, its calibration record saying how it was last proven."""
+        return replace(device, calibrate=lambda info: self.proven(device.calibrate(info)))
+
+
+def zero_drift(proofs: Sequence[Proof]) -> dict[str, tuple[float, float]]:
+    """By output: newtons a month by which the zero walks, and its uncertainty (k = 2), from three days on."""
+    drift = {}
+    for output in sorted({f.check for proof in proofs for f in proof.report.findings if f.check.startswith("zero.")}):
+        days, zeros = [], []
+        for proof in proofs:
+            for finding in proof.report.findings:
+                if finding.check == output and isinstance(finding.value, float):
+                    days.append(proof.at.timestamp() / 86400.0)
+                    zeros.append(finding.value)
+        if len({round(day) for day in days}) >= 3:
+            drift[output.removeprefix("zero.")] = _slope(np.array(days) / 30.4, np.array(zeros))
+    return drift
+
+
+def _slope(months: np.ndarray[Any, Any], zeros_n: np.ndarray[Any, Any]) -> tuple[float, float]:
+    centred = months - months.mean()
+    power = float(centred @ centred)
+    slope = float(centred @ zeros_n) / power
+    left = zeros_n - zeros_n.mean() - slope * centred
+    return slope, 2.0 * float(np.sqrt(left @ left / max(1, months.size - 2) / power))
+
+
+def _programme(key: str) -> Programme:
+    return PROGRAMMES.get(key, VERIFICATION)
+
+
+def _as_record(report: Report) -> dict[str, Any]:
+    """The report as plain data; what its pictures show of the empty device is left out."""
+    return {
+        "device": report.device,
+        "reached": report.reached,
+        "firmware": report.firmware,
+        "calibration": report.calibration,
+        "seconds": report.seconds,
+        "simulated": report.simulated,
+        "unasked": list(report.unasked),
+        "findings": [asdict(finding) for finding in report.findings],
+        "pictures": {
+            output: {"title": p.title, "loads_n": p.loads_n, "errors_n": p.errors_n, "cells": p.cells}
+            for output, p in report.pictures.items()
+        },
+    }
+
+
+def _proof(row: ProofRow) -> Proof:
+    record = row.report
+    at = row.made_at.astimezone(timezone(timedelta(minutes=row.utc_offset_minutes)))
+    report = Report(
+        device=record["device"],
+        kind=row.kind,
+        reached=record["reached"],
+        serial=row.serial,
+        firmware=record["firmware"],
+        calibration=record["calibration"],
+        started=row.made_at,
+        seconds=record["seconds"],
+        simulated=record["simulated"],
+        unasked=tuple(record["unasked"]),
+        findings=msgspec.convert(record["findings"], list[Finding]),
+        pictures={output: msgspec.convert(entry, _Kept).picture() for output, entry in record["pictures"].items()},
+    )
+    return Proof(
+        row.id, row.programme, row.kind, row.serial, row.calibration_id, at, row.who, row.passed, row.within, report,
+        row.software,
+    )  # fmt: skip
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """What is kept of a picture."""
+
+    title: str
+    loads_n: tuple[float, ...]
+    errors_n: tuple[float, ...]
+    cells: tuple[tuple[str, float], ...]
+
+    def picture(self) -> Pictures:
+        return Pictures(self.title, self.loads_n, self.errors_n, self.cells)

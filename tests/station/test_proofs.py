@@ -1,0 +1,101 @@
+"""What a proof found is kept as it was, speaks for the calibration it was made with, and goes into what is recorded."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from drivers.calibration import Calibration
+from station.errors import StationError
+from station.folders import make_folders
+from station.proofs import within, zero_drift
+from station.qa.findings import Finding, Pictures, Report, Verdict
+from station.qa.programmes import DAILY, VERIFICATION
+from station.store import Store
+
+RECORD = Calibration("c-1", "417", ("left",), ((0.05,),), (0.0,), 5000.0, (1.0,))
+MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(make_folders(tmp_path)) as opened:
+        yield opened
+
+
+def report(*findings, at=MONDAY):
+    loads = {"left": Pictures("left plate", (50.0, 100.0, 200.0), (0.1, 0.2, 0.5), (("front left", 0.3),))}
+    return Report(
+        "Plates", "harp-loadcells", "serial:1", "417", "1.2", "c-1", at, 60.0, findings=list(findings), pictures=loads
+    )
+
+
+def error_at_200_n(newtons=0.6, verdict=Verdict.PASSED):
+    return Finding("linearity.left", "Error at 20 kg", verdict, newtons, "N", 0.2, -1.0, 1.0)
+
+
+def zero(newtons):
+    return Finding("zero.left", "Zero off the certificate", Verdict.PASSED, newtons, "N", 0.02, -20.0, 20.0)
+
+
+def test_what_a_proof_found_comes_back_as_it_was(store):
+    kept = store.proofs.add(report(error_at_200_n(), zero(0.4)), VERIFICATION, "c-1", "Ada")
+    (found,) = store.proofs.proofs("417")
+    assert found.report.findings == kept.report.findings
+    shown, put = found.report.pictures["left"], kept.report.pictures["left"]
+    assert (shown.loads_n, shown.errors_n, shown.cells) == (put.loads_n, put.errors_n, put.cells)
+    assert (found.passed, found.who, found.calibration_id) == (True, "Ada", "c-1")
+    assert found.line == "verification with known masses 2026-11-23: passed, within 0.4 %"
+    assert store.proofs.proof(kept.id[:6]).id == kept.id
+
+
+def test_the_largest_error_counts_with_what_is_not_known_about_it():
+    assert within(report(error_at_200_n(-0.6))) == pytest.approx(0.8 / 200.0)
+    corner = Finding("corners.left", "Worst cell", Verdict.PASSED, -0.4, "%", 0.1)
+    assert within(report(corner)) == pytest.approx(0.005)
+    assert within(report(zero(0.4))) is None
+
+
+def test_a_failed_proof_is_kept_as_failed_and_an_incomplete_one_is_neither(store):
+    store.proofs.add(report(error_at_200_n(4.0, Verdict.FAILED)), DAILY, "c-1", "Ada")
+    store.proofs.add(replace(report(zero(0.1)), unasked=("Corners",)), DAILY, "c-1", "Ada")
+    assert {proof.passed for proof in store.proofs.proofs(programme="daily")} == {False, None}
+    assert "daily check 2026-11-23: FAILED, off by up to 2.1 %" in [proof.line for proof in store.proofs.proofs()]
+
+
+def test_nothing_checked_is_nothing_kept(store):
+    left_out = Finding("corners", "Corners", Verdict.NOT_DONE)
+    with pytest.raises(StationError, match="Nothing was checked"):
+        store.proofs.add(report(left_out), DAILY, "c-1", "Ada")
+
+
+def test_a_verification_gives_the_record_its_uncertainty_and_every_proof_its_line(store):
+    store.proofs.add(report(error_at_200_n()), VERIFICATION, "c-1", "Ada")
+    store.proofs.add(report(zero(0.1), at=MONDAY + timedelta(days=1)), DAILY, "c-1", "Ada")
+    proven = store.proofs.standing().proven(RECORD)
+    assert proven.uncertainty == pytest.approx(0.004)
+    assert proven.proofs == (
+        "daily check 2026-11-24: passed",
+        "verification with known masses 2026-11-23: passed, within 0.4 %",
+    )
+    assert store.proofs.standing().proven(replace(RECORD, uncertainty=0.002)).uncertainty == 0.002
+
+
+def test_a_proof_says_nothing_of_another_record(store):
+    store.proofs.add(report(error_at_200_n()), VERIFICATION, "c-1", "Ada")
+    newer = replace(RECORD, id="c-2")
+    assert store.proofs.standing().proven(newer) == newer
+
+
+def test_a_failed_verification_gives_no_uncertainty(store):
+    store.proofs.add(report(error_at_200_n(4.0, Verdict.FAILED)), VERIFICATION, "c-1", "Ada")
+    assert store.proofs.standing().proven(RECORD).uncertainty == 0.0
+
+
+def test_the_zeros_of_the_days_show_how_it_drifts(store):
+    for day, newtons in enumerate((0.0, 0.11, 0.19, 0.3)):
+        store.proofs.add(report(zero(newtons), at=MONDAY + timedelta(days=day)), DAILY, "c-1", "")
+    slope, known = zero_drift(store.proofs.proofs())["left"]
+    assert slope == pytest.approx(0.1 * 30.4, rel=0.05)
+    assert 0.0 < known < 1.0
+    assert zero_drift(store.proofs.proofs()[:2]) == {}
