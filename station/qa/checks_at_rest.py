@@ -117,13 +117,13 @@ async def noise(x: Examination) -> list[Finding]:
                 do="Check that it stands on firm ground, away from machines, and that its cable and plugs are whole.",
             )
         )
-    cells = detrended(take.cells_n).std(axis=1)
-    if cells.size > 2 * len(x.outputs):
-        found.append(_noisiest(x, cells))
+    channels = [channel for output in x.outputs for channel in x.cells(output)]
+    if len(channels) > 2 * len(x.outputs):
+        found.append(_noisiest(x, channels, detrended(take.cells_n[channels]).std(axis=1)))
     return found
 
 
-def _noisiest(x: Examination, cells: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Finding:
+def _noisiest(x: Examination, channels: list[int], cells: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Finding:
     worst = int(cells.argmax())
     ratio = float(cells[worst] / np.median(cells)) if np.median(cells) > 0 else float("inf")
     return judged(
@@ -132,16 +132,18 @@ def _noisiest(x: Examination, cells: np.ndarray[tuple[int], np.dtype[np.float64]
         ratio,
         "times",
         high=x.limits.cell_noise_ratio,
-        words=f"The {_where(x, worst)} is {ratio:.1f} times as noisy as the others ({cells[worst]:.2f} N).",
+        words=f"The {_where(x, channels[worst])} is {ratio:.1f} times as noisy as the others ({cells[worst]:.2f} N).",
         do="Check its plug and cable.",
     )
 
 
 def _where(x: Examination, channel: int) -> str:
     """``left plate, front right cell``."""
-    output = next(output for output in x.outputs if channel in x.cells(output))
-    if len(x.cells(output)) == 1:
+    output = next(output for output in x.outputs if channel in x.channels(output))
+    if len(x.channels(output)) == 1:
         return x.name(output)
+    if len(x.cells(output)) == 1:
+        return f"{x.name(output)}, {x.probe.info.signal.channels[channel]}"
     return f"{x.name(output)}, {x.cell_name(channel)}"
 
 
@@ -176,19 +178,23 @@ async def mains(x: Examination) -> list[Finding]:
 async def stuck(x: Examination) -> list[Finding]:
     """Every channel moves, and none makes wild samples."""
     take = await x.still()
-    flaws = find_flaws(take.cells_n, take.fs_hz)
-    names = [_where(x, int(channel)) for channel in np.flatnonzero(flaws.stuck.any(axis=1))]
-    live = take.cells_n.shape[0] - len(names)
+    channels = [channel for output in x.outputs for channel in x.channels(output)]
+    forces = [channel for output in x.outputs for channel in x.cells(output)]
+    # what is no force has no newtons to be looked at
+    rows = np.where(np.isin(channels, forces)[:, np.newaxis], take.cells_n[channels], take.native[channels])
+    flaws = find_flaws(rows, take.fs_hz)
+    names = [_where(x, channels[int(row)]) for row in np.flatnonzero(flaws.stuck.any(axis=1))]
+    live = len(channels) - len(names)
     moving = said(
         "stuck",
         "Channels that move",
-        f"{live} of {take.cells_n.shape[0]}",
+        f"{live} of {len(channels)}",
         not names,
         f"{'; '.join(names)}: repeats one value and measures nothing.",
-        "Check the plug of that cell; if it stays so, the cell or its amplifier is broken.",
+        "Check its plug; if it stays so, the cell or its amplifier is broken.",
     )
     spikes = int(flaws.spikes.sum())
-    where = [_where(x, int(channel)) for channel in np.flatnonzero(flaws.spikes.any(axis=1))]
+    where = [_where(x, channels[int(row)]) for row in np.flatnonzero(flaws.spikes.any(axis=1))]
     wild = judged(
         "spikes",
         "Single wild samples",

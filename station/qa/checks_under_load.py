@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from station.model import Side
+from station.qa.checks_of_moments import pressed_corners
 from station.qa.estimates import cell_errors, unloading
 from station.qa.examination import Examination, Reading
 from station.qa.findings import Finding, Pictures, Verdict, judged, not_done, said
@@ -135,6 +136,9 @@ async def corners(x: Examination) -> list[Finding]:
     if not x.has_plates:
         return []
     found: list[Finding] = []
+    if x.probe.calibration.moment_x:
+        await _zeroed(x)
+        return await pressed_corners(x)
     if not x.probe.calibration.cells_m:
         return [not_done("corners", "Corners", "The certificate does not say where the cells stand.")]
     across: list[tuple[float, str, str]] = []

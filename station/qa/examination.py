@@ -91,6 +91,14 @@ class Examination:
         row = np.array(self.probe.calibration.gain)[self.outputs.index(output)]
         return [int(channel) for channel in np.flatnonzero(row)]
 
+    def channels(self, output: str) -> list[int]:
+        """The same, with those that only tell where the force acts."""
+        calibration, row = self.probe.calibration, self.outputs.index(output)
+        used = np.array(calibration.gain)[row] != 0.0
+        if calibration.moment_x:
+            used |= (calibration.moment_rows()[row] != 0.0).any(axis=0)
+        return [int(channel) for channel in np.flatnonzero(used)]
+
     def cell_name(self, channel: int) -> str:
         """``front right cell``, where the certificate says where the cells stand; else its channel."""
         places = self.probe.calibration.cells_m
