@@ -8,11 +8,13 @@ numbered.
 from __future__ import annotations
 
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
 
+from drivers.commands import DeviceCommand, commands_of
 from drivers.contracts import (
     Codec,
     CodecEvent,
@@ -76,6 +78,9 @@ class GuardedDevice:
         self.hid: HidProfile | None = inner.hid
         self.known_firmware: int = inner.known_firmware
         self.battery_every_s: float | None = inner.battery_every_s
+        self.commands: Mapping[str, DeviceCommand] = {
+            name: self._guarded(name, command) for name, command in commands_of(inner).items()
+        }
 
     def codec(self) -> GuardedCodec:
         try:
@@ -104,6 +109,12 @@ class GuardedDevice:
     async def stop(self, port: Port) -> None:
         """As the device itself.  Raises WrongDevice for what it does wrong."""
         await self._held(self.inner.stop(port), "stopping it")
+
+    def _guarded(self, name: str, command: DeviceCommand) -> DeviceCommand:
+        async def run(port: Port, words: Sequence[str]) -> str:
+            return str(await self._held(command.run(port, words), f"its command {name}"))
+
+        return replace(command, run=run)
 
     async def _held(self, step: Awaitable[T], doing: str) -> T:
         try:

@@ -12,10 +12,11 @@ from __future__ import annotations
 import inspect
 import math
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 
+from drivers.commands import Commanded, DeviceCommand
 from drivers.contracts import Device
 from drivers.plugin_guard import GuardedDevice, in_words
 from drivers.profiles import GattProfile, HidProfile, SerialProfile
@@ -123,6 +124,13 @@ def _manner_fault(device: object) -> str:
     for name in MANNERS:
         if not inspect.iscoroutinefunction(getattr(device, name)):
             return f"its {name} is not an async function."
+    told = device.commands if isinstance(device, Commanded) else {}
+    sound = isinstance(told, Mapping) and all(
+        isinstance(name, str) and KEY.fullmatch(name) and isinstance(command, DeviceCommand)
+        for name, command in told.items()
+    )
+    if not sound:
+        return "its commands are not a table of names and commands."
     codec = device.codec  # type: ignore[attr-defined]
     one, other = codec(), codec()
     if not callable(getattr(one, "feed", None)):

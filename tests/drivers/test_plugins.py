@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from drivers import registry
+from drivers.commands import DeviceCommand, run_command
 from drivers.contracts import Corrupt, DeviceInfo, Frame, Signal
 from drivers.errors import ReplyTimeout, WrongDevice
 from drivers.plugin_guard import GuardedDevice
@@ -162,6 +163,8 @@ def test_of_two_packages_with_the_same_key_the_first_by_name_is_used_and_the_oth
         ({"battery_every_s": 0.0}, "battery_every_s"),
         ({"battery_every_s": float("nan")}, "battery_every_s"),
         ({"start": lambda self, port: None}, "its start is not an async function"),
+        ({"commands": ["tare"]}, "its commands are not a table"),
+        ({"commands": {"tare": "6"}}, "its commands are not a table"),
         ({"codec": lambda self: object()}, "its codec has no feed"),
         ({"codec": lambda self: ONE_FOR_ALL}, "same codec twice"),
         ({"codec": lambda self: SimpleNamespace(feed=lambda data: None)}, "finds something in no bytes"),
@@ -247,6 +250,19 @@ def test_a_failing_step_is_told_with_the_package_and_our_own_errors_stay_what_th
     with pytest.raises(WrongDevice, match="tick_s"):
         asyncio.run(guarded(identify=odd).identify(None))
     assert asyncio.run(guarded().identify(None)).serial == "7"
+
+
+def test_its_commands_are_run_and_a_broken_one_is_told_with_the_package():
+    async def tare(port, words):
+        return "tared"
+
+    async def fall(port, words):
+        raise IndexError("no such word")
+
+    device = guarded(commands={"tare": DeviceCommand("Tare it.", tare), "fall": DeviceCommand("Fall.", fall)})
+    assert asyncio.run(run_command(device, "tare", [], None)) == "tared"
+    with pytest.raises(WrongDevice, match=r"its command fall failed \(IndexError.*my-package"):
+        asyncio.run(run_command(device, "fall", [], None))
 
 
 def test_the_group_is_the_one_that_packages_are_told_to_name():

@@ -24,6 +24,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from drivers.contracts import DeviceScale
 
 VERSION = 1
@@ -141,20 +143,22 @@ def unpack(raw: bytes) -> PlateRecord:
     names = tuple(_plain(raw[at - (plates - p) * SERIAL_BYTES :][:SERIAL_BYTES]) for p in range(plates))
     masses_kg = struct.unpack_from(f"<{masses}f", raw, at)
     zero = struct.unpack_from(f"<{cells}i", raw, at + 4 * masses)
-    rest = struct.unpack_from(f"<{reals - masses}f", raw, at + 4 * (masses + cells))
+    rest = tuple(
+        _shortest(value) for value in struct.unpack_from(f"<{reals - masses}f", raw, at + 4 * (masses + cells))
+    )
     rows = [rest[first : first + cells] for first in range(0, matrices * plates * cells, cells)]
     spots = rest[matrices * plates * cells :]
     return PlateRecord(
         plates=names,
         force=tuple(rows[:plates]),
         zero=zero,
-        capacity_n=capacity_n,
-        noise_sd_n=noise_sd_n,
-        uncertainty=uncertainty,
+        capacity_n=_shortest(capacity_n),
+        noise_sd_n=_shortest(noise_sd_n),
+        uncertainty=_shortest(uncertainty),
         dated=_day(year, month, day),
         by=_plain(by),
         temperature_c=None if warm == NO_TEMPERATURE else warm / 100.0,
-        masses_kg=masses_kg,
+        masses_kg=tuple(_shortest(mass) for mass in masses_kg),
         moment_x=tuple(rows[plates : 2 * plates]),
         moment_y=tuple(rows[2 * plates :]),
         cells_m=tuple(zip(spots[::2], spots[1::2], strict=True)),
@@ -191,6 +195,11 @@ def from_json(text: str) -> PlateRecord:
 
 def _tuples(value: Any) -> Any:
     return tuple(_tuples(each) for each in value) if isinstance(value, list) else value
+
+
+def _shortest(value: float) -> float:
+    """The shortest number that single precision cannot tell from this one: what somebody wrote, most likely."""
+    return float(str(np.float32(value)))
 
 
 def _sealed(raw: bytes) -> bytes:
