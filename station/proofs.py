@@ -220,6 +220,7 @@ def _proof(row: ProofRow) -> Proof:
         started=row.made_at,
         seconds=record["seconds"],
         simulated=record["simulated"],
+        programme=_programme(row.programme).title,
         unasked=tuple(record["unasked"]),
         findings=msgspec.convert(record["findings"], list[Finding]),
         pictures={output: msgspec.convert(entry, _Kept).picture() for output, entry in record["pictures"].items()},

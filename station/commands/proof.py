@@ -128,6 +128,7 @@ async def _examined(wanted: Wanted, programme: Programme, masses: tuple[float, .
         keys = tuple(check.key for check in programme.checks)
         plan = programme.planned(masses, wanted.gravity)
         (report,) = await examine([subject], clock, hands, plan, hear, keys, programme.checks)
+    report.programme = programme.title
     print("\n".join(closing(report)))
     return report, used[-1]
 

@@ -22,6 +22,7 @@ def facts(report: Report, operator: str) -> list[tuple[str, str]]:
     """What stands at the head of a certificate."""
     when = "" if report.started is None else f"{report.started:%Y-%m-%d %H:%M} UTC"
     return [
+        *([("Programme", report.programme)] if report.programme else []),
         ("Device", report.device + (" (simulated)" if report.simulated else "")),
         ("Serial number", report.serial or "none"),
         ("Firmware", report.firmware or "not told"),

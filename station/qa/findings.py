@@ -103,6 +103,8 @@ class Report:
     started: datetime | None = None
     seconds: float = 0.0
     simulated: bool = False
+    programme: str = ""
+    """Title of the programme that was carried out; empty for the whole examination."""
     unasked: tuple[str, ...] = ()
     """Titles of the checks that nobody asked for."""
     findings: list[Finding] = field(default_factory=list)

@@ -36,6 +36,7 @@ def test_a_calibration_is_made_proven_listed_and_printed(proof, tmp_path):
     assert "(simulated)  verification with known masses" in listed
     code, _ = proof("print", listed.split()[0], "--certificate", str(page))
     assert code == 0
+    assert "Verification with known masses" in page.read_text(encoding="utf-8")
     assert "Ada" in page.read_text(encoding="utf-8")
     assert record.id in page.read_text(encoding="utf-8")
 
