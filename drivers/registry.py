@@ -11,6 +11,7 @@ from drivers.devices.cts500 import CTS500
 from drivers.devices.frez_dyno import FREZ_DYNO
 from drivers.devices.go_direct import GO_DIRECT
 from drivers.devices.harp_loadcells import HARP_LOADCELLS
+from drivers.devices.mark10 import MARK10
 from drivers.devices.progressor import PROGRESSOR
 from drivers.devices.tec_gihan.controller import TEC_GIHAN
 from drivers.plugins import ThirdParty, third_party
@@ -20,6 +21,7 @@ DEVICES: dict[str, Device] = {
     "harp-loadcells": HARP_LOADCELLS,
     "chronojump": CHRONOJUMP,
     "cts500": CTS500,
+    "mark10": MARK10,
     "counterpoise-plate": COUNTERPOISE_PLATE,
     "go-direct": GO_DIRECT,
     "frez-dyno": FREZ_DYNO,

@@ -16,7 +16,7 @@ from simulators.cell_options import GRIP_OPTIONS, PLATE_OPTIONS
 from simulators.devices.counterpoise_plate import FORMS
 from simulators.devices.cts500 import NEGATIVE
 from simulators.devices.go_direct import LAYOUTS
-from simulators.devices.mark10 import UNITS
+from simulators.devices.mark10 import SERIES, UNITS
 from simulators.devices.progressor import GENUINE, PROFILES
 from simulators.performance import SIDES
 from simulators.six_axis_options import CONTROLLER_OPTIONS
@@ -192,7 +192,10 @@ KINDS: Mapping[str, Kind] = {
         "serial",
         mark10_unit,
         {key: option for key, option in _SENSOR.items() if key != "ppm"}
-        | {"unit": Option("N", "what it shows", tuple(UNITS))},
+        | {
+            "unit": Option("N", "what it shows", tuple(UNITS)),
+            "series": Option("5", "which gauge: series 4 answers to less", SERIES),
+        },
     ),
 }
 """Every kind of device that can be simulated, by its key."""

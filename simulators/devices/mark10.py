@@ -2,8 +2,11 @@
 
     ?  current reading    ?PT  ?PC  peaks of tension and compression    CLR  clear them    Z  zero    LB KG N ...  unit
 
+    RN RM RV RS  product, model, firmware, serial number      FLTCn FLTPn  average 2**n readings      LIST  settings
+
 Commands end in CR or CR LF, answers in CR LF: ``4.285 N``, ``-18.78 lbF``.  Tension is negative.  Anything else is
-answered with ``*10``.  Sources: the makers' manuals of Series 4, 5 and 7i, and an open client for the same gauges.
+answered with ``*10``, and a filter that there is none of with ``*12``.  Series 4 knows ``?`` alone, which is what its
+display shows.  Sources: the makers' manuals of Series 4, 5 and 7i, and an open client for the same gauges.
 """
 
 from __future__ import annotations
@@ -26,11 +29,14 @@ UNITS: dict[str, tuple[str, float, int]] = {
     "KG": ("kgF", 9.80665, 3),
     "G": ("gF", 0.00980665, 0),
     "N": ("N", 1.0, 3),
+    "MN": ("mN", 0.001, 0),
     "KN": ("kN", 1000.0, 6),
 }
 """By command: how it is written, newtons in one of it, decimals."""
 
-ILLEGAL = "*10"
+ILLEGAL, NO_SUCH = "*10", "*12"
+MODES = ("CUR", "PT", "PC")
+SERIES = ("4", "5")
 PEAK_HZ = 1000.0
 """How often it looks for peaks by itself."""
 
@@ -46,6 +52,12 @@ class Mark10:
     serial_number: str = "M10-1"
     name: str = "Mark-10 force gauge"
     unit: str = "N"
+    series: str = "5"
+    polarity: str = "POL"
+    """How its list calls that it sends signs."""
+    mode: str = field(default="CUR", init=False)
+    """What its display shows: the current reading, or a peak."""
+    filters: dict[str, int] = field(default_factory=lambda: {"FLTC": 3, "FLTP": 0}, init=False)
     rejected: int = field(default=0, init=False)
     """Bytes of the host that belonged to no command."""
     _pending: bytearray = field(default_factory=bytearray, init=False)
@@ -99,22 +111,56 @@ class Mark10:
 
     def _obey(self, command: str, now_s: float) -> list[bytes]:
         self._look(now_s)
-        if command in ("?", "?C"):
-            value = float(np.asarray(self.read_n(np.array([now_s])), np.float64)[0]) - self._zero_n
+        if (command == "?" and self.mode == "CUR") or (command == "?C" and self.series != "4"):
+            value = self._now_n(now_s) - self._zero_n
             self._told += 1
             return [SamplePacket(self._reading(value), self._told - 1, 1)]
+        if command == "?":
+            return [self._peak(self.mode)]
+        if self.series == "4":
+            return [_line(ILLEGAL)]
         if command in ("?PT", "?PC"):
-            return [self._reading(-self._tension_n if command == "?PT" else self._compression_n)]
+            return [self._peak(command[1:])]
+        if command[:4] in self.filters:
+            return self._filter(command[:4], command[4:])
+        about = self._about().get(command)
+        if about is not None:
+            return [_line(about)]
         if command in UNITS:
             self.unit = command
         elif command == "Z":
-            self._zero_n = float(np.asarray(self.read_n(np.array([now_s])), np.float64)[0])
+            self._zero_n = self._now_n(now_s)
             self._clear()
         elif command == "CLR":
             self._clear()
-        elif command not in ("CUR", "PT", "PC"):
-            return [(ILLEGAL + "\r\n").encode("ascii")]
+        elif command in MODES:
+            self.mode = command
+        else:
+            return [_line(ILLEGAL)]
         return []
+
+    def _about(self) -> dict[str, str]:
+        """What it says of itself."""
+        filters = ";".join(f"{name}{2**power}" for name, power in self.filters.items())
+        return {
+            "RN": "Series 5",
+            "RM": "M5-200",
+            "RV": "V1.00",
+            "RS": self.serial_number,
+            "LIST": f"V1.00;{self.unit}F;{self.mode};{filters};AOUT00;AOFF5;FULL;MIT;{self.polarity};B0",
+        }
+
+    def _filter(self, name: str, power: str) -> list[bytes]:
+        if not power.isdigit() or int(power) > 10:
+            return [_line(NO_SUCH)]
+        self.filters[name] = int(power)
+        return []
+
+    def _peak(self, mode: str) -> bytes:
+        return self._reading(-self._tension_n if mode == "PT" else self._compression_n)
+
+    def _now_n(self, now_s: float) -> float:
+        return float(np.asarray(self.read_n(np.array([now_s])), np.float64)[0])
 
     def _reading(self, newtons: float) -> bytes:
         written, in_newtons, decimals = UNITS[self.unit]
@@ -134,3 +180,7 @@ class Mark10:
             newtons = np.asarray(self.read_n(times), np.float64) - self._zero_n
             self._compression_n = max(self._compression_n, float(newtons.max()))
             self._tension_n = max(self._tension_n, float(-newtons.min()))
+
+
+def _line(text: str) -> bytes:
+    return (text + "\r\n").encode("ascii")

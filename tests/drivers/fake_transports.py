@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import wire_chronojump
 import wire_cts500
 import wire_go_direct as go_direct
+import wire_mark10
 import wire_tec_gihan
 from wire_counterpoise_plate import calibration_answers, command, identity, record, reply, status, stream_packet
 from wire_frez_dyno import frez_dyno
@@ -20,6 +21,7 @@ from drivers.devices.frez_dyno import FREZ_DYNO
 from drivers.devices.go_direct import GO_DIRECT
 from drivers.devices.harp_loadcells import HARP_LOADCELLS
 from drivers.devices.harp_loadcells_packets import U16, read_request
+from drivers.devices.mark10 import MARK10
 from drivers.devices.progressor import PROGRESSOR
 from drivers.devices.tec_gihan.controller import TEC_GIHAN
 from drivers.errors import LinkLost
@@ -61,6 +63,7 @@ class Script:
 NEVER_CUT = "a notification is one packet, and the radio never cuts one"
 NO_CHECKSUM = "its packets carry no sum of their own; the radio's keeps damage away from them"
 NO_COUNTER = "nothing on the wire numbers its samples; what is lost unseen shows by the host's clock"
+READ_WHEN_ASKED = "nothing on the wire numbers a reading; the host stamps it when it comes"
 NO_TICKS = "no time is on the wire, and the codec counts without end"
 NO_BATTERY = "it is fed by its cable and tells of no battery"
 
@@ -256,12 +259,39 @@ def _cts500() -> Script:
     )
 
 
+def _mark10() -> Script:
+    return Script(
+        device=MARK10,
+        answers=dict(wire_mark10.ANSWERS),
+        starts=wire_mark10.RESUME,
+        stops=wire_mark10.REFUSED,
+        packet=wire_mark10.reading,
+        period_s=0.01,
+        per_packet=1,
+        serial="3456789",
+        told=wire_mark10.ILLEGAL + wire_mark10.reading(0),
+        pulls=wire_mark10.POLL,
+        cannot={
+            "a_clean_stream_is_samples_and_nothing_else": READ_WHEN_ASKED,
+            "each_loss_is_one_gap_of_its_size": READ_WHEN_ASKED,
+            "damage_at_any_byte_costs_its_packet_only": "the answer behind a damaged one is asked for anew",
+            "damage_at_any_byte_is_never_a_number": NO_CHECKSUM,
+            "the_counter_wraps_unseen": NO_TICKS,
+            "what_comes_twice_is_dropped_and_counted": READ_WHEN_ASKED,
+            "what_overtakes_is_put_in_its_place": READ_WHEN_ASKED,
+            "a_device_that_begins_to_count_anew_begins_a_new_segment": READ_WHEN_ASKED,
+            "a_low_battery_is_told_before_and_while_it_streams": NO_BATTERY,
+        },
+    )
+
+
 SCRIPTS: dict[str, Callable[[], Script]] = {
     "progressor": _progressor,
     "harp-loadcells": _harp,
     "counterpoise-plate": _counterpoise_plate,
     "chronojump": _chronojump,
     "cts500": _cts500,
+    "mark10": _mark10,
     "go-direct": _go_direct,
     "frez-dyno": _frez_dyno,
     "tec-gihan": _tec_gihan,
