@@ -15,11 +15,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from station.errors import StationError
 from station.folders import Folders, folders_at, in_use, readable_folders, reason, room
 from station.system_libraries import apt_get_line, missing_qt_libraries
+
+if TYPE_CHECKING:
+    from drivers.plugins import ThirdParty
 
 PLATFORM: str = sys.platform
 
@@ -110,6 +113,7 @@ def examine(data_dir: Path | None, environ: Mapping[str, str], probe: RunProbe =
         check_display(environ, version_of, probe),
         check_bluetooth(environ, probe),
         check_serial(environ, probe),
+        check_plugins(_plugins),
         check_data_folder(folders_at(data_dir)),
         check_simulators(version_of),
     )
@@ -334,6 +338,27 @@ def _group_of(device: str) -> str:
         return Path(device).group()
     except (OSError, KeyError, NotImplementedError):
         return "dialout"
+
+
+def check_plugins(find: Callable[[], ThirdParty]) -> Finding:
+    """Which devices other packages bring along, and which of those are not used, with the reason."""
+    try:
+        found = find()
+    except ImportError as error:
+        return Finding("plug-ins", Verdict.NOT_NEEDED, f"Not looked for: {error}.", "Install what is missing above.")
+    used = ", ".join(f"{key} ({device.package})" for key, device in found.devices.items())
+    if found.skipped:
+        broken = " ".join(str(each) for each in found.skipped)
+        text = f"{broken} Used: {used}." if used else broken
+        return Finding("plug-ins", Verdict.NOT_NEEDED, text, "Update or remove the package that is named.")
+    return Finding("plug-ins", Verdict.OK, f"{used}." if used else "No other package brings devices along.")
+
+
+def _plugins() -> ThirdParty:
+    # only here: everything else is examined even where numpy is missing
+    from drivers.registry import plugins
+
+    return plugins()
 
 
 # Data ------------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from drivers.contracts import Gap, SampleBlock
 from drivers.errors import WrongDevice
 from drivers.link import Link
 from drivers.transports.serial import SerialTransport
+from station.doctor import check_plugins
 
 PACKAGE = Path(__file__).parents[2] / "examples" / "counterpoise_openscale"
 PERIOD_MS = 20
@@ -57,6 +58,7 @@ def test_it_stands_in_the_registry_as_soon_as_it_is_installed(installed):
     assert list(registry.devices())[-1] == "sparkfun-openscale"
     assert found.devices["sparkfun-openscale"].package == "counterpoise-openscale 0.1.0"
     assert registry.devices()["sparkfun-openscale"].title == "SparkFun OpenScale"
+    assert "sparkfun-openscale (counterpoise-openscale 0.1.0)" in check_plugins(registry.plugins).what
 
 
 def test_without_it_the_registry_holds_our_own_devices():

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
+from drivers.plugins import Skipped, ThirdParty
 from station import doctor
 from station.commands import doctor as command
 from station.doctor import Finding, Probe, Verdict
@@ -34,6 +35,13 @@ def no_probe(script: str, environ: Mapping[str, str]) -> Probe:
 
 def bluez(adapters: dict[str, bool] | None, *hardware: str) -> doctor.RunProbe:
     return says({"bluez": adapters, "hardware": list(hardware)})
+
+
+BROKEN = Skipped("odd-scale", "odd-package 1.0", "its codec has no feed.")
+
+
+def without_numpy() -> ThirdParty:
+    raise ImportError("No module named numpy")
 
 
 def window(
@@ -101,6 +109,9 @@ def window(
             "sudo usermod -aG uucp $USER",
         ),
         (doctor.check_serial({}, says(trouble="no answer within 15 s")), WRONG, "no answer", "pyserial"),
+        (doctor.check_plugins(lambda: ThirdParty({}, ())), OK, "No other package brings devices", ""),
+        (doctor.check_plugins(lambda: ThirdParty({}, (BROKEN,))), NOT_NEEDED, f"{BROKEN}", "Update or remove"),
+        (doctor.check_plugins(without_numpy), NOT_NEEDED, "Not looked for: No module named numpy", "missing above"),
     ],
 )
 def test_each_finding_says_what_it_means_and_what_mends_it(finding, verdict, what, mend):
@@ -301,6 +312,7 @@ def test_this_computer_is_examined_as_one_json_object(capsys, tmp_path):
         "display",
         "bluetooth",
         "serial ports",
+        "plug-ins",
         "data folder",
         "simulators",
     ]
