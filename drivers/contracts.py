@@ -255,6 +255,8 @@ class DeviceInfo:
     """What it tells of itself when it is asked who it is, that a person should know: a crash that it remembers."""
     settings: tuple[tuple[str, str], ...] = ()
     """What it is set to, name and value, where that changes what its numbers mean: the offset of a channel."""
+    calibrated_by: str = ""
+    """Where its values are no force: how its calibration record is come by, as a sentence for the user."""
 
 
 class Port(Protocol):

@@ -99,7 +99,7 @@ def makers_calibration(info: DeviceInfo, outputs: Sequence[str]) -> Calibration:
         raise WrongDevice(
             f"The {info.model} {info.serial} sends raw values ({signal.unit}), and without its calibration nobody "
             "knows how many newtons they are, so none are shown. Give its calibration record: --calibration FILE, or "
-            f"once for all: station devices remember {info.serial} --calibration FILE."
+            f"once for all: station devices remember {info.serial} --calibration FILE. {info.calibrated_by}".rstrip()
         )
     _check_outputs(info, len(signal.channels), outputs)
     ends_n = [abs(end) * gain for end in (signal.native_min, signal.native_max) if math.isfinite(end)]

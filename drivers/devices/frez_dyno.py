@@ -8,8 +8,8 @@ has a resolution of 1 ms and steps by 4; it wraps after 49.7 days.  Serial numbe
 in the usual services beside the stream (2a25, 2a28, 2a19).
 
 Kilograms are a factor times (counts - counts of the empty unit).  The factor belongs to the single unit, and the unit
-does not tell it; the maker keeps it online.  So there is no force without a calibration record: put known masses on it
-(``COEFFICIENT`` says how), or ask the maker for the unit's factor and write it down as ``gain`` (factor x 9.80665).
+does not tell it; the maker keeps it online.  So there is no force without a calibration record: hang known masses on it
+and find the factor, or ask the maker for it, and write it down as ``gain`` (factor x 9.80665).
 
 Not published: the converter's range.  24 bits are assumed, which is some thirty times what the grip can carry.
 """
@@ -53,12 +53,10 @@ SIGNAL = Signal(
     native_max=FULL_SCALE - 1.0,
 )
 
-COEFFICIENT = (
-    "A Frez Dyno sends counts and does not know how many make a newton, so no force can be shown without its "
-    "calibration record. Hang known masses on it and let this program work out the factor, or ask the maker for the "
-    "factor of this serial number (kilograms for one count), and give the record."
+CALIBRATED_BY = (
+    "A Frez Dyno does not know its own factor. Ask the maker for the kilograms of one count of this serial number and "
+    "write them into the record as gain, times 9.80665; or find the gain by hanging known masses on it."
 )
-"""What to tell whoever attaches one without a record."""
 
 
 class FrezDynoCodec:
@@ -119,6 +117,7 @@ class FrezDyno:
             signal=SIGNAL,
             battery=battery,
             capabilities=frozenset((Capability.SLEEP,)),
+            calibrated_by=CALIBRATED_BY,
         )
 
     async def read_battery(self, port: Port) -> tuple[float | None, float | None]:
