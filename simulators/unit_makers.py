@@ -22,6 +22,7 @@ from simulators.devices.mark10 import PEAK_HZ, Mark10
 from simulators.devices.progressor import PROFILES, Progressor
 from simulators.fault_cells import FaultyCells
 from simulators.firmware import BleFirmware, Firmware
+from simulators.harp_board import ClockBus
 from simulators.loadcell import COUNT_LIMITS, GRIP_CAPACITY_KG, CalibrationFacts, Grip, PlatePair
 from simulators.newtons import OnePlate, in_counts, in_newtons, newtons_of
 from simulators.performance import SIDES, Side
@@ -81,6 +82,7 @@ def progressor_unit(stage: Stage, asked: Mapping[str, Value]) -> Unit:
         ppm=float(asked["ppm"]),
         first_stamp_us=int(asked["first_us"]),
         battery_mv=int(asked["battery_mv"]),
+        error_info=str(asked["error"]),
     )
     return Unit("progressor", unit, (side,), facts, "ble", grip, readings)
 
@@ -89,7 +91,14 @@ def harp_unit(stage: Stage, asked: Mapping[str, Value]) -> Unit:
     plates = plates_as_asked(stage, asked)
     facts = plates.facts(str(asked["serial"]))
     readings = FaultyCells(plates.read_counts, facts, *COUNT_LIMITS)
-    board = HarpLoadCells(readings, int(asked["serial"]), ppm=float(asked["ppm"]))
+    board = HarpLoadCells(
+        readings,
+        int(asked["serial"]),
+        ppm=float(asked["ppm"]),
+        second_at_zero=int(asked["second"]),
+        sync_every_s=float(asked["sync_every_s"]),
+        bus=ClockBus() if asked["clock_bus"] else None,
+    )
     return Unit("harp-loadcells", board, SIDES, facts, "serial", plates, readings)
 
 

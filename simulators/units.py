@@ -100,6 +100,7 @@ KINDS: Mapping[str, Kind] = {
             "profile": Option(GENUINE.key, "whose firmware", tuple(PROFILES)),
             "battery_mv": Option(3980, "battery, mV"),
             "first_us": Option(0, "what its microsecond counter shows at the start of a stream"),
+            "error": Option("No crash", "what it remembers of its last crash"),
         }
         | {key: Option(*row) for key, row in GRIP_OPTIONS.items()},
     ),
@@ -109,7 +110,14 @@ KINDS: Mapping[str, Kind] = {
         "serial",
         harp_unit,
         _ANY
-        | {"serial": Option(PLATES_SERIAL, "serial number")}
+        | {
+            "serial": Option(PLATES_SERIAL, "serial number"),
+            "second": Option(3_800_000_000, "what its clock shows when the simulation's shows 0"),
+            "clock_bus": Option(
+                False, "it hangs on the clock bus, whose seconds are the simulation's, from 3800000000"
+            ),
+            "sync_every_s": Option(0.0, "an edge at its digital input so often, s (0: none)"),
+        }
         | {key: Option(*row) for key, row in PLATE_OPTIONS.items()},
     ),
     "counterpoise-plate": Kind(
@@ -205,6 +213,7 @@ _BOUNDS: Mapping[str, tuple[float, float]] = {
     "seed": (0, LARGEST),
     "id": (0, 2**63 - 1),
     "first_us": (0, 2**32 - 1),
+    "second": (0, 2**32 - 1),
     "ppm": (-50_000, 50_000),
     "battery_mv": (0, 10_000),
     "rate_hz": (1, 1000),

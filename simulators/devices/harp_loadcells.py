@@ -1,17 +1,13 @@
-"""Harp LoadCells: eight load-cell channels at 1 kHz on one clock, behind a register file.
+"""Harp LoadCells: eight load-cell channels at 1 kHz on one clock, behind a register file (``simulators.harp_board``).
 
-    type  len  addr  port  ptype  [u32 second, u16 tick of 32 us]  payload  checksum
-      1 read, 2 write, 3 event, +8 error        ptype | 0x10: stamped         sum of all bytes before it, modulo 256
-
-``len`` counts the bytes after itself, the port is 255 for the device itself, all numbers are little endian.  Data
-events (register 33) flow while the device is Active (register 10), acquisition is on (register 32) and they are
-enabled (register 90).  Sources: harp-tech protocol texts and the MIT firmware of device.loadcells.
+Data events (register 33) flow while the device is Active (register 10), acquisition is on (register 32) and they are
+enabled (register 90).  What happens between samples is said between them: a second of its clock is over, an edge came
+to the digital input, an output followed a cell.  Output bits are those of the firmware: DO0 is bit 0, DO1 bit 1.
 """
 
 from __future__ import annotations
 
 import math
-import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,152 +15,59 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simulators.firmware import Floats, SamplePacket
+from simulators import harp_board as board
+from simulators.firmware import Floats
+from simulators.harp_board import CHANNELS as CHANNELS
+from simulators.harp_board import (
+    EVENT,
+    READ,
+    STAMPED,
+    U8,
+    U16,
+    U32,
+    WRITE,
+    ClockBus,
+    Register,
+    packet,
+    register_file,
+    samples_of,
+)
+from simulators.harp_board import TICK_US as TICK_US
+from simulators.harp_board import data_packets as data_packets
+from simulators.harp_thresholds import Thresholds
 
 Counts = npt.NDArray[np.int16]
 ReadCounts = Callable[[Floats], npt.NDArray[Any]]
 """True times ``(n,)`` to what the eight converters read then, ``(8, n)``."""
 
-WHO_AM_I = 1232
-CHANNELS = 8
-PORT = 0xFF
-READ, WRITE, EVENT, ERROR = 1, 2, 3, 8
-U8, U16, U32, S16 = 0x01, 0x02, 0x04, 0x82
-STAMPED = 0x10
-TICK_US = 32
 SAMPLE_US = 1000
-
-R_SECOND, R_MICRO, R_OPERATION, R_RESET = 8, 9, 10, 11
-R_ACQUISITION, R_DATA, R_DO0, R_DO0_SYNC, R_OFFSET, R_EVENTS = 32, 33, 35, 40, 48, 90
-MODE_BITS, DUMP_BIT, MUTE_BIT, ALIVE_BIT = 0x03, 0x08, 0x10, 0x80
-DATA_EVENTS, SYNC_EVENTS = 0x01, 0x04
-HEARTBEAT = 1
 
 OFFSET_STEP_COUNTS = 16
 """What one step of the tare potentiometer moves a reading.  The maker publishes no figure; this is the model's."""
 
-LONGEST_COMMAND = 64
-
-_FORMAT = {U8: "B", U16: "H", U32: "I", S16: "h"}
-_DATA_EVENT = np.dtype(
-    [
-        ("head", "S5"), ("second", "<u4"), ("tick", "<u2"), ("channels", "<i2", (CHANNELS,)), ("checksum", "u1"),
-    ]
-)  # fmt: skip
-_DATA_HEAD = bytes((EVENT, _DATA_EVENT.itemsize - 2, R_DATA, PORT, S16 | STAMPED))
-
-
-@dataclass(slots=True)
-class Register:
-    """One register: its wire type, its values, whether a host may write it, and the range that it takes."""
-
-    ptype: int
-    values: list[int]
-    writable: bool = False
-    low: int | None = None
-    high: int | None = None
-
-    def accepts(self, values: list[int]) -> bool:
-        return (
-            self.writable
-            and len(values) == len(self.values)
-            and all((self.low is None or v >= self.low) and (self.high is None or v <= self.high) for v in values)
-        )
-
-
-def register_file(serial_number: int, name: str) -> dict[int, Register]:
-    """All registers as they are after power-up."""
-    file = {
-        0: Register(U16, [WHO_AM_I]),
-        1: Register(U8, [1]),
-        2: Register(U8, [0]),
-        3: Register(U8, [0]),
-        4: Register(U8, [1]),
-        5: Register(U8, [6]),
-        6: Register(U8, [1]),
-        7: Register(U8, [2]),
-        R_SECOND: Register(U32, [0], True),
-        R_MICRO: Register(U16, [0]),
-        R_OPERATION: Register(U8, [0x60], True),
-        R_RESET: Register(U8, [0], True),
-        12: Register(U8, list(name.encode("ascii")[:25].ljust(25, b"\0")), True),
-        13: Register(U16, [serial_number]),
-        14: Register(U8, [0], True),
-        15: Register(U8, [0], True),
-        R_ACQUISITION: Register(U8, [0], True, 0, 1),
-        R_DATA: Register(S16, [0] * CHANNELS),
-        34: Register(U8, [0]),
-        R_DO0: Register(U8, [0], True, 0, 1),
-        39: Register(U8, [0], True, 0, 2),
-        R_DO0_SYNC: Register(U8, [HEARTBEAT], True, 0, 2),
-        41: Register(U8, [10], True, 1),
-        R_EVENTS: Register(U8, [0x0F], True, 0, 0x0F),
-    }
-    file |= {address: Register(U16, [0], True) for address in range(42, 46)}
-    file |= {address: Register(S16, [0], True, -255, 255) for address in range(R_OFFSET, R_OFFSET + CHANNELS)}
-    file |= {address: Register(U8, [8], True, 0, 8) for address in range(58, 66)}
-    file |= {address: Register(S16, [20000], True) for address in range(66, 74)}
-    file |= {address: Register(U16, [0], True) for address in range(74, 90)}
-    return file
-
-
-def packet(kind: int, address: int, ptype: int, values: list[int], stamp_us: int | None = None) -> bytes:
-    """One message; with ``stamp_us`` (device time in us) it carries second and tick."""
-    stamp = b"" if stamp_us is None else struct.pack("<IH", *_second_and_tick(stamp_us))
-    payload = struct.pack(f"<{len(values)}{_FORMAT.get(ptype, 'B')}", *values)
-    head = bytes((kind, 4 + len(stamp) + len(payload), address, PORT, ptype | (STAMPED if stamp else 0)))
-    body = head + stamp + payload
-    return body + bytes((sum(body) & 0xFF,))
-
-
-def data_packets(stamps_us: npt.NDArray[np.int64], counts: Counts) -> bytes:
-    """Events of register 33, end to end, for samples ``(8, n)`` taken at device times ``(n,)``."""
-    events = np.empty(stamps_us.size, _DATA_EVENT)
-    events["head"] = _DATA_HEAD
-    seconds, micros = np.divmod(stamps_us, 1_000_000)
-    events["second"] = seconds
-    events["tick"] = micros // TICK_US
-    events["channels"] = counts.T
-    octets = events.view(np.uint8).reshape(stamps_us.size, _DATA_EVENT.itemsize)
-    octets[:, -1] = np.add.reduce(octets[:, :-1], axis=1, dtype=np.uint8)
-    return events.tobytes()
-
-
-def _woven(data: bytes, stamps_us: npt.NDArray[np.int64], first: int, beats: list[tuple[int, bytes]]) -> list[bytes]:
-    """Data events in as few pieces as the heartbeats allow; a heartbeat goes before the sample of its second."""
-    out: list[bytes] = []
-    done = 0
-    for stamp_us, raw in beats:
-        before = int(np.searchsorted(stamps_us, stamp_us))
-        out += _run(data, first, done, before)
-        out.append(raw)
-        done = before
-    return out + _run(data, first, done, stamps_us.size)
-
-
-def _run(data: bytes, first: int, begin: int, end: int) -> list[bytes]:
-    if begin == end:
-        return []
-    size = _DATA_EVENT.itemsize
-    return [SamplePacket(data[begin * size : end * size], first + begin, end - begin, end - begin)]
-
-
-def _second_and_tick(stamp_us: int) -> tuple[int, int]:
-    return stamp_us // 1_000_000, stamp_us % 1_000_000 // TICK_US
-
 
 @dataclass(slots=True)
 class HarpLoadCells:
-    """The board's program.  ``second_at_zero`` is its clock when the face's clock reads 0; ``ppm`` how fast it runs."""
+    """The board's program.  ``second_at_zero`` is its clock when the face's clock reads 0; ``ppm`` how fast it runs.
+
+    ``sync_every_s``: the level at its digital input changes at every multiple of it, in true time; 0: never.  ``bus``:
+    the clock bus that it hangs on.
+    """
 
     read_counts: ReadCounts
     serial_number: int = 1
     name: str = "LoadCells"
     ppm: float = 0.0
     second_at_zero: int = 3_800_000_000
+    sync_every_s: float = 0.0
+    bus: ClockBus | None = None
     registers: dict[int, Register] = field(init=False)
     rejected: int = field(default=0, init=False)
     """Bytes of the host that belonged to no command."""
+    _saved: dict[int, list[int]] = field(default_factory=dict, init=False)
+    """What it starts with from its own memory, when it was told to keep something."""
+    _renumbered: bool = field(default=False, init=False)
+    _thresholds: Thresholds = field(default_factory=Thresholds, init=False)
     _pending: bytearray = field(default_factory=bytearray, init=False)
     _next_sample: int = field(default=0, init=False)
     """Number of the next sample on the device's own 1 ms grid."""
@@ -174,6 +77,10 @@ class HarpLoadCells:
     _base_us: float = field(default=0.0, init=False)
     _slowness: float = field(default=0.0, init=False)
     _next_second: int = field(default=0, init=False)
+    _next_edge: int = field(default=1, init=False)
+    _next_beat_s: float = field(default=0.0, init=False)
+    """When the bus says the next time that a second is over."""
+    _pulse_ends_s: float = field(default=math.inf, init=False)
 
     def __post_init__(self) -> None:
         self.registers = register_file(self.serial_number, self.name)
@@ -190,11 +97,15 @@ class HarpLoadCells:
 
     @property
     def active(self) -> bool:
-        return self._value(R_OPERATION) & MODE_BITS == 1
+        return self._value(board.R_OPERATION) & board.MODE_BITS == 1
+
+    @property
+    def acquiring(self) -> bool:
+        return self.active and self._value(board.R_ACQUISITION) == 1
 
     @property
     def streaming(self) -> bool:
-        return self.active and self._value(R_ACQUISITION) == 1 and bool(self._value(R_EVENTS) & DATA_EVENTS)
+        return self.acquiring and bool(self._value(board.R_EVENTS) & board.DATA_EVENTS)
 
     @property
     def grid_s(self) -> float:
@@ -205,7 +116,7 @@ class HarpLoadCells:
     def next_due_s(self) -> float | None:
         if self.streaming:
             return self.sample_s(self._next_sample)
-        return self._base_s + (self._next_second - self._base_us * 1e-6) / self._speed if self.active else None
+        return self._mark()[0] if self.active else None
 
     def attach(self, now_s: float) -> None:
         self._pending.clear()
@@ -213,30 +124,30 @@ class HarpLoadCells:
 
     def detach(self, now_s: float) -> None:
         self._pending.clear()
-        self._set(R_OPERATION, self._value(R_OPERATION) & ~MODE_BITS)
+        self._set(board.R_OPERATION, self._value(board.R_OPERATION) & ~board.MODE_BITS)
 
     def write(self, data: bytes, now_s: float) -> list[bytes]:
         out = self.advance(now_s)
         self._pending += data
-        while (command := self._next_command()) is not None:
+        while True:
+            command, dropped = board.next_command(self._pending)
+            self.rejected += dropped
+            if command is None:
+                return out
             was_streaming, was_active = self.streaming, self.active
             out += self._answer(command, now_s)
             if (self.streaming and not was_streaming) or (self.active and not was_active):
                 self._skip_to(now_s)
-        return out
 
     def advance(self, now_s: float) -> list[bytes]:
-        beats = self._seconds_due(now_s)
-        if not self.streaming:
-            return [raw for _, raw in beats]
-        last = math.floor((now_s - self._base_s) / self.grid_s + 1e-6) + self._base
-        numbers = np.arange(self._next_sample, last + 1)
-        if not numbers.size:
-            return [raw for _, raw in beats]
-        self._next_sample = last + 1
-        ticks_us = np.rint(self._base_us + (numbers - self._base) * self._step_us).astype(np.int64)
-        stamps_us = ticks_us + self.second_at_zero * 1_000_000
-        return _woven(data_packets(stamps_us, self._sample(numbers)), stamps_us, int(numbers[0]), beats)
+        out: list[bytes] = []
+        while self.active:
+            due_s, happen = self._mark()
+            if due_s > now_s + 1e-9:
+                break
+            out += self._samples(math.ceil((due_s - self._base_s) / self.grid_s - 1e-6) + self._base)
+            out += happen(due_s)
+        return out + self._samples(math.floor((now_s - self._base_s) / self.grid_s + 1e-6) + 1 + self._base)
 
     # What can go wrong with it -----------------------------------------------------------------------------------
 
@@ -244,7 +155,7 @@ class HarpLoadCells:
         return self._base_s + (number - self._base) * self.grid_s
 
     def reads(self, raw: bytes) -> bool:
-        return len(raw) == _DATA_EVENT.itemsize and raw[:5] == _DATA_HEAD and sum(raw[:-1]) & 0xFF == raw[-1]
+        return board.is_data(raw)
 
     def restart(self, now_s: float) -> None:
         self._skip_to(now_s)
@@ -292,35 +203,117 @@ class HarpLoadCells:
         return math.floor(self._local_us(now_s)) + self.second_at_zero * 1_000_000
 
     def _skip_to(self, now_s: float) -> None:
-        """The next sample and the next whole second are those from now on; what passed is not made up for."""
-        local_us = self._local_us(now_s)
+        """What comes next comes from now on; what passed is not made up for."""
+        if self.bus is not None:
+            self._hear(self.bus.message(self.bus.over_s(now_s) - 1.0), self.bus.over_s(now_s) - 1.0)
+            self._next_beat_s = self.bus.over_s(now_s)
         elapsed = math.ceil((now_s - self._base_s) / self.grid_s - 1e-6)
         self._next_sample = max(self._next_sample, self._base + elapsed)
-        self._next_second = max(self._next_second, math.ceil(local_us * 1e-6 - 1e-9))
+        self._next_second = max(self._next_second, math.floor(self._local_us(now_s) * 1e-6 + 1e-9) + 1)
+        if self.sync_every_s:
+            self._next_edge = math.floor(now_s / self.sync_every_s + 1e-9) + 1
+            self._set(board.R_DI0, (self._next_edge - 1) % 2)
+
+    def _hear(self, message: bytes, over_s: float) -> None:
+        """A message of the clock bus, of a second that is over then: whatever the own clock says, the next begins."""
+        second = board.second_told(message)
+        if second is not None:
+            self._rebase()
+            begins_us = (second - self.second_at_zero) * 1e6
+            if abs(self._local_us(over_s) - begins_us) > 0.5e6:
+                self._next_second = second - self.second_at_zero
+            self._base_us = begins_us + (self._base_s - over_s) * self._speed * 1e6
+
+    # What happens between samples --------------------------------------------------------------------------------
+
+    def _mark(self) -> tuple[float, Callable[[float], list[bytes]]]:
+        """What happens next, and when: the beat of the bus before the second that it begins."""
+        marks: list[tuple[float, Callable[[float], list[bytes]]]] = [
+            (self._base_s + (self._next_second * 1e6 - self._base_us) * 1e-6 / self._speed, self._second_over)
+        ]
+        if self.bus is not None:
+            marks.insert(0, (self._next_beat_s, self._beat))
+        if self.sync_every_s:
+            marks.append((self._next_edge * self.sync_every_s, self._edge))
+        if self._pulse_ends_s < math.inf:
+            marks.append((self._pulse_ends_s, self._end_pulse))
+        return min(marks, key=lambda mark: mark[0])
+
+    def _second_over(self, at_s: float) -> list[bytes]:
+        """The alive event, and the toggling output while acquiring."""
+        second = self._next_second + self.second_at_zero
+        self._next_second += 1
+        out: list[bytes] = []
+        if self._value(board.R_OPERATION) & board.ALIVE_BIT:
+            out.append(packet(EVENT, board.R_SECOND, U32, [second], second * 1_000_000))
+        if self.acquiring and self._value(board.R_DO0_SYNC) == board.HEARTBEAT:
+            self._drive(self._value(board.R_OUT_STATE) ^ 1, at_s)
+            if self._value(board.R_EVENTS) & board.SYNC_EVENTS:
+                out.append(packet(EVENT, board.R_DO0, U8, [self._value(board.R_DO0)], second * 1_000_000))
+        return out
+
+    def _beat(self, at_s: float) -> list[bytes]:
+        if self.bus is not None:
+            self._hear(self.bus.message(at_s), at_s)
+            self._next_beat_s = self.bus.over_s(at_s)
+        return []
+
+    def _edge(self, at_s: float) -> list[bytes]:
+        level, trigger = self._next_edge % 2, self._value(board.R_DI0_TRIGGER)
+        self._next_edge += 1
+        self._set(board.R_DI0, level)
+        if trigger:
+            was_acquiring = self.acquiring
+            self._set(board.R_ACQUISITION, int(level == (trigger == 1)))
+            if self.acquiring and not was_acquiring:
+                self._next_sample = max(
+                    self._next_sample, math.ceil((at_s - self._base_s) / self.grid_s - 1e-6) + self._base
+                )
+        elif self._value(board.R_EVENTS) & board.INPUT_EVENTS:
+            return [packet(EVENT, board.R_DI0, U8, [level], self._stamp_us(at_s))]
+        return []
+
+    def _end_pulse(self, at_s: float) -> list[bytes]:
+        self._drive(self._value(board.R_OUT_STATE) & ~1, at_s)
+        return []
+
+    def _drive(self, outputs: int, now_s: float) -> None:
+        rises = outputs & ~self._value(board.R_OUT_STATE) & 1
+        self._set(board.R_OUT_STATE, outputs)
+        self._set(board.R_DO0, outputs & 1)
+        self._pulse_ends_s = math.inf
+        if self._value(board.R_DO0_SYNC) == board.PULSE and outputs & 1:
+            since_s = now_s if rises else min(self._pulse_ends_s, now_s)
+            self._pulse_ends_s = since_s + self._value(board.R_DO0_PULSE) * 1e-3
+
+    # The stream --------------------------------------------------------------------------------------------------
+
+    def _samples(self, end: int) -> list[bytes]:
+        """The samples up to number ``end`` that were not sent yet, and what the outputs did over them."""
+        if not self.streaming or end <= self._next_sample:
+            return []
+        numbers = np.arange(self._next_sample, end)
+        self._next_sample = end
+        ticks_us = np.rint(self._base_us + (numbers - self._base) * self._step_us).astype(np.int64)
+        stamps_us = ticks_us + self.second_at_zero * 1_000_000
+        counts = self._sample(numbers)
+        data, out, done = data_packets(stamps_us, counts), [], 0
+        for at, outputs in self._thresholds.follow(self.registers, counts, self._value(board.R_OUT_STATE)):
+            out += samples_of(data, int(numbers[0]), done, at + 1)
+            done = at + 1
+            self._set(board.R_OUT_STATE, outputs)
+            if self._value(board.R_EVENTS) & board.THRESHOLD_EVENTS:
+                out.append(packet(EVENT, board.R_OUT_STATE, U16, [outputs], int(stamps_us[at])))
+        return out + samples_of(data, int(numbers[0]), done, numbers.size)
 
     def _sample(self, numbers: npt.NDArray[np.int64]) -> Counts:
         counts = self.read_counts(self._base_s + (numbers - self._base).astype(np.float64) * self.grid_s)
-        offsets = [self._value(R_OFFSET + channel) * OFFSET_STEP_COUNTS for channel in range(CHANNELS)]
+        offsets = [self._value(board.R_OFFSET + channel) * OFFSET_STEP_COUNTS for channel in range(CHANNELS)]
         if not any(offsets):
             return counts
         shifted = counts.astype(np.int32) + np.array(offsets, np.int32)[:, np.newaxis]
         sampled: Counts = np.clip(shifted, -32768, 32767).astype(np.int16)
         return sampled
-
-    def _seconds_due(self, now_s: float) -> list[tuple[int, bytes]]:
-        """Heartbeats: the alive event, and the toggling output while acquiring."""
-        packets: list[tuple[int, bytes]] = []
-        last = math.floor(self._local_us(now_s) * 1e-6 + 1e-9)
-        for second in range(self._next_second, last + 1) if self.active else ():
-            stamp_us = (second + self.second_at_zero) * 1_000_000
-            if self._value(R_OPERATION) & ALIVE_BIT:
-                packets.append((stamp_us, packet(EVENT, R_SECOND, U32, [second + self.second_at_zero], stamp_us)))
-            if self._value(R_ACQUISITION) and self._value(R_DO0_SYNC) == HEARTBEAT:
-                self._set(R_DO0, self._value(R_DO0) ^ 1)
-                if self._value(R_EVENTS) & SYNC_EVENTS:
-                    packets.append((stamp_us, packet(EVENT, R_DO0, U8, [self._value(R_DO0)], stamp_us)))
-        self._next_second = max(self._next_second, last + 1)
-        return packets
 
     # Its registers ---------------------------------------------------------------------------------------------------
 
@@ -330,62 +323,78 @@ class HarpLoadCells:
     def _set(self, address: int, value: int) -> None:
         self.registers[address].values[0] = value
 
-    def _next_command(self) -> bytes | None:
-        """One whole, undamaged command, or None; bytes that begin none are dropped one by one."""
-        pending = self._pending
-        while len(pending) >= 2:
-            size = pending[1] + 2
-            plausible = pending[0] in (READ, WRITE) and 6 <= size <= LONGEST_COMMAND
-            if plausible and len(pending) < size:
-                return None
-            if plausible and sum(pending[: size - 1]) & 0xFF == pending[size - 1]:
-                command = bytes(pending[:size])
-                del pending[:size]
-                return command
-            del pending[0]
-            self.rejected += 1
-        return None
-
     def _answer(self, command: bytes, now_s: float) -> list[bytes]:
         kind, address, ptype = command[0], command[2], command[4] & ~STAMPED
-        payload = command[11 if command[4] & STAMPED else 5 : -1]
         register = self.registers.get(address)
         stamp_us = self._stamp_us(now_s)
-        if register is None or register.ptype != ptype or len(payload) % struct.calcsize(_FORMAT[ptype]):
-            return [packet(kind | ERROR, address, ptype, [], stamp_us)]
+        values = board.values_in(command, ptype) if register is not None and register.ptype == ptype else None
+        if register is None or values is None:
+            return [packet(kind | board.ERROR, address, ptype, [], stamp_us)]
         if kind == WRITE:
-            values = list(struct.unpack(f"<{len(payload) // struct.calcsize(_FORMAT[ptype])}{_FORMAT[ptype]}", payload))
-            if not register.accepts(values):
-                return [packet(WRITE | ERROR, address, ptype, values, stamp_us)]
-            return self._store(address, values, now_s)
+            if not register.accepts(values) or not self._store(address, values, now_s):
+                return [packet(WRITE | board.ERROR, address, ptype, values, stamp_us)]
+            return self._written(address, values, now_s)
         self._refresh(now_s)
         return self._reply(packet(READ, address, ptype, register.values, stamp_us))
 
-    def _store(self, address: int, values: list[int], now_s: float) -> list[bytes]:
-        if address == R_RESET:
-            self.registers = register_file(self.serial_number, self.name)
-        elif address == R_SECOND:
-            self.second_at_zero = values[0] - math.floor(self._local_us(now_s) * 1e-6)
-        elif address == R_OPERATION:
-            self._set(address, values[0] & ~DUMP_BIT)
+    def _store(self, address: int, values: list[int], now_s: float) -> bool:
+        """Do what a write says; False where it is refused."""
+        value, outputs = values[0], self._value(board.R_OUT_STATE)
+        if address == board.R_SECOND:
+            if self._value(board.R_CLOCK) & board.CLOCK_LOCKED:
+                return False
+            self.second_at_zero = value - math.floor(self._local_us(now_s) * 1e-6)
+        elif address == board.R_RESET:
+            self._reset(value)
+        elif address == board.R_SERIAL:
+            if not self._renumbered and value != board.RENUMBER:
+                return False
+            if self._renumbered:
+                self.serial_number = value
+                self._reset(board.RESET_SAVED)
+            self._renumbered = not self._renumbered
+        elif address == board.R_NAME:
+            self.name = bytes(values).rstrip(b"\0").decode("ascii", "replace")
+            self._reset(board.RESET_SAVED)
+        elif address == board.R_CLOCK:
+            self._set(address, board.CLOCK_LOCKED if value & board.CLOCK_LOCKED else board.CLOCK_OPEN)
+        elif address in (board.R_OUT_SET, board.R_OUT_CLEAR, board.R_OUT_TOGGLE, board.R_OUT_STATE):
+            acts = {board.R_OUT_SET: outputs | value, board.R_OUT_CLEAR: outputs & ~value}
+            self._drive({**acts, board.R_OUT_TOGGLE: outputs ^ value, board.R_OUT_STATE: value}[address], now_s)
         else:
-            self.registers[address].values = values
+            self.registers[address].values = [value & ~board.DUMP_BIT] if address == board.R_OPERATION else values
+        return True
+
+    def _reset(self, how: int) -> None:
+        """Start anew, with what the board comes with or with what was saved in it."""
+        if how & board.RESET_SAVE:
+            self._saved = {at: list(each.values) for at, each in self.registers.items() if at not in board.VOLATILE}
+        if how & board.RESET_DEFAULT:
+            self._saved = {}
+        if how & board.RESET_NAME:
+            self.name = "LoadCells"
+        self.registers = register_file(self.serial_number, self.name)
+        for address, values in self._saved.items():
+            if address not in (board.R_NAME, board.R_SERIAL):
+                self.registers[address].values = list(values)
+        self._set(board.R_RESET, board.BOOTED_SAVED if self._saved else board.BOOTED_DEFAULT)
+
+    def _written(self, address: int, values: list[int], now_s: float) -> list[bytes]:
         self._refresh(now_s)
-        register = self.registers[address]
-        out = self._reply(packet(WRITE, address, register.ptype, register.values, self._stamp_us(now_s)))
-        if address == R_OPERATION and values[0] & DUMP_BIT:
-            stamp_us = self._stamp_us(now_s)
+        register, stamp_us = self.registers[address], self._stamp_us(now_s)
+        out = self._reply(packet(WRITE, address, register.ptype, register.values, stamp_us))
+        if address == board.R_OPERATION and values[0] & board.DUMP_BIT:
             out += [packet(READ, at, each.ptype, each.values, stamp_us) for at, each in sorted(self.registers.items())]
         return out
 
     def _reply(self, raw: bytes) -> list[bytes]:
-        return [] if self._value(R_OPERATION) & MUTE_BIT else [raw]
+        return [] if self._value(board.R_OPERATION) & board.MUTE_BIT else [raw]
 
     def _refresh(self, now_s: float) -> None:
         """Registers that show something living get their value of this moment."""
-        second, tick = _second_and_tick(self._stamp_us(now_s))
-        self._set(R_SECOND, second)
-        self._set(R_MICRO, tick)
-        if self._value(R_ACQUISITION):
+        second, tick = board.second_and_tick(self._stamp_us(now_s))
+        self._set(board.R_SECOND, second)
+        self._set(board.R_MICRO, tick)
+        if self._value(board.R_ACQUISITION):
             number = math.floor((now_s - self._base_s) / self.grid_s) + self._base
-            self.registers[R_DATA].values = [int(count) for count in self._sample(np.array([number]))[:, 0]]
+            self.registers[board.R_DATA].values = [int(count) for count in self._sample(np.array([number]))[:, 0]]

@@ -61,6 +61,7 @@ GATT = GattProfile(
 REPLY, WEIGHT, PEAK_RFD, RFD_SERIES, LOW_BATTERY = 0, 1, 2, 3, 4
 TABLE_ROWS = 15
 NO_CRASH = "No crash"
+LONGEST_TEXT = 200
 WARNED_OFF_S = 10.0
 """How long a device lives on after its low-battery warning."""
 
@@ -261,7 +262,7 @@ class Progressor:
         if op == VERSION:
             return [tagged(REPLY, self.profile.version.encode("ascii"))]
         if op == GET_ERROR:
-            return [tagged(REPLY, self.error_info.encode("ascii"))]
+            return [tagged(REPLY, self.error_info.encode("ascii", "replace")[:LONGEST_TEXT])]
         if op == BATTERY:
             return [tagged(REPLY, struct.pack("<I", self.battery_mv))]
         if op == UNIT_ID:
