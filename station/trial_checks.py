@@ -108,7 +108,7 @@ def calibration_doubts(calibration: Calibration, day: date) -> Iterator[TrialDou
         yield TrialDoubt(calibration.accepted, Touches.FORCES, Effect.LIMIT)
     for line in calibration.proofs:
         if PROOF_FAILED in line:
-            yield TrialDoubt(f"the device did not pass its {line}", Touches.FORCES, Effect.LIMIT)
+            yield TrialDoubt(f"the device did not pass its last proof ({line})", Touches.FORCES, Effect.LIMIT)
 
 
 def promised_hz(signal: Signal, rate_hz: float) -> float:

@@ -142,6 +142,16 @@ def test_a_calibration_holds_for_twelve_months(
     assert all(doubt.reason.startswith(said) for doubt in doubts)
 
 
+def test_a_device_that_failed_its_daily_check_limits_every_force_and_one_that_passed_none() -> None:
+    record = Calibration("c", "1", ("left",), ((1.0,),), (0.0,), 100.0, (0.1,), 0.01, dated="2026-02-01")
+    passed = replace(record, proofs=("daily check 2026-02-28: passed, within 0.1 %",))
+    failed = replace(record, proofs=("daily check 2026-02-28: FAILED, off by up to 2.1 %",))
+    assert list(calibration_doubts(passed, date(2026, 3, 1))) == []
+    (doubt,) = calibration_doubts(failed, date(2026, 3, 1))
+    assert (doubt.effect, doubt.touches) == (Effect.LIMIT, Touches.FORCES)
+    assert doubt.reason == "the device did not pass its last proof (daily check 2026-02-28: FAILED, off by up to 2.1 %)"
+
+
 # A trial that its device cut off ------------------------------------------------------------------------------------
 
 
