@@ -243,7 +243,10 @@ class ClockFit:
         if half < LOWEST_OF // 2:
             return False
         one, other = delays[:half].argmin(), half + delays[half:].argmin()
-        bent = float((delays[other] - delays[one]) / (seen[other] - seen[one])) - slope
+        apart_s = float(seen[other] - seen[one])
+        if apart_s <= 0.0:  # one sample may be the newest of several packets: what came with it came before
+            return False
+        bent = float(delays[other] - delays[one]) / apart_s - slope
         if abs(bent) > self._slope_to:
             return False
         rest = np.sort(delays - (slope + bent) * seen)

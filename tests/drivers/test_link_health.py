@@ -85,7 +85,7 @@ def test_the_share_of_damaged_bytes_is_told_and_only_touched_packets_are_lost() 
     first = samples(events)[0][0]
     missing = {n + first for gap in gaps(events) for n in range(gap.index, gap.index + gap.missing)}
     # one flipped bit is always seen; now and then its neighbour in front goes with it for want of a witness
-    assert {n for n in hit if n < 11_600} <= missing
+    assert {n for n in hit if n < 11_300} <= missing
     assert len(missing) <= len(hit) + 3
     # one packet of a hundred
     assert health.damaged_share == pytest.approx(0.01, abs=0.003)
@@ -354,14 +354,15 @@ def test_a_newer_firmware_is_not_streamed_and_the_known_ones_are_named(kind, ask
     async def main() -> None:
         unit = transport(kind)
         assert asked in unit.script.answers
+        before = unit.script.answers[asked]
         if answer is None:
-            reply = bytearray(unit.script.answers[asked])
+            reply = bytearray(before)
             reply[-2] += 1
             reply[-1] = sum(reply[:-1]) % 256
-            answer_bytes = bytes(reply)
-        else:
-            answer_bytes = answer
-        unit.script.answers[asked] = answer_bytes
+            answer = bytes(reply)
+        # a board tells it alone and among all that it knows
+        for command, told in unit.script.answers.items():
+            unit.script.answers[command] = told.replace(before, answer)
         with pytest.raises(UnknownFirmware, match=said):
             await link(unit).__aenter__()
         assert unit.script.starts not in unit.written
