@@ -15,7 +15,7 @@ from station.errors import BadInput, Missing
 from station.model import Side
 
 if TYPE_CHECKING:
-    from drivers.contracts import Clock
+    from drivers.contracts import Clock, Signal
     from simulators.bench import SimulatedBench
     from simulators.performance import Side as SimulatedSide
     from simulators.replay import Reel
@@ -248,13 +248,14 @@ def replayed(recording: Recording, reel: Reel) -> dict[int, Unit]:
             "right" if side is Side.RIGHT else "left" for side in sides_of(described)
         )
         facts = None if described.calibration is None else facts_of(described.calibration)
-        units[number] = replaying(_key(info.signal.unit), info.serial, info.firmware, sides, tapes, reel, facts)
+        units[number] = replaying(_key(info.signal), info.serial, info.firmware, sides, tapes, reel, facts)
     return units
 
 
-def _key(unit: str) -> str:
-    """The registry's line for a device that sends this unit."""
-    return {"kg": "progressor", "count": "harp-loadcells"}.get(unit, unit)
+def _key(signal: Signal) -> str:
+    """The registry's line for a device that sends this signal; its unit for one that cannot be played."""
+    cells = signal.unit == "count" and signal.channels[0].startswith("port0.cell")
+    return "harp-loadcells" if cells else {"kg": "progressor"}.get(signal.unit, signal.unit)
 
 
 def _streams(recording: Recording, heard: Mapping[int, Heard]) -> list[Outcome]:
