@@ -324,6 +324,8 @@ class FakeTransport:
     """Attributes that were read."""
     opened: bool = False
     closed: int = 0
+    number: int = 0
+    """Of the packet that comes next."""
 
     def __post_init__(self) -> None:
         self._incoming: asyncio.Queue[bytes | BaseException] = asyncio.Queue()
@@ -383,17 +385,17 @@ class FakeTransport:
         self._incoming.put_nowait(LinkLost(why))
 
     async def _run(self) -> None:
-        number = 0
+        self.number = 0
         while True:
             await asyncio.sleep(self.script.period_s)
-            if number == self.lost_at:
+            if self.number == self.lost_at:
                 self.lose()
                 return
-            if self.silent_from is not None and number >= self.silent_from:
+            if self.silent_from is not None and self.number >= self.silent_from:
                 return
-            if number not in self.skip:
-                self.say(self.script.packet(number))
-            number += 1
+            if self.number not in self.skip:
+                self.say(self.script.packet(self.number))
+            self.number += 1
 
 
 class Cupboard:
