@@ -16,9 +16,10 @@ import numpy.typing as npt
 from drivers.contracts import Clock
 from drivers.profiles import GattProfile
 from simulators.bench import SimulatedBench
-from simulators.devices.harp_loadcells import CHANNELS, TICK_US, HarpLoadCells, data_packets
+from simulators.devices.harp_loadcells import HarpLoadCells
 from simulators.devices.progressor import GENUINE, Progressor, weight_packet
 from simulators.firmware import BleFirmware, Firmware, Floats, SamplePacket
+from simulators.harp_board import CHANNELS, TICK_US, data_packets
 from simulators.loadcell import CalibrationFacts, Grip, PlatePair
 from simulators.performance import Side
 from simulators.stage import Stage

@@ -17,23 +17,7 @@ import numpy.typing as npt
 
 from simulators import harp_board as board
 from simulators.firmware import Floats
-from simulators.harp_board import CHANNELS as CHANNELS
-from simulators.harp_board import (
-    EVENT,
-    READ,
-    STAMPED,
-    U8,
-    U16,
-    U32,
-    WRITE,
-    ClockBus,
-    Register,
-    packet,
-    register_file,
-    samples_of,
-)
-from simulators.harp_board import TICK_US as TICK_US
-from simulators.harp_board import data_packets as data_packets
+from simulators.harp_board import CHANNELS, EVENT, ClockBus, Register, data_packets, packet, register_file, samples_of
 from simulators.harp_thresholds import Thresholds
 
 Counts = npt.NDArray[np.int16]
@@ -81,6 +65,8 @@ class HarpLoadCells:
     _next_beat_s: float = field(default=0.0, init=False)
     """When the bus says the next time that a second is over."""
     _pulse_ends_s: float = field(default=math.inf, init=False)
+    _calm_until_s: float = field(default=-math.inf, init=False)
+    """Nothing but samples happens before; whatever is said or done to the board may change that."""
 
     def __post_init__(self) -> None:
         self.registers = register_file(self.serial_number, self.name)
@@ -128,6 +114,7 @@ class HarpLoadCells:
 
     def write(self, data: bytes, now_s: float) -> list[bytes]:
         out = self.advance(now_s)
+        self._calm_until_s = -math.inf
         self._pending += data
         while True:
             command, dropped = board.next_command(self._pending)
@@ -141,9 +128,10 @@ class HarpLoadCells:
 
     def advance(self, now_s: float) -> list[bytes]:
         out: list[bytes] = []
-        while self.active:
+        while self.active and now_s + 1e-9 >= self._calm_until_s:
             due_s, happen = self._mark()
             if due_s > now_s + 1e-9:
+                self._calm_until_s = due_s
                 break
             out += self._samples(math.ceil((due_s - self._base_s) / self.grid_s - 1e-6) + self._base)
             out += happen(due_s)
@@ -180,6 +168,7 @@ class HarpLoadCells:
 
     def _rebase(self) -> None:
         """Let a new rate hold from the first sample on that was not sent yet."""
+        self._calm_until_s = -math.inf
         ahead = self._next_sample - self._base
         self._base_s += ahead * self.grid_s
         self._base_us += ahead * self._step_us
@@ -204,6 +193,7 @@ class HarpLoadCells:
 
     def _skip_to(self, now_s: float) -> None:
         """What comes next comes from now on; what passed is not made up for."""
+        self._calm_until_s = -math.inf
         if self.bus is not None:
             self._hear(self.bus.message(self.bus.over_s(now_s) - 1.0), self.bus.over_s(now_s) - 1.0)
             self._next_beat_s = self.bus.over_s(now_s)
@@ -245,11 +235,11 @@ class HarpLoadCells:
         self._next_second += 1
         out: list[bytes] = []
         if self._value(board.R_OPERATION) & board.ALIVE_BIT:
-            out.append(packet(EVENT, board.R_SECOND, U32, [second], second * 1_000_000))
+            out.append(packet(EVENT, board.R_SECOND, board.U32, [second], second * 1_000_000))
         if self.acquiring and self._value(board.R_DO0_SYNC) == board.HEARTBEAT:
             self._drive(self._value(board.R_OUT_STATE) ^ 1, at_s)
             if self._value(board.R_EVENTS) & board.SYNC_EVENTS:
-                out.append(packet(EVENT, board.R_DO0, U8, [self._value(board.R_DO0)], second * 1_000_000))
+                out.append(packet(EVENT, board.R_DO0, board.U8, [self._value(board.R_DO0)], second * 1_000_000))
         return out
 
     def _beat(self, at_s: float) -> list[bytes]:
@@ -270,7 +260,7 @@ class HarpLoadCells:
                     self._next_sample, math.ceil((at_s - self._base_s) / self.grid_s - 1e-6) + self._base
                 )
         elif self._value(board.R_EVENTS) & board.INPUT_EVENTS:
-            return [packet(EVENT, board.R_DI0, U8, [level], self._stamp_us(at_s))]
+            return [packet(EVENT, board.R_DI0, board.U8, [level], self._stamp_us(at_s))]
         return []
 
     def _end_pulse(self, at_s: float) -> list[bytes]:
@@ -303,7 +293,7 @@ class HarpLoadCells:
             done = at + 1
             self._set(board.R_OUT_STATE, outputs)
             if self._value(board.R_EVENTS) & board.THRESHOLD_EVENTS:
-                out.append(packet(EVENT, board.R_OUT_STATE, U16, [outputs], int(stamps_us[at])))
+                out.append(packet(EVENT, board.R_OUT_STATE, board.U16, [outputs], int(stamps_us[at])))
         return out + samples_of(data, int(numbers[0]), done, numbers.size)
 
     def _sample(self, numbers: npt.NDArray[np.int64]) -> Counts:
@@ -324,18 +314,18 @@ class HarpLoadCells:
         self.registers[address].values[0] = value
 
     def _answer(self, command: bytes, now_s: float) -> list[bytes]:
-        kind, address, ptype = command[0], command[2], command[4] & ~STAMPED
+        kind, address, ptype = command[0], command[2], command[4] & ~board.STAMPED
         register = self.registers.get(address)
         stamp_us = self._stamp_us(now_s)
         values = board.values_in(command, ptype) if register is not None and register.ptype == ptype else None
         if register is None or values is None:
             return [packet(kind | board.ERROR, address, ptype, [], stamp_us)]
-        if kind == WRITE:
+        if kind == board.WRITE:
             if not register.accepts(values) or not self._store(address, values, now_s):
-                return [packet(WRITE | board.ERROR, address, ptype, values, stamp_us)]
+                return [packet(board.WRITE | board.ERROR, address, ptype, values, stamp_us)]
             return self._written(address, values, now_s)
         self._refresh(now_s)
-        return self._reply(packet(READ, address, ptype, register.values, stamp_us))
+        return self._reply(packet(board.READ, address, ptype, register.values, stamp_us))
 
     def _store(self, address: int, values: list[int], now_s: float) -> bool:
         """Do what a write says; False where it is refused."""
@@ -382,9 +372,11 @@ class HarpLoadCells:
     def _written(self, address: int, values: list[int], now_s: float) -> list[bytes]:
         self._refresh(now_s)
         register, stamp_us = self.registers[address], self._stamp_us(now_s)
-        out = self._reply(packet(WRITE, address, register.ptype, register.values, stamp_us))
+        out = self._reply(packet(board.WRITE, address, register.ptype, register.values, stamp_us))
         if address == board.R_OPERATION and values[0] & board.DUMP_BIT:
-            out += [packet(READ, at, each.ptype, each.values, stamp_us) for at, each in sorted(self.registers.items())]
+            out += [
+                packet(board.READ, at, each.ptype, each.values, stamp_us) for at, each in sorted(self.registers.items())
+            ]
         return out
 
     def _reply(self, raw: bytes) -> list[bytes]:

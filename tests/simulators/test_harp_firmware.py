@@ -4,8 +4,9 @@ import harp.io
 import numpy as np
 import pytest
 
-from simulators.devices.harp_loadcells import HarpLoadCells, data_packets
+from simulators.devices.harp_loadcells import HarpLoadCells
 from simulators.firmware import SamplePacket, single_packets
+from simulators.harp_board import data_packets
 
 ACTIVE_ALIVE = bytes.fromhex("02050aff01e1f2")
 ACQUIRE, HALT = bytes.fromhex("020520ff010128"), bytes.fromhex("020520ff010027")
