@@ -39,6 +39,7 @@ class Identifying:
         self._open: dict[int, OpenDevice] = {}
         self._feelings: dict[int, Feeling] = {}
         self._tasks: list[asyncio.Task[None]] = []
+        self._touched = False
         self.problems: dict[str, str] = {}
         """What could not be opened or was lost, by its place."""
 
@@ -77,17 +78,21 @@ class Identifying:
     async def next_tap(self, seconds: float, unclear: Callable[[], None] = lambda: None) -> Tapped | None:
         """Wait for a tap; None when there was none.  ``unclear`` is called when two devices felt it alike."""
         end_s = self._clock.now() + seconds
-        await self._calm(end_s)
+        if self._touched:
+            await self._calm(end_s)
+        for feeling in self._feelings.values():
+            feeling.forget()
         while self._clock.now() < end_s:
             await self._clock.sleep(JUDGE_S)
             if not self._jumped():
                 continue
+            self._touched = True
             await self._clock.sleep(SETTLE_S)
             felt: dict[int, Felt] = {number: feeling.felt for number, feeling in self._feelings.items()}
-            await self._calm(end_s)
             number = tapped(felt)
             if number is None:
                 unclear()
+                await self._calm(end_s)
                 continue
             info = self._open[number].info
             return Tapped(self._found[number], info, info.signal.channels[felt[number].channel])

@@ -22,7 +22,7 @@ CLEARLY = 3.0
 SETTLE_S = 0.4
 """After the first jump, the others have so long to show a stronger one."""
 FORGET_S = 2.0
-"""How fast the middle follows a device that is being leaned on."""
+"""How fast middle and scatter follow a device that is being leaned or stood on."""
 
 LEAST_SCATTER = {"kg": 0.02, "N": 0.2, "count": 4.0}
 """Less than this is taken for as much: some devices are quieter than the hand that only comes near."""
@@ -68,13 +68,13 @@ class Feeling:
         strengths = away.max(axis=1) / scatter
         channel = int(strengths.argmax())
         seconds = block.shape[1] / fs_hz
-        calm = strengths[channel] < JUMP
         if self.ready and strengths[channel] > self.felt.strength:
             self.felt = Felt(float(strengths[channel]), channel)
         share = min(1.0, seconds / (LEARN_S if not self.ready else FORGET_S))
         self._middle += share * (block.mean(axis=1) - self._middle)
-        if calm or not self.ready:
-            self._spread += share * ((away**2).mean(axis=1) - self._spread)
+        # a tap is cut off, so that it does not make the device seem noisy; whoever stays on it becomes its noise
+        kept = np.minimum(away, (JUMP * scatter)[:, np.newaxis]) if self.ready else away
+        self._spread += share * ((kept**2).mean(axis=1) - self._spread)
         self._learned_s += seconds
         return self.felt
 
