@@ -56,7 +56,7 @@ VALID_MONTHS = 12
 PRESSED_N = 10.0
 """Less than this on a plate presses nowhere: the threshold of TEC Gihan's own client for a centre of pressure."""
 
-MAKERS = "maker's calibration, not verified"
+OWN_SCALE = "the device's own scale, not verified here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +279,7 @@ class ZeroRefused:
 
 
 def calibration_of(info: DeviceInfo, outputs: Sequence[str]) -> Calibration:
-    """What a device says of its own scale as a calibration record: the maker's, not verified here, and said to be so.
+    """What a device says of its own scale as a calibration record, which says that nobody verified it here.
 
     ``outputs`` names what each of its plates or handles measures (``left``), empty for one that is not in use.
     Raises ValueError where the device tells no scale, or other than one name for each of its outputs is given.
@@ -304,7 +304,7 @@ def calibration_of(info: DeviceInfo, outputs: Sequence[str]) -> Calibration:
         uncertainty=scale.uncertainty,
         native_step=scale.native_step,
         dated=scale.dated,
-        note="; ".join(filter(None, (MAKERS, scale.note, standing))),
+        note="; ".join(filter(None, (OWN_SCALE, scale.note, standing))),
         cells_m=scale.cells_m,
         moment_x=_chosen(scale.moment_x, used),
         moment_y=_chosen(scale.moment_y, used),

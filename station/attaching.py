@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from drivers.calibration import NOMINAL_GAIN, Calibration
+from drivers.calibration import NOMINAL_GAIN, Calibration, calibration_of
 from drivers.contracts import Clock, DeviceInfo, DeviceScale
 from drivers.discovery import Found, Search
 from drivers.errors import WrongDevice
@@ -119,22 +119,14 @@ def makers_calibration(info: DeviceInfo, outputs: Sequence[str]) -> Calibration:
 
 
 def scale_calibration(info: DeviceInfo, scale: DeviceScale, outputs: Sequence[str]) -> Calibration:
-    """What the device itself says of its scale, as a calibration; not verified here."""
-    _check_outputs(info, len(scale.gain), outputs)
-    return Calibration(
-        id=f"device-{info.serial}" + (f"-{scale.dated}" if scale.dated else ""),
-        serial=info.serial,
-        outputs=tuple(outputs),
-        gain=scale.gain,
-        zero_native=scale.zero_native or (0.0,) * len(info.signal.channels),
-        capacity_n=scale.capacity_n,
-        noise_sd_n=(scale.noise_sd_n,) * len(outputs),
-        uncertainty=scale.uncertainty,
-        native_step=scale.native_step,
-        dated=scale.dated,
-        note=scale.note or "the device's own scale, not verified",
-        cells_m=scale.cells_m,
-    )
+    """What the device itself says of its scale, as a calibration; not verified here.
+
+    Of plates that say their serial numbers the first ones are used when there are more of them than sides.
+    """
+    spare = len(scale.gain) - len(outputs) if scale.plates else 0
+    if spare <= 0:
+        _check_outputs(info, len(scale.gain), outputs)
+    return calibration_of(info, (*outputs, *("",) * spare))
 
 
 def _check_outputs(info: DeviceInfo, count: int, outputs: Sequence[str]) -> None:

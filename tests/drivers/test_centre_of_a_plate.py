@@ -86,7 +86,7 @@ def test_what_a_device_says_of_itself_becomes_a_record_that_says_who_said_it() -
     both = calibration_of(info, ("left", "right"))
     assert (both.id, both.serial, both.outputs) == ("device-77-2026-02-01", "77", ("left", "right"))
     assert (both.gain, both.zero_native, both.dated, both.uncertainty) == (scale.gain, (0.0, 0.0), "2026-02-01", 0.01)
-    assert both.note == "maker's calibration, not verified; maker's; plates 106, 107"
+    assert both.note == "the device's own scale, not verified here; maker's; plates 106, 107"
     one = calibration_of(info, ("", "left"))
     assert (one.outputs, one.gain, one.moment_y) == (("left",), ((0.0, 0.2),), ((0.3, 0.0),))
     assert one.note.endswith("plates 107")
