@@ -43,10 +43,14 @@ async def identity(x: Examination) -> list[Finding]:
 
 async def battery(x: Examination) -> list[Finding]:
     """The battery is told and not nearly empty."""
-    if x.limits.battery_v is None:
+    health, info = x.probe.health, x.probe.info
+    told, unit, low = health.battery_v or info.battery_v, "V", x.limits.battery_v
+    if x.limits.battery_percent is not None:
+        charge = info.battery if health.battery is None else health.battery
+        told, unit, low = None if charge is None else 100.0 * charge, "%", x.limits.battery_percent
+    if low is None:
         return [said("battery", "Battery", "powered by its cable", True)]
-    volts = x.probe.health.battery_v or x.probe.info.battery_v
-    if volts is None:
+    if told is None:
         return [
             said("battery", "Battery", "not told", False, "The device does not tell its battery.", "Ask the maker.")
         ]
@@ -55,9 +59,9 @@ async def battery(x: Examination) -> list[Finding]:
         judged(
             "battery",
             "Battery",
-            volts,
-            "V",
-            low=x.limits.battery_v,
+            told,
+            unit,
+            low=low,
             words=f"The battery is nearly empty.{warned}",
             do="Charge it, then check again: a device that dies in a test costs the test.",
         )

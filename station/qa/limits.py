@@ -51,7 +51,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     mirror_weight_percent: float = 0.5
     """The weight of the same person, turned round."""
     battery_v: float | None = None
-    """None for what has no battery."""
+    """None for what has no battery, or tells no volts of it."""
+    battery_percent: float | None = None
+    """Of a device that tells its charge; None for what has no battery."""
 
 
 def limits_for(kind: str, own: Path | None = None) -> Limits:
