@@ -186,7 +186,9 @@ def mark10_unit(stage: Stage, asked: Mapping[str, Value]) -> Unit:
     grip = grip_as_asked(stage, side, asked, PEAK_HZ)
     facts = replace(in_newtons(grip.facts(serial), GRIP_CAPACITY_N), native_step=0.001)
     readings = FaultyCells(newtons_of(grip), facts, -GRIP_CAPACITY_N, GRIP_CAPACITY_N)
-    gauge = Mark10(readings, serial, unit=str(asked["unit"]), series=str(asked["series"]))
+    gauge = Mark10(
+        readings, serial, unit=str(asked["unit"]), series=str(asked["series"]), answer_s=float(asked["answer_s"])
+    )
     return Unit("mark10", gauge, (side,), facts, "serial", grip, readings)
 
 

@@ -203,6 +203,7 @@ KINDS: Mapping[str, Kind] = {
         | {
             "unit": Option("N", "what it shows", tuple(UNITS)),
             "series": Option("5", "which gauge: series 4 answers to less", SERIES),
+            "answer_s": Option(0.004, "how long it thinks about a question, s"),
         },
     ),
 }
@@ -219,6 +220,7 @@ _BOUNDS: Mapping[str, tuple[float, float]] = {
     "rate_hz": (1, 1000),
     "sync_every_s": (0, LARGEST),
     "listens_s": (0, 60),
+    "answer_s": (0.0001, 60),
     "temperature_c": (-127, 127),
     "plates": (1, 20),
     "trigger_after_s": (0, 3600),

@@ -246,6 +246,7 @@ class Mark10:
 
     async def peaks_n(self, port: Port) -> tuple[float, float]:
         """Largest tension (negative) and compression since they were cleared.  Raises ReplyTimeout, WrongDevice."""
+        await port.ask(REFUSED, TEXT)  # the last reading of the stream may still be under way, and looks the same
         return await self._newtons(port, PEAK_TENSION), await self._newtons(port, PEAK_COMPRESSION)
 
     async def filters(self, port: Port, fltc: int, fltp: int) -> None:

@@ -12,6 +12,7 @@ display shows.  Sources: the makers' manuals of Series 4, 5 and 7i, and an open 
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -53,6 +54,8 @@ class Mark10:
     name: str = "Mark-10 force gauge"
     unit: str = "N"
     series: str = "5"
+    answer_s: float = 0.0
+    """How long it thinks about a question; no manual tells."""
     polarity: str = "POL"
     """How its list calls that it sends signs."""
     mode: str = field(default="CUR", init=False)
@@ -67,6 +70,8 @@ class Mark10:
     _looked: int = field(default=0, init=False)
     """Number of the next look for a peak, on a grid of true time."""
     _told: int = field(default=0, init=False)
+    _answers: deque[tuple[float, bytes]] = field(default_factory=deque, init=False)
+    """What it is about to say, and when."""
 
     @property
     def serial(self) -> str:
@@ -78,28 +83,33 @@ class Mark10:
 
     @property
     def next_due_s(self) -> float | None:
-        return None
+        return self._answers[0][0] if self._answers else None
 
     def attach(self, now_s: float) -> None:
         self._pending.clear()
+        self._answers.clear()
 
     def detach(self, now_s: float) -> None:
         self._pending.clear()
+        self._answers.clear()
 
     def advance(self, now_s: float) -> list[bytes]:
-        return []
+        out: list[bytes] = []
+        while self._answers and self._answers[0][0] <= now_s + 1e-9:
+            out.append(self._answers.popleft()[1])
+        return out
 
     def write(self, data: bytes, now_s: float) -> list[bytes]:
         self._pending += data.replace(b"\n", b"")
-        out: list[bytes] = []
         while (end := self._pending.find(b"\r")) >= 0:
             command = bytes(self._pending[:end]).decode("ascii", "replace").strip().upper()
             del self._pending[: end + 1]
-            out += self._obey(command, now_s)
+            free_s = max(now_s, self._answers[-1][0]) if self._answers else now_s
+            self._answers.extend((free_s + self.answer_s, line) for line in self._obey(command, now_s))
         if len(self._pending) > LONGEST_COMMAND:
             self.rejected += len(self._pending)
             self._pending.clear()
-        return out
+        return self.advance(now_s)
 
     def reads(self, raw: bytes) -> bool:
         value, space, unit = raw.removesuffix(b"\r\n").partition(b" ")

@@ -150,6 +150,29 @@ def test_the_gauge_refuses_what_it_does_not_know_and_takes_commands_in_pieces():
     assert unit.rejected == 1000
 
 
+def test_a_gauge_answers_one_question_after_the_other():
+    unit = gauge(1.0, answer_s=0.01)
+    assert unit.write(b"?\r?\r", 1.0) == []
+    assert unit.next_due_s == 1.01
+    assert unit.advance(1.015) == [b"1.000 N\r\n"]
+    assert unit.advance(1.02) == [b"1.000 N\r\n"]
+    assert unit.next_due_s is None
+
+
+def test_a_gauge_says_who_it_is_and_how_it_is_set_and_series_4_says_neither():
+    unit = gauge(1.0, serial_number="M5-77")
+    assert ask(unit, "RS\rRM\rRV\r", 0.0) == "M5-77\r\nM5-200\r\nV1.00\r\n"
+    assert ask(unit, "FLTC5\rFLTP10\rFLTC11\rFLTCx\r", 0.0) == "*12\r\n*12\r\n"
+    assert ask(unit, "LIST\r", 0.0).split(";")[3:5] == ["FLTC32", "FLTP1024"]
+    old = gauge(1.0, series="4")
+    assert ask(old, "?\rRS\r?C\rLIST\r", 0.0) == "1.000 N\r\n" + 3 * "*10\r\n"
+
+
+def test_what_the_display_shows_is_not_the_current_reading_while_it_shows_a_peak():
+    unit = Mark10(lambda times: 50.0 * np.sin(2 * np.pi * np.asarray(times)))
+    assert ask(unit, "PC\r?\r?C\rCUR\r?\r", 2.0) == "50.000 N\r\n0.000 N\r\n0.000 N\r\n"
+
+
 def test_peaks_are_kept_between_questions_until_they_are_cleared():
     unit = Mark10(lambda times: 50.0 * np.sin(2 * np.pi * np.asarray(times)) + 10.0)
     assert ask(unit, "?PC\r?PT\r", 2.0) == "60.000 N\r\n-40.000 N\r\n"
@@ -167,4 +190,5 @@ def test_both_can_be_asked_for_by_name_and_show_the_force_of_their_side():
     left.firmware.attach(0.0)
     ask(left.firmware, "start_capture:\n")
     assert left.firmware.advance(RESTART_S + 0.013) == [b"12500;120.00\r\n"]
-    assert ask(right.firmware, "?\r", 1.0) == "90.001 N\r\n", "in steps of half a gram"
+    assert ask(right.firmware, "?\r", 1.0) == "", "it thinks about it"
+    assert right.firmware.advance(1.004) == [b"90.001 N\r\n"], "in steps of half a gram"
