@@ -51,13 +51,18 @@ def simulated(
 def attached(bench: SimulatedBench, device: BenchDevice, today: date | None = None) -> Attached:
     """One device of the bench, as the station attaches it; its certificate is of ``today`` where it is fresh."""
     return Attached(
-        name="Plates" if len(device.sides) > 1 else f"Progressor {device.serial}",
+        name="Plates" if len(device.sides) > 1 else _called(device),
         device=DEVICES[device.key],
         open_transport=lambda: _transport(bench.device(device.serial)),
         sides=tuple(Side(side) for side in device.sides),
         calibrate=lambda info: calibration_of(bench.device(device.serial).facts, info, today),
         simulated=True,
     )
+
+
+def _called(device: BenchDevice) -> str:
+    """What a dynamometer is called on the screen: by its number, or as it advertises where that says it already."""
+    return f"Progressor {device.serial}" if device.key == "progressor" else device.name
 
 
 def calibration_of(facts: CalibrationFacts, info: DeviceInfo, today: date | None = None) -> Calibration:
