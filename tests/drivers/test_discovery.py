@@ -20,21 +20,31 @@ from drivers.devices.progressor import PROFILE, PROGRESSOR, Progressor
 from drivers.discovery import Found, Known, Search, ask, discover, find_devices, kind_of
 from drivers.port_guessing import candidates, is_converter
 from drivers.profiles import GattProfile, SerialProfile
+from drivers.registry import DEVICES
 from drivers.transports.ble import FoundBle, fits
 from drivers.transports.port_holders import holder_of
 from drivers.transports.serial import FoundPort
 from simulators.clock import run
 from simulators.devices.harp_loadcells import HarpLoadCells as Board
 from simulators.devices.progressor import Progressor as Unit
+from simulators.stage import Stage
+from simulators.transports.memory import MemorySocket
 from simulators.transports.pty_port import HAS_PTY, PtyPort
 from simulators.transports.scripted_bleak import ScriptedAir
 from simulators.transports.tcp_port import TcpPort
+from simulators.units import KINDS as SIMULATED
+from simulators.units import Unit as Simulated
+from simulators.units import make_unit
 
-NONE_FREE = Search(ble=False, find_ports=lambda: (), held_by=lambda _: "")
+NONE_FREE = Search(ble=False, hid=False, find_ports=lambda: (), held_by=lambda _: "")
 KINDS = {"progressor": PROGRESSOR, "harp-loadcells": HARP_LOADCELLS}
 FTDI, MODEM = "0403:6001", "2c7c:0125"
 
 needs_pty = pytest.mark.skipif(not HAS_PTY, reason="this system has no pseudo-terminals")
+
+
+def made(key: str) -> Simulated:
+    return make_unit(key, Stage())
 
 
 def unit(unit_id: int) -> Unit:
@@ -287,3 +297,37 @@ def test_a_lock_file_counts_while_its_program_lives(tmp_path: Path) -> None:
     assert holder_of(str(device), tmp_path / "proc", (tmp_path,)) == ""
     (tmp_path / "proc" / "4712").mkdir(parents=True)
     assert holder_of(str(device), tmp_path / "proc", (tmp_path,)) == "process 4712"
+
+
+# Every kind of the registry among all the others
+
+
+SERIAL_KINDS = [key for key, kind in SIMULATED.items() if kind.wire == "serial" and DEVICES[made(key).key].serial]
+BLE_KINDS = [key for key, kind in SIMULATED.items() if kind.wire == "ble"]
+
+
+@pytest.mark.parametrize("key", SERIAL_KINDS)
+def test_what_is_at_a_port_is_told_among_all_kinds(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def main() -> tuple[Found, ...]:
+        device = made(key)
+        socket = MemorySocket(device.firmware, SystemClock(), messages=False, latency_s=0.004)
+        monkeypatch.setattr("drivers.discovery.transport_to", lambda *_, **__: socket.transport)
+        return await find_devices(replace(NONE_FREE, ports=("memory",), kinds=DEVICES))
+
+    (found,) = run(main())
+    assert (found.kind, found.problem) == (made(key).key, "")
+    assert found.serial
+
+
+@pytest.mark.parametrize("key", BLE_KINDS)
+def test_what_advertises_is_told_among_all_kinds_and_says_its_number_when_asked(key: str) -> None:
+    async def main() -> Found:
+        air = ScriptedAir(SystemClock())
+        await air.add(made(key).firmware)
+        search = Search(1.0, serial=False, hid=False, adapter=air, kinds=DEVICES)
+        (found,) = await find_devices(search)
+        return await ask(found, search)
+
+    found = run(main())
+    assert (found.kind, found.problem) == (made(key).key, "")
+    assert found.serial
