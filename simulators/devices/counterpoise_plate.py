@@ -126,9 +126,9 @@ class CounterpoisePlate:
 
     @property
     def next_due_s(self) -> float | None:
-        if self._taring is not None:
-            return self.sample_s(self._next)
-        return self.sample_s(self._next + self.count - 1) if self._streaming else None
+        if not self._streaming and self._taring is None:
+            return None
+        return self.sample_s(self._next + (self.count if self._streaming else TARE_SAMPLES) - 1)
 
     def attach(self, now_s: float) -> None:
         self._pending.clear()
