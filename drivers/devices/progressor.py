@@ -88,6 +88,10 @@ class Progressor:
         """The voltage; makes have different cells, so no charge is guessed.  Raises ReplyTimeout, WrongDevice."""
         return await commands.battery_v(port), None
 
+    async def tare(self, port: Port) -> None:
+        """Let a device that does not stream set its own zero, which takes a second and gives no answer."""
+        await commands.tare(port)
+
     async def start(self, port: Port) -> None:
         """Start the stream; there is no reply, samples follow."""
         await port.send(START)
