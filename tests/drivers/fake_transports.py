@@ -41,6 +41,8 @@ class Script:
     """Time from one packet to the next."""
     per_packet: int
     serial: str
+    singles: int = 1
+    """How many packets of the wire, equally long or nearly, one packet of the script holds."""
     attributes: dict[str, bytes] = field(default_factory=dict)
     """Values of BLE characteristics beside the stream."""
     told: bytes = b""
@@ -124,6 +126,7 @@ def _harp() -> Script:
         packet=lambda n: b"".join(harp_sample(n * 20 + k) for k in range(20)),
         period_s=0.02,
         per_packet=20,
+        singles=20,
         serial="4660",
         cannot={
             "the_counter_wraps_unseen": "its seconds have 32 bits: they last for 136 years",
@@ -166,6 +169,7 @@ def _chronojump() -> Script:
         packet=lambda n: b"".join(wire_chronojump.line(n * 8 + k) for k in range(8)),
         period_s=0.1,
         per_packet=8,
+        singles=8,
         serial="CJ-",
         cannot={
             "damage_at_any_byte_is_never_a_number": "a line of text without a sum: another digit is another number",
@@ -247,6 +251,7 @@ def _cts500() -> Script:
         packet=lambda n: b"".join(wire_cts500.of_stream(n * 8 + k) for k in range(8)),
         period_s=0.1,
         per_packet=8,
+        singles=8,
         serial="CTS-",
         cannot={
             "each_loss_is_one_gap_of_its_size": NO_COUNTER,

@@ -285,7 +285,10 @@ def _is_shifted(block: bytes) -> bool:
 
     A byte too many anywhere before makes high bytes of the low ones, and noise of four counts jumps of a thousand.
     """
-    tail = np.frombuffer(block[-2 * len(AXES) * TAIL - 1 :], np.uint8)
+    row = 2 * len(AXES)
+    # the smallest block is no longer than such an end, and one byte more than the end is looked at
+    rows = min(TAIL, len(block) // row - 1)
+    tail = np.frombuffer(block[-row * rows - 1 :], np.uint8)
     as_it_is, moved = (_roughness(part) for part in (tail[1:], tail[:-1]))
     return as_it_is > ROUGH and moved * SMOOTHER < as_it_is
 
