@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from drivers.contracts import Gap, SampleBlock
+from station.aligning import aligned_markers
 from station.errors import StationError
 from station.filing import discard, file_trial, protocol_text, recording_path, refile, unfiled
 from station.folders import Folders, room
@@ -74,6 +75,11 @@ class Archive:
     # The running recording --------------------------------------------------------------------------------------------
 
     @property
+    def recording(self) -> bool:
+        """Whether a recording is running."""
+        return self._recorder is not None
+
+    @property
     def problem(self) -> str:
         """What stopped the running recording; empty while all is well."""
         return "" if self._recorder is None or self._recorder.problem is None else self._recorder.problem
@@ -108,6 +114,8 @@ class Archive:
             self.segment(stream)
             for block in stream.tail():
                 self._recorder.samples(stream.number, block)
+        for host_s, said in aligned_markers(streams):
+            self._recorder.marker("aligned", host_s, **said)
 
     def segment(self, stream: Stream) -> None:
         """Describe a stream, or a new segment of it."""
@@ -115,6 +123,8 @@ class Archive:
             return
         if stream.segment is not None and stream.calibration is not None:
             self._recorder.stream(stream.number, stream.segment, stream.calibration, stream.zero, stream.attached.sides)
+            if stream.trial_clock.aligned and stream.told_clock is not None:
+                self._recorder.clock(stream.number, stream.told_clock)
             self._recorder.clock(stream.number, stream.trial_clock)
 
     def samples(self, stream: Stream, block: SampleBlock) -> None:

@@ -88,9 +88,10 @@ def held_to_s(readings: Sequence[ClockReading], last_s: float, *, aligned: bool 
         offsets = [reading.offset_s for reading in readings]
         return math.hypot(known_s, max(offsets) - min(offsets))
     grown_s = abs(last_s - line.at_s) * (QUARTZ_TO if line.slope_to is None else line.slope_to)
-    others = [reading for reading in readings[:-1] if reading.at_s > line.at_s and not reading.aligned]
-    if others and not aligned:
-        grown_s = min(grown_s, max(abs(line.host_s(one.at_s) - one.host_s(one.at_s)) for one in others))
+    told = [reading for reading in readings[:-1] if not reading.aligned]
+    off = [line.host_s(one.at_s) - one.offset_s - one.at_s for one in told] + ([] if aligned else [0.0])
+    if len(off) > 1 and max(one.at_s for one in told) > 0.5 * (line.at_s + last_s):
+        grown_s = min(grown_s, max(off) - min(off))
     return math.hypot(known_s, grown_s)
 
 

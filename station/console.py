@@ -38,6 +38,10 @@ class Console(Protocol):
         """One step back; after GO the trial ends as stopped early and is stored, before zero the test is left."""
         ...
 
+    def align(self) -> None:
+        """Lay the devices' clocks over each other: ``Live.trouble`` says what to do, and then what came of it."""
+        ...
+
     def keep(self, trial_id: str) -> None: ...
 
     def retake(self, trial_id: str) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+
+from drivers.errors import DriverError
+from station.errors import StationError
 from station.model import Side, TrialState
 from station.streams import Stream
 from station.trial import TrialMachine
@@ -33,3 +37,17 @@ def lost_words(stream: Stream, machine: TrialMachine, before: TrialState, now_s:
     else:
         means = "what was recorded whole up to then is usable, the rest says why it is not."
     return f"{whose(stream)} stopped sending at {since_go_s:.1f} s. {kept}{means} {why}".rstrip()
+
+
+def ended_words(error: BaseException) -> str:
+    """Why the acquisition ended by itself; a fault in the program is logged with its trace."""
+    if isinstance(error, (DriverError, StationError)) and str(error):
+        return str(error)
+    logging.getLogger(__name__).error("the acquisition ended", exc_info=error)
+    return f"The devices stopped because of a fault in this program ({type(error).__name__})."
+
+
+def stumbled_words(error: BaseException) -> str:
+    """One action failed because of a fault in the program, which is logged."""
+    logging.getLogger(__name__).error("an action failed", exc_info=error)
+    return f"That did not work because of a fault in this program ({type(error).__name__}: {error})."

@@ -5,12 +5,10 @@ Free of threads, so that tests drive it directly; ``Visit`` puts it on the acqui
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from drivers.calibration import Zero, ZeroRefused
 from drivers.contracts import (
     Clock,
     Gap,
@@ -22,20 +20,22 @@ from drivers.contracts import (
     NoticeKind,
     SampleBlock,
     Segment,
+    SyncEdge,
 )
 from drivers.errors import DriverError
 from station.acquisition import Attached
+from station.aligning import BUSY, Aligner
 from station.archive import Archive, Finished
 from station.board import Scene, compose
 from station.drawn_marks import DrawnMarks
 from station.errors import StationError
 from station.events import DevicesChanged, Event, StateChanged, Trouble
-from station.loss_words import lost_words
+from station.loss_words import ended_words, lost_words, stumbled_words
 from station.model import Live, Outcome, TrialRow, TrialState
 from station.protocol import Protocol
 from station.scene_setting import scene_of
 from station.standby import ASLEEP_S, Rest, Standby
-from station.streams import Stream
+from station.streams import Stream, take_zeros
 from station.suggesting import Suggestion, suggest
 from station.trial import Advised, Ended, Entered, Marked, Step, TrialMachine
 from station.watch import Watch
@@ -70,6 +70,7 @@ class Runner:
         self._new_watch = partial(Watch, tell=tell, later=later)
         self._watch = self._new_watch(archive)
         self._standby = Standby(rest)
+        self._aligner = Aligner()
         self.streams: list[Stream] = []
         self._kinds: set[str] = set()
         self.machine: TrialMachine | None = None
@@ -105,6 +106,8 @@ class Runner:
                 self._segment(stream, event)
             case LinkChange():
                 self._link_changed(stream, event)
+            case SyncEdge():
+                self._aligner.edge(stream, event)
             case Notice(kind=NoticeKind.LOW_BATTERY):
                 self.advise(self._watch.low_battery(self.machine, stream))
             case _:
@@ -123,6 +126,7 @@ class Runner:
                 self._carry_zero(machine, now_s)
             self._carry_out(machine.tick(now_s))
         self.advise(self._watch.tick(now_s, machine, [] if machine is None else self._used(machine)))
+        self.advise(self._aligner.tick(now_s, self.streams))
         if self._advised_s is not None and now_s - self._advised_s > ADVICE_S:
             self._trouble, self._advised_s = "", None
         if self._archive.problem:
@@ -137,18 +141,14 @@ class Runner:
 
     def failed(self, error: BaseException) -> None:
         """The acquisition thread ended by itself: say so; what was recorded is on disk."""
-        if not isinstance(error, (DriverError, StationError)):
-            logging.getLogger(__name__).error("the acquisition ended", exc_info=error)
-        known = isinstance(error, (DriverError, StationError)) and str(error)
-        self.advise(known or f"The devices stopped because of a fault in this program ({type(error).__name__}).")
+        self.advise(ended_words(error))
         # nobody ticks any more: what stands on the screen must not look alive
         gone = tuple(replace(device, state=LinkState.LOST) for device in self.live.devices)
         self.live = replace(self.live, trouble=self._trouble, now_n={}, left_share=None, devices=gone, primary="")
 
     def stumbled(self, error: BaseException) -> None:
         """One action failed because of a fault in the program; the devices go on."""
-        logging.getLogger(__name__).error("an action failed", exc_info=error)
-        self.advise(f"That did not work because of a fault in this program ({type(error).__name__}: {error}).")
+        self.advise(stumbled_words(error))
 
     # What a person wants ----------------------------------------------------------------------------------------------
 
@@ -158,6 +158,11 @@ class Runner:
             return ""
         wanted = "force plates" if protocol.device == "plates" else "dynamometers"
         return f"This test needs {wanted}, and none are attached."
+
+    def align(self) -> None:
+        """Lay the devices' clocks over each other by something that several of them see from now on."""
+        self._standby.wake()
+        self.advise(BUSY if self._archive.recording else self._aligner.begin(self._clock.now(), self.streams))
 
     def receive(self, archive: Archive) -> None:
         """Another person's visit begins with the devices as they are; what ran is abandoned."""
@@ -190,8 +195,7 @@ class Runner:
             self.advise(flat)
             return None
         if machine is None or machine.state is TrialState.DONE:
-            following = self.following()
-            if following is not None:
+            if (following := self.following()) is not None:
                 self.choose(following.protocol)
             return None
         match machine.state:
@@ -270,6 +274,8 @@ class Runner:
         self._archive.samples(stream, block)  # on its way to disk before anything is computed
         pushed = stream.push(block)
         machine = self.machine
+        if pushed is not None and self._aligner.listening:
+            self._aligner.samples(stream, *pushed)
         if pushed is not None and pushed[0].size and machine is not None and stream.number in machine.streams:
             host_s, force_n = stream.trial_s(pushed[0]), pushed[1]
             self.advise(self._watch.samples(machine, stream, block, host_s, force_n))
@@ -286,6 +292,7 @@ class Runner:
             stream.refuse(str(error))
             self.advise(stream.refusal)
             return
+        self._aligner.began_anew(stream)
         self._archive.segment(stream)
         self._tell(DevicesChanged())
 
@@ -306,15 +313,10 @@ class Runner:
             self.abandon()
 
     def _zero(self, machine: TrialMachine, now_s: float) -> None:
-        zeros = [(stream, stream.measure_zero(now_s)) for stream in self._used(machine)]
-        refused = [zero.reason for _, zero in zeros if isinstance(zero, ZeroRefused)]
-        if refused:
-            self.advise(" ".join(refused))
+        if refused := take_zeros(self._used(machine), now_s):
+            self.advise(refused)
             self._advised_s = now_s
             return
-        for stream, zero in zeros:
-            if isinstance(zero, Zero):
-                stream.take(zero)
         self._watch.zeroed(machine)
         self._record(machine, now_s)
 
@@ -326,8 +328,9 @@ class Runner:
 
     def _record(self, machine: TrialMachine, now_s: float, *, carried: bool = False) -> None:
         """Without a recording there is no trial."""
+        self._aligner.stop()
         for stream in self._used(machine):
-            stream.trial_clock = stream.clock
+            stream.hold_clock()
         try:
             self._archive.begin(machine.protocol, self._used(machine))
         except StationError as error:
@@ -384,8 +387,7 @@ class Runner:
         return [stream for stream in self.streams if stream.number in machine.streams]
 
     def _streaming(self, machine: TrialMachine) -> bool:
-        used = self._used(machine)
-        return all(stream.state is LinkState.STREAMING and stream.can_be_zeroed for stream in used)
+        return all(each.state is LinkState.STREAMING and each.can_be_zeroed for each in self._used(machine))
 
     def _compose(self, now_s: float) -> Live:
         machine = self.machine

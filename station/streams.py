@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -56,9 +57,8 @@ class Stream:
         """Why this device's samples are not used, although they arrive; empty when they are."""
         self.health: LinkHealth | None = None
         """As last pulled; kept after the link is gone."""
-        self.trial_clock = ClockReading(0.0)
-        """The line that a trial's times are made with, of the running segment's device seconds; fixed when its
-        recording begins: time must not jump inside a trial."""
+        self._trial_clock = ClockReading(0.0)
+        self._trial_base_s = 0.0
         self.aligned: ClockReading | None = None
         """The line that this device was laid on by something that another one saw too, while the segment lasts."""
         self.says_flat = False
@@ -74,15 +74,29 @@ class Stream:
             return self.health.rate_hz
         return 1.0 if self.segment is None else self.segment.info.signal.nominal_rate_hz
 
+    def hold_clock(self) -> None:
+        """From now on a trial's times are made with the line of this moment: they must not jump inside a trial."""
+        self._trial_clock, self._trial_base_s = self.clock, self._base_s
+
+    @property
+    def trial_clock(self) -> ClockReading:
+        """The trial's line, of the running segment's device seconds."""
+        line, began_s = self._trial_clock, self._base_s - self._trial_base_s
+        return line if not began_s else replace(line, offset_s=line.offset_s + began_s, at_s=line.at_s - began_s)
+
     def trial_s(self, stream_s: Floats) -> Floats:
         """Host times of a trial's samples."""
-        base_s = 0.0 if self.live is None else self.live.base_s
-        return self.trial_clock.host_s(stream_s - base_s)
+        return self._trial_clock.host_s(stream_s - self._trial_base_s)
 
     def trial_stream_s(self, host_s: float) -> float:
         """Stream time of a moment of the trial."""
-        base_s, line = 0.0 if self.live is None else self.live.base_s, self.trial_clock
-        return base_s + line.at_s + (host_s - line.at_s - line.offset_s) / (1.0 + line.slope)
+        line = self._trial_clock
+        return self._trial_base_s + line.at_s + (host_s - line.at_s - line.offset_s) / (1.0 + line.slope)
+
+    @property
+    def _base_s(self) -> float:
+        """Stream time minus device seconds of the running segment."""
+        return 0.0 if self.live is None else self.live.base_s
 
     @property
     def told_clock(self) -> ClockReading | None:
@@ -105,7 +119,7 @@ class Stream:
         """The best that is known now of the running segment's clock."""
         told = self.told_clock
         if told is None:
-            return ClockReading(self.offset_s if self.live is None else self.offset_s + self.live.base_s)
+            return ClockReading(self.offset_s + self._base_s)
         if self.aligned is None:
             return told
         # since it was aligned the rate may have become better known
@@ -289,3 +303,14 @@ class Stream:
     def _forget_tail(self) -> None:
         self._tail.clear()
         self._tail_count = 0
+
+
+def take_zeros(streams: Sequence[Stream], host_s: float) -> str:
+    """Zero all of them from their newest second, or none; returns why not."""
+    zeros = [(stream, stream.measure_zero(host_s)) for stream in streams]
+    refused = [zero.reason for _, zero in zeros if isinstance(zero, ZeroRefused)]
+    if not refused:
+        for stream, zero in zeros:
+            if isinstance(zero, Zero):
+                stream.take(zero)
+    return " ".join(refused)

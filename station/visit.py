@@ -100,6 +100,9 @@ class Visit:
     def stop(self) -> None:
         self._acquisition.post(self._runner.stop)
 
+    def align(self) -> None:
+        self._acquisition.post(self._runner.align)
+
     def keep(self, trial_id: str) -> None:
         self._later(partial(self._decide, trial_id, True))
 

@@ -288,6 +288,9 @@ class VirtualClinic:
     def stop(self) -> None:
         self.runner.stop()
 
+    def align(self) -> None:
+        self.runner.align()
+
     def keep(self, trial_id: str) -> None:
         self._decide(trial_id, True)
 

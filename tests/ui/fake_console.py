@@ -306,6 +306,9 @@ class FakeConsole:
     def stop(self) -> None:
         self.calls.append(("stop",))
 
+    def align(self) -> None:
+        self.calls.append(("align",))
+
     def keep(self, trial_id: str) -> None:
         self.calls.append(("keep", trial_id))
         self._change(trial_id, kept=True)
