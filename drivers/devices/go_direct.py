@@ -108,7 +108,7 @@ def _fault(raw: bytes) -> str:
         return "" if kind in COMMANDS and size > SHORTEST else "no packet begins like this"
     if NORMAL <= kind <= SUDDEN_INT:
         at = _values_at(kind)
-        if len(raw) >= at and size != at + 4 * raw[7 if at < 11 else 9] * len(_sensors(raw)):
+        if size < at or (len(raw) >= at and size != at + 4 * raw[7 if at < 11 else 9] * len(_sensors(raw))):
             return "length and number of values contradict each other"
     elif size < SHORTEST or kind > LAST_TYPE:
         return "no packet begins like this"

@@ -244,6 +244,21 @@ def test_any_bytes_are_taken_and_what_is_held_back_is_bounded(messages: list[byt
         assert sum(len(piece) for piece in codec._pieces) <= 255 + 70
 
 
+@pytest.mark.parametrize("kind", range(0x06, 0x0F))
+@pytest.mark.parametrize("size", range(13))
+def test_a_packet_too_short_for_its_kind_with_a_good_sum_is_taken_too(kind: int, size: int) -> None:
+    events = decode(packet(bytes((kind,)), bytes(max(0, size - 5))), *stream(5))
+    assert [value for _, value in numbered(frames(events))] == [float(n) for n in range(10)]
+
+
+@given(st.sampled_from((0x20, 0x58)), st.binary(min_size=1, max_size=60))
+@settings(deadline=None, derandomize=True, max_examples=500)
+def test_any_body_with_a_good_length_and_sum_is_taken_and_no_sample_is_not_a_number(first: int, body: bytes) -> None:
+    for kind in range(16):
+        for event in decode(packet(bytes((kind,)), body, first=first), packet(body, first=first)):
+            assert not hasattr(event, "values") or np.isfinite(event.values).all()
+
+
 def test_bytes_between_packets_cost_only_themselves() -> None:
     clean = stream(200)
     junk = b"\x20\xc8\x01\x02\x06\xff\xff\x31"
