@@ -11,7 +11,7 @@ import argparse
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,23 +151,40 @@ def _stopped_by(end: Callable[[], object]) -> Iterator[None]:
 
 
 def _list() -> int:
+    from simulators.cell_options import GRIP_OPTIONS, PLATE_OPTIONS
     from simulators.movements import MOVEMENTS
     from simulators.units import KINDS
 
     asked = [tuple(kind.options.items()) for kind in KINDS.values()]
-    everywhere = [each for each in asked[0] if all(each in others for others in asked)]
+    everywhere = {name: option for name, option in asked[0] if all((name, option) in others for others in asked)}
     print("What may be said of every device, after the question mark:")
-    for each in everywhere:
-        print(_option(*each))
+    for name, option in everywhere.items():
+        print(_option(name, option))
+    families = {"plates": set(PLATE_OPTIONS) - set(everywhere), "dynamometers": set(GRIP_OPTIONS) - set(everywhere)}
+    for family, names in families.items():
+        print(f"What may be said of all {family}:")
+        kind = next(kind for kind in KINDS.values() if _is_of(family, kind.options))
+        for name in (name for name in kind.options if name in names):
+            print(_option(name, kind.options[name]))
     for kind in KINDS.values():
-        print(f"{kind.key:<18} {kind.title} ({kind.wire})")
-        for each in kind.options.items():
-            if each not in everywhere:
-                print(_option(*each))
+        family = next((family for family in families if _is_of(family, kind.options)), "")
+        also = f"; as all {family}" if family else ""
+        print(f"{kind.key:<18} {kind.title} ({kind.wire}{also})")
+        for name, option in kind.options.items():
+            if name not in everywhere and name not in families.get(family, ()):
+                print(_option(name, option))
     print("\nMovements:")
     for key, movement in MOVEMENTS.items():
         print(f"{key:<30} {movement.title} ({movement.surface.value})")
     return 0
+
+
+def _is_of(family: str, options: Mapping[str, Option]) -> bool:
+    """Whether a device is made of such cells, by what may be said of it."""
+    from simulators.cell_options import GRIP_OPTIONS, PLATE_OPTIONS
+
+    rows = PLATE_OPTIONS if family == "plates" else GRIP_OPTIONS
+    return all(name in options and options[name].what == row.what for name, row in rows.items())
 
 
 def _option(name: str, option: Option) -> str:
