@@ -22,6 +22,7 @@ It only ever judges what the careful way, packet by packet, would accept too: th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -33,6 +34,8 @@ CORRUPT_LIMIT = 512
 UNLOCK_PACKETS = 4
 """Garbage as long as this many of the longest packets ends the lock."""
 
+
+BEGINS_NOTHING = "no packet begins like this"
 
 BULK_FROM = 6
 """Fewer packets than this are judged faster one by one."""
@@ -67,6 +70,8 @@ class FrameRule:
     """Whether a good checksum alone is too little for this packet."""
     follows: Callable[[bytes, bytes], bool]
     """Whether the second packet can come right after the first, a weak one (counters, time stamps)."""
+    begins: bytes = b""
+    """First bytes that packets can have, to look for in garbage; ``length`` is 0 for any other.  Empty: all of them."""
     bulk: Bulk | None = None
     """``clean`` must count only packets of which ``length`` is ``size`` and ``fault`` is empty."""
 
@@ -77,6 +82,7 @@ class Framer:
     def __init__(self, rule: FrameRule) -> None:
         self._rule = rule
         self._bulk = rule.bulk
+        self._begins = re.compile(b"[" + re.escape(rule.begins) + b"]") if rule.begins else None
         self._many_from = BULK_FROM * (rule.bulk.size if rule.bulk else rule.longest)
         self._bytes = bytearray()
         self._at = 0
@@ -122,7 +128,7 @@ class Framer:
         """Judge what begins at the cursor: a packet, the reason why it is none, or None when more bytes must decide."""
         size = self._size(0)
         if not size:
-            return None if size is None else "no packet begins like this"
+            return None if size is None else BEGINS_NOTHING
         frame = self._slice(size)
         if frame is None:
             return None
@@ -173,15 +179,22 @@ class Framer:
         return bytes(self._bytes[self._at : end]) if end <= len(self._bytes) else None
 
     def _discard(self, why: str, found: list[bytes | Corrupt]) -> None:
-        """Give up one byte; the first reason of a run is the one that is told."""
-        self._why = self._why or why
-        self._garbage.append(self._bytes[self._at])
-        self._at += 1
-        self._run += 1
+        """Give up one byte, and those behind it that begin nothing; a run is told by its first reason."""
+        end = self._at + 1
+        if self._begins is not None:
+            beginning = self._begins.search(self._bytes, end)
+            end = beginning.start() if beginning else len(self._bytes)
+        self._run += end - self._at
         if self._run >= UNLOCK_PACKETS * self._rule.longest:
             self._locked = False
-        if len(self._garbage) == CORRUPT_LIMIT:
-            self._report(found)
+        while self._at < end:
+            self._why = self._why or why
+            upto = min(end, self._at + CORRUPT_LIMIT - len(self._garbage))
+            self._garbage += self._bytes[self._at : upto]
+            self._at = upto
+            why = BEGINS_NOTHING
+            if len(self._garbage) == CORRUPT_LIMIT:
+                self._report(found)
 
     def _end_run(self, found: list[bytes | Corrupt]) -> None:
         if self._garbage:

@@ -118,6 +118,7 @@ RULE = FrameRule(
     # an answer is vouched for by the question; nothing need follow it
     weak=lambda packet: packet[1] == WEIGHT,
     follows=lambda _, second: second[1] in (WEIGHT, STOP, START),
+    begins=bytes((HEAD,)),
 )
 
 

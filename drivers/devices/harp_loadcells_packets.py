@@ -158,6 +158,7 @@ RULE = FrameRule(
     fault=_fault,
     weak=_weak,
     follows=_follows,
+    begins=bytes((READ, WRITE, EVENT, READ | ERROR, WRITE | ERROR, EVENT | ERROR)),
     bulk=Bulk(DATA_PACKET.itemsize, _clean_samples),
 )
 

@@ -92,6 +92,7 @@ RULE = FrameRule(
     fault=_fault,
     weak=lambda raw: False,
     follows=lambda first, second: True,
+    begins=SYNC[:1],
 )
 
 
