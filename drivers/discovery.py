@@ -23,6 +23,7 @@ from drivers.asking import ASK_S, ask_who
 from drivers.clock import SystemClock
 from drivers.contracts import Clock, Device, DeviceInfo
 from drivers.errors import DriverError, LinkUnavailable, ReplyTimeout, WrongDevice
+from drivers.identity import identity
 from drivers.link_identity import accept
 from drivers.port_guessing import candidates, quickest_first
 from drivers.profiles import HidProfile
@@ -63,7 +64,8 @@ class Found:
     name: str = ""
     """As it calls itself."""
     serial: str = ""
-    """Told by the device itself, or, as long as ``info`` is None, what is known of this place."""
+    """What it is known by (``drivers.identity``): told by the device itself, or, as long as ``info`` is None, what is
+    known of this place; empty where nothing tells it from another one."""
     rssi: int | None = None
     """Signal strength in dBm, Bluetooth only."""
     firmware: str = ""
@@ -144,14 +146,16 @@ async def ask(found: Found, search: Search | None = None, clock: Clock | None = 
     way = parse_way(found.how, search.kinds)
     opens = transport_to(device, way, adapter=search.adapter, handle=found.handle, find_ports=search.find_ports)
     try:
-        within_s = CONNECT_S if way.by == "ble" else ASK_S
-        return _told(found, device, await ask_who(device, opens(), clock, within_s=within_s), search.known)
+        info = await ask_who(device, opens(), clock, within_s=CONNECT_S if way.by == "ble" else ASK_S)
+        place = way.place if way.by == "ble" else await asyncio.to_thread(_place_of, way.place, search)
+        return _told(found, device, info, search.known, place)
     except DriverError as error:
         return replace(found, problem=str(error))
 
 
-def _told(found: Found, device: Device, info: DeviceInfo, known: Sequence[Known]) -> Found:
-    """What was found, with what it said of itself."""
+def _told(found: Found, device: Device, info: DeviceInfo, known: Sequence[Known], place: str) -> Found:
+    """What was found, with what it said of itself; ``place`` is where no other device can be."""
+    serial = identity(info.serial, place)
     try:
         accept(device, info, None)
         problem = ""
@@ -160,11 +164,11 @@ def _told(found: Found, device: Device, info: DeviceInfo, known: Sequence[Known]
     return replace(
         found,
         name=found.name or info.model,
-        serial=info.serial,
+        serial=serial,
         firmware=info.firmware,
         battery=info.battery,
         problem=problem,
-        known=any((each.serial, each.kind) == (info.serial, device.key) for each in known),
+        known=any((each.serial, each.kind) == (serial, device.key) for each in known if serial),
         info=info,
     )
 
@@ -293,7 +297,8 @@ async def who_is_at(url: str, kinds: Sequence[Device], search: Search, clock: Cl
         except DriverError:
             continue
         else:
-            return _told(Found(device.key, device.title, f"serial:{url}", name), device, info, search.known)
+            place = await asyncio.to_thread(_place_of, url, search)
+            return _told(Found(device.key, device.title, f"serial:{url}", name), device, info, search.known, place)
     if other is not None:
         raise other
     asked = ", ".join(device.title for device in kinds)
@@ -332,6 +337,13 @@ async def _plugged_in(search: Search) -> list[tuple[FoundHid, Device]]:
     kinds = {device.hid: device for device in search.kinds.values() if device.hid is not None}
     found = await asyncio.to_thread(search.find_usb, list(kinds)) if kinds else ()
     return [(each, device) for each in found for profile, device in kinds.items() if profile.usb_id == each.usb_id]
+
+
+def _place_of(url: str, search: Search) -> str:
+    """What tells the adapter at this port from all others: its own number, or the address of a port server."""
+    if "://" in url:
+        return url
+    return next((port.serial for port in search.find_ports() if port.url == url), "")
 
 
 def _before(url: str, search: Search) -> str:

@@ -24,6 +24,7 @@ from drivers.commands import DeviceCommand, commands_of, run_command
 from drivers.contracts import Clock, Device, DeviceInfo, LinkEvent, LinkHealth, Port, SampleBlock
 from drivers.discovery import Found, Search, discover, usb_kind, who_is_at
 from drivers.errors import BadAddress, LinkUnavailable
+from drivers.identity import on_the_wire
 from drivers.link import Link
 from drivers.port_guessing import quickest_first
 from drivers.registry import devices
@@ -91,7 +92,7 @@ class OpenDevice:
         device = self._search.kinds[way.kind]
         handle, rssi_dbm = (None, None) if found is None else (found.handle, found.rssi)
         opens = transport_to(device, way, adapter=self._search.adapter, handle=handle, rssi_dbm=rssi_dbm)
-        self._device, self._link = device, Link(device, opens, self._clock, serial=way.serial or None)
+        self._device, self._link = device, Link(device, opens, self._clock, serial=on_the_wire(way.serial) or None)
         await self._link.__aenter__()
         return self
 

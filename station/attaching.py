@@ -18,6 +18,7 @@ from drivers.calibration import NOMINAL_GAIN, Calibration, calibration_of
 from drivers.contracts import Clock, DeviceInfo, DeviceScale
 from drivers.discovery import Found, Search
 from drivers.errors import WrongDevice
+from drivers.identity import on_the_wire
 from drivers.ways import parse_way, transport_to
 from station.acquisition import Attach, Attached, DeviceMemory
 from station.errors import BadInput, Missing
@@ -59,18 +60,23 @@ def attach_found(
             find_ports=search.find_ports,
         ),
         sides=tuple(sides),
-        calibrate=calibrate_with(sides, record),
-        serial=found.serial or None,
+        calibrate=calibrate_with(sides, record, found.serial),
+        serial=on_the_wire(found.serial) or None,
         memory=memory,
     )
 
 
-def calibrate_with(sides: Sequence[Side], record: Calibration | None = None) -> Callable[[DeviceInfo], Calibration]:
-    """What makes newtons of a device's values, once it has said who it is."""
+def calibrate_with(
+    sides: Sequence[Side], record: Calibration | None = None, known_by: str = ""
+) -> Callable[[DeviceInfo], Calibration]:
+    """What makes newtons of a device's values, once it has said who it is.
+
+    ``known_by`` is what tells a device without a serial number from its like (``drivers.identity``).
+    """
 
     def calibrate(info: DeviceInfo) -> Calibration:
         if record is not None:
-            return _recorded(record, info)
+            return _recorded(record, info, known_by)
         outputs = tuple(side.value for side in sides)
         if info.scale is not None:
             return scale_calibration(info, info.scale, outputs)
@@ -79,10 +85,11 @@ def calibrate_with(sides: Sequence[Side], record: Calibration | None = None) -> 
     return calibrate
 
 
-def _recorded(record: Calibration, info: DeviceInfo) -> Calibration:
-    if record.serial not in ("", info.serial):
+def _recorded(record: Calibration, info: DeviceInfo, known_by: str) -> Calibration:
+    number = known_by if on_the_wire(known_by) == info.serial else info.serial
+    if record.serial not in ("", number):
         raise WrongDevice(
-            f"The calibration is of device {record.serial}, and device {info.serial} is attached. Its forces "
+            f"The calibration is of device {record.serial}, and device {number} is attached. Its forces "
             "would be wrong, so none are shown. Give the calibration that belongs to this device."
         )
     return record

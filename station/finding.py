@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from drivers.calibration import Calibration
 from drivers.contracts import Clock, ClockRate, DeviceInfo
 from drivers.discovery import Found, Search, ask, discover
+from drivers.identity import on_the_wire
 from station.acquisition import Attached
 from station.attaching import attach_found, with_sides
 from station.device_book import DeviceBook, KnownDevice
@@ -139,19 +140,24 @@ class BookMemory:
     def __init__(self, book: DeviceBook, kind: str, found: Found) -> None:
         self._book, self._kind, self._found = book, kind, found
 
+    def _number(self, serial: str) -> str:
+        """What the device is known by that says this of itself."""
+        known_by = self._found.serial
+        return known_by if on_the_wire(known_by) == serial else serial
+
     def answered(self, info: DeviceInfo) -> None:
         try:
-            self._book.seen(self._kind, info.serial, self._found.how, self._found.name)
+            self._book.seen(self._kind, self._number(info.serial), self._found.how, self._found.name)
         except StationError:  # measuring does not depend on it
             logging.getLogger(__name__).warning("%s could not be noted as seen", info.serial, exc_info=True)
 
     def rate_of(self, serial: str) -> ClockRate | None:
-        known = (device.clock for device in self._book.find(serial) if device.kind == self._kind)
+        known = (device.clock for device in self._book.find(self._number(serial)) if device.kind == self._kind)
         return next(known, None)
 
     def learned(self, serial: str, rate: ClockRate) -> None:
         try:
-            self._book.learn_clock(self._kind, serial, rate)
+            self._book.learn_clock(self._kind, self._number(serial), rate)
         except StationError:
             logging.getLogger(__name__).warning("the clock of %s could not be kept", serial, exc_info=True)
 

@@ -12,6 +12,7 @@ from drivers.calibration import accept_scale, wrong_scale
 from drivers.commands import commands_of
 from drivers.discovery import Found, Search, ask, find_devices
 from drivers.errors import BadAddress
+from drivers.identity import identity
 from drivers.opening import open_device
 from drivers.registry import devices
 from drivers.ways import parse_way
@@ -234,7 +235,9 @@ async def _identify(args: argparse.Namespace) -> int:
             if tap is None:
                 print("nothing was tapped")
                 return 1
-            asked = replace(tap.found, serial=tap.info.serial, firmware=tap.info.firmware)
+            place = tap.found.how.removeprefix("ble:") if tap.found.how.startswith("ble:") else ""
+            number = tap.found.serial or identity(tap.info.serial, place)
+            asked = replace(tap.found, serial=number, firmware=tap.info.firmware)
             print(f"{line(asked, sides.get((asked.kind, asked.serial), ()))}  at {tap.channel}", flush=True)
     return 0
 

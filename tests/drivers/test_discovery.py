@@ -18,6 +18,7 @@ from drivers.clock import SystemClock
 from drivers.devices.harp_loadcells import HARP_LOADCELLS, HarpLoadCells
 from drivers.devices.progressor import PROFILE, PROGRESSOR, Progressor
 from drivers.discovery import Found, Known, Search, ask, discover, find_devices, kind_of
+from drivers.identity import has_number, identity, on_the_wire
 from drivers.port_guessing import candidates, is_converter
 from drivers.profiles import GattProfile, SerialProfile
 from drivers.registry import DEVICES
@@ -316,7 +317,52 @@ def test_what_is_at_a_port_is_told_among_all_kinds(key: str, monkeypatch: pytest
 
     (found,) = run(main())
     assert (found.kind, found.problem) == (made(key).key, "")
-    assert found.serial
+    assert bool(found.serial) == has_number(found.info.serial)
+
+
+def test_devices_without_numbers_are_told_apart_by_their_adapters_and_not_at_all_without(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two that call themselves alike must never be taken for each other: their sides would be swapped unseen."""
+    adapters = (
+        FoundPort("/dev/a", "", "A50285BI", FTDI),
+        FoundPort("/dev/b", "", "A50285XX", FTDI),
+        FoundPort("/dev/c", "", "", "1a86:7523"),
+    )
+
+    async def main() -> tuple[Found, ...]:
+        def socket() -> MemorySocket:
+            return MemorySocket(made("chronojump").firmware, SystemClock(), messages=False, latency_s=0.004)
+
+        sockets = {adapter.url: socket() for adapter in adapters}
+        monkeypatch.setattr("drivers.discovery.transport_to", lambda _, way, **__: sockets[way.place].transport)
+        known = (Known("CJ-@A50285BI", "chronojump"),)
+        return await find_devices(replace(NONE_FREE, find_ports=Refused(*adapters), known=known, kinds=DEVICES))
+
+    found = {each.how: each for each in run(main())}
+    assert {how: (each.serial, each.known) for how, each in found.items()} == {
+        "serial:/dev/a": ("CJ-@A50285BI", True),
+        "serial:/dev/b": ("CJ-@A50285XX", False),
+        "serial:/dev/c": ("", False),
+    }
+
+
+@pytest.mark.parametrize(
+    ("serial", "place", "known_by"),
+    [
+        ("2639", "A5", "2639"),
+        ("CP-0417", "A5", "CP-0417"),
+        ("CJ-", "A5", "CJ-@A5"),
+        ("CJ-", "", ""),
+        ("0", "A5", "0@A5"),
+        ("000", "", ""),
+        ("a@b", "A5", "a@b"),
+    ],
+)
+def test_what_a_device_is_known_by_leads_back_to_what_it_says(serial: str, place: str, known_by: str) -> None:
+    assert identity(serial, place) == known_by
+    if known_by:
+        assert on_the_wire(known_by) == serial
 
 
 @pytest.mark.parametrize("key", BLE_KINDS)

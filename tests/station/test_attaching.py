@@ -112,6 +112,17 @@ def test_a_devices_own_scale_is_used_where_there_is_no_record_for_it() -> None:
         calibrate_with([Side.LEFT])(info)
 
 
+def test_a_device_without_a_number_is_not_measured_with_the_record_of_its_twin() -> None:
+    said = replace(GRIP, serial="CJ-")
+    sensor = Found("chronojump", "Chronojump force sensor", "serial:/dev/ttyUSB0", serial="CJ-@A50285BI")
+    own = replace(PLATES, serial="CJ-@A50285BI")
+    attached = attach_found(sensor, [Side.LEFT, Side.RIGHT], record=own)
+    assert attached.serial == "CJ-", "what it will say of itself"
+    assert attached.calibrate(said) is own
+    with pytest.raises(WrongDevice, match="of device CJ-@A50285XX, and device CJ-@A50285BI"):
+        attach_found(sensor, [Side.LEFT, Side.RIGHT], record=replace(own, serial="CJ-@A50285XX")).calibrate(said)
+
+
 def test_what_cannot_be_used_is_not_attached() -> None:
     with pytest.raises(BadInput, match="Bluetooth is off"):
         attach_found(IN_REACH[2], [Side.LEFT])

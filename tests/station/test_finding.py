@@ -203,6 +203,16 @@ def test_what_is_seen_and_learned_is_kept_for_the_number(tmp_path) -> None:
         assert memory.rate_of("2640") is None
 
 
+def test_the_page_of_a_device_without_a_number_is_that_of_its_adapter(tmp_path) -> None:
+    with Store(make_folders(tmp_path)) as store:
+        for adapter in ("A1", "A2"):
+            store.devices.remember(KnownDevice("chronojump", f"CJ-@{adapter}", (Side.LEFT,)))
+        found = Found("chronojump", "Chronojump", "serial:/dev/b", serial="CJ-@A2")
+        BookMemory(store.devices, "chronojump", found).learned("CJ-", ClockRate(5.0, 1.0))
+        assert [device.clock for device in store.devices.known()] == [None, ClockRate(5.0, 1.0)]
+        assert BookMemory(store.devices, "chronojump", found).rate_of("CJ-") == ClockRate(5.0, 1.0)
+
+
 def test_what_is_wrong_with_a_search_is_told_beside_what_was_found() -> None:
     there = sort([LEFT], [Found("", "Bluetooth", "ble:", problem="Bluetooth is off."), replace(BOARD, known=False)])
     assert [each.problem for each in there.problems] == ["Bluetooth is off."]
