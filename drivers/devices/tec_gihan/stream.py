@@ -105,6 +105,8 @@ class TecGihanCodec:
         """A block has begun since the last line."""
         self._asked = False
         """The next block was asked for while this one is still held back."""
+        self._searched = 0
+        """Up to here there is no IDLE in the block."""
         self._identified = False
         """The last question of all was answered."""
         self._changed = False
@@ -188,13 +190,14 @@ class TecGihanCodec:
 
     def _block(self, events: list[CodecEvent]) -> bool:
         size, have = self._size, len(self._bytes)
-        idle = IDLE_LINE.search(self._bytes)
+        idle = IDLE_LINE.search(self._bytes, self._searched)
         if idle is not None and idle.start() != size:
             short = idle.start() < size
             self._drop(idle.start(), "the controller stopped within a block" if short else SURPLUS, events)
             self._leave_block()
             return True
         if have < size:
+            self._searched = max(0, have - len(IDLE_LINES[0]) + 1)
             return False
         if idle is not None:
             events.append(self._frame(size))
@@ -230,6 +233,7 @@ class TecGihanCodec:
 
     def _leave_block(self) -> None:
         self._within = self._asked = False
+        self._searched = 0
 
     def _may_become_idle(self, size: int) -> bool:
         """Whether text may be arriving, so that the end of the block, or what stands behind it, is none of its bytes.
