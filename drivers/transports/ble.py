@@ -77,15 +77,10 @@ class BleTransport:
 
     async def open(self) -> None:
         """Connect and subscribe.  Raises LinkUnavailable, LinkLost, WrongDevice."""
-        from bleak import BleakClient
-
         if self._client is not None:
             raise RuntimeError("a transport is opened once; make a new one for each connection")
         with _translated(LinkUnavailable, "The dynamometer cannot be reached"):
-            self._client = client = BleakClient(
-                self._address, self._disconnected, timeout=self._connect_s, backend=self._backend
-            )
-            await client.connect()
+            client = await self._connect()
         with _translated(LinkLost, "The connection broke while it was being made"):
             written = client.services.get_characteristic(self._profile.write)
             notified = client.services.get_characteristic(self._profile.notify)
@@ -97,6 +92,23 @@ class BleTransport:
             self._response = "write" in written.properties
             await self._agree(notified)
             await client.start_notify(self._profile.notify, self._notified)
+
+    async def _connect(self) -> BleakClient:
+        """Connect to what was found; by its address where the system has forgotten that it was ever found."""
+        from bleak import BleakClient
+        from bleak.exc import BleakDeviceNotFoundError
+
+        where: str | BLEDevice = self._address
+        while True:
+            self._client = BleakClient(where, self._disconnected, timeout=self._connect_s, backend=self._backend)
+            try:
+                await self._client.connect()
+            except BleakDeviceNotFoundError:
+                if isinstance(where, str):
+                    raise
+                where = where.address
+            else:
+                return self._client
 
     async def _agree(self, notified: BleakGATTCharacteristic) -> None:
         """Wait until notifications are as long as the device needs them.  Raises LinkUnavailable when they stay short.

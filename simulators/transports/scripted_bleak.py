@@ -223,9 +223,10 @@ class _Client(BaseBleakClient):
         peripheral = self.air.devices.get(self.address)
         if peripheral is None:
             raise BleakDeviceNotFoundError(self.address, f"no device with address {self.address}")
-        if not peripheral.found:
-            await self.air.clock.sleep(self._timeout)
-            raise TimeoutError
+        # a radio that was told to connect waits for the device to be heard
+        async with self.air.clock.timeout(self._timeout):
+            while not peripheral.found:
+                await self.air.clock.sleep(ADVERTISING_S)
         await asyncio.sleep(0)
         if peripheral.refusals:
             peripheral.refusals -= 1

@@ -19,7 +19,7 @@ from bleak.exc import (
 from wire_packets import samples
 
 from drivers.clock import SystemClock
-from drivers.contracts import LinkChange, LinkState, Segment
+from drivers.contracts import LinkChange, LinkState, SampleBlock, Segment
 from drivers.devices.progressor import PROFILE, PROGRESSOR
 from drivers.errors import LinkLost, LinkUnavailable, WrongDevice
 from drivers.link import Link
@@ -373,3 +373,59 @@ def test_the_signal_is_as_strong_as_when_it_was_found_or_as_the_system_tells() -
                 assert link.health().rssi_dbm is None
 
     run(main())
+
+
+# Coming back
+
+
+@AIRS
+@pytest.mark.parametrize("away_s", [0.5, 3.0, 30.0])
+@pytest.mark.parametrize("told", [True, False], ids=["told", "untold"])
+def test_a_unit_that_is_reachable_again_streams_within_five_seconds(make_air, away_s: float, told: bool) -> None:
+    async def main() -> None:
+        async with make_air() as air:
+            address = await place(air, unit())
+            async with link_to(air, address) as link:
+                await listen(link, 2.0)
+                await air.vanish(address, told=told)
+                before = await listen(link, away_s)
+                air.reappear(address)
+                reachable_s = asyncio.get_running_loop().time()
+                async with asyncio.timeout(5.0):
+                    async for event in link:
+                        if isinstance(event, SampleBlock):
+                            break
+                states = [event.state for event in before if isinstance(event, LinkChange)]
+                assert away_s <= 1.0 or LinkState.LOST in states
+                assert asyncio.get_running_loop().time() - reachable_s <= 5.0
+                assert event.ticks[0] == 0 or link.health().reconnects == 0
+
+    run(main())
+
+
+def test_a_unit_that_the_system_has_forgotten_is_looked_for_by_its_address() -> None:
+    async def main() -> None:
+        async with Scripted() as air:
+            await place(air, unit())
+            (found,) = await scan([PROFILE], 1.0, clock=SystemClock(), scanner_backend=air.scanner)
+            asked: list[object] = []
+
+            class Forgetful(air.client):
+                def __init__(self, address_or_ble_device, **options) -> None:
+                    super().__init__(address_or_ble_device, **options)
+                    asked.append(address_or_ble_device)
+
+                async def connect(self, pair: bool, **options) -> None:
+                    if not isinstance(asked[-1], str):
+                        raise BleakDeviceNotFoundError(self.address, "it was removed")
+                    await super().connect(pair, **options)
+
+            async with link_to_handle(found.handle, Forgetful) as link:
+                assert len(samples(await listen(link, 2.0))) > 100
+            assert asked == [found.handle, found.address]
+
+    run(main())
+
+
+def link_to_handle(handle, client) -> Link:
+    return Link(PROGRESSOR, lambda: BleTransport(handle, PROFILE, client), SystemClock())
