@@ -7,7 +7,7 @@ neighbours to believe a packet is not merely fed noise.  Everything is drawn fro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +43,12 @@ class Outcome:
     wrong: int = 0
     """Samples that were never sent."""
     most_held: int = 0
+
+    @classmethod
+    def joined(cls, parts: Sequence[Outcome]) -> Outcome:
+        """All parts as one."""
+        inputs, samples, wrong = (sum(getattr(part, name) for part in parts) for name in ("inputs", "samples", "wrong"))
+        return cls(inputs, samples, wrong, max(part.most_held for part in parts))
 
 
 class Mutator:
