@@ -47,7 +47,10 @@ class Profile:
     calibration: bytes = b""
     """What it says of its calibration, whatever is set; empty: slope, intercept and trim as they were set."""
     two_points: bool = False
-    """It makes a calibration of the points that it was told, and applies it."""
+    """It makes a calibration of the points that it was told, and applies it when it is told to save it."""
+    tells_factor: bool = False
+    """Its calibration is a factor and points: applied from the second one on, told by kinds 05 and 06, and forgotten
+    by the command that asks others for their table."""
     low_battery_mv: int = 2750
     att_mtu: int = 247
 
@@ -68,6 +71,16 @@ CRIMPDEQ_OLD = Profile(
     tare_ends_stream=True,
     knows=BARE | {SLEEP},
     unknown_stops=True,
+)
+CRIMPDEQ = Profile(
+    "crimpdeq",
+    samples_per_packet=16,
+    version="1.1.0",
+    trimmed_id=False,
+    tare_ends_stream=True,
+    knows=BARE | {ADD_POINT, GET_CALIBRATION, READ_TABLE},
+    two_points=True,
+    tells_factor=True,
 )
 CLONE_10HZ = Profile("clone_10hz", rate_hz=9.67, samples_per_packet=1, version="1.0.0")
 HANGMAN = Profile(
@@ -93,4 +106,6 @@ BIGBANGER = Profile(
     one_byte_only=True,
     knows=BARE | {GET_ERROR},
 )
-PROFILES = {each.key: each for each in (GENUINE, CALIBRATION_V2, CRIMPDEQ_OLD, CLONE_10HZ, HANGMAN, BIGBANGER)}
+PROFILES = {
+    each.key: each for each in (GENUINE, CALIBRATION_V2, CRIMPDEQ, CRIMPDEQ_OLD, CLONE_10HZ, HANGMAN, BIGBANGER)
+}

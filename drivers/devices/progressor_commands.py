@@ -6,13 +6,12 @@ does not know for "stop", any Crimpdeq ends its stream to set its zero, a hangma
 
     what              genuine        hangman                     Crimpdeq                   BigBanger
     tare              yes            only while stopped          stops over it              with its next sample
-    error report      yes            not answered                not known                  always "No crash"
-    calibration       12 bytes       12 bytes, set when built    only in its log            not known
-    table             newest ones    not known                   73 adds a point there      not known
-    sleep             yes            when the link is closed     not always                 not known
+    error report      yes            not answered                not answered               always "No crash"
+    72 calibration    12 bytes       12 bytes, set when built    factor and points          not known
+    74 table          newest ones    not known                   forgets its calibration    not known
+    sleep             yes            when the link is closed     does nothing               not known
 
-(From the sources of the three; whether a genuine one sets its zero while it does not stream is said both ways.)  So
-that a Crimpdeq does not take a row for a mass, the table is read before it is written: who keeps none is told nothing.
+(From the sources of the three; whether a genuine one sets its zero while it does not stream is said both ways.)
 """
 
 from __future__ import annotations
@@ -24,7 +23,16 @@ from types import MappingProxyType
 from drivers.commands import Argument, BadCommand, CommandRefused, DeviceCommand, real, whole
 from drivers.contracts import Port
 from drivers.devices import progressor_packets as packets
-from drivers.devices.progressor_packets import StoredCalibration, TableRow, plain_text, stored_calibration, table_row
+from drivers.devices.progressor_calibration import (
+    add_calibration_point,
+    add_table_row,
+    calibration,
+    calibration_table,
+    clear_calibration_table,
+    save_calibration,
+    set_calibration,
+)
+from drivers.devices.progressor_packets import TableRow, plain_text
 from drivers.errors import DriverError, WrongDevice
 
 NO_CRASH = "no crash"
@@ -36,7 +44,6 @@ PULL_S = 30.0
 
 HEAVIEST_KG = 1000.0
 """More than any of these cells can bear, and less than a slip of the pen."""
-
 
 LARGEST_FACTOR = 1e9
 """Far below what a number of four bytes can hold."""
@@ -84,93 +91,12 @@ async def clear_error_report(port: Port) -> None:
         raise CommandRefused(f'The dynamometer still keeps its error report: "{text}". Read it out for its maker.')
 
 
-# Zero and calibration ---------------------------------------------------------------------------------------------
+# Zero -----------------------------------------------------------------------------------------------------------------
 
 
 async def tare(port: Port) -> None:
     """Let it take what it feels now for zero.  There is no answer: only its samples show whether it did."""
     await port.send(packets.TARE)
-
-
-async def add_calibration_point(port: Port, kg: float) -> None:
-    """Tell it that so much hangs on it now.  There is no answer."""
-    await port.send(packets.add_point_command(kg))
-
-
-async def save_calibration(port: Port) -> None:
-    """Let it make and keep a calibration of the points that it was told.  There is no answer."""
-    await port.send(packets.SAVE_CALIBRATION)
-
-
-async def calibration(port: Port) -> StoredCalibration:
-    """What it says of its calibration; nobody applies it.  Raises ReplyTimeout."""
-    return stored_calibration(await _ask(port, packets.GET_CALIBRATION))
-
-
-async def set_calibration(port: Port, slope: float, intercept: float, trim: float) -> StoredCalibration:
-    """Set the calibration of version 2 and read it back.  Raises CommandRefused when it was not taken, ReplyTimeout."""
-    command = packets.set_calibration_command(slope, intercept, trim)
-    before = await calibration(port)
-    if before.numbers is None:
-        raise CommandRefused(
-            f"The dynamometer keeps its calibration in a form that this program does not know ({before.raw.hex()}), "
-            "so it was not touched."
-        )
-    await port.send(command)
-    after = await calibration(port)
-    if after.raw != command[2:]:
-        raise CommandRefused(
-            f"The dynamometer did not take the calibration: it says {after.raw.hex()} where {command[2:].hex()} was "
-            "set. Weigh a known mass before it is used again."
-        )
-    return after
-
-
-async def calibration_table(port: Port) -> tuple[TableRow, ...]:
-    """The rows of its piecewise calibration; nobody applies them.
-
-    Raises ReplyTimeout where it keeps no table, CommandRefused when a row is missing or makes no sense.
-    """
-    replies = await port.ask_all(
-        packets.READ_CALIBRATION_TABLE, packets.READ_CALIBRATION_TABLE[0], at_most=packets.TABLE_ROWS
-    )
-    if len(replies) < packets.TABLE_ROWS:
-        raise CommandRefused(
-            f"The dynamometer sent {len(replies)} of the {packets.TABLE_ROWS} rows of its calibration table. "
-            "Bring it nearer and ask again."
-        )
-    try:
-        rows = [table_row(reply.payload) for reply in replies]
-    except ValueError as error:
-        raise CommandRefused(
-            f"The dynamometer answers like none that keeps a calibration table ({error}). "
-            "Its firmware may be newer than this program."
-        ) from None
-    return tuple(row for row in rows if row is not None)
-
-
-async def add_table_row(port: Port, row: TableRow) -> tuple[TableRow, ...]:
-    """Add a row to its calibration table; returns the table then.  Raises CommandRefused, ReplyTimeout."""
-    before = await calibration_table(port)
-    if len(before) == packets.TABLE_ROWS:
-        raise CommandRefused(f"The table is full: it has {packets.TABLE_ROWS} rows. Clear it first.")
-    command = packets.add_row_command(row)
-    await port.send(command)
-    after = await calibration_table(port)
-    if len(after) != len(before) + 1 or command[1:] not in [each.packed() for each in after]:
-        raise CommandRefused(
-            f"The dynamometer did not take the row: its table has {len(after)} rows, {len(before)} before. "
-            "Weigh a known mass before it is used again."
-        )
-    return after
-
-
-async def clear_calibration_table(port: Port) -> None:
-    """Empty its calibration table.  Raises CommandRefused when rows are left, ReplyTimeout where it keeps none."""
-    await calibration_table(port)
-    await port.send(packets.CLEAR_CALIBRATION_TABLE)
-    if rows := await calibration_table(port):
-        raise CommandRefused(f"The dynamometer did not clear its calibration table: {len(rows)} rows are left.")
 
 
 # Its own measurements, going to sleep -------------------------------------------------------------------------------
@@ -255,6 +181,9 @@ async def _tare(port: Port, words: Sequence[str]) -> str:
 async def _tell_calibration(port: Port, words: Sequence[str]) -> str:
     stored = await calibration(port)
     told = f"calibration {stored.raw.hex(' ')}"
+    if stored.factor is not None:
+        points = "".join(f"\nraw {raw:.6g} at {kg:.6g} kg" for raw, kg in stored.points)
+        return f"{told}\nread as a Crimpdeq's: factor {stored.factor:.6g}{points}"
     if stored.numbers is None:
         return f"{told}\nWhat these bytes mean is not known for this firmware."
     slope, intercept, trim = stored.numbers
@@ -306,7 +235,7 @@ async def _add_point(port: Port, words: Sequence[str]) -> str:
     if not 0.0 <= kg <= HEAVIEST_KG:
         raise BadCommand(f"KG can be from 0 to {HEAVIEST_KG:g}, not {kg:g}.")
     await add_calibration_point(port, kg)
-    return f"It was told that {kg:g} kg hang on it. {UNSEEN}"
+    return f"It was told that {kg:g} kg hang on it. {UNSEEN} Weigh a known mass before it is used again."
 
 
 async def _save(port: Port, words: Sequence[str]) -> str:

@@ -10,9 +10,10 @@ Every notification is one packet, sometimes padded behind its end:
       02   answer to 67: peak of the rate of force development      the layout of both values is not published:
       03   answer to 68: one of a series of them                    handed on as bytes, never read as numbers
       04   battery nearly empty, the device will switch itself off
-      05   06   Crimpdeq only
+      05   Crimpdeq only, answer to 72: factor of its calibration, f32
+      06   Crimpdeq only, behind it: each point that it was calibrated with, f32 raw, f32 kg
 
-Commands are one byte.  Only these are followed by more, and a make that does not know them ignores them:
+Commands are one byte.  Only these are followed by more:
 
     69 [f32 kg]                            add a calibration point (the genuine device ignores the mass)
     71 00 [f32 slope, intercept, trim]     set the calibration
@@ -20,6 +21,9 @@ Commands are one byte.  Only these are followed by more, and a make that does no
     75 00 01                               start anew
 
     72 is answered by 12 bytes            74 by 15 packets of 16 bytes each, a row as in 73, empty ones all zero
+
+73 and 74 must never be said to a Crimpdeq: there 74 forgets the calibration, and in some of its firmwares 73 adds a
+point to it.
 
 What the 12 bytes mean is disputed: firmware that calls its calibration version 2 sends slope, intercept and trim as
 f32, a genuine unit with firmware 2.0.4 sent ``241d002087050100 16db15a9``, which is no such thing.  They are kept as
@@ -31,6 +35,7 @@ from __future__ import annotations
 
 import math
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,7 +65,16 @@ CLEAR_CALIBRATION_TABLE = b"\x76"
 TABLE_ROWS = 15
 """As many packets answer the question for the table, whatever is in it."""
 
-REPLY, SAMPLES, PEAK_RFD, RFD_SERIES, LOW_POWER = 0, 1, 2, 3, 4
+REPLY, SAMPLES, PEAK_RFD, RFD_SERIES, LOW_POWER, FACTOR, POINT = range(7)
+
+ANSWERS = {
+    REPLY: None,
+    PEAK_RFD: START_PEAK_RFD[0],
+    RFD_SERIES: START_PEAK_RFD_SERIES[0],
+    FACTOR: GET_CALIBRATION[0],
+    POINT: GET_CALIBRATION[0],
+}
+"""Which command a packet answers; most do not say it."""
 
 SAMPLE = np.dtype([("kg", "<f4"), ("us", "<u4")])
 
@@ -83,10 +97,8 @@ class ProgressorCodec:
             return [Corrupt(data, f"cut short: {len(value)} of {length} bytes")]
         if kind == SAMPLES:
             return _samples(data, value)
-        if kind == REPLY:
-            return [Reply(None, value)]
-        if kind in (PEAK_RFD, RFD_SERIES):
-            return [Reply((START_PEAK_RFD if kind == PEAK_RFD else START_PEAK_RFD_SERIES)[0], value)]
+        if kind in ANSWERS:
+            return [Reply(ANSWERS[kind], value)]
         if kind == LOW_POWER:
             return [Notice(NoticeKind.LOW_BATTERY, "The battery is nearly empty; the dynamometer will switch off.")]
         return [Notice(NoticeKind.UNKNOWN_PACKET, f"packet of kind {kind:02x}")]
@@ -137,6 +149,10 @@ class StoredCalibration:
     raw: bytes
     numbers: tuple[float, float, float] | None
     """Slope, intercept and trim, where these bytes can be some; None where their meaning is anybody's guess."""
+    factor: float | None = None
+    """A Crimpdeq answers with this instead ..."""
+    points: tuple[tuple[float, float], ...] = ()
+    """... and with raw readings and the kilograms that they were made of."""
 
 
 def stored_calibration(raw: bytes) -> StoredCalibration:
@@ -148,6 +164,15 @@ def stored_calibration(raw: bytes) -> StoredCalibration:
         value == 0.0 or (math.isfinite(value) and 1e-9 < abs(value) < 1e9) for value in (intercept, trim)
     )
     return StoredCalibration(raw, (slope, intercept, trim) if credible else None)
+
+
+def calibration_of_crimpdeq(values: Sequence[bytes]) -> StoredCalibration:
+    """What a Crimpdeq tells: a factor of four bytes, points of eight."""
+    told = [value for value in values if len(value) in (4, 8)]
+    factors = [struct.unpack("<f", value)[0] for value in told if len(value) == 4]
+    points = tuple(struct.unpack("<2f", value) for value in told if len(value) == 8)
+    factor = factors[0] if factors and math.isfinite(factors[0]) else None
+    return StoredCalibration(b"".join(told), None, factor, points)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ GATT = GattProfile(
     write="7e4e1703-1ea6-40c9-9dcc-13d34ffead57",
 )
 
-REPLY, WEIGHT, PEAK_RFD, RFD_SERIES, LOW_BATTERY = 0, 1, 2, 3, 4
+REPLY, WEIGHT, PEAK_RFD, RFD_SERIES, LOW_BATTERY, FACTOR, POINT = range(7)
 TABLE_ROWS = 15
 NO_CRASH = "No crash"
 LONGEST_TEXT = 200
@@ -268,6 +268,11 @@ class Progressor:
         if op == UNIT_ID:
             raw = struct.pack("<Q", self.unit_id)
             return [tagged(REPLY, (raw.rstrip(b"\0") or b"\0") if self.profile.trimmed_id else raw)]
+        if op in (GET_CALIBRATION, READ_TABLE) and self.profile.tells_factor:
+            if op == READ_TABLE:
+                self.points, self._line = [], (1.0, 0.0)
+            factor = [tagged(FACTOR, struct.pack("<f", self._line[0]))]
+            return factor + [tagged(POINT, struct.pack("<2f", read, kg)) for kg, read in self.points]
         if op == GET_CALIBRATION:
             return [tagged(REPLY, self.profile.calibration or struct.pack("<3f", *self.calibration))]
         if op == READ_TABLE:
@@ -280,6 +285,8 @@ class Progressor:
         if op == ADD_POINT and len(payload) == 4:
             if not self.streaming:
                 self.points.append((struct.unpack("<f", payload)[0], float(self.read_kg(np.array([now_s]))[0])))
+                if self.profile.tells_factor:
+                    self._calibrate()
         elif op == SAVE_CALIBRATION:
             self._calibrate()
         elif op == CLEAR_ERROR:

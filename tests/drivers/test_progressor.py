@@ -79,7 +79,11 @@ def test_what_it_measured_by_itself_answers_the_command_for_it_as_bytes(kind: st
     assert decode(kind + "08 0000803f 40420f00") == [Reply(command, bytes.fromhex("0000803f40420f00"))]
 
 
-@pytest.mark.parametrize("kind", ["05", "06", "ff"])
+def test_an_empty_packet_of_a_crimpdeq_is_an_answer_without_a_value() -> None:
+    assert decode("0500") == [Reply(0x72, b"")]
+
+
+@pytest.mark.parametrize("kind", ["07", "08", "ff"])
 def test_kinds_that_this_driver_does_not_use_are_counted_not_fatal(kind: str) -> None:
     assert decode(kind + "00") == [Notice(NoticeKind.UNKNOWN_PACKET, f"packet of kind {kind}")]
 
