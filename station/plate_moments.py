@@ -12,8 +12,8 @@ import numpy.typing as npt
 class Moments:
     """``moment_nm`` ``(sides, 2, n)`` at a trace's times: about the axes to the right and forward, at the surface.
 
-    ``known`` ``(sides, n)`` is False where a channel that they are made of stands at an end of its range or repeats
-    one value.  ``noise_nm`` is the standard deviation that the steps of the device alone leave on a moment.
+    ``known`` ``(sides, n)`` is False where a channel that they are made of stands at an end of its range, repeats one
+    value, or has a single wild sample.  ``noise_nm`` is the standard deviation that the steps of the device alone leave on a moment.
     """
 
     moment_nm: npt.NDArray[np.float64]

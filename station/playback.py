@@ -236,14 +236,15 @@ def _moments(part: Part, calibration: Calibration, values: Native) -> Moments | 
     signal = part.description.segment.info.signal
     rows = calibration.moment_rows()
     used = (rows != 0.0).any(axis=(0, 1))
-    stuck = np.zeros(values.shape, np.bool_)
+    ails = np.zeros(values.shape, np.bool_)
     at_end = (values <= signal.native_min) | (values >= signal.native_max)
-    stuck[used] = find_flaws(values[used].astype(np.float64), part.fs_hz, limited=at_end[used]).stuck
-    ails = np.stack([stuck[(row != 0.0).any(axis=0)].any(axis=0) for row in rows])
+    found = find_flaws(values[used].astype(np.float64), part.fs_hz, limited=at_end[used])
+    ails[used] = found.stuck | found.spikes
+    unsound = np.stack([ails[(row != 0.0).any(axis=0)].any(axis=0) for row in rows])
     steps = np.sqrt(np.square(rows).sum(axis=2).max()) * calibration.native_step / math.sqrt(12.0)
     return Moments(
         calibration.moments(values, part.description.zero),
-        ~(ails | calibration.moments_saturated(values, signal)),
+        ~(unsound | calibration.moments_saturated(values, signal)),
         float(steps),
     )
 

@@ -87,6 +87,15 @@ def test_a_channel_that_repeats_one_value_leaves_no_place(recording: Recording) 
     assert unknown_of(with_values(recording, stick)) == pytest.approx(unknown_of(sound) + 3000, abs=3)
 
 
+def test_a_byte_that_came_over_wrong_leaves_no_place(recording: Recording) -> None:
+    sound = with_values(recording, lambda values: None)
+
+    def flip(values: Native) -> None:
+        values[3, 15000] ^= 0x1000  # nothing on the wire tells; 4096 counts are 41 Nm
+
+    assert unknown_of(with_values(recording, flip)) == unknown_of(sound) + 1
+
+
 def test_a_moment_about_the_vertical_axis_has_no_part_in_it(recording: Recording) -> None:
     def spoil(values: Native) -> None:
         values[5] = 30000

@@ -146,15 +146,21 @@ class TecGihan:
             await set_rate(port, words[0])
             return f"The rate is {words[0]}. Connect again."
 
+        # whether it remembers its settings when it is switched off is not published, so a person is asked
         return {
             "zero": DeviceCommand("Takes the zero of all plates in the controller; they must be empty.", zero),
             "range": DeviceCommand(
-                "Sets the full scale of all plates.", wide, (Argument("range", "3kN, 6kN or 10kN"),), ends_link=True
+                "Sets the full scale of all plates.",
+                wide,
+                (Argument("range", "3kN, 6kN or 10kN"),),
+                writes=True,
+                ends_link=True,
             ),
             "rate": DeviceCommand(
                 "Sets how many samples a second all plates take.",
                 rate,
                 (Argument("rate", ", ".join(MATOME)),),
+                writes=True,
                 ends_link=True,
             ),
         }
