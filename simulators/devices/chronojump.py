@@ -103,7 +103,7 @@ class Chronojump:
 
     def write(self, data: bytes, now_s: float) -> list[bytes]:
         out = self.advance(now_s)
-        if now_s < self._ready_s:
+        if now_s + 1e-9 < self._ready_s:
             self.rejected += len(data)
             return out
         self._pending += data

@@ -148,10 +148,19 @@ class StageHands:
         self._lay(None, self._clock.now() + RELEASED_AFTER_S)
 
     async def disconnect(self, serial: str, what: str) -> None:
-        await self.bench.unplug(serial)
+        await self.bench.unplug(self._on_the_bench(serial))
 
     async def reconnect(self, serial: str, what: str) -> None:
-        await self.bench.replug(serial)
+        await self.bench.replug(self._on_the_bench(serial))
+
+    def _on_the_bench(self, serial: str) -> str:
+        """What is written on the device that tells this serial number; some tell none, and then it must be alone."""
+        written = [device.serial for device in self.bench.devices]
+        if serial in written:
+            return serial
+        if len(written) > 1:
+            raise NotDone("These devices tell no serial number, so nobody knows which of them is meant.")
+        return written[0]
 
     def _lay(self, load: Load | None, from_s: float) -> None:
         from simulators.performance import Surface
