@@ -10,10 +10,32 @@ from dataclasses import asdict
 
 import numpy as np
 
-from bench import archive, block_filter, clinic_day, envelope, frames, jumps, ring_buffer, whole_path
+from bench import (
+    archive,
+    block_filter,
+    clinic_day,
+    envelope,
+    frames,
+    jumps,
+    live_cost,
+    many_devices,
+    ring_buffer,
+    whole_path,
+)
 from bench.rows import Row
 
-PARTS = (block_filter, ring_buffer, envelope, whole_path, frames, jumps, archive, clinic_day)
+PARTS = (
+    block_filter,
+    ring_buffer,
+    envelope,
+    whole_path,
+    many_devices,
+    live_cost,
+    frames,
+    jumps,
+    archive,
+    clinic_day,
+)
 
 
 def _number(value: float | None) -> str:

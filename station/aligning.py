@@ -30,6 +30,8 @@ EDGES = 200
 EDGES_OF_S = 60.0
 """Older pulses tell of a clock that has drifted since."""
 
+OWN = frozenset({"DO0", "second"})
+
 ASK = (
     "Press the two devices against each other three times, briskly, with pauses of different length "
     "(a dynamometer and a plate: press it onto the plate)."
@@ -92,7 +94,8 @@ class Aligner:
 
     def edge(self, stream: Stream, edge: SyncEdge) -> None:
         """A level changed at an input of the device."""
-        if edge.rising and stream.segment is not None:
+        # the device's own beat and its own output are no events that another device shares
+        if edge.rising and edge.number is None and edge.line not in OWN and stream.segment is not None:
             key = (stream.number, stream.segment.number, edge.line)
             seconds = edge.tick * stream.segment.info.signal.tick_s
             self._edges.setdefault(key, deque(maxlen=EDGES)).append(seconds)
