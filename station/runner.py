@@ -108,8 +108,8 @@ class Runner:
                 self._link_changed(stream, event)
             case SyncEdge():
                 self._aligner.edge(stream, event)
-            case Notice(kind=NoticeKind.LOW_BATTERY):
-                self.advise(self._watch.low_battery(self.machine, stream))
+            case Notice(kind=NoticeKind.LOW_BATTERY | NoticeKind.TROUBLE):
+                self.advise(self._watch.noticed(self.machine, stream, event))
             case _:
                 pass  # corrupt and unknown packets are counted by the link and shown in the strip
 

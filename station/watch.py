@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from drivers.contracts import SampleBlock
+from drivers.contracts import Notice, NoticeKind, SampleBlock
 from station.archive import Archive
 from station.battery import battery_of
 from station.events import Event, TrialChanged
@@ -133,8 +133,10 @@ class Watch:
         """Whether the zero after the last trial could not be looked at yet."""
         return any(zero.awaited for zero in self._zeros.values())
 
-    def low_battery(self, machine: TrialMachine | None, stream: Stream) -> str:
-        """A device says that its battery is nearly empty; in the middle of a trial that waits."""
+    def noticed(self, machine: TrialMachine | None, stream: Stream, notice: Notice) -> str:
+        """A device says that something in it is not as it should be; a battery waits until a trial is over."""
+        if notice.kind is not NoticeKind.LOW_BATTERY:
+            return f"{stream.attached.name}: {notice.text}"
         stream.says_flat = True
         return "" if machine is not None and machine.state in _EFFORT else battery_of(stream).words
 

@@ -360,6 +360,13 @@ def test_a_device_that_is_slower_than_it_should_be_keeps_no_times(bench: Bench) 
     assert bench.runner.live.devices[0].rate_share == 0.93
 
 
+def test_what_a_device_says_is_wrong_with_it_is_said_with_its_name(bench: Bench) -> None:
+    bench.runner.heard(0, Notice(NoticeKind.TROUBLE, "Plate 2 does not measure."))
+    bench.seconds(0.1, 0.0)
+    assert bench.runner.live.trouble == "Plates: Plate 2 does not measure."
+    assert not bench.runner.streams[0].says_flat
+
+
 def test_a_battery_that_runs_out_during_a_trial_is_said_after_it_and_no_new_one_begins(bench: Bench) -> None:
     to_weigh(bench)
     bench.step_on(Side.LEFT, PERSON.weight_n)
