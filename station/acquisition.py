@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -71,6 +71,9 @@ class Attached:
         return "plates" if len(self.sides) > 1 else "dynamometers"
 
 
+Ear = Callable[[int, LinkEvent], None]
+"""Hears what a device's link says, with the device's number."""
+
 Attach = Callable[[Clock], AbstractAsyncContextManager[Sequence[Attached]]]
 """Finds the devices (or brings up simulated ones) on the acquisition loop and gives them back at the end."""
 
@@ -78,7 +81,9 @@ Attach = Callable[[Clock], AbstractAsyncContextManager[Sequence[Attached]]]
 class Listener(Protocol):
     """Who hears the devices; every call comes on the acquisition thread."""
 
-    def attached(self, devices: Sequence[Attached]) -> None: ...
+    def attached(self, devices: Sequence[Attached]) -> None:
+        """These are the devices, by their numbers; told again, with more of them behind, when one is added."""
+        ...
 
     def heard(self, number: int, event: LinkEvent) -> None: ...
 
@@ -106,6 +111,10 @@ class Acquisition:
         self._serials: dict[int, str] = {}
         """Who answered first at each place; nobody else may take it over."""
         self._resting = False
+        self._devices: list[Attached] = []
+        self._tasks: list[asyncio.Task[None]] = []
+        self._fault: BaseException | None = None
+        self._ears: list[Ear] = []
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: asyncio.Event | None = None
         self._running = threading.Event()
@@ -135,6 +144,25 @@ class Acquisition:
         link = self._links.get(number)
         return None if link is None else link.health()
 
+    def add(self, attached: Attached) -> None:
+        """Use one more device from now on.  On the loop's thread only."""
+        self._devices.append(attached)
+        self._listener.attached(self._devices)
+        self._keep_running(self._stream(len(self._devices) - 1, attached))
+
+    def connected(self) -> Mapping[int, tuple[Attached, DeviceInfo]]:
+        """The devices whose links are open, and who they are.  On the loop's thread only."""
+        return {number: (self._devices[number], link.info) for number, link in self._links.items()}
+
+    def overhear(self, ear: Ear) -> Callable[[], None]:
+        """Let ``ear`` hear every event beside the listener; returns the call that ends it.  On the loop's thread."""
+        self._ears.append(ear)
+        return lambda: self._ears.remove(ear)
+
+    @property
+    def resting(self) -> bool:
+        return self._resting
+
     def rest(self, wanted: bool) -> None:
         """Let every device rest, now and when it comes back, or let all stream again.  On the loop's thread only."""
         self._resting = wanted
@@ -160,18 +188,31 @@ class Acquisition:
         self._clock.now()  # from here on other threads can read the clock too
         self._running.set()
         async with self._attach(self._clock) as devices:
-            self._listener.attached(devices)
-            tasks = [asyncio.create_task(self._ticks())]
-            tasks += [asyncio.create_task(self._stream(number, device)) for number, device in enumerate(devices)]
-            waiter = asyncio.create_task(self._stopping.wait())
+            self._devices = list(devices)
+            self._listener.attached(self._devices)
+            self._keep_running(self._ticks())
+            for number, device in enumerate(self._devices):
+                self._keep_running(self._stream(number, device))
             try:
-                done, _ = await asyncio.wait([*tasks, waiter], return_when=asyncio.FIRST_COMPLETED)
-                for task in done - {waiter}:
-                    task.result()
+                await self._stopping.wait()
+                if self._fault is not None:
+                    raise self._fault
             finally:
-                for task in [*tasks, waiter]:
+                for task in self._tasks:
                     task.cancel()
-                await asyncio.gather(*tasks, waiter, return_exceptions=True)
+                await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _keep_running(self, job: Coroutine[Any, Any, None]) -> None:
+        """Run what never ends; when it does, everything stops."""
+
+        def ended(task: asyncio.Task[None]) -> None:
+            if not task.cancelled() and (error := task.exception()) is not None and self._stopping is not None:
+                self._fault = self._fault or error
+                self._stopping.set()
+
+        task = asyncio.create_task(job)
+        task.add_done_callback(ended)
+        self._tasks.append(task)
 
     def _stumbled(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """A fault in a call that nobody waits for must be seen too."""
@@ -203,6 +244,8 @@ class Acquisition:
                         await asyncio.to_thread(attached.memory.answered, link.info)
                     async for event in link:
                         self._listener.heard(number, event)
+                        for ear in tuple(self._ears):
+                            ear(number, event)
             except DriverError as error:
                 why = str(error)
                 again_s = WRONG_AGAIN_S if isinstance(error, WrongDevice) else LOOK_AGAIN_S

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from drivers.clock import SystemClock
-from drivers.contracts import Clock, DeviceInfo, SampleBlock, Segment
+from drivers.contracts import Clock, DeviceInfo, LinkEvent, SampleBlock, Segment
 from drivers.discovery import Found, Search
 from drivers.errors import DriverError
 from drivers.opening import OpenDevice, open_device
@@ -40,6 +40,8 @@ class Identifying:
         self._feelings: dict[int, Feeling] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._touched = False
+        self._infos: dict[int, DeviceInfo] = {}
+        self._places: dict[int, Found] = dict(enumerate(found))
         self.problems: dict[str, str] = {}
         """What could not be opened or was lost, by its place."""
 
@@ -62,7 +64,14 @@ class Identifying:
     @property
     def watched(self) -> tuple[Found, ...]:
         """The devices that are open."""
-        return tuple(self._found[number] for number in sorted(self._open))
+        return tuple(self._places[number] for number in sorted(self._feelings))
+
+    def overhear(self, found: Found, info: DeviceInfo) -> Callable[[LinkEvent], None]:
+        """Watch a device that somebody else has open; returns what must be told of its events."""
+        number = len(self._places)
+        self._places[number], self._infos[number] = found, info
+        feeling = self._feelings[number] = Feeling(info.signal.unit)
+        return lambda event: _feel(feeling, event, info.signal.nominal_rate_hz)
 
     @property
     def ready(self) -> bool:
@@ -94,8 +103,8 @@ class Identifying:
                 unclear()
                 await self._calm(end_s)
                 continue
-            info = self._open[number].info
-            return Tapped(self._found[number], info, info.signal.channels[felt[number].channel])
+            info = self._infos[number]
+            return Tapped(self._places[number], info, info.signal.channels[felt[number].channel])
         return None
 
     def _jumped(self) -> bool:
@@ -119,15 +128,19 @@ class Identifying:
             self.problems[found.how] = str(error)
             return
         self._open[number], self._feelings[number] = device, Feeling(device.info.signal.unit)
+        self._infos[number] = device.info
 
     async def _feel(self, number: int) -> None:
         device, feeling = self._open[number], self._feelings[number]
         try:
             async for event in device.stream():
-                if isinstance(event, SampleBlock):
-                    rate_hz = device.health().rate_hz or device.info.signal.nominal_rate_hz
-                    feeling.push(event.values, rate_hz)
-                elif isinstance(event, Segment):
-                    feeling.restart()
+                _feel(feeling, event, device.health().rate_hz or device.info.signal.nominal_rate_hz)
         except DriverError as error:
             self.problems[self._found[number].how] = str(error)
+
+
+def _feel(feeling: Feeling, event: LinkEvent, rate_hz: float) -> None:
+    if isinstance(event, SampleBlock):
+        feeling.push(event.values, rate_hz)
+    elif isinstance(event, Segment):
+        feeling.restart()

@@ -35,7 +35,7 @@ from station.model import Live, Outcome, TrialRow, TrialState
 from station.protocol import Protocol
 from station.scene_setting import scene_of
 from station.standby import ASLEEP_S, Rest, Standby
-from station.streams import Stream, take_zeros
+from station.streams import Stream, streams_of, take_zeros
 from station.suggesting import Suggestion, suggest
 from station.trial import Advised, Ended, Entered, Marked, Step, TrialMachine
 from station.watch import Watch
@@ -90,7 +90,7 @@ class Runner:
     # The devices ------------------------------------------------------------------------------------------------------
 
     def attached(self, devices: Sequence[Attached]) -> None:
-        self.streams = [Stream(number, device) for number, device in enumerate(devices)]
+        self.streams = streams_of(devices, self.streams)
         self._kinds = {device.kind for device in devices}
         self._tell(DevicesChanged())
 

@@ -314,3 +314,9 @@ def take_zeros(streams: Sequence[Stream], host_s: float) -> str:
             if isinstance(zero, Zero):
                 stream.take(zero)
     return " ".join(refused)
+
+
+def streams_of(devices: Sequence[Attached], before: Sequence[Stream]) -> list[Stream]:
+    """A stream for each device; those that were there ``before`` go on as they are."""
+    there = {each.number: each for each, device in zip(before, devices, strict=False) if each.attached is device}
+    return [there.get(number) or Stream(number, device) for number, device in enumerate(devices)]

@@ -12,8 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from drivers.contracts import Clock
+from drivers.discovery import Search
 from station.acquisition import Acquisition, Attach
 from station.archive import Archive, Finished
+from station.device_book import DeviceBook
+from station.device_desk import DeviceDesk
 from station.errors import StationError
 from station.events import Event, TrialChanged, TrialStored
 from station.model import Envelope, Interrupted, Live, ProtocolCard, Side, TrialReview, TrialSummary
@@ -58,6 +61,10 @@ class Visit:
         if self._acquisition.stop():
             self._runner.abandon()
         self._worker.shutdown(wait=True)
+
+    def desk(self, book: DeviceBook, search: Search) -> DeviceDesk:
+        """Where a person says which device is which."""
+        return DeviceDesk(self._acquisition, book, search, self._clock)
 
     # What is ----------------------------------------------------------------------------------------------------------
 
