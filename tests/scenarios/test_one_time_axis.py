@@ -233,3 +233,18 @@ def test_one_device_alone_is_not_aligned_and_a_running_recording_is_left_alone(t
         assert clinic.live_trouble() == NEEDS_TWO
 
     played(tmp_path, GRIPS[:1], (0.0,), main)
+
+
+def test_pulses_at_both_inputs_align_without_anybody_pressing(tmp_path: Path) -> None:
+    plates = tuple(f"counterpoise-plate?serial=CP-{number}&sync_every_s=1.5" for number in (1, 2))
+
+    async def main(clinic: Clinic) -> None:
+        await clinic.clock.sleep(12.0)
+        clinic.align()
+        assert "aligned by pulses" in clinic.live_trouble()
+        left, right = clinic.runner.streams
+        moved_s = [stream.aligned.offset_s - stream.told_clock.offset_s for stream in (left, right)]
+        assert moved_s[0] - moved_s[1] == pytest.approx(0.020, abs=0.002)
+        assert agreed(left, right) <= 0.002
+
+    played(tmp_path, plates, (0.0, 0.020), main)
