@@ -42,6 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"how long the empty device is watched ({STILL_S:g})",
     )
     parser.add_argument("--masses", metavar="KG,KG,...", help="known masses at hand (default: those of the limits)")
+    parser.add_argument(
+        "--reference", metavar="DEVICE", help="a gauge that carries the same force, and is believed instead of masses"
+    )
     parser.add_argument("--gravity", type=float, default=GRAVITY, metavar="G", help=f"of this place, m/s2 ({GRAVITY})")
     parser.add_argument("--creep", action="store_true", help="five minutes under load on every side")
     parser.add_argument("--unattended", action="store_true", help="ask nobody for anything: leave out what needs hands")
@@ -68,7 +71,9 @@ def run(args: argparse.Namespace) -> int:
         from station.commands.qa_golden import run_golden
 
         return run_golden(args.golden, args.golden_write, args.golden_tolerance)
-    wanted = Wanted(tuple(args.device), args.kind, args.calibration, args.limits, args.gravity, hci=args.hci)
+    check_wanted(Wanted(tuple(args.device)))
+    asked = tuple(args.device) if args.reference is None else (*args.device, args.reference)
+    wanted = Wanted(asked, args.kind, args.calibration, args.limits, args.gravity, hci=args.hci)
     check_wanted(wanted)
     plan, only = _plan(args), _only(args.only)
     if args.certificate is not None:
@@ -77,7 +82,7 @@ def run(args: argparse.Namespace) -> int:
         if path is not None:
             check_writable(path)
     with asyncio.Runner(loop_factory=lambda: new_loop(wanted)) as runner:
-        reports = runner.run(_examined(wanted, plan, only, args.unattended))
+        reports = runner.run(_examined(wanted, plan, only, args.unattended, args.reference is not None))
     if args.junit is not None:
         write_junit(args.junit, reports)
     if args.certificate is not None:
@@ -88,7 +93,8 @@ def run(args: argparse.Namespace) -> int:
     return 1 if any(report.failed for report in reports) else 0
 
 
-async def _examined(wanted: Wanted, plan: Plan, only: tuple[str, ...], unattended: bool) -> list[Report]:
+async def _examined(wanted: Wanted, plan: Plan, only: tuple[str, ...], unattended: bool, against: bool) -> list[Report]:
+    """``against``: the last of the devices is the one that the others are held against."""
     clock = SystemClock()
     hands: Hands | None = None
     if unattended:
@@ -97,7 +103,8 @@ async def _examined(wanted: Wanted, plan: Plan, only: tuple[str, ...], unattende
         hands = Engineer() if sys.stdin.isatty() else NoHands()
     printed = _Printed()
     async with subjects(wanted, clock, hands) as (found, who):
-        reports = await examine(found, clock, who, plan, printed.hear, only)
+        reference = found.pop() if against else None
+        reports = await examine(found, clock, who, plan, printed.hear, only, reference=reference)
     printed.end()
     return reports
 

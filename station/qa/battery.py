@@ -78,17 +78,18 @@ async def run_check(check: Check, x: Examination) -> list[Finding]:
         ]
 
 
-def report_of(subject: Subject, probe: Probe, simulated: bool) -> Report:
+def report_of(subject: Subject, probe: Probe, simulated: bool, gauge: Probe | None = None) -> Report:
     """An empty report about a device that is connected."""
     calibration = probe.calibration
     dated = f", {calibration.dated}" if calibration.dated else ""
+    against = "" if gauge is None else f"; forces told by {gauge.info.model} {gauge.info.serial}"
     return Report(
         device=subject.limits.title,
         kind=subject.attached.device.key,
         reached=subject.reached,
         serial=probe.info.serial,
         firmware=probe.info.firmware,
-        calibration=f"{calibration.id}{dated}",
+        calibration=f"{calibration.id}{dated}{against}",
         started=datetime.now(UTC),
         simulated=simulated,
     )
@@ -102,18 +103,21 @@ async def examine(
     heard: Heard,
     only: Sequence[str] = (),
     checks: Sequence[Check] = CHECKS,
+    reference: Subject | None = None,
 ) -> list[Report]:
     """Examine devices one after the other, all of them connected from the beginning.  Raises DriverError.
 
-    ``heard`` is told every finding as it comes; ``only`` names those of ``checks`` to do.
+    ``heard`` is told every finding as it comes; ``only`` names those of ``checks`` to do; ``reference`` is a gauge that
+    carries the same force and is believed.
     """
     reports: list[Report] = []
     async with AsyncExitStack() as stack:
+        gauge = None if reference is None else await stack.enter_async_context(Probe(reference.attached, clock))
         examinations: list[Examination] = []
         for subject in subjects:
             probe = await stack.enter_async_context(Probe(subject.attached, clock))
-            examinations.append(Examination(probe, subject.limits, hands, plan))
-            reports.append(report_of(subject, probe, subject.attached.simulated))
+            examinations.append(Examination(probe, subject.limits, hands, plan, gauge))
+            reports.append(report_of(subject, probe, subject.attached.simulated, gauge))
         for report, x in zip(reports, examinations, strict=True):
             begun_s = clock.now()
             asked = [check for check in checks if not only or check.key in only]

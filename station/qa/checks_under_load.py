@@ -45,7 +45,7 @@ async def _zeroed(x: Examination) -> None:
     """A fresh zero before each series: what drifted until then belongs to the check of the drift."""
     await x.hands.nothing_on()
     await x.probe.take(x.plan.settle_s)
-    await x.probe.take_zero(x.plan.load_s)
+    await x.zero()
 
 
 async def linearity(x: Examination) -> list[Finding]:
@@ -109,7 +109,8 @@ def _linearity(x: Examination, output: str, up: list[Reading], down: list[Readin
 
 
 def _hysteresis(x: Examination, output: str, up: list[Reading], down: list[Reading]) -> Finding:
-    apart = [b.force_n - a.force_n for a, b in zip(up[:-1], reversed(down), strict=True)]
+    # of the errors: what a gauge tells is not twice the same force
+    apart = [b.error_n - a.error_n for a, b in zip(up[:-1], reversed(down), strict=True)]
     loop_n, largest_n = max(apart, key=abs), up[-1].true_n
     return judged(
         f"hysteresis.{output}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -58,6 +59,8 @@ class Examination:
     limits: Limits
     hands: Hands
     plan: Plan
+    reference: Probe | None = None
+    """A gauge that carries the same force and tells what it truly is; without one it is mass times gravity."""
     swapped: bool = False
     """Left and right were found exchanged; the other checks look at the output that answers."""
     pictures: dict[str, Pictures] = field(default_factory=dict)
@@ -125,16 +128,25 @@ class Examination:
         """Have a load put on and read it."""
         await self.hands.put(load, self.name(load.side.value))
         await self.probe.take(self.plan.settle_s)
-        return self.reading(load, await self.probe.take(self.plan.load_s))
+        if self.reference is None:
+            return self.reading(load, await self.probe.take(self.plan.load_s))
+        take, beside = await asyncio.gather(self.probe.take(self.plan.load_s), self.reference.take(self.plan.load_s))
+        # in series with what is pulled it is pulled too, whichever way its maker counts
+        return self.reading(load, take, abs(float(beside.newtons.sum(axis=0).mean())))
 
-    def reading(self, load: Load, take: Take) -> Reading:
-        """What a take shows of a load."""
+    async def zero(self) -> None:
+        """Take the zero of the device, and of the gauge beside it."""
+        probes = [self.probe] if self.reference is None else [self.probe, self.reference]
+        await asyncio.gather(*(probe.take_zero(self.plan.load_s) for probe in probes))
+
+    def reading(self, load: Load, take: Take, true_n: float | None = None) -> Reading:
+        """What a take shows of a load; ``true_n`` where something better than its mass tells the force."""
         row = self.outputs.index(self.answering(load.side.value))
         others = [float(take.newtons[other].mean()) for other in range(len(self.outputs)) if other != row]
         return Reading(
             load,
             float(take.newtons[row].mean()),
-            load.mass_kg * self.plan.gravity,
+            load.mass_kg * self.plan.gravity if true_n is None else true_n,
             float(take.newtons[row].std(ddof=1) / np.sqrt(take.newtons.shape[1])),
             take.cells_n.mean(axis=1),
             max(others, key=abs, default=0.0),
