@@ -43,6 +43,9 @@ STEEPEST = 500e-6
 QUARTZ_PPM = 200.0
 """What a quartz may be off of which nothing is known."""
 
+AGED_PPM = 5.0
+"""What a quartz may have changed by since it was known: another temperature, another day."""
+
 HIDDEN_S = 0.05
 """No radio or converter that is in use hands over less often, so that no more than this can hide between arrivals."""
 
@@ -91,7 +94,7 @@ class ClockFit:
         self._rough = steepest > STEEPEST
         self._told = known
         self._new = known is None
-        self._known = known or ClockRate(0.0, steepest * 1e6 if self._rough else QUARTZ_PPM)
+        self._known = aged(known) if known else ClockRate(0.0, steepest * 1e6 if self._rough else QUARTZ_PPM)
         self._rate = self._known
         self.slope = _slope(self._rate.ppm)
         """How fast the delay grows, per device second."""
@@ -291,6 +294,11 @@ def _percentile(ordered: list[float], part: float) -> float:
     low = int(at)
     high = min(low + 1, len(ordered) - 1)
     return ordered[low] + (at - low) * (ordered[high] - ordered[low])
+
+
+def aged(known: ClockRate) -> ClockRate:
+    """What is still known of a clock some days later."""
+    return ClockRate(known.ppm, math.hypot(known.uncertainty_ppm, AGED_PPM))
 
 
 def contradict(one: ClockRate, other: ClockRate, part: float = 1.0) -> bool:
