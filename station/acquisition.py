@@ -63,6 +63,8 @@ class Attached:
     simulated: bool = False
     serial: str | None = None
     """Accept no other serial number; None: whoever answers first."""
+    known_by: str = ""
+    """What tells it from another one where its serial number does not (``drivers.identity``); empty where it does."""
     memory: DeviceMemory | None = None
 
     @property

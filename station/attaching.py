@@ -62,6 +62,7 @@ def attach_found(
         sides=tuple(sides),
         calibrate=calibrate_with(sides, record, found.serial),
         serial=on_the_wire(found.serial) or None,
+        known_by=found.serial,
         memory=memory,
     )
 

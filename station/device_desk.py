@@ -157,23 +157,28 @@ class DeviceDesk:
         self.view = replace(self.view, unclear=self.view.unclear + 1)
 
     def _use(self, attached: Attached) -> None:
-        if attached.serial is None or not self._is_used(attached.device.key, attached.serial):
+        if not self._is_used(attached.device.key, attached.known_by):
             self._acquisition.add(attached)
 
     def _in_use(self) -> tuple[Present, ...]:
         connected = self._acquisition.connected().values()
         return tuple(
             Present(
-                KnownDevice(attached.device.key, info.serial, attached.sides, attached.name), _as_found(attached, info)
+                KnownDevice(attached.device.key, _known_by(attached, info), attached.sides, attached.name),
+                _as_found(attached, info),
             )
             for attached, info in connected
         )
 
-    def _is_used(self, kind: str, serial: str) -> bool:
-        return bool(serial) and any(
-            (attached.device.key, info.serial) == (kind, serial)
+    def _is_used(self, kind: str, known_by: str) -> bool:
+        return bool(known_by) and any(
+            (attached.device.key, _known_by(attached, info)) == (kind, known_by)
             for attached, info in self._acquisition.connected().values()
         )
+
+
+def _known_by(attached: Attached, info: DeviceInfo) -> str:
+    return attached.known_by or info.serial
 
 
 def _as_found(attached: Attached, info: DeviceInfo) -> Found:
@@ -183,7 +188,7 @@ def _as_found(attached: Attached, info: DeviceInfo) -> Found:
         attached.device.title,
         "",
         attached.name,
-        serial=info.serial,
+        serial=_known_by(attached, info),
         firmware=info.firmware,
         battery=info.battery,
         known=True,
