@@ -232,7 +232,8 @@ class ChronojumpCodec:
 class Chronojump:
     """The manners of a Chronojump sensor: it obeys one line a second and answers each.
 
-    Its further commands are run on an open link: ``await link.use(CHRONOJUMP.tare)``.
+    Its further commands are run on an open link that was paused: ``await link.use(CHRONOJUMP.tare)``.  While it listens
+    it sends no samples, for longer than a link waits.
     """
 
     key = "chronojump"
