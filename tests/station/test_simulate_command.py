@@ -202,7 +202,7 @@ def test_the_station_lists_the_dynamometers_of_another_process(capsys):
         adapter = simulation.find(r"(tcp-client:127\.0\.0\.1:\d+)")
         assert main(["run", "--hci", adapter, "--list", "--seconds", "1"]) == 0
         listed = capsys.readouterr().out
-    assert "dynamometer  Progressor_9785  C0:00:00:00:00:01" in listed
+    assert "Tindeq Progressor  Progressor_9785  ble:C0:00:00:00:00:01" in listed
     assert main(["run", "--hci", adapter, "--list", "--seconds", "0.1"]) == 0
     assert "cannot be used" in capsys.readouterr().out
 
