@@ -336,6 +336,7 @@ class Link:
             task.cancel()
         try:
             if started and tasks and not tasks[0].done():
+                port.leave(LinkLost("The link was closed."))
                 with suppress(DriverError, TimeoutError):
                     async with self._clock.timeout(STOP_S):
                         await self._device.stop(port)

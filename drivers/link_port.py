@@ -31,6 +31,7 @@ class LinkPort:
         """Until then the answer to a command that was given up may still come, and does not say whose it is."""
         self._unlabelled = False
         """Replies of this device do not say which command they answer."""
+        self._leaving = False
         self._broken: BaseException | None = None
         self.answered = 0
         """Replies that came, asked for or not."""
@@ -73,14 +74,21 @@ class LinkPort:
             except TimeoutError:
                 if replies:
                     return tuple(replies)
-                self._owing_until_s = self._clock.now() + OWING_S if self._unlabelled else -math.inf
+                self._owe()
                 raise ReplyTimeout(
                     f"The {self._title} did not answer a command within {quiet_s:g} s. "
                     "Switch it off and on again, then reconnect."
                 ) from None
+            except BaseException:
+                self._owe()
+                raise
             finally:
                 self._replies = None
             return tuple(replies)
+
+    def _owe(self) -> None:
+        """A command was given up whose answer may still come."""
+        self._owing_until_s = self._clock.now() + OWING_S if self._unlabelled and not self._leaving else -math.inf
 
     async def _next_reply(self, replies: asyncio.Queue[Reply | BaseException]) -> Reply:
         reply = await replies.get()
@@ -113,6 +121,12 @@ class LinkPort:
         ours = reply.command is None or self._command is None or reply.command == self._command
         if ours and self._replies is not None:
             self._replies.put_nowait(reply)
+
+    def leave(self, error: BaseException) -> None:
+        """The device is about to be told to stop: whoever waits for an answer is told, so that its turn ends."""
+        self._leaving, self._owing_until_s = True, -math.inf
+        if self._replies is not None:
+            self._replies.put_nowait(error)
 
     def break_off(self, error: BaseException) -> None:
         """Nothing will be read any more; whoever waits is told why."""

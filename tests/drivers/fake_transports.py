@@ -380,6 +380,7 @@ class FakeTransport:
         await self._step("close")
 
     async def attribute(self, uuid: str) -> bytes:
+        await self._step("attribute")
         self.asked.append(uuid)
         return b"" if self.mute else self.script.attributes.get(uuid, b"")
 

@@ -58,7 +58,7 @@ def test_an_hour_of_sleep_is_silent_on_one_connection_and_ends_with_a_new_segmen
             heard = Listening(open_link)
             await asyncio.sleep(2.0)
             open_link.pause()
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(1.0)
             asleep_s = asyncio.get_running_loop().time()
             assert unit.script.stops in unit.written
             assert open_link.health().state is A
@@ -181,7 +181,9 @@ def test_a_device_that_went_away_unheard_is_lost_when_it_shall_wake(kind: str) -
             open_link.resume()
             await asyncio.sleep(4.0)
             lost_s = next(at for at, e in heard.events if isinstance(e, LinkChange) and e.state is L)
-            assert 0.9 < lost_s - woken_s < 2.2
+            # silence ends it, or a start command that is asked again and stays unanswered
+            assert 0.9 < lost_s - woken_s < 4.0
+            await asyncio.sleep(3.0)
             assert heard.states[-2:] == [L, S]
 
     run(main())

@@ -10,9 +10,10 @@ import pytest
 from fake_transports import SCRIPTS, Cupboard, FakeTransport
 
 from drivers.clock import SystemClock
-from drivers.contracts import LinkState, Segment
+from drivers.contracts import LinkState, Port, Segment
 from drivers.errors import LinkLost
 from drivers.link import CLOSE_S, STOP_S, Link
+from drivers.link_port import OWING_S
 from simulators.clock import run
 
 KINDS = list(SCRIPTS)
@@ -20,7 +21,13 @@ KINDS = list(SCRIPTS)
 
 def steps(kind: str) -> list[str]:
     script = SCRIPTS[kind]()
-    return ["open", "write", *(f"write {command.hex()}" for command in script.answers if command != script.stops)]
+    beside = ["attribute"] if script.attributes else []
+    return [
+        "open",
+        *beside,
+        "write",
+        *(f"write {command.hex()}" for command in script.answers if command != script.stops),
+    ]
 
 
 def link(unit: FakeTransport, *more: FakeTransport) -> Link:
@@ -218,5 +225,78 @@ def test_a_time_out_around_the_whole_link_is_a_time_out() -> None:
             async with asyncio.timeout(1.0):
                 await listen(link(unit))
         assert unit.closed == 1
+
+    run(main())
+
+
+# Whoever uses the link
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_link_that_is_left_while_it_is_used_ends_the_use_and_gives_the_transport_back(kind: str) -> None:
+    async def main() -> None:
+        unit = FakeTransport(SCRIPTS[kind]())
+        began = asyncio.Event()
+
+        async def act(port: Port) -> None:
+            began.set()
+            await port.ask(b"a question that nobody answers", 999, timeout_s=60.0)
+
+        async with link(unit) as open_link:
+            await asyncio.sleep(0.5)
+            acting = asyncio.create_task(open_link.use(act))
+            waiting = asyncio.create_task(open_link.use(act))
+            await began.wait()
+            await asyncio.sleep(0.1)
+        for task in (acting, waiting):
+            with pytest.raises(LinkLost):
+                await task
+        assert unit.script.stops in unit.written
+        assert unit.closed == 1
+        no_task_is_left()
+
+    run(main())
+
+
+@pytest.mark.parametrize("moment_s", [0.0005, 0.0015, 0.01, 0.3])
+def test_cancelling_an_action_at_any_moment_leaves_the_link_free_for_the_next(moment_s: float) -> None:
+    async def main() -> None:
+        unit = FakeTransport(SCRIPTS["progressor"]())
+
+        async def unanswered(port: Port) -> None:
+            await port.ask(b"?", 999, timeout_s=60.0)
+
+        async with link(unit) as open_link:
+            await asyncio.sleep(0.2)
+            await cancelled_after(moment_s, lambda: open_link.use(unanswered))
+            # an answer to what was given up could still come, and does not say what it answers
+            async with asyncio.timeout(OWING_S + 0.5):
+                reply = await open_link.use(lambda port: port.ask(b"\x6b", 0x6B))
+            assert reply.payload == b"2.0.4"
+            open_link.pause()
+            async with asyncio.timeout(1.0):
+                await open_link.use(lambda port: port.send(b"\x64"))
+            assert unit.written[-2:] == [unit.script.stops, b"\x64"]
+        assert unit.closed == 1
+        no_task_is_left()
+
+    run(main())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_cancelling_while_a_device_is_sent_to_sleep_gives_the_transport_back(kind: str) -> None:
+    async def main() -> None:
+        unit = FakeTransport(SCRIPTS[kind]())
+
+        async def rest() -> None:
+            async with link(unit) as open_link:
+                await asyncio.sleep(1.0)
+                unit.hangs = frozenset({"write"})
+                open_link.pause()
+                await open_link.use(lambda port: port.send(b"x"))
+
+        await cancelled_after(1.5, rest)
+        assert unit.closed == 1
+        no_task_is_left()
 
     run(main())

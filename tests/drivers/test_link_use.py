@@ -126,15 +126,13 @@ def test_without_a_connection_there_is_nobody_to_tell() -> None:
 
 def test_a_device_that_goes_away_ends_the_action_and_what_waits_behind_it() -> None:
     async def main() -> None:
-        first, second = transport(), transport()
-        del first.script.answers[VERSION]
-        first.script.answers[VERSION] = b""
-        async with Link(first.script.device, Cupboard([second, first]), SystemClock()) as open_link:
+        gone, back = transport(), transport()
+        async with link(gone, back) as open_link:
             await asyncio.sleep(0.3)
-            second.script.answers[VERSION] = b""
+            gone.script.answers[VERSION] = b""
             waiting = [asyncio.ensure_future(open_link.use(version)) for _ in range(2)]
             await asyncio.sleep(0.1)
-            second.lose()
+            gone.lose()
             for each in waiting:
                 with pytest.raises(LinkLost):
                     await each
