@@ -22,6 +22,8 @@ from station.streams import Stream
 
 LASTS_S = 15.0
 """So long the movement is waited for."""
+WAIT_S = 60.0
+"""And so long devices are waited for that do not stream yet."""
 LOOK_EVERY_S = 1.0
 FIRST_LOOK_S = 3.0
 GOOD_S = 0.002
@@ -33,10 +35,10 @@ EDGES_OF_S = 60.0
 OWN = frozenset({"DO0", "second"})
 
 ASK = (
-    "Press the two devices against each other three times, briskly, with pauses of different length "
+    "When both devices stream, press them against each other three times, briskly, with pauses of different length "
     "(a dynamometer and a plate: press it onto the plate)."
 )
-NEEDS_TWO = "Aligning needs two devices that are streaming. Connect them, choose a test, and try again."
+NEEDS_TWO = "Aligning needs two devices that are streaming. Connect them, then try again."
 BUSY = "A trial is being recorded; clocks must not move in it. Finish it, then align."
 
 
@@ -53,7 +55,7 @@ class Aligner:
 
     def __init__(self) -> None:
         self._until_s: float | None = None
-        self._look_s = 0.0
+        self._look_s = self._wait_until_s = 0.0
         self._heard: dict[int, _Heard] = {}
         self._edges: dict[tuple[int, int, str], deque[float]] = {}
         """Device seconds of rising edges, by stream, segment and input."""
@@ -65,13 +67,12 @@ class Aligner:
 
     def begin(self, now_s: float, streams: Sequence[Stream]) -> str:
         """Listen from now on; returns what to ask the person for, or what was done already, or why not."""
-        ready = [stream for stream in streams if stream.state is LinkState.STREAMING and stream.told_clock is not None]
-        if len(ready) < 2:
+        if len(streams) < 2:
             return NEEDS_TWO
-        if done := self._by_pulses(ready):
+        if done := self._by_pulses(_ready(streams)):
             return done
-        self._until_s, self._look_s = now_s + LASTS_S, now_s + FIRST_LOOK_S
-        self._heard = {stream.number: _Heard() for stream in ready}
+        self._until_s, self._look_s, self._wait_until_s = now_s + LASTS_S, now_s + FIRST_LOOK_S, now_s + WAIT_S
+        self._heard = {stream.number: _Heard() for stream in streams}
         return ASK
 
     def stop(self) -> None:
@@ -102,10 +103,15 @@ class Aligner:
 
     def tick(self, now_s: float, streams: Sequence[Stream]) -> str:
         """Look whether what was heard tells something; returns what to say, mostly nothing."""
-        if self._until_s is None or now_s < min(self._look_s, self._until_s):
+        if self._until_s is None:
+            return ""
+        ready = _ready(streams)
+        if len(ready) < 2 and now_s < self._wait_until_s:
+            self._until_s, self._look_s = now_s + LASTS_S, now_s + FIRST_LOOK_S
+        if now_s < min(self._look_s, self._until_s):
             return ""
         self._look_s = now_s + LOOK_EVERY_S
-        found, why = self._by_movement([stream for stream in streams if stream.number in self._heard])
+        found, why = self._by_movement([stream for stream in ready if stream.number in self._heard])
         last = now_s >= self._until_s
         if found and (last or max(each.uncertainty_s for _, each in found[1:]) <= GOOD_S):
             self.stop()
@@ -189,6 +195,11 @@ class Aligner:
             f"{names} are aligned by {how}: their clocks agree within {1000 * agree_s:.1f} ms. "
             "It holds as long as they stay connected."
         )
+
+
+def _ready(streams: Sequence[Stream]) -> list[Stream]:
+    """Devices of which samples come and whose clock is known somehow."""
+    return [stream for stream in streams if stream.state is LinkState.STREAMING and stream.told_clock is not None]
 
 
 def aligned_markers(streams: Sequence[Stream]) -> list[tuple[float, dict[str, object]]]:

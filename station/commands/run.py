@@ -47,6 +47,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="use that calibration although its scale is more than 5 %% off nominal; every number says so",
     )
+    parser.add_argument(
+        "--align",
+        action="store_true",
+        help="align the clocks of the devices first: press them against each other when the window asks for it",
+    )
     parser.add_argument("--seconds", type=float, default=5.0, metavar="S", help="how long to look for devices")
     add_hci(parser)
     parser.add_argument("--list", action="store_true", help="say which devices are in reach, and end")
@@ -68,6 +73,8 @@ def run(args: argparse.Namespace) -> int:
         require_display()
         require_qt()
         with Visit(attach(attached), SystemClock(), Archive(folders, store, args.person)) as visit:
+            if args.align:
+                visit.align()
             return show(visit, args.look)
 
 
