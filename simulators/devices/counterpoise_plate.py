@@ -2,10 +2,9 @@
 
     c9 50   length u16   type u8   check u8   sequence u16   payload   CRC-16/CCITT-FALSE u16
 
-``length + type + check`` is 255 modulo 256.  Samples (type 01) carry the time of the first one, the time from it to
-the last, a bit for every plate that measures, and the values of all cells, sample after sample.  The firmware is
-written from the document.  On a line it sends as many samples in a packet as it was told; over BLE as many as fit, and
-always a number that shares no factor with usual connection intervals.
+Samples (type 01) carry the time of the first one, the time from it to the last, a bit for every plate that measures,
+and the values of all cells, sample after sample.  On a line as many go into a packet as were asked for; over BLE as
+many as fit, always a number that shares no factor with usual connection intervals.
 """
 
 from __future__ import annotations
@@ -72,8 +71,8 @@ class CounterpoisePlate:
     sync_every_s: float = 0.0
     valid: int = 3
     version: str = "1.0"
-    _powered: bool = field(default=True, init=False)
-    _streaming: bool = field(default=False, init=False)
+    powered: bool = field(default=True, init=False)
+    streaming: bool = field(default=False, init=False)
     _base: int = field(default=0, init=False)
     """A sample from which the others are counted: its number, its true time, its time on the device's clock."""
     _base_s: float = field(default=0.0, init=False)
@@ -89,6 +88,8 @@ class CounterpoisePlate:
     _taring: tuple[int, int] | None = field(default=None, init=False)
     """Request and plates of a tare that runs."""
     _collected: list[npt.NDArray[Any]] = field(default_factory=list, init=False)
+    _told: tuple[int, bool] | None = field(default=None, init=False)
+    """Which plates measure and whether the battery is low, as its last status said."""
     _staged: bytearray = field(default_factory=bytearray, init=False)
     _pending: bytearray = field(default_factory=bytearray, init=False)
 
@@ -112,23 +113,15 @@ class CounterpoisePlate:
         return f"Counterpoise {self.serial_number}"
 
     @property
-    def powered(self) -> bool:
-        return self._powered
-
-    @property
-    def streaming(self) -> bool:
-        return self._streaming
-
-    @property
     def grid_s(self) -> float:
         """Spacing of the true times at which samples are taken; they are whole multiples of it."""
         return self._step_us * 1e-6 / (1.0 + self.ppm * 1e-6)
 
     @property
     def next_due_s(self) -> float | None:
-        if not self._streaming and self._taring is None:
+        if not self.streaming and self._taring is None:
             return None
-        return self.sample_s(self._next + (self.count if self._streaming else TARE_SAMPLES) - 1)
+        return self.sample_s(self._next + (self.count if self.streaming else TARE_SAMPLES) - 1)
 
     def attach(self, now_s: float) -> None:
         self._pending.clear()
@@ -136,21 +129,21 @@ class CounterpoisePlate:
 
     def detach(self, now_s: float) -> None:
         self._pending.clear()
-        self._streaming, self._taring = False, None
+        self.streaming, self._taring = False, None
 
     def switch_off(self) -> None:
-        self._powered = self._streaming = False
+        self.powered = self.streaming = False
         self._taring, self._offsets = None, np.zeros(sum(self.cells), np.int64)
 
     def press_button(self, now_s: float) -> None:
         """Switch on: the clock begins at 0."""
-        if not self._powered:
-            self._powered = True
+        if not self.powered:
+            self.powered = True
             self.restart(now_s)
 
     def write(self, data: bytes, now_s: float) -> list[bytes]:
         out = self.advance(now_s)
-        if not self._powered:
+        if not self.powered:
             return out
         self._pending += data
         while (command := next_command(self._pending)) is not None:
@@ -159,12 +152,12 @@ class CounterpoisePlate:
         return out
 
     def advance(self, now_s: float) -> list[bytes]:
-        if self._streaming and self._keep_alive_s and now_s > self._heard_s + self._keep_alive_s:
-            self._streaming = False
+        if self.streaming and self._keep_alive_s and now_s > self._heard_s + self._keep_alive_s:
+            self.streaming = False
         out: list[bytes] = []
-        while self._streaming or self._taring is not None:
+        while self.streaming or self._taring is not None:
             due = math.floor((now_s - self._base_s) / self.grid_s + 1e-6) + self._base - self._next + 1
-            wanted = self.count if self._streaming else TARE_SAMPLES
+            wanted = self.count if self.streaming else TARE_SAMPLES
             if due < wanted:
                 break
             out += self._measured(np.arange(self._next, self._next + wanted))
@@ -176,8 +169,11 @@ class CounterpoisePlate:
         counts = self.read_counts(times).astype(np.int64)
         self._next = int(numbers[-1]) + 1
         out = self._tare(counts) if self._taring is not None else []
-        if not self._streaming:
+        if not self.streaming:
             return out
+        if self._told != (now := (self.valid, self.battery_mv < LOW_MV)):
+            self._told = now
+            out.append(packet(STATUS, self.status()))
         full = (counts <= self.limits[0]) | (counts >= self.limits[1])
         shown = np.where(full, counts, np.clip(counts + self._offsets[:, np.newaxis], *self.limits))
         times_us = np.rint(self._base_us + (numbers[[0, -1]] - self._base) * self._step_us).astype(np.int64)
@@ -246,19 +242,18 @@ class CounterpoisePlate:
     # Its commands --------------------------------------------------------------------------------------------------
 
     def _answer(self, command: bytes, now_s: float) -> list[bytes]:
-        number, what, arguments = command[0], command[1], command[2:]
+        number, what, arguments, code, data = command[0], command[1], command[2:], OK, b""
         if what == TARE:
             return self._begin_tare(number, arguments, now_s)
-        code, data = OK, b""
         match what:
             case 0x01:
                 data = self._identity()
             case 0x02:
-                data = self.status()
+                data, self._told = self.status(), (self.valid, self.battery_mv < LOW_MV)
             case 0x03:
                 code, data = self._start(arguments, now_s)
             case 0x04:
-                self._streaming = False
+                self.streaming = False
             case 0x05:
                 pass
             case 0x07:
@@ -292,7 +287,7 @@ class CounterpoisePlate:
 
     def status(self) -> bytes:
         """The block that says how it is."""
-        flags = STREAMING * self._streaming | TARED * bool(self._offsets.any()) | CALIBRATED * bool(self.record)
+        flags = STREAMING * self.streaming | TARED * bool(self._offsets.any()) | CALIBRATED * bool(self.record)
         flags |= BATTERY_LOW * (self.battery_mv < LOW_MV)
         return struct.pack("<BBHHhI", self.valid, self.battery_percent, self.battery_mv, flags, 2310, 0)
 
@@ -305,11 +300,11 @@ class CounterpoisePlate:
             return BAD_ARGUMENT, b""
         if not self.valid:
             return MISSING, b""
-        if not self._streaming:
+        if not self.streaming:
             self._skip_to(now_s)
             self._sequence = 0
         self._keep_alive_s = float(int.from_bytes(arguments, "little"))
-        self._streaming = True
+        self.streaming = True
         self._edges = math.floor(self._now_us(now_s) * 1e-6 / self.sync_every_s) if self.sync_every_s else 0
         return OK, struct.pack("<Q", max(0, self._now_us(now_s)))
 
@@ -318,7 +313,7 @@ class CounterpoisePlate:
     def _begin_tare(self, number: int, arguments: bytes, now_s: float) -> list[bytes]:
         if len(arguments) != 1 or self._taring is not None:
             return [self._reply(number, TARE, BAD_ARGUMENT if len(arguments) != 1 else NOT_NOW)]
-        if not self._streaming:
+        if not self.streaming:
             self._skip_to(now_s)
         self._taring = number, arguments[0]
         self._collected = []

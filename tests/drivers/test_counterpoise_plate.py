@@ -156,6 +156,14 @@ def test_what_a_status_says_is_said_once_until_it_is_over():
     assert "(12 %)" in events[0].text
 
 
+def test_a_status_that_was_asked_for_says_the_same():
+    codec = identified(4, 4)
+    events = codec.feed(reply(2, status(flags=8, charge=12)))
+    assert isinstance(events[0], Reply)
+    assert [event.kind for event in events[1:]] == [NoticeKind.LOW_BATTERY]
+    assert codec.feed(plate(3, status(flags=8, charge=12))) == []
+
+
 def test_a_broken_converter_and_an_overload_are_told_in_words():
     texts = [event.text for event in identified(4, 4).feed(plate(3, status(flags=48, left_out=170)))]
     assert any("converter" in text for text in texts)

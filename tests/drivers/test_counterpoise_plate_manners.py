@@ -42,8 +42,7 @@ class Plates:
         self.deaf -= 1
         if self.deaf >= 0 or data not in self.answers:
             raise ReplyTimeout("It did not answer.")
-        (event,) = CounterpoisePlateCodec().feed(self.answers[data])
-        assert isinstance(event, Reply)
+        (event,) = [each for each in CounterpoisePlateCodec().feed(self.answers[data]) if isinstance(each, Reply)]
         assert event.command == wanted
         return event
 

@@ -276,6 +276,21 @@ def test_faults_of_the_device_are_told(fault, told):
     with_bench("counterpoise-plate?wire=ble", use)
 
 
+def test_a_battery_that_runs_low_while_samples_flow_is_said_at_once():
+    async def use(bench, link, events):
+        await asyncio.sleep(1.0)
+        firmware(bench).battery_mv = 3400
+        await asyncio.sleep(0.1)
+        (notice,) = of(Notice, events)
+        assert notice.kind is NoticeKind.LOW_BATTERY
+        assert "(11 %)" in notice.text
+        await asyncio.sleep(70.0)
+        assert len(of(Notice, events)) == 1
+        assert link.health().battery == 0.11
+
+    with_bench("counterpoise-plate", use)
+
+
 def test_a_device_that_hears_nothing_stops_by_itself():
     plates = CounterpoisePlate(lambda times: np.zeros((8, times.size)))
     start = bytes.fromhex("c950040010eb00000003b400f9b2")

@@ -38,6 +38,7 @@ from drivers.contracts import (
 )
 from drivers.devices.counterpoise_plate import commands
 from drivers.devices.counterpoise_plate.packets import (
+    ASK_STATUS,
     BATTERY_LOW,
     CALIBRATED,
     CAN_CALIBRATE,
@@ -111,6 +112,8 @@ class CounterpoisePlateCodec:
             if command == IDENTIFY and not code:
                 self._learn(payload[3:])
             events.append(Reply(number << 8 | command, payload[2:], error=code != 0))
+            if command == ASK_STATUS and not code and len(payload) >= 3 + STATUS_BLOCK.size:
+                self._take_status(payload[3:], events)
         elif kind == EDGE and len(payload) >= EDGE_PAYLOAD.size:
             us, line, level = EDGE_PAYLOAD.unpack_from(payload)
             possible = us < LATEST_US and level < 2
