@@ -104,7 +104,7 @@ def test_a_calibration_record_comes_back_and_never_changes(folders):
             store.devices.calibration("x")
 
 
-def test_a_database_from_before_known_devices_is_carried_over(folders, monkeypatch, tmp_path):
+def test_a_database_from_before_known_devices_is_carried_over(folders, tmp_path):
     first = tmp_path / "migrations"
     (first / "versions").mkdir(parents=True)
     for name in ("__init__.py", "env.py", "script.py.mako", "versions/v0001_people_trials_results.py"):
@@ -116,4 +116,4 @@ def test_a_database_from_before_known_devices_is_carried_over(folders, monkeypat
     with Store(folders) as store:
         assert store.person("A-104") is not None
         store.devices.remember(GRIP)
-    assert schema.schema_of(folders.database) == schema.SCHEMA == 2
+    assert schema.schema_of(folders.database) == schema.SCHEMA >= 2
