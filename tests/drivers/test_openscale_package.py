@@ -18,6 +18,7 @@ from drivers.clock import SystemClock
 from drivers.contracts import Gap, SampleBlock
 from drivers.errors import WrongDevice
 from drivers.link import Link
+from drivers.opening import open_device
 from drivers.transports.serial import SerialTransport
 from station.doctor import check_plugins
 
@@ -59,6 +60,16 @@ def test_it_stands_in_the_registry_as_soon_as_it_is_installed(installed):
     assert found.devices["sparkfun-openscale"].package == "counterpoise-openscale 0.1.0"
     assert registry.devices()["sparkfun-openscale"].title == "SparkFun OpenScale"
     assert "sparkfun-openscale (counterpoise-openscale 0.1.0)" in check_plugins(registry.plugins).what
+
+
+def test_installed_and_broken_it_is_named_and_our_own_devices_stay(installed, tmp_path):
+    (points,) = tmp_path.glob("*.dist-info/entry_points.txt")
+    points.write_text(points.read_text().replace(".openscale:OPENSCALE", ".no_such_module:OPENSCALE"))
+    registry.plugins.cache_clear()
+    assert list(registry.devices()) == list(registry.DEVICES)
+    (skipped,) = registry.plugins().skipped
+    assert "no_such_module" in str(skipped)
+    assert str(skipped) in check_plugins(registry.plugins).what
 
 
 def test_without_it_the_registry_holds_our_own_devices():
@@ -165,6 +176,22 @@ def test_it_is_read_over_a_line_like_our_own_devices(installed, board):
         assert np.diff(values) % 10 == pytest.approx(0.01, abs=1e-5)
 
     asyncio.run(listen())
+
+
+@pytest.mark.wire
+def test_a_program_opens_it_by_its_kind(installed, board):
+    found_device()
+    where = f"serial:{board()}?kind=sparkfun-openscale"
+
+    async def listen():
+        async with open_device(where) as device:
+            assert device.info.model == "SparkFun OpenScale"
+            async for event in device.stream():
+                if isinstance(event, SampleBlock):
+                    return event.values.shape[0]
+        return 0
+
+    assert asyncio.run(listen()) == 1
 
 
 @pytest.mark.wire
