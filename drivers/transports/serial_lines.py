@@ -121,15 +121,17 @@ class ThreadLine:
         self._ended = ended
         self._loop = asyncio.get_running_loop()
         self._closing = threading.Event()
+        self._writing = asyncio.Lock()
         self._thread = threading.Thread(target=self._run, name=f"serial {port.name}", daemon=True)
         self._thread.start()
 
     async def write(self, data: bytes) -> None:
         """Write all of it.  Raises OSError."""
-        try:
-            await asyncio.to_thread(self._port.write, data)
-        except TypeError as error:  # pyserial's word for a port that was closed meanwhile
-            raise OSError("it was closed") from error
+        async with self._writing:
+            try:
+                await asyncio.to_thread(self._port.write, data)
+            except TypeError as error:  # pyserial's word for a port that was closed meanwhile
+                raise OSError("it was closed") from error
 
     async def close(self) -> None:
         """Wake the thread and give the port back."""

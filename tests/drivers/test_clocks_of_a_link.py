@@ -230,13 +230,13 @@ def asked_unit(answer_s: float, *, deaf_from: int | None = None) -> FakeTranspor
     script.period_s = math.inf
 
     class Pulled(FakeTransport):
-        asked = 0
+        questions = 0
 
         async def write(self, data: bytes) -> None:
             if data in (MORE, script.starts):
-                self.asked += 1
-                if deaf_from is None or self.asked < deaf_from:
-                    answer = b"!" + struct.pack("<f", self.asked)
+                self.questions += 1
+                if deaf_from is None or self.questions < deaf_from:
+                    answer = b"!" + struct.pack("<f", self.questions)
                     asyncio.get_running_loop().call_later(answer_s, self.say, answer)
                 self.written.append(data)
                 return
