@@ -26,8 +26,8 @@ from station.model import Side
 
 NOISE_N = 0.3
 """Scatter of an empty dynamometer at the least; a zero is refused above three times this."""
-NOISE_OF_CAPACITY = 0.0002
-"""The same as a part of the rated force: nobody's document says it for the devices that speak newtons."""
+NOISE_OF_CAPACITY, NOISE_AT_MOST_N = 0.0002, 0.5
+"""The same as a part of the rated force: no maker's document says it.  More than the latter would be a hand on it."""
 
 
 def attach_found(
@@ -81,7 +81,7 @@ def calibrate_with(
         outputs = tuple(side.value for side in sides)
         if info.scale is not None:
             return scale_calibration(info, info.scale, outputs)
-        return makers_calibration(info, outputs)
+        return makers_calibration(info, outputs, known_by)
 
     return calibrate
 
@@ -96,7 +96,7 @@ def _recorded(record: Calibration, info: DeviceInfo, known_by: str) -> Calibrati
     return record
 
 
-def makers_calibration(info: DeviceInfo, outputs: Sequence[str]) -> Calibration:
+def makers_calibration(info: DeviceInfo, outputs: Sequence[str], known_by: str = "") -> Calibration:
     """Kilograms or newtons as the maker scaled them; not verified here, and said to be so.
 
     Raises WrongDevice for a unit that is no force.
@@ -114,13 +114,13 @@ def makers_calibration(info: DeviceInfo, outputs: Sequence[str]) -> Calibration:
     capacity_n = max(ends_n, default=0.0)
     count = len(outputs)
     return Calibration(
-        id=f"maker-{info.serial}",
+        id=f"maker-{known_by or info.serial}",
         serial=info.serial,
         outputs=tuple(outputs),
         gain=tuple(tuple(gain if row == column else 0.0 for column in range(count)) for row in range(count)),
         zero_native=(0.0,) * count,
         capacity_n=capacity_n,
-        noise_sd_n=(max(NOISE_N, NOISE_OF_CAPACITY * capacity_n),) * count,
+        noise_sd_n=(min(max(NOISE_N, NOISE_OF_CAPACITY * capacity_n), NOISE_AT_MOST_N),) * count,
         native_step=0.0,
         note="maker's calibration, not verified",
     )
