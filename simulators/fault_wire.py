@@ -28,8 +28,8 @@ FURTHER_S = 0.002
 """How much later the rest of a packet arrives that was cut in two."""
 
 ODD_PACKETS = {
-    # a clone's calibration factor: a kind that the maker's clients do not know
-    "kind": bytes.fromhex("05040000803f"),
+    # a kind that no make is known to send
+    "kind": bytes.fromhex("07040000803f"),
     # seven bytes are no whole number of samples
     "length": bytes.fromhex("010700004842e80300"),
     # the value ends before its length says so
