@@ -55,7 +55,7 @@ class GuardedCodec:
         """As the codec itself.  Raises WrongDevice when that raises or hands out what is no event."""
         try:
             events = list(self._codec.feed(data))
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise self._fault(f"its decoder failed ({in_words(error)})") from error
         for event in events:
             if not isinstance(event, EVENTS):
@@ -85,7 +85,7 @@ class GuardedDevice:
     def codec(self) -> GuardedCodec:
         try:
             return GuardedCodec(self.inner.codec(), self._fault)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise self._fault(f"it has no decoder ({in_words(error)})") from error
 
     async def identify(self, port: Port) -> DeviceInfo:
@@ -121,7 +121,7 @@ class GuardedDevice:
             return await step
         except (DriverError, TimeoutError):
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise self._fault(f"{doing} failed ({in_words(error)})") from error
 
     def _fault(self, why: str) -> WrongDevice:

@@ -14,7 +14,8 @@ import math
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import Distribution, EntryPoint, distributions, entry_points
+from pathlib import Path
 
 from drivers.commands import Commanded, DeviceCommand
 from drivers.contracts import Device
@@ -53,9 +54,9 @@ def third_party(taken: Collection[str], found: Iterable[EntryPoint] | None = Non
 
     ``found`` stands for the entry points of this Python's packages.
     """
-    points = entry_points(group=GROUP) if found is None else found
     devices: dict[str, GuardedDevice] = {}
     skipped: list[Skipped] = []
+    points = _installed(skipped) if found is None else found
     for point in sorted(points, key=lambda each: (each.name, _package(each))):
         key, package = _plain(point.name), _package(point)
         if point.name in taken:
@@ -69,6 +70,24 @@ def third_party(taken: Collection[str], found: Iterable[EntryPoint] | None = Non
                 continue
         skipped.append(Skipped(key, package, why))
     return ThirdParty(devices, tuple(skipped))
+
+
+def _installed(skipped: list[Skipped]) -> list[EntryPoint]:
+    """The entry points of this Python's packages; one package whose list is broken hides no other."""
+    try:
+        return list(entry_points(group=GROUP))
+    except Exception:  # of any package, ours to use or not
+        points: dict[tuple[str, str], EntryPoint] = {}
+        for distribution in distributions():
+            try:
+                own = [point for point in distribution.entry_points if point.group == GROUP]
+            except Exception as error:
+                skipped.append(
+                    Skipped("a device", _name(distribution), f"its entry points are broken ({in_words(error)}).")
+                )
+            else:
+                points |= {(point.name, point.value): point for point in own}
+        return list(points.values())
 
 
 def _loaded(point: EntryPoint) -> tuple[Device | None, str]:
@@ -143,7 +162,15 @@ def _manner_fault(device: object) -> str:
 
 
 def _package(point: EntryPoint) -> str:
-    return "(unknown)" if point.dist is None else _plain(f"{point.dist.name} {point.dist.version}", 60)
+    return "(unknown)" if point.dist is None else _name(point.dist)
+
+
+def _name(distribution: Distribution) -> str:
+    """Name and version of a package; where they cannot be read, the name of the folder that should tell them."""
+    try:
+        return _plain(f"{distribution.name} {distribution.version}", 60)
+    except Exception:
+        return _plain(Path(str(getattr(distribution, "_path", "(unknown)"))).name, 60)
 
 
 def _plain(text: str, limit: int = 40) -> str:

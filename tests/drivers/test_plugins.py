@@ -129,6 +129,20 @@ def test_whatever_it_raises_when_it_is_tried_is_told_in_plain_letters(outside, m
     assert skipped.why.isascii()
 
 
+@pytest.mark.parametrize("content", [b"[counterpoise.devices]\nfoo\n= x\n", b"\xff\xfe"])
+def test_a_package_whose_list_is_broken_hides_no_other(outside, tmp_path, monkeypatch, content):
+    for package, points in (("bad", content), ("good", b"[counterpoise.devices]\nmy-scale = outside_of_us:SCALE\n")):
+        info = tmp_path / f"{package}-1.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1\n")
+        (info / "entry_points.txt").write_bytes(points)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    found = third_party(registry.DEVICES)
+    assert found.devices["my-scale"].package == "good 1"
+    (broken,) = [str(each) for each in found.skipped]
+    assert broken.startswith("a device of the package bad 1 is not used: its entry points are broken (")
+
+
 def test_an_interruption_by_the_user_still_interrupts(outside, monkeypatch):
     monkeypatch.setattr(Scale, "codec", lambda self: raising(KeyboardInterrupt())())
     with pytest.raises(KeyboardInterrupt):
@@ -206,6 +220,7 @@ TICKS = np.arange(3, dtype=np.int64)
     ("codec", "told"),
     [
         (lambda self: raising(IndexError("list index out of range"))(), "decoder failed (IndexError: list index"),
+        (lambda self: raising(SystemExit("bye"))(), "decoder failed (SystemExit: bye)"),
         (handing_out("12.5 kg"), "returned a str"),
         (handing_out(Frame(TICKS.astype(float), np.zeros((1, 3), np.int16))), "ticks"),
         (handing_out(Frame(TICKS[:0], np.zeros((1, 0), np.int16))), "ticks"),
