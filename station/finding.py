@@ -43,8 +43,10 @@ class InReach:
     problems: tuple[Found, ...]
 
 
-async def look(known: Sequence[KnownDevice], search: Search | None = None, clock: Clock | None = None) -> InReach:
-    """Search, and sort what was found.  Ends as soon as every known device was found.
+async def look(
+    known: Sequence[KnownDevice], search: Search | None = None, clock: Clock | None = None, *, briefly: bool = False
+) -> InReach:
+    """Search, and sort what was found; ``briefly`` ends as soon as every known device was found.
 
     A Bluetooth device is known by its address until it is connected to; one that has a known device's name at another
     address is asked who it is.
@@ -57,7 +59,7 @@ async def look(known: Sequence[KnownDevice], search: Search | None = None, clock
             everything[found.how] = found
             if found.known and not found.problem:
                 left.discard((found.kind, found.serial))
-                if known and not left:
+                if briefly and known and not left:
                     break
     await _ask_namesakes(known, everything, search, clock)
     return sort(known, everything.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Sequence
 
 from drivers.discovery import Found, Search
@@ -15,21 +16,21 @@ from station.store import readable_store
 
 
 def known_devices(folders: Folders) -> tuple[KnownDevice, ...]:
-    """The devices that this data folder knows, even while a station runs."""
-    store = readable_store(folders)
-    if store is None:
+    """The devices that this data folder knows, even while a station runs; says why where it cannot be read."""
+    try:
+        store = readable_store(folders)
+        if store is None:
+            return ()
+        with store:
+            return store.devices.known()
+    except StationError as error:  # of an older version: what is in reach can be said all the same
+        print(f"station: {error}", file=sys.stderr)
         return ()
-    with store:
-        return store.devices.known()
 
 
 def print_in_reach(search: Search, folders: Folders) -> int:
     """List known devices, other devices, and what cannot be used; 0."""
-    try:
-        known = known_devices(folders)
-    except StationError as error:  # of an older version: what is in reach can be said all the same
-        print(f"station: {error}")
-        known = ()
+    known = known_devices(folders)
     for line in lines(asyncio.run(look(known, search))):
         print(line)
     return 0

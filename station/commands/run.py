@@ -185,7 +185,7 @@ def _right_scale(calibration: Calibration, unit: str, *, accept: bool) -> Calibr
 async def _known(book: DeviceBook, search: Search) -> list[Attached]:
     """Every known device that is in reach; says which are not.  Raises StationError for none, or one in doubt."""
     known = book.known()
-    there = await look(known, search)
+    there = await look(known, search, briefly=True)
     missing = {(device.kind, device.serial) for device in there.missing}
     doubtful = [said_twin(*twin) for twin in there.twins if (twin[0].kind, twin[0].serial) in missing]
     if doubtful:

@@ -48,26 +48,35 @@ def unit(unit_id: int) -> Unit:
     return Unit(lambda times: np.zeros(np.shape(times)), unit_id=unit_id)
 
 
-async def searched(known, *unit_ids):
+async def searched(known, *unit_ids, briefly=False):
     """Look for ``known`` in a room with these units; the first has the first address."""
     air = ScriptedAir(SystemClock())
     for unit_id in unit_ids:
         await air.add(unit(unit_id))
     search = Search(2.0, serial=False, adapter=air, kinds=KINDS)
-    return await look(known, search), search, air
+    return await look(known, search, briefly=briefly), search, air
 
 
 def test_known_devices_are_there_by_their_address_and_the_search_ends_with_the_last_one() -> None:
     async def main():
         loop = asyncio.get_running_loop()
         begun_s = loop.time()
-        there, _, _ = await searched([LEFT, RIGHT], 0x2639, 0x2640)
+        there, _, _ = await searched([LEFT, RIGHT], 0x2639, 0x2640, briefly=True)
         return there, loop.time() - begun_s
 
     there, took_s = run(main())
     assert [one.device for one in there.present] == [LEFT, RIGHT]
     assert (there.missing, there.strangers, there.twins) == ((), (), ())
     assert took_s < 1.0
+
+
+def test_a_whole_search_tells_of_the_others_too() -> None:
+    async def main():
+        return (await searched([LEFT], 0x2639, 0x2640))[0]
+
+    there = run(main())
+    assert [one.device for one in there.present] == [LEFT]
+    assert [found.name for found in there.strangers] == ["Progressor_9792"]
 
 
 def test_a_known_device_that_is_not_there_is_missing_and_said_so() -> None:
