@@ -6,6 +6,8 @@
      |    +-- PortBusy      somebody else has it open
      +-- LinkLost           was open and is gone; the only kind that is retried
      +-- ReplyTimeout       the device is there and does not answer a command
+     +-- BadCommand         a device is told what cannot be meant (``drivers.commands``)
+     +-- CommandRefused     a device did not do what it was told (``drivers.commands``)
      +-- WrongDevice        something answers, and it is not what we were told it is
           +-- UnknownFirmware    it is, and speaks a newer version than this program knows
 
