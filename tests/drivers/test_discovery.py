@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
@@ -298,6 +299,35 @@ def test_a_lock_file_counts_while_its_program_lives(tmp_path: Path) -> None:
     assert holder_of(str(device), tmp_path / "proc", (tmp_path,)) == ""
     (tmp_path / "proc" / "4712").mkdir(parents=True)
     assert holder_of(str(device), tmp_path / "proc", (tmp_path,)) == "process 4712"
+
+
+@pytest.mark.wire
+@needs_pty
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="this system does not show whose files are open")
+def test_a_program_that_locks_nothing_is_seen_at_its_port_and_not_disturbed() -> None:
+    """Many programs open a port without locking it: an exclusive opening would succeed, and take half their bytes."""
+    holds = (
+        "import os, sys, time; os.open(sys.argv[1], os.O_RDWR | os.O_NOCTTY); print('open', flush=True); time.sleep(60)"
+    )
+
+    async def main() -> tuple[Found, ...]:
+        firmware = board()
+        async with PtyPort(firmware, SystemClock()) as cable:
+            program = await asyncio.create_subprocess_exec(
+                sys.executable, "-c", holds, cable.url, stdout=asyncio.subprocess.PIPE
+            )
+            try:
+                assert program.stdout is not None
+                assert await program.stdout.readline() == b"open\n"
+                listed = lambda: (port(FTDI, "FT232R USB UART", cable.url),)  # noqa: E731
+                return await find_devices(Search(ble=False, hid=False, find_ports=listed, kinds=KINDS))
+            finally:
+                program.kill()
+                await program.communicate()
+
+    (found,) = asyncio.run(main())
+    assert found.kind == ""
+    assert "Not asked: the program python" in found.problem
 
 
 # Every kind of the registry among all the others

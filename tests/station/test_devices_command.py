@@ -195,6 +195,9 @@ def test_a_devices_own_commands_are_listed_and_run(
     assert "3.98" in capsys.readouterr().out
     assert station("devices", "do", "ble:Progressor_9785", "explode", *data, *clinic.hci) == 1
     assert "has no command 'explode'" in capsys.readouterr().err
+    assert station("devices", "do", "ble:Progressor_9785", "clear-errors", *data, *clinic.hci) == 2
+    assert "changed for good: add --yes" in capsys.readouterr().err
+    assert station("devices", "do", "ble:Progressor_9785", "clear-errors", "--yes", *data, *clinic.hci) == 0
     assert station("devices", "do", "Progressor_9785", *data) == 2
     assert "names no device" in capsys.readouterr().err
 
