@@ -185,6 +185,11 @@ class FoundPort:
     """What the adapter calls itself."""
 
 
+def _plain(said: str | None) -> str:
+    """Text that a plugged-in thing says of itself, made safe to show: printable ASCII, at most 40 characters."""
+    return "".join(letter for letter in said or "" if 32 <= ord(letter) < 127)[:40]
+
+
 def scan_ports() -> tuple[FoundPort, ...]:
     """The ports that the system knows of, USB ones first.  Nothing is opened."""
     from serial.tools.list_ports import comports
@@ -192,10 +197,10 @@ def scan_ports() -> tuple[FoundPort, ...]:
     ports = [
         FoundPort(
             url=port.device,
-            description=port.description or "",
-            serial=port.serial_number or "",
+            description=_plain(port.description),
+            serial=_plain(port.serial_number),
             usb_id="" if port.vid is None else f"{port.vid:04x}:{port.pid:04x}",
-            product=port.product or "",
+            product=_plain(port.product),
         )
         for port in comports()
     ]

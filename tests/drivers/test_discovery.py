@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from bleak.backends.device import BLEDevice
 from bleak.exc import BleakBluetoothNotAvailableError, BleakBluetoothNotAvailableReason
+from serial.tools.list_ports_common import ListPortInfo
 
 from drivers.clock import SystemClock
 from drivers.devices.harp_loadcells import HARP_LOADCELLS, HarpLoadCells
@@ -25,7 +26,7 @@ from drivers.profiles import GattProfile, SerialProfile
 from drivers.registry import DEVICES
 from drivers.transports.ble import FoundBle, fits
 from drivers.transports.port_holders import holder_of
-from drivers.transports.serial import FoundPort
+from drivers.transports.serial import FoundPort, scan_ports
 from simulators.clock import run
 from simulators.devices.harp_loadcells import HarpLoadCells as Board
 from simulators.devices.progressor import Progressor as Unit
@@ -99,6 +100,15 @@ def test_what_says_that_it_is_something_else_or_nothing_is_never_a_candidate(usb
 def test_converters_and_boards_can_have_anything_behind_them(usb_id: str) -> None:
     assert is_converter(usb_id)
     assert candidates(port(usb_id), KINDS.values()) == (HARP_LOADCELLS,)
+
+
+def test_what_an_adapter_says_of_itself_is_made_safe_to_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = ListPortInfo("/dev/ttyACM0")
+    listed.vid, listed.pid, listed.product, listed.serial_number = 0x2341, 0x43, "Uno\x1b[2J" + "x" * 99, "7\n5"
+    monkeypatch.setattr("serial.tools.list_ports.comports", lambda: [listed])
+    (found,) = scan_ports()
+    assert (found.usb_id, found.serial) == ("2341:0043", "75")
+    assert found.product == "Uno[2J" + "x" * 34
 
 
 # Which advertisement is what
