@@ -7,8 +7,9 @@ fast it runs is the clock's business.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -16,18 +17,7 @@ import numpy.typing as npt
 from drivers.contracts import Clock
 from drivers.profiles import GattProfile
 from simulators.bench import SimulatedBench
-from simulators.devices.harp_loadcells import HarpLoadCells
-from simulators.devices.progressor import GENUINE, Progressor, weight_packet
-from simulators.firmware import BleFirmware, Firmware, Floats, SamplePacket
-from simulators.harp_board import CHANNELS, TICK_US, data_packets
-from simulators.loadcell import CalibrationFacts, Grip, PlatePair
-from simulators.performance import Side
-from simulators.stage import Stage
-from simulators.units import Unit
-
-Encode = Callable[["Tape", int, int], tuple[bytes, int, int]]
-"""Samples from one number up to, not including, another of a tape: packets end to end, with how many samples and
-packets these are."""
+from simulators.firmware import BleFirmware, Firmware, Floats, SamplePacket, boot_s, told_about
 
 HEAD_START_S = 0.05
 """From the moment when every device streams to the first sample."""
@@ -40,16 +30,6 @@ SETTLE_S = 0.5
 
 LOOK_S = 0.01
 """How often a device that waits for the others looks whether they are there."""
-
-PACKETS_AT_ONCE = 16
-"""What the latency timer of a USB converter collects of a board's packets at 1 kHz."""
-
-SAMPLE_TICKS = 31
-
-FIRST_SECOND = 3_800_000_000
-"""What the board's clock shows at tick 0 of a tape."""
-
-R_FIRMWARE = 6
 
 
 class Unplayable(ValueError):
@@ -71,6 +51,31 @@ class Tape:
     def __post_init__(self) -> None:
         if not self.ticks.size or self.values.shape[1] != self.ticks.size or self.due_s.size != self.ticks.size:
             raise Unplayable("a tape needs samples, each with its tick and its time")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One stretch of a tape as it crosses the wire: what comes before the samples, them, and what comes behind."""
+
+    raw: bytes
+    samples: int
+    packets: int = 1
+    before: tuple[bytes, ...] = ()
+    after: tuple[bytes, ...] = ()
+
+
+class Wire(Protocol):
+    """How one kind of device writes samples."""
+
+    def end(self, tape: Tape, first: int) -> int:
+        """Past the last sample of what is said together, beginning with this one."""
+        ...
+
+    def said(self, tape: Tape, first: int, end: int) -> Said: ...
+
+    def filler(self, tape: Tape) -> int:
+        """Samples that follow the last one because the kind sends whole blocks only; they are no part of the tape."""
+        ...
 
 
 class Reel:
@@ -104,23 +109,49 @@ class Player:
     connection (``waits_for_drop``), and the next one plays the next tape.
     """
 
-    def __init__(self, device: Firmware, tapes: Sequence[Tape], reel: Reel, per_packet: int, encode: Encode) -> None:
+    def __init__(
+        self,
+        device: Firmware,
+        tapes: Sequence[Tape],
+        reel: Reel,
+        wire: Wire,
+        *,
+        called: str = "",
+        settle_s: float = 0.0,
+    ) -> None:
+        """``called``: by the bench, where the device tells no serial number that is its own; ``settle_s``: how long a
+        host waits once the port is open.
+        """
         self._device = device
         self._tapes = tuple(tapes)
         self._reel = reel
-        self._per_packet = per_packet
-        self._encode = encode
+        self._pages = tuple(_pages(wire, tape) for tape in self._tapes)
+        self._called = called or device.serial
+        self._settle_s = SETTLE_S + settle_s
         self._number = 0
+        self._page = 0
+        """Of this tape, the next one to be sent."""
         self._sent = 0
         self._before = 0
         """Samples of the tapes before this one."""
         self._asked_s = 0.0
         self.streaming = False
+        self.fillers = tuple(wire.filler(tape) for tape in self._tapes)
+        """Behind each tape: samples that are sent and were never recorded."""
         reel.players.append(self)
 
     @property
     def serial(self) -> str:
-        return self._device.serial
+        return self._called
+
+    @property
+    def boot_s(self) -> float:
+        """How long the device is deaf when its port is opened."""
+        return boot_s(self._device)
+
+    def about(self) -> dict[str, dict[str, bytes]]:
+        """What can be read about it over BLE."""
+        return told_about(self._device)
 
     @property
     def name(self) -> str:
@@ -147,7 +178,7 @@ class Player:
     @property
     def comes_back_s(self) -> float:
         """When the device was there again, by the clock of the reel; only while it ``waits_for_drop``."""
-        return (self._reel.began_s or 0.0) + float(self._tapes[self._number + 1].due_s[0]) - SETTLE_S
+        return (self._reel.began_s or 0.0) + float(self._tapes[self._number + 1].due_s[0]) - self._settle_s
 
     @property
     def next_due_s(self) -> float | None:
@@ -155,11 +186,11 @@ class Player:
             return None
         if self._reel.began_s is None:
             return self._asked_s + LOOK_S
-        return self._reel.began_s + float(self.tape.due_s[self._packet_end() - 1])
+        return self._reel.began_s + float(self.tape.due_s[self._next[0] - 1])
 
     def rewind(self) -> None:
         """Back to the first tape; whoever listens has to start the stream again."""
-        self._number = self._sent = self._before = 0
+        self._number = self._page = self._sent = self._before = 0
         self.streaming = False
 
     def attach(self, now_s: float) -> None:
@@ -172,43 +203,63 @@ class Player:
         self.streaming = False
         if self.waits_for_drop:
             self._before += self._sent
-            self._number, self._sent = self._number + 1, 0
+            self._number, self._page, self._sent = self._number + 1, 0, 0
 
     def write(self, data: bytes, now_s: float) -> list[bytes]:
         out = self.advance(now_s)
         answers = self._device.write(data, now_s)
-        self.streaming = bool(getattr(self._device, "streaming", False))
+        self.streaming = self._streams_now(data)
         self._reel.ready(now_s)
-        return out + _without_samples(answers)
+        return out + self._kept(answers)
 
     def advance(self, now_s: float) -> list[bytes]:
         self._asked_s = now_s
         of_its_own = self._device.advance(now_s)
         if not self.streaming:
-            return _without_samples(of_its_own)
+            return self._kept(of_its_own)
         # while it plays, its own clock is silent: a heartbeat between samples would tell another time
-        out: list[bytes] = []
+        out = self._instead(of_its_own)
         if self._reel.began_s is None:
             return out
         played_s = now_s - self._reel.began_s
         while self._sent < self.tape.ticks.size:
-            end = self._packet_end()
-            if self.tape.due_s[end - 1] > played_s + 1e-9:
+            end, said = self._next
+            if self.tape.due_s[end - 1] > played_s + 1e-9 or not self._may_send():
                 break
-            raw, count, packets = self._encode(self.tape, self._sent, end)
-            out.append(SamplePacket(raw, self._before + self._sent, count, packets))
-            self._sent = end
+            packet = SamplePacket(said.raw, self._before + self._sent, said.samples, said.packets)
+            out += [*said.before, packet, *said.after]
+            self._page, self._sent = self._page + 1, end
         return out
 
-    def _packet_end(self) -> int:
-        return min(self._sent + self._per_packet, self.tape.ticks.size)
+    @property
+    def _next(self) -> tuple[int, Said]:
+        """What is sent next, and past the last of its samples."""
+        return self._pages[self._number][self._page]
+
+    # What differs between devices that send and devices that are asked
+
+    def _streams_now(self, written: bytes) -> bool:
+        """Whether it streams, now that it was told this."""
+        return bool(getattr(self._device, "streaming", False))
+
+    def _kept(self, answers: list[bytes]) -> list[bytes]:
+        """Of what the device says by itself, what is heard: all but its own samples."""
+        return _without_samples(answers)
+
+    def _instead(self, of_its_own: list[bytes]) -> list[bytes]:
+        """The same while the tape plays."""
+        return []
+
+    def _may_send(self) -> bool:
+        """Whether the packet that is due may be sent."""
+        return True
 
 
 class BlePlayer(Player):
     """A player that is found and spoken to over BLE."""
 
-    def __init__(self, device: BleFirmware, tapes: Sequence[Tape], reel: Reel, per_packet: int, encode: Encode) -> None:
-        super().__init__(device, tapes, reel, per_packet, encode)
+    def __init__(self, device: BleFirmware, tapes: Sequence[Tape], reel: Reel, wire: Wire, *, called: str = "") -> None:
+        super().__init__(device, tapes, reel, wire, called=called)
         self._ble = device
 
     @property
@@ -220,38 +271,82 @@ class BlePlayer(Player):
         return self._ble.att_mtu
 
 
+class PulledPlayer(Player):
+    """A player that sends its first block when it is started, and each further one when it was asked for."""
+
+    def __init__(
+        self, device: Firmware, tapes: Sequence[Tape], reel: Reel, wire: Wire, asks: bytes, *, settle_s: float = 0.0
+    ) -> None:
+        """``asks``: what asks for a block."""
+        super().__init__(device, tapes, reel, wire, settle_s=settle_s)
+        self._asks = asks
+        self._owed = False
+
+    @property
+    def next_due_s(self) -> float | None:
+        return super().next_due_s if self._owed else None
+
+    def _streams_now(self, written: bytes) -> bool:
+        streams = super()._streams_now(written)
+        self._owed = streams and (self._owed or not self.streaming or self._asks in written)
+        return streams
+
+    def _may_send(self) -> bool:
+        owed, self._owed = self._owed, False
+        return owed
+
+
+class PolledPlayer(Player):
+    """A player that sends one sample for each question, when the device would have answered it."""
+
+    def __init__(
+        self, device: Firmware, tapes: Sequence[Tape], reel: Reel, wire: Wire, begins: bytes, ends: bytes, idle: bytes
+    ) -> None:
+        """``begins`` and ``ends``: what is written at the ends of a stream; ``idle``: its answer outside of one."""
+        super().__init__(device, tapes, reel, wire)
+        self._begins, self._ends, self._idle = begins, ends, idle
+        self._owed = 0
+
+    @property
+    def next_due_s(self) -> float | None:
+        ours_s = super().next_due_s if self._owed else None
+        due = [at_s for at_s in (self._device.next_due_s, ours_s) if at_s is not None]
+        return min(due, default=None)
+
+    def _streams_now(self, written: bytes) -> bool:
+        streams = self._begins in written or (self.streaming and written != self._ends)
+        self._owed = self._owed if streams else 0
+        return streams
+
+    def _kept(self, answers: list[bytes]) -> list[bytes]:
+        if self.streaming:
+            return self._instead(answers)
+        return [self._idle if isinstance(raw, SamplePacket) else raw for raw in answers]
+
+    def _instead(self, of_its_own: list[bytes]) -> list[bytes]:
+        heard = _without_samples(of_its_own)
+        self._owed += len(of_its_own) - len(heard)
+        return heard
+
+    def _may_send(self) -> bool:
+        asked = self._owed > 0
+        self._owed -= asked
+        return asked
+
+
+def _pages(wire: Wire, tape: Tape) -> tuple[tuple[int, Said], ...]:
+    """All that is said of a tape, with the number past the last sample of each.  Raises Unplayable."""
+    pages: list[tuple[int, Said]] = []
+    first = 0
+    while first < tape.ticks.size:
+        end = wire.end(tape, first)
+        pages.append((end, wire.said(tape, first, end)))
+        first = end
+    return tuple(pages)
+
+
 def _without_samples(packets: list[bytes]) -> list[bytes]:
     return [raw for raw in packets if not isinstance(raw, SamplePacket)]
-
-
-def replaying(
-    kind: str,
-    serial: str,
-    firmware: str,
-    sides: Sequence[Side],
-    tapes: Sequence[Tape],
-    reel: Reel,
-    facts: CalibrationFacts | None = None,
-) -> Unit:
-    """A device of the drivers' registry that plays these tapes; ``facts`` are the certificate that it had then.
-
-    Raises Unplayable for a kind that nobody can play.
-    """
-    if kind == "harp-loadcells":
-        board = HarpLoadCells(lambda times: np.zeros((CHANNELS, times.size), np.int16), _number(serial))
-        high, _, low = firmware.partition(".")
-        board.registers[R_FIRMWARE].values = [_number(high or "1")]
-        board.registers[R_FIRMWARE + 1].values = [_number(low or "2")]
-        plates = PlatePair(Stage(), exact=True)
-        player = Player(board, tapes, reel, PACKETS_AT_ONCE, _harp_packets)
-        return Unit(kind, player, tuple(sides), facts or plates.facts(serial), "serial", plates)
-    if kind == "progressor":
-        profile = replace(GENUINE, version=firmware or GENUINE.version)
-        unit = Progressor(lambda times: np.zeros(times.size), _number(serial, 16), profile)
-        grip = Grip(Stage(), sides[0], exact=True)
-        radio = BlePlayer(unit, tapes, reel, profile.samples_per_packet, _progressor_packets)
-        return Unit(kind, radio, tuple(sides), facts or grip.facts(serial), "ble", grip)
-    raise Unplayable(f"there is no simulated device of the kind {kind!r} that could play this recording")
 
 
 async def end_connections(bench: SimulatedBench, player: Player, clock: Clock) -> None:
@@ -264,22 +359,3 @@ async def end_connections(bench: SimulatedBench, player: Player, clock: Clock) -
             await clock.sleep(max(0.0, back_s - clock.now()))
             await bench.replug(player.serial)
         await clock.sleep(LOOK_S)
-
-
-def _number(serial: str, base: int = 10) -> int:
-    try:
-        return int(serial, base)
-    except ValueError:
-        raise Unplayable(f"{serial!r} is not the serial number of such a device") from None
-
-
-def _harp_packets(tape: Tape, first: int, end: int) -> tuple[bytes, int, int]:
-    ticks, values = tape.ticks[first:end], tape.values[:, first:end].astype(np.int16)
-    if end == tape.ticks.size:
-        # a sample counts once another follows it, so the board takes one more
-        ticks, values = np.append(ticks, ticks[-1] + SAMPLE_TICKS), np.append(values, values[:, -1:], axis=1)
-    return data_packets(ticks * TICK_US + FIRST_SECOND * 1_000_000, values), ticks.size, ticks.size
-
-
-def _progressor_packets(tape: Tape, first: int, end: int) -> tuple[bytes, int, int]:
-    return weight_packet(tape.values[0, first:end], tape.ticks[first:end] % 2**32), end - first, 1

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from drivers.contracts import Gap, LinkEvent, SampleBlock, Segment
+from drivers.contracts import Gap, LinkEvent, SampleBlock, SampleClock, Segment
 from station.model import Analysis
 from station.recorded import Description, RecordedSegment, Recording
 from station.recording import Recorder
@@ -24,6 +24,8 @@ class Heard:
 
     segments: list[list[SampleBlock]] = field(default_factory=list)
     gaps: list[list[Gap]] = field(default_factory=list)
+    left_out: int = 0
+    """Samples that only filled up what a device sends as a whole."""
 
     def take(self, event: LinkEvent) -> None:
         match event:
@@ -36,6 +38,17 @@ class Heard:
                 self.gaps[-1].append(event)
             case _:
                 pass
+
+    def leave_out(self, fillers: Sequence[int]) -> None:
+        """Take this many samples off the end of each segment: they were sent and never recorded."""
+        for blocks, size in zip(self.segments, fillers, strict=False):
+            left = size
+            while left and blocks:
+                last = blocks.pop()
+                taken = min(left, last.ticks.size)
+                left, self.left_out = left - taken, self.left_out + taken
+                if keep := last.ticks.size - taken:
+                    blocks.append(SampleBlock(last.index, last.ticks[:keep], last.values[:, :keep]))
 
     @property
     def samples(self) -> int:
@@ -51,8 +64,17 @@ def playable(recording: Recording) -> dict[int, tuple[tuple[RecordedSegment, Des
     return {number: parts for number, parts in found.items() if parts}
 
 
+def host_clock(part: RecordedSegment) -> bool:
+    """Whether the computer that asked made the times of these samples, so that asking again makes others."""
+    described = part.description
+    return described is not None and described.segment.info.signal.clock is SampleClock.HOST
+
+
 def differences(original: Sequence[RecordedSegment], heard: Heard) -> tuple[str, ...]:
-    """What differs between a stream as it was recorded and as it was heard again; empty when nothing does."""
+    """What differs between a stream as it was recorded and as it was heard again; empty when nothing does.
+
+    Times are compared where they come from the device.
+    """
     if len(original) != len(heard.segments):
         return (f"{len(original)} segments were recorded, {len(heard.segments)} were heard",)
     found = []
@@ -67,7 +89,7 @@ def differences(original: Sequence[RecordedSegment], heard: Heard) -> tuple[str,
         values = np.concatenate([block.values for block in blocks], axis=1)
         if not np.array_equal(index - index[0], part.index - part.index[0]):
             found.append(f"{where}samples have other numbers: a gap is missing or was invented")
-        if not np.array_equal(ticks - ticks[0], part.ticks - part.ticks[0]):
+        if not host_clock(part) and not np.array_equal(ticks - ticks[0], part.ticks - part.ticks[0]):
             found.append(f"{where}the device's clock reads otherwise")
         if values.tobytes() != part.values.tobytes():
             found.append(f"{where}{int((values != part.values).any(axis=0).sum())} samples have other values")

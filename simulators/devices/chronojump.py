@@ -51,6 +51,8 @@ class Chronojump:
     version: str = "0.6"
     sync_every_s: float = 0.0
     listens_s: float = 0.0
+    kind: str = "Sensor"
+    """How it calls itself; a ``Platform`` says nothing to a start."""
     rejected: int = field(default=0, init=False)
     """Bytes of the host that came while it restarted, or belonged to no command."""
     factor: float = field(default=SCALE, init=False)
@@ -158,7 +160,7 @@ class Chronojump:
         name, _, argument = command.rpartition(":")
         argument = argument.removesuffix(";")
         answers: dict[str, Callable[[], str]] = {
-            "get_version": lambda: f"Force_Sensor-{self.version}",
+            "get_version": lambda: f"Force_{self.kind}-{self.version}",
             "get_transmission_format": lambda: "text",
             "start_capture": lambda: self._start(now_s),
             "end_capture": self._end,
@@ -170,6 +172,9 @@ class Chronojump:
             "set_tare": lambda: self._set(argument, "tare"),
         }
         answer = answers.get(name) if ":" in command else None
+        if name == "start_capture" and answer is not None and self.kind == "Platform":
+            answer()
+            return []
         return [self._line(answer() if answer is not None else "Not a valid command")]
 
     def _start(self, now_s: float) -> str:

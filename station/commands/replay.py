@@ -6,7 +6,7 @@ import argparse
 import asyncio
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from station.errors import BadInput, Missing
 from station.model import Side
 
 if TYPE_CHECKING:
-    from drivers.contracts import Clock, Signal
+    from drivers.contracts import Clock
     from simulators.bench import SimulatedBench
     from simulators.performance import Side as SimulatedSide
     from simulators.replay import Reel
@@ -58,10 +58,20 @@ class Outcome:
     samples: int
     gaps: int
     differences: tuple[str, ...]
+    driver: str
+    """The kind of device whose driver it went through."""
+    remarks: tuple[str, ...] = ()
+    """What its wire cannot carry, as sentences."""
+
+
+ITS_OWN_TIMES = (
+    "It is asked for each reading, and a reading has the time of the computer that asks: the times are this replay's, "
+    "and numbers that rest on them are not compared."
+)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Play it; 0 when every sample and every number is bit for bit the same."""
+    """Play it; 0 when every sample, and every number that can be, is bit for bit the same."""
     if not 0 < args.speed <= 100:
         raise BadInput(f"--speed {args.speed:g}: more than 0, at most 100.")
     recording, data = _recording(args)
@@ -78,12 +88,22 @@ def run(args: argparse.Namespace) -> int:
     for stream in streams:
         seen = f"{stream.samples} samples, {stream.gaps} gaps, {stream.segments} segments"
         print(f"  {stream.device} {stream.serial}: {seen}: {'; '.join(stream.differences) or 'bit for bit the same'}")
+        print(f"    through the driver of {stream.driver}")
+        for remark in stream.remarks:
+            print(f"    {remark}")
     for line in numbers:
         print(f"  {line}")
-    print("Every number is bit for bit the same." if same else "The replay is not the same.")
+    print(_verdict(same, streams))
     if data is not None:
         print(_against_file(recording, data))
     return 0 if same else 1
+
+
+def _verdict(same: bool, streams: Sequence[Outcome]) -> str:
+    if not same:
+        return "The replay is not the same."
+    timed = any(ITS_OWN_TIMES in stream.remarks for stream in streams)
+    return "Every value is bit for bit the same." if timed else "Every number is bit for bit the same."
 
 
 def _against_file(recording: Recording, data: TrialData) -> str:
@@ -161,7 +181,7 @@ async def _played(recording: Recording, clock: Clock, *, wires: bool) -> Mapping
     from drivers.link import Link
     from drivers.registry import DEVICES
     from simulators.bench import SimulatedBench
-    from simulators.replay import ON_ITS_WAY_S, Reel, end_connections
+    from simulators.replay import ON_ITS_WAY_S, Player, Reel, end_connections
     from simulators.stage import Stage
     from station.commands.simulated import attached
     from station.replaying import Heard
@@ -192,6 +212,9 @@ async def _played(recording: Recording, clock: Clock, *, wires: bool) -> Mapping
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+    for number, unit in units.items():
+        if isinstance(unit.firmware, Player):
+            heard[number].leave_out(unit.firmware.fillers)
     return heard
 
 
@@ -217,7 +240,8 @@ def replayed(recording: Recording, reel: Reel) -> dict[int, Unit]:
     """The devices of a recording, by the number of their stream.  Raises BadInput when it holds none."""
     import numpy as np
 
-    from simulators.replay import Tape, replaying
+    from simulators.replay import Tape
+    from simulators.replay_units import kind_of, replaying
     from station.commands.simulated import facts_of
     from station.playback import offset_s, sides_of
     from station.replaying import playable
@@ -248,26 +272,36 @@ def replayed(recording: Recording, reel: Reel) -> dict[int, Unit]:
             "right" if side is Side.RIGHT else "left" for side in sides_of(described)
         )
         facts = None if described.calibration is None else facts_of(described.calibration)
-        units[number] = replaying(_key(info.signal), info.serial, info.firmware, sides, tapes, reel, facts)
+        units[number] = replaying(kind_of(info.signal), info, sides, tapes, reel, facts)
     return units
 
 
-def _key(signal: Signal) -> str:
-    """The registry's line for a device that sends this signal; its unit for one that cannot be played."""
-    cells = signal.unit == "count" and signal.channels[0].startswith("port0.cell")
-    return "harp-loadcells" if cells else {"kg": "progressor"}.get(signal.unit, signal.unit)
-
-
 def _streams(recording: Recording, heard: Mapping[int, Heard]) -> list[Outcome]:
-    from station.replaying import differences, playable
+    from drivers.registry import DEVICES
+    from simulators.replay_units import kind_of
+    from station.replaying import differences, host_clock, playable
 
     outcomes = []
     for number, parts in playable(recording).items():
         info = parts[0][1].segment.info
         found = differences([part for part, _ in parts], heard[number])
         gaps = sum(len(segment) for segment in heard[number].gaps)
+        remarks = [ITS_OWN_TIMES] if host_clock(parts[0][0]) else []
+        if left_out := heard[number].left_out:
+            remarks.append(
+                f"It sends whole blocks: {left_out} samples filled up the last ones and were left out again."
+            )
         outcomes.append(
-            Outcome(info.model, info.serial, len(heard[number].segments), heard[number].samples, gaps, found)
+            Outcome(
+                info.model,
+                info.serial,
+                len(heard[number].segments),
+                heard[number].samples,
+                gaps,
+                found,
+                DEVICES[kind_of(info.signal)].title,
+                tuple(remarks),
+            )
         )
     return outcomes
 
@@ -276,9 +310,11 @@ def _numbers(recording: Recording, heard: Mapping[int, Heard], keep: Path | None
     """What the analysis of the new recording says otherwise than that of the old one."""
     from station.filing import analysis_of
     from station.recorded import SUFFIX, read
-    from station.replaying import other_numbers, record_again
+    from station.replaying import host_clock, other_numbers, playable, record_again
 
     with tempfile.TemporaryDirectory() as folder:
         path = (Path(folder) / recording.path.stem).with_suffix(SUFFIX) if keep is None else keep
         record_again(path, recording, heard)
+        if any(host_clock(part) for parts in playable(recording).values() for part, _ in parts):
+            return ()
         return other_numbers(analysis_of(recording), analysis_of(read(path)))

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from taped import dynamometer
 
 from drivers.contracts import Gap
 from simulators.clock import run as run_virtually
-from simulators.replay import Player, Reel, Tape, Unplayable, replaying
+from simulators.replay import Player, Reel, Tape, Unplayable
+from simulators.replay_units import replaying
 from station.__main__ import main
 from station.commands.replay import _played
 from station.protocol import built_in
@@ -17,6 +19,8 @@ from station.recorded import ClockReading, RecordedSegment, Recording, read
 from station.replaying import differences, other_numbers, record_again
 from station.trace_device import as_recording
 from station.traces import read_traces
+
+GRIP, _ = dynamometer("1", "left")
 
 
 @pytest.fixture
@@ -148,7 +152,7 @@ def test_a_replay_that_cannot_be_says_why(jump_file, capsys, monkeypatch, words,
 
 def test_what_no_firmware_sends_cannot_be_played():
     with pytest.raises(Unplayable, match="no simulated device"):
-        replaying("abacus", "1", "", ["left"], [Tape(np.arange(2), np.zeros((1, 2), np.int16), np.arange(2.0))], Reel())
+        replaying("abacus", GRIP, ["left"], [Tape(np.arange(2), np.zeros((1, 2), np.int16), np.arange(2.0))], Reel())
     with pytest.raises(Unplayable, match="needs samples"):
         Tape(np.arange(0), np.zeros((1, 0), np.int16), np.zeros(0))
 
@@ -156,7 +160,8 @@ def test_what_no_firmware_sends_cannot_be_played():
 def test_a_reel_waits_for_every_device():
     reel = Reel()
     tape = Tape(np.arange(20) * 12500, np.ones((1, 20), np.float32), np.arange(20) * 0.0125)
-    left, right = (replaying("progressor", serial, "", ["left"], [tape], reel).firmware for serial in ("1", "2"))
+    infos = (replace(GRIP, serial=serial) for serial in ("1", "2"))
+    left, right = (replaying("progressor", info, ["left"], [tape], reel).firmware for info in infos)
     assert isinstance(left, Player)
     for player in (left, right):
         player.attach(0.0)
