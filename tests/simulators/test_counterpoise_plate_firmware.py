@@ -101,10 +101,24 @@ def test_a_clock_that_runs_fast_shows_in_its_ticks_only():
         await asyncio.sleep(2.0)
         ticks = np.concatenate([block.ticks for block in of(SampleBlock, events)])
         assert (np.diff(ticks) == 1000).all()
-        await asyncio.sleep(58.0)
-        assert link.health().drift_ppm == pytest.approx(200.0, abs=30.0)
 
     with_bench("counterpoise-plate?ppm=200", use)
+
+
+def test_packets_that_share_no_factor_with_the_interval_show_the_clock_ten_times_as_well():
+    """Handed over every 30 ms, as by a radio: 17 samples are seen on a grid of 1 ms, 20 on one of 10 ms."""
+
+    async def use(bench, link, events):
+        await asyncio.sleep(60.0)
+        return link.health()
+
+    ours = with_bench("counterpoise-plate?per_packet=17&ppm=40", use, latency_s=0.030)
+    other = with_bench("counterpoise-plate?per_packet=20&ppm=40", use, latency_s=0.030)
+    assert ours.drift_ppm == pytest.approx(40.0, abs=10.0)
+    assert abs(ours.drift_ppm - 40.0) <= ours.drift_uncertainty_ppm
+    assert abs(other.drift_ppm - 40.0) <= other.drift_uncertainty_ppm
+    assert ours.drift_uncertainty_ppm < other.drift_uncertainty_ppm / 5.0
+    assert ours.offset_uncertainty_s < 0.005 < other.offset_uncertainty_s
 
 
 def test_edges_at_its_input_stand_on_the_clock_of_the_samples():
