@@ -95,19 +95,19 @@ class SerialTransport:
         if self._find is not None:
             self._url = await asyncio.to_thread(self._find)
         if self._url.startswith(OVER_TCP):
-            self._line = await self._connect()
+            await self._connect()
             return
         port = await asyncio.to_thread(_open_port, self._url, self._profile)
         self._line = (DescriptorLine if _can_be_watched(port) else ThreadLine)(port, self._received, self._ended)
 
-    async def _connect(self) -> StreamLine:
-        line = StreamLine(self._received, self._ended)
+    async def _connect(self) -> None:
+        # known before it is open: whoever gives up in the middle closes as much of it as there is
+        self._line = line = StreamLine(self._received, self._ended)
         try:
             where = urlsplit(self._url)
             await line.connect(where.hostname or "", where.port or 0)
         except (OSError, ValueError) as error:
             raise _reason(self._url, error) from error
-        return line
 
     async def _close(self) -> None:
         if self._opening is not None:
