@@ -289,8 +289,14 @@ def _devices_note(scene: Scene) -> str:
     """What all devices have in common: samples lost, and how well their clocks are known against each other."""
     if not scene.healths:
         return ""
-    lost = sum(health.lost for health in scene.healths)
+    known = sum(health.lost + health.unseen for health in scene.healths)
+    unnumbered = [health for health in scene.healths if not health.counts_losses]
+    lost = f"{known} lost"
+    if unnumbered and known:
+        lost = f"at least {known} lost"
+    elif unnumbered:
+        lost = "losses not counted" if len(unnumbered) == len(scene.healths) else "0 lost, not counted by all"
     # as a recording that begins now would know them
     agree_s = agreement_s([((clock,), clock.at_s) for clock in scene.clocks])
     clocks = f" · clocks ± {1000 * agree_s:.0f} ms" if agree_s else ""
-    return f"{lost} lost{clocks}"
+    return f"{lost}{clocks}"

@@ -51,3 +51,12 @@ def stumbled_words(error: BaseException) -> str:
     """One action failed because of a fault in the program, which is logged."""
     logging.getLogger(__name__).error("an action failed", exc_info=error)
     return f"That did not work because of a fault in this program ({type(error).__name__}: {error})."
+
+
+def missing_words(lost: int, *, counts: bool, unseen: int = 0) -> str:
+    """What is known of lost samples: ``12 samples lost``; never a number that nobody counted."""
+    if counts:
+        return f"{lost} samples lost"
+    known = lost + unseen
+    seen = f"at least {known} samples lost" if known else "losses are not counted"
+    return f"{seen}: this device does not number its samples"

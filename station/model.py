@@ -116,6 +116,8 @@ class Trace:
     """The moments of the plates, where they measure them."""
     centre: Centre | None = None
     """The centre of pressure, where a file holds it."""
+    counts_losses: bool = True
+    """False: the device does not number its samples, so ``gaps`` are only those that showed in another way."""
     capacity_n: float = np.inf
     """Rated force of each side, beyond which nobody vouches for a number."""
 
@@ -212,6 +214,10 @@ class DeviceStatus:
     """How old the newest sample is: what is seen now happened so long ago."""
     not_numbers: int = 0
     """Samples that were no numbers; they are shown and counted as missing."""
+    counts_losses: bool = True
+    """False: it does not number its samples, so ``lost`` is only what showed in another way."""
+    unseen: int = 0
+    """Samples that seem to be lost by the computer's clock (``LinkHealth.unseen``)."""
 
 
 @dataclass(frozen=True, slots=True)

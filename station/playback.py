@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from drivers.calibration import Calibration
-from drivers.contracts import Native
+from drivers.contracts import Native, SampleClock
 from dsp.soundness import Flaws, find_flaws
 from station.clock_reading import ClockReading, agreement_s
 from station.errors import StationError
@@ -29,6 +29,7 @@ from station.trial_checks import (
     RATE_CHECK,
     RATE_KEPT,
     SIDE_CHECK,
+    UNSEEN_LOSS,
     ZERO_CHECK,
     calibration_doubts,
     found_doubts,
@@ -98,7 +99,7 @@ def _doubts(
     recording: Recording, parts: Sequence[Part], later: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[TrialDoubt]:
     """What was found out about the devices of this trial, and what their calibrations are worth on its day."""
-    marked = {name: recording.marker(name) for name in (ZERO_CHECK, SIDE_CHECK)}
+    marked = {name: recording.marker(name) for name in (ZERO_CHECK, SIDE_CHECK, UNSEEN_LOSS)}
     findings = {name: marker.data for name, marker in marked.items() if marker is not None}
     plates = any(len(sides_of(part.description)) > 1 for part in parts)
     yield from found_doubts({**findings, **later}, plates=plates)
@@ -194,6 +195,7 @@ def _trace(part: Part, begin_s: float) -> Trace:
         flaws=_flaws(part, calibration, values),
         cells=_cells(part, calibration, values),
         moments=_moments(part, calibration, values),
+        counts_losses=info.signal.clock is SampleClock.DEVICE,
     )
 
 

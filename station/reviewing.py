@@ -11,6 +11,7 @@ from drivers.calibration import Calibration
 from station.analysis import verdict
 from station.filing import stored_data
 from station.folders import Folders
+from station.loss_words import missing_words
 from station.model import Analysis, Curve, Floats, Side, Trace, TrialData, TrialReview
 from station.records import Run, Source, StoredTrial
 from station.store import Store
@@ -72,7 +73,8 @@ def _provenance(stored: StoredTrial, run: Run, data: TrialData) -> tuple[str, ..
     for source, trace in zip(run.provenance.sources, data.traces, strict=False):
         sides = " and ".join(side.value for side in source.sides if side is not Side.BOTH)
         lost = sum(missing for _, missing in source.gaps)
-        lines.append(f"{trace.source} · {sides} · {source.fs_hz:.1f} Hz measured · {lost} samples lost")
+        missing = missing_words(lost, counts=trace.counts_losses)
+        lines.append(f"{trace.source} · {sides} · {source.fs_hz:.1f} Hz measured · {missing}")
     lines += dict.fromkeys(_certificate(source, stored.trial.started_at.date()) for source in run.provenance.sources)
     lines = [line for line in lines if line]
     methods = ", ".join(_in_words(method) for method in run.provenance.methods)

@@ -282,6 +282,8 @@ class Stream:
             rate_share=self.rate_share,
             behind_s=self.behind_s(host_s) if self.state is LinkState.STREAMING else 0.0,
             not_numbers=0 if self.live is None else self.live.not_numbers,
+            counts_losses=health is None or health.counts_losses,
+            unseen=0 if health is None else health.unseen,
         )
 
     def _check(self, segment: Segment, calibration: Calibration) -> None:

@@ -29,6 +29,8 @@ OVERLOAD: Final = "overload"
 """Where a side reached its limit, and what its true force is at least: ``{"side": "left", "least_n": 1471.0}``."""
 RATE_CHECK: Final = "rate_check"
 """The part of its promised rate that each stream kept, by its number: ``{"0": 0.93}``."""
+UNSEEN_LOSS: Final = "unseen_loss"
+"""Samples that seem to be lost of a device that does not number them: ``{"samples": 12, "seconds": 0.12}``."""
 AFTER: Final = "after."
 """A method of this beginning is a finding that came when the trial was stored already."""
 
@@ -85,6 +87,16 @@ def rate_doubts(share: float, rate_hz: float) -> Iterator[TrialDoubt]:
     yield TrialDoubt(reason, Touches.RATES, Effect.REFUSE if share < RATE_KEPT else Effect.LIMIT)
 
 
+def unseen_loss_doubts(samples: float, seconds: float) -> Iterator[TrialDoubt]:
+    """What it means that about so many samples, so many seconds, are missing somewhere in a trial."""
+    reason = (
+        f"about {samples:.0f} samples were lost somewhere in this trial, and the device does not number its samples: "
+        f"times can be too short by {1000.0 * seconds:.0f} ms"
+    )
+    yield TrialDoubt(reason, Touches.RATES, Effect.LIMIT)
+    yield TrialDoubt(reason, Touches.MOTION, Effect.LIMIT)
+
+
 def overload_doubts(overloads: Iterable[Mapping[str, Any]], *, plates: bool) -> Iterator[TrialDoubt]:
     """That sides reached their limits somewhere in the trial: what was there does not count, which is to be known."""
     what = "plate" if plates else "dynamometer"
@@ -125,6 +137,10 @@ def found_doubts(findings: Mapping[str, Mapping[str, Any]], *, plates: bool) -> 
             yield from zero_doubts(numbers, plates=plates)
         elif name == SIDE_CHECK:
             yield from side_doubts(str(data.get("first", "")), "plate" if plates else "dynamometer")
+        elif name == UNSEEN_LOSS:
+            samples, seconds = data.get("samples"), data.get("seconds")
+            if isinstance(samples, int | float) and isinstance(seconds, int | float):
+                yield from unseen_loss_doubts(float(samples), float(seconds))
 
 
 def later_findings(methods: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:

@@ -12,13 +12,23 @@ from drivers.contracts import Notice, NoticeKind, SampleBlock
 from station.archive import Archive
 from station.battery import battery_of
 from station.events import Event, TrialChanged
+from station.loss_check import LossCheck
 from station.model import Floats, Side, TrialState
 from station.overload import OverloadCheck
 from station.protocol import Protocol
 from station.side_check import DOUBTED, DOUBTED_GRIPS, LEFT_FIRST, TAP_LEFT, SideCheck, Sides, steps_on
 from station.streams import Stream
 from station.trial import Marked, TrialMachine
-from station.trial_checks import OVERLOAD, RATE_CHECK, RATE_SAID, SIDE_CHECK, ZERO_CHECK, ZERO_RETURN, Findings
+from station.trial_checks import (
+    OVERLOAD,
+    RATE_CHECK,
+    RATE_SAID,
+    SIDE_CHECK,
+    UNSEEN_LOSS,
+    ZERO_CHECK,
+    ZERO_RETURN,
+    Findings,
+)
 from station.zero_check import ZeroCheck, zero_words
 
 _BEFORE = frozenset({TrialState.WEIGH, TrialState.READY, TrialState.COUNTDOWN})
@@ -39,6 +49,8 @@ class Watch:
         self._zeros = {"plates": ZeroCheck(), "dynamometers": ZeroCheck()}
         """By kind of device: a zero of the one says nothing of the other."""
         self._overload = OverloadCheck()
+        self._losses = LossCheck()
+        self._ended_s = 0.0
         self._plates, self._grips = SideCheck(), SideCheck()
         self._pushed = False
 
@@ -108,6 +120,9 @@ class Watch:
 
     def tick(self, now_s: float, machine: TrialMachine | None, streams: Sequence[Stream]) -> str:
         """Look at the devices whenever nobody is measured; after a trial for that one first, whatever comes next."""
+        lost = self._losses.look(now_s, streams)
+        if lost is not None:
+            self._find_later(lost.recordings, {UNSEEN_LOSS: {"samples": lost.samples, "seconds": lost.seconds}})
         if machine is not None and machine.state in _EFFORT:
             return ""
         protocol = None if machine is None else machine.protocol
@@ -144,6 +159,7 @@ class Watch:
 
     def ending(self, now_s: float, streams: Sequence[Stream]) -> None:
         """A trial is over and its recording still open."""
+        self._ended_s = now_s
         shares = {str(stream.number): round(stream.rate_share, 4) for stream in streams}
         if min(shares.values(), default=1.0) < RATE_SAID:
             self._mark(RATE_CHECK, now_s, **shares)
@@ -151,6 +167,7 @@ class Watch:
     def ended(self, recording_id: str, machine: TrialMachine, streams: Sequence[Stream]) -> str:
         """A trial's recording is closed; returns what waited for that."""
         self._zeros[machine.protocol.device].ended(recording_id, streams)
+        self._losses.ended(self._ended_s, recording_id, streams)
         return " ".join(battery_of(stream).words for stream in streams if stream.says_flat)
 
     def _find_later(self, recordings: Sequence[str], findings: Findings) -> None:

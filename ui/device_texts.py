@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drivers.contracts import LinkState
+from station.loss_words import missing_words
 from station.model import DeviceStatus
 
 WORDS = {
@@ -57,8 +58,8 @@ def device_line(status: DeviceStatus) -> str:
         slow = status.rate_share < RATE_SAID and status.promised_hz is not None
         parts.append(f"{status.rate_hz:.0f} of {status.promised_hz:.0f} Hz" if slow else f"{status.rate_hz:.0f} Hz")
     parts += _battery(status)
-    if status.lost:
-        parts.append(f"{status.lost} lost")
+    if status.lost or status.unseen:
+        parts.append(f"{'' if status.counts_losses else 'at least '}{status.lost + status.unseen} lost")
     if status.corrupt:
         parts.append(f"{status.corrupt} damaged")
     if status.not_numbers:
@@ -84,7 +85,10 @@ def device_details(status: DeviceStatus) -> str:
         lines.append("It is connected and saves its battery; it measures as soon as a test is chosen.")
     if status.battery_v is not None:
         lines.append(f"battery {status.battery_v:.1f} V")
-    lines.append(f"{status.lost} samples lost, {status.corrupt} packets damaged")
+    missing = missing_words(status.lost, counts=status.counts_losses, unseen=status.unseen)
+    lines += (
+        [f"{missing}, {status.corrupt} packets damaged"] if status.counts_losses else _not_numbered(status, missing)
+    )
     if status.behind_s >= BEHIND_S:
         lines.append(
             f"What is seen happened {status.behind_s:.1f} s ago: samples wait on their way, and none is lost by that."
@@ -101,10 +105,19 @@ def device_details(status: DeviceStatus) -> str:
     return "\n".join(lines)
 
 
+def _not_numbered(status: DeviceStatus, missing: str) -> list[str]:
+    """What can be known of losses of a device that does not number its samples."""
+    lines = [f"{missing}. A loss shows by this computer's clock, if at all.", f"{status.corrupt} packets damaged"]
+    return [*lines, f"About {status.unseen} were found so: times there can be too short."] if status.unseen else lines
+
+
 def strip_note_details(note: str) -> str:
     """What the figures of all devices mean, for the tooltip of the strip's note."""
     if "clocks" not in note:
-        return f"{note}: samples of all devices that did not arrive."
+        uncounted = (
+            " Devices that do not number their samples cannot tell." if "count" in note or "least" in note else ""
+        )
+        return f"{note}: samples of all devices that did not arrive.{uncounted}"
     return (
         f"{note}\nEvery device has a clock of its own. So well they are known against each other: moments on the left "
         "and on the right are compared where that is 5 ms or better. Force and symmetry of peaks need no common clock."

@@ -209,7 +209,10 @@ def _as_text(content: Mapping[str, Any]) -> list[str]:
 def _stream_lines(part: Mapping[str, Any]) -> list[str]:
     sides = " and ".join(part["sides"]) or "side not known"
     rate = "rate not known" if part["rate_hz"] is None else f"{part['rate_hz']:g} Hz"
+    numbered = part["counts_losses"]
     lost = f"{part['lost']} lost in {part['gaps']} gap{'s' * (part['gaps'] != 1)}" if part["gaps"] else "none lost"
+    if not numbered:
+        lost = f"at least {lost}" if part["gaps"] else "samples not numbered by the device: losses not counted"
     zeroed = "zeroed" if part["zeroed"] else "not zeroed"
     again = f", segment {part['segment']}" if part["segment"] else ""
     return [
@@ -220,6 +223,8 @@ def _stream_lines(part: Mapping[str, Any]) -> list[str]:
 
 
 def _segment(number: int, segment: RecordedSegment) -> dict[str, Any]:
+    from drivers.contracts import SampleClock
+
     description = segment.description
     info = None if description is None else description.segment.info
     steps = int(segment.index[-1] - segment.index[0]) if segment.index.size else 0
@@ -232,6 +237,7 @@ def _segment(number: int, segment: RecordedSegment) -> dict[str, Any]:
         "samples": int(segment.index.size),
         "lost": segment.lost,
         "gaps": len(segment.gaps),
+        "counts_losses": info is None or info.signal.clock is SampleClock.DEVICE,
         "seconds": round(segment.seconds, 3),
         "calibration": None if description is None or description.calibration is None else description.calibration.id,
         "zeroed": description is not None and description.zero is not None,

@@ -12,6 +12,10 @@ from station.qa.examination import Examination
 from station.qa.findings import Finding, Verdict, judged, not_done, said
 from station.qa.hands import Load
 
+NOT_NUMBERED = (
+    "This device does not number its samples, so a lost one leaves no hole: none was noticed, which does not mean that "
+    "none was lost."
+)
 NOTICED_S = 10.0
 BACK_S = 30.0
 
@@ -46,18 +50,23 @@ def runs(ppm: float, spread: float) -> str:
 async def loss(x: Examination) -> list[Finding]:
     """What got lost or was damaged since the device was connected."""
     health = x.probe.health
-    share = 100.0 * health.lost / max(1, health.lost + health.received)
+    lost = health.lost + health.unseen
+    share = 100.0 * lost / max(1, lost + health.received)
     what = "the radio's reach and other devices on 2.4 GHz" if x.over_ble else "the cable and the USB hub"
+    words = f"{lost} samples never arrived." if health.counts_losses else f"At least {lost} samples never arrived."
+    found = judged(
+        "loss",
+        f"Lost of {lost + health.received:,} samples".replace(",", " "),
+        share,
+        "%",
+        high=x.limits.lost_percent,
+        words=words,
+        do=f"Check {what}.",
+    )
+    if not health.counts_losses and found.verdict is Verdict.PASSED:
+        found = not_done("loss", "Lost samples", NOT_NUMBERED)
     return [
-        judged(
-            "loss",
-            f"Lost of {health.lost + health.received:,} samples".replace(",", " "),
-            share,
-            "%",
-            high=x.limits.lost_percent,
-            words=f"{health.lost} samples never arrived.",
-            do=f"Check {what}.",
-        ),
+        found,
         judged(
             "damaged",
             "Damaged packets",
