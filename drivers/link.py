@@ -299,7 +299,8 @@ class Link:
             info = await self._device.identify(port)
         except ReplyTimeout as error:
             dumb = self._tally.bytes > read_before and port.answered == answers_before
-            if dumb or self._tally.corrupt > garbage_before:
+            # of a device that has been here it was noise on the line, and it is asked again
+            if self._info is None and (dumb or self._tally.corrupt > garbage_before):
                 raise not_from(self._device) from error
             raise
         accept(self._device, info, self._serial)

@@ -422,6 +422,17 @@ def test_garbage_instead_of_answers_is_a_wrong_device_and_says_so() -> None:
     run(main())
 
 
+def test_noise_while_a_known_device_is_identified_again_does_not_make_it_another_one() -> None:
+    async def main() -> None:
+        noisy = transport(HARP, mute=True, greeting=(bytes(range(256)) * 8,))
+        async with link(Cupboard([transport(HARP, lost_at=20), noisy, transport(HARP)])) as open_link:
+            await collect(open_link, 10.0)
+            health = open_link.health()
+            assert (health.state, health.reconnects) == (LinkState.STREAMING, 1)
+
+    run(main())
+
+
 def test_another_harp_board_is_named() -> None:
     async def main() -> None:
         other = transport(HARP)
