@@ -139,13 +139,22 @@ class ProofBook:
 
 
 class Standing:
-    """The latest proof of each programme, by calibration record; looked up once and then asked on any thread."""
+    """The latest proof of each programme, by calibration record; looked up once and then asked on any thread.
+
+    One that is not complete takes nothing back: what failed before it has failed until it passes.
+    """
 
     def __init__(self, proofs: Sequence[Proof]) -> None:
         """``proofs`` come newest first."""
         self._latest: dict[tuple[str, str, str], Proof] = {}
+        decided: set[tuple[str, str, str]] = set()
         for proof in proofs:
-            self._latest.setdefault((proof.serial, proof.calibration_id, proof.programme), proof)
+            key = (proof.serial, proof.calibration_id, proof.programme)
+            latest = self._latest.setdefault(key, proof)
+            if latest.passed is None and proof.passed is False and key not in decided:
+                self._latest[key] = proof
+            if proof.passed is not None:
+                decided.add(key)
 
     def proven(self, calibration: Calibration) -> Calibration:
         """The record with what its latest proofs say; its uncertainty where it had none and was verified since."""
@@ -163,8 +172,13 @@ class Standing:
 
 
 def zero_drift(proofs: Sequence[Proof]) -> dict[str, tuple[float, float]]:
-    """By output: newtons a month by which the zero walks, and its uncertainty (k = 2), from three days on."""
+    """By output: newtons a month by which the zero walks, and its uncertainty (k = 2), from three days on.
+
+    ``proofs`` of one device, newest first.  Only those of the newest one's calibration record count: a zero is told
+    against that of its record, so that another record makes it jump.
+    """
     drift = {}
+    proofs = [proof for proof in proofs if proof.calibration_id == proofs[0].calibration_id]
     for output in sorted({f.check for proof in proofs for f in proof.report.findings if f.check.startswith("zero.")}):
         days, zeros = [], []
         for proof in proofs:

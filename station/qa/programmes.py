@@ -14,8 +14,18 @@ _BY_KEY = {check.key: check for check in CHECKS}
 
 
 async def _known_weight(x: Examination) -> list[Finding]:
-    """One known mass at every corner of a plate, or once on a dynamometer."""
-    return await (corners(x) if x.has_plates else linearity(x))
+    """One known mass at every corner of a plate, or once on a dynamometer.
+
+    Corners hold cells against the mass only where the record says where the cells stand; plates that measure moments
+    are held to themselves there.  Such plates are held against the mass in their middle.
+    """
+    if not x.has_plates:
+        return await linearity(x)
+    placed = await corners(x)
+    if x.probe.calibration.cells_m:
+        return placed
+    # what they return to is told at the end, after somebody stood on them
+    return [*placed, *(found for found in await linearity(x) if not found.check.startswith("return."))]
 
 
 async def _returned(x: Examination) -> list[Finding]:

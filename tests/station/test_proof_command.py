@@ -62,6 +62,22 @@ def test_plugs_that_were_exchanged_are_found_by_the_corners(proof):
     assert "left plate" in told
 
 
+def test_plates_of_which_every_corner_reads_alike_are_held_against_the_mass_every_day(proof):
+    code, told = proof("daily", "--device", "sim:tec-gihan?seed=1")
+    assert code == 0, told
+    code, told = proof("daily", "--device", "sim:tec-gihan?seed=1&gain=1.05")
+    assert code == 1
+    assert "The left plate reads 5.0 % high." in told
+    assert "FAILED, off by up to 5." in told
+
+
+def test_plates_of_which_nobody_knows_where_the_cells_stand_are_held_against_the_mass_too(proof):
+    proof("calibrate", "--device", PLATES)
+    code, told = proof("daily", "--device", f"{PLATES}&gain=1.05")
+    assert code == 1
+    assert "The left plate reads 5.0 % high." in told
+
+
 def test_nothing_proven_yet_says_how_to_begin(proof):
     code, told = proof("list")
     assert code == 1

@@ -63,6 +63,22 @@ def test_a_failed_proof_is_kept_as_failed_and_an_incomplete_one_is_neither(store
     assert "daily check 2026-11-23: FAILED, off by up to 2.1 %" in [proof.line for proof in store.proofs.proofs()]
 
 
+def test_what_failed_has_failed_until_it_passes_whatever_is_left_out_meanwhile(store):
+    def lines_after(*findings, day):
+        store.proofs.add(report(*findings, at=MONDAY + timedelta(days=day)), DAILY, "c-1", "Ada")
+        return store.proofs.standing().proven(RECORD).proofs
+
+    skipped = Finding("mirror", "Left and right mirror", Verdict.NOT_DONE)
+    assert lines_after(error_at_200_n(), day=0) == ("daily check 2026-11-23: passed, within 0.4 %",)
+    assert lines_after(zero(0.1), skipped, day=1) == ("daily check 2026-11-24: not complete",)
+    failed = ("daily check 2026-11-25: FAILED, off by up to 2.1 %",)
+    assert lines_after(error_at_200_n(4.0, Verdict.FAILED), day=2) == failed
+    assert lines_after(zero(0.1), skipped, day=3) == failed
+    assert lines_after(zero(0.1), skipped, day=4) == failed
+    assert lines_after(error_at_200_n(), day=5) == ("daily check 2026-11-28: passed, within 0.4 %",)
+    assert lines_after(zero(0.1), skipped, day=6) == ("daily check 2026-11-29: not complete",)
+
+
 def test_nothing_checked_is_nothing_kept(store):
     left_out = Finding("corners", "Corners", Verdict.NOT_DONE)
     with pytest.raises(StationError, match="Nothing was checked"):
@@ -99,3 +115,13 @@ def test_the_zeros_of_the_days_show_how_it_drifts(store):
     assert slope == pytest.approx(0.1 * 30.4, rel=0.05)
     assert 0.0 < known < 1.0
     assert zero_drift(store.proofs.proofs()[:2]) == {}
+
+
+def test_a_new_record_is_no_drift_of_the_zero(store):
+    for day in range(6):
+        earlier = day < 3
+        at = MONDAY + timedelta(days=day)
+        store.proofs.add(report(zero(15.0 if earlier else 0.0), at=at), DAILY, "c-1" if earlier else "c-2", "")
+    slope, _ = zero_drift(store.proofs.proofs())["left"]
+    assert slope == pytest.approx(0.0)
+    assert zero_drift(()) == {}
