@@ -40,7 +40,7 @@ BEGINS_NOTHING = "no packet begins like this"
 BULK_FROM = 6
 """Fewer packets than this are judged faster one by one."""
 
-BULK_TO = 128
+BULK_TO = 256
 """Packets that are looked at together; more would be looked at again and again in a stream with much damage."""
 
 
@@ -84,8 +84,10 @@ class Framer:
         self._bulk = rule.bulk
         self._begins = re.compile(b"[" + re.escape(rule.begins) + b"]") if rule.begins else None
         self._many_from = BULK_FROM * (rule.bulk.size if rule.bulk else rule.longest)
-        self._bytes = bytearray()
+        self._bytes = b""
         self._at = 0
+        self._undecided = False
+        """What is left is one good packet, and nothing behind it yet that could vouch for it."""
         self._garbage = bytearray()
         self._why = ""
         self._run = 0
@@ -101,28 +103,37 @@ class Framer:
 
         Packets of the rule's ``bulk`` shape may come several in one piece, end to end.
         """
-        self._bytes += data
+        self._bytes = self._bytes + data if self._bytes else bytes(data)
+        self._undecided = False
         found: list[bytes | Corrupt] = []
         while (verdict := self._many() or self._judge()) is not None:
             if isinstance(verdict, bytes):
                 self._end_run(found)
                 found.append(verdict)
                 self._at += len(verdict)
+                if self._undecided:
+                    break
             else:
                 self._discard(verdict, found)
-        del self._bytes[: self._at]
+        self._bytes = self._bytes[self._at :]
         self._at = 0
         return found
 
     def _many(self) -> bytes | None:
-        """Packets of the bulk shape that each have another one right behind to vouch for them; None for the rest."""
+        """Packets of the bulk shape that each have the next one's head behind them; None for the rest."""
         left = len(self._bytes) - self._at
-        if left < self._many_from or self._run or not self._locked or self._bulk is None:
+        bulk = self._bulk
+        if left < self._many_from or self._run or not self._locked or bulk is None:
             return None
-        end = self._at + min(left // self._bulk.size, BULK_TO) * self._bulk.size
-        packets = bytes(self._bytes[self._at : end])
-        vouched = self._bulk.clean(packets) - 1
-        return packets[: vouched * self._bulk.size] if vouched > 0 else None
+        whole = min(left // bulk.size, BULK_TO)
+        packets = self._bytes[self._at : self._at + whole * bulk.size]
+        clean = bulk.clean(packets)
+        behind = self._size(clean * bulk.size)
+        vouched = clean if behind else clean - 1
+        if vouched <= 0:
+            return None
+        self._undecided = behind is None
+        return packets if vouched == whole else packets[: vouched * bulk.size]
 
     def _judge(self) -> bytes | str | None:
         """Judge what begins at the cursor: a packet, the reason why it is none, or None when more bytes must decide."""
@@ -172,11 +183,11 @@ class Framer:
         """Length of the packet that begins ``offset`` bytes on; 0 when none does, None without its whole head."""
         start = self._at + offset
         end = start + self._rule.head
-        return self._rule.length(bytes(self._bytes[start:end])) if end <= len(self._bytes) else None
+        return self._rule.length(self._bytes[start:end]) if end <= len(self._bytes) else None
 
     def _slice(self, size: int) -> bytes | None:
         end = self._at + size
-        return bytes(self._bytes[self._at : end]) if end <= len(self._bytes) else None
+        return self._bytes[self._at : end] if end <= len(self._bytes) else None
 
     def _discard(self, why: str, found: list[bytes | Corrupt]) -> None:
         """Give up one byte, and those behind it that begin nothing; a run is told by its first reason."""

@@ -136,13 +136,38 @@ def _follows(first: bytes, second: bytes) -> bool:
 LEAD = np.frombuffer(DATA_HEAD[:4], "<u4")
 KIND = np.frombuffer(DATA_HEAD[4:], "u1")
 TICKS_END = np.array([TICKS_PER_S], "<u2")
+SECOND_IN_TICKS = np.int64(TICKS_PER_S)
+
+SIZE = DATA_PACKET.itemsize
+NOTHING_OVER = np.array([1] * (SIZE - 1) + [255], np.uint8)
+"""Times the bytes of a packet, modulo 256: their sum less the checksum."""
+SURELY_TICKS = bytes(range(TICKS_PER_S >> 8))
+"""High bytes of the ticks that leave no doubt."""
 
 
 def _clean_samples(packets: bytes) -> int:
     """How many of these packets of samples, from the first on, ``_length`` and ``_fault`` both accept."""
+    count = len(packets) // SIZE
+    octets = np.ndarray((count, SIZE), np.uint8, packets)
+    # bytes of bytes: a tenth of what numpy takes for so few
+    if (
+        octets.dot(NOTHING_OVER).tobytes() == bytes(count)
+        and packets[0::SIZE] == DATA_HEAD[0:1] * count
+        and packets[1::SIZE] == DATA_HEAD[1:2] * count
+        and packets[2::SIZE] == DATA_HEAD[2:3] * count
+        and packets[3::SIZE] == DATA_HEAD[3:4] * count
+        and packets[4::SIZE] == DATA_HEAD[4:5] * count
+        and not packets[10::SIZE].translate(None, SURELY_TICKS)
+    ):
+        return count
+    return _clean_up_to_the_first(packets)
+
+
+def _clean_up_to_the_first(packets: bytes) -> int:
+    """The same, where there is an odd one, or one that may be."""
     rows = np.frombuffer(packets, DATA_PACKET)
-    octets = np.frombuffer(packets, np.uint8).reshape(-1, DATA_PACKET.itemsize)
-    clean = np.add.reduce(octets[:, :-1], axis=1, dtype=np.uint8) == rows["checksum"]
+    octets = np.frombuffer(packets, np.uint8).reshape(-1, SIZE)
+    clean = octets.dot(NOTHING_OVER) == 0
     clean &= rows["lead"] == LEAD
     clean &= rows["kind"] == KIND
     clean &= rows["ticks"] < TICKS_END
@@ -159,7 +184,7 @@ RULE = FrameRule(
     weak=_weak,
     follows=_follows,
     begins=bytes((READ, WRITE, EVENT, READ | ERROR, WRITE | ERROR, EVENT | ERROR)),
-    bulk=Bulk(DATA_PACKET.itemsize, _clean_samples),
+    bulk=Bulk(SIZE, _clean_samples),
 )
 
 
@@ -193,7 +218,9 @@ def _end_run(samples: list[bytes], events: list[CodecEvent]) -> None:
 
 def _frame(packets: bytes) -> Frame:
     rows = np.frombuffer(packets, DATA_PACKET)
-    ticks = rows["s"].astype(np.int64) * TICKS_PER_S + rows["ticks"]
+    ticks = rows["s"].astype(np.int64)
+    ticks *= SECOND_IN_TICKS
+    ticks += rows["ticks"]
     return Frame(ticks, rows["counts"].T.astype(np.int16, order="C"))
 
 
