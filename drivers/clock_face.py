@@ -37,13 +37,21 @@ class ClockFace:
 
     def steps(self, raw: Ticks) -> Ticks:
         """From each sample to the next, the first from the newest one known."""
-        steps = np.empty_like(raw)
-        steps[0] = raw[0] - self.raw
+        steps = np.empty(raw.size, np.int64)
+        steps[0] = raw.item(0) - self.raw
         np.subtract(raw[1:], raw[:-1], out=steps[1:])
         if self._modulus is None:
             return steps
         half = self._modulus // 2
         return (steps + half) % self._modulus - half
+
+    def unwrapped(self, raw: Ticks, steps: Ticks, newest: int) -> Ticks:
+        """The same ticks, which are ``steps`` apart, on the line on which the newest one known is at ``newest``."""
+        if self._modulus is None:
+            return raw - np.int64(self.raw - newest)
+        ticks = steps.cumsum()
+        ticks += np.int64(newest)
+        return ticks
 
     def counted_on(self, step: int, quiet: float | None) -> int:
         """The step with the whole turns that nobody saw, told by how many ticks it was ``quiet``; None: not known.

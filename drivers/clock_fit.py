@@ -109,6 +109,9 @@ class ClockFit:
         self._arrived = 0
         self._lowest: tuple[float, float] | None = None
         """The offset at the newest arrival, and how long ago the delay was that it follows from."""
+        self._before: _Least | None = None
+        """Of the stretches before the newest one, that of which the delay is the smallest by the slope."""
+        self._before_known = False
         self._estimate: tuple[float | None, float | None] | None = None
         self._speed: float | None = None
         self._drift: tuple[float | None, float | None] = (None, None)
@@ -124,6 +127,7 @@ class ClockFit:
         self._arrived += 1
         self._recent.append((device_s, delay_s))
         if _note(self._bins, int(device_s // BIN_S), device_s, delay_s):
+            self._before_known = False
             self._fit()
         if _note(self._steps, int(device_s // STEP_S), device_s, delay_s):
             self._speed = self._fit_speed()
@@ -188,8 +192,14 @@ class ClockFit:
     def _lowest_now(self) -> tuple[float, float] | None:
         if self._lowest is None and self._recent:
             now_s, slope = self._recent[-1][0], self.slope
-            lately = islice(reversed(self._bins), OFFSET_BINS)
-            self._lowest = min((each.delay_s + slope * (now_s - each.at_s), now_s - each.at_s) for each in lately)
+            if not self._before_known:
+                before = islice(reversed(self._bins), 1, OFFSET_BINS)
+                self._before = min(before, key=lambda each: each.delay_s - slope * each.at_s, default=None)
+                self._before_known = True
+            newest, least = self._bins[-1], self._before
+            self._lowest = newest.delay_s + slope * (now_s - newest.at_s), now_s - newest.at_s
+            if least is not None:
+                self._lowest = min(self._lowest, (least.delay_s + slope * (now_s - least.at_s), now_s - least.at_s))
         return self._lowest
 
     def _fit(self) -> None:
@@ -222,6 +232,7 @@ class ClockFit:
 
     def _follow(self, rate: ClockRate) -> None:
         self.slope, self._slope_to = _slope(rate.ppm), rate.uncertainty_ppm * 1e-6
+        self._before_known = False
 
     def _grid_s(self, slope: float) -> float:
         """How coarse the grid is on which arrivals were seen lately: where the truth can hide between two of them."""

@@ -29,17 +29,21 @@ class SegmentTime:
 
     def push(self, frame: Frame, now_s: float, asked_s: float | None) -> list[TimeEvent]:
         """Number the samples of a frame that arrived at ``now_s``; ``asked_s``: when the last command was written."""
-        events: list[TimeEvent] = []
+        events: list[TimeEvent]
         if isinstance(self.numbers, HostTime):
-            events += self.numbers.push(frame, now_s, asked_s)
+            events = [*self.numbers.push(frame, now_s, asked_s)]
         else:
-            events += self.numbers.push(frame, self.fit.now_s(now_s))
-            events += self._lost_unseen(frame, now_s)
-        if any(isinstance(event, Restart) for event in events):
-            self.fit = self._fit(self.fit.rate)
-            self._losses = UnseenLoss() if self._losses is not None else None
-        if self.numbers.last_s is not None:
-            self.fit.observe(self.numbers.last_s, now_s)
+            events = self.numbers.push(frame, self.fit.now_s(now_s))
+            if self._losses is not None:
+                events += self._lost_unseen(frame, now_s)
+        for event in events:
+            if isinstance(event, Restart):
+                self.fit = self._fit(self.fit.rate)
+                self._losses = UnseenLoss() if self._losses is not None else None
+                break
+        last_s = self.numbers.last_s
+        if last_s is not None:
+            self.fit.observe(last_s, now_s)
         return events
 
     def let_go(self) -> list[TimeEvent]:

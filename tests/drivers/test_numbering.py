@@ -17,7 +17,7 @@ COUNTERS = ("received", "lost", "late", "duplicates", "strays", "estimated")
 class OneByOne(Timebase):
     """Looks at one step at a time, as the module's table says it."""
 
-    def _go_straight(self, steps: Ticks, values: Native) -> int:
+    def _go_straight(self, steps: Ticks, ticks: Ticks, values: Native) -> int:
         step = int(steps[0])
         if not 0 < step < 1.5 * self._period.ticks:
             return 0
