@@ -16,6 +16,7 @@ NOT_NUMBERED = (
     "This device does not number its samples, so a lost one leaves no hole: none was noticed, which does not mean that "
     "none was lost."
 )
+NO_CLOCK = "A reading is dated by the computer that asks for it: there is no other clock to hold against this one."
 NOTICED_S = 10.0
 BACK_S = 30.0
 
@@ -23,6 +24,8 @@ BACK_S = 30.0
 async def clock(x: Examination) -> list[Finding]:
     """How fast the device's clock runs against this computer's."""
     found = x.probe.clock_ppm()
+    if x.probe.no_clock:
+        return [not_done("clock", "Clock against this computer", NO_CLOCK)]
     if found is None:
         return [not_done("clock", "Clock against this computer", "The stream was too short.", "Measure longer.")]
     ppm, spread = found
@@ -115,6 +118,8 @@ def clocks_apart(first: Examination, second: Examination) -> Finding:
     """How fast two devices' clocks run apart."""
     title = f"Clock against {first.probe.attached.name}"
     one, other = first.probe.clock_ppm(), second.probe.clock_ppm()
+    if first.probe.no_clock or second.probe.no_clock:
+        return not_done("clocks_apart", title, NO_CLOCK)
     if one is None or other is None:
         return not_done("clocks_apart", title, "The streams were too short.", "Measure longer.")
     limit = min(first.limits.clocks_apart_ppm, second.limits.clocks_apart_ppm)

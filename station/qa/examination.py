@@ -78,7 +78,7 @@ class Examination:
 
     @property
     def over_ble(self) -> bool:
-        return self.probe.attached.device.gatt is not None
+        return self.probe.over_air
 
     @property
     def masses_kg(self) -> tuple[float, ...]:

@@ -23,8 +23,11 @@ from drivers.contracts import (
     Native,
     Notice,
     NoticeKind,
+    Radio,
     SampleBlock,
+    SampleClock,
     Segment,
+    Transport,
 )
 from drivers.errors import LinkLost
 from drivers.link import Link
@@ -70,7 +73,9 @@ class Probe:
         self.low_battery = False
         self.first_sample_s: float | None = None
         """Host time of the first samples of the running segment."""
-        self._link = Link(attached.device, attached.open_transport, clock)
+        self.over_air = False
+        """As it was reached last: by radio, and not over a line."""
+        self._link = Link(attached.device, self._opened, clock)
         self._reader: asyncio.Task[None] | None = None
         self._taking: list[SampleBlock | Gap] | None = None
         self._device_s: list[float] = []
@@ -166,19 +171,34 @@ class Probe:
             await self._pass(TICK_S)
         return False
 
+    @property
+    def no_clock(self) -> bool:
+        """Whether its readings have the time of the computer that asks."""
+        return self.info.signal.clock is SampleClock.HOST
+
     def clock_ppm(self) -> tuple[float, float] | None:
-        """Of the longest stretch without a break: how fast the device's clock runs, with its uncertainty, in ppm."""
+        """Of the longest stretch without a break: how fast the device's clock runs, with its uncertainty, in ppm.
+
+        None for less than ten seconds, and where the computer's own clock dates the readings.
+        """
+        if self.no_clock:
+            return None
         here = (np.array(self._device_s), np.array(self._delay_s))
         longest = max((*self._oldest, here), key=lambda stretch: stretch[0].size)
         packets = np.array(self._packets).reshape(-1, 2)
         grid_s = link_grid(
             packets[:, 0],
             packets[:, 1],
-            radio=self.attached.device.gatt is not None,
+            radio=self.over_air,
         )
         return clock_rate(*longest, self.info.signal.tick_s, grid_s)
 
     # The reader
+
+    def _opened(self) -> Transport:
+        transport = self.attached.open_transport()
+        self.over_air = isinstance(transport, Radio)
+        return transport
 
     async def _pass(self, seconds: float) -> None:
         """Let time go by; what ended the stream for good is raised here."""
