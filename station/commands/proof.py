@@ -16,6 +16,7 @@ import msgspec
 from drivers.calibration import Calibration
 from drivers.clock import SystemClock
 from drivers.contracts import DeviceInfo
+from drivers.identity import has_number
 from station.acquisition import Attached
 from station.commands.hci import add_hci
 from station.commands.qa_devices import FORMS, Wanted, check_wanted, new_loop, subjects
@@ -25,7 +26,7 @@ from station.errors import BadInput, StationError
 from station.folders import make_folders, readable_folders
 from station.model import Side
 from station.proofs import Proof, zero_drift
-from station.qa.battery import examine
+from station.qa.battery import Subject, examine
 from station.qa.calibrating import Circumstances, Solved, calibrate
 from station.qa.certificate import check_form, check_writable, write_certificate
 from station.qa.examination import GRAVITY, Examination, Plan
@@ -37,6 +38,9 @@ from station.qa.table import closing, heading, row
 from station.store import Store, readable_store
 
 SHORT_ID = 8
+SIMULATED = "simulated-"
+"""So the ids of records begin that were made of simulated devices."""
+LARGEST_CAPACITY_N = 100_000.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -97,7 +101,7 @@ def run(args: argparse.Namespace) -> int:
         Store(make_folders(args.data_dir)) as store,
         asyncio.Runner(loop_factory=lambda: new_loop(wanted)) as runner,
     ):
-        wanted = replace(wanted, kept=partial(_kept, store))
+        wanted = replace(wanted, kept=partial(_kept, store, wanted.simulated))
         if args.action == "calibrate":
             made = runner.run(_calibrated(wanted, masses, _circumstances(args), store))
             return _keep(made, args.out, store, simulated=wanted.simulated)
@@ -133,12 +137,16 @@ async def _examined(wanted: Wanted, programme: Programme, masses: tuple[float, .
     return report, used[-1]
 
 
-def _kept(store: Store, serial: str) -> Calibration | None:
-    """The record that the clinic uses of this device: the one it is to use, else the newest."""
+def _kept(store: Store, simulated: bool, kind: str, serial: str) -> Calibration | None:
+    """The record that the clinic uses of this device; the newest one where the clinic does not know the device.
+
+    Simulated devices have records of their own: a real one may have the same serial number.
+    """
     for device in store.devices.find(serial):
-        if device.calibration_id is not None:
-            return store.devices.calibration(device.calibration_id)
-    return next(reversed(store.devices.calibrations(serial)), None)
+        if device.kind == kind and not simulated:
+            return None if device.calibration_id is None else store.devices.calibration(device.calibration_id)
+    records = store.devices.calibrations(serial) if has_number(serial) else ()
+    return next((each for each in reversed(records) if each.id.startswith(SIMULATED) == simulated), None)
 
 
 def _noting(attached: Attached, used: list[Calibration]) -> Attached:
@@ -153,11 +161,11 @@ def _noting(attached: Attached, used: list[Calibration]) -> Attached:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A new record, how each output was solved, and of what kind of device it is."""
+    """A new record, how each output was solved, and of which device it is."""
 
     record: Calibration
     solved: dict[str, Solved]
-    kind: str
+    of: Subject
 
 
 async def _calibrated(wanted: Wanted, masses: tuple[float, ...], made: Circumstances, store: Store) -> _Made:
@@ -165,25 +173,28 @@ async def _calibrated(wanted: Wanted, masses: tuple[float, ...], made: Circumsta
     async with subjects(wanted, clock, None if wanted.simulated else Engineer()) as (found, hands):
         subject = found[0]
         async with Probe(subject.attached, clock) as probe:
+            number = subject.attached.known_by or probe.info.serial
+            if not (has_number(number) or wanted.simulated):
+                raise StationError(
+                    f"The {probe.info.model} tells no serial number, and nothing at {subject.reached} tells it from "
+                    "another one, so a record could be taken for the other's. No calibration was made."
+                )
             plan = Plan(masses_kg=masses, gravity=wanted.gravity)
             try:
                 record, solved = await calibrate(Examination(probe, subject.limits, hands, plan), made)
             except NotDone as left_out:
                 raise StationError(f"No calibration was made. {left_out}") from left_out
-    earlier = [each.version for each in store.devices.calibrations(record.serial)]
-    version = max([record.version, *(number + 1 for number in earlier)])
-    record = replace(record, version=version, id=f"{record.serial}-{record.dated}-v{version}")
-    return _Made(record, solved, subject.attached.device.key)
+    earlier = [each.version for each in store.devices.calibrations(number)]
+    version = max([record.version, *(earlier_one + 1 for earlier_one in earlier)])
+    beginning = SIMULATED if wanted.simulated else ""
+    record = replace(record, serial=number, version=version, id=f"{beginning}{number}-{record.dated}-v{version}")
+    return _Made(record, solved, subject)
 
 
 def _keep(made: _Made, out: Path | None, store: Store, *, simulated: bool) -> int:
-    record, solved, kind = made.record, made.solved, made.kind
+    record, solved = made.record, made.solved
     store.devices.add_calibration(record)
-    known = store.devices.find(record.serial)
-    if not known and not simulated:
-        known = (KnownDevice(kind, record.serial, tuple(Side(output) for output in record.outputs)),)
-    for device in known:
-        store.devices.remember(replace(device, calibration_id=record.id))
+    device = None if simulated else _used_with(record, made.of, store)
     print(f"Calibration {record.id}, known to {100.0 * record.uncertainty:.2f} %.")
     for output, each in solved.items():
         gains = ", ".join(f"{gain:.6g}" for gain in each.gain)
@@ -197,9 +208,23 @@ def _keep(made: _Made, out: Path | None, store: Store, *, simulated: bool) -> in
         print(f"Record: {out}")
     if not record.capacity_n:
         print("Its rated force is not known, so nothing says when it is overloaded: give --capacity.")
-    using = "It is used from now on." if known else "It is of a simulated device and used by station proof alone."
+    if device is None:
+        using = "It is of a simulated device and used by station proof alone."
+    else:
+        sides = " and ".join(side.value for side in device.sides)
+        change = f"station devices remember {device.serial} --side ..."
+        using = f"It is used from now on, and measures {sides} (if not: {change})."
     print(f"{using} Prove it now with: station proof verify")
     return 0
+
+
+def _used_with(record: Calibration, subject: Subject, store: Store) -> KnownDevice:
+    """The device, remembered with its new record."""
+    attached, sides = subject.attached, tuple(Side(output) for output in record.outputs)
+    kind = attached.device.key
+    known = [device for device in store.devices.find(record.serial) if device.kind == kind]
+    device = known[0] if known else KnownDevice(kind, record.serial, sides, attached.name, subject.how)
+    return store.devices.remember(replace(device, calibration_id=record.id))
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -259,6 +284,8 @@ def _circumstances(args: argparse.Namespace) -> Circumstances:
         if not (0.05 <= across <= 2.0 and 0.05 <= along <= 2.0):
             raise BadInput(f"--span {args.span}: metres between the cells, to the right and forward: 0.36x0.50.")
         span = (across, along)
+    if not 0.0 <= args.capacity <= LARGEST_CAPACITY_N:
+        raise BadInput(f"--capacity {args.capacity:g}: newtons that one plate or handle is made for, for example 5000.")
     if args.temperature is not None and not -20.0 <= args.temperature <= 60.0:
         raise BadInput(f"--temperature {args.temperature:g}: degrees Celsius of the room.")
     return Circumstances(date.today(), args.who, args.temperature, span, args.capacity)

@@ -17,7 +17,7 @@ from drivers.registry import DEVICES, devices
 from drivers.transports.serial import scan_ports
 from drivers.ways import Way, parse_way
 from station.acquisition import Attached
-from station.attaching import attach_found, choose_found, read_calibration, sides_of
+from station.attaching import attach_found, calibrate_with, choose_found, read_calibration, sides_of
 from station.commands.hci import hci_adapter
 from station.errors import BadInput, Missing
 from station.model import Side
@@ -33,6 +33,8 @@ SIM = "sim:"
 REAL = ("serial:", "ble:", "tcp:", "hid:")
 LATENCY_S = 0.064
 """Four times that of a USB converter: fewer, larger pieces make a simulated minute a second."""
+LEAST_GRAVITY, MOST_GRAVITY = 9.76, 9.84
+"""From the highest mountain at the equator to the sea at a pole."""
 FORMS = "sim:harp?seed=1, serial:PORT, tcp:HOST:PORT or ble:NAME"
 
 
@@ -49,8 +51,8 @@ class Wanted:
     hci: str | None = None
     uncalibrated: bool = False
     """Show native values as they are where no record is given: the device is about to be calibrated."""
-    kept: Callable[[str], Calibration | None] = lambda _: None
-    """The record that is kept of a serial number, where no other is given."""
+    kept: Callable[[str, str], Calibration | None] = lambda kind, serial: None
+    """The record that is kept of a kind and a serial number, where no other is given."""
 
     @property
     def simulated(self) -> bool:
@@ -67,6 +69,10 @@ def check_wanted(wanted: Wanted) -> None:
             raise BadInput(f"--device {text}: give {FORMS}.")
     if not wanted.simulated and any(text.startswith(SIM) for text in wanted.devices):
         raise BadInput("Simulated and real devices keep different time and cannot be examined together.")
+    if not LEAST_GRAVITY <= wanted.gravity <= MOST_GRAVITY:
+        raise BadInput(
+            f"--gravity {wanted.gravity:g}: m/s2 of this place, {LEAST_GRAVITY} to {MOST_GRAVITY} on this planet."
+        )
     if wanted.kind is not None and wanted.kind not in devices():
         raise BadInput(f"--kind {wanted.kind}: there are {', '.join(devices())}.")
 
@@ -76,6 +82,7 @@ async def subjects(
     wanted: Wanted, clock: Clock, hands: Hands | None = None
 ) -> AsyncIterator[tuple[list[Subject], Hands]]:
     """The devices, brought up where they are simulated, and who puts masses on them.  Raises BadInput, Missing."""
+    record = None if wanted.calibration is None else read_calibration(wanted.calibration)
     if wanted.simulated:
         from station.commands.qa_hands import StageHands
 
@@ -84,7 +91,7 @@ async def subjects(
 
             found = [
                 Subject(
-                    _prepared(replace(attached(bench, device), name=bench.titles[device.serial]), wanted),
+                    _prepared(replace(attached(bench, device), name=bench.titles[device.serial]), wanted, record),
                     text,
                     _limits(wanted, key),
                 )
@@ -93,7 +100,7 @@ async def subjects(
             ]
             yield found, hands or StageHands(bench, clock, wanted.gravity)
         return
-    yield await _real(wanted), hands or NoHands()
+    yield await _real(wanted, record), hands or NoHands()
 
 
 @asynccontextmanager
@@ -118,7 +125,7 @@ async def _bench(wanted: Wanted, clock: Clock) -> AsyncIterator[SimulatedBench]:
         yield bench
 
 
-async def _real(wanted: Wanted) -> list[Subject]:
+async def _real(wanted: Wanted, record: Calibration | None) -> list[Subject]:
     ways = [_way(text, wanted) for text in wanted.devices]
     for way in ways:
         if way.by == "serial":
@@ -128,28 +135,31 @@ async def _real(wanted: Wanted) -> list[Subject]:
     hid = any(way.by == "hid" for way in ways)
     search = Search(wanted.search_s, ble=ble, serial=False, hid=hid, ports=ports, adapter=hci_adapter(wanted.hci))
     found = await find_devices(search)
-    record = None if wanted.calibration is None else read_calibration(wanted.calibration)
     sides = iter((Side.LEFT, Side.RIGHT) * len(ways))
     subjects = []
     for text, way in zip(wanted.devices, ways, strict=True):
         chosen = _chosen(found, way)
-        own = None if record is None or record.serial not in ("", chosen.serial) else record
+        own = record if record is not None and (len(ways) == 1 or record.serial in ("", chosen.serial)) else None
         measures = sides_of(own) if own is not None else _sides(chosen, sides)
-        attached = _prepared(attach_found(chosen, measures, record=own, search=search), wanted)
+        attached = _prepared(attach_found(chosen, measures, search=search), wanted, record)
         if chosen.info is not None:
             attached.calibrate(chosen.info)  # what nobody can make newtons of is refused before anything is measured
-        subjects.append(Subject(attached, text, _limits(wanted, chosen.kind)))
+        subjects.append(Subject(attached, text, _limits(wanted, chosen.kind), chosen.how))
     return subjects
 
 
-def _prepared(attached: Attached, wanted: Wanted) -> Attached:
-    """The device with the record that is kept of it, or without any where a first one is to be made."""
-    if wanted.calibration is not None:
-        return attached
+def _prepared(attached: Attached, wanted: Wanted, record: Calibration | None) -> Attached:
+    """The device with the record that was given or is kept of it, or without any where a first one is to be made.
+
+    A record that is given with a single device must be its own.  Of several devices it is that of one.
+    """
     outputs = tuple(side.value for side in attached.sides)
 
     def calibrate(info: DeviceInfo) -> Calibration:
-        kept = wanted.kept(info.serial)
+        number = attached.known_by or info.serial
+        if record is not None and (len(wanted.devices) == 1 or record.serial in ("", number)):
+            return calibrate_with(attached.sides, record, attached.known_by)(info)
+        kept = None if record is not None else wanted.kept(attached.device.key, number)
         if kept is not None:
             return kept
         return blank(info, outputs) if wanted.uncalibrated else attached.calibrate(info)

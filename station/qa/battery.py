@@ -61,6 +61,8 @@ class Subject:
     attached: Attached
     reached: str
     limits: Limits
+    how: str = ""
+    """Where it was found (``drivers.discovery``); empty for a simulated one."""
 
 
 Heard = Callable[[Report, Finding], None]

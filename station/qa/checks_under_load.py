@@ -13,6 +13,8 @@ from station.qa.examination import Examination, Reading
 from station.qa.findings import Finding, Pictures, Verdict, judged, not_done, said
 from station.qa.hands import CORNERS, MIDDLE, RELEASE_S, Load
 
+TELLS = 0.05
+"""A load whose limit is a larger part of it tells nothing: with a light mass a device that is off would pass."""
 ANSWERS = 0.5
 """An output that shows this share of a load answers it."""
 
@@ -88,6 +90,10 @@ def _linearity(x: Examination, output: str, up: list[Reading], down: list[Readin
         do="Check the masses and what they stand on; if both are right, the device needs a new calibration.",
     )
     found = [errors]
+    largest_n = float(loads.max())
+    if errors.verdict is Verdict.PASSED and allowed[len(up) - 1] > TELLS * largest_n:
+        why = f"Its limit is {limits.load_error_n:g} N: {up[-1].load.mass_kg:g} kg are too light to tell anything."
+        found = [not_done(errors.check, errors.title, why, "Give a larger mass: --masses 5,10,20.")]
     if abs(gain) < ANSWERS:
         found.append(not_done(f"hysteresis.{output}", f"Hysteresis, {name}", "It does not answer its load."))
     elif down:
