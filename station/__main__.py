@@ -1,5 +1,5 @@
 """The command line: ``station demo``, ``simulate``, ``run``, ``devices``, ``analyze``, ``recordings``,
-``reanalyse``, ``metrics``, ``doctor``.
+``backup``, ``restore``, ``db``, ``reanalyse``, ``metrics``, ``protocols``, ``doctor``.
 
 Exit codes: 0 done; 1 refused or nothing found (the reason is on stderr); 2 the input or the call cannot be used;
 3 this computer lacks something that was asked for.
@@ -25,12 +25,16 @@ COMMANDS = {
     "devices": "which devices are in reach and which side each measures; tap one to identify it; its own commands",
     "analyze": "the marks and numbers of a force recording in a text file",
     "recordings": "list, show and recover raw recordings",
+    "backup": "everything that was stored, in one file that is read back; which backups there are",
+    "restore": "a backup put back, after every byte of it was compared",
+    "db": "whether the database and its recordings are whole; an older one carried over",
     "reanalyse": "compute every stored result again from its raw samples, and say what differs",
     "replay": "a recording as a device, through the same drivers again: is everything the same?",
     "proof": "prove a device every day and every month with known masses, and make its calibration record",
     "qa": "is this device fit for measuring people: checks on simulated or real hardware, with a certificate",
     "faults": "what the station makes of every fault that it was promised to survive",
     "metrics": "what is measured, by which formula, and when a number is withheld",
+    "protocols": "the clinical tests, those that ship and the clinic's own; whether a file of one's own is right",
     "doctor": "what this computer has and lacks, and the line that mends it",
 }
 

@@ -1,0 +1,83 @@
+"""``station db check|upgrade``: whether the database and its recordings are whole; an older one carried over."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from station.errors import BadInput, StationError
+
+if TYPE_CHECKING:
+    from station.folders import Folders
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what ``station db`` understands."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data-dir", type=Path, metavar="DIR", help="the data folder (default: this user's)")
+    shared.add_argument("--json", action="store_true", help="print one JSON value instead of lines")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions.add_parser(
+        "check", parents=[shared], help="schema, damage, references, and every raw recording; changes nothing"
+    )
+    actions.add_parser("upgrade", parents=[shared], help="carry an older database over now, after a backup of it")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Carry it out; ``check`` gives 1 when anything is wrong."""
+    from station.folders import readable_folders
+
+    folders = readable_folders(args.data_dir)
+    if not folders.data.is_dir():
+        raise BadInput(f"There is no data folder {folders.data}.")
+    return _check(folders, args.json) if args.action == "check" else _upgrade(folders, args.json)
+
+
+def _check(folders: Folders, as_json: bool) -> int:
+    from station.database_check import Verdict, examine_database
+
+    findings = examine_database(folders)
+    wrong = any(finding.verdict is Verdict.WRONG for finding in findings)
+    if as_json:
+        print(
+            json.dumps(
+                {"data_folder": str(folders.data), "ok": not wrong, "findings": [*map(asdict, findings)]}, indent=2
+            )
+        )
+        return 1 if wrong else 0
+    for finding in findings:
+        print(f"{finding.verdict.value:<7}{finding.what:<12}{finding.text}")
+        if finding.to_do:
+            print(f"{'':19}{finding.to_do}")
+    return 1 if wrong else 0
+
+
+def _upgrade(folders: Folders, as_json: bool) -> int:
+    from station.folders import FolderLock
+    from station.schema import SCHEMA, bring_up_to_date, schema_of
+
+    before = schema_of(folders.database)
+    if before == 0:
+        raise StationError(f"There is no database in {folders.data}: nothing was stored there yet.")
+    if before != SCHEMA:
+        lock = FolderLock(folders)
+        try:
+            bring_up_to_date(folders.database, datetime.now(UTC))
+        finally:
+            lock.release()
+    copy = None if before == SCHEMA else folders.database.with_name(f"{folders.database.name}.schema-{before}.backup")
+    if as_json:
+        print(
+            json.dumps(
+                {"schema_before": before, "schema": SCHEMA, "copy": None if copy is None else str(copy)}, indent=2
+            )
+        )
+    elif copy is None:
+        print(f"{folders.database} has schema {SCHEMA} already, that of this program.")
+    else:
+        print(f"{folders.database} was carried over from schema {before} to {SCHEMA}; as it was before: {copy}")
+    return 0
