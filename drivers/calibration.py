@@ -22,6 +22,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -134,8 +135,10 @@ class Calibration:
         native = self.zero_native if zero is None else zero.native
         if values.shape[0] != len(native):
             raise ValueError(f"{values.shape[0]} channels for calibration {self.id}, which has {len(native)}")
-        shifted = values.astype(np.float64) - np.array(native)[:, np.newaxis]
-        forces: Floats = np.array(self.gain) @ shifted
+        gain, zeros = _arrays(self.gain, native)
+        shifted = values.astype(np.float64)
+        shifted -= zeros
+        forces: Floats = gain.dot(shifted)
         return forces
 
     @property
@@ -313,6 +316,11 @@ def calibration_of(info: DeviceInfo, outputs: Sequence[str]) -> Calibration:
 
 def _chosen(rows: tuple[tuple[float, ...], ...], used: Sequence[int]) -> tuple[tuple[float, ...], ...]:
     return tuple(rows[row] for row in used) if rows else ()
+
+
+@lru_cache(maxsize=64)
+def _arrays(gain: tuple[tuple[float, ...], ...], native: tuple[float, ...]) -> tuple[Floats, Floats]:
+    return np.array(gain), np.array(native)[:, np.newaxis]
 
 
 def _shape(rows: tuple[tuple[float, ...], ...]) -> tuple[int, ...]:

@@ -78,13 +78,18 @@ class LiveStream:
         if self._ring is None or self._filter is None or self._segment is None:
             raise RuntimeError("samples before their segment")
         newtons = self.calibration.newtons(block.values, self.zero)
-        time_s: Floats = block.ticks.astype(np.float64) * self._segment.info.signal.tick_s + self.base_s
+        time_s: Floats = np.multiply(block.ticks, self._segment.info.signal.tick_s, dtype=np.float64)
+        time_s += self.base_s
         if time_s.size:
             self.newest_s = float(time_s[-1])
-        real: npt.NDArray[np.bool_] = np.asarray(np.isfinite(newtons).all(axis=0))
-        if real.all():
-            self._ring.push(np.vstack((time_s, self._filter.process(newtons))))
+        finite = np.isfinite(newtons)
+        if finite.all():
+            rows = np.empty((1 + len(self.sides), time_s.size))
+            rows[0] = time_s
+            rows[1:] = self._filter.process(newtons)
+            self._ring.push(rows)
             return time_s, newtons
+        real: npt.NDArray[np.bool_] = np.asarray(finite.all(axis=0))
         # one that is no number would stay in the filter for good
         self.not_numbers += int(np.count_nonzero(~real))
         for start, stop in runs(real):

@@ -40,9 +40,8 @@ from station.suggesting import Suggestion, suggest
 from station.trial import Advised, Ended, Entered, Marked, Step, TrialMachine
 from station.watch import Watch
 
-TICK_S, PUBLISH_S = 0.02, 0.05
-IDLE_S = 0.2
-"""How often to look, and to tell, while no test runs: curves are pulled by the screen at its own pace."""
+TICK_S, PUBLISH_S, IDLE_S = 0.02, 0.05, 0.2
+"""How often to look while time decides, to tell while a test runs; to do both while none does, and to ask the links."""
 ADVICE_S = 6.0
 """Advice on what to do differently is out of date after this long; it comes again when it still applies."""
 BEFORE_GO = frozenset({TrialState.ZERO, TrialState.WEIGH, TrialState.READY})
@@ -85,7 +84,7 @@ class Runner:
         self._carry = False
         self._done: list[str] = []
         self._rows: list[TrialRow] = []
-        self._publish_s = float("-inf")
+        self._publish_s = self._pull_s = float("-inf")
 
     # The devices ------------------------------------------------------------------------------------------------------
 
@@ -116,7 +115,8 @@ class Runner:
     def tick(self, now_s: float) -> float:
         machine = self.machine
         busy = machine is not None and machine.state not in (TrialState.REVIEW, TrialState.DONE)
-        if now_s >= self._publish_s or (machine is not None and machine.state is TrialState.CONNECTING):
+        if now_s >= self._pull_s or (machine is not None and machine.state is TrialState.CONNECTING):
+            self._pull_s = now_s + IDLE_S - 1e-6
             for stream in self.streams:
                 stream.pull(self._health(stream.number))
         if machine is not None:
@@ -137,7 +137,7 @@ class Runner:
         if now_s >= self._publish_s:
             self._publish_s = now_s + (PUBLISH_S if busy else idle_s) - 1e-6
             self.live = self._compose(now_s)
-        return TICK_S if busy else idle_s
+        return (PUBLISH_S if machine is None or machine.state in BEFORE_GO else TICK_S) if busy else idle_s
 
     def failed(self, error: BaseException) -> None:
         """The acquisition thread ended by itself: say so; what was recorded is on disk."""
@@ -395,6 +395,6 @@ class Runner:
         scene.marks, scene.person = self._marks.seen(now_s), self._archive.person
         scene.kept_rows, scene.trouble = self._rows, self._trouble
         scene.filing, scene.ask = bool(self._filing), self._watch.ask(machine)
-        following = self.following()
+        following = self.following() if machine is None or machine.state is TrialState.DONE else None
         scene.following = "" if following is None else following.label
         return compose(scene)

@@ -18,15 +18,27 @@ class Scales:
         self._gate = gate
         self._needed = {} if gate is None else {number: round(gate.seconds * hz) for number, hz in rates_hz.items()}
         self._rings = {number: Ring(2, count) for number, count in self._needed.items()}
+        self._badge: tuple[int, WeighBadge | None] = (-1, None)
+        """As it was last found, and how many samples there had been."""
+        self._samples = 0
         self.accepted_n: float | None = None
 
     def feed(self, number: int, host_s: Floats, force_n: Floats) -> None:
         """Add unfiltered newtons ``(sides, n)`` of one stream."""
         if number in self._rings:
-            self._rings[number].push(np.vstack((host_s, force_n.sum(axis=0))))
+            rows = np.empty((2, host_s.size))
+            rows[0] = host_s
+            np.add.reduce(force_n, axis=0, out=rows[1])
+            self._rings[number].push(rows)
+            self._samples += host_s.size
 
     def badge(self) -> WeighBadge | None:
         """Mean and SD of the newest window against the gate, with what would help; None before a full window."""
+        if self._badge[0] != self._samples:
+            self._badge = self._samples, self._look()
+        return self._badge[1]
+
+    def _look(self) -> WeighBadge | None:
         if self._gate is None or not self._full():
             return None
         totals = [self._window(number)[1] for number in self._rings]
@@ -53,7 +65,7 @@ class Scales:
     def clear(self) -> None:
         """Forget everything: the plates are zeroed again."""
         self._rings = {number: Ring(2, count) for number, count in self._needed.items()}
-        self.accepted_n = None
+        self._badge, self.accepted_n = (-1, None), None
 
     def _window(self, number: int) -> Floats:
         return self._rings[number].last(self._needed[number])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from station.board import Scene
-from station.model import Side
+from station.board import SHARED, Scene
+from station.model import Side, TrialState
 from station.streams import Stream
 from station.trial import TrialMachine
 
@@ -19,12 +19,13 @@ def means_n(shown: Sequence[Stream], over_s: float, now_s: float) -> dict[Side, 
 
 def scene_of(now_s: float, machine: TrialMachine | None, streams: Sequence[Stream], shown: Sequence[Stream]) -> Scene:
     """The devices of the running test (``shown``, all where none runs) and the state of every device."""
+    calm = machine is not None and machine.state is TrialState.GO and machine.protocol.kind in SHARED
     zeros = [stream.zero.host_s for stream in shown if stream.zero is not None]
     return Scene(
         now_s=now_s,
         machine=machine,
         now_n=means_n(shown, MEAN_S, now_s),
-        calm_n=means_n(shown, CALM_S, now_s),
+        calm_n=means_n(shown, CALM_S, now_s) if calm else {},
         devices=[stream.status(now_s) for stream in streams],
         zero_s=min(zeros, default=None) if machine is not None else None,
         delay_s=max((stream.live.delay_s for stream in shown if stream.live is not None), default=0.0),
