@@ -11,15 +11,17 @@
              0c  0d  0e  when it started, that it dropped something, its period: layout not published
 
 ``len`` counts the whole packet, ``check`` is the sum of all other bytes modulo 256; numbers are little endian.  Over
-BLE a packet comes in pieces of 20 bytes, over USB in reports; a packet begins where a piece begins.
+BLE a packet comes in pieces of 20 bytes, over USB in reports; it begins where a piece begins, and a shorter piece ends
+it: what was cut off is never completed with the beginning of the next one.
 
 There is no time on the wire: a sample's time is its number times the period that was set.  What keeps a loss from
 shifting time unseen:
 
 - Byte 2 of the measurements is believed to count packets only once it was seen to do so, up or down, with or without
   the responses.  From then on a packet that is missing leaves a hole of its size.
-- A damaged packet before that, a packet of another size behind a hole, and a packet of type 0d (dropped, but nobody
-  says how many) end the numbering: the count jumps so far that a new segment begins behind it.
+- A damaged packet before that, one that may have been a response with a number, a packet of another size behind a
+  hole, and a packet of type 0d (dropped, but nobody says how many) end the numbering: the count jumps so far that a new
+  segment begins behind it.  A response with a number that is lost without a trace looks like a lost measurement.
 - What is lost without a trace is for whoever watches the host's clock (``SampleClock.COUNT``).
 
 Not published either: the versions of the firmware, the shortest period of a sensor (each device is asked), whether a
@@ -40,6 +42,7 @@ import numpy as np
 from drivers.contracts import CodecEvent, Corrupt, DeviceInfo, Frame, Notice, NoticeKind, Port, Reply
 from drivers.errors import WrongDevice
 from drivers.packet_count import PacketCount
+from drivers.pieces import Pieces
 from drivers.profiles import GattProfile, HidProfile, SerialProfile
 from drivers.signals import DeviceScale, SampleClock, Signal
 
@@ -133,20 +136,21 @@ class GoDirectCodec:
     """Pieces of packets to events, one piece a call; a piece that got lost costs its packet only."""
 
     def __init__(self) -> None:
-        self._pieces: list[bytes] = []
+        self._pieces = Pieces(PIECE)
         self._count = PacketCount()
         self._next = 0
         """Number of the next sample."""
         self._usual = 0
         """Samples in the newest packet."""
-        self._damaged = False
-        self._dropped = False
+        self._damaged = self._dropped = False
+        self._unclear = False
+        """What was damaged may not have been a measurement."""
 
     def feed(self, data: bytes) -> list[CodecEvent]:
         """Take one notification or report.  Never raises; what cannot be read is ``Corrupt``."""
         if not data:
             return []
-        self._pieces.append(data)
+        self._pieces.add(data)
         events: list[CodecEvent] = []
         while self._pieces and self._take(events):
             pass
@@ -154,34 +158,27 @@ class GoDirectCodec:
 
     def _take(self, events: list[CodecEvent]) -> bool:
         """Judge what begins with the first piece; False when more pieces must decide."""
-        raw = b"".join(self._pieces)
-        fault = "longer than any message" if len(self._pieces[0]) > LONGEST_PIECE else _fault(raw)
-        if fault:
+        raw = self._pieces.joined
+        fault = "longer than any message" if len(self._pieces.first) > LONGEST_PIECE else _fault(raw)
+        size = raw[1] if len(raw) > 1 else SHORTEST
+        if fault or self._pieces.cut_off(size):
             self._damaged = True
-            events.append(Corrupt(self._pieces.pop(0), fault))
+            self._unclear |= raw[0] != MEASUREMENT
+            events.append(Corrupt(self._pieces.give_up(), fault or "cut off"))
             return True
-        if len(raw) < 2 or len(raw) < raw[1]:
+        if len(raw) < size:
             return False
-        left = raw[1]
-        while left >= len(self._pieces[0]):
-            left -= len(self._pieces.pop(0))
-            if not self._pieces:
-                break
-        if self._pieces:
-            # what fills up a report is zeros
-            rest = self._pieces[0][left:]
-            self._pieces[:1] = [rest] if rest.strip(b"\0") else []
-        events += self._packet(raw[: raw[1]])
+        events += self._packet(self._pieces.take(size))
         return True
 
     def _packet(self, packet: bytes) -> list[CodecEvent]:
         kind = packet[4]
         if packet[0] == MEASUREMENT and NORMAL <= kind <= ONE_INT:
             return self._samples(packet)
-        self._count.other()
+        self._count.other(packet[2])
         if packet[0] != MEASUREMENT:
             if kind == START:
-                self._damaged = self._dropped = False
+                self._damaged = self._dropped = self._unclear = False
             return [Reply(kind, packet[6:])]
         if kind == DROPPED:
             self._dropped = True
@@ -200,7 +197,7 @@ class GoDirectCodec:
         kind, counter, sensors = packet[4], packet[2], _sensors(packet)
         raw = packet[_values_at(kind) :]
         if len(sensors) != 1:
-            self._count.other()
+            self._count.other(counter)
             return [Notice(NoticeKind.UNKNOWN_PACKET, f"values of {len(sensors)} sensors, and one was started")]
         values = np.frombuffer(raw, "<i4" if kind == ONE_INT else "<f4").astype(np.float32)
         ticks = self._number(counter, values.size) + np.arange(values.size, dtype=np.int64)
@@ -219,12 +216,12 @@ class GoDirectCodec:
         if step is not None and step <= 0:
             return self._next + (step - 1) * size
         hole = 0 if step is None else step - 1
-        lost_count = step is None and (sure or self._damaged)
+        lost_count = (step is None and (sure or self._damaged)) or (hole and self._unclear and self._count.shared)
         if self._dropped or lost_count or (hole and size != self._usual):
             self._next += BREAK
         elif hole:
             self._next += hole * size
-        self._damaged = self._dropped = False
+        self._damaged = self._dropped = self._unclear = False
         self._usual = size
         first, self._next = self._next, self._next + size
         return first
