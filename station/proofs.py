@@ -61,7 +61,7 @@ def within(report: Report) -> float | None:
     """The largest relative error of a load with what is not known about it (k = 2); None without known loads."""
     worst = []
     for finding in report.findings:
-        if not finding.check.startswith(("linearity.", "corners.")) or not isinstance(finding.value, float):
+        if not finding.check.startswith(("linearity.", "corners.", "places.")) or not isinstance(finding.value, float):
             continue
         scale = 100.0
         if finding.check.startswith("linearity."):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from station.model import Side
+from station.model import Floats, Side
 from station.qa.checks_of_moments import pressed_corners
 from station.qa.estimates import cell_errors, unloading
 from station.qa.examination import Examination, Reading
@@ -152,7 +152,8 @@ async def corners(x: Examination) -> list[Finding]:
     for output in x.outputs:
         await _zeroed(x)
         taken = [await x.read(Load(Side(output), x.masses_kg[-1], place)) for place in (*CORNERS, MIDDLE)]
-        found += _cells(x, output, taken)
+        felt = max(abs(r.force_n) / r.true_n for r in taken) >= ANSWERS
+        found += _cells(x, output, taken) if felt else [_unanswered(x, output)]
         across += [(r.others_n / r.true_n * 100.0, output, r.load.place) for r in taken]
     worst, output, place = max(across, key=lambda each: abs(each[0]))
     found.append(
@@ -168,6 +169,12 @@ async def corners(x: Examination) -> list[Finding]:
         )
     )
     return found
+
+
+def _unanswered(x: Examination, output: str) -> Finding:
+    name = x.name(output)
+    do = "See that the mass stood on this plate, and that the plate is plugged in."
+    return said(f"corners.{output}", f"Cells, {name}", "no answer", False, f"The {name} does not answer.", do)
 
 
 def _cells(x: Examination, output: str, taken: list[Reading]) -> list[Finding]:
@@ -200,6 +207,8 @@ def _cells(x: Examination, output: str, taken: list[Reading]) -> list[Finding]:
             else "Check the mass first: when all cells agree, it is the likelier culprit.",
         )
     ]
+    if errors.min() > -ANSWERS:
+        found.append(_unexplained(x, output, taken, matrix @ (1.0 / (1.0 + errors))))
     right = [x.cell_name(channels[int(np.abs(row).argmax())]).removesuffix(" cell") for row in matrix[: len(CORNERS)]]
     wrong = [
         f"loaded {asked}, answered {answered}"
@@ -217,6 +226,24 @@ def _cells(x: Examination, output: str, taken: list[Reading]) -> list[Finding]:
         )
     )
     return found
+
+
+def _unexplained(x: Examination, output: str, taken: list[Reading], shown_n: Floats) -> Finding:
+    """What the sum shows too much at one place when every cell's error is taken out: no cell is the reason for it."""
+    apart = [float(shown / r.true_n - 1.0) * 100.0 for shown, r in zip(shown_n, taken, strict=True)]
+    worst = max(range(len(apart)), key=lambda at: abs(apart[at]))
+    name, place = x.name(output), taken[worst].load.place
+    return judged(
+        f"places.{output}",
+        f"Beside its cells, at the {place}, {name}",
+        apart[worst],
+        "%",
+        low=-x.limits.cell_percent,
+        high=x.limits.cell_percent,
+        uncertainty=max(2.0 * r.sd_n / r.true_n for r in taken) * 100.0,
+        words=f"With the load at the {place} the {name} shows {apart[worst]:+.1f} % of it that no cell accounts for.",
+        do="Look what touches the plate or its top there, and whether the same mass stood at every place.",
+    )
 
 
 def _cell_words(name: str, off: list[tuple[str, float]], cells: int) -> str:

@@ -9,11 +9,12 @@ from drivers.clock import SystemClock
 from simulators.faults import fault_from_text
 from station.commands import simulated
 from station.commands.qa_devices import Wanted, check_wanted, new_loop, subjects
+from station.commands.qa_hands import StageHands
 from station.qa.battery import CHECKS, examine
 from station.qa.certificate import facts
 from station.qa.examination import Plan
 from station.qa.findings import Verdict
-from station.qa.hands import NoHands
+from station.qa.hands import MIDDLE, NoHands
 
 QUICK = Plan(still_s=10.0, load_s=0.5, settle_s=0.3, masses_kg=(5.0, 20.0))
 
@@ -43,7 +44,28 @@ def test_sound_plates_pass_every_check(seed):
     (report,) = examined(f"harp?seed={seed}")
     assert failures(report) == {}
     assert [finding.check for finding in report.left_out] == ["creep"]
-    assert report.verdict.startswith("passed: 40 checks")
+    assert report.verdict.startswith("passed: 42 checks")
+
+
+def test_what_the_middle_of_a_plate_shows_too_much_is_not_blamed_on_its_cells_and_not_overlooked(monkeypatch):
+    put = StageHands.put
+
+    async def put_more_in_the_middle(self, load, on):
+        await put(self, replace(load, mass_kg=load.mass_kg * (1.02 if load.place == MIDDLE else 1.0)), on)
+
+    monkeypatch.setattr(StageHands, "put", put_more_in_the_middle)
+    (report,) = examined("harp?seed=1", only=("corners",))
+    assert set(failures(report)) == {"places.left", "places.right"}
+    assert "With the load at the middle the left plate shows +1.6 % of it" in failures(report)["places.left"]
+
+
+def test_a_plate_that_does_not_feel_the_mass_is_named(monkeypatch):
+    async def put_nothing(self, load, on):
+        await self.nothing_on()
+
+    monkeypatch.setattr(StageHands, "put", put_nothing)
+    (report,) = examined("harp?seed=1", only=("corners",))
+    assert failures(report)["corners.left"] == "The left plate does not answer."
 
 
 @pytest.mark.parametrize("seed", range(20))
