@@ -10,10 +10,11 @@ from pathlib import Path
 from drivers.contracts import Gap, SampleBlock
 from station.aligning import aligned_markers
 from station.errors import StationError
-from station.filing import discard, file_trial, protocol_text, recording_path, refile, unfiled
+from station.filing import discard, file_trial, recording_path, refile, unfiled
 from station.folders import Folders, room
 from station.model import Interrupted, Mark, Outcome, Side, TrialReview, TrialSummary
-from station.protocol import Protocol, built_in
+from station.protocol import Protocol
+from station.protocol_library import library
 from station.recorded import set_aside
 from station.recording import Recorder
 from station.recording_format import Header
@@ -56,13 +57,16 @@ class Archive:
         recorder: Callable[[Path, Header], Recorder] = Recorder,
     ) -> None:
         """``now`` is the wall clock with its UTC offset; with ``new_id`` and ``recorder`` it is for virtual time."""
-        self.protocols: Mapping[str, Protocol] = built_in()
+        self._library = library(folders)
+        self.protocols: Mapping[str, Protocol] = self._library.protocols
+        self.left_out = self._library.trouble
+        """Which of the clinic's own tests cannot be used, and why; empty when all can."""
         self._now, self._new_id, self._new_recorder = now, new_id, recorder
         self._folders = folders
         self._store = store
         self._person = store.person(person_code) or store.add_person(person_code)
         self.person = person_code
-        self.earlier = last_visit(store.trials(), person_code, now().date())
+        self.earlier = self._library.today(last_visit(store.trials(), person_code, now().date()))
         """The tests of this person's last visit, in their order."""
         self._session = store.start_session(self._person.id, now())
         self._recorder: Recorder | None = None
@@ -87,7 +91,7 @@ class Archive:
     @property
     def warning(self) -> str:
         """What to see to before it stops the work; empty when there is nothing."""
-        return room(self._folders).warning or ""
+        return " ".join(part for part in (room(self._folders).warning, self.left_out) if part)
 
     def begin(self, protocol: Protocol, streams: Sequence[Stream]) -> None:
         """Start a recording with the newest second of every stream, which its zero was taken from.
@@ -106,7 +110,7 @@ class Archive:
             person=self._person.id,
             title=protocol.title,
             session=self._session,
-            protocol_text=protocol_text(protocol.key),
+            protocol_text=self._library.texts[protocol.key],
         )
         self._recorder = self._new_recorder(recording_path(self._folders, recording_id), header)
         self._recorded = frozenset(stream.number for stream in streams)

@@ -3,6 +3,7 @@
 <data folder>/station.db            people, sessions, trials, results
 <data folder>/recordings/<id>.rec   raw samples, one file per trial
 <data folder>/recordings/set-aside/ interrupted recordings that somebody decided against; nothing is ever deleted
+<data folder>/protocols/<key>.toml  the clinic's own tests; written by the clinic, only read here
 <data folder>/station.lock          who has the folder open
 """
 
@@ -45,6 +46,10 @@ class Folders:
     @property
     def set_aside(self) -> Path:
         return self.recordings / "set-aside"
+
+    @property
+    def protocols(self) -> Path:
+        return self.data / "protocols"
 
     @property
     def database(self) -> Path:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
 import msgspec
 
-from dsp.catalog import CATALOG
 from station.errors import BadInput
+from station.protocol_rules import check_rules
+from station.toml_shape import Problem, printable, read_shape
 
 Kind = Literal[
     "isometric",
@@ -40,6 +40,8 @@ Group = Literal[
 """Where a test is found, in the order of a clinic's list; within its group a test stands at its ``place``."""
 
 GROUPS: tuple[str, ...] = get_args(Group)
+
+LONGEST_BYTES = 65_536
 
 FOLDER = Path(__file__).parent / "protocols"
 
@@ -123,6 +125,8 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     detect: Detect
     finish: Finish
     words: Words
+    replaces: str | None = None
+    """The built-in test whose place a clinic's own one takes; without it none is ever replaced."""
     weigh: Weigh | None = None
     target: Target | None = None
     plate_distance_m: float | None = None
@@ -136,24 +140,38 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Smallest difference between the sides that this method is published to tell, in per cent of the larger."""
 
 
+def check(text: str) -> tuple[Protocol | None, tuple[Problem, ...]]:
+    """The protocol that a file's text holds, or everything that is wrong with it.  Never raises."""
+    shaped = read_shape(text, Protocol)
+    if shaped.tables or shaped.values:
+        check_rules(shaped, _DEFAULTS)
+    if shaped.problems:
+        return None, tuple(sorted(shaped.problems, key=lambda problem: problem.line or 0))
+    return msgspec.toml.decode(text, type=Protocol), ()
+
+
+def read_text(path: Path) -> str:
+    """The text of a protocol file, without a byte order mark.  Raises BadInput."""
+    try:
+        if not path.is_file():
+            what = "this is no file" if path.exists() else "there is no such file"
+            raise BadInput(f"{printable(path.name)}: {what}.")
+        with path.open("rb") as file:
+            data = file.read(LONGEST_BYTES + 1)
+        if len(data) > LONGEST_BYTES:
+            raise BadInput(f"{printable(path.name)}: it has more than {LONGEST_BYTES} bytes; no protocol is so long.")
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{printable(path.name)}: this is not UTF-8 text (byte {error.start}).") from error
+    except OSError as error:
+        raise BadInput(f"{printable(path.name)}: cannot be read ({error.strerror}).") from error
+
+
 def load(path: Path) -> Protocol:
-    """Read one protocol file.  Raises BadInput naming file, key and what is allowed."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path.name}: cannot be read as UTF-8 text ({error}).") from error
-    try:
-        protocol = msgspec.toml.decode(text, type=Protocol)
-    except msgspec.ValidationError as error:
-        raise BadInput(f"{path.name}: {_explain(str(error))}") from error
-    except msgspec.DecodeError as error:
-        raise BadInput(f"{path.name}: this is not valid TOML: {error}.") from error
-    for key, holds, allowed in _RULES:
-        if not holds(protocol):
-            raise BadInput(f"{path.name}: `{key}` must be {allowed}.")
-    for name in (protocol.headline, *protocol.metrics):
-        if name not in CATALOG:
-            raise BadInput(f"{path.name}: there is no metric `{name}`; known ones: {', '.join(sorted(CATALOG))}.")
+    """Read one protocol file.  Raises BadInput with a line for each problem: file, line, key and what is allowed."""
+    protocol, problems = check(read_text(path))
+    if protocol is None:
+        raise BadInput("\n".join(f"{printable(path.name)}: {problem}" for problem in problems))
     return protocol
 
 
@@ -169,94 +187,20 @@ def built_in() -> dict[str, Protocol]:
         if protocol.key != path.stem:
             raise BadInput(f"{path.name}: `key` must be the file's name, {path.stem!r}, and is {protocol.key!r}.")
         found[protocol.key] = protocol
-    return dict(sorted(found.items(), key=lambda item: _where(item[1])))
+    return in_clinical_order(found)
+
+
+def in_clinical_order(protocols: Mapping[str, Protocol]) -> dict[str, Protocol]:
+    """Group after group, and within one by place, then title."""
+    return dict(sorted(protocols.items(), key=lambda item: _where(item[1])))
 
 
 def _where(protocol: Protocol) -> tuple[int, int, str]:
     return GROUPS.index(protocol.group), protocol.place, protocol.title
 
 
-_RULES: tuple[tuple[str, Callable[[Protocol], bool], str], ...] = (
-    (
-        "key",
-        lambda p: re.fullmatch(r"[a-z][a-z0-9_]*", p.key) is not None,
-        "lower-case letters, digits and underscores",
-    ),
-    ("title", lambda p: bool(p.title.strip()), "a few words"),
-    ("place", lambda p: 1 <= p.place <= 999, "1 to 999"),
-    (
-        "sides",
-        lambda p: bool(p.sides) and len(set(p.sides)) == len(p.sides),
-        '["left", "right"] in the order of testing',
-    ),
-    ("reps", lambda p: 1 <= p.reps <= 50, "1 to 50"),
-    (
-        "reps",
-        lambda p: p.kind not in ("hold", "jump", "squat_jump", "drop_jump", "balance") or p.reps == 1,
-        "1 for a hold, a jump or a stance",
-    ),
-    ("effort_s", lambda p: 0 < p.effort_s <= 3600, "above 0 and at most 3600 seconds"),
-    ("rest_s", lambda p: 0 <= p.rest_s <= 3600, "0 to 3600 seconds"),
-    ("countdown_s", lambda p: 0 <= p.countdown_s <= 60, "0 to 60 seconds"),
-    ("finish.max_s", lambda p: p.effort_s <= p.finish.max_s <= 3600, "at least effort_s and at most 3600 seconds"),
-    ("finish.settle_s", lambda p: 0 <= p.finish.settle_s <= p.finish.max_s, "0 to finish.max_s seconds"),
-    ("full_scale_n", lambda p: 0 < p.full_scale_n <= 50_000, "above 0 and at most 50000 newtons"),
-    ("detect.contraction_above_n", lambda p: p.detect.contraction_above_n > 0, "above 0 newtons"),
-    ("detect.flight_below_n", lambda p: p.detect.flight_below_n > 0, "above 0 newtons"),
-    (
-        "weigh",
-        lambda p: p.kind not in ("jump", "squat_jump") or p.weigh is not None,
-        "given: a jump needs the body weight",
-    ),
-    ("weigh.seconds", lambda p: p.weigh is None or 0.5 <= p.weigh.seconds <= 30, "0.5 to 30 seconds"),
-    ("weigh.sd_below_n", lambda p: p.weigh is None or p.weigh.sd_below_n > 0, "above 0 newtons"),
-    ("weigh.mean_above_n", lambda p: p.weigh is None or p.weigh.mean_above_n > 0, "above 0 newtons"),
-    ("target", lambda p: p.target is None or 0 <= p.target.low < p.target.high, "a band with 0 <= low < high"),
-    (
-        "tempo",
-        lambda p: (
-            p.tempo is None or (min(p.tempo.lower_s, p.tempo.raise_s) > 0 <= min(p.tempo.pause_s, p.tempo.stand_s))
-        ),
-        "seconds above 0 down and up, and 0 or more for the pause and the stand",
-    ),
-    (
-        "plate_distance_m",
-        lambda p: p.plate_distance_m is None or 0.05 <= p.plate_distance_m <= 2.0,
-        "0.05 to 2 metres from the middle of one plate to that of the other",
-    ),
-    ("one_leg", lambda p: not p.one_leg or (p.kind, p.device) == ("jump", "plates"), "given for a jump on plates only"),
-    ("headline", lambda p: p.headline in p.metrics, "one of `metrics`"),
-    ("lever_m", lambda p: p.lever_m is None or 0.02 <= p.lever_m <= 1.5, "0.02 to 1.5 metres"),
-    ("detectable_percent", lambda p: p.detectable_percent is None or 0 < p.detectable_percent < 100, "0 to 100 %"),
-)
-
-
-def _explain(message: str) -> str:
-    """What msgspec found, with the allowed keys added where a key is unknown or missing."""
-    problem, _, where = message.partition(" - at `$")
-    path = [part for part in where.rstrip("`").split(".") if part]
-    if "field `" in problem:
-        shape: type[msgspec.Struct] = _TABLES.get(path[0], Protocol) if path else Protocol
-        allowed = ", ".join(field.encode_name for field in msgspec.structs.fields(shape))
-        place = f"in [{path[0]}]" if path else "at the top"
-        return f"{problem.replace('Object ', 'the file ')} {place}; the keys there are: {allowed}."
-    key = ".".join(path)
-    choices = _CHOICES.get(re.sub(r"\[.*\]", "", key))
-    return f"`{key}`: {problem[:1].lower()}{problem[1:]}" + (f"; allowed are {choices}." if choices else ".")
-
-
-_CHOICES = {
-    "kind": ", ".join(get_args(Kind)),
-    "group": ", ".join(GROUPS),
-    "device": "plates, dynamometers",
-    "sides": "left, right",
-    "target.kind": "body_weight_share, newtons, own_maximum, own_level",
-}
-_TABLES: dict[str, type[msgspec.Struct]] = {
-    "weigh": Weigh,
-    "target": Target,
-    "tempo": Tempo,
-    "finish": Finish,
-    "words": Words,
-    "detect": Detect,
+_DEFAULTS = {
+    field.encode_name: field.default
+    for field in msgspec.structs.fields(Protocol)
+    if field.default is not msgspec.NODEFAULT
 }

@@ -20,7 +20,7 @@ from station.commands.lines import number_line
 from station.errors import BadInput
 from station.model import Analysis, Mark, TrialData
 from station.named_onsets import NamedOnset, named_onsets
-from station.protocol import Protocol, built_in
+from station.protocol import Protocol, built_in, load
 from station.romberg import with_romberg
 from station.traces import parse_columns, read_traces
 from station.version import software
@@ -31,7 +31,12 @@ OK, REFUSED, BAD_INPUT = 0, 1, 2
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("file", type=Path, metavar="FILE", help="CSV, semicolons, tabs or blanks; forces in newtons")
-    parser.add_argument("--protocol", required=True, metavar="KEY", help="which test: " + ", ".join(built_in()))
+    parser.add_argument(
+        "--protocol",
+        required=True,
+        metavar="KEY",
+        help="which test: the file of an own one, or " + ", ".join(built_in()),
+    )
     parser.add_argument("--fs", type=float, metavar="HZ", help="sample rate, where the file has no time column")
     parser.add_argument(
         "--columns", metavar="ROLE=N,...", help="which column is what, from 1: left=3,right=9 or time=1,force=2"
@@ -56,10 +61,7 @@ def run(args: argparse.Namespace) -> int:
     Returns 0; 1 when the trial is refused or not a single number can be given; 2 when the input cannot be used.
     """
     try:
-        protocols = built_in()
-        if args.protocol not in protocols:
-            raise BadInput(f"There is no test {args.protocol!r}; there are {', '.join(protocols)}.")
-        protocol = protocols[args.protocol]
+        protocol = _protocol(args.protocol)
         if args.all:
             protocol = msgspec.structs.replace(protocol, metrics=tuple(dict.fromkeys((*protocol.metrics, *CATALOG))))
         _check_method(args.onset, protocol)
@@ -91,6 +93,16 @@ def run(args: argparse.Namespace) -> int:
         print(f"station analyze: No number can be given: {_why_none(protocol, result)}.", file=sys.stderr)
         return REFUSED
     return OK
+
+
+def _protocol(named: str) -> Protocol:
+    """The test of that key, or of that file.  Raises BadInput."""
+    if named.endswith(".toml"):
+        return load(Path(named))
+    protocols = built_in()
+    if named not in protocols:
+        raise BadInput(f"There is no test {named!r}; there are {', '.join(protocols)}.")
+    return protocols[named]
 
 
 def _with_body(data: TrialData, mass_kg: float | None, lever_m: float | None) -> TrialData:

@@ -42,9 +42,11 @@ def movement_for(protocol: Protocol) -> Movement:
 
     Raises LookupError for an isometric test whose name has no muscle group: a wrong group would give wrong numbers.
     """
-    for key in (protocol.key, f"{protocol.key}_left", protocol.key.replace("_hold", "_left_hold")):
-        if key in MOVEMENTS:
-            return MOVEMENTS[key]
+    names = [name for name in (protocol.key, protocol.replaces) if name is not None]
+    for name in names:
+        for key in (name, f"{name}_left", name.replace("_hold", "_left_hold")):
+            if key in MOVEMENTS:
+                return MOVEMENTS[key]
     if protocol.one_leg:
         return MOVEMENTS["single_leg_jump_left"]
     if protocol.kind != "isometric":
@@ -52,7 +54,7 @@ def movement_for(protocol: Protocol) -> Movement:
     if protocol.device == "plates":
         return MOVEMENTS["isometric_pull"]
     for muscle in MUSCLES:
-        if protocol.key.startswith(muscle):
+        if any(name.startswith(muscle) for name in names):
             return MOVEMENTS[f"{muscle}_iso"]
     raise LookupError(f"test {protocol.key}: its name begins with no muscle group; there are: {', '.join(MUSCLES)}")
 
@@ -130,11 +132,19 @@ class Recorded:
 class Client:
     """Follows the states of a console; its events come on the acquisition thread, where the clock can be read."""
 
-    def __init__(self, console: Console, stage: Stage, repertoire: Repertoire, clock: Clock) -> None:
+    def __init__(
+        self,
+        console: Console,
+        stage: Stage,
+        repertoire: Repertoire,
+        clock: Clock,
+        protocols: Mapping[str, Protocol] | None = None,
+    ) -> None:
+        """``protocols`` are those of the clinic; without them those that ship."""
         self._stage = stage
         self._repertoire = repertoire
         self._clock = clock
-        self._protocols = built_in()
+        self._protocols = built_in() if protocols is None else protocols
         self._on_plates = False
         console.subscribe(self._hear)
 

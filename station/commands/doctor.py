@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 
 from station.doctor import Finding, Verdict, as_json, examine
+from station.folders import folders_at
+from station.protocol_finding import check_protocols
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the findings; 3 when something required is missing or broken, otherwise 0."""
-    findings = examine(args.data_dir, os.environ)
+    findings = (*examine(args.data_dir, os.environ), check_protocols(folders_at(args.data_dir)))
     report = as_json(findings)
     print(json.dumps(report, indent=2) if args.json else _as_text(findings))
     return 0 if report["ok"] else 3

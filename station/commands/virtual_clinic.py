@@ -172,7 +172,7 @@ class VirtualClinic:
             rest=lambda wanted: self.acquisition.rest(wanted),
         )
         self.acquisition = Acquisition(self._attach, self.clock, self.runner)
-        Client(self, self.stage, _Present(self), self.clock)
+        Client(self, self.stage, _Present(self), self.clock, self.archive.protocols)
 
     def __enter__(self) -> VirtualClinic:
         return self
@@ -206,6 +206,7 @@ class VirtualClinic:
         serving = asyncio.create_task(self.acquisition.serve())
         try:
             await self.clock.sleep(SETTLED_S)
+            self.runner.advise(self.archive.left_out)
             yield
         finally:
             self.runner.abandon()

@@ -59,7 +59,7 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
 
 def test_an_unknown_key_is_named_with_the_keys_that_exist(tmp_path):
     message = refused(tmp_path, CMJ + "\ncolour = 'red'\n")
-    assert "`colour`" in message
+    assert "line 39: `words.colour`: there is no such key" in message
     assert "hold, done" in message
     message = refused(tmp_path, "colour = 'red'\n" + CMJ)
     assert "`colour`" in message
@@ -68,8 +68,7 @@ def test_an_unknown_key_is_named_with_the_keys_that_exist(tmp_path):
 
 def test_a_missing_key_is_named_with_its_table(tmp_path):
     message = refused(tmp_path, CMJ.replace("max_s = 10.0\n", ""))
-    assert "`max_s`" in message
-    assert "[finish]" in message
+    assert "`finish.max_s`: missing in [finish]; it must be a number" in message
 
 
 def test_a_wrong_type_is_named_with_its_place(tmp_path):
@@ -116,8 +115,7 @@ def test_a_jump_without_weighing_is_refused(tmp_path):
 
 def test_an_unknown_metric_is_named_with_the_known_ones(tmp_path):
     message = refused(tmp_path, CMJ.replace('"flight_time"', '"flight_tim"'))
-    assert "`flight_tim`" in message
-    assert "flight_time" in message
+    assert 'line 16: `metrics`: there is no metric "flight_tim"; did you mean `flight_time`?' in message
 
 
 def test_what_is_not_toml_or_not_text_or_not_there_is_refused(tmp_path):
