@@ -9,8 +9,9 @@ Numbers are big endian, ``sum`` is that of all bytes before it modulo 256.  It i
 its neighbour (see ``drivers.framing``), for which it waits: one sample later than it came.
 
 There is neither time nor number on the wire: a sample's time is its count divided by the rate that was set.  A damaged
-weight is counted as one that is missing; where more is missing and nobody can say how much, the count jumps so far that
-a new segment begins.  What is lost without a trace is for whoever watches the host's clock (``SampleClock.COUNT``).
+weight is counted as one that is missing; where the length of what cannot be read does not say how many it was, the
+count jumps so far that a new segment begins.  What is lost without a trace is for whoever watches the host's clock
+(``SampleClock.COUNT``); a weight that came twice looks like two, and makes all later times one sample too late.
 
 Not published: how a weight below zero is written (two's complement, a sign bit, or 80 before the number as in the
 temperature), so every weight beyond the largest range that the maker offers is refused with its reason and never made
@@ -142,7 +143,7 @@ class Cts500Codec:
                 continue
             self._end_run(run, events)
             if isinstance(found, Corrupt):
-                self._count += _missing(len(found.data))
+                self._count += _missing(found.data)
                 events.append(found)
             elif weight is not None:
                 self._refuse(found, events)
@@ -171,11 +172,24 @@ class Cts500Codec:
             events.append(Notice(NoticeKind.TROUBLE, text))
 
 
-def _missing(size: int) -> int:
-    """How many weights a damaged stretch of this many bytes may have been."""
-    if size % DATA_BYTES == 0 or size <= TELLABLE * DATA_BYTES:
-        return max(1, round(size / DATA_BYTES))
-    return JUMP
+def _missing(raw: bytes) -> int:
+    """How many weights a damaged stretch was; JUMP where nobody can say.
+
+    A short stretch was as many as fit best.  One that holds a sound weight, which nothing vouched for, may have been
+    that with a byte of noise, or with the only byte that is left of another one.
+    """
+    size = len(raw)
+    whole = [raw[at : at + DATA_BYTES] for at in range(size - DATA_BYTES + 1)]
+    answers = raw[:1] == bytes((HEAD,)) and raw[1:2] and (raw[1] == VALUE or raw[1] in COMMANDS)
+    if answers and not (size == DATA_BYTES and not _fault(bytes((HEAD, WEIGHT)) + raw[2:])):
+        return JUMP  # an answer that was damaged, or a weight that looks like one
+    if size % DATA_BYTES and (size > TELLABLE * DATA_BYTES or any(_is_weight(each) for each in whole)):
+        return JUMP
+    return max(1, round(size / DATA_BYTES))
+
+
+def _is_weight(raw: bytes) -> bool:
+    return raw[:2] == bytes((HEAD, WEIGHT)) and not _fault(raw)
 
 
 # Manners --------------------------------------------------------------------------------------------------------

@@ -7,6 +7,9 @@ A notification is taken whole or not at all: 74 bytes, code 01, reserved 00, and
 has a resolution of 1 ms and steps by 4; it wraps after 49.7 days.  Serial number, software version and battery stand
 in the usual services beside the stream (2a25, 2a28, 2a19).
 
+Nothing in it is checked by a sum: a count that was changed on a way that radio does not guard looks like any other, and
+so does a time that still increases.
+
 Kilograms are a factor times (counts - counts of the empty unit).  The factor belongs to the single unit, and the unit
 does not tell it; the maker keeps it online.  So there is no force without a calibration record: hang known masses on it
 and find the factor, or ask the maker for it, and write it down as ``gain`` (factor x 9.80665).

@@ -28,7 +28,7 @@ from wire_packets import corrupt, flat, frames, replies, samples
 
 from drivers.clock import SystemClock
 from drivers.contracts import Corrupt, Notice, NoticeKind, Reply, SampleBlock, SampleClock, Segment
-from drivers.devices.cts500 import AUTO_OFF, CTS500, RATES_HZ, SIGNAL, TARE, Cts500Codec, command
+from drivers.devices.cts500 import AUTO_OFF, CTS500, JUMP, RATES_HZ, SIGNAL, TARE, Cts500Codec, command
 from drivers.errors import ReplyTimeout
 from drivers.link import Link
 from simulators.clock import run
@@ -112,8 +112,15 @@ def test_it_is_said_once_in_words_until_a_weight_can_be_read_again() -> None:
 # Holes
 
 
-@pytest.mark.parametrize("at", range(7))
-@pytest.mark.parametrize("change", [lambda p, at: p[:at] + p[at + 1 :], lambda p, at: p[:at] + b"\x77" + p[at:]])
+def _without(packet: bytes, at: int) -> bytes:
+    return packet[:at] + packet[at + 1 :]
+
+
+def _with(packet: bytes, at: int) -> bytes:
+    return packet[:at] + b"\x77" + packet[at:]
+
+
+@pytest.mark.parametrize(("change", "at"), [*((_without, at) for at in range(7)), *((_with, at) for at in range(1, 7))])
 def test_a_byte_lost_or_added_leaves_one_hole(change, at: int) -> None:
     packets = stream(12)
     packets[6] = change(packets[6], at)
@@ -125,6 +132,32 @@ def test_a_byte_lost_or_added_leaves_one_hole(change, at: int) -> None:
     missing = set(values) - set(got)
     assert missing <= {5, 6}
     assert all(values[tick] == got[tick] for tick in got), "what comes behind it keeps its number"
+
+
+@pytest.mark.parametrize(
+    "between", [_with(stream(12)[6], 0), stream(12)[6][:1]], ids=["a byte of noise", "all but one byte lost"]
+)
+def test_a_single_byte_between_weights_may_be_noise_or_a_weight_so_the_numbering_ends(between: bytes) -> None:
+    packets = stream(12)
+    packets[6] = between
+    got = samples(decode(b"".join(packets) + STOP))
+    assert [tick for tick, _ in got[:5]] == list(range(5))
+    assert all(tick >= JUMP for tick, _ in got[5:])
+    assert len(got) >= 10
+
+
+def test_a_damaged_answer_is_not_counted_as_a_weight() -> None:
+    packets = stream(12)
+    packets.insert(6, bytes.fromhex("0580c400016300"))
+    got = samples(decode(b"".join(packets) + STOP))
+    assert len(got) >= 11
+    assert all(tick >= JUMP for tick, _ in got[6:])
+
+
+def test_a_weight_that_was_damaged_into_an_answer_is_one_hole() -> None:
+    packets = stream(12)
+    packets[6] = packets[6][:1] + b"\x80" + packets[6][2:]
+    assert [tick for tick, _ in samples(decode(b"".join(packets) + STOP))] == [*range(6), *range(7, 12)]
 
 
 @pytest.mark.parametrize("lost", [1, 2, 3])
