@@ -16,7 +16,7 @@ import numpy as np
 
 from drivers.alignment import Alignment, Force, NotAligned, by_movement, by_pulses
 from drivers.contracts import LinkState, SyncEdge
-from station.clock_reading import ClockReading, agreement_s
+from station.clock_reading import QUARTZ_TO, ClockReading, agreement_s
 from station.model import Floats
 from station.streams import Stream
 
@@ -181,13 +181,10 @@ class Aligner:
         name = f"{how} {self._number}"
         for stream, shift in found:
             line = stream.clock
-            known = None if reference.known_to_s is None else math.hypot(reference.known_to_s, shift.uncertainty_s)
+            to_s = known_since(shift, line, reference)
+            known = None if reference.known_to_s is None else math.hypot(reference.known_to_s, to_s)
             stream.aligned = replace(
-                line,
-                offset_s=line.offset_s + shift.shift_s,
-                known_to_s=known,
-                aligned=name,
-                aligned_to_s=shift.uncertainty_s,
+                line, offset_s=line.offset_s + shift.shift_s, known_to_s=known, aligned=name, aligned_to_s=to_s
             )
         agree_s = agreement_s([((stream.clock,), stream.clock.at_s) for stream, _ in found]) or 0.0
         names = " and ".join(stream.attached.name for stream, _ in found)
@@ -195,6 +192,13 @@ class Aligner:
             f"{names} are aligned by {how}: their clocks agree within {1000 * agree_s:.1f} ms. "
             "It holds as long as they stay connected."
         )
+
+
+def known_since(shift: Alignment, line: ClockReading, reference: ClockReading) -> float:
+    """What a shift is known to at the moment of the line that it moves: since it was seen both clocks ran on."""
+    since_s = abs(line.host_s(line.at_s) - shift.at_s) if shift.of else 0.0
+    rates = [QUARTZ_TO if each.slope_to is None else each.slope_to for each in (line, reference)]
+    return math.hypot(shift.uncertainty_s, *(since_s * rate for rate in rates))
 
 
 def _ready(streams: Sequence[Stream]) -> list[Stream]:
