@@ -1,5 +1,5 @@
-"""The command line: ``station demo``, ``simulate``, ``run``, ``devices``, ``analyze``, ``recordings``,
-``backup``, ``restore``, ``db``, ``reanalyse``, ``metrics``, ``protocols``, ``doctor``.
+"""The command line: ``station demo``, ``simulate``, ``run``, ``devices``, ``analyze``, ``person``,
+``visit``, ``trial``, ``recordings``, ``backup``, ``restore``, ``db``, ``reanalyse``, ``metrics``, ``protocols``, ``doctor``.
 
 Exit codes: 0 done; 1 refused or nothing found (the reason is on stderr); 2 the input or the call cannot be used;
 3 this computer lacks something that was asked for.
@@ -24,6 +24,9 @@ COMMANDS = {
     "run": "the station with the devices that are attached to this computer",
     "devices": "which devices are in reach and which side each measures; tap one to identify it; its own commands",
     "analyze": "the marks and numbers of a force recording in a text file",
+    "person": "who is known here, by code, and everything that was measured of one of them",
+    "visit": "who was here when, and what was measured then",
+    "trial": "every stored trial; all numbers and marks of one of them, and what made them",
     "recordings": "list, show and recover raw recordings",
     "backup": "everything that was stored, in one file that is read back; which backups there are",
     "restore": "a backup put back, after every byte of it was compared",

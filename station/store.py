@@ -29,6 +29,7 @@ from station.records import NewRun, NewTrial, Person, StoredTrial
 from station.rows import measurement_of, run_of, run_row, trial_of
 from station.schema import SCHEMA, bring_up_to_date, schema_of
 from station.tables import PersonRow, ResultRow, RunRow, SessionRow, TrialRow
+from station.visits import VisitBook
 
 _LONGEST_CODE: Final = 64
 
@@ -69,6 +70,7 @@ class Store:
         self._engine = _engine(folders, read_only)
         self.devices = DeviceBook(self._reading, self._writing, now)
         self.proofs = ProofBook(self._reading, self._writing)
+        self.visits = VisitBook(self._reading)
 
     def __enter__(self) -> Store:
         return self

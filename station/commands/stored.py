@@ -1,0 +1,126 @@
+"""What ``station person``, ``visit`` and ``trial`` share: opening for reading only, JSON values and columns of text."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from station.errors import BadInput
+
+if TYPE_CHECKING:
+    from station.folders import Folders
+    from station.model import NamedMeasurement
+    from station.store import Store
+    from station.visits import TrialLine, VisitLine
+
+
+def actions(parser: argparse.ArgumentParser, what: str, name: str, wanted: str) -> argparse.ArgumentParser:
+    """``list`` and ``show`` with what every one of these takes; returns ``list`` for what it takes beside that."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data-dir", type=Path, metavar="DIR", help="the data folder (default: this user's)")
+    shared.add_argument("--json", action="store_true", help="print one JSON value instead of a table")
+    found = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = found.add_parser("list", parents=[shared], help=f"every {what}")
+    show = found.add_parser("show", parents=[shared], help=f"everything about one {what}")
+    show.add_argument("wanted", metavar=name, help=wanted)
+    return listing
+
+
+def opened(data_dir: Path | None) -> tuple[Folders, Store | None]:
+    """The database for reading only, even while a station runs; None where nothing was stored yet."""
+    from station.folders import readable_folders
+    from station.store import readable_store
+
+    folders = readable_folders(data_dir)
+    if data_dir is not None and not folders.data.is_dir():
+        raise BadInput(f"There is no data folder {folders.data}.")
+    return folders, readable_store(folders)
+
+
+def columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """A table; the last column is as long as it is."""
+    widths = [max(len(cell) for cell in column) for column in zip(names, *rows, strict=True)]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in (names, *rows)
+    ]
+
+
+def when(moment: datetime | None) -> str:
+    """A time by the clock of the place where it was, with its offset."""
+    return "" if moment is None else f"{moment:%Y-%m-%d %H:%M} {moment.isoformat()[-6:]}"
+
+
+def iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat(timespec="seconds")
+
+
+def decided(kept: bool | None) -> str:
+    return {True: "kept", False: "rejected", None: "not decided"}[kept]
+
+
+def number_as_json(line: NamedMeasurement) -> dict[str, Any]:
+    """One number with its unit, its state and why it is not simply valid."""
+    found = line.measurement
+    return {
+        "key": line.key,
+        "title": line.title,
+        "side": line.side.value,
+        "value": found.value,
+        "unit": found.unit,
+        "uncertainty": found.uncertainty,
+        "at_least": found.at_least,
+        "state": found.state.value,
+        "reasons": list(found.reasons),
+        "method": found.method,
+    }
+
+
+def visit_as_json(line: VisitLine) -> dict[str, Any]:
+    return {"id": line.id, "person": line.person, "started_at": iso(line.started_at), "trials": line.trials}
+
+
+def trial_as_json(line: TrialLine) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "visit": line.visit_id,
+        "person": line.person,
+        "test": line.protocol,
+        "title": line.title,
+        "started_at": iso(line.started_at),
+        "outcome": line.outcome.value,
+        "complete": line.complete,
+        "kept": line.kept,
+        "recording": line.recording_id,
+        "refusal": line.refusal,
+        "headline": [number_as_json(number) for number in line.headline],
+    }
+
+
+def trial_table(lines: Sequence[TrialLine], *, with_person: bool = True) -> list[str]:
+    """Trials with their main numbers; a number that is not valid says so."""
+    names = ["id", "started", *["person"] * with_person, "test", "outcome", "decided", "main numbers"]
+    rows = [
+        [
+            line.id,
+            when(line.started_at),
+            *[line.person] * with_person,
+            line.title,
+            line.outcome.value + ("" if line.complete else ", incomplete"),
+            decided(line.kept),
+            f"refused: {line.refusal}" if line.refusal else ", ".join(map(_headline, line.headline)),
+        ]
+        for line in lines
+    ]
+    return columns(names, rows)
+
+
+def _headline(line: NamedMeasurement) -> str:
+    from ui.numbers import reading
+
+    found = line.measurement
+    state = "" if found.state.value == "valid" else f" ({found.state.value})"
+    side = "" if line.side.value == "both" else f"{line.side.value} "
+    return f"{side}{reading(line.key, found).text()}{state}"

@@ -1,0 +1,216 @@
+"""Who was here, when, and what was measured: lists of people, visits and trials, read from one database.
+
+Columns are asked for, and not whole rows with everything behind them: a clinic of years is listed at once.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any, Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from station.errors import StationError
+from station.model import NamedMeasurement, Outcome
+from station.rows import measurement_of
+from station.tables import PersonRow, ResultRow, RunRow, SessionRow, TrialRow
+
+Transaction = Callable[[], AbstractContextManager[Session]]
+_MOST_NAMED: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A client and how often they were here."""
+
+    id: str
+    code: str
+    created_at: datetime
+    visits: int
+    trials: int
+    last_visit_at: datetime | None
+    """With the UTC offset of the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """One visit of one person."""
+
+    id: str
+    person: str
+    """The code."""
+    started_at: datetime
+    trials: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrialLine:
+    """A trial with its main numbers; ``refusal`` is why none of them must be used."""
+
+    id: str
+    visit_id: str
+    person: str
+    protocol: str
+    title: str
+    started_at: datetime
+    outcome: Outcome
+    complete: bool
+    kept: bool | None
+    """None until somebody decided."""
+    recording_id: str
+    refusal: str | None
+    headline: tuple[NamedMeasurement, ...]
+
+
+class VisitBook:
+    """The lists of one database; each call is a transaction of its own.  Made by ``Store``."""
+
+    def __init__(self, reading: Transaction) -> None:
+        self._reading = reading
+
+    def people(self) -> tuple[PersonLine, ...]:
+        """Everybody, by code."""
+        latest = (
+            select(SessionRow.person_id, func.max(SessionRow.started_at).label("at"), func.count().label("visits"))
+            .group_by(SessionRow.person_id)
+            .subquery()
+        )
+        trials = (
+            select(SessionRow.person_id, func.count().label("trials"))
+            .join(TrialRow, TrialRow.session_id == SessionRow.id)
+            .group_by(SessionRow.person_id)
+            .subquery()
+        )
+        query = (
+            select(PersonRow, latest.c.visits, latest.c.at, func.max(SessionRow.utc_offset_minutes), trials.c.trials)
+            .outerjoin(latest, latest.c.person_id == PersonRow.id)
+            .outerjoin(SessionRow, (SessionRow.person_id == PersonRow.id) & (SessionRow.started_at == latest.c.at))
+            .outerjoin(trials, trials.c.person_id == PersonRow.id)
+            .group_by(PersonRow.id, latest.c.visits, latest.c.at, trials.c.trials)
+            .order_by(PersonRow.code)
+        )
+        with self._reading() as session:
+            return tuple(
+                PersonLine(
+                    row.id, row.code, row.created_at, visits or 0, done or 0, None if at is None else _there(at, offset)
+                )
+                for row, visits, at, offset, done in session.execute(query)
+            )
+
+    def visits(self, person: str | None = None) -> tuple[VisitLine, ...]:
+        """All visits, or those of the person with this code; newest first."""
+        query = (
+            select(
+                SessionRow.id,
+                PersonRow.code,
+                SessionRow.started_at,
+                SessionRow.utc_offset_minutes,
+                func.count(TrialRow.id),
+            )
+            .join(PersonRow, PersonRow.id == SessionRow.person_id)
+            .outerjoin(TrialRow, TrialRow.session_id == SessionRow.id)
+            .group_by(SessionRow.id, PersonRow.code)
+            .order_by(SessionRow.started_at.desc(), SessionRow.id)
+        )
+        if person is not None:
+            query = query.where(PersonRow.code == _normal(person))
+        with self._reading() as session:
+            return tuple(
+                VisitLine(visit_id, code, _there(at, offset), trials)
+                for visit_id, code, at, offset, trials in session.execute(query)
+            )
+
+    def visit(self, beginning: str) -> VisitLine:
+        """The one whose id begins like this.  Raises StationError when there is none, or more than one."""
+        visit_id = self._only(SessionRow.id, beginning, "visit")
+        return next(line for line in self.visits() if line.id == visit_id)
+
+    def trial_id(self, beginning: str) -> str:
+        """The id that begins like this, of a trial or of its recording.
+
+        Raises StationError when there is none, or more than one.
+        """
+        with self._reading() as session:
+            of_recording = session.scalar(select(TrialRow.id).where(TrialRow.recording_id == beginning))
+        return of_recording or self._only(TrialRow.id, beginning, "trial")
+
+    def trials(
+        self, person: str | None = None, visit_id: str | None = None, protocol: str | None = None
+    ) -> tuple[TrialLine, ...]:
+        """All trials, or those of a person (by code), a visit and a test; newest first."""
+        conditions = []
+        if person is not None:
+            conditions.append(PersonRow.code == _normal(person))
+        if visit_id is not None:
+            conditions.append(TrialRow.session_id == visit_id)
+        if protocol is not None:
+            conditions.append(TrialRow.protocol == protocol)
+        lines = (
+            select(TrialRow, PersonRow.code, RunRow.refusal)
+            .join(SessionRow, SessionRow.id == TrialRow.session_id)
+            .join(PersonRow, PersonRow.id == SessionRow.person_id)
+            .join(RunRow, (RunRow.trial_id == TrialRow.id) & RunRow.current)
+            .where(*conditions)
+            .order_by(TrialRow.started_at.desc(), TrialRow.id)
+        )
+        numbers = (
+            select(RunRow.trial_id, ResultRow)
+            .join(RunRow, ResultRow.run_id == RunRow.id)
+            .join(TrialRow, TrialRow.id == RunRow.trial_id)
+            .join(SessionRow, SessionRow.id == TrialRow.session_id)
+            .join(PersonRow, PersonRow.id == SessionRow.person_id)
+            .where(RunRow.current, ResultRow.key == TrialRow.headline, *conditions)
+            .order_by(ResultRow.position)
+        )
+        with self._reading() as session:
+            headlines: dict[str, list[NamedMeasurement]] = {}
+            for trial_id, result in session.execute(numbers):
+                headlines.setdefault(trial_id, []).append(measurement_of(result))
+            return tuple(
+                _trial_line(row, code, refusal, tuple(headlines.get(row.id, ())))
+                for row, code, refusal in session.execute(lines)
+            )
+
+    def _only(self, column: Any, beginning: str, what: str) -> str:
+        with self._reading() as session:
+            query = select(column).where(column.startswith(beginning, autoescape=True)).order_by(column)
+            found = list(session.scalars(query.limit(_MOST_NAMED + 1)))
+        if len(found) == 1:
+            return str(found[0])
+        if not found:
+            raise StationError(
+                f"No {what} has an id that begins with {beginning[:40]!r}. Look it up: station {what} list."
+            )
+        named = ", ".join(found[:_MOST_NAMED]) + (" ..." if len(found) > _MOST_NAMED else "")
+        raise StationError(f"More than one {what} has an id that begins with {beginning[:40]!r}: {named}.")
+
+
+def _trial_line(row: TrialRow, code: str, refusal: str | None, headline: tuple[NamedMeasurement, ...]) -> TrialLine:
+    return TrialLine(
+        id=row.id,
+        visit_id=row.session_id,
+        person=code,
+        protocol=row.protocol,
+        title=row.title,
+        started_at=_there(row.started_at, row.utc_offset_minutes),
+        outcome=Outcome(row.outcome),
+        complete=row.complete,
+        kept=row.kept,
+        recording_id=row.recording_id,
+        refusal=refusal,
+        headline=headline,
+    )
+
+
+def _there(moment: datetime, offset_minutes: int) -> datetime:
+    """A time with the UTC offset of where it was."""
+    return moment.astimezone(timezone(timedelta(minutes=offset_minutes)))
+
+
+def _normal(code: str) -> str:
+    return unicodedata.normalize("NFC", code).strip()
