@@ -7,12 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fake_console import DEVICES as CHIPS
-from plates_bench import CALIBRATION, Bench
+from plates_bench import CALIBRATION, INFO, Bench
 from test_replay_every_device import UNITS, recording_of
-from test_watch import _today, jumped, number
+from test_watch import PERSON, _today, jumped, leap, number, to_weigh, weighed_to_go
 
-from drivers.contracts import LinkHealth, LinkState
+from drivers.contracts import LinkHealth, LinkState, Segment
 from drivers.registry import DEVICES
 from dsp.measurement import State
 from station.__main__ import main
@@ -21,6 +20,7 @@ from station.filing import analysis_of
 from station.folders import make_folders
 from station.loss_check import SHOWS_WITHIN_S
 from station.loss_words import missing_words
+from station.model import DeviceStatus, Outcome, Side, TrialState
 from station.playback import trial_data
 from station.store import Store
 from ui.device_texts import device_details, device_line, strip_note_details
@@ -67,6 +67,28 @@ def test_a_loss_that_shows_behind_a_trial_limits_what_rests_on_its_times(bench: 
     assert "unseen loss found after the trial" in " ".join(again.provenance)
 
 
+def test_a_loss_that_ends_a_trial_limits_what_was_measured_before_it(bench: Unnumbered) -> None:
+    """The link begins a new segment where the loss shows, seconds behind the place where it happened."""
+    to_weigh(bench)
+    bench.step_on(Side.LEFT, PERSON.weight_n)
+    weighed_to_go(bench)
+    leap(bench, 5.0)
+    assert bench.state is TrialState.GO
+    bench.unseen = 7
+    bench.runner.heard(0, Segment(1, INFO, bench.clock.at_s))
+    assert bench.state is TrialState.REVIEW
+    review = bench.filed()
+    bench.index = 0
+    bench.runner.tick(bench.clock.at_s + 0.1)
+    again = bench.archive.review(review.trial_id)
+    assert again.outcome is Outcome.DEVICE_FAILED
+    timed = [line.measurement for line in again.measurements if line.measurement.unit == "s"]
+    measured = [each for each in timed if each.value is not None]
+    assert measured
+    assert all(each.state is State.LIMITED for each in measured)
+    assert all("about 7 samples were lost" in " ".join(each.reasons) for each in measured)
+
+
 def test_a_loss_that_shows_long_after_a_trial_was_not_in_it(bench: Unnumbered) -> None:
     review = jumped(bench)
     bench.seconds(SHOWS_WITHIN_S + 0.5)
@@ -97,11 +119,12 @@ def test_only_what_was_counted_is_called_lost(lost: int, unseen: int, counts: bo
 
 
 def test_the_strip_claims_no_losses_that_nobody_counts() -> None:
-    sound = replace(CHIPS[2], counts_losses=False)
+    counted = DeviceStatus("Grip", "7", (Side.LEFT,), LinkState.STREAMING, 0.84, 80.0, 0, 0)
+    sound = replace(counted, counts_losses=False)
     assert "lost" not in device_line(sound)
     assert "0 samples lost" not in device_details(sound)
     assert "does not number its samples" in device_details(sound)
-    assert "0 samples lost" in device_details(CHIPS[2])
+    assert "0 samples lost" in device_details(counted)
     suspected = replace(sound, lost=2, unseen=5)
     assert "at least 7 lost" in device_line(suspected)
     assert "About 5 were found so: times there can be too short." in device_details(suspected)
