@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol as Interface
 
@@ -37,10 +38,16 @@ USUAL: Mapping[Kind, str] = {
 """What is done for a test of this kind that has no movement of its own name."""
 
 
+class UnknownMovement(LookupError):
+    """Nothing tells which movement a test asks for."""
+
+
 def movement_for(protocol: Protocol) -> Movement:
     """What a test asks for: the movement of its name, on the left where it leaves the side open, else of its kind.
 
-    Raises LookupError for an isometric test whose name has no muscle group: a wrong group would give wrong numbers.
+    A test that replaces another asks for what that one does, where its own name says nothing.
+
+    Raises UnknownMovement for an isometric test whose name has no muscle group: a wrong group would give wrong numbers.
     """
     names = [name for name in (protocol.key, protocol.replaces) if name is not None]
     for name in names:
@@ -56,7 +63,7 @@ def movement_for(protocol: Protocol) -> Movement:
     for muscle in MUSCLES:
         if any(name.startswith(muscle) for name in names):
             return MOVEMENTS[f"{muscle}_iso"]
-    raise LookupError(f"test {protocol.key}: its name begins with no muscle group; there are: {', '.join(MUSCLES)}")
+    raise UnknownMovement(f"test {protocol.key}: its name begins with no muscle group; there are: {', '.join(MUSCLES)}")
 
 
 class Repertoire(Interface):
@@ -151,7 +158,11 @@ class Client:
     def _hear(self, event: Event) -> None:
         if not isinstance(event, StateChanged):
             return
-        now_s = self._clock.now()
+        # a clinic's own test that nothing tells the movement of: better stand still than do the wrong thing
+        with suppress(UnknownMovement):
+            self._follow(event, self._clock.now())
+
+    def _follow(self, event: StateChanged, now_s: float) -> None:
         match event.state:
             case TrialState.WEIGH:
                 self._repertoire.enter(self._stage, self._protocols[event.protocol], now_s)

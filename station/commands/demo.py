@@ -17,7 +17,7 @@ from station.commands.window import LOOKS, has_display, require_qt
 from station.errors import BadInput, Missing, StationError
 from station.events import Event, StateChanged
 from station.folders import Folders, folders_at, make_folders
-from station.protocol import built_in
+from station.protocol_library import Library, library
 from station.store import Store
 from station.visit import Visit
 
@@ -92,12 +92,14 @@ def run(args: argparse.Namespace) -> int:
         if not args.headless:
             print("No display: running headless.", flush=True)
     require_qt()
-    world = _world(args, headless)
+    where = args.data_dir or folders_at().data.parent / "counterpoise-demo"
+    tests = library(folders_at(where))
+    world = _world(args, headless, tests)
     if args.screenshot is not None:
         _check_writable(args.screenshot)
-    folders = make_folders(args.data_dir or folders_at().data.parent / "counterpoise-demo")
+    folders = make_folders(where)
     if args.history:
-        _earlier_visits(args, folders)
+        _earlier_visits(args, folders, tests)
     with Store(folders) as store:
         return _Demo(args, folders, store, world, headless).run()
 
@@ -139,7 +141,7 @@ class _Pictures:
     made: list[Path]
 
 
-def _earlier_visits(args: argparse.Namespace, folders: Folders) -> None:
+def _earlier_visits(args: argparse.Namespace, folders: Folders, tests: Library) -> None:
     """Fill the folder with the scenario's course.  Raises BadInput for a person who has none."""
     from simulators.scenario import load_scenario
     from station.commands.history import add_history
@@ -148,7 +150,7 @@ def _earlier_visits(args: argparse.Namespace, folders: Folders) -> None:
         raise BadInput("A recorded person has no earlier visits: leave out --history, or take a --scenario.")
     begun_s = time.monotonic()
     print("Earlier visits ...", flush=True)
-    plan = [args.protocol] if args.protocol else PLAN
+    plan = [args.protocol] if args.protocol else tests.today(PLAN)
     course = load_scenario(args.scenario, args.seed).course
     add_history(folders, CLIENT, course, plan, args.seed, datetime.now().astimezone(), _say_now)
     print(f"  played in {time.monotonic() - begun_s:.0f} s", flush=True)
@@ -266,7 +268,7 @@ class _Demo:
         print(text, flush=True)
 
 
-def _world(args: argparse.Namespace, headless: bool) -> _World:
+def _world(args: argparse.Namespace, headless: bool, tests: Library) -> _World:
     """Which tests to do, who does them, and what goes wrong."""
     from simulators.bench import DEVICES
     from simulators.scenario import load_scenario, scenario_keys
@@ -274,13 +276,12 @@ def _world(args: argparse.Namespace, headless: bool) -> _World:
     from station.commands.demo_faults import asked_faults, possible
     from station.commands.history import SINCE_LAST_WEEKS
 
-    keys = list(built_in())
-    if args.protocol is not None and args.protocol not in keys:
-        raise BadInput(f"There is no test {args.protocol}; known ones: {', '.join(keys)}.")
+    if args.protocol is not None and args.protocol not in tests.protocols:
+        raise BadInput(f"There is no test {args.protocol}; known ones: {', '.join(tests.protocols)}.")
     if args.person is not None:
         plan, faults = asked_faults(args.fault, [args.protocol or "cmj"])
         possible(faults, DEVICES)
-        return _World(plan, _recorded(args), DEVICES, faults)
+        return _World(list(tests.today(plan)), _recorded(args, tests), DEVICES, faults)
     if args.scenario not in scenario_keys():
         raise BadInput(f"There is no scenario {args.scenario}; known ones: {', '.join(scenario_keys())}.")
     scenario = load_scenario(args.scenario, args.seed)
@@ -292,10 +293,10 @@ def _world(args: argparse.Namespace, headless: bool) -> _World:
     plan, faults = asked_faults(args.fault, plan)
     faults = [*scenario.faults, *faults]
     possible(faults, scenario.devices)
-    return _World(plan, body, scenario.devices, faults)
+    return _World(list(tests.today(plan)), body, scenario.devices, faults)
 
 
-def _recorded(args: argparse.Namespace) -> Repertoire:
+def _recorded(args: argparse.Namespace, tests: Library) -> Repertoire:
     """A recording of a real person, to be played through the devices exactly as it was measured."""
     from simulators.performance import Performance, Surface
     from station.commands.client import Recorded
@@ -315,7 +316,7 @@ def _recorded(args: argparse.Namespace) -> Repertoire:
         print("This recording has one force: half of it goes onto each plate, so left and right mean nothing here.")
         left_n = right_n = rows[Side.BOTH] / 2
     surface = Surface.PLATES
-    if args.protocol is not None and built_in()[args.protocol].device == "dynamometers":
+    if args.protocol is not None and tests.protocols[args.protocol].device == "dynamometers":
         surface = Surface.GRIPS
     return Recorded(Performance.from_samples(trace.fs_hz, left_n, right_n, surface=surface, name=args.person.stem))
 
@@ -335,5 +336,5 @@ def _simulated_visit(clock: SystemClock, archive: Archive, world: _World, seed: 
             director.entered(event.state.value, event.protocol)
 
     visit.subscribe(direct)
-    Client(visit, stage, world.client, clock)
+    Client(visit, stage, world.client, clock, archive.protocols)
     return visit

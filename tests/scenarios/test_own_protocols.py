@@ -8,15 +8,21 @@ import sqlite3
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from drivers.clock import SystemClock
 from simulators.body import Person
+from simulators.clock import run
+from simulators.movements import MOVEMENTS
+from simulators.stage import Stage
 from station.__main__ import main
-from station.commands.client import Body
+from station.commands.client import Body, Client, UnknownMovement, movement_for
 from station.commands.virtual_clinic import VirtualClinic
+from station.events import StateChanged
 from station.filing import refile
-from station.model import Mark
-from station.protocol import FOLDER
+from station.model import Mark, TrialState
+from station.protocol import FOLDER, built_in
 from station.recorded import read
 
 REPLACING = (
@@ -92,3 +98,29 @@ def test_without_their_files_a_mark_can_be_moved_and_every_number_is_made_again(
     assert main(["reanalyse", "--data-dir", str(folder), "--processes", "1", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert [(each["same"], each["rounding"]) for each in found] == [(True, False)] * 2
+
+
+def test_the_simulated_client_does_what_a_test_replaces_and_stands_still_where_nothing_tells_the_movement():
+    hip = built_in()["hip_abduction_iso"]
+    unknown = msgspec.structs.replace(hip, key="our_push")
+    assert (
+        movement_for(msgspec.structs.replace(unknown, replaces="hip_extension_iso")) is MOVEMENTS["hip_extension_iso"]
+    )
+    with pytest.raises(UnknownMovement, match="our_push"):
+        movement_for(unknown)
+    console, stage = Announcing(), Stage()
+    Client(console, stage, Body(Person()), SystemClock(), {"our_push": unknown})
+
+    async def the_whole_test() -> None:
+        for state in (TrialState.WEIGH, TrialState.GO, TrialState.REVIEW):
+            console.tell(StateChanged(state, "our_push"))
+
+    run(the_whole_test())
+
+
+class Announcing:
+    """A console that only announces."""
+
+    def subscribe(self, listener):
+        self.tell = listener
+        return lambda: None
