@@ -14,13 +14,16 @@ PROJECT = Path(__file__).parent.parent
 PACKAGES = ("drivers", "simulators", "dsp", "station", "ui")
 
 DRIVERS_KNOW = {"drivers/registry.py"}
-SIMULATORS_KNOW = {"simulators/units.py", "simulators/unit_makers.py"}
+SIMULATORS_KNOW = {
+    *("simulators/units.py", "simulators/unit_makers.py"),
+    *("simulators/replay_units.py", "simulators/replay_wires.py"),
+}
 BESIDES = {
-    "progressor": {"simulators/replay.py", "station/trace_device.py"},
-    "harp_loadcells": {"simulators/replay.py", "station/trace_device.py"},
+    "progressor": {"station/trace_device.py"},
+    "harp_loadcells": {"station/trace_device.py"},
     "tec_gihan": {"simulators/six_axis_options.py"},
 }
-"""Recordings are played back through these two, and the plates of the third have options of their own."""
+"""Text files are played as one of the first two, and the plates of the third have options of their own."""
 
 
 def names(key: str) -> str:
