@@ -7,6 +7,7 @@ many milliseconds, and then finds that many packets there.
 from __future__ import annotations
 
 import time
+from typing import ClassVar
 
 import numpy as np
 
@@ -22,6 +23,9 @@ RING_SAMPLES = 10_000
 class Board:
     """One board as a link keeps it: codec, numbering, clock, and the station's ring of raw values."""
 
+    _rows: ClassVar[dict[int, np.ndarray]] = {}
+    """Where a block is put together, by its length; one core has one board in its hands at a time."""
+
     def __init__(self) -> None:
         from drivers.contracts import Frame, SampleBlock
         from drivers.devices.harp_loadcells import HARP_LOADCELLS, SIGNAL
@@ -32,7 +36,6 @@ class Board:
         self._time = SegmentTime(SIGNAL)
         self._tick_s = SIGNAL.tick_s
         self._ring = Ring(9, RING_SAMPLES)
-        self._rows = {}
         self.samples = 0
 
     def feed(self, data: bytes, host_s: float) -> None:
