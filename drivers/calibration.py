@@ -23,6 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -284,6 +285,7 @@ class ZeroRefused:
 def calibration_of(info: DeviceInfo, outputs: Sequence[str]) -> Calibration:
     """What a device says of its own scale as a calibration record, which says that nobody verified it here.
 
+    Other factors are another record, with another id: what was proven of the one says nothing of the other.
     ``outputs`` names what each of its plates or handles measures (``left``), empty for one that is not in use.
     Raises ValueError where the device tells no scale, or other than one name for each of its outputs is given.
     """
@@ -295,13 +297,13 @@ def calibration_of(info: DeviceInfo, outputs: Sequence[str]) -> Calibration:
     used = [row for row, name in enumerate(outputs) if name]
     plates = [scale.plates[row] for row in used] if scale.plates else []
     standing = f"plates {', '.join(plates)}" if plates else ""
-    channels = len(info.signal.channels)
+    told = f"{crc32(repr((scale.gain, scale.moment_x, scale.moment_y)).encode()):08x}"
     return Calibration(
-        id="-".join(filter(None, ("device", info.serial, scale.dated))),
+        id="-".join(filter(None, ("device", info.serial, scale.dated, told))),
         serial=info.serial,
         outputs=tuple(outputs[row] for row in used),
         gain=_chosen(scale.gain, used),
-        zero_native=scale.zero_native or (0.0,) * channels,
+        zero_native=scale.zero_native or (0.0,) * len(info.signal.channels),
         capacity_n=scale.capacity_n,
         noise_sd_n=(scale.noise_sd_n,) * len(used),
         uncertainty=scale.uncertainty,

@@ -84,7 +84,10 @@ def test_what_a_device_says_of_itself_becomes_a_record_that_says_who_said_it() -
     )  # fmt: skip
     info = DeviceInfo("plates", "77", "1", dataclasses.replace(COUNTS, channels=("a", "b")), scale=scale)
     both = calibration_of(info, ("left", "right"))
-    assert (both.id, both.serial, both.outputs) == ("device-77-2026-02-01", "77", ("left", "right"))
+    assert (both.id[:21], both.serial, both.outputs) == ("device-77-2026-02-01-", "77", ("left", "right"))
+    assert calibration_of(info, ("", "left")).id == both.id
+    wider = dataclasses.replace(info, scale=dataclasses.replace(scale, gain=((0.2, 0.0), (0.0, 0.4))))
+    assert calibration_of(wider, ("left", "right")).id != both.id  # a proof of one range is none of another
     assert (both.gain, both.zero_native, both.dated, both.uncertainty) == (scale.gain, (0.0, 0.0), "2026-02-01", 0.01)
     assert both.note == "the device's own scale, not verified here; maker's; plates 106, 107"
     one = calibration_of(info, ("", "left"))
