@@ -13,9 +13,11 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from wire_cts500 import of_stream
 from wire_go_direct import answer, measured
 
 from drivers.contracts import Codec, Frame
+from drivers.devices.cts500 import CTS500
 from drivers.devices.go_direct import GO_DIRECT
 from drivers.pieces import Pieces
 
@@ -90,6 +92,22 @@ def test_go_direct_samples_keep_their_places_whatever_happens_to_single_packets(
     messages = go_direct_stream(220, per_packet, answers)
     for seed in range(50):
         assert moved(GO_DIRECT.codec(), harmed(messages, seed)) == {0}, seed
+
+
+def test_weights_of_a_cts500_keep_their_places_whatever_is_damaged_in_single_ones() -> None:
+    """What is lost or doubled whole cannot be seen in its bytes: that is for the host's clock."""
+    weights = [of_stream(number) for number in range(200)]
+    true = [event for event in CTS500.codec().feed(b"".join(weights)) if isinstance(event, Frame)]
+    places = {value: place for place, value in enumerate(np.concatenate([each.values[0] for each in true]).tolist())}
+    for seed in range(60):
+        drawn, sent = random.Random(seed), list(weights)
+        for number in range(5, 199):
+            if drawn.random() < 0.03:
+                hurt = bytearray(sent[number])
+                for _ in range(drawn.randrange(1, 3)):
+                    hurt[drawn.randrange(len(hurt))] = drawn.randrange(256)
+                sent[number] = bytes(hurt)
+        assert moved(CTS500.codec(), sent, lambda value: places.get(value, 2e6)) == {0}, seed
 
 
 def test_a_packet_that_was_cut_off_is_never_completed_with_the_next_one() -> None:
