@@ -40,7 +40,11 @@ SAMPLE_TYPES = (np.dtype(np.int16), np.dtype(np.int32), np.dtype(np.float32))
 
 def in_words(error: BaseException, limit: int = 100) -> str:
     """What another package's error says, made safe to show: printable ASCII in one line."""
-    told = "".join(letter for letter in " ".join(str(error).split()) if " " <= letter <= "~")
+    try:
+        told = " ".join(str(error).split())
+    except Exception:  # not even that can be relied on
+        told = ""
+    told = "".join(letter for letter in told if " " <= letter <= "~")
     return f"{type(error).__name__}: {told}"[:limit] if told else type(error).__name__
 
 

@@ -113,9 +113,15 @@ def raising(error: BaseException):
     return Codec
 
 
+class Unspeakable(Exception):
+    def __str__(self):
+        raise RuntimeError("and not even this")
+
+
 @pytest.mark.parametrize(
     ("error", "told"),
     [
+        (Unspeakable(), "(Unspeakable)"),
         (SystemExit("bye"), "SystemExit: bye"),
         (ValueError("a\nb\x1b[31m" + "c" * 500), "ValueError: a b[31mccc"),
         (RuntimeError(), "RuntimeError"),
