@@ -23,7 +23,7 @@ from station.commands.hci import add_hci, hci_adapter
 from station.commands.window import LOOKS, require_display, require_qt, show
 from station.device_book import DeviceBook
 from station.errors import BadInput, Missing, StationError
-from station.finding import BookMemory, attach_present, look, said_missing, said_twin
+from station.finding import BookMemory, attach_present, look, record_of, said_missing, said_twin
 from station.folders import make_folders
 from station.model import Side
 from station.store import Store
@@ -134,9 +134,12 @@ async def find_wanted(
         known=tuple(device.as_known for device in book.known()),
     )
     found = await find_devices(search)
-    attached = []
+    attached, taken = [], dict[str, str]()
     for (text, sides), way in zip(wanted, ways, strict=True):
         chosen = _chosen(found, text, way)
+        if chosen.how in taken:
+            raise BadInput(f"{text}: that is {taken[chosen.how]} as well, and one device cannot measure both sides.")
+        taken[chosen.how] = text
         own = record if record is not None and (len(wanted) == 1 or len(sides) > 1) else None
         attached.append(_attached(chosen, sides, own, book, search, accept=accept))
     return attached
@@ -159,7 +162,8 @@ def _attached(
 ) -> Attached:
     if record is None:
         kept = next((device for device in book.find(found.serial) if device.kind == found.kind), None)
-        record = None if kept is None or kept.calibration_id is None else book.calibration(kept.calibration_id)
+        # the side that is named counts today, whatever the record calls it
+        record = None if kept is None else record_of(replace(kept, sides=sides), book)
     if record is not None and found.info is not None:
         record = _right_scale(record, found.info.signal.unit, accept=accept)
     memory = BookMemory(book, found.kind, found)

@@ -10,17 +10,20 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from drivers.calibration import Calibration
+from drivers.contracts import DeviceInfo, Signal
 from drivers.discovery import Search
 from simulators.transports.pty_port import HAS_PTY
 from station.__main__ import main
 from station.acquisition import Attached
 from station.commands import run as run_command
 from station.commands.hci import hci_adapter
-from station.errors import Missing, StationError
+from station.errors import BadInput, Missing, StationError
 from station.folders import make_folders
 from station.model import Side
 from station.store import Store
@@ -170,6 +173,24 @@ def test_an_unknown_twin_ends_with_the_line_to_type(tmp_path: Path, capsys: pyte
         assert device.serial == f"{TWIN:X}"
     finally:
         room.end()
+
+
+def test_a_device_named_for_the_other_side_today_keeps_its_record_and_none_measures_both(
+    clinic: Simulation, tmp_path: Path
+) -> None:
+    record = Calibration("c-1", "2639", ("left",), ((9.7,),), (0.0,), 1500.0, (0.3,), native_step=0.0)
+    data = ["--data-dir", str(tmp_path)]
+    assert station("devices", "remember", "Progressor_9785", "--side", "left", *data, *clinic.hci) == 0
+    with Store(make_folders(tmp_path)) as store:
+        store.devices.add_calibration(record)
+        (known,) = store.devices.find("2639")
+        store.devices.remember(replace(known, calibration_id="c-1"))
+    (device,) = attached(tmp_path, "--right", "2639", hci=clinic.hci)
+    info = DeviceInfo("Progressor", "2639", "1", Signal(("force",), "kg", 1e-6, None, 80.0, -200.0, 200.0))
+    used = device.calibrate(info)
+    assert (used.id, used.gain, used.outputs) == ("c-1", ((9.7,),), ("right",))
+    with pytest.raises(BadInput, match="one device cannot measure both sides"):
+        attached(tmp_path, "--left", "2639", "--right", "Progressor_9785", hci=clinic.hci)
 
 
 def test_devices_are_named_for_a_day_by_name_place_or_number(clinic: Simulation, tmp_path: Path) -> None:
