@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from station.errors import StationError
@@ -104,6 +104,9 @@ class VisitBook:
 
     def visits(self, person: str | None = None) -> tuple[VisitLine, ...]:
         """All visits, or those of the person with this code; newest first."""
+        return self._visits(None if person is None else PersonRow.code == _normal(person))
+
+    def _visits(self, condition: ColumnElement[bool] | None) -> tuple[VisitLine, ...]:
         query = (
             select(
                 SessionRow.id,
@@ -117,8 +120,8 @@ class VisitBook:
             .group_by(SessionRow.id, PersonRow.code)
             .order_by(SessionRow.started_at.desc(), SessionRow.id)
         )
-        if person is not None:
-            query = query.where(PersonRow.code == _normal(person))
+        if condition is not None:
+            query = query.where(condition)
         with self._reading() as session:
             return tuple(
                 VisitLine(visit_id, code, _there(at, offset), trials)
@@ -128,7 +131,7 @@ class VisitBook:
     def visit(self, beginning: str) -> VisitLine:
         """The one whose id begins like this.  Raises StationError when there is none, or more than one."""
         visit_id = self._only(SessionRow.id, beginning, "visit")
-        return next(line for line in self.visits() if line.id == visit_id)
+        return self._visits(SessionRow.id == visit_id)[0]
 
     def trial_id(self, beginning: str) -> str:
         """The id that begins like this, of a trial or of its recording.
@@ -158,13 +161,14 @@ class VisitBook:
             .where(*conditions)
             .order_by(TrialRow.started_at.desc(), TrialRow.id)
         )
+        # Through an index on keys alone every result of that key there ever was would be looked at: it is kept out.
         numbers = (
             select(RunRow.trial_id, ResultRow)
             .join(RunRow, ResultRow.run_id == RunRow.id)
             .join(TrialRow, TrialRow.id == RunRow.trial_id)
             .join(SessionRow, SessionRow.id == TrialRow.session_id)
             .join(PersonRow, PersonRow.id == SessionRow.person_id)
-            .where(RunRow.current, ResultRow.key == TrialRow.headline, *conditions)
+            .where(RunRow.current, func.coalesce(ResultRow.key, "") == TrialRow.headline, *conditions)
             .order_by(ResultRow.position)
         )
         with self._reading() as session:
