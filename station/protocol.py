@@ -41,7 +41,7 @@ Group = Literal[
 
 GROUPS: tuple[str, ...] = get_args(Group)
 
-LONGEST_BYTES = 65_536
+LONGEST_BYTES = 20_000
 
 FOLDER = Path(__file__).parent / "protocols"
 
@@ -146,7 +146,7 @@ def check(text: str) -> tuple[Protocol | None, tuple[Problem, ...]]:
     if shaped.tables or shaped.values:
         check_rules(shaped, _DEFAULTS)
     if shaped.problems:
-        return None, tuple(sorted(shaped.problems, key=lambda problem: problem.line or 0))
+        return None, shaped.in_order()
     return msgspec.toml.decode(text, type=Protocol), ()
 
 

@@ -16,6 +16,10 @@ from typing import Any, Final, Literal, Union, get_args, get_origin
 
 import msgspec
 
+MOST_PROBLEMS: Final = 30
+"""Of one file; whoever has mended them sees the others."""
+_MOST_PLACES: Final = 10
+"""A line is looked for in so many places: each costs reading the file up to there."""
 _SHOWN: Final = 60
 _HERE: Final = "where_this_line_is"
 
@@ -46,9 +50,19 @@ class Shaped:
     values: dict[str, Any] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    more: bool = False
+    """Whether there are more problems than are kept."""
+
+    def in_order(self) -> tuple[Problem, ...]:
+        """The problems as they stand in the file, those of no line first."""
+        found = sorted(self.problems, key=lambda problem: problem.line or 0)
+        return (*found, Problem("", "there are more problems; mend these first")) if self.more else tuple(found)
 
     def add(self, key: str, says: str, found: str | None = None) -> None:
         """Note a problem at the line of ``key``, or of the table that it would stand in."""
+        if len(self.problems) >= MOST_PROBLEMS:
+            self.more = True
+            return
         self.problems.append(Problem(key, says, found, line_of(self.text, key)))
 
 
@@ -66,7 +80,10 @@ def read_shape(text: str, shape: type[msgspec.Struct]) -> Shaped:
 
 def shown(value: object) -> str:
     """A value as it may stand in a message: short, and in printable ASCII."""
-    text = json.dumps(value, ensure_ascii=True, default=str)
+    try:
+        text = json.dumps(value, ensure_ascii=True, default=str)
+    except RecursionError:
+        text = "tables in tables, many deep"
     return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
 
 
@@ -193,9 +210,9 @@ def _line(text: str, path: list[str]) -> int | None:
     dotted, last = r"\s*\.\s*".join(_quotable(part) for part in path), _quotable(path[-1])
     header = re.compile(rf"\s*\[\s*{dotted}\s*\]")
     written = re.compile(rf"\s*(?:{last}|{dotted})\s*[.=]")
-    for number, row in enumerate(rows):
-        if not (written.match(row) or header.match(row)):
-            continue
+    places = [number for number, row in enumerate(rows) if written.match(row) or header.match(row)]
+    for number in places[:_MOST_PLACES]:
+        row = rows[number]
         table = _table_at("\n".join(rows[:number]))
         if table is None:
             continue
@@ -217,9 +234,12 @@ def _parts(row: str) -> list[str]:
 def _table_at(before: str) -> list[str] | None:
     """In which table a new line would stand; None inside of a text or a list."""
     try:
-        document = tomllib.loads(f"{before}\n{_HERE} = 1")
+        return _way_to_here(tomllib.loads(f"{before}\n{_HERE} = 1"))
     except (ValueError, RecursionError):
         return None
+
+
+def _way_to_here(document: Mapping[str, Any]) -> list[str] | None:
     path: list[str] = []
     while _HERE not in document:
         inner = next(((name, each) for name, each in document.items() if isinstance(each, dict) and _holds(each)), None)

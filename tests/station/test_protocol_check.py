@@ -208,10 +208,25 @@ def test_any_bytes_are_read_or_refused_by_the_name_of_the_file(tmp_path_factory,
     assert all(line.startswith("mine.toml: ") for line in refusal.split("\n") if refusal)
 
 
+def test_a_file_of_nothing_but_mistakes_is_answered_with_the_first_thirty():
+    found = said("".join(f"k{number} = 1\n" for number in range(1500)))
+    assert len(found) == 31
+    assert found[-1] == "there are more problems; mend these first."
+    hidden = said('a = """\n' + "key = 1\n" * 2000 + '"""\nkey = 1\n')
+    assert any("`key` is 1, must be a text in quotes." in line for line in hidden)
+
+
+@pytest.mark.parametrize("start", ["reps.", "weigh.", "", "[x]\nreps.", "words.go."])
+def test_tables_in_tables_a_thousand_deep_are_answered(start):
+    deep = start + ".".join(["a"] * 1500) + " = 1\n"
+    for text in (deep + TEXTS["cmj"], deep + "reps = 1\n[weigh]\nseconds = 0\n"):
+        assert said(text)
+
+
 def test_a_file_as_long_as_a_recording_is_not_read(tmp_path):
     path = tmp_path / "long.toml"
     path.write_text("# " + "x" * 70_000)
-    with pytest.raises(BadInput, match=r"long\.toml: it has more than 65536 bytes"):
+    with pytest.raises(BadInput, match=r"long\.toml: it has more than 20000 bytes"):
         load(path)
 
 
