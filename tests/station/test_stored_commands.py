@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 from test_store import NOON, RUN, trial
 
 from simulators.body import Person
@@ -172,3 +173,20 @@ def test_what_a_simulated_client_did_is_told_as_the_store_has_it(tmp_path, capsy
         (each.key, each.side.value): (each.measurement.value, each.measurement.uncertainty)
         for each in stored.measurements
     }
+
+
+def test_the_trials_of_one_person_are_not_looked_for_among_those_of_everybody(folders):
+    asked = []
+    with Store(folders) as store:
+        event.listen(store._engine, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
+        assert len(store.visits.trials("A-104")) == 3
+        with store._engine.connect() as connection:
+            queries = [query for query in asked if query[0].startswith("SELECT")]
+            plans = [
+                str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all()) for sql, values in queries
+            ]
+    assert len(plans) == 2
+    for plan in plans:
+        assert "SEARCH person" in plan
+        assert "SCAN" not in plan
+        assert "ix_result_key" not in plan
