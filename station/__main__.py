@@ -1,5 +1,4 @@
-"""The command line: ``station demo``, ``simulate``, ``run``, ``devices``, ``analyze``, ``person``,
-``visit``, ``trial``, ``recordings``, ``backup``, ``restore``, ``db``, ``reanalyse``, ``metrics``, ``protocols``, ``doctor``.
+"""The command line of Counterpoise, a station for force plates and dynamometers.
 
 Exit codes: 0 done; 1 refused or nothing found (the reason is on stderr); 2 the input or the call cannot be used;
 3 this computer lacks something that was asked for.

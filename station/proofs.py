@@ -48,6 +48,10 @@ class Proof:
     report: Report
     software: str
 
+    def due(self, now: datetime) -> bool:
+        """Whether it is so old that it is to be done again."""
+        return now - self.at > timedelta(days=_programme(self.programme).valid_days)
+
     @property
     def line(self) -> str:
         """The whole in one line: ``verification 2026-11-20: passed, within 0.4 %``."""
@@ -58,25 +62,30 @@ class Proof:
 
 
 def within(report: Report) -> float | None:
-    """The largest relative error of a load with what is not known about it (k = 2); None without known loads."""
+    """The largest relative error of a load with what is not known about it (k = 2); None without known loads.
+
+    Of the loads each counts by its own size: an error of 1 N at 50 N is 2 %, whatever 200 N read.
+    """
     worst = []
     for finding in report.findings:
-        if not finding.check.startswith(("linearity.", "corners.", "places.")) or not isinstance(finding.value, float):
+        check, _, output = finding.check.partition(".")
+        if check not in ("linearity", "corners", "places") or not isinstance(finding.value, float):
             continue
-        scale = 100.0
-        if finding.check.startswith("linearity."):
-            loads_n = report.pictures[finding.check.removeprefix("linearity.")].loads_n
-            scale = max(loads_n, default=0.0)
-        if scale > 0:
-            worst.append((abs(finding.value) + (finding.uncertainty or 0.0)) / scale)
+        known = finding.uncertainty or 0.0
+        if check != "linearity":
+            worst.append((abs(finding.value) + known) / 100.0)
+            continue
+        picture = report.pictures[output]
+        pairs = zip(picture.loads_n, picture.errors_n, strict=True)
+        worst += [(abs(error) + known) / load for load, error in pairs if load > 0]
     return max(worst, default=None)
 
 
 class ProofBook:
     """The proofs of one database; each call is a transaction of its own.  Made by ``Store``."""
 
-    def __init__(self, reading: Transaction, writing: Transaction) -> None:
-        self._reading, self._writing = reading, writing
+    def __init__(self, reading: Transaction, writing: Transaction, now: Callable[[], datetime]) -> None:
+        self._reading, self._writing, self._now = reading, writing, now
 
     def add(self, report: Report, programme: Programme, calibration_id: str, who: str) -> Proof:
         """Keep what a programme found.  Raises StationError when nothing was done."""
@@ -135,7 +144,7 @@ class ProofBook:
 
     def standing(self) -> Standing:
         """What the latest proofs say now of every device."""
-        return Standing(self.proofs())
+        return Standing(self.proofs(), self._now())
 
 
 class Standing:
@@ -144,8 +153,9 @@ class Standing:
     One that is not complete takes nothing back: what failed before it has failed until it passes.
     """
 
-    def __init__(self, proofs: Sequence[Proof]) -> None:
-        """``proofs`` come newest first."""
+    def __init__(self, proofs: Sequence[Proof], now: datetime) -> None:
+        """``proofs`` come newest first; those that are too old by ``now`` are said to be due again."""
+        self._now = now
         self._latest: dict[tuple[str, str, str], Proof] = {}
         decided: set[tuple[str, str, str]] = set()
         for proof in proofs:
@@ -164,7 +174,8 @@ class Standing:
         known = calibration.uncertainty
         if not known and verified is not None and verified.passed and verified.within is not None:
             known = verified.within
-        return replace(calibration, proofs=tuple(proof.line for proof in latest.values()), uncertainty=known)
+        lines = (f"{proof.line}{', due again' if proof.due(self._now) else ''}" for proof in latest.values())
+        return replace(calibration, proofs=tuple(lines), uncertainty=known)
 
     def attached(self, device: Attached) -> Attached:
         """The device, its calibration record saying how it was last proven."""

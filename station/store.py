@@ -69,7 +69,7 @@ class Store:
                 raise
         self._engine = _engine(folders, read_only)
         self.devices = DeviceBook(self._reading, self._writing, now)
-        self.proofs = ProofBook(self._reading, self._writing)
+        self.proofs = ProofBook(self._reading, self._writing, now)
         self.visits = VisitBook(self._reading)
 
     def __enter__(self) -> Store:

@@ -115,7 +115,7 @@ def run(args: argparse.Namespace) -> int:
         if args.certificate is not None:
             write_certificate(args.certificate, [report], args.who)
             print(f"Certificate: {args.certificate}")
-        return 1 if report.failed else 0
+        return 0 if proof.passed else 1
 
 
 async def _examined(wanted: Wanted, programme: Programme, masses: tuple[float, ...]) -> tuple[Report, Calibration]:

@@ -30,20 +30,26 @@ class Engineer:
 
     def __init__(self, ask: TextIO = sys.stdin, tell: TextIO = sys.stderr) -> None:
         self._from, self._to = ask, tell
+        self._empty = False
 
     async def nothing_on(self) -> None:
-        await self._prompt("Take everything off, and step back")
+        """Nobody is asked again to take off what is off."""
+        if not self._empty:
+            await self._prompt("Take everything off, and step back")
+            self._empty = True
 
     async def put(self, load: Load, on: str) -> None:
         where = f"in the middle of the {on}" if load.place == MIDDLE else f"at the {load.place} corner of the {on}"
         if "dynamometer" in on:
             where = f"on the {on}, hanging still"
+        self._empty = False
         await self._prompt(f"Put {load.mass_kg:g} kg {where}, and nothing else")
 
     async def stand(self, *, turned: bool) -> None:
         how = (
             "Turn round, so that each foot is on the other plate, and stand" if turned else "Step on, one foot on each"
         )
+        self._empty = False
         await self._prompt(f"{how}, {'as before' if turned else 'looking forward'}; stand still, arms hanging")
 
     async def ready_to_release(self, on: str) -> None:

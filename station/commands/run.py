@@ -11,6 +11,7 @@ from pathlib import Path
 
 from drivers.calibration import Calibration, accept_scale, wrong_scale
 from drivers.clock import SystemClock
+from drivers.contracts import DeviceInfo
 from drivers.discovery import Found, Search, find_devices
 from drivers.errors import BadAddress
 from drivers.registry import devices
@@ -169,9 +170,22 @@ def _attached(
     memory = BookMemory(book, found.kind, found)
     name = "Plates" if len(sides) > 1 else ""
     attached = attach_found(found, sides, record=record, search=search, memory=memory, name=name)
+    if record is None and not found.serial:
+        attached = _looked_up(attached, found.kind, book, accept=accept)
     if found.info is not None:
         attached.calibrate(found.info)  # what cannot be measured with is refused before the window opens
     return attached
+
+
+def _looked_up(attached: Attached, kind: str, book: DeviceBook, *, accept: bool) -> Attached:
+    """A device of which only the name is known so far: its record is looked up once it has told its serial number."""
+
+    def calibrate(info: DeviceInfo) -> Calibration:
+        kept = next((device for device in book.find(info.serial) if device.kind == kind), None)
+        record = None if kept is None else record_of(replace(kept, sides=attached.sides), book)
+        return attached.calibrate(info) if record is None else _right_scale(record, info.signal.unit, accept=accept)
+
+    return replace(attached, calibrate=calibrate)
 
 
 def _right_scale(calibration: Calibration, unit: str, *, accept: bool) -> Calibration:

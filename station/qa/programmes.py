@@ -42,7 +42,7 @@ class Programme:
     what: str
     checks: tuple[Check, ...]
     valid_days: int
-    """For so long it speaks for the device."""
+    """For so long it speaks for the device; then it is due again."""
     plan: Plan
 
     def planned(self, masses_kg: tuple[float, ...], gravity: float) -> Plan:
@@ -53,9 +53,8 @@ class Programme:
 DAILY = Programme(
     "daily",
     "Daily check",
-    "a minute before the first client: zero, a known mass at every corner, left and right mirrored, back to zero",
+    "a minute of measuring before the first client: zero, a known mass at every corner, feet swapped, back to zero",
     (
-        _BY_KEY["battery"],
         Check("empty", "Zero", empty),
         _BY_KEY["tare"],
         Check("weight", "A known mass", _known_weight),
@@ -70,7 +69,7 @@ VERIFICATION = Programme(
     "verification",
     "Verification with known masses",
     "every month and after moving: three masses up and down, every corner and the middle, back to zero",
-    tuple(_BY_KEY[key] for key in ("identity", "battery", "noise", "zero", "tare", "sides", "linearity", "corners")),
+    tuple(_BY_KEY[key] for key in ("noise", "zero", "tare", "sides", "linearity", "corners")),
     31,
     Plan(),
 )
