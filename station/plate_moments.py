@@ -13,7 +13,8 @@ class Moments:
     """``moment_nm`` ``(sides, 2, n)`` at a trace's times: about the axes to the right and forward, at the surface.
 
     ``known`` ``(sides, n)`` is False where a channel that they are made of stands at an end of its range, repeats one
-    value, or has a single wild sample.  ``noise_nm`` is the standard deviation that the steps of the device alone leave on a moment.
+    value, or has a single wild sample.  ``noise_nm`` is the standard deviation of a moment that the steps of the device
+    alone leave.
     """
 
     moment_nm: npt.NDArray[np.float64]
