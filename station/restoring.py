@@ -70,7 +70,7 @@ def restore(path: Path, folders: Folders, now: datetime, *, set_aside: bool = Fa
         if lock is not None:
             lock.release()
         if staging.data.exists():
-            shutil.rmtree(staging.data, ignore_errors=True)
+            _discard(staging)
     return Restored(data, manifest, aside)
 
 
@@ -125,7 +125,19 @@ def _remove_left_behind(data: Path) -> None:
             with contextlib.suppress(OSError):  # killed before anything was in it; else it is none of ours
                 each.rmdir()
         elif in_use(left) is None:
-            shutil.rmtree(each, ignore_errors=True)
+            _discard(left)
+
+
+def _discard(folders: Folders) -> None:
+    """Remove what was taken out; the lock goes last, so that what a kill leaves is still known as ours."""
+    with contextlib.suppress(OSError):
+        for each in folders.data.iterdir():
+            if each.is_dir():
+                shutil.rmtree(each, ignore_errors=True)
+            elif each != folders.lock:
+                each.unlink()
+        folders.lock.unlink(missing_ok=True)
+        folders.data.rmdir()
 
 
 def _take_all_out(path: Path, manifest: Manifest, staging: Folders) -> None:
