@@ -8,6 +8,7 @@ import numpy as np
 
 from drivers.calibration import ZeroRefused
 from dsp.soundness import find_flaws
+from station.model import Floats
 from station.qa.estimates import detrended, line, mains_amplitude
 from station.qa.examination import Examination
 from station.qa.findings import Finding, Pictures, Verdict, judged, not_done, said
@@ -217,20 +218,7 @@ async def zero(x: Examination) -> list[Finding]:
     found = []
     for row, output in enumerate(x.outputs):
         force = take.newtons[row]
-        off_n = float(force.mean())
-        found.append(
-            judged(
-                f"zero.{output}",
-                f"Zero off the certificate, {x.name(output)}",
-                off_n,
-                "N",
-                low=-x.limits.zero_off_n,
-                high=x.limits.zero_off_n,
-                uncertainty=2.0 * float(force.std()) / math.sqrt(force.size),
-                words=f"The empty {x.name(output)} reads {off_n:+.1f} N: its zero has moved, or something is on it.",
-                do="Look whether something leans on it. If not, take a new zero and have the certificate renewed.",
-            )
-        )
+        found.append(zero_off(x, output, force))
         slope, spread = line(take.time_s, force)
         found.append(
             judged(
@@ -246,8 +234,24 @@ async def zero(x: Examination) -> list[Finding]:
             )
         )
         picture = x.pictures.get(output, Pictures(x.name(output)))
-        x.pictures[output] = Pictures(picture.title, empty_n=force[: round(take.fs_hz)] - off_n)
+        x.pictures[output] = Pictures(picture.title, empty_n=force[: round(take.fs_hz)] - force.mean())
     return found
+
+
+def zero_off(x: Examination, output: str, force: Floats) -> Finding:
+    """Where the empty output stands against its certificate."""
+    off_n = float(force.mean())
+    return judged(
+        f"zero.{output}",
+        f"Zero off the certificate, {x.name(output)}",
+        off_n,
+        "N",
+        low=-x.limits.zero_off_n,
+        high=x.limits.zero_off_n,
+        uncertainty=2.0 * float(force.std()) / math.sqrt(force.size),
+        words=f"The empty {x.name(output)} reads {off_n:+.1f} N: its zero has moved, or something is on it.",
+        do="Look whether something leans on it. If not, take a new zero and have the certificate renewed.",
+    )
 
 
 async def tare(x: Examination) -> list[Finding]:

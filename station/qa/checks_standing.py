@@ -7,6 +7,8 @@ import math
 import numpy as np
 
 from station.model import Floats
+from station.qa.checks_at_rest import zero_off
+from station.qa.checks_under_load import back_at_zero
 from station.qa.examination import Examination
 from station.qa.findings import Finding, judged, not_done
 
@@ -22,24 +24,7 @@ async def empty(x: Examination) -> list[Finding]:
     await x.probe.take(x.plan.settle_s)
     x.probe.zero = None
     take = await x.probe.take(x.plan.load_s)
-    found = []
-    for row, output in enumerate(x.outputs):
-        force = take.newtons[row]
-        off_n = float(force.mean())
-        found.append(
-            judged(
-                f"zero.{output}",
-                f"Zero off the certificate, {x.name(output)}",
-                off_n,
-                "N",
-                low=-x.limits.zero_off_n,
-                high=x.limits.zero_off_n,
-                uncertainty=2.0 * float(force.std()) / math.sqrt(force.size),
-                words=f"The empty {x.name(output)} reads {off_n:+.1f} N: its zero has moved, or something is on it.",
-                do="Look whether something leans on it. If not, take a new zero and have the certificate renewed.",
-            )
-        )
-    return found
+    return [zero_off(x, output, force) for output, force in zip(x.outputs, take.newtons, strict=True)]
 
 
 async def mirror(x: Examination) -> list[Finding]:
@@ -64,17 +49,7 @@ async def returned(x: Examination) -> list[Finding]:
     await x.probe.take(x.plan.settle_s)
     after = (await x.probe.take(x.plan.load_s)).newtons
     return [
-        judged(
-            f"return.{output}",
-            f"Return to zero, {x.name(output)}",
-            float(row.mean()),
-            "N",
-            low=-x.limits.return_n,
-            high=x.limits.return_n,
-            uncertainty=2.0 * float(row.std()) / math.sqrt(row.size),
-            words=f"With everything off again the {x.name(output)} reads {row.mean():+.2f} N.",
-            do="Wait a minute and zero again; if it stays, look for what leans on it or for a loose foot.",
-        )
+        back_at_zero(x, output, float(row.mean()), 2.0 * float(row.std()) / math.sqrt(row.size))
         for output, row in zip(x.outputs, after, strict=True)
     ]
 

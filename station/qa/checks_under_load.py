@@ -98,20 +98,23 @@ def _linearity(x: Examination, output: str, up: list[Reading], down: list[Readin
         found.append(not_done(f"hysteresis.{output}", f"Hysteresis, {name}", "It does not answer its load."))
     elif down:
         found.append(_hysteresis(x, output, up, down))
-    found.append(
-        judged(
-            f"return.{output}",
-            f"Return to zero, {name}",
-            returned_n,
-            "N",
-            low=-limits.return_n,
-            high=limits.return_n,
-            uncertainty=2.0 * up[0].sd_n,
-            words=f"After the last mass was taken off the {name} reads {returned_n:+.2f} N.",
-            do="Wait a minute and zero again; if it stays, look for what leans on it or for a loose foot.",
-        )
-    )
+    found.append(back_at_zero(x, output, returned_n, 2.0 * up[0].sd_n))
     return found
+
+
+def back_at_zero(x: Examination, output: str, returned_n: float, uncertainty_n: float) -> Finding:
+    """What an output reads once everything is off again."""
+    return judged(
+        f"return.{output}",
+        f"Return to zero, {x.name(output)}",
+        returned_n,
+        "N",
+        low=-x.limits.return_n,
+        high=x.limits.return_n,
+        uncertainty=uncertainty_n,
+        words=f"With everything off again the {x.name(output)} reads {returned_n:+.2f} N.",
+        do="Wait a minute and zero again; if it stays, look for what leans on it or for a loose foot.",
+    )
 
 
 def _hysteresis(x: Examination, output: str, up: list[Reading], down: list[Reading]) -> Finding:

@@ -150,7 +150,7 @@ def test_swapped_dynamometers_are_named():
         ("harp?gain=0.97", ("tare", "linearity"), "linearity.left", "reads 3.0 % low"),
         ("harp?gain=1.03", ("tare", "corners"), "corners.left", "every cell reads 3.0 % high"),
         ("harp?hysteresis=0.01", ("tare", "linearity"), "hysteresis.right", "on the way down"),
-        ("harp?drift_n_per_min=60", ("tare", "linearity"), "return.left", "After the last mass"),
+        ("harp?drift_n_per_min=60", ("tare", "linearity"), "return.left", "With everything off again"),
         ("harp?crosstalk=0.02", ("tare", "corners"), "crosstalk", "the other plate shows"),
         ("harp?ring_share=0.2", ("tare", "step"), "overshoot.left", "it rings"),
         ("harp?ring_share=0.5&ring_s=1.0", ("tare", "step"), "step.right", "to come to rest"),
