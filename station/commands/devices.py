@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``station devices`` understands."""
     parser.set_defaults(what="list", seconds=5.0, at=[], hci=None, data_dir=None)
     parts = parser.add_subparsers(dest="what", metavar="WHAT")
-    _add(parts, "list", "what is in reach (the same without WHAT)")
+    _add(parts, "list", "what is in reach; without any option the word can be left out")
     _add(parts, "kinds", "every kind of device, how it is reached and what it can be told", look=False)
     remember = _add(parts, "remember", "say once for all which side a device measures")
     remember.add_argument(
