@@ -362,6 +362,10 @@ class Clock(Protocol):
 
     def now(self) -> float: ...
 
+    def slept_s(self) -> float:
+        """Real seconds for which the computer has slept so far; ``now`` may or may not have stood still meanwhile."""
+        ...
+
     async def sleep(self, seconds: float) -> None: ...
 
     def timeout(self, seconds: float) -> AbstractAsyncContextManager[object]:

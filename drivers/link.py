@@ -167,6 +167,11 @@ class Link:
             self._use.unsettled()
         self._awake.set()
 
+    def connect_anew(self, why: str) -> None:
+        """Give a streaming connection up as lost and make another one; what lies in between is not to be trusted."""
+        if self._watch is not None:
+            self._watch.give_up(why)
+
     async def use(self, action: Callable[[Port], Awaitable[_T]]) -> _T:
         """Run a device's own command on the open link, streaming or asleep: ``await link.use(PROGRESSOR.tare)``.
 

@@ -36,15 +36,23 @@ class LinkWatch:
         self._fresh = False
         self._noise = False
         self._ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._given_up: LinkLost | None = None
 
     def begin(self) -> None:
         """The stream is about to be started: the first sample may take its time."""
         self._first, self._fresh, self._last_s = True, False, self._clock.now()
+        self._given_up = None
         self._ended = asyncio.get_running_loop().create_future()
 
     def end(self) -> None:
         """Nobody waits for samples any more: ``run`` returns."""
         if not self._ended.done():
+            self._ended.set_result(None)
+
+    def give_up(self, why: str) -> None:
+        """``run`` raises LinkLost with these words; without effect while it does not run."""
+        if not self._ended.done():
+            self._given_up = LinkLost(why)
             self._ended.set_result(None)
 
     def answered(self) -> None:
@@ -71,6 +79,8 @@ class LinkWatch:
                     await asyncio.wait({reader, self._ended}, return_when=asyncio.FIRST_COMPLETED)
             if reader.done():
                 await reader
+            if self._given_up is not None:
+                raise self._given_up
             if self._ended.done():
                 return
             now_s = self._clock.now()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import threading
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -32,6 +33,12 @@ LOOK_AGAIN_S = 1.0
 
 WRONG_AGAIN_S = 3.0
 """The same where another device answers, which should not be disturbed all the time."""
+
+SLEPT_S = 0.5
+"""The computer slept when its two clocks have moved apart by more; otherwise they agree within a microsecond."""
+
+HELD_UP_S = 0.25
+"""A tick that comes this late is logged: the program itself was held up."""
 
 
 class DeviceMemory(Protocol):
@@ -93,6 +100,10 @@ class Listener(Protocol):
         """Let time pass; returns after how many seconds the next tick is wanted."""
         ...
 
+    def slept(self, seconds: float) -> None:
+        """The computer slept for so long; every device is connected to anew."""
+        ...
+
     def failed(self, error: BaseException) -> None:
         """Everything has stopped."""
         ...
@@ -113,6 +124,7 @@ class Acquisition:
         self._serials: dict[int, str] = {}
         """Who answered first at each place; nobody else may take it over."""
         self._resting = False
+        self._slept_s = clock.slept_s()
         self._devices: list[Attached] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._fault: BaseException | None = None
@@ -226,7 +238,24 @@ class Acquisition:
 
     async def _ticks(self) -> None:
         while True:
-            await self._clock.sleep(self._listener.tick(self._clock.now()))
+            wait_s = self._listener.tick(self._clock.now())
+            due_s = self._clock.now() + wait_s
+            await self._clock.sleep(wait_s)
+            late_s = self._clock.now() - due_s
+            if not self._woke_up() and late_s > HELD_UP_S:
+                logging.getLogger(__name__).warning("the program was held up for %.2f s", late_s)
+
+    def _woke_up(self) -> bool:
+        """Whether the computer has slept since the last look; then the listener hears it before anything else."""
+        slept_s, self._slept_s = self._slept_s, self._clock.slept_s()
+        seconds = self._slept_s - slept_s
+        if seconds <= SLEPT_S:
+            return False
+        logging.getLogger(__name__).warning("the computer slept for %.1f s", seconds)
+        self._listener.slept(seconds)
+        for link in self._links.values():
+            link.connect_anew("The computer slept.")
+        return True
 
     async def _stream(self, number: int, attached: Attached) -> None:
         """Keep one device streaming: one that is not there, or is another one, is looked for again."""
@@ -245,6 +274,7 @@ class Acquisition:
                         # what writes to a disk must not hold up the other devices
                         await asyncio.to_thread(attached.memory.answered, link.info)
                     async for event in link:
+                        self._woke_up()
                         self._listener.heard(number, event)
                         for ear in tuple(self._ears):
                             ear(number, event)

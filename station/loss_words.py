@@ -39,6 +39,23 @@ def lost_words(stream: Stream, machine: TrialMachine, before: TrialState, now_s:
     return f"{whose(stream)} stopped sending at {since_go_s:.1f} s. {kept}{means} {why}".rstrip()
 
 
+def slept_words(seconds: float, machine: TrialMachine | None) -> str:
+    """The computer slept for so long, and is awake again."""
+    slept = f"{seconds:.0f} s" if seconds < 90.0 else f"{seconds / 60.0:.0f} min"
+    told = f"The computer slept for {slept}, and the devices are connected to anew."
+    if machine is None or machine.state in (TrialState.REVIEW, TrialState.DONE):
+        return told
+    if machine.state in (TrialState.GO, TrialState.HOLD):
+        kept = "This trial is kept as incomplete, up to where it fell asleep."
+        return f"{told} {kept} Leave the lid open and repeat it."
+    return f"{told} Nothing was measured yet; the test goes on from its zero."
+
+
+def lacking_words(device: str) -> str:
+    """A test needs devices of a kind that is not attached."""
+    return f"This test needs {'force plates' if device == 'plates' else 'dynamometers'}, and none are attached."
+
+
 def ended_words(error: BaseException) -> str:
     """Why the acquisition ended by itself; a fault in the program is logged with its trace."""
     if isinstance(error, (DriverError, StationError)) and str(error):

@@ -30,7 +30,7 @@ from station.board import Scene, compose
 from station.drawn_marks import DrawnMarks
 from station.errors import StationError
 from station.events import DevicesChanged, Event, StateChanged, Trouble
-from station.loss_words import ended_words, lost_words, stumbled_words
+from station.loss_words import ended_words, lacking_words, lost_words, slept_words, stumbled_words
 from station.model import Live, Outcome, TrialRow, TrialState
 from station.protocol import Protocol
 from station.scene_setting import scene_of
@@ -61,15 +61,13 @@ class Runner:
         rest: Rest | None = None,
     ) -> None:
         """``later`` runs a job that takes long, on this thread by default; ``rest`` lets the devices rest."""
-        self._clock = clock
-        self._archive = archive
+        self._clock, self._archive = clock, archive
         self._health = health
         self._tell = tell
         self._file_later = file_later
         self._new_watch = partial(Watch, tell=tell, later=later)
         self._watch = self._new_watch(archive)
-        self._standby = Standby(rest)
-        self._aligner = Aligner()
+        self._standby, self._aligner = Standby(rest), Aligner()
         self.streams: list[Stream] = []
         self._kinds: set[str] = set()
         self.machine: TrialMachine | None = None
@@ -146,6 +144,11 @@ class Runner:
         gone = tuple(replace(device, state=LinkState.LOST) for device in self.live.devices)
         self.live = replace(self.live, trouble=self._trouble, now_n={}, left_share=None, devices=gone, primary="")
 
+    def slept(self, seconds: float) -> None:
+        """The computer slept: what ran is over, with what was recorded before."""
+        self._archive.marker("slept", self._clock.now(), seconds=round(seconds, 3))
+        self._unrecorded(slept_words(seconds, self.machine), self._clock.now())
+
     def stumbled(self, error: BaseException) -> None:
         """One action failed because of a fault in the program; the devices go on."""
         self.advise(stumbled_words(error))
@@ -154,10 +157,7 @@ class Runner:
 
     def missing(self, protocol: Protocol) -> str:
         """Why this test cannot be done with the devices at hand; empty when it can."""
-        if protocol.device in self._kinds:
-            return ""
-        wanted = "force plates" if protocol.device == "plates" else "dynamometers"
-        return f"This test needs {wanted}, and none are attached."
+        return "" if protocol.device in self._kinds else lacking_words(protocol.device)
 
     def align(self) -> None:
         """Lay the devices' clocks over each other by something that several of them see from now on."""

@@ -146,7 +146,9 @@ class VirtualClinic:
 
         Each of ``faults`` happens in the first test that it fits.
         """
-        self.clock = SystemClock()
+        self.slept_s = 0.0
+        """For how long this clinic's computer has slept; it never does by itself."""
+        self.clock = SystemClock(slept_s=lambda: self.slept_s)
         self.stage = Stage()
         self.client = client
         self.read = Reading()

@@ -40,6 +40,9 @@ class Hand:
     def now(self) -> float:
         return self.at_s
 
+    def slept_s(self) -> float:
+        return 0.0
+
     async def sleep(self, seconds: float) -> None:
         raise AssertionError("nothing waits here")
 
