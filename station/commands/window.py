@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -60,6 +61,7 @@ def show(console: Console, look: str, prepare: Callable[[MainWindow], object] | 
     window = MainWindow(console, start="results" if console.interrupted() else "live")
     kept = prepare(window) if prepare is not None else None
     window.show()
+    freeze_what_is_loaded()
     window.activateWindow()  # a screen without a window manager gives nobody the keyboard by itself
     with _stopped_by(QApplication.quit) as asked:
         code = app.exec()
@@ -69,6 +71,16 @@ def show(console: Console, look: str, prepare: Callable[[MainWindow], object] | 
     if asked:
         raise KeyboardInterrupt
     return code or (1 if window.faults else 0)
+
+
+def freeze_what_is_loaded() -> None:
+    """Never look again for garbage among what is loaded by now.
+
+    A full collection stops every thread, that of the devices too: 80 to 100 ms for the 130,000 objects of a station with
+    its window, and less than 0.1 ms for what comes afterwards.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager
