@@ -346,7 +346,7 @@ LOCKED = (
     "--extra report --group build"
 )
 # harp-loadcells has pre-releases only
-LOCKED_TOO = f"--prerelease=allow --extra bench --extra hid --group test --group check -c {PRODUCT}"
+LOCKED_TOO = f"--prerelease=allow --extra bench --extra hid --extra server --group test --group check -c {PRODUCT}"
 
 
 def lock(folder: Folder, arguments: list[str]) -> int:
