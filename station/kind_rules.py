@@ -11,7 +11,7 @@ from dsp.balance_metrics import ONE_LEG, ROMBERG
 from dsp.catalog import CATALOG, FAMILIES
 
 if TYPE_CHECKING:
-    from station.protocol import Kind, Protocol
+    from station.protocol import DeviceClass, Kind, Protocol
 
 Weighing = Literal["needed", "possible", "never"]
 
@@ -93,3 +93,25 @@ def metrics_of(protocol: Protocol) -> frozenset[str]:
         found -= _ROMBERG  # made from two recordings, whatever the test asks for
         found -= frozenset() if _ON_ONE_LEG & set(protocol.metrics) else _ON_ONE_LEG
     return frozenset(found & CATALOG.keys())
+
+
+_CLOCKED = frozenset(
+    {"hold_time", "form_kept_time", "balance_duration", "five_rises_time", "five_rises_seated_time", "rises_in_30_s"}
+)
+
+
+def device_class(device: str, fixing: str, metric: str) -> DeviceClass:
+    """With what a test measures one of its metrics, in the words in which published numbers are told apart.
+
+    How long somebody holds or takes, and how often somebody rises, is told by a clock, whatever saw the end of it.
+    """
+    if metric in _CLOCKED:
+        return "clock"
+    if device == "plates":
+        return "plates"
+    return _HELD.get(fixing, "strapped_dynamometer")
+
+
+_HELD: Mapping[str, DeviceClass] = MappingProxyType(
+    {"hand": "held_dynamometer", "body": "held_dynamometer", "frame": "force_frame"}
+)

@@ -41,6 +41,66 @@ Group = Literal[
 
 GROUPS: tuple[str, ...] = get_args(Group)
 
+Posture = Literal[
+    "standing",
+    "standing_one_leg",
+    "seated",
+    "seated_reclined",
+    "supine",
+    "supine_knees_bent",
+    "prone",
+    "prone_knee_bent",
+    "prone_trunk_free",
+    "side_lying",
+    "hands_and_knees",
+    "front_support",
+    "side_support",
+]
+"""How the client lies, sits or stands, as far as published numbers depend on it."""
+
+DeviceAt = Literal[
+    "above_ankle",
+    "above_knee",
+    "at_knee",
+    "between_knees",
+    "between_ankles",
+    "chest",
+    "mid_trunk",
+    "armpit",
+    "upper_back",
+    "bar",
+    "under_feet",
+    "under_one_foot",
+    "under_forearms",
+    "under_hands",
+    "under_knees",
+    "under_back",
+    "under_bench",
+]
+"""What the device touches.  ``above_ankle`` is a long lever, ``above_knee`` a short one."""
+
+Fixing = Literal["strap", "hand", "frame", "body", "floor", "bench"]
+"""What holds the device: a strap or a frame, the tester's hand, the client's own body (a squeeze), the floor."""
+
+DeviceClass = Literal["plates", "strapped_dynamometer", "held_dynamometer", "force_frame", "isokinetic", "clock"]
+"""With what a published number was measured; ``clock`` for times and counts."""
+
+OutcomeName = Literal[
+    "completed",
+    "stopped by client",
+    "lost form",
+    "lost balance",
+    "stopped for pain",
+    "protocol wrong",
+    "device failed",
+]
+"""How a trial may be said to have ended: the values of ``station.model.Outcome`` that a person chooses from."""
+
+OUTCOMES: tuple[OutcomeName, ...] = get_args(OutcomeName)
+
+MOST_SHOWN = 4
+"""So many numbers stand beside the headline; the others are details behind."""
+
 LONGEST_BYTES = 20_000
 
 FOLDER = Path(__file__).parent / "protocols"
@@ -81,6 +141,59 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     done: str
 
 
+class ClientWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the client is told in each state, where that differs from ``[words]``, and in the rest between efforts."""
+
+    zero: str = ""
+    weigh: str = ""
+    ready: str = ""
+    go: str = ""
+    hold: str = ""
+    rest: str = ""
+    done: str = ""
+    cues: tuple[str, ...] = ()
+    """Short things to call out during the effort."""
+
+
+class Setup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``position`` as data: what must be the same for two numbers to be compared."""
+
+    posture: Posture
+    device_at: DeviceAt
+    fixing: Fixing
+    contraction: Literal["make", "break"] = "make"
+    """The client pushes against what does not move (make), or the tester overcomes the client (break)."""
+
+
+class Practice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Trials before the maximal ones, to learn the movement; never part of a result."""
+
+    count: int
+    effort_share: float
+    """How hard, as a part of what the client can."""
+
+
+class GateTuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a test has differently of one gate of ``station.gates``."""
+
+    limit: float | None = None
+    happened: str = ""
+    means: str = ""
+    do: str = ""
+
+
+class Detectable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Smallest change of one metric between two visits that a study of this very test can tell from its error."""
+
+    value: float
+    unit: str
+    """``%`` of the earlier value, or the metric's own unit."""
+    population: str
+    posture: Posture
+    device: DeviceClass
+    citation: str
+
+
 class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Live levels: force above ``contraction_above_n`` is an effort, below ``flight_below_n`` nobody stands there."""
 
@@ -101,9 +214,27 @@ class Tempo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """From one start to the next."""
         return self.lower_s + self.pause_s + self.raise_s + self.stand_s
 
+    @property
+    def beats(self) -> tuple[tuple[float, str], ...]:
+        """When each phase of a repetition begins, from its start, with its name; phases of no length are left out."""
+        at_s, found = 0.0, []
+        for name, seconds in (
+            ("lower", self.lower_s),
+            ("pause", self.pause_s),
+            ("raise", self.raise_s),
+            ("stand", self.stand_s),
+        ):
+            if seconds > 0:
+                found.append((at_s, name))
+            at_s += seconds
+        return tuple(found)
+
 
 class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One clinical test.  ``sides`` is the order of testing; ``reps`` counts per side."""
+    """One clinical test.  ``sides`` is the order of testing, or ``both`` alone for a force that belongs to no side.
+
+    ``reps`` counts per side.  Every key that came later has a default: the text of a stored trial is read as it is.
+    """
 
     key: str
     title: str
@@ -114,7 +245,7 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: Kind
     device: Literal["plates", "dynamometers"]
     position: str
-    sides: tuple[Literal["left", "right"], ...]
+    sides: tuple[Literal["left", "right", "both"], ...]
     reps: int
     effort_s: float
     rest_s: float
@@ -138,6 +269,50 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """From the joint to the device, where the test fixes it for everybody (a frame); else it is given with a trial."""
     detectable_percent: float | None = None
     """Smallest difference between the sides that this method is published to tell, in per cent of the larger."""
+    lever: str | None = None
+    """From where to where the lever is measured; needed where torque is a number of the test."""
+    shown: tuple[str, ...] = ()
+    """What stands beside the headline; without it the first metrics do."""
+    outcomes: tuple[OutcomeName, ...] = OUTCOMES
+    """How a trial of this test may be said to have ended."""
+    metronome: Literal["off", "phases", "seconds"] = "off"
+    """Beats where phases of the tempo begin, or on every second of it too."""
+    norms: tuple[str, ...] = ()
+    """Norm cards (``station/norms``) that were made with this very test."""
+    setup: Setup | None = None
+    practice: Practice | None = None
+    client: ClientWords = ClientWords()
+    gates: dict[str, GateTuning] = {}
+    detectable: dict[str, Detectable] = {}
+    """By metric."""
+
+    @property
+    def unsided(self) -> bool:
+        """Whether what is measured belongs to no side, as the force of the trunk bending forwards."""
+        return self.sides == ("both",)
+
+    @property
+    def supporting(self) -> tuple[str, ...]:
+        """The metrics beside the headline: at most four."""
+        others = tuple(key for key in self.metrics if key != self.headline)
+        return self.shown or others[:MOST_SHOWN]
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """The metrics behind: everything that is neither the headline nor beside it."""
+        return tuple(key for key in self.metrics if key != self.headline and key not in self.supporting)
+
+    def told(self, state: Literal["zero", "weigh", "ready", "go", "hold", "rest", "done"]) -> str:
+        """What the client is told in a state: the client's own words, else those of the screen."""
+        own: str = getattr(self.client, state)
+        if own or state == "rest":
+            return own or REST_WORDS
+        words: str = getattr(self.words, state)
+        return words
+
+
+REST_WORDS = "Rest now, and breathe."
+"""What a client is told between efforts by a test that says nothing of its own."""
 
 
 def check(text: str) -> tuple[Protocol | None, tuple[Problem, ...]]:

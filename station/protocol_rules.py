@@ -1,169 +1,25 @@
-"""What each key of a protocol file means and may hold, and how the keys must fit each other.
-
-One table: the check of a file and the page ``docs/protocols.md`` are both made from it.
-"""
+"""How the keys of a protocol file must fit each other, and the check of a whole file."""
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from dsp.catalog import CATALOG
-from station.kind_rules import RULES, families_of, metrics_of
+from dsp.isometric_metrics import TORQUE
+from station.gates import GATES, unknown_places
+from station.kind_rules import RULES, device_class, families_of, metrics_of
+from station.protocol_keys import KEYS
 from station.toml_shape import Shaped, meant, shown
 
 if TYPE_CHECKING:
     from station.protocol import Protocol
 
-TITLE_LETTERS: Final = 60
-SENTENCE_LETTERS: Final = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key: its unit, what it means, and which values it may have, in words and as a test of one value."""
-
-    name: str
-    unit: str
-    means: str
-    allowed: str = ""
-    holds: Callable[[Any], bool] = lambda _: True
-
-
-def _between(low: float, high: float) -> Callable[[Any], bool]:
-    return lambda value: low <= value <= high
-
-
-def _above(high: float) -> Callable[[Any], bool]:
-    return lambda value: 0 < value <= high
-
-
-def _some_words(text: str) -> bool:
-    return bool(text.strip()) and len(text) <= TITLE_LETTERS and text.isprintable()
-
-
-def _sentence(text: str) -> bool:
-    return text.strip().endswith((".", "!", "?")) and len(text) <= SENTENCE_LETTERS and text.isprintable()
-
-
-def _name(text: str) -> bool:
-    return re.fullmatch(r"[a-z][a-z0-9_]{0,59}", text) is not None
-
-
-def _different(items: tuple[str, ...]) -> bool:
-    return bool(items) and len(set(items)) == len(items)
-
-
-_WORDS = f"a few words on one line, at most {TITLE_LETTERS} letters"
-_SENTENCE = f"one or more sentences on one line, at most {SENTENCE_LETTERS} letters, the last one a full stop, ! or ?"
-_NAME = "lower-case letters, digits and underscores, a letter first, at most 60"
-
-KEYS: tuple[Key, ...] = (
-    Key("key", "", "The name of the test in results, exports and on the command line.", _NAME, _name),
-    Key("title", "", "What the test is called on the screen.", _WORDS, _some_words),
-    Key("summary", "", "What it measures, and how.", _SENTENCE, _sentence),
-    Key("group", "", "Under which heading it is found."),
-    Key("place", "", "Its place in that group; steps of ten leave room.", "1 to 999", _between(1, 999)),
-    Key("kind", "", "Which analysis makes its marks and numbers."),
-    Key("device", "", "What measures."),
-    Key("position", "", "How the client lies, sits or stands, and where the device is.", _SENTENCE, _sentence),
-    Key("sides", "", "Which sides are tested, in this order.", '["left", "right"] in the order of testing', _different),
-    Key("reps", "", "Repetitions, for each side where sides are tested one by one.", "1 to 50", _between(1, 50)),
-    Key(
-        "effort_s",
-        "s",
-        "How long an effort takes, a hold aims for, or a movement is recorded.",
-        "above 0 and at most 3600 seconds",
-        _above(3600),
-    ),
-    Key("rest_s", "s", "Rest between efforts.", "0 to 3600 seconds", _between(0, 3600)),
-    Key("countdown_s", "s", "From the button to GO.", "0 to 60 seconds", _between(0, 60)),
-    Key(
-        "full_scale_n",
-        "N",
-        "Top of the force axis before anybody has pushed.",
-        "above 0 and at most 50000 newtons",
-        _above(50_000),
-    ),
-    Key("headline", "", "The one number of the big display."),
-    Key(
-        "metrics",
-        "",
-        "The numbers of the test, in this order; `station metrics` lists all.",
-        "one metric or more, each once",
-        _different,
-    ),
-    Key("replaces", "", "The built-in test whose place this one takes.", _NAME, _name),
-    Key(
-        "plate_distance_m",
-        "m",
-        "From the middle of one plate to that of the other, as `position` has them put; for kind balance only.",
-        "0.05 to 2 metres",
-        _between(0.05, 2.0),
-    ),
-    Key("one_leg", "", "A jump from one leg, landed on the same; its numbers are that leg's."),
-    Key(
-        "lever_m",
-        "m",
-        "From the joint to the device, where a frame fixes it for everybody; for kind isometric only.",
-        "0.02 to 1.5 metres",
-        _between(0.02, 1.5),
-    ),
-    Key(
-        "detectable_percent",
-        "%",
-        "Smallest difference between the sides that the method is published to tell; for kind isometric only.",
-        "above 0 and below 100",
-        lambda value: 0 < value < 100,
-    ),
-    Key(
-        "detect.contraction_above_n",
-        "N",
-        "Force above it, over the level of rest, is an effort.",
-        "above 0 and at most 50000 newtons",
-        _above(50_000),
-    ),
-    Key(
-        "detect.flight_below_n",
-        "N",
-        "Force below it means that nobody stands there.",
-        "above 0 and at most 50000 newtons",
-        _above(50_000),
-    ),
-    Key("finish.max_s", "s", "The recording of an effort ends then at the latest.", "above 0 and at most 3600 seconds",
-        _above(3600)),
-    Key("finish.settle_s", "s", "How long it goes on after the last event.", "0 to 3600 seconds", _between(0, 3600)),
-    Key("weigh.seconds", "s", "How long somebody must stand still to be weighed.", "0.5 to 30 seconds",
-        _between(0.5, 30)),
-    Key("weigh.sd_below_n", "N", "Greatest standard deviation of standing still.", "above 0 and at most 200 newtons",
-        _above(200)),
-    Key("weigh.mean_above_n", "N", "Below it nobody stands there.", "above 0 and at most 2000 newtons", _above(2000)),
-    Key("target.kind", "", "What the band is a part of, or newtons."),
-    Key("target.low", "parts or N", "Lower edge of the band.", "0 or more, and below target.high",
-        lambda value: 0 <= value < math.inf),
-    Key("target.high", "parts or N", "Upper edge of the band.", "above target.low",
-        lambda value: 0 < value < math.inf),
-    Key("target.label", "", "What is written at the band.", _WORDS, _some_words),
-    Key("tempo.lower_s", "s", "On the way down.", "above 0 and at most 60 seconds", _above(60)),
-    Key("tempo.pause_s", "s", "At the bottom.", "0 to 60 seconds", _between(0, 60)),
-    Key("tempo.raise_s", "s", "On the way up.", "above 0 and at most 60 seconds", _above(60)),
-    Key("tempo.stand_s", "s", "At the top, until the next.", "0 to 60 seconds", _between(0, 60)),
-    *(
-        Key(f"words.{state}", "", f"What is said {when}.", _SENTENCE, _sentence)
-        for state, when in (
-            ("zero", "while the devices are zeroed"),
-            ("weigh", "while somebody is weighed; where nobody is, that there is no weighing"),
-            ("ready", "before the countdown"),
-            ("go", "at GO"),
-            ("hold", "while the effort goes on"),
-            ("done", "after it"),
-        )
-    ),
-)  # fmt: skip
+_OPEN: Final = ("gates", "detectable")
+"""Tables whose tables are named by whoever writes the file."""
+_TORQUES: Final = frozenset((*(row.key for row in TORQUE), "peak_torque_per_mass"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +51,11 @@ RELATIONS: tuple[Relation, ...] = (
         "sides",
         lambda p: len(p.sides) == 2 or RULES[p.kind].one_side,
         lambda p: f"both sides {_of_kind(p)}: they are recorded together",
+    ),
+    Relation(
+        "sides",
+        lambda p: p.sides != ("both",) or (p.kind, p.device) == ("isometric", "dynamometers"),
+        _says('left, right or the two of them: ["both"], a force of no side, is for kind isometric on dynamometers'),
     ),
     Relation("reps", lambda p: p.reps == 1 or not RULES[p.kind].one_rep, _says("1 for a hold, a jump or a stance")),
     Relation(
@@ -283,6 +144,26 @@ RELATIONS: tuple[Relation, ...] = (
         lambda p: p.detectable_percent is None or p.kind == "isometric",
         _says("left out: only kind isometric uses it"),
     ),
+    Relation(
+        "lever",
+        lambda p: p.lever is not None or not _TORQUES & set(p.metrics),
+        lambda p: f"given, since {', '.join(sorted(_TORQUES & set(p.metrics)))} needs it: say from where to where",
+    ),
+    Relation(
+        "practice",
+        lambda p: p.practice is None or p.kind == "isometric",
+        _says("left out: only kind isometric has practice trials"),
+    ),
+    Relation(
+        "metronome",
+        lambda p: p.metronome == "off" or p.tempo is not None,
+        _says("off in a test without [tempo]: there is nothing to beat"),
+    ),
+    Relation(
+        "norms",
+        lambda p: not p.norms or p.setup is not None,
+        _says("left out without [setup]: a norm holds for one position and device only"),
+    ),
     Relation("headline", lambda p: p.headline in p.metrics, _says("one of `metrics`")),
     Relation("replaces", lambda p: p.replaces != p.key, _says("another key than the test's own")),
 )
@@ -296,8 +177,9 @@ def check_rules(shaped: Shaped, defaults: Mapping[str, Any]) -> None:
     """Add every breach of the rules to what is wrong already; what could not be read is not judged twice."""
     good = dict(shaped.values)
     for key in KEYS:
-        if key.name in good and good[key.name] is not None and not key.holds(good[key.name]):
-            shaped.add(key.name, f"must be {key.allowed}", shown(good.pop(key.name)))
+        for name in key.named(shaped.values):
+            if good[name] is not None and not key.holds(good[name]):
+                shaped.add(name, f"must be {key.allowed}", shown(good.pop(name)))
     protocol = _stand_in(good, shaped, defaults)
     told: set[str] = set()
     for relation in RELATIONS:
@@ -310,6 +192,9 @@ def check_rules(shaped: Shaped, defaults: Mapping[str, Any]) -> None:
             found = shown(good[relation.key]) if relation.key in good else None
             shaped.add(relation.key, f"must be {relation.allowed(protocol)}", found)
     _check_metrics(good, protocol, shaped)
+    _check_shown(good, shaped)
+    _check_gates(good, protocol, shaped)
+    _check_detectable(good, protocol, shaped)
 
 
 def _check_metrics(good: Mapping[str, Any], protocol: Protocol, shaped: Shaped) -> None:
@@ -332,6 +217,69 @@ def _check_metrics(good: Mapping[str, Any], protocol: Protocol, shaped: Shaped) 
         )
 
 
+def _check_shown(good: Mapping[str, Any], shaped: Shaped) -> None:
+    wrong = [name for name in good.get("shown", ()) if name not in good.get("metrics", (name,))]
+    if wrong:
+        near = meant(wrong[0], good["metrics"])
+        shaped.add("shown", f"must be at most four of `metrics`; {shown(wrong[0])} is none of them{near}")
+    elif good.get("headline") in good.get("shown", ()):
+        shaped.add("shown", f"must be without the headline, {shown(good['headline'])}: that is shown anyway")
+
+
+def _check_gates(good: Mapping[str, Any], protocol: Protocol, shaped: Shaped) -> None:
+    for name in _entries(shaped, "gates"):
+        key = f"gates.{name}"
+        gate = GATES.get(name)
+        if gate is None:
+            shaped.add(key, f"there is no such gate{meant(name, GATES)}; the gates are: {', '.join(GATES)}")
+            continue
+        try:
+            if not gate.applies(protocol.kind, protocol.device):
+                shaped.add(key, f"must be left out: this gate does not look at {protocol.kind} on {protocol.device}")
+        except AttributeError:
+            pass  # kind or device is wrong itself
+        limit = good.get(f"{key}.limit")
+        if limit is not None and gate.limit is None:
+            shaped.add(f"{key}.limit", f"must be left out: {gate.looks_at}", shown(limit))
+        elif limit is not None and not gate.least <= limit <= gate.most:
+            shaped.add(f"{key}.limit", f"must be {gate.least:g} to {gate.most:g} {gate.unit}", shown(limit))
+        for part in ("happened", "means", "do"):
+            alien = unknown_places(gate, good.get(f"{key}.{part}") or "")
+            if alien:
+                places = ", ".join(f"{{{place}}}" for place in sorted(gate.places))
+                shaped.add(f"{key}.{part}", f"has {shown('{' + alien[0] + '}')}; in braces may stand: {places}")
+
+
+def _check_detectable(good: Mapping[str, Any], protocol: Protocol, shaped: Shaped) -> None:
+    for name in _entries(shaped, "detectable"):
+        key = f"detectable.{name}"
+        if name not in good.get("metrics", (name,)):
+            near = meant(name, good["metrics"])
+            shaped.add(key, f"must be named after one of `metrics`{near}")
+            continue
+        metric, unit = CATALOG.get(name), good.get(f"{key}.unit")
+        if metric is not None and unit is not None and unit not in ("%", metric.unit):
+            shaped.add(f"{key}.unit", f'must be "%" or {shown(metric.unit)}, the unit of {name}', shown(unit))
+        posture = good.get("setup.posture")
+        if posture is None and "setup" not in shaped.tables:
+            shaped.add(key, "needs [setup]: a detectable change holds for one position and device only")
+        elif posture is not None and good.get(f"{key}.posture", posture) != posture:
+            found = good[f"{key}.posture"]
+            shaped.add(f"{key}.posture", f"must be that of `setup.posture`, {posture}", shown(found))
+        try:
+            own = device_class(protocol.device, good["setup.fixing"], name)
+        except (AttributeError, KeyError):
+            continue
+        if good.get(f"{key}.device", own) != own:
+            found = good[f"{key}.device"]
+            shaped.add(f"{key}.device", f"must be {own}, with which this test measures {name}", shown(found))
+
+
+def _entries(shaped: Shaped, table: str) -> list[str]:
+    """The names in an open table."""
+    return sorted(name.partition(".")[2] for name in shaped.tables if name.startswith(f"{table}."))
+
+
 def _stand_in(good: Mapping[str, Any], shaped: Shaped, defaults: Mapping[str, Any]) -> Protocol:
     """The protocol as far as it is right: a key that is wrong or missing is no attribute."""
     top: dict[str, Any] = {}
@@ -346,6 +294,9 @@ def _stand_in(good: Mapping[str, Any], shaped: Shaped, defaults: Mapping[str, An
             setattr(tables[table], leaf, value)
         else:
             top[key] = value
+    for table in _OPEN:
+        top[table] = {name: tables[f"{table}.{name}"] for name in _entries(shaped, table)}
+        tables.pop(table, None)
     tempo = tables.get("tempo")
     if tempo is not None and len(vars(tempo)) == 4:
         tempo.period_s = sum(vars(tempo).values())

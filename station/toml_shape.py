@@ -16,6 +16,8 @@ from typing import Any, Final, Literal, Union, get_args, get_origin
 
 import msgspec
 
+MOST_ENTRIES: Final = 30
+"""Of an open table; nobody tunes or cites more of one test."""
 MOST_PROBLEMS: Final = 30
 """Of one file; whoever has mended them sees the others."""
 _MOST_PLACES: Final = 10
@@ -116,8 +118,13 @@ def kind_in_words(kind: Any) -> str:
     return {float: "a number", int: "a whole number", bool: "true or false"}.get(kind, "a text in quotes")
 
 
+def open_struct(kind: Any) -> type[msgspec.Struct] | None:
+    """The struct of each table in a table whose names are free, as in ``[gates.plateau]``; None for anything else."""
+    return inner_struct(get_args(kind)[1]) if get_origin(kind) is dict else None
+
+
 def inner_struct(kind: Any) -> type[msgspec.Struct] | None:
-    """The struct of a table, given or optional; None for a leaf."""
+    """The struct of a table, given or optional, or of each table in an open one; None for a leaf."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return kind
     return next((each for part in get_args(kind) if (each := inner_struct(part)) is not None), None)
@@ -153,6 +160,8 @@ def _table(document: Mapping[str, Any], shape: type[msgspec.Struct], above: str,
             if wanted.required:
                 what = f"a table with the keys {_names(inner)}" if inner else _allowed(wanted.type)
                 into.add(key, f"missing {place}; it must be {what}")
+        elif open_struct(wanted.type) is not None and inner is not None:
+            _entries(key, document[name], inner, into)
         elif inner is None:
             _leaf(key, document[name], wanted.type, into)
         elif isinstance(document[name], dict):
@@ -160,6 +169,26 @@ def _table(document: Mapping[str, Any], shape: type[msgspec.Struct], above: str,
             _table(document[name], inner, f"{key}.", into)
         else:
             into.add(key, f"must be a table: [{key}] with the keys {_names(inner)}", shown(document[name]))
+
+
+def _entries(key: str, found: object, shape: type[msgspec.Struct], into: Shaped) -> None:
+    """A table of tables that are named by whoever wrote the file."""
+    if not isinstance(found, dict):
+        into.add(key, f"must be tables: [{key}.NAME] with the keys {_names(shape)}", shown(found))
+        return
+    if len(found) > MOST_ENTRIES:
+        into.add(key, f"must have at most {MOST_ENTRIES} tables, and has {len(found)}")
+        return
+    into.tables.add(key)
+    for name, entry in found.items():
+        inside = f"{key}.{printable(name)}"
+        if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
+            into.add(inside, "must be a name of letters, digits and underscores")
+        elif not isinstance(entry, dict):
+            into.add(inside, f"must be a table: [{inside}] with the keys {_names(shape)}", shown(entry))
+        else:
+            into.tables.add(inside)
+            _table(entry, shape, f"{inside}.", into)
 
 
 def _of_a_table(name: str, fields: Mapping[str, Any]) -> str:

@@ -17,8 +17,8 @@ from station.analysis import analyse
 from station.errors import BadInput
 from station.kind_rules import RULES, metrics_of
 from station.protocol import FOLDER, GROUPS, Kind, Protocol, built_in, check, load
+from station.protocol_keys import KEYS
 from station.protocol_page import key_tables, with_tables
-from station.protocol_rules import KEYS
 
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.toml"))}
 DOCUMENT = Path(__file__).parents[2] / "docs" / "protocols.md"
