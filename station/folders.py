@@ -1,6 +1,7 @@
 """The folder where a clinic's data lies: its layout, the room left, and the lock that keeps a second station out.
 
-<data folder>/station.db            people, sessions, trials, results
+<data folder>/station.db            people (as codes), sessions, trials, results, the audit
+<data folder>/identity.db           who the people are; nothing else
 <data folder>/recordings/<id>.rec   raw samples, one file per trial
 <data folder>/recordings/set-aside/ interrupted recordings that somebody decided against; nothing is ever deleted
 <data folder>/protocols/<key>.toml  the clinic's own tests; written by the clinic, only read here
@@ -54,6 +55,10 @@ class Folders:
     @property
     def database(self) -> Path:
         return self.data / "station.db"
+
+    @property
+    def identities(self) -> Path:
+        return self.data / "identity.db"
 
     @property
     def lock(self) -> Path:
@@ -190,7 +195,7 @@ class FolderLock:
                 "Close the other one, or choose another folder with --data-dir."
             ) from error
         since = datetime.now().astimezone().isoformat(timespec="seconds")
-        who = {"host": socket.gethostname(), "user": _user(), "pid": os.getpid(), "since": since}
+        who = {"host": socket.gethostname(), "user": system_user(), "pid": os.getpid(), "since": since}
         os.ftruncate(self._fd, 0)
         os.lseek(self._fd, 0, os.SEEK_SET)
         os.write(self._fd, json.dumps(who).encode())
@@ -249,7 +254,8 @@ def _holder(fd: int) -> str:
     return "in another program"
 
 
-def _user() -> str:
+def system_user() -> str:
+    """Who is logged in on this computer, as far as it says."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -20,10 +20,14 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from station.audit import Action, AuditBook
 from station.device_book import DeviceBook
+from station.doses import DoseBook
 from station.errors import BadInput, StationError
 from station.folders import FolderLock, Folders, keep_private
+from station.identity import IdentityBook, identities_in
 from station.model import NamedMeasurement, TrialSummary
+from station.people import PeopleBook
 from station.proofs import ProofBook
 from station.records import NewRun, NewTrial, Person, StoredTrial
 from station.rows import measurement_of, run_of, run_row, trial_of
@@ -71,6 +75,10 @@ class Store:
         self.devices = DeviceBook(self._reading, self._writing, now)
         self.proofs = ProofBook(self._reading, self._writing, now)
         self.visits = VisitBook(self._reading)
+        self.audit = AuditBook(self._reading, self._writing, now)
+        self.facts = PeopleBook(self._reading, self._writing, now, new_id, self.audit)
+        self.doses = DoseBook(self._reading, self._writing, now, new_id, self.audit)
+        self.identities = IdentityBook(lambda: identities_in(folders.identities), self.audit, now, read_only=read_only)
 
     def __enter__(self) -> Store:
         return self
@@ -80,6 +88,7 @@ class Store:
 
     def close(self) -> None:
         """Close the database and give the folder back.  Safe to call twice."""
+        self.identities.close()
         self._engine.dispose()
         if self._lock is not None:
             self._lock.release()
@@ -106,6 +115,7 @@ class Store:
                 raise BadInput(f"The code {code} is taken. Choose another one.")
             row = PersonRow(id=self._new_id(), code=code, created_at=self._now())
             session.add(row)
+            self.audit.note_in(session, Action.ADD, "person", row.id, code=code)
             return _person(row)
 
     def start_session(self, person_id: str, started_at: datetime | None = None) -> str:
@@ -177,6 +187,9 @@ class Store:
             before = {(mark.name, mark.side): mark.time_s for mark in last.marks}
             session.execute(update(RunRow).where(RunRow.trial_id == trial_id).values(current=False))
             session.add(run_row(self._new_id(), trial_id, last.number + 1, self._now(), run, before))
+            self.audit.note_in(
+                session, Action.CORRECTION, "trial", trial_id, run=last.number + 1, of=last.number, cause=run.cause
+            )
             return last.number + 1
 
     def decide(self, trial_id: str, kept: bool) -> None:
@@ -185,8 +198,8 @@ class Store:
             row = session.get(TrialRow, trial_id)
             if row is None:
                 raise _no_trial(trial_id)
-            row.kept = kept
-            row.decided_at = self._now()
+            before, row.kept, row.decided_at = row.kept, kept, self._now()
+            self.audit.note_in(session, Action.CHANGE, "trial", trial_id, kept=[before, kept])
 
     def trials(self) -> list[TrialSummary]:
         """All trials, newest first, with the current headline numbers."""

@@ -1,0 +1,182 @@
+"""Doses: what a person was to do in an exercise, what they did, and what was done to them between two measurements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from station.audit import Action, AuditBook
+from station.errors import StationError
+from station.model import Side
+from station.people_tables import DoseRow, TreatmentRow
+from station.plain_text import plain_text
+from station.tables import SessionRow
+
+Transaction = Callable[[], AbstractContextManager[Session]]
+_LONGEST_WORDS: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Prescribed:
+    """What was to be done; None where the exercise asks for nothing of the kind."""
+
+    target_low: float | None = None
+    target_high: float | None = None
+    target_unit: str = ""
+    """``N``, ``% of own maximum``, ``% of body weight``."""
+    hold_s: float | None = None
+    reps: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What was done, in the units of what was prescribed; None where it could not be measured."""
+
+    target: float | None = None
+    """Mean of the held level."""
+    hold_s: float | None = None
+    reps: int | None = None
+    in_band: float | None = None
+    """Part of the time between the limits, 0..1."""
+    doubts: tuple[str, ...] = ()
+    """Why these numbers are limited; empty when they are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """One exercise of one side in one visit.  ``exercise`` is the key of its protocol."""
+
+    session_id: str
+    exercise: str
+    side: Side
+    at: datetime
+    prescribed: Prescribed
+    reached: Reached
+    trial_id: str | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """What was done in a visit: measurements before and after it can be told apart."""
+
+    id: str
+    session_id: str
+    at: datetime
+    what: str
+
+
+class DoseBook:
+    """The doses and treatments of one database; each call is a transaction of its own.  Made by ``Store``."""
+
+    def __init__(
+        self,
+        reading: Transaction,
+        writing: Transaction,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+        audit: AuditBook,
+    ) -> None:
+        self._reading, self._writing, self._now, self._new_id, self._audit = reading, writing, now, new_id, audit
+
+    def add(self, dose: Dose) -> str:
+        """Keep a dose; returns its id."""
+        with self._writing() as session:
+            _require(session, dose.session_id)
+            asked, done = dose.prescribed, dose.reached
+            row = DoseRow(
+                id=self._new_id(),
+                session_id=dose.session_id,
+                trial_id=dose.trial_id,
+                exercise=dose.exercise,
+                side=dose.side.value,
+                at=dose.at,
+                utc_offset_minutes=_offset_minutes(dose.at),
+                target_low=asked.target_low,
+                target_high=asked.target_high,
+                target_unit=asked.target_unit,
+                hold_s=asked.hold_s,
+                reps=asked.reps,
+                reached_target=done.target,
+                reached_hold_s=done.hold_s,
+                reached_reps=done.reps,
+                in_band=done.in_band,
+                doubts=list(done.doubts),
+            )
+            session.add(row)
+            return row.id
+
+    def doses(self, person_id: str, exercise: str | None = None) -> tuple[Dose, ...]:
+        """Everything that a person did, or of one exercise; oldest first."""
+        query = (
+            select(DoseRow)
+            .join(SessionRow, SessionRow.id == DoseRow.session_id)
+            .where(SessionRow.person_id == person_id)
+            .order_by(DoseRow.at, DoseRow.exercise, DoseRow.side, DoseRow.id)
+        )
+        if exercise is not None:
+            query = query.where(DoseRow.exercise == exercise)
+        with self._reading() as session:
+            return tuple(_dose(row) for row in session.scalars(query))
+
+    def treat(self, session_id: str, what: str, at: datetime | None = None) -> Treatment:
+        """Write down what was done now, between two measurements of a visit.  Raises BadInput for unusable words."""
+        what, at = plain_text(what, "treatment", _LONGEST_WORDS), at or self._now().astimezone()
+        with self._writing() as session:
+            _require(session, session_id)
+            row = TreatmentRow(
+                id=self._new_id(), session_id=session_id, at=at, utc_offset_minutes=_offset_minutes(at), what=what
+            )
+            session.add(row)
+            self._audit.note_in(session, Action.ADD, "visit", session_id, treatment=what)
+            return _treatment(row)
+
+    def treatments(self, person_id: str) -> tuple[Treatment, ...]:
+        """What was done to a person in all visits, oldest first."""
+        query = (
+            select(TreatmentRow)
+            .join(SessionRow, SessionRow.id == TreatmentRow.session_id)
+            .where(SessionRow.person_id == person_id)
+            .order_by(TreatmentRow.at, TreatmentRow.id)
+        )
+        with self._reading() as session:
+            return tuple(_treatment(row) for row in session.scalars(query))
+
+
+def _require(session: Session, session_id: str) -> None:
+    if session.get(SessionRow, session_id) is None:
+        raise StationError(f"There is no visit {session_id} here.")
+
+
+def _offset_minutes(moment: datetime) -> int:
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError("a time without its zone cannot be stored")
+    return int(offset / timedelta(minutes=1))
+
+
+def _there(moment: datetime, offset_minutes: int) -> datetime:
+    return moment.astimezone(timezone(timedelta(minutes=offset_minutes)))
+
+
+def _treatment(row: TreatmentRow) -> Treatment:
+    return Treatment(row.id, row.session_id, _there(row.at, row.utc_offset_minutes), row.what)
+
+
+def _dose(row: DoseRow) -> Dose:
+    return Dose(
+        session_id=row.session_id,
+        exercise=row.exercise,
+        side=Side(row.side),
+        at=_there(row.at, row.utc_offset_minutes),
+        prescribed=Prescribed(row.target_low, row.target_high, row.target_unit, row.hold_s, row.reps),
+        reached=Reached(row.reached_target, row.reached_hold_s, row.reached_reps, row.in_band, tuple(row.doubts)),
+        trial_id=row.trial_id,
+        id=row.id,
+    )
