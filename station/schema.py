@@ -26,6 +26,7 @@ def bring_up_to_date(database: Path, now: datetime, *, schema: int = SCHEMA, mig
 
     Raises StationError for one that is newer, damaged or no database; that file is left exactly as it is.
     """
+    _undo_what_was_interrupted(database)
     found = schema_of(database)
     if found > schema:
         raise StationError(
@@ -37,6 +38,17 @@ def bring_up_to_date(database: Path, now: datetime, *, schema: int = SCHEMA, mig
     if found > 0:
         _back_up(database, database.with_name(f"{database.name}.schema-{found}.backup"))
     _migrate(database, now, schema, migrations)
+
+
+def _undo_what_was_interrupted(database: Path) -> None:
+    """Let SQLite take back a change that was cut off by a kill or a power cut; it cannot while it may only read."""
+    journal = database.with_name(f"{database.name}-journal")
+    try:
+        if journal.exists() and database.exists() and database.stat().st_size:
+            with closing(_open_for_migration(database)) as connection:
+                connection.execute("PRAGMA user_version").fetchone()
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise _unusable(database, str(error)) from error
 
 
 def schema_of(database: Path) -> int:
