@@ -68,6 +68,7 @@ class Recorder:
         header: Header,
         *,
         write: Callable[[int, bytes], int] = os.write,
+        sync: Callable[[int], None] | None = None,
         queue_bytes: int = QUEUE_BYTES,
         threads: bool = True,
     ) -> None:
@@ -88,6 +89,7 @@ class Recorder:
         """What stopped the recording, for the user; None while all is well."""
         self._broken = False
         self._write_to = write
+        self._sync_to = sync or _sync
         self._limit = queue_bytes
         self._streams: dict[int, _Stream] = {}
         self._queue: list[_Item] = []
@@ -279,7 +281,7 @@ class Recorder:
             if self._unsynced.is_set():
                 self._unsynced.clear()
                 try:
-                    _sync(self._fd)
+                    self._sync_to(self._fd)
                 except OSError as error:
                     self._stop_for(error)
 
