@@ -39,6 +39,31 @@ def share_drift_rate(hold: Hold) -> float:
     return 6000.0 * line(time_s, hold.foot_n[hold.steady] / total)[0]
 
 
+def share_unsteadiness(hold: Hold) -> float:
+    """SD of the share of one side about its own straight line, % of the total; NaN for holds under 2 s.
+
+    Both sides have the same: where everything is on the plates, what trembles goes from one to the other and the total
+    tells nothing of it.
+    """
+    time_s, total = hold.time_s[hold.steady], hold.force_n[hold.steady]
+    if len(total) < 3 or time_s[-1] - time_s[0] < 2.0 or total.min() <= 0:
+        return float("nan")
+    share = hold.foot_n[hold.steady] / total
+    slope, offset = line(time_s, share)
+    return 100.0 * float(np.std(share - (slope * time_s + offset), ddof=2))
+
+
+def share_unsteadiness_uncertainty(hold: Hold) -> float:
+    """Expanded uncertainty (k = 2) of ``share_unsteadiness`` from the shortness of the hold, % of the total.
+
+    Found as for ``steadiness_uncertainty``.
+    """
+    found = share_unsteadiness(hold)
+    if not np.isfinite(found):
+        return float("nan")
+    return found * _spread_known(hold.time_s[hold.steady], hold.foot_n[hold.steady] / hold.force_n[hold.steady])
+
+
 def hold_impulse(hold: Hold) -> float:
     """Force of one side (or both) summed over the hold, onset to end, N s, by trapezoids [S5]."""
     part = slice(hold.onset, hold.end + 1)
@@ -65,16 +90,20 @@ def steadiness_uncertainty(hold: Hold) -> float:
     cv = steadiness_cv(hold)
     if not np.isfinite(cv):
         return float("nan")
-    time_s, part = hold.time_s[hold.steady], hold.foot_n[hold.steady]
-    slope, offset = line(time_s, part)
-    rest = part - (slope * time_s + offset)
+    return cv * _spread_known(hold.time_s[hold.steady], hold.foot_n[hold.steady])
+
+
+def _spread_known(time_s: Floats, values: Floats) -> float:
+    """Expanded relative uncertainty (k = 2) of the SD about a straight line from the shortness of the record."""
+    slope, offset = line(time_s, values)
+    rest = values - (slope * time_s + offset)
     power = np.abs(np.fft.rfft(rest, 2 * len(rest))) ** 2
     alike = np.fft.irfft(power)[: len(rest)]
     if alike[0] <= 0:
         return 0.0
     squares = (alike / alike[0]) ** 2
     independent = len(rest) / float(2.0 * squares.sum() - 1.0)
-    return 2.0 * cv / float(np.sqrt(2.0 * independent))
+    return 2.0 / float(np.sqrt(2.0 * independent))
 
 
 def fatigue_slope(hold: Hold) -> float:
@@ -195,6 +224,8 @@ SHARE: tuple[Formula[Hold], ...] = (
             "share in the last 5 s minus the first 5 s", "[S1]", load_share_drift, _steady, sided=True),
     Formula("share_drift_rate", "Drift of load share per minute", "%/min", _PLAIN, _SHARED,
             "slope of the straight line through side / total", "[S1]", share_drift_rate, _steady, sided=True),
+    Formula("share_unsteadiness", "Unsteadiness of load share", "%", _DOWN, _SHARED,
+            "SD of side / total about a straight line", "own definition", share_unsteadiness, _steady, sided=True),
 )
 
 HOLD_SUMMARY: tuple[Metric, ...] = (

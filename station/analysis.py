@@ -23,6 +23,7 @@ from station.isometric_analysis import analyse_isometric
 from station.jump_analysis import analyse_jump
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
 from station.movement_analysis import analyse_movement
+from station.one_side import of_tested_side
 from station.protocol import Protocol
 from station.sit_to_stand_analysis import analyse_sit_to_stand
 from station.squat_jump_analysis import analyse_squat_jump
@@ -56,7 +57,7 @@ def analyse(protocol: Protocol, data: TrialData, *, moved: Sequence[Mark] = ()) 
         reason = str(refused)
         lines = [line for key in protocol.metrics for line in withheld(CATALOG[key], reason)]
         rate = float(min((trace.fs_hz for trace in data.traces), default=0.0))
-        return Analysis(protocol.key, rate, refused.marks, tuple(lines), reason)
+        return Analysis(protocol.key, rate, refused.marks, of_tested_side(protocol, lines), reason)
     unverified = _unverified(data)
     if unverified <= 0:
         return analysis

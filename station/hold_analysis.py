@@ -8,15 +8,24 @@ from dataclasses import replace
 import numpy as np
 
 from dsp.catalog import CATALOG
-from dsp.endurance import END_S, RAMP_S, EndReason, Hold, lower_bound
-from dsp.endurance_metrics import HOLD, SHARE, fatigue_uncertainty, share_uncertainty, steadiness_uncertainty
+from dsp.endurance import END_S, RAMP_S, Hold, lower_bound
+from dsp.endurance_metrics import (
+    HOLD,
+    SHARE,
+    fatigue_uncertainty,
+    share_uncertainty,
+    share_unsteadiness_uncertainty,
+    steadiness_uncertainty,
+)
 from dsp.lift import EXIT_S, LEAST_S, LEVEL, Lift, NoHold, find_hold
 from dsp.metric import judge
 from dsp.onset import LOWEST_FS, find_onsets
 from dsp.symmetry import NoComparison, assumed_uncertainty, asymmetry
 from station.hold_band import band_lines, with_sampling
+from station.hold_ends import end_reason, of_the_end
 from station.hold_form import form_lines
-from station.model import Analysis, Mark, NamedMeasurement, Outcome, Side, TrialData
+from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
+from station.one_side import ALONE, OTHER, line_of, of_tested_side, tested_side
 from station.protocol import Protocol
 from station.timeline import (
     NO_DOUBTS,
@@ -28,7 +37,6 @@ from station.timeline import (
     measured,
     moved_time,
     named,
-    timeline,
     withheld,
 )
 
@@ -36,51 +44,60 @@ _BLOCK_S = 5.0
 _ONSET_SEARCH_S = 2.5
 _ALREADY = "already lifted when the recording began"
 AT_LEAST = f"{_ALREADY}: the hold lasted at least this long"
+_CHECK = {
+    "plates": "Check that the client is on the plates as the position says, then repeat the trial.",
+    "dynamometers": "Check that the dynamometer is in place, then repeat the trial.",
+}
 _SLOW_LIFT = 1.5
 """Lifting that takes so many times the second that is left out reaches into the hold proper."""
 
 
 def analyse_hold(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> Analysis:
     """Analyse the first hold of the trial.  Raises Unusable when there is none."""
-    line = timeline(data)
+    line = line_of(protocol, data)
     lift, hold = _hold(protocol, line, moved)
-    bound = lower_bound(hold.exited, end_reason(data))
+    _check_the_side(protocol, line, hold, moved)
+    ended = of_the_end(data)
+    bound = lower_bound(hold.exited, end_reason(data)) or next(iter(ended.limits), "")
     late = (AT_LEAST,) if lift is not None and not lift.seen else ()
-    lines = _hold_lines(line, hold, _doubts(line, data, lift, hold, bound))
-    lines.append(_difference(line, hold))
+    lines = _hold_lines(protocol, line, hold, _doubts(line, data, lift, hold, (bound, *ended.limits)))
+    alone = tested_side(protocol) is not None
+    lines.append(withheld(CATALOG["load_asymmetry"], ALONE)[0] if alone else _difference(line, hold))
     in_band, band_method = band_lines(protocol, line, hold, bound, late)
     of_form, form_marks, form_method = form_lines(line, hold, moved, bound, late)
     return Analysis(
         protocol.key,
         line.fs_hz,
         (*_marks(line, hold, moved), *form_marks),
-        in_order(protocol, [*lines, *in_band, *of_form]),
+        of_tested_side(protocol, in_order(protocol, [*lines, *in_band, *of_form])),
         None,
         {**_methods(protocol, line), **band_method, **form_method},
     )
 
 
-_REASONS = {
-    Outcome.COMPLETED: EndReason.TIME,
-    Outcome.STOPPED_BY_CLIENT: EndReason.CLIENT,
-    Outcome.LOST_FORM: EndReason.FORM,
-    Outcome.LOST_BALANCE: EndReason.FORM,
-    Outcome.STOPPED_FOR_PAIN: EndReason.PAIN,
-    Outcome.STOPPED: EndReason.STOPPED,
-    Outcome.PROTOCOL_WRONG: EndReason.STOPPED,
-    Outcome.DEVICE_FAILED: EndReason.DEVICE,
-    Outcome.INTERRUPTED: EndReason.DEVICE,
-}
+def _check_the_side(protocol: Protocol, line: Timeline, hold: Hold, moved: Sequence[Mark]) -> None:
+    """Raise Unusable where the plate of the side that is tested carries less than the other one.
+
+    A body that lies straight on forearm and feet has its centre nearer to the forearm, and a bridge on one leg has
+    everything on its foot: less than half is the other side, or the plates are swapped.
+    """
+    side = tested_side(protocol)
+    if side is None or line.left_n is None or line.right_n is None:
+        return
+    whole = hold.steady if hold.steady.stop > hold.steady.start else slice(hold.onset, hold.end + 1)
+    loads = {Side.LEFT: float(line.left_n[whole].mean()), Side.RIGHT: float(line.right_n[whole].mean())}
+    if loads[side] >= loads[OTHER[side]]:
+        return
+    part = 100.0 * loads[OTHER[side]] / sum(loads.values())
+    raise Unusable(
+        f"{part:.0f} % of the load is on the {OTHER[side].value} plate, and this is the test of the {side.value} side: "
+        "the other side was tested, or the plates are swapped. Repeat it as the position says, or choose the test of "
+        "the other side.",
+        _marks(line, hold, moved),
+    )
 
 
-def end_reason(data: TrialData) -> EndReason:
-    """Why the recording of a hold ended; a recording that is not whole failed, whoever says otherwise."""
-    if not data.complete:
-        return EndReason.DEVICE
-    return EndReason.TIME if data.outcome is None else _REASONS[data.outcome]
-
-
-def _hold_lines(line: Timeline, hold: Hold, doubts: dict[str, Doubts]) -> list[NamedMeasurement]:
+def _hold_lines(protocol: Protocol, line: Timeline, hold: Hold, doubts: dict[str, Doubts]) -> list[NamedMeasurement]:
     """What needs neither a band nor a beginning to compare with."""
     lines: list[NamedMeasurement] = []
     for formula in HOLD:
@@ -91,6 +108,8 @@ def _hold_lines(line: Timeline, hold: Hold, doubts: dict[str, Doubts]) -> list[N
     for formula in (*(row for row in HOLD if row.sided), *SHARE):
         for side in (Side.LEFT, Side.RIGHT):
             foot = line.side(side)
+            if foot is None and formula not in SHARE and side is tested_side(protocol):
+                foot = line.total_n  # of the only dynamometer
             if foot is None:
                 lines.append(next(item for item in withheld(formula, ONE_FORCE) if item.side == side))
             else:
@@ -102,12 +121,13 @@ def _hold_lines(line: Timeline, hold: Hold, doubts: dict[str, Doubts]) -> list[N
         # of what wanders from one side the other has the opposite
         of_share = share_uncertainty(hold.under(line.left_n))
         wander |= dict(zip(("load_share", "load_share_drift", "share_drift_rate"), of_share, strict=True))
+        wander["share_unsteadiness"] = share_unsteadiness_uncertainty(hold.under(line.left_n))
     return [with_sampling(item, wander.get(item.key, float("nan"))) for item in lines]
 
 
-def _doubts(line: Timeline, data: TrialData, lift: Lift | None, hold: Hold, bound: str) -> dict[str, Doubts]:
-    """Reasons to limit a metric, by its key."""
-    timed: list[str] = [bound] if bound else []
+def _doubts(line: Timeline, data: TrialData, lift: Lift | None, hold: Hold, ended: Sequence[str]) -> dict[str, Doubts]:
+    """Reasons to limit a metric, by its key; ``ended`` says what the end makes of every time that lasts to it."""
+    timed = list(dict.fromkeys(reason for reason in ended if reason))
     if not data.complete:
         timed.append("the recording was interrupted")
     ends: list[str] = []
@@ -123,6 +143,7 @@ def _doubts(line: Timeline, data: TrialData, lift: Lift | None, hold: Hold, boun
         if lift.loaded_n > 0:
             notes.append(f"an earlier rise by {lift.loaded_n:.0f} N is taken as feet being put down")
     steady = Doubts(limits=tuple(lifting))
+    notes += of_the_end(data).notes
     return {
         "hold_time": Doubts(limits=tuple(timed), notes=tuple(notes)),
         "hold_impulse": Doubts(limits=tuple(timed)),
@@ -140,10 +161,7 @@ def _hold(protocol: Protocol, line: Timeline, moved: Sequence[Mark]) -> tuple[Li
         lift = find_hold(line.total_n, line.fs_hz, rise_above_n=rise)
     except NoHold as error:
         if None in places.values():
-            raise Unusable(
-                f"No hold found: {error}. Check that the feet are on the plates, then repeat the trial.",
-                _kept(line, moved),
-            ) from error
+            raise Unusable(f"No hold found: {error}. {_CHECK[protocol.device]}", _kept(line, moved)) from error
     step = 1.0 / line.fs_hz
     onset, onset_u = (0, step) if lift is None or not lift.seen else _dated(line, lift.onset)
     end, exited = (0, True) if lift is None else (lift.end, lift.exited)

@@ -16,6 +16,7 @@ from dsp.onset import HISTORY_S, LOWEST_FS, OnsetDetector
 from dsp.reps import RepCounter
 from dsp.ring import Ring
 from station.model import Floats, Side
+from station.one_side import stream_of
 from station.protocol import Protocol
 
 REST_S = 0.2
@@ -58,7 +59,7 @@ def follow(protocol: Protocol, streams: Mapping[int, Sequence[Side]], rates_hz: 
         return Repetitions(protocol, streams, rates_hz)
     number = min(streams)
     if protocol.kind == "hold":
-        return Hold(protocol, number)
+        return Hold(protocol, stream_of(protocol, streams))
     return Jump(protocol, number) if protocol.kind in ("jump", "squat_jump") else Timed(protocol, number)
 
 

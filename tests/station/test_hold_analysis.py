@@ -122,7 +122,8 @@ def test_lost_samples_forbid_to_say_that_form_was_kept():
         (Outcome.STOPPED, True, "nobody said why"),
         (Outcome.COMPLETED, True, "still holding when the recording ended"),
         (None, True, "still holding when the recording ended"),
-        (Outcome.STOPPED_FOR_PAIN, True, ""),
+        (Outcome.STOPPED_FOR_PAIN, True, "stopped for pain"),
+        (Outcome.PROTOCOL_WRONG, True, "nobody said why"),
         (Outcome.LOST_FORM, True, ""),
         (Outcome.STOPPED_BY_CLIENT, True, ""),
     ],
@@ -135,7 +136,7 @@ def test_a_hold_that_the_record_cuts_off_is_a_lower_bound_unless_the_client_was_
         assert held.state is (State.LIMITED if said else State.VALID)
         if said:
             assert said in held.reasons[0]
-            assert "at least this long" in held.reasons[0]
+            assert ("at least this long" in held.reasons[0]) == (outcome is not Outcome.STOPPED_FOR_PAIN)
 
 
 def test_a_hold_that_was_over_before_the_device_failed_is_the_clients_own():
