@@ -70,7 +70,8 @@ class Archive:
         """The tests of this person's last visit, in their order."""
         self._session = store.start_session(self._person.id, now())
         self._recorder: Recorder | None = None
-        self._recorded: frozenset[int] = frozenset()
+        self._recorded: Mapping[int, tuple[Side, ...]] = {}
+        """The sides that each stream of the recording measures."""
         self._found: dict[str, Findings] = {}
         """What was found about trials that are not stored yet."""
         self._filing: set[str] = set()
@@ -113,7 +114,7 @@ class Archive:
             protocol_text=self._library.texts[protocol.key],
         )
         self._recorder = self._new_recorder(recording_path(self._folders, recording_id), header)
-        self._recorded = frozenset(stream.number for stream in streams)
+        self._recorded = {stream.number: stream.sides_in(protocol) for stream in streams}
         for stream in streams:
             self.segment(stream)
             for block in stream.tail():
@@ -126,7 +127,8 @@ class Archive:
         if self._recorder is None or stream.number not in self._recorded:
             return
         if stream.segment is not None and stream.calibration is not None:
-            self._recorder.stream(stream.number, stream.segment, stream.calibration, stream.zero, stream.attached.sides)
+            sides = self._recorded[stream.number]
+            self._recorder.stream(stream.number, stream.segment, stream.calibration, stream.zero, sides)
             if stream.trial_clock.aligned and stream.told_clock is not None:
                 self._recorder.clock(stream.number, stream.told_clock)
             self._recorder.clock(stream.number, stream.trial_clock)

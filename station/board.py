@@ -135,7 +135,7 @@ def _prompt(scene: Scene) -> str:
     if machine.state is TrialState.GO and isinstance(progress, Timed) and (progress.elapsed_s or 0.0) >= SAID_S:
         return words.hold
     return {
-        TrialState.ZERO: words.zero,
+        TrialState.ZERO: f"{_which(scene, machine)} {words.zero}".strip(),
         TrialState.WEIGH: f"{scene.ask} {words.weigh}".strip(),
         TrialState.READY: words.ready,
         TrialState.GO: words.go,
@@ -144,12 +144,20 @@ def _prompt(scene: Scene) -> str:
     }[machine.state]
 
 
+def _which(scene: Scene, machine: TrialMachine) -> str:
+    """Which of two dynamometers is to be taken, where a test measures with one."""
+    if not machine.protocol.unsided or len(scene.devices) < 2:
+        return ""
+    return f"This test takes one dynamometer: {scene.devices[min(machine.streams)].name}."
+
+
 def _turn(progress: Repetitions, protocol: Protocol, now_s: float) -> str:
     side = progress.turn
     if side is None:
         return protocol.words.done
     pusher = progress.pushers[side]
-    count = f"{side.value.capitalize()}, push {len(pusher.peaks_n) + 1} of {progress.wanted}"
+    said = f"push {len(pusher.peaks_n) + 1} of {progress.wanted}"
+    count = said.capitalize() if side is Side.BOTH else f"{side.value.capitalize()}, {said}"
     if pusher.pushing:
         return f"{count}: {protocol.words.hold}"
     rest_s = 0.0 if pusher.released_s is None else protocol.rest_s - (now_s - pusher.released_s)
@@ -192,8 +200,11 @@ def _best_push(progress: Repetitions, scene: Scene) -> BigNumber:
     if side is None:
         return BigNumber("Best push", max(best_n(progress).values(), default=None), 0, "N")
     label = f"{side.value.capitalize()} now" if pushing else f"{side.value.capitalize()}, next push"
+    now_n = scene.now_n.get(side)
+    if side is Side.BOTH:
+        label, now_n = "Force now" if pushing else "Next push", max(scene.now_n.values(), default=None)
     best = best_n(progress).get(side)
-    return BigNumber(label, scene.now_n.get(side), 0, "N", "" if best is None else f"best {best:.0f} N")
+    return BigNumber(label, now_n, 0, "N", "" if best is None else f"best {best:.0f} N")
 
 
 def _target(machine: TrialMachine | None) -> Target | None:
@@ -217,7 +228,7 @@ def _target(machine: TrialMachine | None) -> Target | None:
 
 def _bilateral(scene: Scene) -> tuple[str, float | None, str, str]:
     machine = scene.machine
-    if machine is None:
+    if machine is None or machine.protocol.unsided:
         return "", None, "", ""
     if isinstance(machine.progress, Repetitions):
         best = best_n(machine.progress)
@@ -264,7 +275,7 @@ def _rows(scene: Scene) -> tuple[tuple[TrialRow, ...], str]:
         if pusher is None:
             continue
         for number in range(progress.wanted):
-            label = f"{side.value.capitalize()} {number + 1}"
+            label = f"{'Push' if side is Side.BOTH else side.value.capitalize()} {number + 1}"
             if number < len(pusher.peaks_n):
                 rows.append(TrialRow(label, f"{pusher.peaks_n[number]:.0f} N", "kept"))
             elif number == len(pusher.peaks_n) and (pusher.pushing or side is progress.turn):
@@ -281,7 +292,8 @@ def _variation(progress: Repetitions) -> str:
         if len(peaks) >= 2:
             mean = sum(peaks) / len(peaks)
             deviation = (sum((peak - mean) ** 2 for peak in peaks) / (len(peaks) - 1)) ** 0.5
-            parts.append(f"{side.value[0].upper()} {100 * deviation / mean:.0f} %")
+            whose = "" if side is Side.BOTH else f"{side.value[0].upper()} "
+            parts.append(f"{whose}{100 * deviation / mean:.0f} %")
     return f"CV {', '.join(parts)}" if parts else ""
 
 

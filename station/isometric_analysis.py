@@ -245,10 +245,14 @@ def _methods(protocol: Protocol, limbs: Sequence[Limb]) -> dict[str, dict[str, f
             **{f"found_{limb.side}": float(limb.found) for limb in limbs},
             **{f"used_{limb.side}": float(len(limb.repetitions)) for limb in limbs},
         },
-        "asymmetry.max": {
-            "formula": INDICES["asym.max"].formula,
-            "interval": "Welch's t, 95 %",
-            "repetitions": "equal numbers, the strongest",
-            "detectable_percent": protocol.detectable_percent or 0.0,
-        },
+        **({} if protocol.unsided else {"asymmetry.max": _compared(protocol)}),
+    }
+
+
+def _compared(protocol: Protocol) -> dict[str, float | str]:
+    return {
+        "formula": INDICES["asym.max"].formula,
+        "interval": "Welch's t, 95 %",
+        "repetitions": "equal numbers, the strongest",
+        "detectable_percent": protocol.detectable_percent or 0.0,
     }

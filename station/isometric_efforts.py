@@ -63,6 +63,14 @@ def limbs_of(protocol: Protocol, data: TrialData, body: BodyFacts, moved: Sequen
         raise Unusable("There are no samples to analyse. Check that the devices were sending, then repeat the trial.")
     if any(not np.isfinite(force).all() for _, _, force in rows):
         raise Unusable("The recording holds values that are not numbers. It cannot be used.")
+    if protocol.unsided:
+        if len(rows) > 1:
+            raise Unusable(
+                "This test measures one force that belongs to no side, and the recording holds "
+                f"{len(rows)}. Choose a test of left and right for it, or give the one force alone."
+            )
+        ((trace, _, force),) = rows
+        return [_limb(protocol, trace, Side.BOTH, force, body, moved)]
     first = data.traces[0]
     if protocol.device == "plates" and len(data.traces) == 1 and len(first.sides) == 2:
         whole = _limb(protocol, first, Side.BOTH, first.force_n.sum(axis=0), body, moved)

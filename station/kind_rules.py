@@ -76,6 +76,7 @@ _WAY_DOWN = frozenset(
 _LIFTING = frozenset(row.key for row in FAMILIES["Box lift"])
 _ON_ONE_LEG = frozenset(row.key for row in ONE_LEG)
 _ROMBERG = frozenset(row.key for row in ROMBERG)
+_OF_TWO_SIDES = frozenset({"peak_force_asymmetry"})
 _EACH_REP = "rep_load_asymmetry"
 
 
@@ -96,6 +97,8 @@ def metrics_of(protocol: Protocol) -> frozenset[str]:
         found = found | {_EACH_REP} if protocol.weigh is not None else (found | {_EACH_REP}) - {"system_weight"}
     if protocol.kind == "squat_jump":
         found -= _WAY_DOWN
+    if protocol.sides == ("both",):
+        found -= _OF_TWO_SIDES
     if protocol.kind == "balance":
         found -= _ROMBERG  # made from two recordings, whatever the test asks for
         found -= frozenset() if _ON_ONE_LEG & set(protocol.metrics) else _ON_ONE_LEG

@@ -74,7 +74,8 @@ def _provenance(stored: StoredTrial, run: Run, data: TrialData) -> tuple[str, ..
         sides = " and ".join(side.value for side in source.sides if side is not Side.BOTH)
         lost = sum(missing for _, missing in source.gaps)
         missing = missing_words(lost, counts=trace.counts_losses)
-        lines.append(f"{trace.source} · {sides} · {source.fs_hz:.1f} Hz measured · {missing}")
+        told = (trace.source, sides, f"{source.fs_hz:.1f} Hz measured", missing)
+        lines.append(" · ".join(part for part in told if part))
     lines += dict.fromkeys(_certificate(source, stored.trial.started_at.date()) for source in run.provenance.sources)
     lines = [line for line in lines if line]
     methods = ", ".join(_in_words(method) for method in run.provenance.methods)

@@ -35,7 +35,7 @@ from station.model import Live, Outcome, TrialRow, TrialState
 from station.protocol import Protocol
 from station.scene_setting import scene_of
 from station.standby import ASLEEP_S, Rest, Standby
-from station.streams import Stream, streams_of, take_zeros
+from station.streams import Stream, streams_for, streams_of, take_zeros
 from station.suggesting import Suggestion, suggest
 from station.trial import Advised, Ended, Entered, Marked, Step, TrialMachine
 from station.watch import Watch
@@ -176,8 +176,8 @@ class Runner:
         if self.missing(protocol):
             self.advise(self.missing(protocol))
             return
-        streams = [stream for stream in self.streams if stream.attached.kind == protocol.device]
-        self.machine = TrialMachine(protocol, {stream.number: stream.attached.sides for stream in streams})
+        streams = streams_for(protocol, self.streams)
+        self.machine = TrialMachine(protocol, {stream.number: stream.sides_in(protocol) for stream in streams})
         self.trial_id, self._filing, self._publish_s = None, "", float("-inf")
         self._standby.wake()
         drifted = self._watch.carries(protocol)

@@ -15,6 +15,7 @@ from station.clock_reading import ClockReading, slope_of
 from station.errors import StationError
 from station.live import LiveStream
 from station.model import DeviceStatus, Floats, Side
+from station.protocol import Protocol
 from station.trial_checks import promised_hz
 
 ZERO_S = 1.0
@@ -302,9 +303,21 @@ class Stream:
                 f"this device measures {', '.join(sides)}. Left and right could be swapped, so nothing is shown."
             )
 
+    def sides_in(self, protocol: Protocol) -> tuple[Side, ...]:
+        """Whose force it measures in a test: that of its own sides, or of none."""
+        return (Side.BOTH,) if protocol.unsided else self.attached.sides
+
     def _forget_tail(self) -> None:
         self._tail.clear()
         self._tail_count = 0
+
+
+def streams_for(protocol: Protocol, streams: Sequence[Stream]) -> list[Stream]:
+    """The devices that a test is measured with: all of its kind, or for a force of no side one that streams."""
+    found = [stream for stream in streams if stream.attached.kind == protocol.device]
+    if not protocol.unsided:
+        return found
+    return sorted(found, key=lambda stream: stream.state is not LinkState.STREAMING)[:1]
 
 
 def take_zeros(streams: Sequence[Stream], host_s: float) -> str:

@@ -107,6 +107,8 @@ def recorded(protocol: Protocol, person: Person) -> TrialData:
     if len(moves) > 1:  # one side after the other: nobody pulls at the other one meanwhile
         force = np.where(np.abs(force) < 1.0, force + 4.0, force)
     traces = tuple(_trace((side,), force[i : i + 1], fs, 0.01) for i, side in enumerate(FEET))
+    if protocol.unsided:
+        traces = (replace(traces[0], sides=(Side.BOTH,)),)
     return TrialData(traces, alignment_s=0.001, body_mass_kg=person.mass_kg, lever_m=0.4)
 
 
@@ -207,6 +209,7 @@ def faults_at(of: Trial, number: int) -> tuple[str, ...]:
 
 def damaged(data: TrialData, at_s: float, fault: str, side: Side) -> TrialData:
     """The trial with one fault in what is recorded of one side; on plates with cells, of one cell."""
+    side = side if any(side in trace.sides for trace in data.traces) else Side.BOTH
     number = next(i for i, trace in enumerate(data.traces) if side in trace.sides)
     trace = data.traces[number]
     at = int(np.searchsorted(trace.time_s, at_s))

@@ -112,7 +112,7 @@ class Body:
             hold_s=self.hold_s,
             seconds=protocol.effort_s + 1.0 if balance else protocol.effort_s if drop else None,
             tempo=None if beat is None else Tempo(beat.lower_s, beat.pause_s, beat.raise_s, beat.stand_s),
-            sides=tuple(side for side in SIDES if side in protocol.sides),
+            sides=tuple(side for side in SIDES if side in protocol.sides or protocol.unsided),
         )
 
     def leave(self, stage: Stage, now_s: float) -> None:

@@ -135,7 +135,7 @@ def test_a_device_off_its_zero_moves_gross_force_by_as_much_and_net_force_not_at
         elif (number.unit != "N s" or name.endswith("_net")) and name != "peak_force_above_weight":
             assert found.value == pytest.approx(number.value, rel=1e-6, abs=1e-6), name
         compared += 1
-    assert compared > 30
+    assert compared > 15 * len(sound.protocol.sides)
 
 
 @pytest.mark.parametrize("key", ["cmj", "hip_abduction_iso"])
