@@ -19,6 +19,7 @@ from dsp.jump_metrics import JUMP, JUMP_SUMMARY
 from dsp.level_reps_metrics import BRIDGES
 from dsp.metric import Metric
 from dsp.movement_metrics import MOVEMENT, MOVEMENT_CURVE, MOVEMENT_SHARE, MOVEMENT_SUMMARY
+from dsp.path_following_metrics import PATH
 from dsp.sit_to_stand_metrics import RISE_SHARE, RISE_SUMMARY, SIT_TO_STAND
 from dsp.squat_jump_metrics import SQUAT
 from dsp.stepping_metrics import STEP_DOWN
@@ -40,6 +41,7 @@ FAMILIES: Mapping[str, Sequence[Metric]] = MappingProxyType(
         "Weight shift": (*WEIGHT_SHIFT, *WEIGHT_SHIFT_SUMMARY),
         "Endurance hold": (*HOLD, *SHARE, *HOLD_SUMMARY, *FORM_LOSS),
         "Force in a band": TRACKING,
+        "Force tracking": PATH,
         "Balance": (*SWAY, *LOADING, *ONE_LEG, *ROMBERG),
         "Critical force": (*CRITICAL, *CRITICAL_SUMMARY),
     }

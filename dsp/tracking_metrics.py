@@ -54,16 +54,34 @@ def tracking_wander(tracking: Tracking) -> dict[str, float]:
     low, high, target = (each[tracking.part] for each in tracking.limits())
     error, level = force - target, float(target.mean())
     rmse = tracking_rmse(tracking)
-    square = _mean_uncertainty(time_s, (100.0 * error / level) ** 2) if level > 0 else float("nan")
+    square = mean_uncertainty(time_s, (100.0 * error / level) ** 2) if level > 0 else float("nan")
     inside = np.where((force >= low) & (force <= high), 100.0, 0.0)
     return {
-        "time_in_band": _mean_uncertainty(time_s, inside),
-        "tracking_bias": _mean_uncertainty(time_s, 100.0 * error / level) if level > 0 else float("nan"),
+        "time_in_band": mean_uncertainty(time_s, inside),
+        "tracking_bias": mean_uncertainty(time_s, 100.0 * error / level) if level > 0 else float("nan"),
         "tracking_rmse": 0.5 * square / rmse if rmse > 0 else 0.0,
     }
 
 
-def _mean_uncertainty(time_s: Floats, values: Floats) -> float:
+def mean_uncertainty(time_s: Floats, values: Floats) -> float:
+    """Find what the shortness of a record leaves open about a mean.
+
+    Parameters
+    ----------
+    time_s, values : ndarray, shape (n,)
+        Increasing times in s and what was measured then.
+
+    Returns
+    -------
+    float
+        Expanded uncertainty (k = 2) of the mean of ``values``, in their unit, from their means of 1 s and the likeness
+        of these; NaN with fewer than four.
+
+    Examples
+    --------
+    >>> mean_uncertainty(np.arange(8) / 2.0, np.array([1.0, 1.0, -1.0, -1.0, 1.0, 1.0, -1.0, -1.0])).__round__(2)
+    1.15
+    """
     _, means = block_means(time_s, values, BLOCK_S)
     if len(means) < 4:
         return float("nan")

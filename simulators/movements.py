@@ -30,7 +30,7 @@ from simulators.stage import Stage
 from simulators.standing import quiet_stance, single_leg_stance
 from simulators.stepping import step_down, weight_shifts
 from simulators.strength import MUSCLES
-from simulators.tracking import clamshell_hold, clamshell_reps, force_tracking
+from simulators.tracking import Course, clamshell_hold, clamshell_reps, follow_paths, force_tracking
 from simulators.walking import swap_feet, walk_off, walk_on
 
 SUPINE = 1.0 / 1.28
@@ -61,6 +61,8 @@ class Ask:
     warm_up: bool = False
     """Whether isometric efforts begin with one at half the strength."""
     examiner: Examiner = FRAME
+    courses: tuple[Course, ...] = ()
+    """Paths to follow, as they are shown."""
 
 
 class Before(StrEnum):
@@ -183,6 +185,19 @@ def _tracking(person: Person, side: Side, ask: Ask) -> Performance:
     return force_tracking(person, "hip_abduction", side, hold_s=ask.hold_s or 20.0)
 
 
+def _following(person: Person, ask: Ask) -> tuple[Performance, ...]:
+    """The paths that are asked for; without any, one level after the other on both sides."""
+    courses = ask.courses or tuple(_usual_course(person, side, number) for number, side in enumerate(ask.sides))
+    return (follow_paths(person, "hip_abduction", courses),)
+
+
+def _usual_course(person: Person, side: Side, number: int) -> Course:
+    """Up to 30 % of the strength, 5 s there, and down to 10 %."""
+    levels = np.interp(np.arange(0.0, 12.0, 0.02), (0.0, 3.0, 8.0, 10.0), (0.1, 0.3, 0.3, 0.1))
+    strength_n = person.voluntary("hip_abduction", side)
+    return Course(side, 3.0 + 18.0 * number, 3.0, 50.0, strength_n * levels, 0.03 * strength_n)
+
+
 def _on_grips() -> dict[str, Movement]:
     found = {
         f"{key}_iso": _grips(_isometric(key), f"Isometric {muscle.title}")
@@ -199,6 +214,7 @@ def _on_grips() -> dict[str, Movement]:
         "knee_extension_by_hand_iso": _grips(_by_hand, f"Isometric knee extension against a tester of {TESTER_N:g} N"),
         "hip_abduction_supine_iso": _grips(_isometric("hip_abduction", SUPINE), "Isometric hip abduction, supine"),
         "hip_adduction_squeeze_iso": _grips(_squeeze, "Squeeze of both legs against one dynamometer"),
+        "hip_abduction_tracking": _grips(_following, "Hip abduction along a path, one leg after the other"),
         "hip_abduction_critical_force": _grips(
             lambda person, ask: (bilateral_bouts(person, ask.reps or 24),), "All-out bouts of hip abduction, both legs"
         ),

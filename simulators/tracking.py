@@ -1,10 +1,12 @@
-"""Forces held at a level or to a beat, on a dynamometer: tracking, the clamshell hold, clamshell repetitions.
+"""Forces held at a level, along a path or to a beat, on a dynamometer: tracking, clamshells held and repeated.
 
 Whoever tracks a level sees the own force late: corrections come as a slow unsteadiness, the more of it the lower the
 level.  The hold at a part of the own maximum ends as Rohmert's curve says it does for that part.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -89,6 +91,105 @@ def level_hold(
         figures["mean_n"] = float(force[there].mean())
         figures["error_n"] = float(np.sqrt(np.mean((force[there] - target_n) ** 2)))
     return _on_grip(force, side, events, figures, name or f"{MUSCLES[muscle].title} at {100 * level:.0f} %, {side}")
+
+
+REACTION_S = 0.16
+"""How late the eye, and the hand after it, are behind a path that can be seen coming ..."""
+CLUMSY_S = 4.0
+"""... and how much later per unit of unsteadiness: who is unsteady is slow too."""
+SMOOTHS_S = 0.08
+"""Time constant, twice over, with which a force comes after what is wanted: corners are rounded."""
+MISJUDGES = 1.5
+"""Slow misjudgement of the level, as a multiple of the unsteadiness."""
+_COARSE_HZ = 250.0
+SEEN_S = 0.25
+"""By this long before the path begins somebody who rests has put the first level on."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Course:
+    """A path as one side sees it: newtons ``(n,)`` at ``hz``, from ``start_s`` after the signal to go.
+
+    Before, for ``lead_in_s``, its first value is shown.
+    """
+
+    side: Side
+    start_s: float
+    lead_in_s: float
+    hz: float
+    target_n: Floats
+    reach_n: float
+
+    @property
+    def stop_s(self) -> float:
+        """When it ends."""
+        return self.start_s + (len(self.target_n) - 1) / self.hz
+
+    def at(self, times: Floats) -> Floats:
+        """What is shown at these times; its ends stand before and after it."""
+        shown: Floats = np.interp((times - self.start_s) * self.hz, np.arange(len(self.target_n)), self.target_n)
+        return shown
+
+
+def follow_paths(person: Person, muscle: str, courses: tuple[Course, ...], *, rest_s: float = 1.0) -> Performance:
+    """Following one path after the other, each with its own side; the other side rests meanwhile.
+
+    ``{side}{n}_rmse_n``, ``_bias_n``, ``_within`` (a part of the time) and ``_delay_s`` are of the drawn force against
+    what was shown, and of the person.
+    """
+    end_s = max(course.stop_s for course in courses) + rest_s
+    times = np.arange(round(end_s * FINE_HZ) + 1) / FINE_HZ
+    forces = np.full((len(SIDES), times.size), PRELOAD_N)
+    events: dict[str, float] = {}
+    figures: dict[str, float] = {}
+    for number, course in enumerate(courses, 1):
+        row = SIDES.index(course.side)
+        dice = person.dice(21, row, number)
+        unsteady = unsteadiness_at(person, 0.3, person.hurts(muscle, course.side))
+        late_s = REACTION_S + CLUMSY_S * unsteady + 0.02 * float(np.clip(dice.normal(), -2.0, 2.0))
+        here = (times >= course.start_s - course.lead_in_s) & (times <= course.stop_s + 0.5)
+        own = times[here]
+        wanted = _late(course, own, late_s)
+        wavering = 1.0 + unsteady * unsteadiness(dice).at(own)
+        phase = float(dice.uniform(0.0, 2.0 * np.pi))
+        misjudged = 1.0 + MISJUDGES * unsteady * np.sin(2.0 * np.pi * own / 7.3 + phase)
+        arriving = _ramp((own - own[0] - REACTION_S) / max(SEEN_S, course.lead_in_s - 2.0 * SEEN_S))
+        leaving = 1.0 - _ramp((own - course.stop_s) / 0.4)
+        forces[row, here] = PRELOAD_N + (wanted * wavering * misjudged - PRELOAD_N) * arriving * leaving
+        name = f"{course.side}{number}"
+        events |= {f"{name}_start": course.start_s, f"{name}_stop": course.stop_s}
+        on = (times >= course.start_s) & (times <= course.stop_s)
+        error = forces[row, on] - course.at(times[on])
+        figures |= {
+            f"{name}_target_n": float(course.target_n.mean()),
+            f"{name}_rmse_n": float(np.sqrt(np.mean(error**2))),
+            f"{name}_bias_n": float(error.mean()),
+            f"{name}_within": float(np.mean(np.abs(error) <= course.reach_n)),
+            f"{name}_delay_s": _nearest_s(course, late_s),
+        }
+    return Performance(FINE_HZ, forces, events, figures, Surface.GRIPS, f"following a path, {MUSCLES[muscle].title}")
+
+
+def _nearest_s(course: Course, late_s: float) -> float:
+    """At which shift a steady hand without noise is nearest to what is shown: between the middle and the mean lag."""
+    shown_s = np.arange(course.start_s, course.stop_s, 0.01)
+    around_s = np.arange(course.start_s, course.stop_s + 1.5, 1.0 / _COARSE_HZ)
+    drawn = _late(course, around_s, late_s)
+    shifts = late_s + np.arange(0.0, 4.0 * SMOOTHS_S, 0.002)
+    squares = [np.mean((np.interp(shown_s + by, around_s, drawn) - course.at(shown_s)) ** 2) for by in shifts]
+    return float(shifts[int(np.argmin(squares))])
+
+
+def _late(course: Course, times: Floats, late_s: float) -> Floats:
+    """What is shown, late, and with its corners rounded by two lags of ``SMOOTHS_S`` one after the other."""
+    step = 1.0 / _COARSE_HZ
+    kernel_s = np.arange(0.0, 8.0 * SMOOTHS_S, step)
+    kernel = kernel_s * np.exp(-kernel_s / SMOOTHS_S)
+    kernel /= kernel.sum()
+    coarse = np.arange(times[0], times[-1] + 2.0 * step, step)
+    padded = np.concatenate((coarse[0] - step * np.arange(len(kernel) - 1, 0, -1), coarse))
+    smooth: Floats = np.interp(times, coarse, np.convolve(course.at(padded - late_s), kernel, mode="valid"))
+    return smooth
 
 
 def clamshell_hold(

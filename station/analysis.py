@@ -29,6 +29,7 @@ from station.sit_to_stand_analysis import analyse_sit_to_stand
 from station.squat_jump_analysis import analyse_squat_jump
 from station.stepping_analysis import analyse_step_down
 from station.timeline import Unusable, withheld
+from station.tracking_analysis import analyse_tracking
 from station.trial_checks import NOT_VERIFIED
 from station.weight_shift_analysis import analyse_weight_shift
 
@@ -39,6 +40,7 @@ _KINDS: Mapping[str, Callable[[Protocol, TrialData, Sequence[Mark]], Analysis]] 
     | {"step_down": analyse_step_down, "weight_shift": analyse_weight_shift}
     | {"intermittent": analyse_intermittent}
     | {"balance": analyse_balance}
+    | {"tracking": analyse_tracking}
 )
 
 

@@ -130,8 +130,8 @@ def refile(
             raise StationError(f"This trial has no mark {mark.name} ({mark.side.value}); it has: {names}.")
         if not mark.movable:
             raise StationError(
-                f"The mark {mark.name} ({mark.side.value}) is where the force is greatest and cannot be moved. Move "
-                "the onset or the end of that effort."
+                f"The mark {mark.name} ({mark.side.value}) follows from others, or from the clock, and cannot be "
+                "moved. Where it is a peak, move the onset or the end of that effort."
             )
         marks[mark.name, mark.side] = mark
     placed = [mark for mark in marks.values() if mark.movable and not mark.automatic]

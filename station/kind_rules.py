@@ -63,6 +63,7 @@ RULES: Mapping[Kind, KindRule] = MappingProxyType(
         ),
         "sit_to_stand": KindRule(("Sit-to-stand",), weighing="needed"),
         "balance": KindRule(("Balance",), (), one_rep=True),
+        "tracking": KindRule(("Force tracking",), (), ("dynamometers",), "never", targets=(), one_side=True),
     }
 )
 

@@ -141,9 +141,11 @@ class TrialData:
     """From the joint to the device, as somebody measured it in this trial; None when nobody did."""
     doubts: tuple[TrialDoubt, ...] = ()
     """What is doubtful about the trial beside its samples."""
+    own_maximum_n: Mapping[Side, float] = field(default_factory=dict)
+    """The own maximum that levels of this trial were parts of, as it was shown; empty where there is none."""
 
 
-_FOLLOWING = frozenset({"peak", "dip"})
+_FOLLOWING = frozenset({"peak", "dip", "path"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ class Mark:
 
     @property
     def movable(self) -> bool:
-        """False for a mark that follows from the samples between others: the peak is where the force is greatest."""
+        """False for a mark that follows from others or from the clock: a peak, a path that began when it was shown."""
         return self.name.split(" ")[0] not in _FOLLOWING
 
 

@@ -26,6 +26,7 @@ Kind = Literal[
     "weight_shift",
     "sit_to_stand",
     "balance",
+    "tracking",
 ]
 """What a test analyses; each kind is a row in ``station.analysis``."""
 
@@ -230,6 +231,20 @@ class Tempo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(found)
 
 
+class Path(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A path that the force is to follow, as ``station.force_path`` reads it."""
+
+    pieces: tuple[str, ...]
+    maximum_of: str
+    """The test whose best peak is the own maximum."""
+    reach: float
+    """How far off still counts as on the path, as a part of the own maximum."""
+    lead_in_s: float = 3.0
+    """Before the path begins its first level is shown so long."""
+    ahead_s: float = 4.0
+    """How much of the path is seen in advance."""
+
+
 class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One clinical test.  ``sides`` is the order of testing, or ``both`` alone for a force that belongs to no side.
 
@@ -285,6 +300,7 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gates: dict[str, GateTuning] = {}
     detectable: dict[str, Detectable] = {}
     """By metric."""
+    path: Path | None = None
 
     @property
     def unsided(self) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from station.force_path import GRAMMAR, readable
+
 TITLE_LETTERS: Final = 60
 SENTENCE_LETTERS: Final = 300
 MOST_CUES: Final = 6
@@ -199,6 +201,14 @@ KEYS: tuple[Key, ...] = (
     Key("target.high", "parts or N", "Upper edge of the band.", "above target.low",
         lambda value: 0 < value < math.inf),
     Key("target.label", "", "What is written at the band.", _WORDS, _some_words),
+    Key("path.pieces", "", "The path, piece after piece; levels in % of the own maximum.", f"lines like {GRAMMAR}",
+        readable),
+    Key("path.maximum_of", "", "The test whose best peak of this person is the own maximum.", _NAME, _name),
+    Key("path.reach", "parts", "How far off the path still counts as on it, as a part of the own maximum.",
+        "0.005 to 0.5", _between(0.005, 0.5)),
+    Key("path.lead_in_s", "s", "So long the first level is shown before the path begins.", "1 to 60 seconds",
+        _between(1.0, 60.0)),
+    Key("path.ahead_s", "s", "How much of the path is seen in advance.", "0.5 to 20 seconds", _between(0.5, 20.0)),
     Key("tempo.lower_s", "s", "On the way down.", "above 0 and at most 60 seconds", _above(60)),
     Key("tempo.pause_s", "s", "At the bottom.", "0 to 60 seconds", _between(0, 60)),
     Key("tempo.raise_s", "s", "On the way up.", "above 0 and at most 60 seconds", _above(60)),

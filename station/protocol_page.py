@@ -23,6 +23,7 @@ _TABLES = {
     "weigh": "`[weigh]`: when somebody stands still enough to be weighed.",
     "target": "`[target]`: the band to stay in.",
     "tempo": "`[tempo]`: the beat of repetitions.",
+    "path": "`[path]`: what the force is to follow; needed for kind tracking, and for it alone.",
     "words": "`[words]` is needed: what stands on the therapist's screen.",
     "client": "`[client]`: what the client is told where that differs, and the cues to call out.",
     "setup": "`[setup]`: `position` as data; needed for `norms` and `[detectable...]`.",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from dsp.catalog import CATALOG
 from dsp.isometric_metrics import TORQUE
+from station.force_path import turns_of
 from station.gates import GATES, unknown_places
 from station.kind_rules import RULES, device_class, families_of, metrics_of
 from station.protocol_keys import KEYS
@@ -115,6 +116,16 @@ RELATIONS: tuple[Relation, ...] = (
         _says("above 0.5, and target.high at most 1, for kind weight_shift: more than half of the weight on one foot"),
     ),
     Relation(
+        "path",
+        lambda p: (p.path is not None) == (p.kind == "tracking"),
+        lambda p: "a table: a test of kind tracking follows one" if p.kind == "tracking" else f"left out {_of_kind(p)}",
+    ),
+    Relation(
+        "effort_s",
+        lambda p: p.path is None or p.effort_s >= _followed_s(p),
+        lambda p: f"at least {_followed_s(p):g} seconds: every following of the path with its lead-in and its rest",
+    ),
+    Relation(
         "tempo",
         lambda p: p.tempo is None or RULES[p.kind].tempo,
         lambda p: f"left out {_of_kind(p)}; kinds with a tempo: {', '.join(_with_tempo())}",
@@ -167,6 +178,11 @@ RELATIONS: tuple[Relation, ...] = (
     Relation("headline", lambda p: p.headline in p.metrics, _says("one of `metrics`")),
     Relation("replaces", lambda p: p.replaces != p.key, _says("another key than the test's own")),
 )
+
+
+def _followed_s(protocol: Protocol) -> float:
+    """When the last following of the path is over, in seconds since GO."""
+    return max((turn.stop_s for turn in turns_of(protocol)), default=0.0)
 
 
 def _with_tempo() -> list[str]:
@@ -297,6 +313,9 @@ def _stand_in(good: Mapping[str, Any], shaped: Shaped, defaults: Mapping[str, An
     for table in _OPEN:
         top[table] = {name: tables[f"{table}.{name}"] for name in _entries(shaped, table)}
         tables.pop(table, None)
+    path = tables.get("path")
+    if path is not None:
+        path.lead_in_s, path.ahead_s = good.get("path.lead_in_s", 3.0), good.get("path.ahead_s", 4.0)
     tempo = tables.get("tempo")
     if tempo is not None and len(vars(tempo)) == 4:
         tempo.period_s = sum(vars(tempo).values())

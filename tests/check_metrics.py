@@ -23,7 +23,8 @@ from simulators.performance import Performance
 from simulators.standing import single_leg_stance
 from simulators.strength import MUSCLES, Both
 from station.analysis import analyse
-from station.commands.client import Body
+from station.commands.client import REACTION_S, Body
+from station.commands.seen_paths import muscle_of
 from station.model import Analysis, Cells, NamedMeasurement, Side, Trace, TrialData
 from station.protocol import Protocol, built_in
 
@@ -109,7 +110,11 @@ def recorded(protocol: Protocol, person: Person) -> TrialData:
     traces = tuple(_trace((side,), force[i : i + 1], fs, 0.01) for i, side in enumerate(FEET))
     if protocol.unsided:
         traces = (replace(traces[0], sides=(Side.BOTH,)),)
-    return TrialData(traces, alignment_s=0.001, body_mass_kg=person.mass_kg, lever_m=0.4)
+    data = TrialData(traces, alignment_s=0.001, body_mass_kg=person.mass_kg, lever_m=0.4)
+    if protocol.path is None:
+        return data
+    own = {side: person.voluntary(muscle_of(protocol.path.maximum_of), side.value) for side in FEET}
+    return replace(data, go_s=-REACTION_S, own_maximum_n=own)
 
 
 def measured(move: Performance, fs: float, noise_n: float) -> np.ndarray:
@@ -349,7 +354,8 @@ def with_gain(data: TrialData, gain: float) -> TrialData:
         )
         traces.append(replace(trace, force_n=gain * trace.force_n, resolution_n=gain * trace.resolution_n, cells=cells))
     mass = None if data.body_mass_kg is None else gain * data.body_mass_kg
-    return replace(data, traces=tuple(traces), body_mass_kg=mass)
+    own = {side: gain * force for side, force in data.own_maximum_n.items()}
+    return replace(data, traces=tuple(traces), body_mass_kg=mass, own_maximum_n=own)
 
 
 def later(data: TrialData, seconds: float) -> TrialData:
@@ -370,7 +376,8 @@ def mirrored(data: TrialData) -> TrialData:
             position_m=trace.cells.position_m * np.array([[-1.0], [1.0]]),
         )
         traces.append(replace(trace, sides=tuple(OTHER[side] for side in trace.sides), cells=cells))
-    return replace(data, traces=tuple(traces))
+    own = {OTHER[side]: force for side, force in data.own_maximum_n.items()}
+    return replace(data, traces=tuple(traces), own_maximum_n=own)
 
 
 def reordered(data: TrialData) -> TrialData:
@@ -453,7 +460,9 @@ def check_the_order_of_channels_and_devices(of: Trial) -> None:
 def check_a_mirror(of: Trial) -> None:
     """What was left is right, and a difference has the other sign; who is tested on one side has the other one."""
     sides = tuple(OTHER[Side(side)].value for side in of.protocol.sides)
-    protocol = of.protocol if len(sides) > 1 else msgspec.structs.replace(of.protocol, sides=sides)
+    # who follows a path with the left leg first follows it in the mirror with the right one first
+    asked = len(sides) == 1 or of.protocol.path is not None
+    protocol = of.protocol if not asked else msgspec.structs.replace(of.protocol, sides=sides)
     found = analyse(protocol, mirrored(of.data))
     assert found.refusal is None
     seen = numbers(found)
@@ -492,7 +501,7 @@ COUNTED = frozenset(key for key in CATALOG if key.endswith("_count")) | {
     "rises_in_30_s",
 }
 """Metrics without an uncertainty."""
-BOUNDED = frozenset({"time_in_band", "share_outside_band", "pause_time"})
+BOUNDED = frozenset({"path_time_within", "time_in_band", "share_outside_band", "pause_time"})
 """At the end of their scale nothing that is uncertain moves them."""
 
 BATTERY = [

@@ -14,9 +14,10 @@ from simulators.movements import MOVEMENTS, Ask, Movement, leave
 from simulators.performance import SIDES, Performance, empty, quiet_lead_in
 from simulators.stage import Stage
 from simulators.strength import MUSCLES
+from station.commands.seen_paths import courses_of
 from station.console import Console
 from station.events import Event, StateChanged
-from station.model import TrialState
+from station.model import Side, TrialState
 from station.protocol import Kind, Protocol, built_in
 
 REACTION_S = 0.3
@@ -34,6 +35,7 @@ USUAL: Mapping[Kind, str] = {
     "weight_shift": "weight_shift",
     "sit_to_stand": "sit_to_stand_5x",
     "balance": "quiet_stance_eyes_open",
+    "tracking": "hip_abduction_tracking",
 }
 """What is done for a test of this kind that has no movement of its own name."""
 
@@ -66,6 +68,9 @@ def movement_for(protocol: Protocol) -> Movement:
     raise UnknownMovement(f"test {protocol.key}: its name begins with no muscle group; there are: {', '.join(MUSCLES)}")
 
 
+NONE_SHOWN: Mapping[Side, float] = {}
+
+
 class Repertoire(Interface):
     """What the client can do: per protocol the waiting before GO and the movement."""
 
@@ -73,8 +78,8 @@ class Repertoire(Interface):
         """Take the position that the protocol starts from."""
         ...
 
-    def move(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
-        """Do what the protocol asks for."""
+    def move(self, stage: Stage, protocol: Protocol, now_s: float, maxima_n: Mapping[Side, float] = NONE_SHOWN) -> None:
+        """Do what the protocol asks for; ``maxima_n`` are the own maxima that its levels are shown as parts of."""
         ...
 
     def leave(self, stage: Stage, now_s: float) -> None:
@@ -94,14 +99,14 @@ class Body:
     def enter(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
         movement_for(protocol).enter(stage, self.person, self.asked(protocol), now_s + REACTION_S)
 
-    def move(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
-        movement_for(protocol).begin(stage, self.person, self.asked(protocol), now_s + REACTION_S)
+    def move(self, stage: Stage, protocol: Protocol, now_s: float, maxima_n: Mapping[Side, float] = NONE_SHOWN) -> None:
+        movement_for(protocol).begin(stage, self.person, self.asked(protocol, maxima_n), now_s + REACTION_S)
 
     def performances(self, protocol: Protocol) -> tuple[Performance, ...]:
         """What the protocol asks for, one after the other."""
         return movement_for(protocol).play(self.person, self.asked(protocol))
 
-    def asked(self, protocol: Protocol) -> Ask:
+    def asked(self, protocol: Protocol, maxima_n: Mapping[Side, float] = NONE_SHOWN) -> Ask:
         """What the protocol says about how much, how long and how fast."""
         beat = protocol.tempo
         balance, drop = protocol.kind == "balance", protocol.kind == "drop_jump"
@@ -111,6 +116,7 @@ class Body:
             rest_s=self.rest_s,
             hold_s=self.hold_s,
             seconds=protocol.effort_s + 1.0 if balance else protocol.effort_s if drop else None,
+            courses=courses_of(protocol, self.person, maxima_n, REACTION_S),
             tempo=None if beat is None else Tempo(beat.lower_s, beat.pause_s, beat.raise_s, beat.stand_s),
             sides=tuple(side for side in SIDES if side in protocol.sides or protocol.unsided),
         )
@@ -128,7 +134,7 @@ class Recorded:
     def enter(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
         stage.idle(quiet_lead_in(self.performance), self.performance.surface, from_s=now_s + REACTION_S)
 
-    def move(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
+    def move(self, stage: Stage, protocol: Protocol, now_s: float, maxima_n: Mapping[Side, float] = NONE_SHOWN) -> None:
         stage.perform(self.performance, now_s + REACTION_S)
 
     def leave(self, stage: Stage, now_s: float) -> None:

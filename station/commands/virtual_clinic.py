@@ -27,7 +27,7 @@ from simulators.faults import Fault
 from simulators.stage import Stage
 from station.acquisition import Acquisition, Attached
 from station.archive import Archive, Finished
-from station.commands.client import Client, Repertoire
+from station.commands.client import NONE_SHOWN, Client, Repertoire
 from station.commands.simulated import attached
 from station.commands.therapist import Therapist
 from station.errors import StationError
@@ -374,8 +374,8 @@ class _Present:
     def enter(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
         self._clinic.client.enter(stage, protocol, now_s)
 
-    def move(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
-        self._clinic.client.move(stage, protocol, now_s)
+    def move(self, stage: Stage, protocol: Protocol, now_s: float, maxima_n: Mapping[Side, float] = NONE_SHOWN) -> None:
+        self._clinic.client.move(stage, protocol, now_s, maxima_n)
 
     def leave(self, stage: Stage, now_s: float) -> None:
         self._clinic.client.leave(stage, now_s)

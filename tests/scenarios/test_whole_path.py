@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,7 @@ from simulators.performance import Performance
 from simulators.stage import Stage
 from simulators.strength import Both
 from station.analysis import analyse
-from station.commands.client import Body, Recorded
+from station.commands.client import NONE_SHOWN, Body, Recorded
 from station.commands.virtual_clinic import VirtualClinic
 from station.filing import stored_data
 from station.model import NamedMeasurement, Outcome, Side, TrialReview, TrialState
@@ -51,7 +51,7 @@ class Watched:
     def enter(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
         self.recorded.enter(stage, protocol, now_s)
 
-    def move(self, stage: Stage, protocol: Protocol, now_s: float) -> None:
+    def move(self, stage: Stage, protocol: Protocol, now_s: float, maxima_n: Mapping[Side, float] = NONE_SHOWN) -> None:
         self.begun.append(stage.perform(self.recorded.performance, now_s + 0.3))
 
     def leave(self, stage: Stage, now_s: float) -> None:
