@@ -231,7 +231,7 @@ class Tempo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(found)
 
 
-class Path(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class PathToFollow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A path that the force is to follow, as ``station.force_path`` reads it."""
 
     pieces: tuple[str, ...]
@@ -300,7 +300,7 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gates: dict[str, GateTuning] = {}
     detectable: dict[str, Detectable] = {}
     """By metric."""
-    path: Path | None = None
+    path: PathToFollow | None = None
 
     @property
     def unsided(self) -> bool:
