@@ -88,9 +88,14 @@ def _written_by(database: Path) -> str:
 
 
 def _back_up(database: Path, target: Path) -> None:
-    keep_private(target)
-    with closing(_open_readonly(database)) as source, closing(sqlite3.connect(target)) as copy:
+    # under another name until it is whole: what a kill leaves behind must not pass for a copy, nor be in the way
+    part = target.with_name(f"{target.name}.part")
+    for each in (part, part.with_name(f"{part.name}-journal")):
+        each.unlink(missing_ok=True)
+    keep_private(part)
+    with closing(_open_readonly(database)) as source, closing(sqlite3.connect(part)) as copy:
         source.backup(copy)
+    part.replace(target)
 
 
 def _migrate(database: Path, now: datetime, schema: int, migrations: Path) -> None:
