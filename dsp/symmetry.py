@@ -22,6 +22,7 @@ __all__ = [
     "compare",
     "detectable_change",
     "measurement_error",
+    "student_95",
     "verdict",
 ]
 
@@ -122,7 +123,7 @@ def compare(
         single = float(np.hypot(detectable_percent, devices))
         return Difference(percent, single, abs(percent) > single)
     error, freedom = _welch(np.asarray(left, dtype=np.float64), np.asarray(right, dtype=np.float64))
-    of_trials = 100.0 * _quantile_95(freedom) * error / max(mean_left, mean_right)
+    of_trials = 100.0 * student_95(freedom) * error / max(mean_left, mean_right)
     uncertainty = max(float(np.hypot(of_trials, devices)), detectable_percent)
     return Difference(percent, uncertainty, abs(percent) > uncertainty)
 
@@ -181,9 +182,21 @@ def _welch(left: np.ndarray, right: np.ndarray) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=1024)
-def _quantile_95(freedom: float) -> float:
-    """Two-sided 95 % quantile of Student's t, any degrees of freedom from 1 on.
+def student_95(freedom: float) -> float:
+    """Two-sided 95 % quantile of Student's t: how many standard errors hold 95 %.
 
+    Parameters
+    ----------
+    freedom : float
+        Degrees of freedom, from 1 on.
+
+    Returns
+    -------
+    float
+        12.7 for 1, 1.96 for very many.
+
+    Notes
+    -----
     With ``t = sqrt(f) tan(a)`` the density is ``cos(a) ** (f - 1)``, smooth and without tails.
     """
     angle = np.linspace(0.0, np.pi / 2, 4001)

@@ -60,7 +60,7 @@ def test_the_interval_is_that_of_welchs_t_test():
 
 @pytest.mark.parametrize("freedom", [1.0, 1.37, 2.0, 2.5, 3.99, 4.0, 7.3, 30.0, 500.0])
 def test_the_quantiles_are_students_for_any_degrees_of_freedom(freedom):
-    assert symmetry._quantile_95(freedom) == pytest.approx(stats.t.ppf(0.975, freedom), rel=1e-4)
+    assert symmetry.student_95(freedom) == pytest.approx(stats.t.ppf(0.975, freedom), rel=1e-4)
 
 
 def test_devices_that_may_differ_widen_the_interval():
