@@ -40,7 +40,7 @@ from station.backups_kept import kept
 from station.database_check import counts, read_only, trial_recordings
 from station.errors import BadInput, Missing, StationError
 from station.folders import Folders
-from station.schema import SCHEMA, schema_of
+from station.schema import SCHEMA, whole_schema_of
 from station.version import software
 
 UNFINISHED_AFTER: Final = timedelta(days=1)
@@ -86,7 +86,7 @@ def back_up(folders: Folders, target: Path, now: datetime) -> Made:
         raise BadInput(f"{target} lies in the data folder itself: both would be lost together. Choose another folder.")
     if not target.is_dir():
         raise BadInput(f"There is no folder {target}. Connect its disk, or make it.")
-    schema = schema_of(folders.database)
+    schema = whole_schema_of(folders.database)
     if schema > SCHEMA:
         raise StationError(
             f"{folders.database} was written by a newer version of this program; this is {software()}, which cannot "
@@ -152,7 +152,7 @@ def _fill(file: BinaryIO, copy: Path, folders: Folders, files: list[Path], schem
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
         if schema:
             _copy_database(folders.database, copy)
-            if schema_of(copy) != schema:
+            if whole_schema_of(copy) != schema:
                 raise StationError(f"{folders.database} was changed by another program meanwhile. Try again.")
             expected, numbers = trial_recordings(copy), counts(copy)
             members.append(_add(archive, copy, DATABASE, now))

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from station.errors import StationError
 from station.folders import Folders
-from station.schema import SCHEMA, schema_of
+from station.schema import SCHEMA, whole_schema_of
 from station.version import software
 
 CHUNK_BYTES = 1 << 20
@@ -86,7 +86,7 @@ def examine_database(folders: Folders) -> tuple[Finding, ...]:
     """Look at everything and change nothing; stops at what makes looking further useless."""
     restore = "Put it back from a backup: station restore FILE --set-aside (station backup --list names them)."
     try:
-        schema = schema_of(folders.database)
+        schema = whole_schema_of(folders.database)
         if schema == 0:
             return (
                 Finding("database", Verdict.NOTE, f"There is none in {folders.data}: nothing was stored there yet."),

@@ -20,7 +20,7 @@ from station.backup_format import PROTOCOLS, Manifest, Member, damaged, opened, 
 from station.database_check import broken_references, trial_recordings
 from station.errors import Missing, StationError
 from station.folders import FolderLock, Folders, in_use
-from station.schema import SCHEMA, schema_of
+from station.schema import SCHEMA, whole_schema_of
 from station.version import software
 
 RESTORING: Final = ".restoring-"
@@ -166,7 +166,7 @@ def _check_database(path: Path, manifest: Manifest, staging: Folders) -> None:
     if manifest.schema == 0:
         return
     try:
-        schema = schema_of(staging.database)
+        schema = whole_schema_of(staging.database)
     except StationError as error:
         raise damaged(path, "its database cannot be read") from error
     if schema > SCHEMA:

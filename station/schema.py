@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import NullPool, create_engine, event, insert
+from sqlalchemy import Connection, NullPool, create_engine, event, insert
 
 from station.errors import StationError
 from station.folders import keep_private
 from station.tables import SchemaRow
 from station.version import software
 
-SCHEMA: Final = 4
+SCHEMA: Final = 5
 """Number of the newest migration; the file keeps its own in ``PRAGMA user_version``."""
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+# Alembic keeps what it is at in module variables
+_ONE_AT_A_TIME: Final = threading.Lock()
 
 
 def bring_up_to_date(database: Path, now: datetime, *, schema: int = SCHEMA, migrations: Path = MIGRATIONS) -> None:
@@ -26,7 +31,7 @@ def bring_up_to_date(database: Path, now: datetime, *, schema: int = SCHEMA, mig
 
     Raises StationError for one that is newer, damaged or no database; that file is left exactly as it is.
     """
-    _undo_what_was_interrupted(database)
+    undo_what_was_interrupted(database)
     found = schema_of(database)
     if found > schema:
         raise StationError(
@@ -36,11 +41,12 @@ def bring_up_to_date(database: Path, now: datetime, *, schema: int = SCHEMA, mig
     if found == schema:
         return
     if found > 0:
+        whole_schema_of(database)
         _back_up(database, database.with_name(f"{database.name}.schema-{found}.backup"))
     _migrate(database, now, schema, migrations)
 
 
-def _undo_what_was_interrupted(database: Path) -> None:
+def undo_what_was_interrupted(database: Path) -> None:
     """Let SQLite take back a change that was cut off by a kill or a power cut; it cannot while it may only read."""
     journal = database.with_name(f"{database.name}-journal")
     try:
@@ -48,33 +54,55 @@ def _undo_what_was_interrupted(database: Path) -> None:
             with closing(_open_for_migration(database)) as connection:
                 connection.execute("PRAGMA user_version").fetchone()
     except (sqlite3.DatabaseError, OSError) as error:
-        raise _unusable(database, str(error)) from error
+        raise refuse_damage(database, str(error)) from error
 
 
 def schema_of(database: Path) -> int:
-    """The schema number of a database file, 0 for none.  Opens it for reading only.  Raises StationError."""
+    """The schema number of a database file, 0 for none; nothing else of it is looked at.  Raises StationError."""
     try:
         if not database.exists() or database.stat().st_size == 0:
             return 0
         with closing(_open_readonly(database)) as connection:
-            number = int(connection.execute("PRAGMA user_version").fetchone()[0])
-            findings = [row[0] for row in connection.execute("PRAGMA quick_check(3)")]
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
     except (sqlite3.DatabaseError, OSError) as error:
-        raise _unusable(database, str(error)) from error
-    if findings != ["ok"]:
-        raise _unusable(database, "; ".join(findings))
-    return number
+        raise refuse_damage(database, str(error)) from error
 
 
-def _open_readonly(database: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=5.0)
+def whole_schema_of(database: Path) -> int:
+    """Like ``schema_of``, after every page was looked at.  Raises StationError for a damaged file."""
+    schema = schema_of(database)
+    damage = damage_of(database) if schema else ""
+    if damage:
+        raise refuse_damage(database, damage)
+    return schema
 
 
-def _unusable(database: Path, what: str) -> StationError:
+def damage_of(database: Path, stopped: Callable[[], bool] = lambda: False) -> str:
+    """What is damaged in a database file, or nothing: every page is read, some 150 MB a second.
+
+    It ends early, with nothing found, once ``stopped`` says so.
+    """
+    try:
+        with closing(_open_readonly(database)) as connection:
+            connection.set_progress_handler(lambda: int(stopped()), 100_000)
+            findings = [row[0] for row in connection.execute("PRAGMA quick_check(3)")]
+    except sqlite3.OperationalError as error:
+        return "" if stopped() else str(error)
+    except (sqlite3.DatabaseError, OSError) as error:
+        return str(error)
+    return "" if findings == ["ok"] else "; ".join(findings)
+
+
+def refuse_damage(database: Path, what: str) -> StationError:
+    """The words for a file that must not be used."""
     return StationError(
         f"{database} is damaged or is no database of this program ({what}). It was left exactly as it is. Put a backup "
         "in its place, or choose another folder with --data-dir; the raw recordings are separate files and unharmed."
     )
+
+
+def _open_readonly(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=5.0)
 
 
 def _written_by(database: Path) -> str:
@@ -99,25 +127,31 @@ def _back_up(database: Path, target: Path) -> None:
 
 
 def _migrate(database: Path, now: datetime, schema: int, migrations: Path) -> None:
+    # Foreign keys are not enforced here: batch mode makes tables anew, which would look like deleting their rows.
+    engine = create_engine("sqlite://", creator=lambda: _open_for_migration(database), poolclass=NullPool)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    try:
+        with engine.begin() as connection:
+            migrate(connection, now, schema, migrations)
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                raise StationError(f"{database} could not be carried over: rows without their parents {broken[:3]}.")
+    finally:
+        engine.dispose()
+
+
+def migrate(connection: Connection, now: datetime, schema: int, migrations: Path) -> None:
+    """Run every migration that is missing on an open connection, in its transaction, and note which version did."""
     # Alembic takes a while to import and is needed once in the life of a schema.
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
-    # Foreign keys are not enforced here: batch mode makes tables anew, which would look like deleting their rows.
-    engine = create_engine("sqlite://", creator=lambda: _open_for_migration(database), poolclass=NullPool)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    try:
-        with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-            connection.execute(insert(SchemaRow).values(number=schema, software=software(), made_at=now))
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-            if broken:
-                raise StationError(f"{database} could not be carried over: rows without their parents {broken[:3]}.")
-    finally:
-        engine.dispose()
+    config.attributes["connection"] = connection
+    with _ONE_AT_A_TIME:
+        command.upgrade(config, "head")
+    connection.execute(insert(SchemaRow).values(number=schema, software=software(), made_at=now))
 
 
 def _open_for_migration(database: Path) -> sqlite3.Connection:

@@ -1,37 +1,36 @@
 """What the clinic keeps: people, sessions, trials, and every run of analysis with its provenance.
 
-SQLite, synchronous=FULL in WAL mode: a call that has returned survives a power cut.  Every method is one transaction
-and may be called from any thread.  Numbers are added, never overwritten: a trial that is computed again gets a new run.
+Every method is one transaction and may be called from any thread; on a station, one that has returned survives a power
+cut (``station.database``).  Numbers are added, never overwritten: a trial that is computed again gets a new run.
 """
 
 from __future__ import annotations
 
 import hashlib
-import sqlite3
+import socket
 import unicodedata
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Final
+from typing import Final, Protocol
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func, select, update
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import Engine, func, select, update
+from sqlalchemy.orm import joinedload, selectinload
 
 from station.audit import Action, AuditBook
+from station.database import Database, LocalDatabase
 from station.device_book import DeviceBook
 from station.doses import DoseBook
 from station.errors import BadInput, StationError
-from station.folders import FolderLock, Folders, keep_private
-from station.identity import IdentityBook, identities_in
+from station.folders import Folders
+from station.identity import IdentityBook, identities_in, identities_on
 from station.model import NamedMeasurement, TrialSummary
 from station.people import PeopleBook
 from station.proofs import ProofBook
 from station.records import NewRun, NewTrial, Person, StoredTrial
 from station.rows import measurement_of, run_of, run_row, trial_of
-from station.schema import SCHEMA, bring_up_to_date, schema_of
+from station.schema import schema_of
 from station.tables import PersonRow, ResultRow, RunRow, SessionRow, TrialRow
 from station.visits import VisitBook
 
@@ -41,6 +40,12 @@ _LONGEST_CODE: Final = 64
 def unused_id() -> str:
     """An id that nobody has used before."""
     return str(uuid.uuid4())
+
+
+class Link(Protocol):
+    """What a store needs of its connection to the clinic's server."""
+
+    def close(self) -> None: ...
 
 
 class Store:
@@ -58,27 +63,46 @@ class Store:
 
         ``read_only`` takes no lock and changes nothing; it needs a database of this program's own schema.
         """
-        self._now, self._new_id = now, new_id
-        self._lock: FolderLock | None = None
-        if read_only:
-            if schema_of(folders.database) != SCHEMA:
-                raise StationError(f"{folders.database} is of another version; start the station once to update it.")
-        else:
-            self._lock = FolderLock(folders)
-            try:
-                keep_private(folders.database)
-                bring_up_to_date(folders.database, now())
-            except BaseException:
-                self._lock.release()
-                raise
-        self._engine = _engine(folders, read_only)
+        local = LocalDatabase(folders, now, read_only=read_only)
+        self._use(local, now, new_id, lambda: identities_in(folders.identities), read_only)
+        self.local: LocalDatabase | None = local
+
+    @classmethod
+    def on(
+        cls,
+        database: Database,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        new_id: Callable[[], str] = unused_id,
+    ) -> Store:
+        """What another database keeps, that of a server for one; ``close`` closes it."""
+        store = cls.__new__(cls)
+        store._use(database, now, new_id, lambda: identities_on(database.engine), False)
+        store.local = None
+        return store
+
+    def _use(
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+        identities: Callable[[], Engine],
+        read_only: bool,
+    ) -> None:
+        self._now, self._new_id, self._database = now, new_id, database
+        self._reading, self._writing = database.reading, database.writing
+        self._engine = database.engine
+        self.link: Link | None = None
+        """How the clinic's server is; None without one."""
+        self.station = socket.gethostname()
+        """The name of this computer, which goes with every trial."""
         self.devices = DeviceBook(self._reading, self._writing, now)
         self.proofs = ProofBook(self._reading, self._writing, now)
         self.visits = VisitBook(self._reading)
         self.audit = AuditBook(self._reading, self._writing, now)
         self.facts = PeopleBook(self._reading, self._writing, now, new_id, self.audit)
         self.doses = DoseBook(self._reading, self._writing, now, new_id, self.audit)
-        self.identities = IdentityBook(lambda: identities_in(folders.identities), self.audit, now, read_only=read_only)
+        self.identities = IdentityBook(identities, self.audit, now, read_only=read_only)
 
     def __enter__(self) -> Store:
         return self
@@ -88,10 +112,10 @@ class Store:
 
     def close(self) -> None:
         """Close the database and give the folder back.  Safe to call twice."""
+        if self.link is not None:
+            self.link.close()
         self.identities.close()
-        self._engine.dispose()
-        if self._lock is not None:
-            self._lock.release()
+        self._database.close()
 
     # People and sessions ---------------------------------------------------------------------------------------
 
@@ -166,6 +190,7 @@ class Store:
                 utc_offset_minutes=_offset_minutes(trial.started_at),
                 outcome=trial.outcome.value,
                 complete=trial.complete,
+                station=self.station,
             )
             session.add(row)
             session.flush()
@@ -265,60 +290,10 @@ class Store:
         with self._reading() as session:
             return {name: session.scalar(select(func.count()).select_from(row)) or 0 for name, row in tables.items()}
 
-    # Transactions ----------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _reading(self) -> Iterator[Session]:
-        try:
-            with Session(self._engine) as session:
-                yield session
-        except SQLAlchemyError as error:
-            raise _failed("read", error) from error
-
-    @contextmanager
-    def _writing(self) -> Iterator[Session]:
-        # Taking the write lock at BEGIN, not at the first write, is what lets a second writer wait instead of fail.
-        engine = self._engine.execution_options(write=True)
-        try:
-            with Session(engine, expire_on_commit=False) as session, session.begin():
-                yield session
-        except SQLAlchemyError as error:
-            raise _failed("written", error) from error
-
 
 def readable_store(folders: Folders) -> Store | None:
     """The database for looking only, even while a station runs; None when nothing was stored in this folder yet."""
     return Store(folders, read_only=True) if schema_of(folders.database) else None
-
-
-def _engine(folders: Folders, read_only: bool) -> Engine:
-    address = f"{folders.database.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
-
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(address, uri=True, timeout=5.0, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA fullfsync=ON")  # macOS alone: there a plain sync stops at the drive's own memory
-        if not read_only:
-            connection.execute("PRAGMA journal_mode=WAL")
-        return connection
-
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
-
-    def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    event.listen(engine, "begin", begin)
-    return engine
-
-
-def _failed(what: str, error: SQLAlchemyError) -> StationError:
-    reason = getattr(error, "orig", None) or error
-    return StationError(
-        f"The database could not be {what} ({reason}). Nothing of this step was changed. Check the disk (free space, "
-        "permissions) and try again; raw recordings are separate files and unharmed."
-    )
 
 
 def _no_trial(trial_id: str) -> StationError:

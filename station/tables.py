@@ -11,10 +11,12 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     DateTime,
     Dialect,
     ForeignKey,
     Index,
+    Integer,
     MetaData,
     String,
     Text,
@@ -34,6 +36,10 @@ NAMING = {
 }
 
 ID_LENGTH = 36
+
+CURRENT = text("current")
+# a counter of 32 bits without a sign does not fit PostgreSQL's integer
+COUNT = Integer().with_variant(BigInteger(), "postgresql")
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -107,6 +113,7 @@ class TrialRow(Row):
     complete: Mapped[bool]
     kept: Mapped[bool | None]
     decided_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    station: Mapped[str | None]
     session: Mapped[SessionRow] = relationship()
     runs: Mapped[list[RunRow]] = relationship(order_by="RunRow.number", back_populates="trial")
 
@@ -136,7 +143,7 @@ class RunRow(Row):
 
     __table_args__ = (
         UniqueConstraint("trial_id", "number"),
-        Index("uq_run_current", "trial_id", unique=True, sqlite_where=text("current")),
+        Index("uq_run_current", "trial_id", unique=True, sqlite_where=CURRENT, postgresql_where=CURRENT),
     )
 
 
@@ -155,8 +162,8 @@ class SourceRow(Row):
     sides: Mapped[list[str]] = mapped_column(JSON)
     calibration: Mapped[dict[str, Any]] = mapped_column(JSON)
     zero: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    first_index: Mapped[int]
-    last_index: Mapped[int]
+    first_index: Mapped[int] = mapped_column(COUNT)
+    last_index: Mapped[int] = mapped_column(COUNT)
     gaps: Mapped[list[list[int]]] = mapped_column(JSON)
     fs_hz: Mapped[float]
     clock_offset_s: Mapped[float | None]

@@ -10,13 +10,16 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+CURRENT = sa.text("current")
+# numbers of samples may be those of a counter of 32 bits without a sign, which PostgreSQL's integer does not hold
+COUNT = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
+
 
 def upgrade() -> None:
     _people()
     _trials()
     _runs()
     _results()
-    op.execute("PRAGMA user_version = 1")
 
 
 def _people() -> None:
@@ -95,7 +98,7 @@ def _runs() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run")),
         sa.UniqueConstraint("trial_id", "number", name=op.f("uq_run_trial_id_number")),
     )
-    op.create_index("uq_run_current", "run", ["trial_id"], unique=True, sqlite_where=sa.text("current"))
+    op.create_index("uq_run_current", "run", ["trial_id"], unique=True, sqlite_where=CURRENT, postgresql_where=CURRENT)
     op.create_table(
         "source",
         sa.Column("run_id", sa.String(length=36), nullable=False),
@@ -108,8 +111,8 @@ def _runs() -> None:
         sa.Column("sides", sa.JSON(), nullable=False),
         sa.Column("calibration", sa.JSON(), nullable=False),
         sa.Column("zero", sa.JSON(), nullable=True),
-        sa.Column("first_index", sa.Integer(), nullable=False),
-        sa.Column("last_index", sa.Integer(), nullable=False),
+        sa.Column("first_index", COUNT, nullable=False),
+        sa.Column("last_index", COUNT, nullable=False),
         sa.Column("gaps", sa.JSON(), nullable=False),
         sa.Column("fs_hz", sa.Double(), nullable=False),
         sa.Column("clock_offset_s", sa.Double(), nullable=True),

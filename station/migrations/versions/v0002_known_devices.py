@@ -39,4 +39,3 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("kind", "serial", name=op.f("pk_known_device")),
     )
-    op.execute("PRAGMA user_version = 2")

@@ -29,4 +29,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proof")),
     )
     op.create_index(op.f("ix_proof_serial"), "proof", ["serial"], unique=False)
-    op.execute("PRAGMA user_version = 3")

@@ -53,8 +53,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_treatment_session_id"), "treatment", ["session_id"], unique=False)
     _doses()
     _audit()
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute("PRAGMA user_version = 4")
 
 
 def _doses() -> None:
