@@ -357,6 +357,12 @@ class Radio(Protocol):
 OpenTransport = Callable[[], Transport]
 
 
+class Timer(Protocol):
+    """A call that was asked for and may be taken back."""
+
+    def cancel(self) -> None: ...
+
+
 class Clock(Protocol):
     """Time as an argument.  All seconds come from one monotonic clock."""
 
@@ -370,4 +376,8 @@ class Clock(Protocol):
 
     def timeout(self, seconds: float) -> AbstractAsyncContextManager[object]:
         """A context that raises TimeoutError when its body takes longer than ``seconds`` of this clock."""
+        ...
+
+    def call_later(self, seconds: float, action: Callable[[], object]) -> Timer:
+        """Call ``action`` on the running loop after so many seconds of this clock, unless it is cancelled before."""
         ...

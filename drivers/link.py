@@ -72,6 +72,9 @@ OPEN_S = 40.0
 STOP_S = 0.5
 CLOSE_S = 5.0
 
+READS_IN_A_ROW = 8
+"""Of what has come meanwhile so much is read before others have their turn: some milliseconds' work."""
+
 
 class Link:
     """The lifecycle of one device; an async context manager and an async iterator of LinkEvent.
@@ -319,6 +322,7 @@ class Link:
     async def _read(self, transport: Transport, port: LinkPort, watch: LinkWatch) -> None:
         """The pump: bytes to events until the transport says that the link is lost."""
         codec = self._device.codec()
+        reads = 0
         try:
             while True:
                 data = await transport.read()
@@ -329,7 +333,9 @@ class Link:
                             await port.push(event.data)
                     else:
                         self._take(event, port, watch)
-                await asyncio.sleep(0)  # a backlog must not keep the watchdog and the listener waiting
+                reads += 1
+                if reads % READS_IN_A_ROW == 0:  # a backlog must not keep the watchdog and the listener waiting
+                    await asyncio.sleep(0)
         except BaseException as error:
             port.break_off(LinkLost("The link was closed.") if isinstance(error, asyncio.CancelledError) else error)
             raise

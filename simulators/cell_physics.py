@@ -59,7 +59,7 @@ class CellPhysics:
             return loads
         if self._switched_on_s is None:
             self._switched_on_s = float(times[0])
-        onward = bool(times[0] > self._last_s) and bool((np.diff(times) >= 0.0).all())
+        onward = bool(times[0] > self._last_s) and bool((times[1:] >= times[:-1]).all())
         out = loads
         if model.hysteresis:
             out = out - model.hysteresis * self._lag(loads, onward)

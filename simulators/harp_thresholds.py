@@ -20,6 +20,13 @@ class Thresholds:
 
     _above: list[int] = field(default_factory=lambda: [0] * OUTPUTS)
     _below: list[int] = field(default_factory=lambda: [0] * OUTPUTS)
+    _driven: tuple[int, ...] = ()
+    """Outputs that follow a cell."""
+
+    def wire_up(self, registers: Mapping[int, Register]) -> None:
+        """Which outputs follow a cell stands in the registers, and holds from now on."""
+        cells = {output: registers[board.R_TARGET + output].values[0] for output in range(OUTPUTS)}
+        self._driven = tuple(output for output, cell in cells.items() if cell != board.NO_CELL)
 
     def follow(
         self, registers: Mapping[int, Register], counts: npt.NDArray[np.int16], outputs: int
@@ -29,10 +36,9 @@ class Thresholds:
         def value(family: int, output: int) -> int:
             return registers[family + output].values[0]
 
-        driven = [output for output in range(OUTPUTS) if value(board.R_TARGET, output) != board.NO_CELL]
-        for at in range(counts.shape[1] if driven else 0):
+        for at in range(counts.shape[1] if self._driven else 0):
             before = outputs
-            for output in driven:
+            for output in self._driven:
                 reading = counts[value(board.R_TARGET, output), at]
                 if reading >= value(board.R_THRESHOLD, output):
                     self._above[output], self._below[output] = self._above[output] + 1, 0

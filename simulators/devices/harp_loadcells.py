@@ -52,6 +52,8 @@ class HarpLoadCells:
     """What it starts with from its own memory, when it was told to keep something."""
     _renumbered: bool = field(default=False, init=False)
     _thresholds: Thresholds = field(default_factory=Thresholds, init=False)
+    _offsets: npt.NDArray[np.int32] | None = field(default=None, init=False)
+    """What the tare potentiometers add to each channel's reading, ``(8, 1)``; None where they add nothing."""
     _pending: bytearray = field(default_factory=bytearray, init=False)
     _next_sample: int = field(default=0, init=False)
     """Number of the next sample on the device's own 1 ms grid."""
@@ -70,6 +72,7 @@ class HarpLoadCells:
 
     def __post_init__(self) -> None:
         self.registers = register_file(self.serial_number, self.name)
+        self._wire_up()
 
     # What the face sees ------------------------------------------------------------------------------------------
 
@@ -298,10 +301,9 @@ class HarpLoadCells:
 
     def _sample(self, numbers: npt.NDArray[np.int64]) -> Counts:
         counts = self.read_counts(self._base_s + (numbers - self._base).astype(np.float64) * self.grid_s)
-        offsets = [self._value(board.R_OFFSET + channel) * OFFSET_STEP_COUNTS for channel in range(CHANNELS)]
-        if not any(offsets):
+        if self._offsets is None:
             return counts
-        shifted = counts.astype(np.int32) + np.array(offsets, np.int32)[:, np.newaxis]
+        shifted = counts.astype(np.int32) + self._offsets
         sampled: Counts = np.clip(shifted, -32768, 32767).astype(np.int16)
         return sampled
 
@@ -353,7 +355,14 @@ class HarpLoadCells:
             self._drive({**acts, board.R_OUT_TOGGLE: outputs ^ value, board.R_OUT_STATE: value}[address], now_s)
         else:
             self.registers[address].values = [value & ~board.DUMP_BIT] if address == board.R_OPERATION else values
+            self._wire_up()
         return True
+
+    def _wire_up(self) -> None:
+        """Let what registers say of tare and of outputs hold for every sample from now on."""
+        offsets = [self._value(board.R_OFFSET + channel) * OFFSET_STEP_COUNTS for channel in range(CHANNELS)]
+        self._offsets = np.array(offsets, np.int32)[:, np.newaxis] if any(offsets) else None
+        self._thresholds.wire_up(self.registers)
 
     def _reset(self, how: int) -> None:
         """Start anew, with what the board comes with or with what was saved in it."""
@@ -368,6 +377,7 @@ class HarpLoadCells:
             if address not in (board.R_NAME, board.R_SERIAL):
                 self.registers[address].values = list(values)
         self._set(board.R_RESET, board.BOOTED_SAVED if self._saved else board.BOOTED_DEFAULT)
+        self._wire_up()
 
     def _written(self, address: int, values: list[int], now_s: float) -> list[bytes]:
         self._refresh(now_s)

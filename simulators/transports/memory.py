@@ -64,7 +64,7 @@ class MemoryTransport:
         self._socket = socket
         self._open = False
         self._arrived: deque[bytes] = deque()
-        self._read_s = float("-inf")
+        self._read_s = self._looked_s = float("-inf")
         self._connection = 0
 
     async def open(self) -> None:
@@ -92,7 +92,7 @@ class MemoryTransport:
         while True:
             if not self._arrived or self._alive:
                 self._check()
-                self._take(socket.firmware.advance(socket.clock.now()))
+                self._look(socket.clock.now())
             if self._arrived and socket.messages:
                 return self._arrived.popleft()
             if self._arrived:
@@ -121,6 +121,15 @@ class MemoryTransport:
         told = told_about(self._socket.firmware)
         return next((values[name] for values in told.values() for name in values if name.lower() == uuid.lower()), b"")
 
+    def _look(self, now_s: float) -> None:
+        """Let the device go on to now, unless it has been asked at this very time and has nothing to say yet."""
+        if now_s == self._looked_s:
+            due_s = self._socket.firmware.next_due_s
+            if due_s is None or due_s > now_s:
+                return
+        self._looked_s = now_s
+        self._take(self._socket.firmware.advance(now_s))
+
     def _take(self, packets: list[bytes]) -> None:
         if not self._socket.silent:
             self._arrived.extend(packets)
@@ -144,8 +153,9 @@ class MemoryTransport:
         if due_s is None or self._socket.silent:
             await self._socket.changed.wait()
             return
+        clock, changed = self._socket.clock, self._socket.changed
+        timer = clock.call_later(max(0.0, due_s - clock.now()), changed.set)
         try:
-            async with self._socket.clock.timeout(max(0.0, due_s - self._socket.clock.now())):
-                await self._socket.changed.wait()
-        except TimeoutError:
-            pass
+            await changed.wait()
+        finally:
+            timer.cancel()
