@@ -37,6 +37,7 @@ COMMANDS = {
     "faults": "what the station makes of every fault that it was promised to survive",
     "metrics": "what is measured, by which formula, and when a number is withheld",
     "protocols": "the clinical tests, those that ship and the clinic's own; whether a file of one's own is right",
+    "batteries": "which tests a visit does in which order; how long that takes; whether a file of one's own is right",
     "doctor": "what this computer has and lacks, and the line that mends it",
 }
 

@@ -111,7 +111,7 @@ class Archive:
             person=self._person.id,
             title=protocol.title,
             session=self._session,
-            protocol_text=self._library.texts[protocol.key],
+            protocol_text=self._library.text_of(protocol),
         )
         self._recorder = self._new_recorder(recording_path(self._folders, recording_id), header)
         self._recorded = {stream.number: stream.sides_in(protocol) for stream in streams}

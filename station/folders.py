@@ -5,6 +5,7 @@
 <data folder>/recordings/<id>.rec   raw samples, one file per trial
 <data folder>/recordings/set-aside/ interrupted recordings that somebody decided against; nothing is ever deleted
 <data folder>/protocols/<key>.toml  the clinic's own tests; written by the clinic, only read here
+<data folder>/batteries/<key>.toml  the clinic's own batteries of tests, likewise
 <data folder>/station.lock          who has the folder open
 """
 
@@ -51,6 +52,10 @@ class Folders:
     @property
     def protocols(self) -> Path:
         return self.data / "protocols"
+
+    @property
+    def batteries(self) -> Path:
+        return self.data / "batteries"
 
     @property
     def database(self) -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 from station.errors import BadInput
 from station.folders import Folders
 from station.protocol import FOLDER, Protocol, built_in, check, in_clinical_order, read_text
+from station.protocol_variation import text_of
 from station.toml_shape import Problem, line_of, meant, printable, shown
 
 
@@ -55,6 +56,13 @@ class Library:
         tests = f"{len(self.bad)} of the clinic's own tests are" if many else "One of the clinic's own tests is"
         return f"{tests} left out. {self.bad[0].lines[0]}{rest} `station protocols check` says all."
 
+    def text_of(self, protocol: Protocol) -> str:
+        """The text that a trial of this test keeps; a test that a battery varies has a varied text.
+
+        Raises StationError for a test that is not of this library.
+        """
+        return text_of(self.texts.get(protocol.key, ""), protocol)
+
     def today(self, keys: Iterable[str]) -> tuple[str, ...]:
         """The tests of an earlier visit as they are called now: a replaced one by what stands in its place."""
         replaced = self.replaced
@@ -66,7 +74,7 @@ def library(folders: Folders) -> Library:
     protocols, texts = dict(built_in()), built_in_texts()
     own: dict[str, Path] = {}
     bad: list[BadFile] = []
-    for path in _files(folders.protocols, bad):
+    for path in own_files(folders.protocols, bad):
         found, text, problems = examine_file(path)
         problems = (*problems, *_twice(found, text, {key: protocols[key] for key in own}))
         if found is None or problems:
@@ -132,7 +140,8 @@ def _twice(found: Protocol | None, text: str, own: Mapping[str, Protocol]) -> It
         yield Problem("replaces", says, shown(found.replaces), line_of(text, "replaces"))
 
 
-def _files(folder: Path, bad: list[BadFile]) -> list[Path]:
+def own_files(folder: Path, bad: list[BadFile]) -> list[Path]:
+    """The TOML files of a folder of the clinic's own, which need not be there; one that cannot be read is ``bad``."""
     try:
         return sorted(path for path in folder.iterdir() if path.suffix.lower() == ".toml" and path.name[:1] != ".")
     except FileNotFoundError:

@@ -8,9 +8,10 @@ import msgspec
 
 from station.errors import BadInput
 from station.gates import GATES
+from station.key_rules import Key
 from station.kind_rules import RULES
 from station.protocol import Protocol
-from station.protocol_keys import KEYS, Key
+from station.protocol_keys import KEYS
 from station.toml_shape import choices, inner_struct, kind_in_words, open_struct
 
 BEGIN = "<!-- keys: written by `station protocols keys` -->"

@@ -11,6 +11,7 @@ from dsp.catalog import CATALOG
 from dsp.isometric_metrics import TORQUE
 from station.force_path import turns_of
 from station.gates import GATES, unknown_places
+from station.key_rules import checked
 from station.kind_rules import RULES, device_class, families_of, metrics_of
 from station.protocol_keys import KEYS
 from station.toml_shape import Shaped, meant, shown
@@ -191,11 +192,7 @@ def _with_tempo() -> list[str]:
 
 def check_rules(shaped: Shaped, defaults: Mapping[str, Any]) -> None:
     """Add every breach of the rules to what is wrong already; what could not be read is not judged twice."""
-    good = dict(shaped.values)
-    for key in KEYS:
-        for name in key.named(shaped.values):
-            if good[name] is not None and not key.holds(good[name]):
-                shaped.add(name, f"must be {key.allowed}", shown(good.pop(name)))
+    good = checked(shaped, KEYS)
     protocol = _stand_in(good, shaped, defaults)
     told: set[str] = set()
     for relation in RELATIONS:
