@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from station.disk_kind import refuse_network_disk
 from station.errors import StationError
 from station.folders import FolderLock, Folders, keep_private
 from station.outbox import note_changes
@@ -68,6 +69,7 @@ class LocalDatabase:
             if schema_of(folders.database) != SCHEMA:
                 raise StationError(f"{folders.database} is of another version; start the station once to update it.")
         else:
+            refuse_network_disk(folders.data)
             self._lock = FolderLock(folders)
             try:
                 keep_private(folders.database)

@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from station.disk_kind import refuse_network_disk
 from station.errors import StationError
 from station.folders import Folders, folders_at, in_use, readable_folders, reason, room
 from station.system_libraries import apt_get_line, missing_qt_libraries
@@ -370,6 +371,7 @@ def check_data_folder(folders: Folders) -> Finding:
     try:
         existing = next(folder for folder in (folders.data, *folders.data.parents) if folder.exists())
         readable_folders(folders.data)
+        refuse_network_disk(folders.data)
         with tempfile.TemporaryFile(dir=existing):
             pass
         space = room(Folders(existing))
