@@ -209,7 +209,8 @@ def _check_changes(
             continue
         _, _, problems = varied(texts[key], _changes(change))
         for problem in problems:
-            shaped.add(f"change.{asked}.{problem.key}", problem.says, problem.found)
+            where = f"change.{asked}" + (f".{problem.key}" if problem.key in VARIABLE else "")
+            shaped.add(where, problem.says, problem.found)
 
 
 def _changes(change: Change) -> dict[str, Any]:

@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent / "batteries"
 
 
 @dataclass(frozen=True, slots=True)
-class Tests:
+class AtHand:
     """What batteries are made of: the tests by key, their texts, and which stands in the place of which."""
 
     protocols: Mapping[str, Protocol]
@@ -28,12 +28,12 @@ class Tests:
     today: Mapping[str, str]
 
     @classmethod
-    def of(cls, found: Library) -> Tests:
+    def of(cls, found: Library) -> AtHand:
         """The tests of a clinic."""
         return cls(found.protocols, found.texts, found.replaced)
 
     @classmethod
-    def that_ship(cls) -> Tests:
+    def that_ship(cls) -> AtHand:
         """Those that ship."""
         return cls(built_in(), built_in_texts(), {})
 
@@ -45,7 +45,7 @@ class PlanLibrary:
     batteries: Mapping[str, Battery]
     texts: Mapping[str, str]
     own: Mapping[str, Path]
-    tests: Tests
+    tests: AtHand
     bad: tuple[BadFile, ...] = ()
 
     def plan(self, key: str, seed: int | None = None) -> Plan:
@@ -59,7 +59,7 @@ class PlanLibrary:
 
 def plan_library(folders: Folders | None, found: Library) -> PlanLibrary:
     """All batteries of a data folder whose tests are ``found``.  Never raises: what cannot be used is ``bad``."""
-    tests = Tests.of(found)
+    tests = AtHand.of(found)
     batteries, texts, bad = dict[str, Battery](), dict[str, str](), list[BadFile]()
     for path in sorted(FOLDER.glob("*.toml")):
         battery, text, problems = examine_battery(path, tests)
@@ -80,7 +80,7 @@ def plan_library(folders: Folders | None, found: Library) -> PlanLibrary:
     return PlanLibrary(ordered, texts, own, tests, tuple(bad))
 
 
-def examine_battery(path: Path, tests: Tests) -> tuple[Battery | None, str, tuple[Problem, ...]]:
+def examine_battery(path: Path, tests: AtHand) -> tuple[Battery | None, str, tuple[Problem, ...]]:
     """One file: its battery, its text, and everything that is wrong with it.  Never raises."""
     try:
         text = read_text(path)

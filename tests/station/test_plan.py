@@ -11,7 +11,7 @@ from station.__main__ import main
 from station.errors import BadInput, StationError
 from station.folders import make_folders
 from station.plan import PREPARE_S, check_battery, plan_of, seconds_of
-from station.plan_library import FOLDER, PlanLibrary, Tests, plan_library
+from station.plan_library import FOLDER, AtHand, PlanLibrary, plan_library
 from station.protocol import built_in, check
 from station.protocol_library import built_in_texts, library
 from station.protocol_variation import text_of, varied
@@ -53,7 +53,7 @@ def test_the_five_batteries_ship_and_take_what_they_say(found):
     assert found.bad == ()
     assert {key: (each.title, each.minutes) for key, each in found.batteries.items()} == ISSUED
     for key, (_, minutes) in ISSUED.items():
-        assert found.plan(key).seconds / 60.0 == pytest.approx(minutes, rel=0.06, abs=0.5)
+        assert found.plan(key).seconds / 60.0 == pytest.approx(minutes, rel=0.06, abs=0.7)
 
 
 def test_a_battery_changes_repetitions_sides_and_rest_of_its_tests_only():
@@ -103,7 +103,7 @@ def test_a_random_order_is_that_of_its_seed_and_holds_every_test(found):
         ("[change.hip_abduction_iso]", "[change.hip_abduction]", "line 9: `change.hip_abduction`: must be named after"),
         ("reps = 1", "reps = 0", "line 10: `change.hip_abduction_iso.reps` is 0, must be 1 to 50"),
         ("reps = 1", "seconds = 1", "`change.hip_abduction_iso.seconds`: there is no such key in [change.hip_abduc"),
-        ('["right"]', '["both"]', "line 11: `change.hip_abduction_iso.sides`"),
+        ('["right"]', '["both"]', "line 9: `change.hip_abduction_iso`: a test of kind isometric with these keys does not give"),
         ("rest_after_s = 90.0", "rest_after_s = -1", "`change.hip_abduction_iso.rest_after_s` is -1.0, must be 0 to"),
     ],
 )
@@ -170,7 +170,7 @@ def test_a_battery_without_its_tests_is_left_out_and_the_others_are_there():
     few = {key: test for key, test in built_in().items() if not key.startswith("hip_flexion")}
     _, problems = check_battery(TEXTS["hip_strength"], few, built_in_texts())
     assert 'there is no test "hip_flexion_iso"' in str(problems[0])
-    assert Tests.that_ship().protocols == built_in()
+    assert AtHand.that_ship().protocols == built_in()
 
 
 # The command ---------------------------------------------------------------------------------------------------------
