@@ -259,7 +259,10 @@ def in_words(error: SQLAlchemyError) -> StationError:
         return ServerAway(AWAY)
     if state[:2] in ("55", "25"):
         return ServerAway("The server is busy with another station.")
-    return ServerRefuses(f"The server does not accept what this station stores ({kind}{' ' + state if state else ''}).")
+    return ServerRefuses(
+        f"The server does not accept what this station stores ({kind}{' ' + state if state else ''}). Nothing of this "
+        "step was changed."
+    )
 
 
 # Values --------------------------------------------------------------------------------------------------------------

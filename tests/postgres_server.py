@@ -84,13 +84,13 @@ class PostgresServer:
     def url(self, database: str, port: int | None = None) -> str:
         return f"postgresql://clinic@127.0.0.1:{port or self.port}/{database}"
 
-    def new_database(self) -> str:
-        """The address of an empty database."""
+    def new_database(self, template: str = "template1") -> str:
+        """The address of a new database, empty or like another one that nobody is connected to."""
         import psycopg
 
         name = f"clinic_{uuid.uuid4().hex[:12]}"
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]
         return self.url(name)
 
 

@@ -25,8 +25,8 @@ def folders(tmp_path):
 
 
 @pytest.fixture
-def store(folders):
-    with Store(folders, now=lambda: NOON) as opened:
+def store(folders, stores):
+    with stores(folders, now=lambda: NOON) as opened:
         yield opened
 
 

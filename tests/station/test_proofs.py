@@ -11,15 +11,14 @@ from station.folders import make_folders
 from station.proofs import within, zero_drift
 from station.qa.findings import Finding, Pictures, Report, Verdict
 from station.qa.programmes import DAILY, VERIFICATION
-from station.store import Store
 
 RECORD = Calibration("c-1", "417", ("left",), ((0.05,),), (0.0,), 5000.0, (1.0,))
 MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(tmp_path):
-    with Store(make_folders(tmp_path)) as opened:
+def store(tmp_path, stores):
+    with stores(make_folders(tmp_path)) as opened:
         yield opened
 
 
@@ -128,9 +127,9 @@ def test_a_new_record_is_no_drift_of_the_zero(store):
     assert zero_drift(()) == {}
 
 
-def test_an_old_proof_says_that_it_is_due_again(tmp_path):
+def test_an_old_proof_says_that_it_is_due_again(tmp_path, stores):
     now = [MONDAY]
-    with Store(make_folders(tmp_path), now=lambda: now[0]) as store:
+    with stores(make_folders(tmp_path), now=lambda: now[0]) as store:
         store.proofs.add(report(error_at_200_n()), VERIFICATION, "c-1", "Ada")
         now[0] = MONDAY + timedelta(days=31)
         assert store.proofs.standing().proven(RECORD).proofs[0].endswith("0.6 %")

@@ -83,11 +83,11 @@ def session_of(store: Store, code: str = "A-104") -> str:
     return store.start_session(person.id, NOON)
 
 
-def test_a_trial_comes_back_as_it_was_stored_after_closing(folders):
-    with Store(folders, now=lambda: NOON) as store:
+def test_a_trial_comes_back_as_it_was_stored_after_closing(folders, stores):
+    with stores(folders, now=lambda: NOON) as store:
         session_id = session_of(store)
         trial_id = store.add_trial(trial(session_id), RUN)
-    with Store(folders) as store:
+    with stores(folders) as store:
         stored = store.trial(trial_id)
 
     assert stored.trial == trial(session_id)
@@ -100,8 +100,8 @@ def test_a_trial_comes_back_as_it_was_stored_after_closing(folders):
     assert (run.number, run.current, run.cause, run.fs_hz, run.refusal) == (1, True, "first analysis", 1000.02, None)
 
 
-def test_times_come_back_aware_and_with_the_offset_of_the_place(folders):
-    with Store(folders, now=lambda: NOON) as store:
+def test_times_come_back_aware_and_with_the_offset_of_the_place(folders, stores):
+    with stores(folders, now=lambda: NOON) as store:
         trial_id = store.add_trial(trial(session_of(store)), RUN)
         store.decide(trial_id, True)
         stored = store.trial(trial_id)
@@ -113,18 +113,18 @@ def test_times_come_back_aware_and_with_the_offset_of_the_place(folders):
     assert stored.decided_at is not None
     assert stored.decided_at.tzinfo is UTC
     assert stored.person.created_at.tzinfo is UTC
-    with Store(folders) as store, pytest.raises(ValueError, match="without its zone"):
+    with stores(folders) as store, pytest.raises(ValueError, match="without its zone"):
         store.start_session(stored.person.id, datetime(2026, 1, 1))
 
 
-def test_computing_again_adds_a_run_and_keeps_the_old_one(folders):
+def test_computing_again_adds_a_run_and_keeps_the_old_one(folders, stores):
     moved = replace(
         RUN,
         cause="onset moved",
         marks=(Mark("onset", Side.BOTH, 1.30, automatic=False), RUN.marks[1]),
         measurements=(NamedMeasurement("height", "Height", Side.BOTH, Measurement(0.31, "m", State.VALID)),),
     )
-    with Store(folders) as store:
+    with stores(folders) as store:
         trial_id = store.add_trial(trial(session_of(store)), RUN)
         assert store.replace_results(trial_id, moved) == 2
         assert store.replace_results(trial_id, RUN) == 3
@@ -141,8 +141,8 @@ def test_computing_again_adds_a_run_and_keeps_the_old_one(folders):
     assert summary.headline == RUN.measurements[:1]
 
 
-def test_the_list_is_newest_first_with_the_headline_of_both_sides(folders):
-    with Store(folders) as store:
+def test_the_list_is_newest_first_with_the_headline_of_both_sides(folders, stores):
+    with stores(folders) as store:
         session_id = session_of(store)
         old = store.add_trial(trial(session_id, headline="share"), RUN)
         new = store.add_trial(trial(session_id, "r-2", started_at=NOON + timedelta(minutes=5)), RUN)
@@ -164,8 +164,8 @@ def test_the_list_is_newest_first_with_the_headline_of_both_sides(folders):
     assert (by_id[none].person, by_id[none].headline) == ("B-7", ())
 
 
-def test_one_recording_makes_one_trial(folders):
-    with Store(folders) as store:
+def test_one_recording_makes_one_trial(folders, stores):
+    with stores(folders) as store:
         session_id = session_of(store)
         trial_id = store.add_trial(trial(session_id), RUN)
         assert store.trial_of_recording("r-1") == trial_id
@@ -176,19 +176,19 @@ def test_one_recording_makes_one_trial(folders):
         assert store.counts() == {"people": 1, "sessions": 1, "trials": 1}
 
 
-def test_half_a_trial_is_never_stored(folders):
+def test_half_a_trial_is_never_stored(folders, stores):
     # a mark without a time breaks the last of the inserts
     broken = replace(RUN, marks=(Mark("onset", Side.BOTH, None),))  # type: ignore[arg-type]
-    with Store(folders) as store:
+    with stores(folders) as store:
         session_id = session_of(store)
-        with pytest.raises(StationError, match=r"could not be written .*Nothing of this step was changed"):
+        with pytest.raises(StationError, match="Nothing of this step was changed"):
             store.add_trial(trial(session_id), broken)
         assert store.trials() == []
         assert store.recordings() == frozenset()
 
 
-def test_what_does_not_exist_is_named(folders):
-    with Store(folders) as store:
+def test_what_does_not_exist_is_named(folders, stores):
+    with stores(folders) as store:
         for call in (
             lambda: store.trial("x"),
             lambda: store.decide("x", True),
@@ -205,13 +205,13 @@ def test_what_does_not_exist_is_named(folders):
 
 
 @pytest.mark.parametrize("code", ["", "   ", "A\n1", "A\x00", "A\u202e4", "\ud800", "x" * 65])
-def test_codes_that_could_deceive_are_refused(folders, code):
-    with Store(folders) as store, pytest.raises(BadInput, match="visible characters"):
+def test_codes_that_could_deceive_are_refused(folders, stores, code):
+    with stores(folders) as store, pytest.raises(BadInput, match="visible characters"):
         store.add_person(code)
 
 
-def test_a_code_is_taken_once_however_it_is_typed(folders):
-    with Store(folders) as store:
+def test_a_code_is_taken_once_however_it_is_typed(folders, stores):
+    with stores(folders) as store:
         person = store.add_person("Zoë")
         with pytest.raises(BadInput, match="is taken"):
             store.add_person(" Zoë ")
@@ -230,7 +230,7 @@ def test_foreign_keys_hold_and_every_commit_reaches_the_disk(folders):
         assert pragmas == {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2}
 
 
-def test_many_threads_write_and_read_at_once(folders):
+def test_many_threads_write_and_read_at_once(folders, stores):
     failures: list[BaseException] = []
 
     def work(number: int) -> None:
@@ -243,7 +243,7 @@ def test_many_threads_write_and_read_at_once(folders):
         except BaseException as error:
             failures.append(error)
 
-    with Store(folders) as store:
+    with stores(folders) as store:
         threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
         for thread in threads:
             thread.start()
@@ -292,21 +292,34 @@ def test_a_killed_station_gives_the_folder_back_and_keeps_what_was_stored(folder
 # Schemas and files that cannot be used -----------------------------------------------------------------------------
 
 
-def test_the_migrations_make_exactly_the_tables_that_the_code_uses(folders):
+def test_the_migrations_make_exactly_the_tables_that_the_code_uses(folders, stores):
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
+    from sqlalchemy import inspect
 
     from station.tables import Row
 
-    with Store(folders) as store, store._engine.connect() as connection:
+    with stores(folders) as store, store._engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        server = connection.dialect.name == "postgresql"
         differences = [
             difference
             for difference in compare_metadata(context, Row.metadata)
-            if "alembic_version" not in str(difference)
+            # a server's references may wait for the end of a transaction, which the comparison takes for another one
+            if "alembic_version" not in str(difference) and not (server and difference[0] in ("add_fk", "remove_fk"))
         ]
         assert differences == []
-        assert connection.exec_driver_sql("PRAGMA user_version").scalar() == schema.SCHEMA
+        for table in Row.metadata.tables.values():
+            there = {
+                (*each["constrained_columns"], each["referred_table"], *each["referred_columns"])
+                for each in inspect(connection).get_foreign_keys(table.name)
+            }
+            assert there == {
+                (*each.column_keys, each.referred_table.name, *(element.column.name for element in each.elements))
+                for each in table.foreign_key_constraints
+            }
+        if not server:
+            assert connection.exec_driver_sql("PRAGMA user_version").scalar() == schema.SCHEMA
 
 
 def test_a_database_of_a_newer_version_is_refused_untouched(folders):
