@@ -114,6 +114,7 @@ def refile(
     *,
     analyse: Analyse | None = None,
     later: Findings | None = None,
+    cause: str = "",
 ) -> int:
     """Compute a stored trial again with marks where a person put them; returns the number of the new run.
 
@@ -137,7 +138,8 @@ def refile(
     placed = [mark for mark in marks.values() if mark.movable and not mark.automatic]
     cut = Range(stored.trial.range_start_host_s, stored.trial.range_end_host_s)
     protocol = _protocol(stored.trial.protocol_text, stored.trial.protocol)
-    causes = [", ".join(f"{mark.name} ({mark.side.value})" for mark in moved) + " moved"] if moved else []
+    causes = [cause] if cause else []
+    causes += [", ".join(f"{mark.name} ({mark.side.value})" for mark in moved) + " moved"] if moved else []
     causes += [f"{name.replace('_', ' ')} found after the trial" for name in later or {}]
     found = {**later_findings(stored.current.provenance.methods), **(later or {})}
     run = _run(recording, cut, protocol, placed, "; ".join(causes), analyse or _analyse, found)

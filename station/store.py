@@ -19,6 +19,7 @@ from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from station.audit import Action, AuditBook
+from station.change.stored import ChangeBook
 from station.database import Database, LocalDatabase
 from station.device_book import DeviceBook
 from station.doses import DoseBook
@@ -99,6 +100,7 @@ class Store:
         self.devices = DeviceBook(self._reading, self._writing, now)
         self.proofs = ProofBook(self._reading, self._writing, now)
         self.visits = VisitBook(self._reading)
+        self.changes = ChangeBook(self._reading)
         self.audit = AuditBook(self._reading, self._writing, now)
         self.facts = PeopleBook(self._reading, self._writing, now, new_id, self.audit)
         self.doses = DoseBook(self._reading, self._writing, now, new_id, self.audit)

@@ -1,0 +1,117 @@
+"""The trials of a person as a comparison needs them, read from the store in a few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from station.model import NamedMeasurement, Outcome, Side
+from station.records import Source, StoredTrial
+from station.rows import run_of, trial_of
+from station.tables import RunRow, SessionRow, TrialRow
+
+Transaction = Callable[[], AbstractContextManager[Session]]
+
+
+@dataclass(frozen=True, slots=True)
+class TrialNumbers:
+    """A stored trial with the numbers that count now, and what made them."""
+
+    id: str
+    visit_id: str
+    visit_at: datetime
+    started_at: datetime
+    protocol: str
+    protocol_text: str
+    title: str
+    outcome: Outcome
+    complete: bool
+    kept: bool | None
+    practice: bool
+    retest_of: str | None
+    refusal: str | None
+    software: str
+    methods: Mapping[str, Mapping[str, Any]]
+    sources: tuple[Source, ...]
+    measurements: tuple[NamedMeasurement, ...]
+
+    def find(self, metric: str, side: Side) -> NamedMeasurement | None:
+        return next((line for line in self.measurements if (line.key, line.side) == (metric, side)), None)
+
+
+class ChangeBook:
+    """What a comparison over visits reads; each call is a transaction of its own.  Made by ``Store``."""
+
+    def __init__(self, reading: Transaction) -> None:
+        self._reading = reading
+
+    def trials(self, person_id: str, protocol: str | None = None) -> tuple[TrialNumbers, ...]:
+        """All trials of a person, or those of one test, oldest first, each with the run that is shown."""
+        current = TrialRow.runs.and_(RunRow.current)
+        query = (
+            select(TrialRow, SessionRow)
+            .join(SessionRow, SessionRow.id == TrialRow.session_id)
+            .where(SessionRow.person_id == person_id)
+            .order_by(TrialRow.started_at, TrialRow.id)
+            .options(selectinload(current).selectinload(RunRow.sources))
+            .options(selectinload(current).selectinload(RunRow.results))
+            .options(selectinload(current).selectinload(RunRow.marks))
+        )
+        if protocol is not None:
+            query = query.where(TrialRow.protocol == protocol)
+        with self._reading() as session:
+            return tuple(_numbers(trial, visit) for trial, visit in session.execute(query) if trial.runs)
+
+
+def numbers_of(stored: StoredTrial, visit_at: datetime) -> TrialNumbers:
+    """The same of a trial that was read whole."""
+    run, trial = stored.current, stored.trial
+    return TrialNumbers(
+        id=stored.id,
+        visit_id=trial.session_id,
+        visit_at=visit_at,
+        started_at=trial.started_at,
+        protocol=trial.protocol,
+        protocol_text=trial.protocol_text,
+        title=trial.title,
+        outcome=trial.outcome,
+        complete=trial.complete,
+        kept=stored.kept,
+        practice=getattr(trial, "practice", False),
+        retest_of=getattr(trial, "retest_of", None),
+        refusal=run.refusal,
+        software=run.provenance.software,
+        methods=run.provenance.methods,
+        sources=run.provenance.sources,
+        measurements=run.measurements,
+    )
+
+
+def _numbers(row: TrialRow, visit: SessionRow) -> TrialNumbers:
+    trial, run = trial_of(row), run_of(row.runs[-1])
+    visit_at = visit.started_at.astimezone(timezone(timedelta(minutes=visit.utc_offset_minutes)))
+    return TrialNumbers(
+        id=row.id,
+        visit_id=row.session_id,
+        visit_at=visit_at,
+        started_at=trial.started_at,
+        protocol=row.protocol,
+        protocol_text=row.protocol_text,
+        title=row.title,
+        outcome=trial.outcome,
+        complete=row.complete,
+        kept=row.kept,
+        practice=getattr(trial, "practice", False),
+        retest_of=getattr(trial, "retest_of", None),
+        refusal=run.refusal,
+        software=run.provenance.software,
+        methods=run.provenance.methods,
+        sources=run.provenance.sources,
+        measurements=run.measurements,
+    )
