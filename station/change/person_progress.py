@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dsp.catalog import CATALOG
 from station.change.conditions import protocol_of
@@ -12,6 +12,7 @@ from station.change.series import VisitOfTest, series_of, visits_of
 from station.change.sides import sides_over_time
 from station.change.stored import TrialNumbers
 from station.change.verdicts import PersonProgress, Retest, Series, TestProgress
+from station.change.visit_values import VARIATION
 from station.doses import Treatment
 from station.errors import StationError
 from station.folders import Folders
@@ -22,6 +23,10 @@ from station.records import Person
 
 if TYPE_CHECKING:
     from station.store import Store
+
+
+_SCATTER: Final = frozenset(variation for variation, _ in VARIATION.values())
+"""Numbers that say how well another one is known."""
 
 
 def progress_of(
@@ -78,7 +83,7 @@ def test_progress(
 def shown_metrics(protocol: Protocol | None, latest: TrialNumbers) -> tuple[str, ...]:
     """The headline and what stands beside it; comparisons of the sides have a place of their own."""
     keys = [protocol.headline, *protocol.supporting] if protocol else [line.key for line in latest.measurements[:1]]
-    return tuple(dict.fromkeys(key for key in keys if key in CATALOG and not _compares(key)))
+    return tuple(dict.fromkeys(key for key in keys if key in CATALOG and not _compares(key) and key not in _SCATTER))
 
 
 def _compared(latest: TrialNumbers) -> tuple[str, ...]:

@@ -23,17 +23,22 @@ from station.model import Outcome, Side
 UNUSED: Final = frozenset({Outcome.PROTOCOL_WRONG, Outcome.DEVICE_FAILED, Outcome.INTERRUPTED, Outcome.STOPPED})
 """Ends that say nothing about the person."""
 
-VARIATION: Final[Mapping[str, str]] = MappingProxyType(
+VARIATION: Final[Mapping[str, tuple[str, int | None]]] = MappingProxyType(
     {
-        "peak_force": "peak_force_cv",
-        "peak_torque": "peak_force_cv",
-        "peak_force_per_mass": "peak_force_cv",
-        "peak_torque_per_mass": "peak_force_cv",
+        "peak_force": ("peak_force_cv", None),
+        "peak_torque": ("peak_force_cv", None),
+        "peak_force_per_mass": ("peak_force_cv", None),
+        "peak_torque_per_mass": ("peak_force_cv", None),
+        "peak_force_mean3": ("peak_force_cv", 3),
+        "peak_force_best2": ("peak_force_cv", 1),
+        "peak_force_best": ("peak_force_cv", 1),
     }
 )
-"""Numbers that are the mean of a trial's repetitions, and the number that says how those vary.
+"""Numbers made from a trial's repetitions, the number that says how those vary, and how many repetitions' scatter is
+left in them (None: that of their mean).
 
 Those of torque and of mass are the force times what is the same in every repetition, so they vary by the same part.
+The best of several varies less than a single one, so that a single one's scatter errs on the safe side.
 """
 _COUNT = re.compile(r"; n = (\d+)$")
 
@@ -54,6 +59,8 @@ class VisitValue:
     value: Measurement
     """Its uncertainty is that of the measurement alone (k = 2)."""
     count: int
+    averaged: int
+    """How many of them the scatter is divided by: all in a mean, one where the best counts."""
     level: Level
     spread: Spread | None
     """Of a single trial or repetition, within this visit."""
@@ -81,7 +88,7 @@ def visit_value(trials: Sequence[TrialNumbers], metric: str, side: Side, unit: s
     refused = [trial.refusal for trial in trials if trial.refusal]
     empty = invalid(unit, *dict.fromkeys([*refused, *why]))
     return VisitValue(
-        first.visit_id, first.visit_at, empty, 0, Level.TRIALS, None, tuple(trial.id for trial in trials), None, ""
+        first.visit_id, first.visit_at, empty, 0, 0, Level.TRIALS, None, tuple(trial.id for trial in trials), None, ""
     )
 
 
@@ -89,11 +96,11 @@ def _from(usable: Sequence[tuple[TrialNumbers, Measurement]], metric: str, side:
     first, one = usable[0]
     values = [measured.value for _, measured in usable if measured.value is not None]
     known = [measured.uncertainty for _, measured in usable if measured.uncertainty is not None]
-    level, spread, count = Level.TRIALS, spread_of(values), len(values)
+    level, spread, count, averaged = Level.TRIALS, spread_of(values), len(values), len(values)
     if len(usable) == 1:
         repeated = _repetitions(first, metric, side, values[0])
         if repeated is not None:
-            level, (spread, count) = Level.REPETITIONS, repeated
+            level, (spread, count, averaged) = Level.REPETITIONS, repeated
     reasons = list(dict.fromkeys(reason for _, measured in usable for reason in measured.reasons))
     if found > len(usable):
         reasons.append(f"from {len(usable)} of {found} trials, the others are not usable")
@@ -105,19 +112,23 @@ def _from(usable: Sequence[tuple[TrialNumbers, Measurement]], metric: str, side:
     uncertainty = float(np.mean(known)) if len(known) == len(values) else None
     value = Measurement(float(np.mean(values)), one.unit, one.state, tuple(reasons), uncertainty, _formula(one.method))
     ids = tuple(trial.id for trial, _ in usable)
-    return VisitValue(first.visit_id, first.visit_at, value, count, level, spread, ids, conditions, value.method)
+    return VisitValue(
+        first.visit_id, first.visit_at, value, count, averaged, level, spread, ids, conditions, value.method
+    )
 
 
-def _repetitions(trial: TrialNumbers, metric: str, side: Side, value: float) -> tuple[Spread, int] | None:
-    """How the repetitions inside one trial vary, where a number of the trial says it."""
-    variation = trial.find(VARIATION.get(metric, ""), side)
+def _repetitions(trial: TrialNumbers, metric: str, side: Side, value: float) -> tuple[Spread, int, int] | None:
+    """How the repetitions inside one trial vary, where a number of it says so; how many they are and are averaged."""
+    key, averaged = VARIATION.get(metric, ("", None))
+    variation = trial.find(key, side)
     if variation is None or variation.measurement.value is None:
         return None
     counted = _COUNT.search(variation.measurement.method)
     count = int(counted.group(1)) if counted else 0
     if count < 2:
         return None
-    return Spread(abs(value) * variation.measurement.value / 100.0, float(count - 1)), count
+    spread = Spread(abs(value) * variation.measurement.value / 100.0, float(count - 1))
+    return spread, count, count if averaged is None else min(averaged, count)
 
 
 def _formula(method: str) -> str:
@@ -140,7 +151,7 @@ class Scatter:
     def error_of(self, value: VisitValue) -> float | None:
         """Standard error of the visit's mean; None where nothing was ever repeated."""
         spread = self.of(value)
-        return None if spread is None or value.count < 1 else standard_error(spread, value.count)
+        return None if spread is None or value.averaged < 1 else standard_error(spread, value.averaged)
 
     def freedom_of(self, first: VisitValue, second: VisitValue) -> float | None:
         """By how many degrees of freedom the scatter behind both is known; None where one of them has none."""
