@@ -12,7 +12,7 @@ from station.clock_reading import ClockReading, agreement_s
 from station.model import BigNumber, DeviceStatus, Live, LiveMark, Side, Target, TrialRow, TrialState, WeighBadge
 from station.progress import Hold, Jump, Repetitions, Timed, best_n
 from station.protocol import Protocol
-from station.trial import PRIMARY, TrialMachine
+from station.trial import EFFORT, OVER, PRIMARY, TrialMachine
 
 WORDS = {
     TrialState.CONNECTING: "CONNECTING",
@@ -22,6 +22,9 @@ WORDS = {
     TrialState.COUNTDOWN: "GET READY",
     TrialState.GO: "GO",
     TrialState.HOLD: "HOLD",
+    TrialState.REST: "REST",
+    TrialState.BREAK: "REST",
+    TrialState.STOPPED: "STOPPED",
     TrialState.REVIEW: "REVIEW",
     TrialState.DONE: "DONE",
 }
@@ -78,7 +81,7 @@ def compose(scene: Scene) -> Live:
         subtitle=" · ".join(part for part in (_client(scene), protocol.position if protocol else "") if part),
         prompt=_prompt(scene),
         primary=_primary(scene),
-        can_stop=machine is not None and state not in (TrialState.REVIEW, TrialState.DONE),
+        can_stop=machine is not None and state not in OVER | {TrialState.DONE},
         sides=(Side.LEFT, Side.RIGHT),
         total=total,
         zeroed_s=None if scene.zero_s is None else scene.now_s - scene.zero_s,
@@ -111,7 +114,7 @@ def _primary(scene: Scene) -> str:
     machine = scene.machine
     if machine is None or machine.state is TrialState.DONE:
         return scene.following
-    if machine.state is TrialState.REVIEW:
+    if machine.state in OVER:
         return "" if scene.filing else "Keep"
     if machine.state is TrialState.READY:
         return f"Start in {machine.protocol.countdown_s:.0f} s" if machine.protocol.countdown_s else "Start"
@@ -127,10 +130,14 @@ def _prompt(scene: Scene) -> str:
         return scene.waiting or "Waiting for the devices of this test."
     if machine.state is TrialState.COUNTDOWN:
         return words.ready
+    if machine.state is TrialState.STOPPED:
+        return "Stopped. Say why it ended; until then its numbers are limited."
     if machine.state is TrialState.REVIEW:
         return "Saving and computing." if scene.filing else "Keep this trial, or repeat it."
+    if machine.state is TrialState.BREAK:
+        return f"{machine.protocol.told('rest')} {machine.rest_s(scene.now_s) or 0.0:.0f} s until the next trial."
     progress = machine.progress
-    if machine.state is TrialState.GO and isinstance(progress, Repetitions):
+    if machine.state in (TrialState.GO, TrialState.REST) and isinstance(progress, Repetitions):
         return _turn(progress, machine.protocol, scene.now_s)
     if machine.state is TrialState.GO and isinstance(progress, Timed) and (progress.elapsed_s or 0.0) >= SAID_S:
         return words.hold
@@ -160,7 +167,7 @@ def _turn(progress: Repetitions, protocol: Protocol, now_s: float) -> str:
     count = said.capitalize() if side is Side.BOTH else f"{side.value.capitalize()}, {said}"
     if pusher.pushing:
         return f"{count}: {protocol.words.hold}"
-    rest_s = 0.0 if pusher.released_s is None else protocol.rest_s - (now_s - pusher.released_s)
+    rest_s = 0.0 if progress.rest_until_s is None else progress.rest_until_s - now_s
     return f"{count}: rest, up to {rest_s:.0f} s." if rest_s > 0 else f"{count}: {protocol.words.go}"
 
 
@@ -179,7 +186,7 @@ def _big(scene: Scene, total: bool) -> BigNumber:
         return BigNumber("Time", progress.elapsed_s, 1, "s", f"of {progress.wanted_s:.0f} s")
     if isinstance(progress, Jump) and progress.landing_s is not None and progress.takeoff_s is not None:
         return BigNumber("In the air", progress.landing_s - progress.takeoff_s, 2, "s", "height follows in the review")
-    if isinstance(progress, Repetitions) and machine.state in (TrialState.GO, TrialState.REVIEW):
+    if isinstance(progress, Repetitions) and machine.state in EFFORT | OVER:
         return _best_push(progress, scene)
     weight_n = machine.badge()
     if weight_n is not None:
@@ -267,7 +274,7 @@ def _steady(machine: TrialMachine) -> bool:
 def _rows(scene: Scene) -> tuple[tuple[TrialRow, ...], str]:
     machine = scene.machine
     if machine is None or not isinstance(machine.progress, Repetitions):
-        running = machine is not None and machine.state in (TrialState.GO, TrialState.HOLD)
+        running = machine is not None and machine.state in EFFORT
         return (*scene.kept_rows, *([TrialRow("This trial", "", "running")] if running else [])), ""
     progress, rows = machine.progress, []
     for side in progress.order:
@@ -279,7 +286,7 @@ def _rows(scene: Scene) -> tuple[tuple[TrialRow, ...], str]:
             if number < len(pusher.peaks_n):
                 rows.append(TrialRow(label, f"{pusher.peaks_n[number]:.0f} N", "kept"))
             elif number == len(pusher.peaks_n) and (pusher.pushing or side is progress.turn):
-                rows.append(TrialRow(label, "", "running" if machine.state is TrialState.GO else "to do"))
+                rows.append(TrialRow(label, "", "running" if machine.state in EFFORT else "to do"))
             else:
                 rows.append(TrialRow(label, "", "to do"))
     return tuple(rows), _variation(progress)

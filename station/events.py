@@ -13,6 +13,8 @@ class StateChanged:
 
     state: TrialState
     protocol: str = ""
+    again: bool = False
+    """The effort goes on after a rest within the trial."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from drivers.errors import DriverError
 from station.errors import StationError
 from station.model import Side, TrialState
 from station.streams import Stream
-from station.trial import TrialMachine
+from station.trial import EFFORT, OVER, TrialMachine
 
 
 def whose(stream: Stream) -> str:
@@ -24,7 +24,7 @@ def lost_words(stream: Stream, machine: TrialMachine, before: TrialState, now_s:
     protocol, since_go_s = machine.protocol, machine.since_go_s(now_s - stream.behind_s(now_s))
     if stream.says_flat:
         why = "Its battery is flat: charge it."
-    if since_go_s is None or before not in (TrialState.GO, TrialState.HOLD):
+    if since_go_s is None or before not in EFFORT:
         told = "Nothing was measured yet; the test goes on when it is back, from its zero."
         return f"{whose(stream)} stopped sending. {why} {told}".replace("  ", " ")
     kept = "This trial is kept as incomplete; "
@@ -43,9 +43,9 @@ def slept_words(seconds: float, machine: TrialMachine | None) -> str:
     """The computer slept for so long, and is awake again."""
     slept = f"{seconds:.0f} s" if seconds < 90.0 else f"{seconds / 60.0:.0f} min"
     told = f"The computer slept for {slept}, and the devices are connected to anew."
-    if machine is None or machine.state in (TrialState.REVIEW, TrialState.DONE):
+    if machine is None or machine.state in OVER | {TrialState.BREAK, TrialState.DONE}:
         return told
-    if machine.state in (TrialState.GO, TrialState.HOLD):
+    if machine.state in EFFORT:
         kept = "This trial is kept as incomplete, up to where it fell asleep."
         return f"{told} {kept} Leave the lid open and repeat it."
     return f"{told} Nothing was measured yet; the test goes on from its zero."

@@ -18,6 +18,9 @@ from dsp.measurement import Measurement
 from dsp.soundness import Flaws
 from station.plate_moments import Moments
 from station.trial_doubt import TrialDoubt
+from station.trial_state import Outcome as Outcome
+from station.trial_state import RejectReason as RejectReason
+from station.trial_state import TrialState as TrialState
 
 Floats = npt.NDArray[np.float64]
 
@@ -27,35 +30,6 @@ class Side(StrEnum):
     RIGHT = "right"
     BOTH = "both"
     """The whole body: the sum of both plates, or a force that belongs to no side."""
-
-
-class TrialState(StrEnum):
-    """Where the journey stands; the words on the screen are in ``STATE_WORDS``."""
-
-    CONNECTING = "connecting"
-    ZERO = "zero"
-    WEIGH = "weigh"
-    READY = "ready"
-    COUNTDOWN = "countdown"
-    GO = "go"
-    HOLD = "hold"
-    REVIEW = "review"
-    DONE = "done"
-
-
-class Outcome(StrEnum):
-    """How a trial ended; a device failure is never scored as the client's."""
-
-    COMPLETED = "completed"
-    STOPPED = "stopped early"
-    """Somebody stopped it, and nobody has said why yet."""
-    STOPPED_BY_CLIENT = "stopped by client"
-    LOST_FORM = "lost form"
-    LOST_BALANCE = "lost balance"
-    STOPPED_FOR_PAIN = "stopped for pain"
-    PROTOCOL_WRONG = "protocol wrong"
-    DEVICE_FAILED = "device failed"
-    INTERRUPTED = "interrupted"
 
 
 # A trial's data, as analysis sees it, whether live, re-opened or from a file ---------------------------------------

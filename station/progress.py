@@ -15,6 +15,7 @@ import numpy as np
 from dsp.onset import HISTORY_S, LOWEST_FS, OnsetDetector
 from dsp.reps import RepCounter
 from dsp.ring import Ring
+from station.merging import Merged
 from station.model import Floats, Side
 from station.one_side import stream_of
 from station.protocol import Protocol
@@ -37,7 +38,9 @@ FLIGHT_WEIGHT = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """``name`` is one of ``onset``, ``release``, ``hold``, ``takeoff``, ``landing``, ``finished``."""
+    """``name`` is a mark (``onset``, ``release``, ``hold``, ``takeoff``, ``landing``), or what comes of time:
+    ``rest``, ``rested``, ``push`` (the next effort after a rest), ``finished``.
+    """
 
     name: str
     at_s: float
@@ -53,10 +56,17 @@ class Progress(Interface):
     def feed(self, number: int, host_s: Floats, force_n: Floats) -> list[Happening]: ...
 
 
-def follow(protocol: Protocol, streams: Mapping[int, Sequence[Side]], rates_hz: Mapping[int, float]) -> Progress:
-    """The progress that belongs to a protocol's kind."""
+def follow(
+    protocol: Protocol,
+    streams: Mapping[int, Sequence[Side]],
+    rates_hz: Mapping[int, float],
+    *,
+    practice: bool = False,
+) -> Progress:
+    """The progress that belongs to a protocol's kind; ``practice`` has as many repetitions as that has."""
     if protocol.kind == "isometric":
-        return Repetitions(protocol, streams, rates_hz)
+        reps = protocol.practice.count if practice and protocol.practice is not None else protocol.reps
+        return Repetitions(protocol, streams, rates_hz, reps=reps)
     number = min(streams)
     if protocol.kind == "hold":
         return Hold(protocol, stream_of(protocol, streams))
@@ -126,6 +136,11 @@ class _Pusher:
     def pushing(self) -> bool:
         return self._counter.begun
 
+    @property
+    def working(self) -> bool:
+        """Pushing for so long already that it will count."""
+        return self._counter.working
+
     def feed(self, host_s: Floats, force_n: Floats) -> list[Happening]:
         resting = self._rest.take(host_s, force_n)
         host_s, force_n = host_s[resting:], force_n[resting:]
@@ -152,15 +167,27 @@ class _Pusher:
 
 
 class Repetitions:
-    """Isometric pushes, counted per side; over when every side has its repetitions and has relaxed."""
+    """Isometric pushes, counted per side, with a rest after each; over when every side has its own and has relaxed.
+
+    All streams are taken in steps of ``CELL_S`` of their common time: what happens on one cannot come before or after
+    what happens on another just because its samples were sent sooner.
+    """
 
     def __init__(
-        self, protocol: Protocol, streams: Mapping[int, Sequence[Side]], rates_hz: Mapping[int, float]
+        self,
+        protocol: Protocol,
+        streams: Mapping[int, Sequence[Side]],
+        rates_hz: Mapping[int, float],
+        *,
+        reps: int | None = None,
     ) -> None:
-        self.wanted = protocol.reps
+        self.wanted = protocol.reps if reps is None else reps
         self.order = tuple(Side(side) for side in protocol.sides)
-        self.longest_s = len(self.order) * protocol.reps * (protocol.finish.max_s + protocol.rest_s)
+        self.longest_s = len(self.order) * self.wanted * (protocol.finish.max_s + protocol.rest_s)
         self.pushers: dict[Side, _Pusher] = {}
+        self.rest_until_s: float | None = None
+        """When the rest is over that the client has now; None while nobody rests."""
+        self._rest_s = protocol.rest_s
         self._settle_s = protocol.finish.settle_s
         self._by_stream = {
             number: [_Pusher(side, protocol.detect.contraction_above_n, rates_hz[number]) for side in sides]
@@ -168,6 +195,7 @@ class Repetitions:
         }
         for pushers in self._by_stream.values():
             self.pushers.update({pusher.side: pusher for pusher in pushers})
+        self._merged = Merged(self._by_stream)
 
     @property
     def turn(self) -> Side | None:
@@ -180,12 +208,37 @@ class Repetitions:
 
     def feed(self, number: int, host_s: Floats, force_n: Floats) -> list[Happening]:
         happenings: list[Happening] = []
-        for row, pusher in enumerate(self._by_stream.get(number, [])):
-            happenings += pusher.feed(host_s, force_n[row])
-        over_s = self._over_s()
-        if over_s is not None and host_s.size and float(host_s[-1]) >= over_s:
-            happenings.append(Happening("finished", over_s))
+        for cell_end_s, parts in self._merged.feed(number, host_s, force_n):
+            released = False
+            for stream, (times_s, forces_n) in parts.items():
+                for row, pusher in enumerate(self._by_stream[stream]):
+                    found = pusher.feed(times_s, forces_n[row])
+                    released = released or any(each.name == "release" for each in found)
+                    happenings += found
+            happenings += self._resting(cell_end_s, released=released)
+            over_s = self._over_s()
+            if over_s is not None and cell_end_s >= over_s:
+                happenings.append(Happening("finished", over_s))
+                break
         return happenings
+
+    def _resting(self, now_s: float, *, released: bool) -> list[Happening]:
+        """Whether a rest begins, ends, or is cut short by the next push."""
+        working = any(pusher.working for pusher in self.pushers.values())
+        if self.rest_until_s is not None:
+            over_s = self.rest_until_s
+            if working:
+                self.rest_until_s = None
+                return [Happening("push", now_s)]
+            if now_s >= over_s:
+                self.rest_until_s = None
+                return [Happening("rested", over_s)]
+            return []
+        if not released or working or self.turn is None or self._rest_s <= 0:
+            return []
+        began_s = max(pusher.released_s for pusher in self.pushers.values() if pusher.released_s is not None)
+        self.rest_until_s = began_s + self._rest_s
+        return [Happening("rest", began_s)]
 
     def _over_s(self) -> float | None:
         if self.turn is not None or any(pusher.pushing for pusher in self.pushers.values()):

@@ -27,24 +27,24 @@ from station.acquisition import Attached
 from station.aligning import BUSY, Aligner
 from station.archive import Archive, Finished
 from station.board import Scene, compose
-from station.drawn_marks import DrawnMarks
 from station.errors import StationError
 from station.events import DevicesChanged, Event, StateChanged, Trouble
 from station.loss_words import ended_words, lacking_words, lost_words, slept_words, stumbled_words
-from station.model import Live, Outcome, TrialRow, TrialState
+from station.model import Live, TrialRow, TrialState
 from station.protocol import Protocol
+from station.recordist import Recordist
 from station.scene_setting import scene_of
 from station.standby import ASLEEP_S, Rest, Standby
 from station.streams import Stream, streams_for, streams_of, take_zeros
 from station.suggesting import Suggestion, suggest
-from station.trial import Advised, Ended, Entered, Marked, Step, TrialMachine
+from station.trial import OVER, Entered, Step, TrialMachine
 from station.watch import Watch
 
 TICK_S, PUBLISH_S, IDLE_S = 0.02, 0.05, 0.2
 """How often to look while time decides, to tell while a test runs; to do both while none does, and to ask the links."""
 ADVICE_S = 6.0
 """Advice on what to do differently is out of date after this long; it comes again when it still applies."""
-BEFORE_GO = frozenset({TrialState.ZERO, TrialState.WEIGH, TrialState.READY})
+BEFORE_GO = frozenset({TrialState.BREAK, TrialState.ZERO, TrialState.WEIGH, TrialState.READY})
 
 
 class Runner:
@@ -64,21 +64,18 @@ class Runner:
         self._clock, self._archive = clock, archive
         self._health = health
         self._tell = tell
-        self._file_later = file_later
         self._new_watch = partial(Watch, tell=tell, later=later)
         self._watch = self._new_watch(archive)
+        self._hands = Recordist(archive, self._watch, tell, self.advise, self._hint, file_later)
         self._standby, self._aligner = Standby(rest), Aligner()
         self.streams: list[Stream] = []
         self._kinds: set[str] = set()
         self.machine: TrialMachine | None = None
         self.trial_id: str | None = None
         self.live = compose(Scene(0.0, None, {}, ()))
-        self._marks = DrawnMarks()
         self._trouble = ""
         self._advised_s: float | None = None
         """When advice was given that is soon out of date; None for trouble that stays."""
-        self._filing = ""
-        """The recording of the trial that just ended, while it is on its way to the store."""
         self._carry = False
         self._done: list[str] = []
         self._rows: list[TrialRow] = []
@@ -112,7 +109,7 @@ class Runner:
 
     def tick(self, now_s: float) -> float:
         machine = self.machine
-        busy = machine is not None and machine.state not in (TrialState.REVIEW, TrialState.DONE)
+        busy = machine is not None and machine.state not in OVER | {TrialState.DONE}
         if now_s >= self._pull_s or (machine is not None and machine.state is TrialState.CONNECTING):
             self._pull_s = now_s + IDLE_S - 1e-6
             for stream in self.streams:
@@ -170,6 +167,7 @@ class Runner:
         self.machine, self._archive, self._done, self._rows, self._trouble = None, archive, [], [], ""
         self._standby.wake()
         self._watch = self._new_watch(archive)
+        self._hands.archive, self._hands.watch = archive, self._watch
 
     def choose(self, protocol: Protocol, *, carry_zero: bool = False) -> None:
         self.abandon()
@@ -178,10 +176,10 @@ class Runner:
             return
         streams = streams_for(protocol, self.streams)
         self.machine = TrialMachine(protocol, {stream.number: stream.sides_in(protocol) for stream in streams})
-        self.trial_id, self._filing, self._publish_s = None, "", float("-inf")
+        self.trial_id, self._hands.filing, self._publish_s = None, "", float("-inf")
         self._standby.wake()
         drifted = self._watch.carries(protocol)
-        self._marks.clear()
+        self._hands.marks.clear()
         self._carry = carry_zero and not drifted
         self._trouble, self._advised_s = drifted or self._watch.chosen(streams), None
         self._tell(StateChanged(self.machine.state, protocol.key))
@@ -203,11 +201,11 @@ class Runner:
                 self._zero(machine, now_s)
             case TrialState.WEIGH:
                 self._carry_out(machine.weigh(now_s))
-            case TrialState.READY:
+            case TrialState.READY | TrialState.BREAK:
                 self._carry_out(machine.start(now_s))
-            case TrialState.GO | TrialState.HOLD:
+            case TrialState.GO | TrialState.HOLD | TrialState.REST:
                 self._carry_out(machine.finish(now_s))
-            case TrialState.REVIEW:
+            case TrialState.REVIEW | TrialState.STOPPED:
                 return self.trial_id
             case _:
                 pass
@@ -218,7 +216,7 @@ class Runner:
         if machine is None:
             return
         self._trouble = ""
-        if machine.state in (TrialState.CONNECTING, TrialState.ZERO, TrialState.DONE):
+        if machine.state in (TrialState.CONNECTING, TrialState.BREAK, TrialState.ZERO, TrialState.DONE):
             self.machine = None
             self._tell(StateChanged(TrialState.DONE))
             return
@@ -228,17 +226,14 @@ class Runner:
             self.abandon()
 
     def abandon(self) -> None:
-        """End a recording that is not to become a trial; only one that was cut off after GO is offered again."""
-        cut_off = self.machine is not None and self.machine.state in (TrialState.GO, TrialState.HOLD)
-        unfinished = self._archive.abandon(Outcome.INTERRUPTED if cut_off else Outcome.STOPPED)
-        if unfinished is not None:
-            self._file_later(unfinished)
+        """End a recording that is not to become a trial."""
+        self._hands.abandon(self.machine)
 
     def filed(self, recording_id: str, trial_id: str | None) -> None:
         """This recording is stored as a trial; None when it could not be, then its test is over."""
-        if recording_id != self._filing:
+        if recording_id != self._hands.filing:
             return  # of a test that was left meanwhile
-        self._filing, self.trial_id = "", trial_id
+        self._hands.filing, self.trial_id = "", trial_id
         if trial_id is None and self.machine is not None:
             self._carry_out(self.machine.decided(self._clock.now()))
 
@@ -329,31 +324,21 @@ class Runner:
     def _record(self, machine: TrialMachine, now_s: float, *, carried: bool = False) -> None:
         """Without a recording there is no trial."""
         self._aligner.stop()
-        for stream in self._used(machine):
-            stream.hold_clock()
         try:
-            self._archive.begin(machine.protocol, self._used(machine))
+            self._hands.begin(machine, self._used(machine), now_s)
         except StationError as error:
             self.advise(str(error))
             return
-        self._watch.begun(now_s, machine)
         self._carry_out(machine.zeroed(now_s, carried=carried))
 
     def _carry_out(self, steps: Sequence[Step]) -> None:
-        for step in steps:
-            match step:
-                case Entered():
-                    self._archive.marker(step.state.value, step.at_s)
-                    self._mark_range(step)
-                    self._publish_s = float("-inf")
-                    self._tell(StateChanged(step.state, "" if self.machine is None else self.machine.protocol.key))
-                case Marked():
-                    self._archive.marker(step.name, step.at_s, side=step.side.value)
-                    self._marked(step)
-                case Advised():
-                    self._trouble, self._advised_s = step.text, self._clock.now()
-                case Ended():
-                    self._ended(step)
+        if steps and self.machine is not None:
+            self._publish_s = float("-inf")
+            self._hands.carry_out(self.machine, steps, self._used(self.machine))
+
+    def _hint(self, text: str) -> None:
+        """Show what to do differently; it is soon out of date."""
+        self._trouble, self._advised_s = text, self._clock.now()
 
     def _unrecorded(self, problem: str, now_s: float) -> None:
         """Nothing is measured that is not recorded: the trial ends with what is on disk."""
@@ -361,27 +346,6 @@ class Runner:
             self._carry_out(self.machine.unrecorded(now_s))
         self.abandon()
         self.advise(problem)
-
-    def _marked(self, step: Marked) -> None:
-        if self.machine is not None:
-            self._marks.add(step, self._used(self.machine))
-            self.advise(self._watch.marked(self.machine, step))
-
-    def _mark_range(self, step: Entered) -> None:
-        """From GO on a recording says where its range begins, so that recovery cuts as the live path does."""
-        if step.state is TrialState.GO and self.machine is not None and self.machine.range_start_s is not None:
-            self._archive.marker("range_start", self.machine.range_start_s)
-
-    def _ended(self, ended: Ended) -> None:
-        machine = self.machine
-        if machine is None:
-            return
-        self._watch.ending(ended.end_s, self._used(machine))
-        finished = self._archive.finish(ended.outcome, ended.end_s, self._used(machine))
-        if finished is not None:
-            self.advise(self._watch.ended(finished.recording_id, machine, self._used(machine)))
-            self._filing = finished.recording_id
-            self._file_later(finished)
 
     def _used(self, machine: TrialMachine) -> list[Stream]:
         return [stream for stream in self.streams if stream.number in machine.streams]
@@ -392,9 +356,9 @@ class Runner:
     def _compose(self, now_s: float) -> Live:
         machine = self.machine
         scene = scene_of(now_s, machine, self.streams, self.streams if machine is None else self._used(machine))
-        scene.marks, scene.person = self._marks.seen(now_s), self._archive.person
+        scene.marks, scene.person = self._hands.marks.seen(now_s), self._archive.person
         scene.kept_rows, scene.trouble = self._rows, self._trouble
-        scene.filing, scene.ask = bool(self._filing), self._watch.ask(machine)
+        scene.filing, scene.ask = bool(self._hands.filing), self._watch.ask(machine)
         following = self.following() if machine is None or machine.state is TrialState.DONE else None
         scene.following = "" if following is None else following.label
         return compose(scene)

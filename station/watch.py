@@ -18,7 +18,7 @@ from station.overload import OverloadCheck
 from station.protocol import Protocol
 from station.side_check import DOUBTED, DOUBTED_GRIPS, LEFT_FIRST, TAP_LEFT, SideCheck, Sides, steps_on
 from station.streams import Stream
-from station.trial import Marked, TrialMachine
+from station.trial import EFFORT, Marked, TrialMachine
 from station.trial_checks import (
     OVERLOAD,
     RATE_CHECK,
@@ -32,7 +32,6 @@ from station.trial_checks import (
 from station.zero_check import ZeroCheck, zero_words
 
 _BEFORE = frozenset({TrialState.WEIGH, TrialState.READY, TrialState.COUNTDOWN})
-_EFFORT = frozenset({TrialState.GO, TrialState.HOLD})
 
 
 class Watch:
@@ -95,7 +94,7 @@ class Watch:
         self, machine: TrialMachine, stream: Stream, block: SampleBlock, host_s: Floats, force_n: Floats
     ) -> str:
         """Look at samples of a device of this test, ``force_n`` ``(sides, n)`` at ``host_s``."""
-        if machine.state in _EFFORT:
+        if machine.state in EFFORT:
             found = self._overload.feed(stream, block, host_s, force_n)
             for each in found:
                 self._mark(OVERLOAD, each.at_s, side=each.side.value, least_n=each.least_n)
@@ -123,7 +122,7 @@ class Watch:
         lost = self._losses.look(now_s, streams)
         if lost is not None:
             self._find_later(lost.recordings, {UNSEEN_LOSS: {"samples": lost.samples, "seconds": lost.seconds}})
-        if machine is not None and machine.state in _EFFORT:
+        if machine is not None and machine.state in EFFORT:
             return ""
         protocol = None if machine is None else machine.protocol
         for kind, zero in self._zeros.items():
@@ -153,7 +152,7 @@ class Watch:
         if notice.kind is not NoticeKind.LOW_BATTERY:
             return f"{stream.attached.name}: {notice.text}"
         stream.says_flat = True
-        return "" if machine is not None and machine.state in _EFFORT else battery_of(stream).words
+        return "" if machine is not None and machine.state in EFFORT else battery_of(stream).words
 
     # At the end -------------------------------------------------------------------------------------------------------
 

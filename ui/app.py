@@ -25,7 +25,10 @@ from ui.widgets.labels import scrolled
 FRAME_MS, REFRESH_MS = 16, 100
 DESIGN, LEAST, SMALLEST = QSize(1440, 900), QSize(1280, 720), QSize(480, 320)
 """What the design is drawn for, what it needs, and how small the window may be; below the need it scrolls."""
-RUNNING = (TrialState.WEIGH, TrialState.READY, TrialState.COUNTDOWN, TrialState.GO, TrialState.HOLD)
+RUNNING = (
+    *(TrialState.WEIGH, TrialState.READY, TrialState.COUNTDOWN, TrialState.GO, TrialState.HOLD),
+    *(TrialState.REST, TrialState.BREAK),
+)
 
 
 def create_app(look: str = "light", font_scale: float = 1.0) -> QApplication:

@@ -17,6 +17,9 @@ TONES = {
     TrialState.COUNTDOWN: "caution",
     TrialState.GO: "good",
     TrialState.HOLD: "good",
+    TrialState.REST: "neutral",
+    TrialState.BREAK: "neutral",
+    TrialState.STOPPED: "caution",
     TrialState.REVIEW: "neutral",
     TrialState.DONE: "neutral",
 }

@@ -105,7 +105,7 @@ class LiveView(Page):
         if choosing(live):
             return self._choose_heading(live)
         stop = Command("Stop", "Esc", self.console.stop) if live.can_stop else None
-        if live.state is TrialState.REVIEW:
+        if live.state in (TrialState.REVIEW, TrialState.STOPPED):
             # no word for the button: the trial is still being saved and computed
             primary = Command("Look at the result", "Space", self._look) if live.primary else None
         else:

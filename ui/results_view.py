@@ -108,7 +108,7 @@ class ResultsView(Page):
     def heading(self) -> Heading:
         live = self._live
         if live is not None and not choosing(live):
-            waiting = live.state is TrialState.REVIEW
+            waiting = live.state in (TrialState.REVIEW, TrialState.STOPPED)
             label = "Look at the result" if waiting else f"Back to {live.title.lower()}"
             go = Command(label, "Space", lambda: self.navigate.emit("review" if waiting else "live", ""))
         else:

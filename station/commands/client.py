@@ -173,9 +173,9 @@ class Client:
             case TrialState.WEIGH:
                 self._repertoire.enter(self._stage, self._protocols[event.protocol], now_s)
                 self._on_plates = True
-            case TrialState.GO:
+            case TrialState.GO if not event.again:
                 self._repertoire.move(self._stage, self._protocols[event.protocol], now_s)
-            case TrialState.REVIEW | TrialState.ZERO | TrialState.DONE if self._on_plates:
+            case TrialState.REVIEW | TrialState.STOPPED | TrialState.ZERO | TrialState.DONE if self._on_plates:
                 self._repertoire.leave(self._stage, now_s)
                 self._on_plates = False
             case _:

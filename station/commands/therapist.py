@@ -90,9 +90,9 @@ class Therapist:
             case TrialState.WEIGH if waited_s > PATIENCE_S:
                 why = live.weigh.advice if live.weigh is not None else "nothing was measured"
                 self._give_up(f"weighing failed. {why}", live.title, now_s)
-            case TrialState.GO | TrialState.HOLD:
+            case TrialState.GO | TrialState.HOLD | TrialState.REST:
                 self._watch(live, now_s)
-            case TrialState.REVIEW if self._stored is not None:
+            case TrialState.REVIEW | TrialState.STOPPED if self._stored is not None:
                 self._decide(now_s)
             case TrialState.DONE if self._stored is None:
                 self._give_up(f"it could not be stored. {live.trouble}".strip(), live.title, now_s)

@@ -324,7 +324,9 @@ class VirtualClinic:
     def _tell(self, event: Event) -> None:
         self.read.hear(event, self.clock.now())
         if isinstance(event, StateChanged):
-            self.director.entered(event.state.value, event.protocol)
+            # what a person stopped is over, too
+            state = TrialState.REVIEW if event.state is TrialState.STOPPED else event.state
+            self.director.entered(state.value, event.protocol)
         if isinstance(event, DevicesChanged):
             self.read.look_at([stream.status(self.clock.now()) for stream in self.runner.streams], self.clock.now())
         for listener in tuple(self._listeners):

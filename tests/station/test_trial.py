@@ -128,7 +128,7 @@ def test_a_lost_device_is_never_the_clients_failure(state: TrialState) -> None:
 def test_stopping_before_go_is_a_step_back_and_after_go_ends_the_trial() -> None:
     trial = weighed_jump()
     (entered, ended) = trial.stop(8.0)
-    assert entered == Entered(TrialState.REVIEW, 8.0)
+    assert entered == Entered(TrialState.STOPPED, 8.0)
     assert isinstance(ended, Ended)
     assert ended.outcome is Outcome.STOPPED
     other = connected("glute_bridge_hold")

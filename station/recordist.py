@@ -1,0 +1,80 @@
+"""The trial's hands: its recording begins and ends, and what the machine says is carried out.
+
+Markers go into the recording, marks onto the screen, changes of state to whoever listens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from station.archive import Archive, Finished
+from station.drawn_marks import DrawnMarks
+from station.events import Event, StateChanged
+from station.model import Outcome, TrialState
+from station.streams import Stream
+from station.trial import EFFORT, Advised, Ended, Entered, Marked, Step, TrialMachine
+from station.watch import Watch
+
+
+class Recordist:
+    """Carries out the steps of the running trial.  Every method runs on the runner's thread."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        watch: Watch,
+        tell: Callable[[Event], None],
+        advise: Callable[[str], None],
+        hint: Callable[[str], None],
+        file_later: Callable[[Finished], None],
+    ) -> None:
+        """``advise`` shows what to do until the next intention, ``hint`` what is soon out of date."""
+        self.archive, self.watch = archive, watch
+        self.marks = DrawnMarks()
+        self.filing = ""
+        """The recording of the trial that just ended, while it is on its way to the store."""
+        self._tell, self._advise, self._hint, self._file_later = tell, advise, hint, file_later
+
+    def begin(self, machine: TrialMachine, streams: Sequence[Stream], now_s: float) -> None:
+        """Start the recording of a trial with these devices as they are.  Raises StationError when it cannot be saved.
+
+        Without a recording there is no trial.
+        """
+        for stream in streams:
+            stream.hold_clock()
+        self.archive.begin(machine.protocol, streams)
+        self.watch.begun(now_s, machine)
+
+    def carry_out(self, machine: TrialMachine, steps: Sequence[Step], streams: Sequence[Stream]) -> None:
+        """Do what the machine says; ``streams`` are those of the trial."""
+        for step in steps:
+            match step:
+                case Entered():
+                    self.archive.marker(f"{step.state.value}{'_again' if step.again else ''}", step.at_s)
+                    if step.state is TrialState.GO and not step.again and machine.range_start_s is not None:
+                        # from GO on a recording says where its range begins: recovery cuts as the live path does
+                        self.archive.marker("range_start", machine.range_start_s)
+                    self._tell(StateChanged(step.state, machine.protocol.key, step.again))
+                case Marked():
+                    self.archive.marker(step.name, step.at_s, side=step.side.value)
+                    self.marks.add(step, streams)
+                    self._advise(self.watch.marked(machine, step))
+                case Advised():
+                    self._hint(step.text)
+                case Ended():
+                    self._ended(machine, step, streams)
+
+    def abandon(self, machine: TrialMachine | None) -> None:
+        """End a recording that is not to become a trial; only one that was cut off after GO is offered again."""
+        cut_off = machine is not None and machine.state in EFFORT
+        unfinished = self.archive.abandon(Outcome.INTERRUPTED if cut_off else Outcome.STOPPED)
+        if unfinished is not None:
+            self._file_later(unfinished)
+
+    def _ended(self, machine: TrialMachine, ended: Ended, streams: Sequence[Stream]) -> None:
+        self.watch.ending(ended.end_s, streams)
+        finished = self.archive.finish(ended.outcome, ended.end_s, streams)
+        if finished is not None:
+            self._advise(self.watch.ended(finished.recording_id, machine, streams))
+            self.filing = finished.recording_id
+            self._file_later(finished)
