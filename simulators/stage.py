@@ -84,12 +84,15 @@ class Stage:
         return start_s
 
     def idle(self, filler: Filler, surface: Surface = Surface.PLATES, from_s: float | None = None) -> None:
-        """What is felt outside performances from ``from_s`` on; without a time, always and already before."""
+        """What is felt outside performances from ``from_s`` on; without a time, always and already before.
+
+        It takes the place of what was planned for later: who comes back at once is not taken away by having left.
+        """
         if from_s is None:
             self._idles[surface] = (_Idle(-np.inf, filler),)
         else:
-            entries = (*self._idles[surface], _Idle(from_s, filler))
-            self._idles[surface] = tuple(sorted(entries, key=lambda entry: entry.from_s))
+            earlier = (entry for entry in self._idles[surface] if entry.from_s < from_s)
+            self._idles[surface] = (*earlier, _Idle(from_s, filler))
         self.version += 1
 
     def clear(self, from_s: float) -> None:

@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": "a clinic without hardware: simulated devices and a scripted client",
     "simulate": "simulated devices for any program, over serial lines, TCP or Bluetooth, with faults on demand",
     "run": "the station with the devices that are attached to this computer",
+    "test": "one clinical test without a window, on any device or a simulated one; the numbers on the terminal",
     "devices": "which devices are in reach and which side each measures; tap one to identify it; its own commands",
     "analyze": "the marks and numbers of a force recording in a text file",
     "person": "who is known here, by code, and everything that was measured of one of them",

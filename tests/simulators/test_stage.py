@@ -204,3 +204,11 @@ def test_what_was_broken_off_does_not_come_back() -> None:
     stage.perform(Performance(100.0, np.full((2, 101), 50.0)), 4.0)
     left = stage.forces(Surface.PLATES, "left", np.array([1.0, 3.9, 4.5, 5.5, 9.0, 25.0]))
     assert left.tolist() == [200.0, 200.0, 50.0, 0.0, 0.0, 0.0]
+
+
+def test_who_comes_back_while_still_leaving_stays():
+    person, stage = Person(), Stage()
+    stage.idle(stance(person), from_s=1.0)
+    stage.idle(empty, from_s=5.0)
+    stage.idle(stance(person), from_s=4.0)
+    assert stage.both(Surface.PLATES, np.array([3.0, 6.0])).sum(axis=0) == pytest.approx(person.weight_n, rel=0.05)
