@@ -14,7 +14,7 @@ from station.device_book import KnownDevice
 from station.errors import BadInput, StationError
 from station.folders import make_folders
 from station.model import Side
-from station.store import Store, readable_store
+from station.store import Store
 
 NOON = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
 GRIP = KnownDevice("progressor", "2639", (Side.LEFT,), "Progressor_9785", "ble:C0:00:00:00:01:00")
@@ -96,7 +96,7 @@ def test_a_calibration_record_comes_back_and_never_changes(folders, stores):
         with pytest.raises(BadInput, match="never changed"):
             book.add_calibration(replace(PLATES, capacity_n=1.0))
         book.remember(KnownDevice("harp-loadcells", "417", (Side.LEFT, Side.RIGHT), calibration_id=PLATES.id))
-        with pytest.raises(StationError, match="(?i)foreign ?key"):
+        with pytest.raises(StationError, match=r"(?i)foreign ?key"):
             book.remember(replace(GRIP, calibration_id="nothing"))
     with stores(folders) as store:
         assert store.devices.calibration(PLATES.id) == PLATES
