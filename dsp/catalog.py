@@ -17,6 +17,8 @@ from dsp.hops_metrics import HOPS, HOPS_SUMMARY
 from dsp.isometric_metrics import EFFORT, EFFORT_SUMMARY
 from dsp.jump_metrics import JUMP, JUMP_SUMMARY
 from dsp.level_reps_metrics import BRIDGES
+from dsp.limb_hold_metrics import LIMB_HOLD
+from dsp.limb_reps_metrics import LIMB_REPS, LIMB_RESTS, LIMB_SET, LIMB_SUMMARY
 from dsp.metric import Metric
 from dsp.movement_metrics import MOVEMENT, MOVEMENT_CURVE, MOVEMENT_SHARE, MOVEMENT_SUMMARY
 from dsp.path_following_metrics import PATH
@@ -41,6 +43,8 @@ FAMILIES: Mapping[str, Sequence[Metric]] = MappingProxyType(
         "Weight shift": (*WEIGHT_SHIFT, *WEIGHT_SHIFT_SUMMARY),
         "Endurance hold": (*HOLD, *SHARE, *HOLD_SUMMARY, *FORM_LOSS),
         "Force in a band": TRACKING,
+        "Limb held": LIMB_HOLD,
+        "Limb repetitions": (*LIMB_SET, *LIMB_REPS, *LIMB_RESTS, *LIMB_SUMMARY),
         "Force tracking": PATH,
         "Balance": (*SWAY, *LOADING, *ONE_LEG, *ROMBERG),
         "Critical force": (*CRITICAL, *CRITICAL_SUMMARY),

@@ -27,7 +27,7 @@ def load_share(hold: Hold) -> float:
 
 def load_share_drift(hold: Hold) -> float:
     """Share in the last 5 s minus share in the first 5 s, % of the total; NaN for holds under 10 s."""
-    first, last = _ends(hold)
+    first, last = ends_of(hold)
     return _share(hold, last) - _share(hold, first) if first is not None and last is not None else float("nan")
 
 
@@ -61,7 +61,7 @@ def share_unsteadiness_uncertainty(hold: Hold) -> float:
     found = share_unsteadiness(hold)
     if not np.isfinite(found):
         return float("nan")
-    return found * _spread_known(hold.time_s[hold.steady], hold.foot_n[hold.steady] / hold.force_n[hold.steady])
+    return found * spread_known(hold.time_s[hold.steady], hold.foot_n[hold.steady] / hold.force_n[hold.steady])
 
 
 def hold_impulse(hold: Hold) -> float:
@@ -90,10 +90,10 @@ def steadiness_uncertainty(hold: Hold) -> float:
     cv = steadiness_cv(hold)
     if not np.isfinite(cv):
         return float("nan")
-    return cv * _spread_known(hold.time_s[hold.steady], hold.foot_n[hold.steady])
+    return cv * spread_known(hold.time_s[hold.steady], hold.foot_n[hold.steady])
 
 
-def _spread_known(time_s: Floats, values: Floats) -> float:
+def spread_known(time_s: Floats, values: Floats) -> float:
     """Expanded relative uncertainty (k = 2) of the SD about a straight line from the shortness of the record."""
     slope, offset = line(time_s, values)
     rest = values - (slope * time_s + offset)
@@ -116,7 +116,7 @@ def fatigue_slope(hold: Hold) -> float:
 
 def fatigue_index(hold: Hold) -> float:
     """Loss from the mean of the first 5 s to that of the last 5 s, %; NaN for holds under 10 s."""
-    first, last = _ends(hold)
+    first, last = ends_of(hold)
     if first is None or last is None:
         return float("nan")
     begin, finish = float(hold.foot_n[first].mean()), float(hold.foot_n[last].mean())
@@ -131,7 +131,7 @@ def fatigue_uncertainty(hold: Hold) -> tuple[float, float]:
     time_s, part = hold.time_s[hold.steady], hold.foot_n[hold.steady]
     if not len(part) or part.mean() <= 0:
         return float("nan"), float("nan")
-    slope, ends = _wander(time_s, part)
+    slope, ends = line_uncertainties(time_s, part)
     return 100.0 * slope / float(part.mean()), 100.0 * ends / float(part.mean())
 
 
@@ -144,13 +144,13 @@ def share_uncertainty(hold: Hold) -> tuple[float, float, float]:
     if not len(total) or total.min() <= 0:
         return float("nan"), float("nan"), float("nan")
     share = 100.0 * hold.foot_n[hold.steady] / total
-    slope, ends = _wander(time_s, share)
+    slope, ends = line_uncertainties(time_s, share)
     span_s = float(time_s[-1] - time_s[0])
     # the mean of all is known better than the ends by the root of how much longer it is; two ends are compared
     return ends * float(np.sqrt(END_S / (2.0 * span_s))), ends, 60.0 * slope
 
 
-def _wander(time_s: Floats, values: Floats) -> tuple[float, float]:
+def line_uncertainties(time_s: Floats, values: Floats) -> tuple[float, float]:
     """Expanded uncertainties of the slope (per second) and of the difference between the first and the last 5 s."""
     if len(time_s) < 3 or time_s[-1] - time_s[0] < END_S:
         return float("nan"), float("nan")
@@ -171,7 +171,7 @@ def _share(hold: Hold, part: slice) -> float:
     return 100.0 * float((hold.foot_n[part] / total).mean())
 
 
-def _ends(hold: Hold) -> tuple[slice | None, slice | None]:
+def ends_of(hold: Hold) -> tuple[slice | None, slice | None]:
     """First and last 5 s by time, never by number of samples [S19]."""
     steady = hold.steady
     time_s = hold.time_s[steady]

@@ -178,7 +178,10 @@ def _clamshell_hold(person: Person, side: Side, ask: Ask) -> Performance:
 
 
 def _clamshells(person: Person, side: Side, ask: Ask) -> Performance:
-    return clamshell_reps(person, side, ask.reps or 10)
+    if ask.tempo is None:
+        return clamshell_reps(person, side, ask.reps or 10)
+    beat = ask.tempo
+    return clamshell_reps(person, side, ask.reps or 10, beat.raise_s, beat.hold_s, beat.lower_s, rest_s=beat.stand_s)
 
 
 def _tracking(person: Person, side: Side, ask: Ask) -> Performance:
@@ -263,7 +266,10 @@ def _limb(key: str, side: Side, person: Person, ask: Ask) -> Performance:
 
 
 def _limbs(key: str, person: Person, ask: Ask) -> Performance:
-    return limb_reps(key, person, ask.reps or 8)
+    beat = ask.tempo
+    if beat is None:
+        return limb_reps(key, person, ask.reps or 8)
+    return limb_reps(key, person, ask.reps or 8, beat.hold_s, beat.stand_s, beat.raise_s)
 
 
 def _rises(person: Person, ask: Ask) -> Performance:

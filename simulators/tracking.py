@@ -205,11 +205,18 @@ def force_tracking(person: Person, muscle: str, side: Side, level: float = 0.3, 
 
 
 def clamshell_reps(
-    person: Person, side: Side = "left", reps: int = 10, up_s: float = 1.0, hold_s: float = 0.5, down_s: float = 1.0
+    person: Person,
+    side: Side = "left",
+    reps: int = 10,
+    up_s: float = 1.0,
+    hold_s: float = 0.5,
+    down_s: float = 1.0,
+    *,
+    rest_s: float = 0.8,
 ) -> Performance:
     """Clamshells against an elastic strap: the force follows the way of the knee; rep n peaks at ``rep{n}_peak_n``."""
     dice = person.dice(13, SIDES.index(side))
-    period_s, before_s = up_s + hold_s + down_s + 0.8, 2.0
+    period_s, before_s = up_s + hold_s + down_s + rest_s, 2.0
     times = np.arange(round((before_s + reps * period_s + before_s) * FINE_HZ) + 1) / FINE_HZ
     hurts = person.hurts("hip_abduction", side)
     full_n = 0.4 * CLAMSHELL * person.voluntary("hip_abduction", side)

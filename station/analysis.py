@@ -21,6 +21,8 @@ from station.hops_analysis import analyse_hops
 from station.intermittent_analysis import analyse_intermittent
 from station.isometric_analysis import analyse_isometric
 from station.jump_analysis import analyse_jump
+from station.limb_hold_analysis import analyse_limb_hold
+from station.limb_reps_analysis import analyse_limb_reps
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
 from station.movement_analysis import analyse_movement
 from station.one_side import of_tested_side
@@ -38,6 +40,7 @@ _KINDS: Mapping[str, Callable[[Protocol, TrialData, Sequence[Mark]], Analysis]] 
     | {"drop_jump": analyse_drop_jump, "hops": analyse_hops}
     | {"movement": analyse_movement, "sit_to_stand": analyse_sit_to_stand}
     | {"step_down": analyse_step_down, "weight_shift": analyse_weight_shift}
+    | {"limb_hold": analyse_limb_hold, "limb_reps": analyse_limb_reps}
     | {"intermittent": analyse_intermittent}
     | {"balance": analyse_balance}
     | {"tracking": analyse_tracking}
@@ -140,6 +143,7 @@ _COMPARED = (
     "rise_load_asymmetry",
     "shift_asymmetry",
     "critical_force_asymmetry",
+    "limb_rep_force_asymmetry",
 )
 _REPEATED = {
     "peak_force_asymmetry": "",
@@ -151,6 +155,7 @@ _REPEATED = {
     "rise_load_asymmetry": "",
     "shift_asymmetry": "",
     "critical_force_asymmetry": "one test",
+    "limb_rep_force_asymmetry": "",
 }
 
 

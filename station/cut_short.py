@@ -13,7 +13,7 @@ from station.model import Analysis, NamedMeasurement, Outcome, TrialData
 from station.protocol import Protocol
 
 BY_DEVICE = frozenset({Outcome.DEVICE_FAILED, Outcome.INTERRUPTED})
-_WHOLE = frozenset({"hold", "balance", "intermittent", "weight_shift"})
+_WHOLE = frozenset({"hold", "limb_hold", "balance", "intermittent", "weight_shift"})
 """Kinds whose numbers are of the effort as a whole."""
 _ONE_BY_ONE = frozenset({"jump", "squat_jump", "drop_jump"})
 """Kinds with one effort, whose windows say themselves whether it was whole."""

@@ -55,12 +55,12 @@ _SLOW_LIFT = 1.5
 def analyse_hold(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> Analysis:
     """Analyse the first hold of the trial.  Raises Unusable when there is none."""
     line = line_of(protocol, data)
-    lift, hold = _hold(protocol, line, moved)
+    lift, hold = find_held(protocol, line, moved)
     _check_the_side(protocol, line, hold, moved)
     ended = of_the_end(data)
     bound = lower_bound(hold.exited, end_reason(data)) or next(iter(ended.limits), "")
     late = (AT_LEAST,) if lift is not None and not lift.seen else ()
-    lines = _hold_lines(protocol, line, hold, _doubts(line, data, lift, hold, (bound, *ended.limits)))
+    lines = _hold_lines(protocol, line, hold, doubts_of(line, data, lift, hold, (bound, *ended.limits)))
     alone = tested_side(protocol) is not None
     lines.append(withheld(CATALOG["load_asymmetry"], ALONE)[0] if alone else _difference(line, hold))
     in_band, band_method = band_lines(protocol, line, hold, bound, late)
@@ -68,7 +68,7 @@ def analyse_hold(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> 
     return Analysis(
         protocol.key,
         line.fs_hz,
-        (*_marks(line, hold, moved), *form_marks),
+        (*hold_marks(line, hold, moved), *form_marks),
         of_tested_side(protocol, in_order(protocol, [*lines, *in_band, *of_form])),
         None,
         {**_methods(protocol, line), **band_method, **form_method},
@@ -93,7 +93,7 @@ def _check_the_side(protocol: Protocol, line: Timeline, hold: Hold, moved: Seque
         f"{part:.0f} % of the load is on the {OTHER[side].value} plate, and this is the test of the {side.value} side: "
         "the other side was tested, or the plates are swapped. Repeat it as the position says, or choose the test of "
         "the other side.",
-        _marks(line, hold, moved),
+        hold_marks(line, hold, moved),
     )
 
 
@@ -125,7 +125,9 @@ def _hold_lines(protocol: Protocol, line: Timeline, hold: Hold, doubts: dict[str
     return [with_sampling(item, wander.get(item.key, float("nan"))) for item in lines]
 
 
-def _doubts(line: Timeline, data: TrialData, lift: Lift | None, hold: Hold, ended: Sequence[str]) -> dict[str, Doubts]:
+def doubts_of(
+    line: Timeline, data: TrialData, lift: Lift | None, hold: Hold, ended: Sequence[str]
+) -> dict[str, Doubts]:
     """Reasons to limit a metric, by its key; ``ended`` says what the end makes of every time that lasts to it."""
     timed = list(dict.fromkeys(reason for reason in ended if reason))
     if not data.complete:
@@ -152,7 +154,7 @@ def _doubts(line: Timeline, data: TrialData, lift: Lift | None, hold: Hold, ende
     }
 
 
-def _hold(protocol: Protocol, line: Timeline, moved: Sequence[Mark]) -> tuple[Lift | None, Hold]:
+def find_held(protocol: Protocol, line: Timeline, moved: Sequence[Mark]) -> tuple[Lift | None, Hold]:
     """What was found (None when somebody put the onset elsewhere) and the hold between the marks."""
     rise = protocol.detect.contraction_above_n
     places = {name: _placed(line, moved, name) for name in ("onset", "end")}
@@ -183,7 +185,7 @@ def _hold(protocol: Protocol, line: Timeline, moved: Sequence[Mark]) -> tuple[Li
     if places["onset"] is not None and (lift is None or places["onset"] != onset):
         lift, hold = None, replace(hold, onset=places["onset"], onset_uncertainty_s=step)
     if hold.end <= hold.onset:
-        raise Unusable("The marks are not in order: onset, end. Move them apart.", _marks(line, hold, moved))
+        raise Unusable("The marks are not in order: onset, end. Move them apart.", hold_marks(line, hold, moved))
     return lift, hold
 
 
@@ -207,7 +209,7 @@ def _dated(line: Timeline, crossing: int) -> tuple[int, float]:
     return crossing, 0.25
 
 
-def _marks(line: Timeline, hold: Hold, moved: Sequence[Mark]) -> tuple[Mark, ...]:
+def hold_marks(line: Timeline, hold: Hold, moved: Sequence[Mark]) -> tuple[Mark, ...]:
     places = (("onset", hold.onset, hold.onset_uncertainty_s), ("end", hold.end, hold.end_uncertainty_s))
     return tuple(
         Mark(name, Side.BOTH, float(line.time_s[index]), moved_time(moved, name, Side.BOTH) is None, uncertainty)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from station.model import NamedMeasurement, Side, TrialData
+from dsp.limb_hold import moved_load
+from station.model import Floats, NamedMeasurement, Side, TrialData
 from station.protocol import Protocol
 from station.timeline import Timeline, Unusable, seen_step, timeline
 
@@ -35,6 +36,15 @@ def stream_of(protocol: Protocol, streams: Mapping[int, Sequence[Side]]) -> int:
     """Which of the devices measures the effort of a test: the dynamometer of its side, else the first device."""
     side = tested_side(protocol)
     return next((number for number, sides in streams.items() if tuple(sides) == (side,)), min(streams))
+
+
+def force_of(protocol: Protocol, sides: Sequence[Side]) -> Callable[[Floats], Floats] | None:
+    """What makes the force ``(1, n)`` that a test watches of those of a device's sides; None where it is their sum."""
+    if protocol.limb_plate is None or len(sides) < 2:
+        return None
+    side = tested_side(protocol) or Side.LEFT
+    own, other, unloads = sides.index(side), sides.index(OTHER[side]), protocol.limb_plate == "unloads"
+    return lambda force_n: moved_load(force_n[own], force_n[other], unloads=unloads)[None]
 
 
 def line_of(protocol: Protocol, data: TrialData) -> Timeline:

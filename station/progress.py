@@ -17,7 +17,7 @@ from dsp.reps import RepCounter
 from dsp.ring import Ring
 from station.merging import Merged
 from station.model import Floats, Side
-from station.one_side import stream_of
+from station.one_side import force_of, stream_of
 from station.protocol import Protocol
 
 REST_S = 0.2
@@ -68,8 +68,9 @@ def follow(
         reps = protocol.practice.count if practice and protocol.practice is not None else protocol.reps
         return Repetitions(protocol, streams, rates_hz, reps=reps)
     number = min(streams)
-    if protocol.kind == "hold":
-        return Hold(protocol, stream_of(protocol, streams))
+    if protocol.kind in ("hold", "limb_hold"):
+        held_by = stream_of(protocol, streams)
+        return Hold(protocol, held_by, force_of(protocol, streams[held_by]))
     return Jump(protocol, number) if protocol.kind in ("jump", "squat_jump") else Timed(protocol, number)
 
 
@@ -262,12 +263,13 @@ def _step_through(step: Callable[[float, float], Happening | None], host_s: Floa
 class Hold:
     """One long effort on the plates; over when it was released for good."""
 
-    def __init__(self, protocol: Protocol, number: int) -> None:
+    def __init__(self, protocol: Protocol, number: int, force_of: Callable[[Floats], Floats] | None = None) -> None:
+        """``force_of`` makes the one force ``(1, n)`` that is held of the device's ``(sides, n)``; without it all."""
         self.longest_s = protocol.finish.max_s
         self.begun_s: float | None = None
         self.now_s: float | None = None
         self.released_s: float | None = None
-        self._number = number
+        self._number, self._force_of = number, force_of
         self._above_n = protocol.detect.contraction_above_n
         self._settle_s = max(protocol.finish.settle_s, RELEASED_S)
         self._rest = _Rest()
@@ -290,7 +292,10 @@ class Hold:
         return (self.now_s if self.released_s is None else self.released_s) - self.begun_s
 
     def feed(self, number: int, host_s: Floats, force_n: Floats) -> list[Happening]:
-        return _step_through(self._step, host_s, force_n) if number == self._number else []
+        if number != self._number:
+            return []
+        held_n = force_n if self._force_of is None else self._force_of(force_n)
+        return _step_through(self._step, host_s, held_n)
 
     def _step(self, at_s: float, total_n: float) -> Happening | None:
         self.now_s = at_s

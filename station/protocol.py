@@ -16,6 +16,8 @@ from station.toml_shape import Problem, printable, read_shape
 Kind = Literal[
     "isometric",
     "hold",
+    "limb_hold",
+    "limb_reps",
     "intermittent",
     "jump",
     "squat_jump",
@@ -301,6 +303,8 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     detectable: dict[str, Detectable] = {}
     """By metric."""
     path: PathToFollow | None = None
+    limb_plate: Literal["unloads", "loads"] | None = None
+    """What a limb that moves does to the plate of its side: takes load off it, or puts load onto it."""
 
     @property
     def unsided(self) -> bool:

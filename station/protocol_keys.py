@@ -75,6 +75,7 @@ KEYS: tuple[Key, ...] = (
         "0.05 to 2 metres",
         between(0.05, 2.0),
     ),
+    Key("limb_plate", "", "What a limb that moves does to the plate of its side; for kinds limb_hold and limb_reps."),
     Key("one_leg", "", "A jump from one leg, landed on the same; its numbers are that leg's."),
     Key(
         "lever_m",

@@ -37,10 +37,17 @@ def _says(text: str) -> Callable[[Protocol], str]:
     return lambda _: text
 
 
+def _on_one_side(protocol: Protocol) -> bool:
+    """Whether a test can be done on one side at a time only."""
+    alone = protocol.device == "dynamometers" and protocol.kind in ("hold", "limb_reps")
+    return alone or protocol.kind == "limb_hold"
+
+
 def _of_kind(protocol: Protocol) -> str:
     return f"for kind {protocol.kind}"
 
 
+_LIMBS: Final = ("limb_hold", "limb_reps")
 _LARGEST: Final = {"body_weight_share": 5.0, "own_maximum": 1.5, "own_level": 2.0}
 
 RELATIONS: tuple[Relation, ...] = (
@@ -58,6 +65,16 @@ RELATIONS: tuple[Relation, ...] = (
         "sides",
         lambda p: p.sides != ("both",) or (p.kind, p.device) == ("isometric", "dynamometers"),
         _says('left, right or the two of them: ["both"], a force of no side, is for kind isometric on dynamometers'),
+    ),
+    Relation(
+        "sides",
+        lambda p: len(p.sides) == 1 or not _on_one_side(p),
+        lambda p: f'["left"] or ["right"] {_of_kind(p)}: a file for each side',
+    ),
+    Relation(
+        "limb_plate",
+        lambda p: (p.limb_plate is not None) == (p.kind in _LIMBS and p.device == "plates"),
+        lambda p: "unloads or loads" if p.kind in _LIMBS and p.device == "plates" else "left out for this kind",
     ),
     Relation("reps", lambda p: p.reps == 1 or not RULES[p.kind].one_rep, _says("1 for a hold, a jump or a stance")),
     Relation(

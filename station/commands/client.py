@@ -25,6 +25,8 @@ REACTION_S = 0.3
 
 USUAL: Mapping[Kind, str] = {
     "hold": "glute_bridge_hold",
+    "limb_hold": "bird_dog_left_hold",
+    "limb_reps": "bird_dog_reps",
     "intermittent": "hip_abduction_critical_force",
     "jump": "cmj",
     "squat_jump": "squat_jump",
@@ -38,6 +40,9 @@ USUAL: Mapping[Kind, str] = {
     "tracking": "hip_abduction_tracking",
 }
 """What is done for a test of this kind that has no movement of its own name."""
+
+ON_ONE_SIDE: Mapping[Kind, str] = {"hold": "clamshell_{}_hold", "limb_reps": "clamshell_{}_reps"}
+"""The same on a dynamometer."""
 
 
 class UnknownMovement(LookupError):
@@ -58,6 +63,8 @@ def movement_for(protocol: Protocol) -> Movement:
                 return MOVEMENTS[key]
     if protocol.one_leg:
         return MOVEMENTS["single_leg_jump_left"]
+    if protocol.device == "dynamometers" and protocol.kind in ON_ONE_SIDE:
+        return MOVEMENTS[ON_ONE_SIDE[protocol.kind].format(protocol.sides[0])]
     if protocol.kind != "isometric":
         return MOVEMENTS[USUAL[protocol.kind]]
     if protocol.device == "plates":

@@ -107,7 +107,7 @@ class Mover:
                     movement.enter(self._stage, self._person, ask, self._clock.now())
                     self._on = movement.surface is Surface.PLATES
                     await self._until_done(WAIT_S)
-                holds = key in self._protocols and self._protocols[key].kind == "hold"
+                holds = key in self._protocols and self._protocols[key].kind in ("hold", "limb_hold")
                 self._tell(key, "ready", "go", *(["hold"] if holds else []))
                 movement.begin(self._stage, self._person, ask, self._clock.now())
                 await self._until_done(1.0)

@@ -28,6 +28,13 @@ def _bouts() -> Points:
     return (*points, (1.0, 0.04))
 
 
+def _limbs() -> Points:
+    points = [(0.0, 0.44)]
+    for at, height in ((0.06, 0.8), (0.36, 0.1), (0.66, 0.8)):
+        points += [(at, 0.44), (at + 0.06, height), (at + 0.18, height), (at + 0.24, 0.44)]
+    return (*points, (1.0, 0.44))
+
+
 def _squats() -> Points:
     points = [(0.0, 0.5)]
     for at in (0.05, 0.4, 0.75):
@@ -50,6 +57,8 @@ class Sketch(QWidget):
         "isometric": ((0, 0.04), (0.16, 0.04), (0.26, 0.82), (0.36, 0.9), (0.62, 0.86), (0.72, 0.1), (0.78, 0.04),
                       (1, 0.04)),
         "hold": ((0, 0.05), (0.1, 0.05), (0.17, 0.7), (0.3, 0.72), (0.6, 0.69), (0.86, 0.64), (0.92, 0.06), (1, 0.05)),
+        "limb_hold": ((0, 0.44), (0.14, 0.44), (0.22, 0.8), (0.5, 0.79), (0.82, 0.74), (0.9, 0.44), (1, 0.44)),
+        "limb_reps": _limbs(),
         "jump": ((0, 0.4), (0.2, 0.4), (0.3, 0.14), (0.36, 0.2), (0.46, 0.86), (0.54, 0.74), (0.58, 0.03),
                  (0.74, 0.03), (0.77, 1.0), (0.83, 0.5), (0.9, 0.4), (1, 0.4)),
         "squat_jump": ((0, 0.4), (0.3, 0.4), (0.46, 0.84), (0.54, 0.74), (0.58, 0.03), (0.74, 0.03), (0.77, 1.0),
@@ -66,7 +75,7 @@ class Sketch(QWidget):
         "balance": ((0, 0.5), (0.12, 0.54), (0.24, 0.47), (0.36, 0.53), (0.48, 0.46), (0.6, 0.52), (0.72, 0.48),
                     (0.86, 0.55), (1, 0.5)),
     }  # fmt: skip
-    MIRRORED: ClassVar[frozenset[str]] = frozenset({"balance", "weight_shift"})
+    MIRRORED: ClassVar[frozenset[str]] = frozenset({"balance", "limb_hold", "limb_reps", "weight_shift"})
     """Here the weight that one foot loses is on the other."""
 
     def __init__(self, kind: str) -> None:
