@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
-_GAP_STEPS = 1.5
+GAP_STEPS = 1.5
+"""Steps between samples that are longer than so many usual ones have a lost sample in them."""
 
 
 def mean_rate(time_s: Floats, force_n: Floats) -> float:
@@ -53,5 +54,5 @@ def whole_steps(time_s: Floats) -> npt.NDArray[np.bool_]:
     >>> whole_steps(np.array([0.0, 1.0, 2.0, 7.0, 8.0])).tolist()
     [True, True, False, True]
     """
-    whole: npt.NDArray[np.bool_] = np.diff(time_s) <= _GAP_STEPS * usual_step(time_s)
+    whole: npt.NDArray[np.bool_] = np.diff(time_s) <= GAP_STEPS * usual_step(time_s)
     return whole

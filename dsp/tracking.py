@@ -116,11 +116,32 @@ def seconds_inside(tracking: Tracking) -> tuple[float, float]:
     if len(time_s) < 2:
         return 0.0, 0.0
     low, high, _ = (each[tracking.part] for each in tracking.limits())
-    first_up, last_up = _positive(force - low)
-    first_down, last_down = _positive(high - force)
-    part = np.minimum(last_up, last_down) - np.maximum(first_up, first_down)
     steps = np.diff(time_s) * whole_steps(time_s)
-    return float(np.sum(np.clip(part, 0.0, 1.0) * steps)), float(np.sum(steps))
+    return float(np.sum(parts_inside(force, low, high) * steps)), float(np.sum(steps))
+
+
+def parts_inside(force_n: Floats, low_n: Floats, high_n: Floats) -> Floats:
+    """Find which part of each step between samples a force is in its band.
+
+    Parameters
+    ----------
+    force_n, low_n, high_n : ndarray, shape (n,)
+        The force and its limits, N.
+
+    Returns
+    -------
+    ndarray, shape (n - 1,)
+        Parts 0..1, crossings on the straight line.
+
+    Examples
+    --------
+    >>> parts_inside(np.array([0.0, 10.0, 10.0]), np.full(3, 5.0), np.full(3, 20.0)).tolist()
+    [0.5, 1.0]
+    """
+    first_up, last_up = _positive(force_n - low_n)
+    first_down, last_down = _positive(high_n - force_n)
+    part: Floats = np.clip(np.minimum(last_up, last_down) - np.maximum(first_up, first_down), 0.0, 1.0)
+    return part
 
 
 def _positive(margin: Floats) -> tuple[Floats, Floats]:

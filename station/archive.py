@@ -10,6 +10,7 @@ from pathlib import Path
 from drivers.contracts import Gap, SampleBlock
 from station.aligning import aligned_markers
 from station.errors import StationError
+from station.feedback.own_maximum import BEST, NO_MAXIMA, Maxima, best_of, missing
 from station.filing import discard, file_trial, recording_path, refile, unfiled
 from station.folders import Folders, room
 from station.model import Interrupted, Mark, Outcome, Side, TrialReview, TrialSummary
@@ -76,6 +77,31 @@ class Archive:
         """What was found about trials that are not stored yet."""
         self._filing: set[str] = set()
         """Recordings on their way to the store."""
+        self._peaks = store.visits.results(person_code, BEST)
+        """This person's peaks, read when somebody decided and not while devices stream."""
+
+    # What the person can ----------------------------------------------------------------------------------------------
+
+    def own_maximum(self, protocol: Protocol) -> Maxima:
+        """What is known of the own maximum that a test's band or path is a part of."""
+        of = self._measures_maximum(protocol)
+        return NO_MAXIMA if of is None else best_of(self._peaks, of, self._now().date())
+
+    def lacking(self, protocol: Protocol) -> str:
+        """Why this person cannot do a test yet, and what to do; empty when nothing is in the way."""
+        return missing(protocol, self._measures_maximum(protocol), self.own_maximum(protocol))
+
+    def first(self, protocol: Protocol) -> str:
+        """The test that has to be done before this one; empty when none has."""
+        of = self._measures_maximum(protocol)
+        return of.key if of is not None and self.lacking(protocol) else ""
+
+    def _measures_maximum(self, protocol: Protocol) -> Protocol | None:
+        """The test whose peaks count; of one that the clinic has replaced, its own."""
+        if protocol.path is None:
+            return protocol if protocol.target is not None and protocol.target.kind == "own_maximum" else None
+        today = self._library.today((protocol.path.maximum_of,))
+        return self.protocols.get(today[0]) if today else None
 
     # The running recording --------------------------------------------------------------------------------------------
 
@@ -198,10 +224,12 @@ class Archive:
 
     def decide(self, trial_id: str, kept: bool) -> None:
         self._store.decide(trial_id, kept)
+        self._peaks = self._store.visits.results(self.person, BEST)
 
     def move_mark(self, trial_id: str, name: str, side: Side, time_s: float) -> None:
         """Put one mark elsewhere and compute again; the run before stays stored."""
         refile(self._store, self._folders, trial_id, [Mark(name, side, time_s, automatic=False)])
+        self._peaks = self._store.visits.results(self.person, BEST)
 
     def review(self, trial_id: str) -> TrialReview:
         return review_of(self._store, self._folders, trial_id)

@@ -103,6 +103,7 @@ def compose(scene: Scene) -> Live:
         devices_note=_devices_note(scene),
         delay_s=scene.delay_s,
         full_scale_n=500.0 if protocol is None else protocol.full_scale_n,
+        feedback=None if machine is None else machine.coach.state(scene.now_s),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,9 @@ from station.trial_doubt import TrialDoubt
 from station.trial_state import Outcome as Outcome
 from station.trial_state import RejectReason as RejectReason
 from station.trial_state import TrialState as TrialState
+
+if TYPE_CHECKING:
+    from station.feedback.state import Feedback
 
 Floats = npt.NDArray[np.float64]
 
@@ -290,6 +294,8 @@ class Live:
     """How much the curve filter delays; the time axis is shifted by it."""
     full_scale_n: float
     """Round upper end of the force axis."""
+    feedback: Feedback | None = None
+    """What the client is shown; None where no test runs."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -374,3 +380,5 @@ class ProtocolCard:
     """Heading under which it is found."""
     kind: str = ""
     device: str = ""
+    first: str = ""
+    """The test that has to be done before this one, by key; empty when none has."""

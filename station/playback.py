@@ -21,6 +21,7 @@ from drivers.contracts import Native, SampleClock
 from dsp.soundness import Flaws, find_flaws
 from station.clock_reading import ClockReading, agreement_s
 from station.errors import StationError
+from station.feedback.own_maximum import OWN_MAXIMUM, from_marker
 from station.model import Cells, Floats, Outcome, Side, Trace, TrialData
 from station.plate_moments import Moments
 from station.recorded import Description, RecordedSegment, Recording
@@ -84,13 +85,14 @@ def trial_data(
     """
     parts, whole = parts_in(recording, start_host_s, end_host_s)
     begin_s = min(float(part.host_s[0]) for part in parts)
-    go = recording.marker("go")
+    go, own = recording.marker("go"), recording.marker(OWN_MAXIMUM)
     return TrialData(
         traces=tuple(_trace(part, begin_s) for part in parts),
         alignment_s=alignment_s([part.segment for part in parts]),
         complete=whole and recording.complete and recording.outcome not in (Outcome.DEVICE_FAILED, Outcome.INTERRUPTED),
         outcome=recording.outcome,
         go_s=None if go is None else go.host_s - begin_s,
+        own_maximum_n={} if own is None else from_marker(own.data),
         doubts=tuple(dict.fromkeys(_doubts(recording, parts, later or {}))),
     )
 

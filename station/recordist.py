@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from station.archive import Archive, Finished
 from station.drawn_marks import DrawnMarks
 from station.events import Event, StateChanged
+from station.feedback.own_maximum import OWN_MAXIMUM, as_marker
 from station.model import Outcome, TrialState
 from station.streams import Stream
 from station.trial import EFFORT, Advised, Ended, Entered, Marked, Step, TrialMachine
@@ -43,6 +44,8 @@ class Recordist:
         for stream in streams:
             stream.hold_clock()
         self.archive.begin(machine.protocol, streams)
+        if machine.coach.maxima:
+            self.archive.marker(OWN_MAXIMUM, now_s, **as_marker(machine.coach.maxima))
         self.watch.begun(now_s, machine)
 
     def carry_out(self, machine: TrialMachine, steps: Sequence[Step], streams: Sequence[Stream]) -> None:

@@ -154,7 +154,7 @@ class Runner:
 
     def missing(self, protocol: Protocol) -> str:
         """Why this test cannot be done with the devices at hand; empty when it can."""
-        return "" if protocol.device in self._kinds else lacking_words(protocol.device)
+        return self._archive.lacking(protocol) if protocol.device in self._kinds else lacking_words(protocol.device)
 
     def align(self) -> None:
         """Lay the devices' clocks over each other by something that several of them see from now on."""
@@ -175,7 +175,8 @@ class Runner:
             self.advise(self.missing(protocol))
             return
         streams = streams_for(protocol, self.streams)
-        self.machine = TrialMachine(protocol, {stream.number: stream.sides_in(protocol) for stream in streams})
+        sides = {stream.number: stream.sides_in(protocol) for stream in streams}
+        self.machine = TrialMachine(protocol, sides, self._archive.own_maximum(protocol))
         self.trial_id, self._hands.filing, self._publish_s = None, "", float("-inf")
         self._standby.wake()
         drifted = self._watch.carries(protocol)

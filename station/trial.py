@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from station.feedback.coach import Coach
+from station.feedback.own_maximum import NO_MAXIMA, Maxima
 from station.model import Floats, Outcome, Side, TrialState, WeighBadge
 from station.progress import Happening, Progress, Repetitions, follow
 from station.protocol import Protocol
@@ -145,14 +147,20 @@ class TrialMachine:
         self,
         protocol: Protocol,
         streams: Mapping[int, Sequence[Side]],
+        maxima: Maxima = NO_MAXIMA,
         *,
         practice: bool = False,
         rest_until_s: float = float("-inf"),
     ) -> None:
-        """``rest_until_s`` is when the client has rested from the trial before; ``practice`` makes it submaximal."""
+        """``maxima`` are what is known of the client's own maximum, for bands that are parts of it.
+
+        ``rest_until_s`` is when the client has rested from the trial before; ``practice`` makes it submaximal.
+        """
         self.protocol = protocol
         self.practice = practice
         self.streams = {number: tuple(sides) for number, sides in streams.items()}
+        self.coach = Coach(protocol, self.streams, maxima)
+        """What the client is shown."""
         self.state = TrialState.CONNECTING
         self.entered_s = 0.0
         self.outcome: Outcome | None = None
@@ -175,10 +183,14 @@ class TrialMachine:
         if self.state not in EFFORT or self.progress is None:
             return steps
         during = host_s >= self._go_s
-        for happening in self.progress.feed(number, host_s[during], force_n[:, during]):
+        host_s, force_n = host_s[during], force_n[:, during]
+        for happening in self.progress.feed(number, host_s, force_n):
             steps += self._happened(happening)
             if self.outcome is not None:
+                within = host_s < happening.at_s
+                host_s, force_n = host_s[within], force_n[:, within]
                 break
+        self.coach.feed(number, host_s, force_n)
         return steps
 
     def tick(self, now_s: float) -> list[Step]:
@@ -203,6 +215,7 @@ class TrialMachine:
         if self.state is S.CONNECTING:
             self.progress = follow(self.protocol, self.streams, rates_hz, practice=self.practice)
             self._scales = Scales(self.protocol.weigh, rates_hz)
+            self.coach.connected(rates_hz)
         return self._move(T.RESTS if now_s < self._rest_until_s else T.CONNECTED, now_s)
 
     def zeroed(self, now_s: float, *, carried: bool = False) -> list[Step]:
@@ -321,11 +334,13 @@ class TrialMachine:
             return []
         if signal is T.WEIGHED and self._scales is not None:
             self._scales.accept()
+            self.coach.set_weight(self.weight_n)
         if target in (S.ZERO, S.CONNECTING) and self._scales is not None:
             self._scales.clear()
         again = self.state is S.REST
         if target is S.GO and not again:
             self._go_s = at_s
+            self.coach.go(at_s, self.weight_n)
         self.state, self.entered_s = target, at_s
         return [Entered(target, at_s, again=again and target is S.GO)]
 

@@ -85,7 +85,7 @@ class Visit:
 
     def protocols(self) -> Sequence[ProtocolCard]:
         missing = self._runner.missing
-        return [card_of(each, missing(each)) for each in self._archive.protocols.values()]
+        return [card_of(each, missing(each), self._archive.first(each)) for each in self._archive.protocols.values()]
 
     def review(self, trial_id: str) -> TrialReview:
         return self._archive.review(trial_id)
@@ -187,8 +187,8 @@ class Visit:
             listener(event)
 
 
-def card_of(protocol: Protocol, why_not: str = "") -> ProtocolCard:
-    """A test as it is offered; ``why_not`` says why it cannot be done now."""
+def card_of(protocol: Protocol, why_not: str = "", first: str = "") -> ProtocolCard:
+    """A test as it is offered; ``why_not`` says why it cannot be done now, ``first`` what has to be done before."""
     return ProtocolCard(
         key=protocol.key,
         title=protocol.title,
@@ -199,4 +199,5 @@ def card_of(protocol: Protocol, why_not: str = "") -> ProtocolCard:
         group=protocol.group,
         kind=protocol.kind,
         device=protocol.device,
+        first=first,
     )

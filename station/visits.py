@@ -67,6 +67,18 @@ class TrialLine:
     headline: tuple[NamedMeasurement, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One stored number of one trial, with the text of the test that it was measured by."""
+
+    trial_id: str
+    protocol: str
+    protocol_text: str
+    started_at: datetime
+    kept: bool | None
+    line: NamedMeasurement
+
+
 class VisitBook:
     """The lists of one database; each call is a transaction of its own.  Made by ``Store``."""
 
@@ -178,6 +190,30 @@ class VisitBook:
             return tuple(
                 _trial_line(row, code, refusal, tuple(headlines.get(row.id, ())))
                 for row, code, refusal in session.execute(lines)
+            )
+
+    def results(self, person: str, key: str) -> tuple[ResultLine, ...]:
+        """Every number of this metric that the person with this code has, of the runs that are shown; newest first."""
+        query = (
+            select(TrialRow, ResultRow)
+            .join(SessionRow, SessionRow.id == TrialRow.session_id)
+            .join(PersonRow, PersonRow.id == SessionRow.person_id)
+            .join(RunRow, (RunRow.trial_id == TrialRow.id) & RunRow.current)
+            .join(ResultRow, ResultRow.run_id == RunRow.id)
+            .where(PersonRow.code == _normal(person), func.coalesce(ResultRow.key, "") == key)
+            .order_by(TrialRow.started_at.desc(), TrialRow.id, ResultRow.position)
+        )
+        with self._reading() as session:
+            return tuple(
+                ResultLine(
+                    row.id,
+                    row.protocol,
+                    row.protocol_text,
+                    _there(row.started_at, row.utc_offset_minutes),
+                    row.kept,
+                    measurement_of(result),
+                )
+                for row, result in session.execute(query)
             )
 
     def _only(self, column: Any, beginning: str, what: str) -> str:

@@ -166,6 +166,7 @@ class Client:
         self._clock = clock
         self._protocols = built_in() if protocols is None else protocols
         self._on_plates = False
+        self._console = console
         console.subscribe(self._hear)
 
     def _hear(self, event: Event) -> None:
@@ -181,7 +182,9 @@ class Client:
                 self._repertoire.enter(self._stage, self._protocols[event.protocol], now_s)
                 self._on_plates = True
             case TrialState.GO if not event.again:
-                self._repertoire.move(self._stage, self._protocols[event.protocol], now_s)
+                shown = self._console.live().feedback
+                whole_n = {} if shown is None else {lane.side: lane.whole_n for lane in shown.lanes if lane.whole_n}
+                self._repertoire.move(self._stage, self._protocols[event.protocol], now_s, whole_n)
             case TrialState.REVIEW | TrialState.STOPPED | TrialState.ZERO | TrialState.DONE if self._on_plates:
                 self._repertoire.leave(self._stage, now_s)
                 self._on_plates = False

@@ -118,6 +118,10 @@ class Therapist:
             self._forget()
             return
         card = next((card for card in self._console.protocols() if card.key == self._plan[0]), None)
+        if card is not None and card.first and card.first not in self._plan:
+            self._say(f"{card.title} needs another test first.")
+            self._plan.insert(0, card.first)
+            return
         if card is None or not card.ready:
             if now_s - self._entered_s > DEVICE_PATIENCE_S:
                 self._give_up(

@@ -233,7 +233,7 @@ class VirtualClinic:
             given_up = " ".join(therapist.given_up) or (
                 "" if therapist.done else f"not through after {LONGEST_S:.0f} s"
             )
-            trial_id = next(iter(therapist.kept), None)
+            trial_id = None if therapist.given_up else next(reversed(therapist.kept), None)
             review = None if trial_id is None else self.review(trial_id)
             self.conducted.append(Conducted(key, trial_id, review, given_up, self.read))
         return tuple(self.conducted[before:])
@@ -269,7 +269,8 @@ class VirtualClinic:
         return None
 
     def protocols(self) -> Sequence[ProtocolCard]:
-        return [card_of(each, self.runner.missing(each)) for each in self.archive.protocols.values()]
+        archive = self.archive
+        return [card_of(each, self.runner.missing(each), archive.first(each)) for each in archive.protocols.values()]
 
     def review(self, trial_id: str) -> TrialReview:
         return self.archive.review(trial_id)
