@@ -26,6 +26,7 @@ from station.backup_format import (
     CHUNK_BYTES,
     DATABASE,
     FORMAT,
+    IDENTITIES,
     MANIFEST,
     PROTOCOLS,
     Manifest,
@@ -39,7 +40,7 @@ from station.backup_format import (
 from station.backups_kept import kept
 from station.database_check import counts, read_only, trial_recordings
 from station.errors import BadInput, Missing, StationError
-from station.folders import Folders
+from station.folders import Folders, keep_private
 from station.schema import SCHEMA, whole_schema_of
 from station.version import software
 
@@ -97,7 +98,7 @@ def back_up(folders: Folders, target: Path, now: datetime) -> Made:
         raise StationError(f"There is nothing to back up in {folders.data}: nothing was stored there yet.")
     path = target / file_name(now)
     try:
-        _check_room(target, [folders.database, *files])
+        _check_room(target, [folders.database, folders.identities, *files])
         _remove_unfinished(target, now)
         with _unfinished(target, path.name) as (file, part, copy):
             manifest = _fill(file, copy, folders, files, schema, now)
@@ -106,7 +107,7 @@ def back_up(folders: Folders, target: Path, now: datetime) -> Made:
             if path.exists():
                 raise StationError(f"{path} is there already; it was left as it is. Try again in a second.")
             part.replace(path)
-        _sync_folder(target)
+        sync_folder(target)
     except OSError as error:
         raise _not_written(target, error.strerror or str(error)) from error
     except sqlite3.Error as error:
@@ -156,6 +157,10 @@ def _fill(file: BinaryIO, copy: Path, folders: Folders, files: list[Path], schem
                 raise StationError(f"{folders.database} was changed by another program meanwhile. Try again.")
             expected, numbers = trial_recordings(copy), counts(copy)
             members.append(_add(archive, copy, DATABASE, now))
+            if folders.identities.exists():
+                copy.unlink()
+                _copy_database(folders.identities, copy)
+                members.append(_add(archive, copy, IDENTITIES, now))
             files = sorted({*files, *_files(folders)})  # those that were finished meanwhile
         for path in files:
             name = path.relative_to(folders.data).as_posix()
@@ -184,6 +189,7 @@ def _fill(file: BinaryIO, copy: Path, folders: Folders, files: list[Path], schem
 
 
 def _copy_database(database: Path, copy: Path) -> None:
+    keep_private(copy)
     with closing(read_only(database)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")  # one file that any program can open
@@ -264,7 +270,8 @@ def _read_back(part: Path, manifest: Manifest) -> None:
         )
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make new and changed names in a folder survive a power cut, where the system knows how."""
     if os.name == "posix":
         with contextlib.suppress(OSError):  # some file systems cannot
             fd = os.open(folder, os.O_RDONLY)

@@ -2,6 +2,7 @@
 
     counterpoise-20261123T133146Z.zip       the name has the moment in UTC
       station.db                            the database, one consistent copy (SQLite)
+      identity.db                           who the people are, in the same way
       recordings/<id>.rec                   raw samples, one file per trial
       recordings/set-aside/<id>.rec         interrupted recordings that somebody decided against
       protocols/<key>.toml                  the clinic's own tests
@@ -29,9 +30,11 @@ import msgspec
 from station.errors import BadInput, StationError
 from station.version import software
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""1 knew no identities."""
 MANIFEST: Final = "manifest.json"
 DATABASE: Final = "station.db"
+IDENTITIES: Final = "identity.db"
 MOST_MEMBERS: Final = 2_000_000
 LARGEST_MANIFEST: Final = 500_000_000
 CHUNK_BYTES: Final = 1 << 20
@@ -107,8 +110,8 @@ def is_backup_name(name: str) -> bool:
 
 
 def may_be_member(name: str) -> bool:
-    """Whether a file of this name may stand in a backup: the database, a recording or a test with a tame name."""
-    if name == DATABASE:
+    """Whether a file of this name may stand in a backup: a database, a recording or a test with a tame name."""
+    if name in (DATABASE, IDENTITIES):
         return True
     return _MEMBER.fullmatch(name) is not None and not _RESERVED.fullmatch(name.rpartition("/")[2].partition(".")[0])
 

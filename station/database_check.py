@@ -84,7 +84,7 @@ def sha256_of(file: BinaryIO) -> str:
 
 def examine_database(folders: Folders) -> tuple[Finding, ...]:
     """Look at everything and change nothing; stops at what makes looking further useless."""
-    restore = "Put it back from a backup: station restore FILE --set-aside (station backup --list names them)."
+    restore = "Put it back from the last good backup: station db restore. The file that is there now is kept."
     try:
         schema = whole_schema_of(folders.database)
         if schema == 0:

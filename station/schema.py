@@ -96,8 +96,10 @@ def damage_of(database: Path, stopped: Callable[[], bool] = lambda: False) -> st
 def refuse_damage(database: Path, what: str) -> StationError:
     """The words for a file that must not be used."""
     return StationError(
-        f"{database} is damaged or is no database of this program ({what}). It was left exactly as it is. Put a backup "
-        "in its place, or choose another folder with --data-dir; the raw recordings are separate files and unharmed."
+        f"{database} is damaged or is no database of this program ({what}). It was left exactly as it is, and nothing "
+        "is written to it; what can still be read of it is shown by station trial list and the like. Put back the last "
+        "good backup of it: station db restore (the damaged file is kept). The raw recordings are separate files and "
+        "unharmed; those that were made since are offered again then."
     )
 
 

@@ -1,4 +1,4 @@
-"""``station db check|upgrade``: whether the database and its recordings are whole; an older one carried over."""
+"""``station db check|upgrade|restore``: is all whole; an older database carried over, a damaged one put back."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "check", parents=[shared], help="schema, damage, references, and every raw recording; changes nothing"
     )
     actions.add_parser("upgrade", parents=[shared], help="carry an older database over now, after a backup of it")
+    restore = actions.add_parser(
+        "restore", parents=[shared], help="put the database of a backup in place; the one that is there is kept"
+    )
+    restore.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the backup (default: the last good one)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -34,6 +38,8 @@ def run(args: argparse.Namespace) -> int:
     folders = readable_folders(args.data_dir)
     if not folders.data.is_dir():
         raise BadInput(f"There is no data folder {folders.data}.")
+    if args.action == "restore":
+        return _restore(folders, args.file, args.json)
     return _check(folders, args.json) if args.action == "check" else _upgrade(folders, args.json)
 
 
@@ -80,4 +86,42 @@ def _upgrade(folders: Folders, as_json: bool) -> int:
         print(f"{folders.database} has schema {SCHEMA} already, that of this program.")
     else:
         print(f"{folders.database} was carried over from schema {before} to {SCHEMA}; as it was before: {copy}")
+    return 0
+
+
+def _restore(folders: Folders, file: Path | None, as_json: bool) -> int:
+    from station.backing_up import usual_folder
+    from station.database_restoring import last_good_backup, restore_database
+
+    if file is None:
+        last = last_good_backup(folders)
+        if last is None:
+            raise StationError(
+                f"There is no good backup of this data folder in {usual_folder(folders)}. Name one: station db restore "
+                "FILE. Nothing was changed, and the raw recordings are separate files and unharmed."
+            )
+        file = last.path
+    file = file.expanduser()
+    if not file.is_file():
+        raise BadInput(f"There is no file {file}.")
+    done = restore_database(folders, file, datetime.now().astimezone())
+    found = done.manifest
+    if as_json:
+        content = {
+            "backup": str(done.backup),
+            "created": found.created.isoformat(timespec="seconds"),
+            "schema": found.schema,
+            "kept": None if done.kept is None else str(done.kept),
+            "recordings_without_a_trial": done.unfiled,
+        }
+        print(json.dumps(content, indent=2))
+        return 0
+    print(f"The database is as it was on {found.created.astimezone():%Y-%m-%d %H:%M} (from {done.backup}).")
+    if done.kept is not None:
+        print(f"The file that was there before is kept: {done.kept}")
+    if done.unfiled:
+        print(
+            f"{done.unfiled} recordings were made since, or never became trials; their samples are safe. `station "
+            "recordings list` names them, `station recordings recover` makes trials of them."
+        )
     return 0

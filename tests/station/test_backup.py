@@ -22,7 +22,7 @@ from test_store import NOON, RUN, session_of, trial
 from station import backing_up, restoring
 from station.__main__ import main
 from station.backing_up import back_up, backups_in, usual_folder
-from station.backup_format import MANIFEST, may_be_member, verify
+from station.backup_format import FORMAT, MANIFEST, may_be_member, verify
 from station.errors import BadInput, Missing, StationError
 from station.folders import Folders, make_folders
 from station.restoring import restore
@@ -416,7 +416,7 @@ def test_packed_members_are_refused_so_that_nothing_grows_while_it_is_taken_out(
 
 
 def newer_format(manifest, members):
-    manifest["format"] = 2
+    manifest["format"] = FORMAT + 1
     del manifest["members"]
 
 

@@ -76,7 +76,7 @@ def test_a_damaged_page_is_found_and_a_backup_is_what_helps(clinic, capsys):
     assert main(["db", "check", "--data-dir", str(clinic.data)]) == 1
     said = capsys.readouterr().out
     assert "is damaged" in said
-    assert "station restore FILE --set-aside" in said
+    assert "station db restore" in said
     assert clinic.database.read_bytes() == data
 
 
