@@ -124,6 +124,7 @@ class Acquisition:
         self._serials: dict[int, str] = {}
         """Who answered first at each place; nobody else may take it over."""
         self._resting = False
+        self._tick_now = asyncio.Event()
         self._slept_s = clock.slept_s()
         self._devices: list[Attached] = []
         self._tasks: list[asyncio.Task[None]] = []
@@ -185,6 +186,7 @@ class Acquisition:
                 link.pause()
             else:
                 link.resume()
+        self._tick_now.set()
 
     def _run(self) -> None:
         try:
@@ -240,7 +242,12 @@ class Acquisition:
         while True:
             wait_s = self._listener.tick(self._clock.now())
             due_s = self._clock.now() + wait_s
-            await self._clock.sleep(wait_s)
+            self._tick_now.clear()
+            timer = self._clock.call_later(wait_s, self._tick_now.set)
+            try:
+                await self._tick_now.wait()
+            finally:
+                timer.cancel()
             late_s = self._clock.now() - due_s
             if not self._woke_up() and late_s > HELD_UP_S:
                 logging.getLogger(__name__).warning("the program was held up for %.2f s", late_s)

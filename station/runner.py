@@ -40,7 +40,7 @@ from station.suggesting import Suggestion, suggest
 from station.trial import OVER, Entered, Step, TrialMachine
 from station.watch import Watch
 
-TICK_S, PUBLISH_S, IDLE_S = 0.02, 0.05, 0.2
+TICK_S, PUBLISH_S, IDLE_S = 0.02, 0.1, 0.2
 """How often to look while time decides, to tell while a test runs; to do both while none does, and to ask the links."""
 ADVICE_S = 6.0
 """Advice on what to do differently is out of date after this long; it comes again when it still applies."""

@@ -13,7 +13,7 @@ REST_AFTER_S = 60.0
 """Between two tests of one client seldom more than half a minute passes, between two clients many minutes."""
 LATEST_S = 600.0
 """Devices that are not empty yet after a trial, so that their zero could not be looked at, are waited for this long."""
-ASLEEP_S = 3.0
+ASLEEP_S = 1.0
 """How often to look while the devices rest: nothing changes then but a link that is lost."""
 
 Rest = Callable[[bool], None]

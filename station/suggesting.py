@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,18 +44,19 @@ def suggest(
     A visit starts with the first test of the last visit, a first visit with the first test of the list.  After a test
     comes the one that followed it last time, else the next of its group, else the same test once more.
     """
-    possible = {key: protocol for key, protocol in protocols.items() if can(protocol)}
-    plan = [key for key in earlier if key in possible]
+
+    def offer(word: str, keys: Iterable[str]) -> Suggestion | None:
+        # one after the other: the screen asks many times a second
+        return next(
+            (Suggestion(word, protocols[key]) for key in keys if key in protocols and can(protocols[key])), None
+        )
+
     if not done:
-        first = next(iter(plan or possible), None)
-        return None if first is None else Suggestion("Start", possible[first])
+        return offer("Start", (*earlier, *protocols))
     last = done[-1]
-    ways = [plan[plan.index(last) + 1 :] if last in plan else [], _rest_of_group(protocols, last)]
-    for way in ways:
-        for key in way:
-            if key in possible and key not in done:
-                return Suggestion("Next", possible[key])
-    return Suggestion("Repeat", possible[last]) if last in possible else None
+    later = earlier[earlier.index(last) + 1 :] if last in earlier else ()
+    following = (key for key in (*later, *_rest_of_group(protocols, last)) if key not in done)
+    return offer("Next", following) or offer("Repeat", [last])
 
 
 def _rest_of_group(protocols: Mapping[str, Protocol], last: str) -> list[str]:
