@@ -353,6 +353,8 @@ class TrialSummary:
     outcome: Outcome
     kept: bool | None
     headline: tuple[NamedMeasurement, ...]
+    practice: bool = False
+    rejected_for: RejectReason | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from station.model import Mark, NamedMeasurement, Outcome, Side
+from station.model import Mark, NamedMeasurement, Outcome, RejectReason, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,10 @@ class NewTrial:
     started_at: datetime
     outcome: Outcome
     complete: bool
+    practice: bool = False
+    """Submaximal, to get used to it: never part of a best, a mean, a variation or a change over visits."""
+    retest_of: str | None = None
+    """The trial of the same visit that this one is to be compared with, as the same test after a treatment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,10 @@ class StoredTrial:
     kept: bool | None
     decided_at: datetime | None
     runs: tuple[Run, ...]
+    sides_swapped: bool = False
+    """Somebody said that left and right were attached the wrong way round."""
+    rejected_for: RejectReason | None = None
+    rejected_note: str = ""
 
     @property
     def current(self) -> Run:

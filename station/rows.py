@@ -77,6 +77,8 @@ def trial_of(row: TrialRow) -> NewTrial:
         started_at=row.started_at.astimezone(timezone(timedelta(minutes=row.utc_offset_minutes))),
         outcome=Outcome(row.outcome),
         complete=row.complete,
+        practice=row.practice,
+        retest_of=row.retest_of,
     )
 
 

@@ -16,8 +16,9 @@ from types import TracebackType
 from typing import Final, Protocol
 
 from sqlalchemy import Engine, func, select, update
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
+from station.amendment_book import AmendmentBook
 from station.audit import Action, AuditBook
 from station.change.stored import ChangeBook
 from station.database import Database, LocalDatabase
@@ -26,7 +27,7 @@ from station.doses import DoseBook
 from station.errors import BadInput, StationError
 from station.folders import Folders
 from station.identity import IdentityBook, identities_in, identities_on
-from station.model import NamedMeasurement, TrialSummary
+from station.model import NamedMeasurement, RejectReason, TrialSummary
 from station.people import PeopleBook
 from station.proofs import ProofBook
 from station.records import NewRun, NewTrial, Person, StoredTrial
@@ -102,6 +103,7 @@ class Store:
         self.visits = VisitBook(self._reading)
         self.changes = ChangeBook(self._reading)
         self.audit = AuditBook(self._reading, self._writing, now)
+        self.amendments = AmendmentBook(self._reading, self._writing, now, new_id, self.audit, self._add_run)
         self.facts = PeopleBook(self._reading, self._writing, now, new_id, self.audit)
         self.doses = DoseBook(self._reading, self._writing, now, new_id, self.audit)
         self.identities = IdentityBook(identities, self.audit, now, read_only=read_only)
@@ -192,6 +194,8 @@ class Store:
                 utc_offset_minutes=_offset_minutes(trial.started_at),
                 outcome=trial.outcome.value,
                 complete=trial.complete,
+                practice=trial.practice,
+                retest_of=trial.retest_of,
                 station=self.station,
             )
             session.add(row)
@@ -202,31 +206,29 @@ class Store:
     def replace_results(self, trial_id: str, run: NewRun) -> int:
         """Add a run that is the current one from now on; earlier ones stay.  Returns its number."""
         with self._writing() as session:
-            last = session.scalar(
-                select(RunRow)
-                .where(RunRow.trial_id == trial_id)
-                .order_by(RunRow.number.desc())
-                .limit(1)
-                .options(selectinload(RunRow.marks))
-            )
-            if last is None:
-                raise _no_trial(trial_id)
-            before = {(mark.name, mark.side): mark.time_s for mark in last.marks}
-            session.execute(update(RunRow).where(RunRow.trial_id == trial_id).values(current=False))
-            session.add(run_row(self._new_id(), trial_id, last.number + 1, self._now(), run, before))
-            self.audit.note_in(
-                session, Action.CORRECTION, "trial", trial_id, run=last.number + 1, of=last.number, cause=run.cause
-            )
-            return last.number + 1
+            return self._add_run(session, trial_id, run)
+
+    def _add_run(self, session: Session, trial_id: str, run: NewRun) -> int:
+        last = session.scalar(
+            select(RunRow)
+            .where(RunRow.trial_id == trial_id)
+            .order_by(RunRow.number.desc())
+            .limit(1)
+            .options(selectinload(RunRow.marks))
+        )
+        if last is None:
+            raise _no_trial(trial_id)
+        before = {(mark.name, mark.side): mark.time_s for mark in last.marks}
+        session.execute(update(RunRow).where(RunRow.trial_id == trial_id).values(current=False))
+        session.add(run_row(self._new_id(), trial_id, last.number + 1, self._now(), run, before))
+        self.audit.note_in(
+            session, Action.CORRECTION, "trial", trial_id, run=last.number + 1, of=last.number, cause=run.cause
+        )
+        return last.number + 1
 
     def decide(self, trial_id: str, kept: bool) -> None:
         """Keep or reject a trial; a rejected one stays stored."""
-        with self._writing() as session:
-            row = session.get(TrialRow, trial_id)
-            if row is None:
-                raise _no_trial(trial_id)
-            before, row.kept, row.decided_at = row.kept, kept, self._now()
-            self.audit.note_in(session, Action.CHANGE, "trial", trial_id, kept=[before, kept])
+        self.amendments.decide(trial_id, kept)
 
     def trials(self) -> list[TrialSummary]:
         """All trials, newest first, with the current headline numbers."""
@@ -269,6 +271,9 @@ class Store:
                 kept=row.kept,
                 decided_at=row.decided_at,
                 runs=tuple(run_of(run) for run in row.runs),
+                sides_swapped=row.sides_swapped,
+                rejected_for=None if row.rejected_for is None else RejectReason(row.rejected_for),
+                rejected_note=row.rejected_note or "",
             )
 
     def trial_of_recording(self, recording_id: str) -> str | None:
@@ -324,4 +329,6 @@ def _summary(row: TrialRow, headline: Sequence[NamedMeasurement]) -> TrialSummar
         outcome=trial.outcome,
         kept=row.kept,
         headline=tuple(headline),
+        practice=row.practice,
+        rejected_for=None if row.rejected_for is None else RejectReason(row.rejected_for),
     )

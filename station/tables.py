@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
@@ -113,6 +114,11 @@ class TrialRow(Row):
     complete: Mapped[bool]
     kept: Mapped[bool | None]
     decided_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    rejected_for: Mapped[str | None]
+    rejected_note: Mapped[str | None] = mapped_column(Text)
+    practice: Mapped[bool] = mapped_column(default=False, server_default=false())
+    sides_swapped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    retest_of: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     station: Mapped[str | None]
     session: Mapped[SessionRow] = relationship()
     runs: Mapped[list[RunRow]] = relationship(order_by="RunRow.number", back_populates="trial")
@@ -201,6 +207,25 @@ class ResultRow(Row):
     reasons: Mapped[list[str]] = mapped_column(JSON)
     uncertainty: Mapped[float | None]
     method: Mapped[str]
+
+
+class AmendmentRow(Row):
+    """What somebody changed about a stored trial, with before and after; never changed, an undo is a row of its own."""
+
+    __tablename__ = "amendment"
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    trial_id: Mapped[str] = mapped_column(ForeignKey("trial.id"), index=True)
+    number: Mapped[int]
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+    utc_offset_minutes: Mapped[int]
+    who: Mapped[str]
+    kind: Mapped[str]
+    subject: Mapped[dict[str, Any]] = mapped_column(JSON)
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    step: Mapped[str]
+    of: Mapped[int]
 
 
 class CalibrationRow(Row):
