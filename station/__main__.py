@@ -39,6 +39,7 @@ COMMANDS = {
     "metrics": "what is measured, by which formula, and when a number is withheld",
     "protocols": "the clinical tests, those that ship and the clinic's own; whether a file of one's own is right",
     "batteries": "which tests a visit does in which order; how long that takes; whether a file of one's own is right",
+    "norms": "published reference values, whom and what they hold for; whether a file of one's own is right",
     "doctor": "what this computer has and lacks, and the line that mends it",
 }
 

@@ -6,6 +6,7 @@
 <data folder>/recordings/set-aside/ interrupted recordings that somebody decided against; nothing is ever deleted
 <data folder>/protocols/<key>.toml  the clinic's own tests; written by the clinic, only read here
 <data folder>/batteries/<key>.toml  the clinic's own batteries of tests, likewise
+<data folder>/norms/<key>.toml      the clinic's own reference values, likewise
 <data folder>/station.lock          who has the folder open
 """
 
@@ -56,6 +57,10 @@ class Folders:
     @property
     def batteries(self) -> Path:
         return self.data / "batteries"
+
+    @property
+    def norms(self) -> Path:
+        return self.data / "norms"
 
     @property
     def database(self) -> Path:
