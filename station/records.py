@@ -38,6 +38,8 @@ class Source:
     fs_hz: float
     clock_offset_s: float | None
     clock_spread_s: float | None
+    clock: Mapping[str, Any] | None = None
+    """The line from the device's seconds to the host's that the times were made with; None in earlier versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,10 @@ class Provenance:
     methods: Mapping[str, Mapping[str, float | str]] = field(default_factory=dict)
     """Filter, onset and metric methods: id to parameters."""
     sources: tuple[Source, ...] = ()
+    operator: str = ""
+    """Who sat at the station; empty in earlier versions."""
+    code_sha256: str = ""
+    """Checksum of the code that computed it; empty in earlier versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,8 @@ class StoredTrial:
     kept: bool | None
     decided_at: datetime | None
     runs: tuple[Run, ...]
+    station: str | None = None
+    """The name of the computer where it was recorded, and where its raw file is; None for one of before."""
     sides_swapped: bool = False
     """Somebody said that left and right were attached the wrong way round."""
     rejected_for: RejectReason | None = None

@@ -214,7 +214,9 @@ def _from_keyring(url: URL) -> str | None:
     if "PGPASSFILE" in os.environ or "PGPASSWORD" in os.environ:
         return None
     with contextlib.suppress(Exception):  # no keyring is installed, or nobody opened it
-        found = importlib.import_module("keyring").get_password("counterpoise", f"{url.username}@{url.host}/{url.database}")
+        found = importlib.import_module("keyring").get_password(
+            "counterpoise", f"{url.username}@{url.host}/{url.database}"
+        )
         return None if found is None else str(found)
     return None
 
@@ -243,19 +245,23 @@ _WRONG_TLS: Final = (
 )
 
 
-def in_words(error: SQLAlchemyError) -> StationError:
+def in_words(error: Exception) -> StationError:
     """What a user is told.  The driver's own words are left out: they name the address, the user and values."""
-    found = error.orig if isinstance(error, DBAPIError) else None
+    found = error.orig if isinstance(error, DBAPIError) else error
     state = getattr(found, "sqlstate", None) or ""
-    said = str(found or "").lower()
+    said = str(found).lower()
     if not state:
         state = next((code for words, code in _SAID if words in said), "")
     if state in _WORDS:
         return ServerRefuses(_WORDS[state])
     if not state and ("certificate" in said or ("ssl" in said and "verify" in said)):
         return ServerRefuses(_WRONG_TLS)
-    kind = type(found or error).__name__
-    if kind in ("OperationalError", "InterfaceError", "ConnectionTimeout") or state[:2] in ("08", "57", "53", "40"):
+    kind = type(found).__name__
+    if (
+        isinstance(found, OSError)
+        or kind in ("OperationalError", "InterfaceError", "ConnectionTimeout")
+        or state[:2] in ("08", "57", "53", "40")
+    ):
         return ServerAway(AWAY)
     if state[:2] in ("55", "25"):
         return ServerAway("The server is busy with another station.")

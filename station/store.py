@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from station.amendment_book import AmendmentBook
 from station.audit import Action, AuditBook
 from station.change.stored import ChangeBook
+from station.conflicts import ConflictBook
 from station.database import Database, LocalDatabase
 from station.device_book import DeviceBook
 from station.doses import DoseBook
@@ -106,6 +107,7 @@ class Store:
         self.amendments = AmendmentBook(self._reading, self._writing, now, new_id, self.audit, self._add_run)
         self.facts = PeopleBook(self._reading, self._writing, now, new_id, self.audit)
         self.doses = DoseBook(self._reading, self._writing, now, new_id, self.audit)
+        self.conflicts = ConflictBook(self._reading, self._writing, self.audit)
         self.identities = IdentityBook(identities, self.audit, now, read_only=read_only)
 
     def __enter__(self) -> Store:
@@ -271,6 +273,7 @@ class Store:
                 kept=row.kept,
                 decided_at=row.decided_at,
                 runs=tuple(run_of(run) for run in row.runs),
+                station=row.station,
                 sides_swapped=row.sides_swapped,
                 rejected_for=None if row.rejected_for is None else RejectReason(row.rejected_for),
                 rejected_note=row.rejected_note or "",
