@@ -21,7 +21,7 @@ from station.protocol import FOLDER, Protocol, built_in
 from station.recorded import SUFFIX, Recording, interrupted, read, set_aside
 from station.records import NewRun, NewTrial, Provenance, Source, StoredTrial
 from station.trial_checks import Findings, as_methods, later_findings
-from station.version import software
+from station.version import code_sha256, software
 
 if TYPE_CHECKING:
     from station.store import Store
@@ -85,7 +85,7 @@ def file_trial(
         text = header.protocol_text or protocol_text(header.protocol)
         protocol = _protocol(text, header.protocol)
         cut = range_of(recording, protocol)
-        run = _run(recording, cut, protocol, (), "first analysis", analyse or _analyse, later or {})
+        run = _run(recording, cut, protocol, (), "first analysis", analyse or _analyse, later or {}, store.audit.who)
         trial = NewTrial(
             session_id=session_id or _session(store, recording),
             recording_id=header.recording_id,
@@ -142,7 +142,7 @@ def refile(
     causes += [", ".join(f"{mark.name} ({mark.side.value})" for mark in moved) + " moved"] if moved else []
     causes += [f"{name.replace('_', ' ')} found after the trial" for name in later or {}]
     found = {**later_findings(stored.current.provenance.methods), **(later or {})}
-    run = _run(recording, cut, protocol, placed, "; ".join(causes), analyse or _analyse, found)
+    run = _run(recording, cut, protocol, placed, "; ".join(causes), analyse or _analyse, found, store.audit.who)
     return store.replace_results(trial_id, run)
 
 
@@ -209,6 +209,7 @@ def _run(
     cause: str,
     analyse: Analyse,
     later: Findings,
+    operator: str,
 ) -> NewRun:
     data = trial_data(recording, cut.start_s, cut.end_s, later)
     parts, _ = parts_in(recording, cut.start_s, cut.end_s)
@@ -226,6 +227,8 @@ def _run(
             alignment_s=alignment_s([part.segment for part in parts]),
             methods={**analysis.methods, **as_methods(later)},
             sources=tuple(_source(part) for part in parts),
+            operator=operator,
+            code_sha256=code_sha256(),
         ),
     )
 
@@ -249,6 +252,7 @@ def _source(part: Part) -> Source:
         fs_hz=part.fs_hz,
         clock_offset_s=offset_s(part.segment),
         clock_spread_s=None if last is None else last.spread_s,
+        clock=None if last is None else _plain(last),
     )
 
 

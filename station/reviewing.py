@@ -80,6 +80,8 @@ def _provenance(stored: StoredTrial, run: Run, data: TrialData) -> tuple[str, ..
     lines = [line for line in lines if line]
     methods = ", ".join(_in_words(method) for method in run.provenance.methods)
     lines.append(f"Computed by {run.provenance.software} with {methods or 'no method'} · run {run.number}: {run.cause}")
+    if run.provenance.operator:
+        lines.append(f"At the station: {run.provenance.operator}")
     lines.append(
         f"From the raw samples in {stored.trial.recording_id}.rec · SHA-256 {stored.trial.recording_sha256[:16]}"
     )

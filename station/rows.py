@@ -30,6 +30,8 @@ def run_row(
         recording_sha256=provenance.recording_sha256,
         alignment_s=provenance.alignment_s,
         methods={method: dict(parameters) for method, parameters in provenance.methods.items()},
+        operator=provenance.operator or None,
+        code_sha256=provenance.code_sha256 or None,
         sources=[_source_row(position, source) for position, source in enumerate(provenance.sources)],
         marks=[_mark_row(position, mark, before) for position, mark in enumerate(run.marks)],
         results=[_result_row(position, line) for position, line in enumerate(run.measurements)],
@@ -53,6 +55,8 @@ def run_of(row: RunRow) -> Run:
             alignment_s=row.alignment_s,
             methods=row.methods,
             sources=tuple(_source_of(source) for source in row.sources),
+            operator=row.operator or "",
+            code_sha256=row.code_sha256 or "",
         ),
     )
 
@@ -132,6 +136,7 @@ def _source_row(position: int, source: Source) -> SourceRow:
         fs_hz=source.fs_hz,
         clock_offset_s=source.clock_offset_s,
         clock_spread_s=source.clock_spread_s,
+        clock=None if source.clock is None else dict(source.clock),
     )
 
 
@@ -151,4 +156,5 @@ def _source_of(row: SourceRow) -> Source:
         fs_hz=row.fs_hz,
         clock_offset_s=row.clock_offset_s,
         clock_spread_s=row.clock_spread_s,
+        clock=row.clock,
     )

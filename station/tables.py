@@ -142,6 +142,8 @@ class RunRow(Row):
     recording_sha256: Mapped[str] = mapped_column(String(64))
     alignment_s: Mapped[float | None]
     methods: Mapped[dict[str, Any]] = mapped_column(JSON)
+    operator: Mapped[str | None]
+    code_sha256: Mapped[str | None] = mapped_column(String(64))
     trial: Mapped[TrialRow] = relationship(back_populates="runs")
     sources: Mapped[list[SourceRow]] = relationship(order_by="SourceRow.position")
     marks: Mapped[list[MarkRow]] = relationship(order_by="MarkRow.position")
@@ -174,6 +176,7 @@ class SourceRow(Row):
     fs_hz: Mapped[float]
     clock_offset_s: Mapped[float | None]
     clock_spread_s: Mapped[float | None]
+    clock: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class MarkRow(Row):

@@ -37,6 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``station run`` understands."""
     named = "its name, address or serial number, or where it is: serial:PORT, tcp:HOST:PORT"
     parser.add_argument("--person", default="A-001", metavar="CODE", help="pseudonym of the client (default A-001)")
+    parser.add_argument(
+        "--operator", default="", metavar="NAME", help="who measures; kept with every number (default: this user)"
+    )
     parser.add_argument("--left", metavar="DEVICE", help=f"device of the left side: {named}")
     parser.add_argument("--right", metavar="DEVICE", help="device of the right side, in the same way")
     parser.add_argument("--plates", metavar="PORT", help="serial port of a device with two plates, left and right")
@@ -68,6 +71,8 @@ def run(args: argparse.Namespace) -> int:
     wanted = wanted_devices(args)
     folders = make_folders(args.data_dir)
     with Store(folders) as store:
+        if args.operator:
+            store.audit.who = args.operator
         attached = asyncio.run(find_wanted(wanted, args.calibration, store.devices, search, accept=args.accept_scale))
         proven = store.proofs.standing()
         attached = [proven.attached(device) for device in attached]

@@ -115,6 +115,8 @@ def _mark_as_json(stored: StoredMark) -> dict[str, Any]:
 def _made_by(provenance: Provenance) -> dict[str, Any]:
     return {
         "software": provenance.software,
+        "code_sha256": provenance.code_sha256 or None,
+        "operator": provenance.operator or None,
         "numpy": provenance.numpy,
         "recording_sha256": provenance.recording_sha256,
         "alignment_s": provenance.alignment_s,
@@ -146,6 +148,7 @@ def _as_text(stored: StoredTrial) -> list[str]:
         "decided": decided(stored.kept),
         "recording": trial.recording_id,
         "computed": f"{when(run.made_at)}, {run.cause}, by {run.provenance.software}"
+        + (f", {run.provenance.operator} at the station" if run.provenance.operator else "")
         + (f"; the last of {len(stored.runs)} runs" if len(stored.runs) > 1 else ""),
     }
     lines = [f"{name:11}{value}" for name, value in facts.items()]

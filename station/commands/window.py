@@ -76,8 +76,8 @@ def show(console: Console, look: str, prepare: Callable[[MainWindow], object] | 
 def freeze_what_is_loaded() -> None:
     """Never look again for garbage among what is loaded by now.
 
-    A full collection stops every thread, that of the devices too: 80 to 100 ms for the 130,000 objects of a station with
-    its window, and less than 0.1 ms for what comes afterwards.
+    A full collection stops every thread, that of the devices too: for 80 to 100 ms with the 130,000 objects of a
+    station and its window, for less than 0.1 ms with what comes afterwards.
     """
     gc.collect()
     gc.freeze()
