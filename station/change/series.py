@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dsp.catalog import CATALOG
@@ -60,16 +60,21 @@ def _parted(trials: Sequence[TrialNumbers], treatments: Sequence[Treatment]) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One number of one side, ready to be compared."""
+    """One number of one side, ready to be compared; ``again`` are the re-tests by the place of their visit."""
 
     metric: Metric
     side: Side
     values: tuple[VisitValue, ...]
-    scatter: Scatter
+    again: Mapping[int, VisitValue]
     facts: PersonFacts
 
-    def compare(self, before: VisitValue, after: VisitValue) -> Change:
-        return judged(before, after, self.metric.key, self.metric.direction, self.scatter, self.facts)
+    def scatter_until(self, index: int) -> Scatter:
+        """What was known of the person's scatter in that visit: later ones change no word that was said before."""
+        later = [value for place, value in self.again.items() if place <= index]
+        return scatter_of([*self.values[: index + 1], *later])
+
+    def compare(self, before: VisitValue, after: VisitValue, scatter: Scatter) -> Change:
+        return judged(before, after, self.metric.key, self.metric.direction, scatter, self.facts)
 
 
 def series_of(
@@ -79,37 +84,37 @@ def series_of(
     row = CATALOG[metric]
     first = tuple(visit_value(visit.before, metric, side, row.unit) for visit in visits)
     again = {
-        index: visit_value(visit.after, metric, side, row.unit) for index, visit in enumerate(visits) if visit.after
+        place: visit_value(visit.after, metric, side, row.unit) for place, visit in enumerate(visits) if visit.after
     }
-    line = _Line(row, side, first, scatter_of([*first, *again.values()]), facts)
+    line = _Line(row, side, first, again, facts)
     points = tuple(_point(line, index) for index in range(len(first)))
-    retests = tuple(
-        Retest(
-            first[index].visit_id,
-            first[index].at,
-            tuple(each.what for each in visits[index].done),
-            metric,
-            row.title,
-            side,
-            line.scatter.banded(first[index]),
-            line.scatter.banded(after),
-            line.compare(first[index], after),
-        )
-        for index, after in again.items()
-    )
+    retests = tuple(_retest(line, visits[place], place) for place in again)
     return Series(metric, row.title, side, row.unit, row.direction, points), retests
 
 
+def _retest(line: _Line, visit: VisitOfTest, place: int) -> Retest:
+    before, after, scatter = line.values[place], line.again[place], line.scatter_until(place)
+    return Retest(
+        visit_id=before.visit_id,
+        at=before.at,
+        done=tuple(each.what for each in visit.done),
+        metric=line.metric.key,
+        title=line.metric.title,
+        side=line.side,
+        before=scatter.banded(before),
+        after=scatter.banded(after),
+        change=line.compare(before, after, scatter),
+    )
+
+
 def _point(line: _Line, index: int) -> Point:
-    here = line.values[index]
-    since_first = _since_first(line, index)
-    earlier = line.values[:index]
-    since_last = line.compare(earlier[-1], here) if earlier else since_first
-    banded = line.scatter.banded(here)
-    return Point(here.visit_id, here.at, banded, here.count, here.trials, since_first, since_last)
+    here, earlier, scatter = line.values[index], line.values[:index], line.scatter_until(index)
+    since_first = _since_first(line, index, scatter)
+    since_last = line.compare(earlier[-1], here, scatter) if earlier else since_first
+    return Point(here.visit_id, here.at, scatter.banded(here), here.count, here.trials, since_first, since_last)
 
 
-def _since_first(line: _Line, index: int) -> Change:
+def _since_first(line: _Line, index: int, scatter: Scatter) -> Change:
     """Against the first visit with a usable number under the same conditions: that one is the baseline."""
     here, earlier = line.values[index], line.values[:index]
     why = not_usable(here.value)
@@ -117,15 +122,10 @@ def _since_first(line: _Line, index: int) -> Change:
         return Change(Word.NOT_COMPARABLE, why)
     usable = [each for each in earlier if not not_usable(each.value)]
     if not usable:
-        return Change(Word.FIRST, _first_reason(earlier))
-    for baseline in usable:
-        if _comparable(baseline, here):
-            return line.compare(baseline, here)
-    return line.compare(usable[-1], here)
-
-
-def _first_reason(earlier: Sequence[VisitValue]) -> str:
-    return "no earlier visit has a number that can be used" if earlier else "nothing earlier to compare with"
+        reason = "no earlier visit has a number that can be used" if earlier else "nothing earlier to compare with"
+        return Change(Word.FIRST, reason)
+    baseline = next((each for each in usable if _comparable(each, here)), usable[-1])
+    return line.compare(baseline, here, scatter)
 
 
 def _comparable(before: VisitValue, after: VisitValue) -> bool:

@@ -1,28 +1,51 @@
-"""``station person list|show``: who is known here, by code, and everything that was measured of one of them."""
+"""``station person list|show|add|edit|identity|treat``: who is known here, by code, and everything about one."""
 
 from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from station.commands import person_edit
 from station.errors import StationError
 
 if TYPE_CHECKING:
+    from station.doses import Dose
+    from station.people import BodyMass, PersonFacts
     from station.store import Store
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``station person`` understands."""
-    from station.commands.stored import actions
-
-    actions(parser, "person", "CODE", "the code, for example A-104")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data-dir", type=Path, metavar="DIR", help="the data folder (default: this user's)")
+    shared.add_argument("--json", action="store_true", help="print one JSON value instead of text")
+    writing = argparse.ArgumentParser(add_help=False, parents=[shared])
+    writing.add_argument("--who", metavar="NAME", help="who does this, for the audit (default: this user)")
+    found = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    found.add_parser("list", parents=[shared], help="every person")
+    show = found.add_parser("show", parents=[shared], help="everything about one person but who it is")
+    add = found.add_parser("add", parents=[writing], help="a new person under a code")
+    edit = found.add_parser("edit", parents=[writing], help="facts about a person, and who it is")
+    identity = found.add_parser("identity", parents=[writing], help="who a person is; the look goes into the audit")
+    identity.add_argument("--forget", action="store_true", help="delete who it is; what was measured stays")
+    treat = found.add_parser("treat", parents=[writing], help="write down what was done between two measurements")
+    for each in (show, add, edit, identity, treat):
+        each.add_argument("wanted", metavar="CODE", help="the code, for example A-104")
+    treat.add_argument("what", metavar="WORDS", help="what was done, for example 'hip flexors loosened'")
+    treat.add_argument("--visit", metavar="ID", help="in this visit (default: that of today)")
+    for each in (add, edit):
+        person_edit.add_facts(each)
+        person_edit.add_identity(each)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the list or one person; a running station is not disturbed."""
+    """Print the list or one person, which disturbs no running station, or write what was asked for."""
     from station.commands.stored import opened
 
+    if args.action not in ("list", "show"):
+        return person_edit.run(args)
     folders, store = opened(args.data_dir)
     if store is None:
         if args.action == "show":
@@ -67,20 +90,105 @@ def _shown(store: Store, code: str, as_json: bool) -> list[str]:
     if person is None:
         raise StationError(f"Nobody with the code {code[:64]!r} is known here. Look it up: station person list.")
     visits, trials = store.visits.visits(person.code), store.visits.trials(person.code)
+    facts, masses = store.facts.facts(person.id), store.facts.body_masses(person.id)
+    doses, treatments = store.doses.doses(person.id), store.doses.treatments(person.id)
     if as_json:
         content = {
             "id": person.id,
             "code": person.code,
             "created_at": iso(person.created_at),
+            "facts": _facts_as_json(facts),
+            "body_masses": [_mass_as_json(mass) for mass in masses],
+            "doses": [_dose_as_json(dose) for dose in doses],
+            "treatments": [{"visit": each.session_id, "at": iso(each.at), "what": each.what} for each in treatments],
             "visits": [
                 visit_as_json(visit) | {"trials": [trial_as_json(each) for each in trials if each.visit_id == visit.id]}
                 for visit in visits
             ],
         }
         return [json.dumps(content, ensure_ascii=False, indent=2)]
-    lines = [f"{person.code}, known since {person.created_at.astimezone():%Y-%m-%d}"]
+    lines = [f"{person.code}, known since {person.created_at.astimezone():%Y-%m-%d}", *_facts_as_text(facts, masses)]
     for visit in visits:
         its_own = [each for each in trials if each.visit_id == visit.id]
         lines += ["", f"visit {when(visit.started_at)}  {visit.id}"]
         lines += trial_table(its_own, with_person=False) if its_own else ["no trial was stored"]
+        lines += [f"done {when(each.at)}: {each.what}" for each in treatments if each.session_id == visit.id]
+        lines += [_dose_line(dose) for dose in doses if dose.session_id == visit.id]
     return lines
+
+
+def _facts_as_json(facts: PersonFacts) -> dict[str, Any]:
+    return {
+        "sex": facts.sex,
+        "birth_year": facts.birth_year,
+        "height_m": facts.height_m,
+        "involved_side": facts.involved_side,
+        "dominant_leg": facts.dominant_leg,
+    }
+
+
+def _facts_as_text(facts: PersonFacts, masses: tuple[BodyMass, ...]) -> list[str]:
+    known = {name.replace("_", " "): value for name, value in _facts_as_json(facts).items() if value is not None}
+    if facts.height_m is not None:
+        known = {name: value for name, value in known.items() if name != "height m"}
+        known["height"] = f"{100 * facts.height_m:.0f} cm"
+    lines = [", ".join(f"{name} {value}" for name, value in known.items())] if known else []
+    if masses:
+        last = masses[-1]
+        earlier = f"; {len(masses) - 1} earlier" if len(masses) > 1 else ""
+        lines.append(f"body mass {last.mass_kg:.1f} ± {last.uncertainty_kg:.1f} kg on {last.at:%Y-%m-%d}{earlier}")
+    return lines
+
+
+def _mass_as_json(mass: BodyMass) -> dict[str, Any]:
+    return {
+        "id": mass.id,
+        "at": mass.at.isoformat(timespec="seconds"),
+        "mass_kg": mass.mass_kg,
+        "uncertainty_kg": mass.uncertainty_kg,
+        "how": mass.how,
+    }
+
+
+def _dose_as_json(dose: Dose) -> dict[str, Any]:
+    asked, done = dose.prescribed, dose.reached
+    return {
+        "visit": dose.session_id,
+        "trial": dose.trial_id,
+        "exercise": dose.exercise,
+        "side": dose.side.value,
+        "at": dose.at.isoformat(timespec="seconds"),
+        "prescribed": {
+            "target_low": asked.target_low,
+            "target_high": asked.target_high,
+            "unit": asked.target_unit,
+            "hold_s": asked.hold_s,
+            "reps": asked.reps,
+        },
+        "reached": {
+            "target": done.target,
+            "unit": asked.target_unit,
+            "hold_s": done.hold_s,
+            "reps": done.reps,
+            "in_band": done.in_band,
+            "state": "limited" if done.doubts else "valid",
+            "reasons": list(done.doubts),
+        },
+    }
+
+
+def _dose_line(dose: Dose) -> str:
+    asked, done = dose.prescribed, dose.reached
+    parts = []
+    if asked.target_low is not None and asked.target_high is not None:
+        reached = "not measured" if done.target is None else f"{done.target:.3g}"
+        parts.append(f"target {asked.target_low:.3g} to {asked.target_high:.3g} {asked.target_unit}, reached {reached}")
+    if asked.hold_s is not None:
+        parts.append(f"hold {asked.hold_s:.0f} s, reached {'?' if done.hold_s is None else f'{done.hold_s:.1f} s'}")
+    if asked.reps is not None:
+        parts.append(f"{asked.reps} reps, reached {'?' if done.reps is None else done.reps}")
+    if done.in_band is not None:
+        parts.append(f"{100 * done.in_band:.0f} % of the time in the band")
+    doubts = f" (limited: {done.doubts[0]})" if done.doubts else ""
+    side = "" if dose.side.value == "both" else f" {dose.side.value}"
+    return f"dose {dose.exercise}{side}: {'; '.join(parts)}{doubts}"

@@ -1,0 +1,218 @@
+"""``station person add|edit|identity|treat``: a new client, facts about one, who it is, what was done in a visit."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from station.errors import BadInput, StationError
+
+if TYPE_CHECKING:
+    from station.records import Person
+    from station.store import Store
+
+NOT_KNOWN = "unknown"
+
+
+def add_facts(parser: argparse.ArgumentParser) -> None:
+    """What may be said of a person with ``add`` and ``edit``."""
+    facts = parser.add_argument_group("facts that numbers need", f"'{NOT_KNOWN}' takes one out")
+    facts.add_argument("--sex", metavar="SEX", help="female, male or other, as reference values are told apart")
+    facts.add_argument("--birth-year", metavar="YEAR")
+    facts.add_argument("--height-cm", metavar="CM")
+    facts.add_argument("--involved-side", metavar="SIDE", help="of the complaint: left, right, both or neither")
+    facts.add_argument("--dominant-leg", metavar="SIDE", help="left or right")
+    facts.add_argument("--body-mass-kg", metavar="KG", type=float, help="of today, or of --on")
+    facts.add_argument("--on", metavar="DATE", help="the day of the body mass, as 2026-03-04")
+
+
+def add_identity(parser: argparse.ArgumentParser) -> None:
+    """What may be said of who somebody is; '-' is asked for, so that it stays out of the shell's history."""
+    who = parser.add_argument_group(
+        "who it is", "kept apart from everything that was measured; '-' asks for it, '' takes it out"
+    )
+    who.add_argument("--name", metavar="NAME")
+    who.add_argument("--contact", metavar="TEXT")
+    who.add_argument("--birth-date", metavar="DATE", help="as 1971-05-06")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write what was asked for, or show an identity; needs the data folder for itself."""
+    from station.folders import make_folders
+    from station.store import Store
+
+    with Store(make_folders(args.data_dir)) as store:
+        if args.who:
+            store.audit.who = args.who
+        if args.action == "add":
+            _check(args)
+            person = store.add_person(args.wanted)
+        else:
+            found = store.person(args.wanted)
+            if found is None:
+                raise StationError(
+                    f"Nobody with the code {args.wanted[:64]!r} is known here. Look it up: station person list."
+                )
+            person = found
+        if args.action == "identity":
+            return _identity(store, person, args)
+        if args.action == "treat":
+            return _treat(store, person, args)
+        done = _write_facts(store, person, args) + _write_identity(store, person, args)
+        if args.action == "edit" and not done:
+            raise BadInput("Nothing to change was named. What there is: station person edit --help.")
+    if args.json:
+        print(json.dumps({"id": person.id, "code": person.code, "changed": done}, indent=2))
+    else:
+        print(f"{person.code}: {', '.join(done) + ' written down' if done else 'known from now on'}.")
+    return 0
+
+
+def _check(args: argparse.Namespace) -> None:
+    """Refuse what cannot be before somebody is added with a part of it."""
+    from station.identity import LONGEST_CONTACT, LONGEST_NAME
+    from station.people import HEAVIEST_KG, LIGHTEST_KG, PersonFacts
+    from station.plain_text import plain_text
+
+    PersonFacts(**_facts(args))
+    _day(args.on)
+    mass = args.body_mass_kg
+    if mass is not None and not LIGHTEST_KG <= mass <= HEAVIEST_KG:
+        raise BadInput(f"A body mass can be from {LIGHTEST_KG:g} to {HEAVIEST_KG:g} kg, not {mass:g}.")
+    _date(args.birth_date)
+    for what, text, longest in (("name", args.name, LONGEST_NAME), ("contact", args.contact, LONGEST_CONTACT)):
+        if text and text != "-":
+            plain_text(text, what, longest)
+
+
+def _write_facts(store: Store, person: Person, args: argparse.Namespace) -> list[str]:
+    facts = _facts(args)
+    if facts:
+        store.facts.change(person.id, **facts)
+    if args.body_mass_kg is not None:
+        store.facts.add_body_mass(person.id, args.body_mass_kg, _day(args.on))
+        return [*facts, "body_mass_kg"]
+    return list(facts)
+
+
+def _facts(args: argparse.Namespace) -> dict[str, Any]:
+    """What was named, in the units that are stored.  Raises BadInput."""
+    from station.people import Involved, Leg, Sex
+
+    found: dict[str, Any] = {}
+    for name, text, allowed in (
+        ("sex", args.sex, Sex),
+        ("involved_side", args.involved_side, Involved),
+        ("dominant_leg", args.dominant_leg, Leg),
+    ):
+        if text is not None:
+            found[name] = None if text == NOT_KNOWN else _one_of(name, text, allowed)
+    if args.birth_year is not None:
+        found["birth_year"] = None if args.birth_year == NOT_KNOWN else int(_number("birth_year", args.birth_year))
+    if args.height_cm is not None:
+        found["height_m"] = None if args.height_cm == NOT_KNOWN else _number("height_cm", args.height_cm) / 100.0
+    return found
+
+
+def _one_of(name: str, text: str, allowed: Any) -> object:
+    words = [each.value for each in allowed]
+    if text.lower() not in words:
+        raise BadInput(f"{name} can be {', '.join(words)} or {NOT_KNOWN}, not {text[:40]!r}.")
+    return allowed(text.lower())
+
+
+def _number(name: str, text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError as error:
+        raise BadInput(f"{name} is a number, not {text[:40]!r}.") from error
+    if not abs(value) < 1e6:
+        raise BadInput(f"{name} is a number, not {text[:40]!r}.")
+    return value
+
+
+def _date(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(f"A date is written as 2026-03-04, not {text[:40]!r}.") from error
+
+
+def _day(text: str | None) -> datetime | None:
+    """Noon of that day, here."""
+    day = _date(text)
+    return None if day is None else datetime(day.year, day.month, day.day, 12).astimezone()
+
+
+# Who it is --------------------------------------------------------------------------------------------------------
+
+
+def _write_identity(store: Store, person: Person, args: argparse.Namespace) -> list[str]:
+    named = {"name": _asked("Name", args.name), "contact": _asked("Contact", args.contact)}
+    birth_date = _date(args.birth_date)
+    given = [key for key, text in named.items() if text is not None] + ["birth_date"] * (birth_date is not None)
+    if given:
+        store.identities.keep(person.id, name=named["name"], contact=named["contact"], birth_date=birth_date)
+    return given
+
+
+def _asked(what: str, text: str | None) -> str | None:
+    if text != "-":
+        return text
+    print(f"{what}: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _identity(store: Store, person: Person, args: argparse.Namespace) -> int:
+    if args.forget:
+        done = store.identities.forget(person.id)
+        print(
+            f"{person.code}: who it is was deleted; what was measured stays under the code."
+            if done
+            else f"{person.code}: nothing was written down."
+        )
+        return 0
+    found = store.identities.view(person.id)
+    if args.json:
+        content = None
+        if found is not None:
+            day = found.birth_date
+            content = {
+                "name": found.name,
+                "contact": found.contact,
+                "birth_date": None if day is None else day.isoformat(),
+            }
+        print(json.dumps({"id": person.id, "code": person.code, "identity": content}, ensure_ascii=False, indent=2))
+    elif found is None:
+        print(f"{person.code}: who it is was not written down.")
+    else:
+        lines = {"name": found.name, "contact": found.contact, "born": str(found.birth_date or "")}
+        print("\n".join([person.code, *(f"{key:9}{value}" for key, value in lines.items() if value)]))
+    return 0
+
+
+# What was done ----------------------------------------------------------------------------------------------------
+
+
+def _treat(store: Store, person: Person, args: argparse.Namespace) -> int:
+    visits = store.visits.visits(person.code)
+    if args.visit is not None:
+        visit = store.visits.visit(args.visit)
+        if visit.person != person.code:
+            raise BadInput(f"The visit {visit.id} is of somebody else.")
+    elif visits and visits[0].started_at.astimezone().date() == datetime.now().astimezone().date():
+        visit = visits[0]
+    else:
+        raise StationError(f"{person.code} has no visit today. Name one: --visit ID (station visit list names them).")
+    done = store.doses.treat(visit.id, args.what)
+    if args.json:
+        content = {"visit": visit.id, "at": done.at.isoformat(timespec="seconds"), "what": done.what}
+        print(json.dumps(content, ensure_ascii=False, indent=2))
+    else:
+        print(f"{person.code}, {done.at:%Y-%m-%d %H:%M}: {done.what}")
+    return 0
