@@ -104,7 +104,8 @@ def _session(trials: Sequence[TrialNumbers], lines: Sequence[NamedMeasurement], 
         together = replace(usable[0], value=float(np.mean(values)), reasons=reasons, uncertainty=band)
         return Session(together, spread, 1.0 / float(np.sqrt(len(values))), devices)
     inside = _of_repetitions(trials, metric)
-    return Session(usable[0], *(inside or (None, 0.0)), devices)
+    inner, factor = inside or (None, 0.0)
+    return Session(usable[0], inner, factor, devices)
 
 
 def _usable(differences: Sequence[Measurement]) -> list[Measurement]:
@@ -128,7 +129,7 @@ def _of_repetitions(trials: Sequence[TrialNumbers], metric: str) -> tuple[Spread
     if together is None or len(relative) < 2 or len(means) < 2 or max(means) <= 0:
         return None
     parts = [mean / max(means) / float(np.sqrt(side.averaged)) for mean, side in zip(means, sides, strict=True)]
-    return together, 100.0 * float(np.hypot(*parts))
+    return together, 100.0 * float(np.sqrt(sum(part**2 for part in parts)))
 
 
 def _relative(side: VisitValue) -> Spread | None:
@@ -143,7 +144,7 @@ def _devices(trial: TrialNumbers) -> float:
     for side in (Side.LEFT, Side.RIGHT):
         its_own = [source for source in trial.sources if side in source.sides]
         known.append(max((_uncertainty(source.calibration) for source in its_own), default=assumed_uncertainty(0.0)))
-    return 100.0 * float(np.hypot(*known))
+    return 100.0 * float(np.sqrt(sum(each**2 for each in known)))
 
 
 def _uncertainty(calibration: Mapping[str, object]) -> float:
