@@ -118,6 +118,8 @@ class ServerDatabase:
             json_serializer=_to_json,
             json_deserializer=_from_json,
         )
+        # how values are written and read is told to each connection by what the dialect would open it with
+        self._settings["context"] = self.engine.dialect.create_connect_args(self.engine.url)[1]["context"]
 
     def connect(self) -> psycopg.Connection[Any]:
         """A connection of its own, with every setting by which it notices the end of the server.
