@@ -10,6 +10,7 @@ from pathlib import Path
 from drivers.contracts import Gap, SampleBlock
 from station.aligning import aligned_markers
 from station.errors import StationError
+from station.feedback.dosing import note_doses_or_say
 from station.feedback.own_maximum import BEST, NO_MAXIMA, Maxima, best_of, missing
 from station.filing import discard, file_trial, recording_path, refile, unfiled
 from station.folders import Folders, room
@@ -224,6 +225,8 @@ class Archive:
 
     def decide(self, trial_id: str, kept: bool) -> None:
         self._store.decide(trial_id, kept)
+        if kept:
+            note_doses_or_say(self._store, self._folders, trial_id)
         self._peaks = self._store.visits.results(self.person, BEST)
 
     def move_mark(self, trial_id: str, name: str, side: Side, time_s: float) -> None:

@@ -82,8 +82,12 @@ class ForcePath:
         return min(min(piece.from_level, piece.to_level) - piece.swing for piece in self.pieces)
 
     def at(self, since_s: Floats) -> Floats:
-        """Levels at these seconds of the path; before and after it the first and the last level stand."""
-        levels: Floats = np.full(np.shape(since_s), self.pieces[0].from_level)
+        """Levels at these seconds of the path, in order; before and after it the first and the last level stand."""
+        for piece in self.pieces:
+            # most often a few samples in one piece
+            if since_s.size and since_s[0] >= piece.start_s and since_s[-1] < piece.stop_s:
+                return piece.at(since_s)
+        levels: Floats = np.full(since_s.shape, self.pieces[0].from_level)
         for piece in self.pieces:
             here = since_s >= piece.start_s
             if here.any():

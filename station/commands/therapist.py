@@ -43,6 +43,8 @@ class Therapist:
         self.kept: list[str] = []
         self._console = console
         self._plan = list(plan)
+        self._done_first: set[str] = set()
+        """What was put before a test that needs it."""
         self._now_s = now_s
         self._say = say
         self._looked_at = looked_at
@@ -118,8 +120,9 @@ class Therapist:
             self._forget()
             return
         card = next((card for card in self._console.protocols() if card.key == self._plan[0]), None)
-        if card is not None and card.first and card.first not in self._plan:
+        if card is not None and card.first and card.first not in self._done_first:
             self._say(f"{card.title} needs another test first.")
+            self._done_first.add(card.first)
             self._plan.insert(0, card.first)
             return
         if card is None or not card.ready:

@@ -72,13 +72,16 @@ class Aims:
             if self._target is None:
                 return None
             return Band.level(self._target.low * whole_n, self._target.high * whole_n, time_s.size, counts)
-        target_n, reach_n = whole_n * self._levels(lane.side, time_s), self._protocol.path.reach * whole_n
-        inside = np.zeros(time_s.size, np.bool_)
+        if self._path is None or self.go_s is None:
+            return None
+        first_s, last_s = float(time_s[0]) - self.go_s, float(time_s[-1]) - self.go_s
         for turn in self.turns:
-            if turn.side is lane.side and self.go_s is not None:
-                since_s = time_s - self.go_s
-                inside |= (since_s >= turn.start_s - _SLACK_S) & (since_s <= turn.stop_s + _SLACK_S)
-        return Band(target_n - reach_n, target_n + reach_n, target_n, inside)
+            if turn.side is lane.side and last_s >= turn.start_s - _SLACK_S and first_s <= turn.stop_s + _SLACK_S:
+                since_s = time_s - (self.go_s + turn.start_s)
+                target_n, reach_n = whole_n * self._path.at(since_s), self._protocol.path.reach * whole_n
+                inside = (since_s >= -_SLACK_S) & (since_s <= turn.stop_s - turn.start_s + _SLACK_S)
+                return Band(target_n - reach_n, target_n + reach_n, target_n, inside)
+        return None
 
     def ahead(self, lane: LaneMeter, now_s: float) -> tuple[Point, ...]:
         """The path of a side from a second ago to as far ahead as the test shows it."""

@@ -6,12 +6,14 @@ gives the same states; what is shown is at most a block old.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from station.feedback.aims import Aims
 from station.feedback.blocks import BLOCK_S, Blocks
+from station.feedback.forces import forces_of_test
 from station.feedback.lane import LaneMeter
 from station.feedback.metronome import Metronome
 from station.feedback.own_maximum import NO_MAXIMA, Maxima
@@ -66,12 +68,9 @@ class Coach:
     def connected(self, rates_hz: Mapping[int, float]) -> None:
         """All devices stream, at these rates."""
         self._rates_hz = {number: rates_hz[number] for number in self._streams}
-        for number, sides in self._streams.items():
-            whole = sides if self.protocol.kind == "weight_shift" or len(sides) == 1 else (Side.BOTH,)
+        for number, forces in forces_of_test(self.protocol, self._streams).items():
             step_s = 1.0 / self._rates_hz[number]
-            self.lanes[number] = [
-                LaneMeter(side, row if len(whole) > 1 else None, step_s) for row, side in enumerate(whole)
-            ]
+            self.lanes[number] = [LaneMeter(side, force, step_s) for side, force in forces.items()]
 
     def go(self, at_s: float, weight_n: float | None) -> None:
         """GO was said; ``weight_n`` is what the client weighs, where somebody weighed."""
@@ -114,9 +113,9 @@ class Coach:
         if hold is not None:
             hold.feed(number, time_s, force_n)
             self._aims.level_n = hold.level_n
-        for lane in self.lanes[number]:
+        for lane in self.lanes.get(number, ()):
             own_n = lane.force(force_n)
-            band = self._aims.band(lane, time_s, self._counts(lane))
+            band = self._aims.band(lane, time_s, self._counts(lane, float(own_n.mean())))
             effort = lane.take(time_s, own_n, band)
             if effort is not None:
                 now = self._aims.now(lane, effort.stop_s)
@@ -126,16 +125,18 @@ class Coach:
         if len(force_n) == 2 and self._shares:
             self._share_block(time_s, force_n)
 
-    def _counts(self, lane: LaneMeter) -> bool:
-        """Whether a band of one level is to be kept at this moment."""
+    def _counts(self, lane: LaneMeter, mean_n: float) -> bool:
+        """Whether a band of one level is to be kept at this moment, with this force."""
         if self._hold is not None:
-            return self._hold.level_n is not None and self._hold.released_s is None
+            # below half of its level a hold may be over, which is known a second later
+            level_n = self._hold.level_n
+            return level_n is not None and self._hold.released_s is None and mean_n > 0.5 * level_n
         if self.protocol.kind == "weight_shift":
             # from half way between even and the band on somebody is on the way
             target, weight_n = self.protocol.target, self._aims.weight_n
-            if target is None or weight_n is None or lane.value_n is None:
+            if target is None or weight_n is None:
                 return False
-            return lane.value_n > 0.5 * (0.5 + target.low) * weight_n
+            return mean_n > 0.5 * (0.5 + target.low) * weight_n
         return lane.on if lane.counter is not None else True
 
     @property
@@ -190,7 +191,7 @@ class Coach:
             self._aims.now(lane, now_s),
             active=active,
             scored=self.protocol.path is not None,
-            path=self._aims.ahead(lane, now_s),
+            path=self._aims.ahead(lane, now_s) if active else (),
             whole_n=self._aims.whole_n(lane),
             source=self._aims.source(lane),
             refusal=self._aims.refusal(lane),
@@ -237,7 +238,7 @@ class Coach:
         if turn is not None and now_s - self._aims.go_s < turn.start_s:
             whose = "" if turn.side is Side.BOTH else f"{turn.side.value.capitalize()}: "
             left_s = turn.start_s - (now_s - self._aims.go_s)
-            return f"{whose}the path begins in {left_s:.0f} s."
+            return f"{whose}the path begins in {math.ceil(left_s - 1e-9)} s."
         if self.protocol.kind == "isometric":
             on = any(own.on and own.side is lane.side for each in self.lanes.values() for own in each)
             return PUSH_SAYS.get(lane.place, self.protocol.told("hold")) if on else self.protocol.told("go")

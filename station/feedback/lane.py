@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +14,8 @@ from station.feedback.state import SHAPES, Lane, Place, Point, RepNow, pitch_of,
 from station.model import Floats, Side
 
 Flags = npt.NDArray[np.bool_]
+Force = Callable[[Floats], Floats]
+"""Forces of a stream ``(sides, n)`` to the one ``(n,)`` that is looked at."""
 
 STALE_S = 0.5
 """A value that is older than this is not shown as one of now."""
@@ -46,9 +49,9 @@ class Now:
 class LaneMeter:
     """What one side (or both together) does."""
 
-    def __init__(self, side: Side, row: int | None, step_s: float) -> None:
-        """``row`` is that of the stream's forces; None for the sum of all."""
-        self.side, self.row = side, row
+    def __init__(self, side: Side, force: Force, step_s: float) -> None:
+        """``force`` makes its own force of the stream's."""
+        self.side, self.force = side, force
         self.meter = Meter(step_s)
         self.exits, self.steadiness = Exits(), Steadiness()
         self.counter: Counter | None = None
@@ -69,11 +72,6 @@ class LaneMeter:
         """Whether an effort is being made."""
         return self.counter is not None and self.counter.on
 
-    def force(self, force_n: Floats) -> Floats:
-        """Its force of the stream's."""
-        own: Floats = force_n.sum(axis=0) if self.row is None else force_n[self.row]
-        return own
-
     def take(self, time_s: Floats, force_n: Floats, band: Band | None) -> Effort | None:
         """Take a block of its own force; returns the effort that ended in it."""
         mean_n = float(force_n.sum()) / force_n.size
@@ -81,7 +79,9 @@ class LaneMeter:
         self._before_n, self.at_s = mean_n, float(time_s[-1])
         # every sample stands for the step up to it
         start_s = float(time_s[0]) - self.meter.step_s
-        if band is not None:
+        if band is None:
+            self.pause()
+        else:
             self._judge(time_s, force_n, band, mean_n)
         if self.counter is None:
             return None
@@ -164,6 +164,7 @@ class LaneMeter:
             active=active,
             seconds_in=self.meter.seconds_in,
             seconds_measured=self.meter.seconds_measured,
+            mean_n=self.meter.mean_n,
             exits=self.exits.count,
             reps=len(self.reps),
             reps_in_band=sum(rep.place is Place.IN for rep in self.reps),

@@ -26,7 +26,7 @@ class OwnMaximum:
 
     side: Side
     force_n: float
-    at: datetime
+    at: datetime | None
     said: str = ""
 
 

@@ -81,10 +81,13 @@ class Lane:
     seconds_in: float = 0.0
     seconds_measured: float = 0.0
     """So long it was to be in its band and was measured."""
+    mean_n: float | None = None
+    """Mean force of that time."""
     exits: int = 0
     reps: int = 0
     reps_in_band: int = 0
     path: tuple[Point, ...] = ()
+    """From a second ago to as far ahead as the test shows it; of the active one alone."""
     score: float | None = None
     """Accuracy of following so far, % (``dsp.path_following_metrics.path_score``)."""
     unsteadiness: float | None = None
