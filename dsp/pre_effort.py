@@ -63,7 +63,7 @@ def find_dip(effort: Effort) -> Dip | None:
     return Dip(float(effort.time_s[last + 1 + lowest]), depth)
 
 
-def pretension_limit(effort: Effort) -> float:
-    """How much force before the onset an effort of this size bears, N: 10 % of its net peak, 10 to 100 N."""
+def pretension_limit(effort: Effort, share: float = PRETENSION_SHARE) -> float:
+    """How much force before the onset an effort of this size bears, N: this part of its net peak, 10 to 100 N."""
     net = float(effort.force_n[peak_index(effort)]) - effort.rest_n
-    return min(max(PRETENSION_SHARE * net, LEAST_PRETENSION_N), PRETENSION_N)
+    return min(max(share * net, LEAST_PRETENSION_N), PRETENSION_N)

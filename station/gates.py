@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from station.trial_checks import ZERO_ASKED_N, ZERO_REFUSED_N, ZERO_SAID_N
+
 if TYPE_CHECKING:
     from station.protocol import Kind, Protocol
 
@@ -38,6 +40,8 @@ class Gate:
     """For which kinds of test; empty for all."""
     device: str = ""
     """For which devices; empty for all."""
+    fixed: bool = False
+    """It belongs to the devices and not to a test: no test may tune it."""
 
     @property
     def places(self) -> frozenset[str]:
@@ -181,10 +185,37 @@ _ROWS: Final = (
         "strap or tester gave way; repeat",
         kinds=("isometric",),
     ),
+    Gate(
+        "zero_drift",
+        f"what an empty device reads, from {ZERO_SAID_N:g} N on",
+        "{readings} with {nobody} on it",
+        "",
+        f"Its zero begins to drift; above {ZERO_ASKED_N:.0f} N zero {{both}} again",
+        also=("readings", "nobody", "both"),
+        fixed=True,
+    ),
+    Gate(
+        "zero_return",
+        f"what an empty device reads after a trial, from {ZERO_ASKED_N:g} N on",
+        "{readings} with {nobody} on it",
+        "",
+        "Zero {both} before the next {what}",
+        also=("readings", "nobody", "both", "what"),
+        fixed=True,
+    ),
+    Gate(
+        "zero_under_load",
+        f"what an empty device reads below zero, from {ZERO_REFUSED_N:g} N on",
+        "{readings} with {nobody} on it",
+        "The zero was taken under load, so the trials since then are marked",
+        "Zero {both} again",
+        also=("readings", "nobody", "both"),
+        fixed=True,
+    ),
 )  # fmt: skip
 
 GATES: Mapping[str, Gate] = MappingProxyType({gate.key: gate for gate in _ROWS})
-"""Every gate that a protocol may tune, by its key."""
+"""Every gate by its key; a protocol may tune those that are not ``fixed``."""
 
 
 def gate_of(protocol: Protocol, key: str) -> Gate:

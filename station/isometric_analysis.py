@@ -15,7 +15,7 @@ from dsp.onset import LOWEST_FS
 from dsp.symmetry import NoComparison, compare
 from dsp.symmetry_indices import INDICES
 from station.body_facts import body_facts
-from station.isometric_doubts import disagreement, unsteady
+from station.isometric_doubts import disagreement, tuned_limits, unsteady
 from station.isometric_efforts import LEAST_EFFORT_S, Limb, Repetition, limbs_of
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
 from station.protocol import Protocol
@@ -50,7 +50,7 @@ def analyse_isometric(protocol: Protocol, data: TrialData, moved: Sequence[Mark]
             lines.extend(item for metric in asked for item in withheld(metric, reason) if item.side == side)
     lines.append(_difference(protocol, limbs, peaks))
     rate = float(min(trace.fs_hz for trace in data.traces))
-    methods = _methods(protocol, limbs) | body.methods
+    methods = _methods(protocol, limbs) | body.methods | tuned_limits(protocol)
     return Analysis(protocol.key, rate, marks, in_order(protocol, lines), None, methods)
 
 
@@ -69,7 +69,7 @@ def _limb_lines(protocol: Protocol, limb: Limb, lines: list[NamedMeasurement]) -
         if formula.key == "peak_force":
             peaks = values
             heights = [item.value for item in _usable(peaks) if item.value is not None]
-            apart = disagreement(heights, plates=protocol.device == "plates")
+            apart = disagreement(protocol, heights)
             lines.append(_together(limb, formula, values, limits, [*notes, *apart]))
             lines.extend(_summary(protocol, limb, peaks, limits, notes))
         else:
@@ -89,13 +89,13 @@ def _summary(
         *_worst([reason for item in _usable(peaks) if item.state is State.LIMITED for reason in item.reasons]),
     ]
     none, facts = _why_none(limb, peaks), Facts(limb.trace.fs_hz)
-    apart = disagreement(usable, plates=protocol.device == "plates")
+    apart = disagreement(protocol, usable)
     cv = variation(usable)
     rows: tuple[tuple[str, float, float | None, int, list[str], list[str]], ...] = (
         ("peak_force_best", best_of(usable), spread, 1, apart, []),
         ("peak_force_mean3", mean_of_best(usable, 3), spread, 3, [], apart),
         ("peak_force_best2", mean_of_best(usable, 2), spread, 2, apart, []),
-        ("peak_force_cv", cv, variation_uncertainty(usable), 2, [], unsteady(cv)),
+        ("peak_force_cv", cv, variation_uncertainty(usable), 2, [], unsteady(protocol, cv)),
     )
     lines = []
     for key, value, uncertainty, least, more, said in rows:

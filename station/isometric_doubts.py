@@ -6,22 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dsp.dating import OnsetFlag
-from dsp.isometric import STABLE_S, Effort, peak_index
+from dsp.isometric import Effort, peak_index
 from dsp.isometric_metrics import EFFORT, FORCE, PER_MASS, TORQUE
 from dsp.metric import Formula
 from dsp.plateau import Break, BreakKind, find_breaks, plateau_time
 from dsp.pre_effort import Dip, find_dip, pretension_limit
 from dsp.rise_metrics import RISE
+from station.gates import gate_of
+from station.protocol import Protocol
 from station.timeline import NO_DOUBTS, Doubts
 
 NO_LEVER = "the lever arm is not known: measure it from the joint to the device and give it with the test"
 NO_MASS = "the body mass is not known: weigh the client and give it with the trial"
 HALF = "one foot does not carry the whole weight: see both together"
 
-AGREE_N, AGREE_PERCENT = 250.0, 10.0
-"""Two best repetitions agree within 250 N on plates (Kraska 2009) and 10 % on a dynamometer."""
-STEADY_CV_PERCENT = 10.0
-"""Repetitions that vary by more are worth one more."""
 _CUT_SHORT_S = 0.3
 """Force that is gone so soon after its greatest sample was still rising."""
 
@@ -48,9 +46,15 @@ class EffortDoubts:
 
 
 def doubts_of(
-    effort: Effort, *, released: bool, flags: Sequence[OnsetFlag], unloaded_n: float | None, half: bool = False
+    protocol: Protocol,
+    effort: Effort,
+    *,
+    released: bool,
+    flags: Sequence[OnsetFlag],
+    unloaded_n: float | None,
+    half: bool = False,
 ) -> EffortDoubts:
-    """Look for everything that makes numbers of this effort doubtful.
+    """Look for everything that makes numbers of this effort doubtful; limits and words are the protocol's gates.
 
     ``half`` is one of two feet that push together.  ``unloaded_n`` is the force that the device shows before any
     pre-tension: 0 for a zeroed dynamometer, the body's weight on plates, None where nobody knows.
@@ -58,11 +62,11 @@ def doubts_of(
     dip = find_dip(effort)
     breaks = tuple(find_breaks(effort))
     always = [] if released else ["the recording ends before the release"]
-    rise = [*_before(effort, dip, unloaded_n)]
-    force = [sentence for each in breaks if (sentence := _broken(effort, each))]
+    rise = [*_before(protocol, effort, dip, unloaded_n)]
+    force = [sentence for each in breaks if (sentence := _broken(protocol, effort, each))]
     plateau = plateau_time(effort)
-    rough = plateau < STABLE_S
-    unstable = [f"no plateau: the force stays near its stable peak for {plateau:.1f} s only"] if rough else []
+    gate = gate_of(protocol, "plateau")
+    unstable = [gate.reason(plateau)] if plateau < (gate.limit or 0.0) else []
     # how well a slow device dates an onset is told with the metric itself, in milliseconds
     told = tuple(flag.value for flag in flags if flag is not OnsetFlag.LOW_RATE)
     found: dict[str, Doubts] = {}
@@ -80,27 +84,27 @@ def doubts_of(
     return EffortDoubts(tuple(flags), dip, breaks, found)
 
 
-def _before(effort: Effort, dip: Dip | None, unloaded_n: float | None) -> list[str]:
+def _before(protocol: Protocol, effort: Effort, dip: Dip | None, unloaded_n: float | None) -> list[str]:
     said = []
     if unloaded_n is not None:
-        excess, limit = effort.rest_n - unloaded_n, pretension_limit(effort)
+        gate = gate_of(protocol, "pretension")
+        excess, limit = effort.rest_n - unloaded_n, pretension_limit(effort, (gate.limit or 0.0) / 100.0)
         if excess > limit:
-            said.append(f"{excess:.0f} N of pre-tension, more than {limit:.0f} N: let it go slack before the push")
+            said.append(gate.reason(excess, newtons=f"{limit:.0f}"))
     if dip is not None:
-        said.append(f"the force dipped by {dip.depth_n:.0f} N before the onset: no countermovement, push from rest")
+        said.append(gate_of(protocol, "countermovement").reason(dip.depth_n))
     return said
 
 
-def _broken(effort: Effort, found: Break) -> str:
+def _broken(protocol: Protocol, effort: Effort, found: Break) -> str:
     """What a break means for force and length; empty where it means nothing."""
-    after_s = found.time_s - effort.onset_s
-    fell = f"the force fell by {100.0 * found.share:.0f} % at once, {after_s:.1f} s after the onset,"
+    seconds = f"{found.time_s - effort.onset_s:.1f}"
     if found.kind is BreakKind.SLIP:
-        return f"{fell} and came back: the device slipped or the client let go; repeat"
+        return gate_of(protocol, "slip").reason(100.0 * found.share, seconds=seconds)
     if found.kind is BreakKind.YIELD:
-        return f"{fell} and stayed lower: the limb yielded or the device moved"
+        return gate_of(protocol, "yield").reason(100.0 * found.share, seconds=seconds)
     if found.time_s - float(effort.time_s[peak_index(effort)]) < _CUT_SHORT_S:
-        return "the force was gone faster than a muscle relaxes while it still rose: strap or tester gave way; repeat"
+        return gate_of(protocol, "gave_way").reason()
     return ""
 
 
@@ -114,20 +118,28 @@ def _unknown(effort: Effort, row: Formula[Effort], half: bool) -> tuple[str, ...
     return tuple(said)
 
 
-def disagreement(peaks_n: Sequence[float], *, plates: bool) -> list[str]:
+def disagreement(protocol: Protocol, peaks_n: Sequence[float]) -> list[str]:
     """That the two best repetitions are too far apart to be maximal, if they are."""
     if len(peaks_n) < 2:
         return []
     best, second = sorted(peaks_n, reverse=True)[:2]
     apart, percent = best - second, 100.0 * (best - second) / best if best > 0 else 0.0
-    if apart <= AGREE_N if plates else percent <= AGREE_PERCENT:
-        return []
-    limit = f"{AGREE_N:.0f} N" if plates else f"{AGREE_PERCENT:.0f} %"
-    return [f"the two best repetitions differ by {apart:.0f} N ({percent:.0f} %), more than {limit}: one more"]
+    if protocol.device == "plates":
+        gate = gate_of(protocol, "agreement_on_plates")
+        return [gate.reason(apart, percent=f"{percent:.0f}")] if apart > (gate.limit or 0.0) else []
+    gate = gate_of(protocol, "agreement")
+    return [gate.reason(percent, newtons=f"{apart:.0f}")] if percent > (gate.limit or 0.0) else []
 
 
-def unsteady(cv_percent: float) -> list[str]:
+def unsteady(protocol: Protocol, cv_percent: float) -> list[str]:
     """That the repetitions vary so much that one more is worth it, if they do."""
-    if not cv_percent > STEADY_CV_PERCENT:
-        return []
-    return [f"repetitions vary by {cv_percent:.0f} %, more than {STEADY_CV_PERCENT:.0f} %: one more"]
+    gate = gate_of(protocol, "variation")
+    return [gate.reason(cv_percent)] if cv_percent > (gate.limit or 0.0) else []
+
+
+def tuned_limits(protocol: Protocol) -> dict[str, dict[str, float | str]]:
+    """The limits that the test has differently of its gates, as a method; empty where it has none."""
+    limits: dict[str, float | str] = {
+        key: tuning.limit for key, tuning in sorted(protocol.gates.items()) if tuning.limit is not None
+    }
+    return {"gates": limits} if limits else {}

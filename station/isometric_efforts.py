@@ -76,11 +76,11 @@ def limbs_of(protocol: Protocol, data: TrialData, body: BodyFacts, moved: Sequen
         whole = _limb(protocol, first, Side.BOTH, first.force_n.sum(axis=0), body, moved)
         if any(repetition.disorder for repetition in whole.repetitions):
             return [whole]  # between marks that are not in order there is nothing to share out
-        return [whole, *(_part(whole, side, force) for _, side, force in rows)]
+        return [whole, *(_part(protocol, whole, side, force) for _, side, force in rows)]
     return [_limb(protocol, trace, side, force, body, moved) for trace, side, force in rows]
 
 
-def _part(whole: Limb, side: Side, force: Floats) -> Limb:
+def _part(protocol: Protocol, whole: Limb, side: Side, force: Floats) -> Limb:
     """What one side did in the repetitions of the whole body."""
     found = []
     for repetition in whole.repetitions:
@@ -89,7 +89,7 @@ def _part(whole: Limb, side: Side, force: Floats) -> Limb:
         rest_n = float(np.median(force[first : at + 1]))
         part = replace(effort, force_n=force, rest_n=rest_n)
         doubts = doubts_of(
-            part, released=repetition.released, flags=repetition.doubts.flags, unloaded_n=None, half=True
+            protocol, part, released=repetition.released, flags=repetition.doubts.flags, unloaded_n=None, half=True
         )
         found.append(Repetition(part, (), doubts, repetition.released))
     return Limb(side, whole.trace, tuple(found), whole.found)
@@ -101,7 +101,7 @@ def _limb(protocol: Protocol, trace: Trace, side: Side, force: Floats, body: Bod
     used = sorted(strongest[: protocol.reps], key=lambda item: item.effort.onset_s)
     unloaded_n = None if body.plates and side is not Side.BOTH else body.unloaded_n
     repetitions = tuple(
-        _repetition(trace, side, number, found, moved, unloaded_n) for number, found in enumerate(used, 1)
+        _repetition(protocol, trace, side, number, found, moved, unloaded_n) for number, found in enumerate(used, 1)
     )
     return Limb(side, trace, repetitions, len(efforts))
 
@@ -162,7 +162,13 @@ def _effort(
 
 
 def _repetition(
-    trace: Trace, side: Side, number: int, found: _Found, moved: Sequence[Mark], unloaded_n: float | None
+    protocol: Protocol,
+    trace: Trace,
+    side: Side,
+    number: int,
+    found: _Found,
+    moved: Sequence[Mark],
+    unloaded_n: float | None,
 ) -> Repetition:
     """The repetition with the marks where they are or where somebody put them."""
     last, step, effort = len(trace.time_s) - 1, 1.0 / trace.fs_hz, found.effort
@@ -181,7 +187,7 @@ def _repetition(
     stop_s = float(trace.time_s[min(max(placed.stop, 1), last)])
     ordered = float(trace.time_s[0]) <= placed.onset_s < stop_s
     used = placed if ordered else effort
-    doubts = doubts_of(used, released=released, flags=flags, unloaded_n=unloaded_n)
+    doubts = doubts_of(protocol, used, released=released, flags=flags, unloaded_n=unloaded_n)
     marks = [
         Mark(f"onset {number}", side, placed.onset_s, onset_s is None, placed.onset_uncertainty_s),
         Mark(f"peak {number}", side, float(trace.time_s[peak_index(used)]), True, step),

@@ -72,6 +72,7 @@ def _gate_table() -> list[str]:
     for gate in GATES.values():
         limit = "-" if gate.limit is None else f"{gate.limit:g} {gate.unit}"
         between = "-" if gate.limit is None else f"{gate.least:g} to {gate.most:g} {gate.unit}"
+        between = "the same for all tests" if gate.fixed else between
         tests = ", ".join(gate.kinds) or "all"
         tests += f" on {gate.device}" if gate.device else ""
         words = (gate.happened, gate.means, gate.do or "-")

@@ -261,7 +261,11 @@ def _check_gates(good: Mapping[str, Any], protocol: Protocol, shaped: Shaped) ->
         key = f"gates.{name}"
         gate = GATES.get(name)
         if gate is None:
-            shaped.add(key, f"there is no such gate{meant(name, GATES)}; the gates are: {', '.join(GATES)}")
+            known = [each for each, row in GATES.items() if not row.fixed]
+            shaped.add(key, f"there is no such gate{meant(name, known)}; those that can be tuned: {', '.join(known)}")
+            continue
+        if gate.fixed:
+            shaped.add(key, "must be left out: this gate belongs to the devices and is the same for all tests")
             continue
         try:
             if not gate.applies(protocol.kind, protocol.device):

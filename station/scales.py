@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from dsp.ring import Ring
+from station.gates import GATES, Gate
 from station.model import Floats, WeighBadge
 from station.protocol import Weigh
 
@@ -14,8 +15,9 @@ from station.protocol import Weigh
 class Scales:
     """The newest window of total force, per stream.  One stream carries both plates in the usual case."""
 
-    def __init__(self, gate: Weigh | None, rates_hz: Mapping[int, float]) -> None:
-        self._gate = gate
+    def __init__(self, gate: Weigh | None, rates_hz: Mapping[int, float], still: Gate = GATES["weigh_still"]) -> None:
+        """``still`` has the words for somebody who moves."""
+        self._gate, self._still = gate, still
         self._needed = {} if gate is None else {number: round(gate.seconds * hz) for number, hz in rates_hz.items()}
         self._rings = {number: Ring(2, count) for number, count in self._needed.items()}
         self._badge: tuple[int, WeighBadge | None] = (-1, None)
@@ -48,8 +50,7 @@ class Scales:
         if mean_n < self._gate.mean_above_n:
             return WeighBadge(mean_n, sd_n, limit_n, False, "Nobody stands on the plates. Step on, one foot on each.")
         if sd_n > limit_n:
-            advice = f"Not still enough: ±{sd_n:.0f} N, needs ±{limit_n:.0f} N. Stand tall, look at one point, breathe."
-            return WeighBadge(mean_n, sd_n, limit_n, False, advice)
+            return WeighBadge(mean_n, sd_n, limit_n, False, self._still.sentences(sd_n, limit_n))
         return WeighBadge(mean_n, sd_n, limit_n, True, "Still. Take the weight.")
 
     @property

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from station.feedback.coach import Coach
 from station.feedback.own_maximum import NO_MAXIMA, Maxima
+from station.gates import gate_of
 from station.model import Floats, Outcome, Side, TrialState, WeighBadge
 from station.progress import Happening, Progress, Repetitions, follow
 from station.protocol import Protocol
@@ -214,7 +215,7 @@ class TrialMachine:
         """All devices of this protocol stream, at these rates."""
         if self.state is S.CONNECTING:
             self.progress = follow(self.protocol, self.streams, rates_hz, practice=self.practice)
-            self._scales = Scales(self.protocol.weigh, rates_hz)
+            self._scales = Scales(self.protocol.weigh, rates_hz, gate_of(self.protocol, "weigh_still"))
             self.coach.connected(rates_hz)
         return self._move(T.RESTS if now_s < self._rest_until_s else T.CONNECTED, now_s)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from drivers.calibration import ZERO_MOVED_N, ZERO_NOISE_FACTOR
+from station.gates import GATES
 from station.model import Side
 from station.streams import Stream
 from station.trial_checks import ZERO_ASKED_N, ZERO_REFUSED_N, ZERO_SAID_N
@@ -53,14 +54,12 @@ def zero_words(reading_n: Mapping[Side, float], what: str = "trial", *, plates: 
     if not off:
         return ""
     first, *others = [f"{side} {device} reads {force_n:.1f} N" for side, force_n in off]
-    said = " and the ".join([first[0].upper() + first[1:], *others]).replace("-", "\N{MINUS SIGN}")
-    said += f" with {nobody} on it."
+    readings = " and the ".join([first[0].upper() + first[1:], *others]).replace("-", "\N{MINUS SIGN}")
     worst = max(abs(force_n) for _, force_n in off)
+    key = "zero_return" if worst >= ZERO_ASKED_N else "zero_drift"
     if min(force_n for _, force_n in off) <= -ZERO_REFUSED_N:
-        return f"{said} The zero was taken under load, so the trials since then are marked. Zero {both} again."
-    if worst >= ZERO_ASKED_N:
-        return f"{said} Zero {both} before the next {what}."
-    return f"{said} Its zero begins to drift; above {ZERO_ASKED_N:.0f} N zero {both} again."
+        key = "zero_under_load"
+    return GATES[key].sentences(readings=readings, nobody=nobody, both=both, what=what)
 
 
 @dataclass(frozen=True, slots=True)

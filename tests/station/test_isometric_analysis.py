@@ -16,7 +16,7 @@ from station.analysis import analyse, verdict
 from station.isometric_doubts import HALF, NO_LEVER, NO_MASS, disagreement, unsteady
 from station.model import Mark, Side, Trace, TrialData
 from station.named_onsets import named_onsets
-from station.protocol import built_in
+from station.protocol import GateTuning, built_in
 
 HIP = built_in()["hip_abduction_iso"]
 KNEE = built_in()["knee_extension_iso"]
@@ -143,13 +143,31 @@ def test_best_repetitions_that_disagree_ask_for_one_more():
 
 
 def test_plates_are_judged_by_newtons_and_dynamometers_by_per_cent():
-    assert disagreement([1500.0, 1260.0], plates=True) == []
-    assert disagreement([1500.0, 1240.0], plates=True)[0].startswith("the two best repetitions differ by 260 N")
-    assert disagreement([200.0, 181.0], plates=False) == []
-    assert disagreement([200.0, 179.0], plates=False) != []
-    assert disagreement([200.0], plates=False) == []
-    assert unsteady(10.0) == unsteady(float("nan")) == []
-    assert unsteady(10.6) == ["repetitions vary by 11 %, more than 10 %: one more"]
+    plates, grips = built_in()["isometric_pull"], built_in()["hip_abduction_iso"]
+    assert disagreement(plates, [1500.0, 1260.0]) == []
+    assert disagreement(plates, [1500.0, 1240.0])[0].startswith("the two best repetitions differ by 260 N (17 %)")
+    assert disagreement(grips, [200.0, 181.0]) == []
+    assert disagreement(grips, [200.0, 179.0]) != []
+    assert disagreement(grips, [200.0]) == []
+    assert unsteady(grips, 10.0) == unsteady(grips, float("nan")) == []
+    assert unsteady(grips, 10.6) == ["repetitions vary by 11 %, more than 10 %: one more"]
+
+
+def test_a_test_that_tunes_its_gates_is_judged_by_them_and_says_so_in_its_own_words():
+    gates = {
+        "agreement": GateTuning(limit=20.0),
+        "variation": GateTuning(limit=12.0, happened="{found} of 100 apart, {limit} bearable", do="rest, then again"),
+        "plateau": GateTuning(limit=2.9),
+    }
+    test = msgspec.structs.replace(EVERYTHING, gates=gates)
+    trial = devices(force((200.0, 236.0, 170.0)), force(seed=2))
+    plain, result = analyse(EVERYTHING, trial), analyse(test, trial)
+    assert line(result, "peak_force_best").state is State.VALID
+    assert line(result, "peak_force_cv").reasons == ("16 of 100 apart, 12 bearable: rest, then again",)
+    assert line(plain, "stable_peak_force").state is State.VALID
+    assert line(result, "stable_peak_force").reasons[0].startswith("no plateau: the force stays near its stable peak")
+    assert result.methods["gates"] == {"agreement": 20.0, "plateau": 2.9, "variation": 12.0}
+    assert "gates" not in plain.methods
 
 
 # Before the push
