@@ -94,7 +94,22 @@ def steadiness_uncertainty(hold: Hold) -> float:
 
 
 def spread_known(time_s: Floats, values: Floats) -> float:
-    """Expanded relative uncertainty (k = 2) of the SD about a straight line from the shortness of the record."""
+    """Say how well the SD about a straight line is known from a record of this length.
+
+    Parameters
+    ----------
+    time_s, values : ndarray, shape (n,)
+        Times in s, at least three, and what was measured then.
+
+    Returns
+    -------
+    float
+        Expanded relative uncertainty (k = 2) of the SD; 0 where the values lie on their line.
+
+    Notes
+    -----
+    As for ``steadiness_uncertainty``.
+    """
     slope, offset = line(time_s, values)
     rest = values - (slope * time_s + offset)
     power = np.abs(np.fft.rfft(rest, 2 * len(rest))) ** 2
@@ -151,7 +166,20 @@ def share_uncertainty(hold: Hold) -> tuple[float, float, float]:
 
 
 def line_uncertainties(time_s: Floats, values: Floats) -> tuple[float, float]:
-    """Expanded uncertainties of the slope (per second) and of the difference between the first and the last 5 s."""
+    """Say what wandering leaves open of a straight line and of the difference between its ends.
+
+    Parameters
+    ----------
+    time_s, values : ndarray, shape (n,)
+        Times in s and what was measured then.
+
+    Returns
+    -------
+    slope : float
+        Expanded uncertainty (k = 2) of the slope, per second; NaN for records under 5 s.
+    ends : float
+        That of the mean of the last 5 s minus that of the first 5 s.
+    """
     if len(time_s) < 3 or time_s[-1] - time_s[0] < END_S:
         return float("nan"), float("nan")
     slope, offset = line(time_s, values)

@@ -51,6 +51,19 @@ RULES: Mapping[Kind, KindRule] = MappingProxyType(
             one_rep=True,
             one_side=True,
         ),
+        "intermittent": KindRule(("Critical force",), (), ("dynamometers",), "never", targets=("newtons",)),
+        "jump": KindRule(("Countermovement jump",), weighing="needed", one_rep=True),
+        "squat_jump": KindRule(("Countermovement jump", "Squat jump"), weighing="needed", one_rep=True),
+        "drop_jump": KindRule(("Drop jump",), one_rep=True),
+        "hops": KindRule(("Hop set",)),
+        "movement": KindRule(("Squat, hinge",), tempo=True),
+        "step_down": KindRule(("Step-down",), weighing="needed", tempo=True),
+        "weight_shift": KindRule(
+            ("Weight shift",), weighing="needed", targets=("body_weight_share",), target_needed=True
+        ),
+        "sit_to_stand": KindRule(("Sit-to-stand",), weighing="needed"),
+        "balance": KindRule(("Balance",), (), one_rep=True),
+        "tracking": KindRule(("Force tracking",), (), ("dynamometers",), "never", targets=(), one_side=True),
         "limb_hold": KindRule(
             ("Limb held",),
             ("hold_time", "form_kept_time", "form_loss_shift"),
@@ -68,19 +81,6 @@ RULES: Mapping[Kind, KindRule] = MappingProxyType(
             tempo=True,
             one_side=True,
         ),
-        "intermittent": KindRule(("Critical force",), (), ("dynamometers",), "never", targets=("newtons",)),
-        "jump": KindRule(("Countermovement jump",), weighing="needed", one_rep=True),
-        "squat_jump": KindRule(("Countermovement jump", "Squat jump"), weighing="needed", one_rep=True),
-        "drop_jump": KindRule(("Drop jump",), one_rep=True),
-        "hops": KindRule(("Hop set",)),
-        "movement": KindRule(("Squat, hinge",), tempo=True),
-        "step_down": KindRule(("Step-down",), weighing="needed", tempo=True),
-        "weight_shift": KindRule(
-            ("Weight shift",), weighing="needed", targets=("body_weight_share",), target_needed=True
-        ),
-        "sit_to_stand": KindRule(("Sit-to-stand",), weighing="needed"),
-        "balance": KindRule(("Balance",), (), one_rep=True),
-        "tracking": KindRule(("Force tracking",), (), ("dynamometers",), "never", targets=(), one_side=True),
     }
 )
 

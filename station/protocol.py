@@ -16,8 +16,6 @@ from station.toml_shape import Problem, printable, read_shape
 Kind = Literal[
     "isometric",
     "hold",
-    "limb_hold",
-    "limb_reps",
     "intermittent",
     "jump",
     "squat_jump",
@@ -29,6 +27,8 @@ Kind = Literal[
     "sit_to_stand",
     "balance",
     "tracking",
+    "limb_hold",
+    "limb_reps",
 ]
 """What a test analyses; each kind is a row in ``station.analysis``."""
 

@@ -115,7 +115,8 @@ ALL_KINDS = (
     *("hip_abduction_iso", "isometric_pull", "glute_bridge_hold", "hip_abduction_critical_force", "glute_bridge_reps"),
     *("squat", "box_lift", "sit_to_stand_5x", "step_down", "weight_shift", "quiet_stance_eyes_open"),
     *("single_leg_stance", "cmj", "squat_jump", "drop_jump", "hop_set"),
-    "hip_abduction_tracking",
+    *("hip_abduction_tracking", "side_plank_left_hold", "clamshell_right_hold", "bird_dog_left_hold", "dead_bug_reps"),
+    "clamshell_left_reps",
 )
 
 
