@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 
 from station.streams import Stream
 
-REST_AFTER_S = 60.0
-"""Between two tests of one client seldom more than half a minute passes, between two clients many minutes."""
+REST_AFTER_S = 30.0
+"""Between two tests of one client seldom more than half a minute passes, between two clients many minutes; one that
+falls asleep too soon is awake again at once.  A dynamometer that streams all day is flat in the evening.
+"""
 LATEST_S = 600.0
 """Devices that are not empty yet after a trial, so that their zero could not be looked at, are waited for this long."""
 ASLEEP_S = 1.0

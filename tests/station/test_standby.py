@@ -57,7 +57,7 @@ async def until(clinic: VirtualClinic, state: TrialState, at_most_s: float) -> f
     return clinic.clock.now() - begun_s
 
 
-def test_after_a_minute_without_a_test_every_device_sleeps_and_sends_nothing(tmp_path: Path) -> None:
+def test_after_half_a_minute_without_a_test_every_device_sleeps_and_sends_nothing(tmp_path: Path) -> None:
     async def happens(clinic: VirtualClinic) -> None:
         await clinic.clock.sleep(REST_AFTER_S - SETTLED_S - 1.0)
         assert states(clinic) == [STREAMING] * 3
