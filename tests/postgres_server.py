@@ -99,7 +99,7 @@ class Cable:
 
     def __init__(self, port: int) -> None:
         self._to = port
-        self._cut = threading.Event()
+        self._cut, self._deaf = threading.Event(), threading.Event()
         self._open: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
@@ -108,13 +108,17 @@ class Cable:
     def cut(self) -> None:
         self._cut.set()
 
+    def deafen(self) -> None:
+        """What the station says arrives; no answer comes back."""
+        self._deaf.set()
+
     def mend(self) -> None:
         """What was connected over the cut cable stays dead; new connections work."""
-        for each in self._open:
+        while self._open:
             with contextlib.suppress(OSError):
-                each.close()
-        self._open.clear()
+                self._open.pop().close()
         self._cut.clear()
+        self._deaf.clear()
 
     def close(self) -> None:
         self._listener.close()
@@ -129,13 +133,13 @@ class Cable:
                     continue  # taken by the system, answered by nobody
                 far = socket.create_connection(("127.0.0.1", self._to))
                 self._open.append(far)
-                for each, other in ((near, far), (far, near)):
-                    threading.Thread(target=self._carry, args=(each, other), daemon=True).start()
+                for each, other, mute in ((near, far, threading.Event()), (far, near, self._deaf)):
+                    threading.Thread(target=self._carry, args=(each, other, mute), daemon=True).start()
 
-    def _carry(self, source: socket.socket, target: socket.socket) -> None:
+    def _carry(self, source: socket.socket, target: socket.socket, mute: threading.Event) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
-                if not self._cut.is_set():
+                if not self._cut.is_set() and not mute.is_set():
                     target.sendall(data)
             if not self._cut.is_set():
                 target.shutdown(socket.SHUT_WR)
