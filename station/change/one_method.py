@@ -15,7 +15,7 @@ from station.errors import StationError
 from station.filing import recomputed, refile
 from station.folders import Folders
 from station.model import NamedMeasurement
-from station.version import software
+from station.version import code_sha256, software
 
 if TYPE_CHECKING:
     from station.store import Store
@@ -51,6 +51,7 @@ class Recomputing:
             methods=analysis.methods,
             refusal=analysis.refusal,
             software=software(),
+            code_sha256=code_sha256(),
         )
 
     @property
@@ -63,12 +64,12 @@ def by_one_method(
     trials: Sequence[TrialNumbers], metrics: Sequence[str], again: Callable[[TrialNumbers], TrialNumbers], stored: str
 ) -> OneMethod:
     """Bring the trials of one test to one method, where theirs differ; ``again`` computes one of them anew."""
-    if len({trial.software for trial in trials}) <= 1 and not _formulas_differ(trials, metrics):
+    versions = {(trial.software, trial.code_sha256) for trial in trials}
+    if len(versions) <= 1 and not _formulas_differ(trials, metrics):
         return OneMethod(tuple(trials))
-    versions = {trial.software for trial in trials}
     found, done, changed, failed = [], 0, 0, []
     for trial in trials:
-        if len(versions) > 1 and trial.software == software():
+        if len(versions) > 1 and (trial.software, trial.code_sha256) == (software(), code_sha256()):
             found.append(trial)
             continue
         try:
@@ -79,11 +80,18 @@ def by_one_method(
             continue
         done, changed = done + 1, changed + _numbers_differ(trial.measurements, new.measurements)
         found.append(new)
-    by = f"computed by {' and '.join(sorted(versions))}" if len(versions) > 1 else "computed by different formulas"
+    by = (
+        f"computed by {' and '.join(map(_version, sorted(versions)))}" if len(versions) > 1 else "by different formulas"
+    )
     said = f"The trials were {by}; {done} of {len(trials)} were computed again by the present version"
     said += f", {changed} of them with other numbers; {stored}." if done else "."
     failures = (f"Not computed again, so not comparable: {why}" for why in failed)
     return OneMethod(tuple(found), (said, *failures))
+
+
+def _version(made_by: tuple[str, str]) -> str:
+    software_, code = made_by
+    return f"{software_} (code {code[:8]})" if code else software_
 
 
 def _formulas_differ(trials: Sequence[TrialNumbers], metrics: Sequence[str]) -> bool:
@@ -97,7 +105,7 @@ def _formulas_differ(trials: Sequence[TrialNumbers], metrics: Sequence[str]) -> 
 
 def _unlike(trial: TrialNumbers) -> TrialNumbers:
     """A trial that keeps its old numbers: its method is another one than that of the others, and says so."""
-    old = f"method of {trial.software}"
+    old = f"method of {_version((trial.software, trial.code_sha256))}"
     lines = tuple(
         replace(line, measurement=replace(line.measurement, method=f"{line.measurement.method} ({old})"))
         for line in trial.measurements

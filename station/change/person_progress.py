@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from dsp.catalog import CATALOG
@@ -16,7 +17,9 @@ from station.change.visit_values import VARIATION
 from station.doses import Treatment
 from station.errors import StationError
 from station.folders import Folders
-from station.model import Side
+from station.model import NamedMeasurement, Side
+from station.norm_cards import Compared, NormCard, Subject, compare_with_norms
+from station.norm_library import norm_library
 from station.people import PersonFacts
 from station.protocol import Protocol
 from station.records import Person
@@ -39,17 +42,26 @@ def progress_of(
     trials: dict[str, list[TrialNumbers]] = {}
     for trial in store.changes.trials(person.id, test):
         trials.setdefault(trial.protocol, []).append(trial)
+    cards = norm_library(folders, trials).cards
     facts, treatments = store.facts.facts(person.id), store.doses.treatments(person.id)
     again = Recomputing(store, folders, write=write)
-    found = [test_progress(each, facts, treatments, again) for each in trials.values()]
+    about = About(facts, treatments, cards)
+    found = [test_progress(each, about, again) for each in trials.values()]
     return PersonProgress(person.id, person.code, tuple(each for each in found if each is not None))
 
 
-def test_progress(
-    trials: Sequence[TrialNumbers], facts: PersonFacts, treatments: Sequence[Treatment], again: Recomputing
-) -> TestProgress | None:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known beside the trials: facts about the person, what was done in visits, reference values."""
+
+    facts: PersonFacts
+    treatments: Sequence[Treatment]
+    cards: Mapping[str, NormCard]
+
+
+def test_progress(trials: Sequence[TrialNumbers], about: About, again: Recomputing) -> TestProgress | None:
     """One test over the visits; None when no trial of it counts."""
-    visits = visits_of(trials, treatments)
+    visits = visits_of(trials, about.treatments)
     if not visits:
         return None
     used = [trial for visit in visits for trial in visit.all]
@@ -60,13 +72,13 @@ def test_progress(
         protocol = None
     shown = shown_metrics(protocol, latest)
     one = by_one_method(used, [*shown, *_compared(latest)], again, again.stored)
-    visits = visits_of(one.trials, treatments)
+    visits = visits_of(one.trials, about.treatments)
     series: list[Series] = []
     retests: list[Retest] = []
     for metric in shown:
         for side in _sides(visits, metric):
-            line, repeated = series_of(visits, metric, side, facts)
-            series.append(line)
+            line, repeated = series_of(visits, metric, side, about.facts)
+            series.append(line if protocol is None else replace(line, norms=_norms(line, protocol, about)))
             retests += repeated
     sides = next(
         (
@@ -78,6 +90,16 @@ def test_progress(
     )
     headline = latest.protocol if protocol is None else protocol.headline
     return TestProgress(latest.protocol, latest.title, headline, tuple(series), sides, tuple(retests), one.said)
+
+
+def _norms(series: Series, protocol: Protocol, about: About) -> Compared | None:
+    """What reference values say of the latest visit; None where there are none for this number."""
+    point, facts = series.latest, about.facts
+    leg = None if facts.dominant_leg is None else Side(facts.dominant_leg.value)
+    subject = Subject(facts.sex, facts.age_at(point.at), leg)
+    line = NamedMeasurement(series.metric, series.title, series.side, point.value)
+    compared = compare_with_norms(protocol, line, subject, about.cards)
+    return compared if compared.applied or compared.refused else None
 
 
 def shown_metrics(protocol: Protocol | None, latest: TrialNumbers) -> tuple[str, ...]:

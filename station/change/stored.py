@@ -37,6 +37,8 @@ class TrialNumbers:
     retest_of: str | None
     refusal: str | None
     software: str
+    code_sha256: str
+    """Checksum of the code that computed it; empty where an earlier version did not say."""
     methods: Mapping[str, Mapping[str, Any]]
     sources: tuple[Source, ...]
     measurements: tuple[NamedMeasurement, ...]
@@ -83,10 +85,11 @@ def numbers_of(stored: StoredTrial, visit_at: datetime) -> TrialNumbers:
         outcome=trial.outcome,
         complete=trial.complete,
         kept=stored.kept,
-        practice=getattr(trial, "practice", False),
-        retest_of=getattr(trial, "retest_of", None),
+        practice=trial.practice,
+        retest_of=trial.retest_of,
         refusal=run.refusal,
         software=run.provenance.software,
+        code_sha256=run.provenance.code_sha256,
         methods=run.provenance.methods,
         sources=run.provenance.sources,
         measurements=run.measurements,
@@ -107,10 +110,11 @@ def _numbers(row: TrialRow, visit: SessionRow) -> TrialNumbers:
         outcome=trial.outcome,
         complete=row.complete,
         kept=row.kept,
-        practice=getattr(trial, "practice", False),
-        retest_of=getattr(trial, "retest_of", None),
+        practice=trial.practice,
+        retest_of=trial.retest_of,
         refusal=run.refusal,
         software=run.provenance.software,
+        code_sha256=run.provenance.code_sha256,
         methods=run.provenance.methods,
         sources=run.provenance.sources,
         measurements=run.measurements,

@@ -12,6 +12,7 @@ from dsp.measurement import Measurement
 from dsp.metric import Direction
 from dsp.symmetry import Verdict
 from station.model import Side
+from station.norm_cards import Compared
 
 
 class Word(StrEnum):
@@ -89,6 +90,8 @@ class Series:
     unit: str
     direction: Direction
     points: tuple[Point, ...]
+    norms: Compared | None = None
+    """What published reference values say of the latest visit, and which of them do not apply and why."""
 
     @property
     def latest(self) -> Point:

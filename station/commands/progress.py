@@ -109,7 +109,16 @@ def _series(series: Series) -> list[str]:
         for point in series.points
     ]
     names = ["visit", "value, 95 %", "n", "since the first", "detectable", "word"]
-    return [f"{series.title}{side}", *(f"  {line}" for line in columns(names, rows)), *notes.lines()]
+    table = [f"  {line}" for line in columns(names, rows)]
+    return [f"{series.title}{side}", *table, *notes.lines(), *_norms(series)]
+
+
+def _norms(series: Series) -> list[str]:
+    """What reference values say of the latest visit; those that do not apply are named with the first reason."""
+    if series.norms is None:
+        return []
+    lines = [f"  {each.card.title}: {each.says} ({each.card.citation})" for each in series.norms.applied]
+    return lines + [f"  not compared with {each.title}: {each.reasons[0]}" for each in series.norms.refused]
 
 
 def _value(metric: str, point: Point) -> str:
@@ -211,6 +220,7 @@ def _series_as_json(series: Series) -> dict[str, Any]:
         "side": series.side.value,
         "unit": series.unit,
         "better": series.direction.value,
+        "norms": _norms_as_json(series),
         "visits": [
             {
                 "visit": point.visit_id,
@@ -223,6 +233,19 @@ def _series_as_json(series: Series) -> dict[str, Any]:
             }
             for point in series.points
         ],
+    }
+
+
+def _norms_as_json(series: Series) -> dict[str, Any] | None:
+    found = series.norms
+    if found is None:
+        return None
+    return {
+        "applied": [
+            {"card": each.card.key, "title": each.card.title, "says": each.says, "citation": each.card.citation}
+            for each in found.applied
+        ],
+        "refused": [{"card": each.key, "title": each.title, "reasons": list(each.reasons)} for each in found.refused],
     }
 
 
