@@ -28,6 +28,7 @@ VARIATION: Final[Mapping[str, tuple[str, int | None]]] = MappingProxyType(
         "peak_force": ("peak_force_cv", None),
         "peak_torque": ("peak_force_cv", None),
         "peak_force_per_mass": ("peak_force_cv", None),
+        "peak_force_body_weights": ("peak_force_cv", None),
         "peak_torque_per_mass": ("peak_force_cv", None),
         "peak_force_mean3": ("peak_force_cv", 3),
         "peak_force_best2": ("peak_force_cv", 1),
