@@ -80,6 +80,11 @@ def file_trial(
     """
     recording = read(path)
     header = recording.header
+    if header.recording_id != path.stem:
+        raise StationError(
+            f"The file {path.name} calls itself the recording {header.recording_id[:40]!r}: it was renamed or copied, "
+            "or is none of this station's. No trial is made of it. Give it its own name back."
+        )
     trial_id = store.trial_of_recording(header.recording_id)
     if trial_id is None:
         text = header.protocol_text or protocol_text(header.protocol)
