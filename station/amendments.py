@@ -116,38 +116,38 @@ def opposite(side: Side) -> Side:
     return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}.get(side, side)
 
 
-Place = tuple[str, Side]
+def placed_marks(runs: Sequence[MarkedRun], history: Sequence[Amendment | NewAmendment]) -> list[Mark]:
+    """The marks that a person put somewhere and that stay there, with the sides as the history leaves them.
 
-
-def placed_marks(runs: Sequence[Sequence[Mark]], history: Sequence[Amendment | NewAmendment]) -> dict[Place, Mark]:
-    """The marks that a person put somewhere and that stay there, from all runs and changes of a trial.
-
-    Each is taken from the newest run that had it, so that a run that was refused takes nothing away, unless a change
-    says otherwise: that it is where it was computed again, or that left and right were exchanged since.
+    Each is taken from the newest run that had it, so that a run that was refused takes nothing away, unless an
+    amendment says otherwise: that it was moved since, or is where it was computed again.
     """
-    placed = {(mark.name, mark.side): mark for run in runs for mark in run if mark.movable}
-    placed = {where: mark for where, mark in placed.items() if not mark.automatic}
-    said: dict[Place, Mark | None] = {}
-    for change in history:
-        if change.kind is AmendmentKind.SIDES and change.before != change.after:
-            said = {(name, opposite(side)): _on_the_other(mark) for (name, side), mark in said.items()}
-        if change.kind is AmendmentKind.MARK:
-            name, side = str(change.subject["name"]), Side(change.subject["side"])
-            automatic = bool(change.after["automatic"])
-            said[name, side] = None if automatic else Mark(name, side, float(change.after["time_s"]), automatic=False)
-    if any(change.kind is AmendmentKind.SIDES for change in history):
-        # whatever was placed before there was a history belongs to sides that nobody can tell any more
-        placed = {}
-    for where, mark in said.items():
-        if mark is None:
-            placed.pop(where, None)
-        else:
-            placed[where] = mark
-    return placed
+    # by the sides as they were recorded: those never change
+    marks: dict[tuple[str, Side], Mark | None] = {
+        (mark.name, opposite(mark.side) if run.swapped else mark.side): mark for run in runs for mark in run.marks
+    }
+    swapped = False
+    for amendment in history:
+        if amendment.kind is AmendmentKind.SIDES:
+            swapped = bool(amendment.after["swapped"])
+        elif amendment.kind is AmendmentKind.MARK:
+            name, side = str(amendment.subject["name"]), Side(amendment.subject["side"])
+            free = bool(amendment.after["automatic"])
+            mark = None if free else Mark(name, side, float(amendment.after["time_s"]), automatic=False)
+            marks[name, opposite(side) if swapped else side] = mark
+    return [
+        replace(mark, side=opposite(side) if swapped else side)
+        for (_, side), mark in marks.items()
+        if mark is not None and mark.movable and not mark.automatic
+    ]
 
 
-def _on_the_other(mark: Mark | None) -> Mark | None:
-    return None if mark is None else replace(mark, side=opposite(mark.side))
+@dataclass(frozen=True, slots=True)
+class MarkedRun:
+    """The marks of one run of analysis, and whether it was computed with left and right exchanged."""
+
+    marks: tuple[Mark, ...]
+    swapped: bool = False
 
 
 # In words ------------------------------------------------------------------------------------------------------------

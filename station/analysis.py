@@ -12,7 +12,6 @@ from dsp.catalog import CATALOG
 from dsp.measurement import Measurement, State
 from dsp.symmetry import UNVERIFIED_SHARE_ERROR, assumed_uncertainty
 from station.balance_analysis import analyse_balance
-from station.cut_short import cut_short
 from station.doubting import doubted
 from station.drop_jump_analysis import analyse_drop_jump
 from station.examining import examined
@@ -26,6 +25,7 @@ from station.limb_reps_analysis import analyse_limb_reps
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
 from station.movement_analysis import analyse_movement
 from station.one_side import of_tested_side
+from station.outcome_meaning import scored
 from station.protocol import Protocol
 from station.sit_to_stand_analysis import analyse_sit_to_stand
 from station.squat_jump_analysis import analyse_squat_jump
@@ -56,7 +56,7 @@ def analyse(protocol: Protocol, data: TrialData, *, moved: Sequence[Mark] = ()) 
     try:
         data = examined(data)
         analysis = _KINDS[protocol.kind](protocol, data, moved)
-        analysis = cut_short(protocol, data, doubted(_doubted(analysis, data), data.doubts))
+        analysis = scored(protocol, data, doubted(_doubted(analysis, data), data.doubts))
         analysis = _placed_by_hand(analysis, _computed_marks(protocol, data, moved), moved)
     except Unusable as refused:
         reason = str(refused)

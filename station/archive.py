@@ -9,12 +9,14 @@ from pathlib import Path
 
 from drivers.contracts import Gap, SampleBlock
 from station.aligning import aligned_markers
+from station.amending import Amending
+from station.amendments import Amendment
 from station.errors import StationError
 from station.feedback.dosing import note_doses_or_say
 from station.feedback.own_maximum import BEST, NO_MAXIMA, Maxima, best_of, missing
 from station.filing import discard, file_trial, recording_path, refile, unfiled
 from station.folders import Folders, room
-from station.model import Interrupted, Mark, Outcome, Side, TrialReview, TrialSummary
+from station.model import Interrupted, Outcome, RejectReason, Side, TrialReview, TrialSummary
 from station.protocol import Protocol
 from station.protocol_library import library
 from station.recorded import set_aside
@@ -74,6 +76,7 @@ class Archive:
         self._recorder: Recorder | None = None
         self._recorded: Mapping[int, tuple[Side, ...]] = {}
         """The sides that each stream of the recording measures."""
+        self._amending = Amending(store, folders)
         self._found: dict[str, Findings] = {}
         """What was found about trials that are not stored yet."""
         self._filing: set[str] = set()
@@ -223,15 +226,20 @@ class Archive:
                 refile(self._store, self._folders, trial_id, later=findings)
         return tuple(trial_id for trial_id in stored.values() if trial_id is not None)
 
-    def decide(self, trial_id: str, kept: bool) -> None:
-        self._store.decide(trial_id, kept)
+    def decide(self, trial_id: str, kept: bool | None, reason: RejectReason | None = None, note: str = "") -> None:
+        """Keep or reject a trial, or leave it open again; a rejected one stays stored, with its reason."""
+        self._amending.decide(trial_id, kept, reason, note)
         if kept:
             note_doses_or_say(self._store, self._folders, trial_id)
         self._peaks = self._store.visits.results(self.person, BEST)
 
     def move_mark(self, trial_id: str, name: str, side: Side, time_s: float) -> None:
         """Put one mark elsewhere and compute again; the run before stays stored."""
-        refile(self._store, self._folders, trial_id, [Mark(name, side, time_s, automatic=False)])
+        self.amend(lambda amending: amending.move_mark(trial_id, name, side, time_s))
+
+    def amend(self, change: Callable[[Amending], Amendment | None]) -> None:
+        """Change something about a stored trial, or take a change back.  Raises StationError when nothing was."""
+        change(self._amending)
         self._peaks = self._store.visits.results(self.person, BEST)
 
     def review(self, trial_id: str) -> TrialReview:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dsp.measurement import Measurement, State, invalid
-from station.model import Analysis, NamedMeasurement, Outcome, TrialData
+from station.model import BY_DEVICE, Analysis, NamedMeasurement, TrialData
 from station.protocol import Protocol
 
-BY_DEVICE = frozenset({Outcome.DEVICE_FAILED, Outcome.INTERRUPTED})
 _WHOLE = frozenset({"hold", "limb_hold", "balance", "intermittent", "weight_shift"})
 """Kinds whose numbers are of the effort as a whole."""
 _ONE_BY_ONE = frozenset({"jump", "squat_jump", "drop_jump"})

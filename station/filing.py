@@ -6,20 +6,22 @@ The live visit, recovery after a crash and a mark that somebody moved all come t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import numpy as np
 
+from station.amendments import Amendment, AmendmentKind, MarkedRun, NewAmendment, Step, placed_marks
 from station.errors import StationError
 from station.folders import Folders
-from station.model import Analysis, Interrupted, Mark, Outcome, TrialData
+from station.model import BY_DEVICE, Analysis, Interrupted, Mark, Outcome, TrialData
 from station.playback import Part, alignment_s, offset_s, parts_in, sides_of, trial_data
 from station.protocol import FOLDER, Protocol, built_in
 from station.recorded import SUFFIX, Recording, interrupted, read, set_aside
 from station.records import NewRun, NewTrial, Provenance, Source, StoredTrial
+from station.side_correction import METHOD, exchanged, exchanged_findings
 from station.trial_checks import Findings, as_methods, later_findings
 from station.version import code_sha256, software
 
@@ -31,6 +33,10 @@ Analyse = Callable[[Protocol, TrialData, Sequence[Mark]], Analysis]
 
 RANGE_START: Final = "range_start"
 RANGE_END: Final = "range_end"
+PRACTICE: Final = "practice"
+"""The trial is practice: ``{}``."""
+RETEST: Final = "retest"
+"""The trial is the same test again, after a treatment: ``{"of": trial id}``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,9 @@ def file_trial(
         text = header.protocol_text or protocol_text(header.protocol)
         protocol = _protocol(text, header.protocol)
         cut = range_of(recording, protocol)
-        run = _run(recording, cut, protocol, (), "first analysis", analyse or _analyse, later or {}, store.audit.who)
+        run = _run(
+            _Read(recording), cut, protocol, (), "first analysis", analyse or _analyse, later or {}, store.audit.who
+        )
         trial = NewTrial(
             session_id=session_id or _session(store, recording),
             recording_id=header.recording_id,
@@ -103,7 +111,9 @@ def file_trial(
             headline=protocol.headline,
             started_at=header.created,
             outcome=outcome or recording.outcome or Outcome.INTERRUPTED,
-            complete=recording.complete and recording.outcome not in (Outcome.INTERRUPTED, Outcome.DEVICE_FAILED),
+            complete=recording.complete and recording.outcome not in BY_DEVICE,
+            practice=recording.marker(PRACTICE) is not None,
+            retest_of=_retest_of(recording),
         )
         trial_id = store.add_trial(trial, run)
     if path.parent == folders.set_aside:
@@ -128,7 +138,7 @@ def refile(
 
     Raises StationError when the trial has no such mark, or when it cannot be moved.
     """
-    stored, recording = stored_recording(store, folders, trial_id)
+    stored = store.trial(trial_id)
     marks = {(item.mark.name, item.mark.side): item.mark for run in stored.runs for item in run.marks}
     for mark in moved:
         if (mark.name, mark.side) not in marks:
@@ -139,16 +149,52 @@ def refile(
                 f"The mark {mark.name} ({mark.side.value}) follows from others, or from the clock, and cannot be "
                 "moved. Where it is a peak, move the onset or the end of that effort."
             )
-        marks[mark.name, mark.side] = mark
-    placed = [mark for mark in marks.values() if mark.movable and not mark.automatic]
-    cut = Range(stored.trial.range_start_host_s, stored.trial.range_end_host_s)
-    protocol = _protocol(stored.trial.protocol_text, stored.trial.protocol)
     causes = [cause] if cause else []
     causes += [", ".join(f"{mark.name} ({mark.side.value})" for mark in moved) + " moved"] if moved else []
     causes += [f"{name.replace('_', ' ')} found after the trial" for name in later or {}]
-    found = {**later_findings(stored.current.provenance.methods), **(later or {})}
-    run = _run(recording, cut, protocol, placed, "; ".join(causes), analyse or _analyse, found, store.audit.who)
-    return store.replace_results(trial_id, run)
+    said = "; ".join(causes)
+    return store.replace_results(trial_id, _again(store, folders, stored, None, moved, analyse, later or {}, said))
+
+
+def computed_with(
+    store: Store,
+    folders: Folders,
+    stored: StoredTrial,
+    amendment: NewAmendment,
+    *,
+    analyse: Analyse | None = None,
+) -> NewRun:
+    """What a stored trial gives once it is amended; nothing is stored.  Raises StationError."""
+    cause = amendment.words if amendment.step is Step.DONE else f"{amendment.step.value}: {amendment.words}"
+    return _again(store, folders, stored, amendment, (), analyse, {}, cause)
+
+
+def _again(
+    store: Store,
+    folders: Folders,
+    stored: StoredTrial,
+    amendment: NewAmendment | None,
+    moved: Sequence[Mark],
+    analyse: Analyse | None,
+    later: Findings,
+    cause: str,
+) -> NewRun:
+    """A stored trial computed again as its history, and ``amendment`` after it, leave it."""
+    history: list[Amendment | NewAmendment] = [*store.amendments.of(stored.id)]
+    if amendment is not None:
+        history.append(amendment)
+    runs = [MarkedRun(tuple(item.mark for item in run.marks), METHOD in run.provenance.methods) for run in stored.runs]
+    placed = {(mark.name, mark.side): mark for mark in (*placed_marks(runs, history), *moved)}
+    if amendment is not None and amendment.kind is AmendmentKind.OUTCOME:
+        stored = replace(stored, trial=replace(stored.trial, outcome=Outcome(amendment.after["outcome"])))
+    if amendment is not None and amendment.kind is AmendmentKind.SIDES:
+        stored = replace(stored, sides_swapped=bool(amendment.after["swapped"]))
+    cut = Range(stored.trial.range_start_host_s, stored.trial.range_end_host_s)
+    protocol = _protocol(stored.trial.protocol_text, stored.trial.protocol)
+    found = {**later_findings(stored.current.provenance.methods), **later}
+    read = _as_said(_raw(stored, folders), stored)
+    marks = tuple(placed.values())
+    return _run(read, cut, protocol, marks, cause, analyse or _analyse, found, store.audit.who)
 
 
 def stored_recording(store: Store, folders: Folders, trial_id: str) -> tuple[StoredTrial, Recording]:
@@ -170,15 +216,26 @@ def _raw(stored: StoredTrial, folders: Folders) -> Recording:
 def stored_data(store: Store, folders: Folders, trial_id: str) -> tuple[StoredTrial, TrialData]:
     """A stored trial with its forces, exactly as they were analysed."""
     stored, recording = stored_recording(store, folders, trial_id)
-    return stored, trial_data(recording, stored.trial.range_start_host_s, stored.trial.range_end_host_s)
+    return stored, data_of(stored, recording)
+
+
+def data_of(stored: StoredTrial, recording: Recording) -> TrialData:
+    """The forces of a stored trial, exactly as they were analysed."""
+    cut = Range(stored.trial.range_start_host_s, stored.trial.range_end_host_s)
+    return _data(_as_said(recording, stored), cut, {})
+
+
+def protocol_of(stored: StoredTrial) -> Protocol:
+    """The clinical test as it was when the trial was made.  Raises StationError."""
+    return _protocol(stored.trial.protocol_text, stored.trial.protocol)
 
 
 def recomputed(stored: StoredTrial, folders: Folders) -> Analysis:
     """What a stored trial's shown run gives when it is computed again; nothing is written.  Raises StationError."""
-    recording = _raw(stored, folders)
     placed = [item.mark for item in stored.current.marks if item.mark.movable and not item.mark.automatic]
     later = later_findings(stored.current.provenance.methods)
-    data = trial_data(recording, stored.trial.range_start_host_s, stored.trial.range_end_host_s, later)
+    cut = Range(stored.trial.range_start_host_s, stored.trial.range_end_host_s)
+    data = _data(_as_said(_raw(stored, folders), stored), cut, later)
     return _analyse(_protocol(stored.trial.protocol_text, stored.trial.protocol), data, placed)
 
 
@@ -206,8 +263,29 @@ def range_of(recording: Recording, protocol: Protocol) -> Range:
     return Range(None, end_s)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Read:
+    """A recording as it is to be read: with left and right exchanged, and ended otherwise, where somebody said so."""
+
+    recording: Recording
+    outcome: Outcome | None = None
+    swapped: bool = False
+
+
+def _as_said(recording: Recording, stored: StoredTrial) -> _Read:
+    """The recording of a stored trial with what people said about it."""
+    recorded = recording.outcome or Outcome.INTERRUPTED
+    said = None if stored.trial.outcome is recorded else stored.trial.outcome
+    return _Read(exchanged(recording) if stored.sides_swapped else recording, said, stored.sides_swapped)
+
+
+def _data(read: _Read, cut: Range, later: Findings) -> TrialData:
+    found = exchanged_findings(later) if read.swapped else later
+    return trial_data(read.recording, cut.start_s, cut.end_s, found, read.outcome)
+
+
 def _run(
-    recording: Recording,
+    read: _Read,
     cut: Range,
     protocol: Protocol,
     placed: Sequence[Mark],
@@ -216,9 +294,10 @@ def _run(
     later: Findings,
     operator: str,
 ) -> NewRun:
-    data = trial_data(recording, cut.start_s, cut.end_s, later)
+    recording = read.recording
     parts, _ = parts_in(recording, cut.start_s, cut.end_s)
-    analysis = analyse(protocol, data, placed)
+    analysis = analyse(protocol, _data(read, cut, later), placed)
+    corrected: dict[str, dict[str, float | str]] = {METHOD: {"said_by": "a person"}} if read.swapped else {}
     return NewRun(
         cause=cause,
         fs_hz=analysis.fs_hz,
@@ -230,7 +309,7 @@ def _run(
             numpy=np.__version__,
             recording_sha256=recording.sha256,
             alignment_s=alignment_s([part.segment for part in parts]),
-            methods={**analysis.methods, **as_methods(later)},
+            methods={**analysis.methods, **corrected, **as_methods(later)},
             sources=tuple(_source(part) for part in parts),
             operator=operator,
             code_sha256=code_sha256(),
@@ -264,6 +343,12 @@ def _source(part: Part) -> Source:
 def _plain(value: object) -> Mapping[str, Any]:
     plain: Mapping[str, Any] = msgspec.to_builtins(value)
     return plain
+
+
+def _retest_of(recording: Recording) -> str | None:
+    marker = recording.marker(RETEST)
+    of = None if marker is None else marker.data.get("of")
+    return of if isinstance(of, str) else None
 
 
 def _session(store: Store, recording: Recording) -> str:

@@ -19,8 +19,11 @@ from dsp.measurement import Measurement
 from dsp.soundness import Flaws
 from station.plate_moments import Moments
 from station.trial_doubt import TrialDoubt
+from station.trial_state import BY_DEVICE as BY_DEVICE
+from station.trial_state import NOTHING_SAID
 from station.trial_state import Outcome as Outcome
 from station.trial_state import RejectReason as RejectReason
+from station.trial_state import Said as Said
 from station.trial_state import TrialState as TrialState
 
 if TYPE_CHECKING:
@@ -339,6 +342,8 @@ class TrialReview:
     verdict_detail: str
     provenance: tuple[str, ...]
     """Lines that say which device, calibration, filter, method, version and file made the numbers."""
+    said: Said = NOTHING_SAID
+    """What people said about it, and can say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from dsp.soundness import Flaws, find_flaws
 from station.clock_reading import ClockReading, agreement_s
 from station.errors import StationError
 from station.feedback.own_maximum import OWN_MAXIMUM, from_marker
-from station.model import Cells, Floats, Outcome, Side, Trace, TrialData
+from station.model import BY_DEVICE, Cells, Floats, Outcome, Side, Trace, TrialData
 from station.plate_moments import Moments
 from station.recorded import Description, RecordedSegment, Recording
 from station.trial_checks import (
@@ -76,10 +76,12 @@ def trial_data(
     start_host_s: float | None,
     end_host_s: float | None,
     later: Mapping[str, Mapping[str, Any]] | None = None,
+    outcome: Outcome | None = None,
 ) -> TrialData:
     """The forces between two host times (None: from the first, to the last sample).
 
-    ``later`` is what was found when the recording was closed already (``trial_checks``).
+    ``later`` is what was found when the recording was closed already (``trial_checks``); ``outcome`` is how the trial
+    ended where somebody said it otherwise than the recording does.
 
     Raises StationError when the range holds no samples that can be turned into newtons.
     """
@@ -89,8 +91,8 @@ def trial_data(
     return TrialData(
         traces=tuple(_trace(part, begin_s) for part in parts),
         alignment_s=alignment_s([part.segment for part in parts]),
-        complete=whole and recording.complete and recording.outcome not in (Outcome.DEVICE_FAILED, Outcome.INTERRUPTED),
-        outcome=recording.outcome,
+        complete=whole and recording.complete and not {recording.outcome, outcome} & BY_DEVICE,
+        outcome=outcome or recording.outcome,
         go_s=None if go is None else go.host_s - begin_s,
         own_maximum_n={} if own is None else from_marker(own.data),
         doubts=tuple(dict.fromkeys(_doubts(recording, parts, later or {}))),

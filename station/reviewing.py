@@ -8,18 +8,22 @@ import msgspec
 import numpy as np
 
 from drivers.calibration import Calibration
+from station.amendments import decision_words, standing
 from station.analysis import verdict
-from station.filing import stored_data
+from station.filing import data_of, protocol_of, stored_recording
 from station.folders import Folders
 from station.loss_words import missing_words
-from station.model import Analysis, Curve, Floats, Side, Trace, TrialData, TrialReview
+from station.model import Analysis, Curve, Floats, Outcome, Said, Side, Trace, TrialData, TrialReview
+from station.outcome_meaning import choices_of
 from station.records import Run, Source, StoredTrial
 from station.store import Store
+from station.trial_state import HistoryLine
 
 
 def review_of(store: Store, folders: Folders, trial_id: str) -> TrialReview:
     """Everything about one stored trial.  Raises StationError when it or its recording cannot be read."""
-    stored, data = stored_data(store, folders, trial_id)
+    stored, recording = stored_recording(store, folders, trial_id)
+    data = data_of(stored, recording)
     run, trial = stored.current, stored.trial
     analysis = Analysis(
         protocol=trial.protocol,
@@ -45,6 +49,22 @@ def review_of(store: Store, folders: Folders, trial_id: str) -> TrialReview:
         verdict=words,
         verdict_detail=detail,
         provenance=_provenance(stored, run, data),
+        said=_said(store, stored, recording.outcome or Outcome.INTERRUPTED),
+    )
+
+
+def _said(store: Store, stored: StoredTrial, recorded: Outcome) -> Said:
+    history = store.amendments.of(stored.id)
+    stands = standing(history)
+    decision = {"kept": stored.kept, "rejected_for": stored.rejected_for, "note": stored.rejected_note}
+    return Said(
+        practice=stored.trial.practice,
+        decision=decision_words(decision),
+        sides_exchanged=stored.sides_swapped,
+        outcomes=choices_of(protocol_of(stored), recorded),
+        history=tuple(HistoryLine(each.words, each.who, each.made_at) for each in history),
+        undo=next((each.words for each in stands.undoable), ""),
+        redo=next((each.words for each in stands.redoable), ""),
     )
 
 

@@ -1,7 +1,9 @@
-"""Where a trial stands, how it ended, and why it does not count: three closed lists."""
+"""Where a trial stands, how it ended, why it does not count, and what was changed about it since."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -40,6 +42,10 @@ class Outcome(StrEnum):
     INTERRUPTED = "interrupted"
 
 
+BY_DEVICE = frozenset({Outcome.DEVICE_FAILED, Outcome.INTERRUPTED})
+"""What no person ended."""
+
+
 class RejectReason(StrEnum):
     """Why a trial does not count; the closed list that a person chooses from, with words of their own beside it."""
 
@@ -52,3 +58,41 @@ class RejectReason(StrEnum):
     DISTURBED = "disturbed"
     DEVICE = "device or signal in doubt"
     OTHER = "something else"
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeChoice:
+    """One way in which a trial can be said to have ended, and what that means for its numbers."""
+
+    outcome: Outcome
+    title: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One thing that somebody changed about a stored trial."""
+
+    words: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What people said about a stored trial beside keeping or rejecting it, and what they can say."""
+
+    practice: bool = False
+    decision: str = ""
+    """``kept``, or ``rejected`` with its reason and words."""
+    sides_exchanged: bool = False
+    outcomes: tuple[OutcomeChoice, ...] = ()
+    """How it may be said to have ended."""
+    history: tuple[HistoryLine, ...] = ()
+    """What was changed about it since it was stored, oldest first."""
+    undo: str = ""
+    """What would be taken back; empty when nothing can be."""
+    redo: str = ""
+
+
+NOTHING_SAID = Said()

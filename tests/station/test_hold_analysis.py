@@ -123,7 +123,6 @@ def test_lost_samples_forbid_to_say_that_form_was_kept():
         (Outcome.COMPLETED, True, "still holding when the recording ended"),
         (None, True, "still holding when the recording ended"),
         (Outcome.STOPPED_FOR_PAIN, True, "stopped for pain"),
-        (Outcome.PROTOCOL_WRONG, True, "nobody said why"),
         (Outcome.LOST_FORM, True, ""),
         (Outcome.STOPPED_BY_CLIENT, True, ""),
     ],
