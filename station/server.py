@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import psycopg
 
 ENVIRONMENT: Final = "COUNTERPOISE_STORE"
-DEADLINE_S: Final = 3.0
+DEADLINE_S: Final = 2.5
 """How long a server may take for one transaction of a station."""
 LONG_DEADLINE_S: Final = 30.0
 """The same for one that a person waits for, or that carries a database over."""

@@ -103,7 +103,8 @@ class Cable:
         self._open: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._thread = threading.Thread(target=self._accept, daemon=True)
+        self._thread.start()
 
     def cut(self) -> None:
         self._cut.set()
@@ -121,6 +122,9 @@ class Cable:
         self._deaf.clear()
 
     def close(self) -> None:
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)  # closing alone does not wake who waits in accept
+        self._thread.join()
         self._listener.close()
         self.mend()
 
@@ -131,7 +135,11 @@ class Cable:
                 self._open.append(near)
                 if self._cut.is_set():
                     continue  # taken by the system, answered by nobody
-                far = socket.create_connection(("127.0.0.1", self._to))
+                try:
+                    far = socket.create_connection(("127.0.0.1", self._to))
+                except OSError:
+                    near.close()
+                    continue
                 self._open.append(far)
                 for each, other, mute in ((near, far, threading.Event()), (far, near, self._deaf)):
                     threading.Thread(target=self._carry, args=(each, other, mute), daemon=True).start()

