@@ -259,6 +259,8 @@ SHARE: tuple[Formula[Hold], ...] = (
 HOLD_SUMMARY: tuple[Metric, ...] = (
     Metric("load_asymmetry", "Difference of load", "%", _PLAIN, _SHARED,
            "100 (R - L) / max(L, R) of the mean forces", "[S1, S3]"),
+    Metric("hold_level", "Level held, of own maximum", "%", _PLAIN, _SLOW,
+           "mean force / best peak of the own maximum", "[S46]"),
 )
 
 FORM_LOSS: tuple[Metric, ...] = (

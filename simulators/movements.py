@@ -30,7 +30,7 @@ from simulators.stage import Stage
 from simulators.standing import quiet_stance, single_leg_stance
 from simulators.stepping import step_down, weight_shifts
 from simulators.strength import MUSCLES
-from simulators.tracking import Course, clamshell_hold, clamshell_reps, follow_paths, force_tracking
+from simulators.tracking import CLAMSHELL, Course, clamshell_hold, clamshell_reps, follow_paths, force_tracking
 from simulators.walking import swap_feet, walk_off, walk_on
 
 SUPINE = 1.0 / 1.28
@@ -215,6 +215,9 @@ def _on_grips() -> dict[str, Movement]:
     found |= {
         "hip_abduction_slipping_iso": _grips(_slipping, "Isometric hip abduction; the dynamometer slips off once"),
         "knee_extension_by_hand_iso": _grips(_by_hand, f"Isometric knee extension against a tester of {TESTER_N:g} N"),
+        "hip_abduction_clamshell_iso": _grips(
+            _isometric("hip_abduction", CLAMSHELL), "Isometric clamshell, side-lying"
+        ),
         "hip_abduction_supine_iso": _grips(_isometric("hip_abduction", SUPINE), "Isometric hip abduction, supine"),
         "hip_adduction_squeeze_iso": _grips(_squeeze, "Squeeze of both legs against one dynamometer"),
         "hip_abduction_tracking": _grips(_following, "Hip abduction along a path, one leg after the other"),

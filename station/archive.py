@@ -102,9 +102,13 @@ class Archive:
 
     def _measures_maximum(self, protocol: Protocol) -> Protocol | None:
         """The test whose peaks count; of one that the clinic has replaced, its own."""
-        if protocol.path is None:
-            return protocol if protocol.target is not None and protocol.target.kind == "own_maximum" else None
-        today = self._library.today((protocol.path.maximum_of,))
+        target = protocol.target
+        asked = None if target is None or target.kind != "own_maximum" else target.maximum_of or protocol.key
+        if protocol.path is not None:
+            asked = protocol.path.maximum_of
+        if asked is None or asked == protocol.key:
+            return None if asked is None else protocol
+        today = self._library.today((asked,))
         return self.protocols.get(today[0]) if today else None
 
     # The running recording --------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from dsp.lift import EXIT_S, LEAST_S, LEVEL, Lift, NoHold, find_hold
 from dsp.metric import judge
 from dsp.onset import LOWEST_FS, find_onsets
 from dsp.symmetry import NoComparison, assumed_uncertainty, asymmetry
-from station.hold_band import band_lines, with_sampling
+from station.hold_band import NO_MAXIMUM, band_lines, with_sampling
 from station.hold_ends import end_reason, of_the_end
 from station.hold_form import form_lines
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
@@ -63,7 +63,10 @@ def analyse_hold(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> 
     lines = _hold_lines(protocol, line, hold, doubts_of(line, data, lift, hold, (bound, *ended.limits)))
     alone = tested_side(protocol) is not None
     lines.append(withheld(CATALOG["load_asymmetry"], ALONE)[0] if alone else _difference(line, hold))
-    in_band, band_method = band_lines(protocol, line, hold, bound, late)
+    own_n = data.own_maximum_n.get(tested_side(protocol) or Side.BOTH)
+    if protocol.target is not None and protocol.target.kind == "own_maximum":
+        lines.append(_level(line, hold, own_n))
+    in_band, band_method = band_lines(protocol, line, hold, bound, late, own_n)
     of_form, form_marks, form_method = form_lines(line, hold, moved, bound, late)
     return Analysis(
         protocol.key,
@@ -244,6 +247,20 @@ def _difference(line: Timeline, hold: Hold) -> NamedMeasurement:
     facts = line.facts(part.start, part.stop - 1)
     result = judge(metric, percent, facts, uncertainty=float(np.hypot(wander, devices)), limits=limits)
     return named(metric, Side.BOTH, result)
+
+
+def _level(line: Timeline, hold: Hold, own_n: float | None) -> NamedMeasurement:
+    """The mean force of the hold as a part of the own maximum."""
+    metric, part = CATALOG["hold_level"], hold.steady
+    if own_n is None:
+        return withheld(metric, NO_MAXIMUM)[0]
+    if part.stop - part.start < 2:
+        return withheld(metric, "the hold is too short")[0]
+    percent = 100.0 * float(hold.force_n[part].mean()) / own_n
+    # force and maximum are of one device, days apart: its gain may have moved between
+    known = float(np.hypot(percent * line.gain_uncertainty, 100.0 * hold.force_uncertainty_n / own_n))
+    known = float(np.hypot(known, fatigue_uncertainty(hold)[1] * percent / 100.0))
+    return named(metric, Side.BOTH, judge(metric, percent, line.facts(part.start, part.stop - 1), uncertainty=known))
 
 
 def _methods(protocol: Protocol, line: Timeline) -> dict[str, dict[str, float | str]]:

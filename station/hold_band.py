@@ -40,19 +40,30 @@ class NewtonBand:
     measured: bool
 
 
+NO_MAXIMUM = (
+    "it is a part of the own maximum, and no valid maximal push of this side was known when the hold began: do the "
+    "test of its strength first and keep it"
+)
+
+
 class NoTarget(ValueError):
     """The test's band cannot be told in newtons; the message says why."""
 
 
-def newton_band(protocol: Protocol, line: Timeline, hold: Hold) -> NewtonBand:
-    """Return the band of a protocol in newtons of the total force.  Raises NoTarget with the reason."""
+def newton_band(protocol: Protocol, line: Timeline, hold: Hold, own_n: float | None = None) -> NewtonBand:
+    """Return the band of a protocol in newtons of the total force.  Raises NoTarget with the reason.
+
+    ``own_n`` is the own maximum of the side that holds, where an earlier test has measured it.
+    """
     target = protocol.target
     if target is None:
         raise NoTarget("this test has no band to stay in")
     if target.kind == "newtons":
         return NewtonBand(_between(target.low, target.high), measured=False)
     if target.kind == "own_maximum":
-        raise NoTarget("the band is a part of the own maximum, and this recording holds no maximal effort")
+        if own_n is None:
+            raise NoTarget(NO_MAXIMUM)
+        return NewtonBand(_between(target.low * own_n, target.high * own_n), measured=False)
     level_n = _weight(protocol, line, hold) if target.kind == "body_weight_share" else _own_level(hold)
     return NewtonBand(_between(target.low * level_n, target.high * level_n), measured=True)
 
@@ -90,7 +101,12 @@ def _weight(protocol: Protocol, line: Timeline, hold: Hold) -> float:
 
 
 def band_lines(
-    protocol: Protocol, line: Timeline, hold: Hold, bound: str, late: tuple[str, ...] = ()
+    protocol: Protocol,
+    line: Timeline,
+    hold: Hold,
+    bound: str,
+    late: tuple[str, ...] = (),
+    own_n: float | None = None,
 ) -> tuple[list[NamedMeasurement], dict[str, Parameters]]:
     """Every number that needs the band, and the method behind it; withheld with the reason where there is none.
 
@@ -98,7 +114,7 @@ def band_lines(
     same of its beginning.
     """
     try:
-        found = newton_band(protocol, line, hold)
+        found = newton_band(protocol, line, hold, own_n)
         steady = hold.steady
         if steady.stop - steady.start < 2:
             raise NoTarget("the hold is too short")

@@ -47,7 +47,7 @@ RULES: Mapping[Kind, KindRule] = MappingProxyType(
             ("Endurance hold", "Force in a band"),
             (),
             ("plates", "dynamometers"),
-            targets=("own_level", *_BANDS),
+            targets=("own_level", "own_maximum", *_BANDS),
             one_rep=True,
             one_side=True,
         ),
@@ -117,6 +117,8 @@ def metrics_of(protocol: Protocol) -> frozenset[str]:
         found -= _WAY_DOWN
     if protocol.sides == ("both",):
         found -= _OF_TWO_SIDES
+    if protocol.kind == "hold" and (protocol.target is None or protocol.target.kind != "own_maximum"):
+        found -= {"hold_level"}
     if protocol.kind == "balance":
         found -= _ROMBERG  # made from two recordings, whatever the test asks for
         found -= frozenset() if _ON_ONE_LEG & set(protocol.metrics) else _ON_ONE_LEG

@@ -124,6 +124,8 @@ class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     low: float
     high: float
     label: str
+    maximum_of: str | None = None
+    """The test whose best peak is the own maximum; without it this one."""
 
 
 class Finish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -151,6 +151,7 @@ KEYS: tuple[Key, ...] = (
     Key("target.high", "parts or N", "Upper edge of the band.", "above target.low",
         lambda value: 0 < value < math.inf),
     Key("target.label", "", "What is written at the band.", WORDS, is_words),
+    Key("target.maximum_of", "", "The test whose best peak a hold is a part of.", NAME, is_name),
     Key("path.pieces", "", "The path, piece after piece; levels in % of the own maximum.", f"lines like {GRAMMAR}",
         readable),
     Key("path.maximum_of", "", "The test whose best peak of this person is the own maximum.", NAME, is_name),

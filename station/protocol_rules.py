@@ -43,6 +43,12 @@ def _on_one_side(protocol: Protocol) -> bool:
     return alone or protocol.kind == "limb_hold"
 
 
+def _of_another(protocol: Protocol) -> bool:
+    """Whether the band is a part of an own maximum that another test measures."""
+    held = (protocol.kind, protocol.device) == ("hold", "dynamometers")
+    return held and protocol.target is not None and protocol.target.kind == "own_maximum"
+
+
 def _of_kind(protocol: Protocol) -> str:
     return f"for kind {protocol.kind}"
 
@@ -112,6 +118,16 @@ RELATIONS: tuple[Relation, ...] = (
         "target.kind",
         lambda p: p.target is None or p.target.kind in RULES[p.kind].targets,
         lambda p: f"{', '.join(RULES[p.kind].targets)} {_of_kind(p)}",
+    ),
+    Relation(
+        "target.kind",
+        lambda p: p.target is None or p.target.kind != "own_maximum" or (p.kind, p.device) != ("hold", "plates"),
+        _says("own_level, body_weight_share, newtons for a hold on plates: no push is the maximum of it"),
+    ),
+    Relation(
+        "target.maximum_of",
+        lambda p: p.target is None or (getattr(p.target, "maximum_of", None) is not None) == _of_another(p),
+        lambda p: "the test that measures the own maximum" if _of_another(p) else "left out for this target",
     ),
     Relation(
         "target.kind",

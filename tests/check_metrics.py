@@ -22,6 +22,7 @@ from simulators.body import Person, Skill
 from simulators.performance import Performance
 from simulators.standing import single_leg_stance
 from simulators.strength import MUSCLES, Both
+from simulators.tracking import CLAMSHELL
 from station.analysis import analyse
 from station.commands.client import REACTION_S, Body
 from station.commands.seen_paths import muscle_of
@@ -111,6 +112,9 @@ def recorded(protocol: Protocol, person: Person) -> TrialData:
     if protocol.unsided:
         traces = (replace(traces[0], sides=(Side.BOTH,)),)
     data = TrialData(traces, alignment_s=0.001, body_mass_kg=person.mass_kg, lever_m=0.4)
+    if protocol.target is not None and protocol.target.maximum_of is not None:
+        own = {side: CLAMSHELL * person.voluntary(muscle_of(protocol.target.maximum_of), side.value) for side in FEET}
+        return replace(data, own_maximum_n=own)
     if protocol.path is None:
         return data
     own = {side: person.voluntary(muscle_of(protocol.path.maximum_of), side.value) for side in FEET}

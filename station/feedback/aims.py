@@ -46,6 +46,8 @@ class Aims:
         if self._target.kind == "own_level":
             return self.level_n
         known = self._maxima.get(lane.side)
+        if self._target.maximum_of is not None:
+            return None if known is None else known.force_n
         best_n = max(0.0 if known is None else known.force_n, lane.best_n)
         return best_n if best_n > 0 else None
 
@@ -107,7 +109,7 @@ class Aims:
             return ""
         if self._target.kind != "own_maximum":
             return self._target.label
-        if lane.best_n > (0.0 if known is None else known.force_n):
+        if self._target.maximum_of is None and lane.best_n > (0.0 if known is None else known.force_n):
             return f"own best {lane.best_n:.0f} N, just now"
         return "" if known is None else known.said
 
@@ -118,6 +120,8 @@ class Aims:
         if self._protocol.path is not None:
             return "No valid peak of this side is stored, so the path cannot be shown in newtons."
         kind = "" if self._target is None else self._target.kind
+        if self._target is not None and self._target.maximum_of is not None:
+            return "No valid peak of this side is stored, so the band cannot be shown in newtons."
         return {
             "own_maximum": "No earlier peak of this side in this position: the band comes with the first push.",
             "body_weight_share": "The band comes with the weight.",

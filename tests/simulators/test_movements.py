@@ -15,6 +15,7 @@ from simulators.performance import SIDES, Surface
 from simulators.sit_to_stand import BRISK, pace_of
 from simulators.stage import Stage
 from simulators.strength import MUSCLES, Both
+from simulators.tracking import CLAMSHELL
 from station.commands import simulate
 from station.commands.client import Body, movement_for
 from station.commands.simulate_person import Mover
@@ -130,7 +131,8 @@ def test_the_client_of_a_clinic_does_the_test_of_that_name(key):
         muscle = next(name for name in MUSCLES if key.startswith(name))
         person = Person(strength_n={muscle: Both(77.0, 99.0 if MUSCLES[muscle].sided else 77.0)}, skill=SAME)
         played = Body(person, push_s=1.5, rest_s=0.5).performances(protocol)
-        part = {"hip_abduction_supine_iso": SUPINE, "hip_adduction_squeeze_iso": SQUEEZE}.get(key, 1.0)
+        parts = {"hip_abduction_supine_iso": SUPINE, "hip_adduction_squeeze_iso": SQUEEZE}
+        part = (parts | {"hip_abduction_clamshell_iso": CLAMSHELL}).get(key, 1.0)
         felt = [77.0] if protocol.unsided else [77.0, 99.0]
         assert [each.figures["strength_n"] for each in played] == pytest.approx([part * force for force in felt])
 

@@ -202,7 +202,7 @@ def test_a_band_of_body_weight_needs_the_weighing_before_the_hold():
 
 def test_bands_that_are_not_known_or_never_reached_withhold_their_lines_and_no_other():
     for target, reason in (
-        (Target("own_maximum", 0.55, 0.65, ""), "holds no maximal effort"),
+        (Target("own_maximum", 0.55, 0.65, ""), "no valid maximal push of this side"),
         (Target("newtons", 900.0, 990.0, ""), "never was in the band"),
         (None, "no band"),
     ):
