@@ -79,6 +79,7 @@ DeviceAt = Literal[
     "under_knees",
     "under_back",
     "under_bench",
+    "under_seat",
 ]
 """What the device touches.  ``above_ankle`` is a long lever, ``above_knee`` a short one."""
 

@@ -63,7 +63,7 @@ def test_a_tuned_gate_has_the_tests_own_limit_and_words_and_the_rest_of_the_tabl
         ("[gates.weigh_still]\ndo = 'x'", "`gates.weigh_still`: must be left out: this gate does not look at iso"),
         ("[gates.plateau]\ndo = 'hold {seconds}'", "`gates.plateau.do`: has \"{seconds}\"; in braces may stand"),
         ("[gates]\nplateau = 1", "`gates.plateau` is 1, must be a table: [gates.plateau] with the keys limit,"),
-        ("gates = 3\n", "`words.gates`: there is no such key in [words]"),
+        ("gates = 3\n", "`client.gates`: there is no such key in [client]"),
         ('[gates."a b"]\nlimit = 1', "`gates.a b`: must be a name of letters, digits and underscores"),
     ],
 )  # fmt: skip

@@ -17,11 +17,7 @@ from station.protocol import Setup, built_in
 
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.toml"))}
 CARDS = norm_library(None, built_in()).cards
-PLANK = msgspec.structs.replace(
-    built_in()["prone_plank_hold"],
-    setup=Setup("front_support", "under_forearms", "floor"),
-    norms=("plank_strand_2014",),
-)
+PLANK = built_in()["prone_plank_hold"]
 HIP = msgspec.structs.replace(built_in()["hip_flexion_iso"], norms=())
 HELD = "a dynamometer that the tester or the client holds"
 STUDENT = Subject("female", (20, 21))
@@ -42,6 +38,17 @@ def test_every_card_that_ships_is_right_and_has_citation_people_and_values():
     for card in CARDS.values():
         assert card.citation
         assert card.group
+
+
+@pytest.mark.parametrize("key", [key for key, test in built_in().items() if test.norms])
+def test_a_card_that_a_test_names_differs_in_people_at_most(key):
+    test = built_in()[key]
+    for name in test.norms:
+        card = CARDS[name]
+        line = number(card.metric, 10.0, card.unit, Side.LEFT)
+        found = compare_with_norms(test, line, Subject("female", (20, 20), Side.LEFT), CARDS)
+        said = [reason for each in found.refused if each.key == name for reason in each.reasons]
+        assert all(reason.startswith("of ") or "ages of those" in reason for reason in said), said
 
 
 def test_a_valid_number_of_the_same_test_and_people_is_put_beside_the_card():
@@ -162,7 +169,7 @@ def test_a_card_of_another_metric_says_nothing_and_one_that_is_not_there_says_so
 
 
 def test_a_threshold_says_on_which_side_a_number_is():
-    rises = msgspec.structs.replace(built_in()["sit_to_stand_5x"], setup=Setup("seated", "under_feet", "floor"))
+    rises = built_in()["sit_to_stand_5x"]
     for seconds, says in ((12.0, "not worse than"), (12.7, "worse than")):
         line = number("five_rises_time", seconds, "s")
         (found,) = compare_with_norms(rises, line, Subject(None, (74, 75)), CARDS).applied

@@ -21,7 +21,7 @@ ISSUED = {
     "back_pain_first_visit": ("Back pain first visit", 20),
     "glute_core_retest": ("Glute and core re-test", 8),
     "mcgill": ("McGill", 37),
-    "hip_strength": ("Hip strength", 27),
+    "hip_strength": ("Hip strength", 31),
     "return_to_sport": ("Return to sport", 35),
 }
 SHORT = """key = "short"
@@ -103,7 +103,11 @@ def test_a_random_order_is_that_of_its_seed_and_holds_every_test(found):
         ("[change.hip_abduction_iso]", "[change.hip_abduction]", "line 9: `change.hip_abduction`: must be named after"),
         ("reps = 1", "reps = 0", "line 10: `change.hip_abduction_iso.reps` is 0, must be 1 to 50"),
         ("reps = 1", "seconds = 1", "`change.hip_abduction_iso.seconds`: there is no such key in [change.hip_abduc"),
-        ('["right"]', '["both"]', "line 9: `change.hip_abduction_iso`: a test of kind isometric with these keys does not give"),
+        (
+            '["right"]',
+            '["both"]',
+            "line 9: `change.hip_abduction_iso`: a test of kind isometric with these keys does not give",
+        ),
         ("rest_after_s = 90.0", "rest_after_s = -1", "`change.hip_abduction_iso.rest_after_s` is -1.0, must be 0 to"),
     ],
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dsp.catalog import CATALOG
@@ -38,6 +40,56 @@ def test_every_shipped_file_says_everything_a_person_reads(key):
     assert test.weigh is not None or test.kind not in ("jump", "squat_jump")
 
 
+@pytest.mark.parametrize("key", sorted(built_in()))
+def test_every_shipped_file_says_what_stands_beside_the_headline_and_all_that_a_client_hears(key):
+    test = built_in()[key]
+    assert 1 <= len(test.shown) <= protocol.MOST_SHOWN
+    assert {test.headline, *test.supporting, *test.details} == set(test.metrics)
+    assert len(test.metrics) == 1 + len(test.supporting) + len(test.details)
+    assert test.setup is not None
+    assert test.client.cues
+    assert test.outcomes != protocol.OUTCOMES
+    assert test.client.rest
+    for state in ("zero", "weigh", "ready", "go", "hold", "rest", "done"):
+        assert test.told(state).strip().endswith((".", "!"))
+    assert (test.practice is not None) == (test.kind == "isometric")
+    assert (test.metronome != "off") == (test.tempo is not None)
+
+
+NEW_TABLES = re.compile(r"\n\[(client|setup|practice)\]\n(.+\n)+|\n\[(gates|detectable)\..*\]\n(.+\n)+")
+NEW_LINES = re.compile(r"^(shown|outcomes|norms|metronome|lever) = .*\n", re.MULTILINE)
+
+
+@pytest.mark.parametrize("key", ["cmj", "hip_abduction_iso", "sit_to_stand_5x", "squat"])
+def test_the_text_of_a_trial_from_before_these_keys_is_still_read(key):
+    text = (protocol.FOLDER / f"{key}.toml").read_text(encoding="utf-8")
+    old = NEW_LINES.sub("", NEW_TABLES.sub("\n", text))
+    assert "client" not in old
+    test = msgspec.toml.decode(old, type=protocol.Protocol)
+    now = built_in()[key]
+    assert test.metrics == now.metrics
+    assert test.words == now.words
+    assert test.outcomes == protocol.OUTCOMES
+    assert test.supporting == tuple(each for each in now.metrics if each != now.headline)[:4]
+    assert (test.setup, test.practice, test.gates, test.detectable, test.norms) == (None, None, {}, {}, ())
+    assert test.told("go") == now.words.go
+    assert test.told("rest") == protocol.REST_WORDS
+    assert test.metronome == "off"
+
+
+def test_a_torque_needs_to_know_from_where_to_where_the_lever_is():
+    text = (protocol.FOLDER / "hip_abduction_iso.toml").read_text(encoding="utf-8")
+    found = [str(each) for each in protocol.check(re.sub("(?m)^lever = .*\n", "", text))[1]]
+    assert found == ["`lever`: must be given, since peak_torque_per_mass needs it: say from where to where."]
+
+
+def test_a_beat_falls_where_each_phase_of_a_repetition_begins():
+    squat = built_in()["squat"].tempo
+    assert squat.beats[0] == (0.0, "lower")
+    assert all(0.0 <= at_s < squat.period_s for at_s, _ in squat.beats)
+    assert protocol.Tempo(1.0, 0.0, 1.5, 0.5).beats == ((0.0, "lower"), (1.0, "raise"), (2.5, "stand"))
+
+
 def test_the_tests_stand_in_their_groups_in_clinical_order_each_at_a_place_of_its_own():
     places = [(protocol.GROUPS.index(test.group), test.place) for test in built_in().values()]
     assert places == sorted(set(places))
@@ -58,8 +110,8 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
 
 
 def test_an_unknown_key_is_named_with_the_keys_that_exist(tmp_path):
-    message = refused(tmp_path, CMJ + "\ncolour = 'red'\n")
-    assert "line 39: `words.colour`: there is no such key" in message
+    message = refused(tmp_path, CMJ.replace("\n[client]", "colour = 'red'\n\n[client]"))
+    assert "line 45: `words.colour`: there is no such key in [words]" in message
     assert "hold, done" in message
     message = refused(tmp_path, "colour = 'red'\n" + CMJ)
     assert "`colour`" in message
