@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -108,6 +109,27 @@ def verify(entries: Iterable[Entry], head: tuple[int, str] | None) -> Seal:
     if last != before:
         return Seal(number, before, Fault(number, "the last seal is not the one that was noted"))
     return Seal(number, before)
+
+
+def seal_in(connection: sqlite3.Connection) -> Seal:
+    """Whether the account in a database file is as it was written; one from before there was an account is empty."""
+    known = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not {"audit", "audit_head"} <= known:
+        return Seal(0, FIRST)
+    head = connection.execute("SELECT number, digest FROM audit_head WHERE id = ?", (_HEAD,)).fetchone()
+    columns = "number, at, who, action, subject, subject_id, detail, digest"
+    rows = connection.execute(f"SELECT {columns} FROM audit ORDER BY number")
+    return verify(map(_from_file, rows), None if head is None else (int(head[0]), str(head[1])))
+
+
+def _from_file(row: tuple[Any, ...]) -> Entry:
+    number, at, who, action, subject, subject_id, detail, digest = row
+    try:
+        moment, known = datetime.fromisoformat(str(at)).replace(tzinfo=UTC), json.loads(detail)
+    except (TypeError, ValueError):
+        # what is no time or no JSON any more was changed, and no seal fits it
+        moment, known, digest = datetime.min.replace(tzinfo=UTC), {}, ""
+    return Entry(number, moment, str(who), str(action), str(subject), str(subject_id), known, str(digest))
 
 
 def _not_next(number: int, found: int) -> str:

@@ -11,8 +11,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
+from station.audit import seal_in
 from station.errors import StationError
 from station.folders import Folders
+from station.identity import FORM, identity_form
 from station.schema import SCHEMA, whole_schema_of
 from station.version import software
 
@@ -97,6 +99,7 @@ def examine_database(folders: Folders) -> tuple[Finding, ...]:
             return tuple(findings)
         broken = broken_references(folders.database)
         recordings = trial_recordings(folders.database)
+        accounts = [*_audit(folders.database), *_identities(folders)]
     except (StationError, sqlite3.Error) as error:
         return (Finding("database", Verdict.WRONG, str(error), restore),)
     if broken:
@@ -104,7 +107,31 @@ def examine_database(folders: Folders) -> tuple[Finding, ...]:
         findings.append(Finding("references", Verdict.WRONG, what, restore))
     else:
         findings.append(Finding("references", Verdict.OK, "Every row belongs to one that is there."))
-    return (*findings, *_recordings(folders, recordings))
+    return (*findings, *accounts, *_recordings(folders, recordings))
+
+
+def _audit(database: Path) -> list[Finding]:
+    """Whether the account of who did what is as it was written."""
+    with closing(read_only(database)) as connection:
+        seal = seal_in(connection)
+    if seal.fault is None:
+        return [Finding("audit", Verdict.OK, f"All {seal.rows} rows of who did what are as they were written.")]
+    what = f"The account of who did what is not as it was written: at row {seal.fault.number}, {seal.fault.what}."
+    to_do = "Rows before it are whole. Compare with a backup from before (station audit list); measured data are apart."
+    return [Finding("audit", Verdict.WRONG, what, to_do)]
+
+
+def _identities(folders: Folders) -> list[Finding]:
+    """Whether the file of who people are can be read; nothing where there is none."""
+    try:
+        form = identity_form(folders.identities)
+    except StationError as error:
+        to_do = "Take identity.db out of a backup, which is a zip archive, and put it in its place."
+        return [Finding("identities", Verdict.WRONG, str(error), to_do)]
+    if form > FORM:
+        what = f"Who people are was written down by a newer version (form {form}; this one knows {FORM})."
+        return [Finding("identities", Verdict.WRONG, what, "Update this program; nothing was changed.")]
+    return [Finding("identities", Verdict.OK, "Who people are can be read.")] if form else []
 
 
 def _schema(schema: int) -> Finding:

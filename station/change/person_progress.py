@@ -12,11 +12,12 @@ from station.change.one_method import Recomputing, by_one_method
 from station.change.series import VisitOfTest, series_of, visits_of
 from station.change.sides import sides_over_time
 from station.change.stored import TrialNumbers
-from station.change.verdicts import PersonProgress, Retest, Series, TestProgress
+from station.change.verdicts import HoldRatios, PersonProgress, Retest, Series, TestProgress
 from station.change.visit_values import VARIATION
 from station.doses import Treatment
 from station.errors import StationError
 from station.folders import Folders
+from station.mcgill import ratios_of_visit
 from station.model import NamedMeasurement, Side
 from station.norm_cards import Compared, NormCard, Subject, compare_with_norms
 from station.norm_library import norm_library
@@ -47,7 +48,24 @@ def progress_of(
     again = Recomputing(store, folders, write=write)
     about = About(facts, treatments, cards)
     found = [test_progress(each, about, again) for each in trials.values()]
-    return PersonProgress(person.id, person.code, tuple(each for each in found if each is not None))
+    return PersonProgress(
+        person.id,
+        person.code,
+        tuple(each for each in found if each is not None),
+        _hold_ratios([trial for each in trials.values() for trial in each], facts),
+        store.doses.doses(person.id, test),
+    )
+
+
+def _hold_ratios(trials: Sequence[TrialNumbers], facts: PersonFacts) -> tuple[HoldRatios, ...]:
+    visits: dict[str, list[TrialNumbers]] = {}
+    for trial in sorted(trials, key=lambda trial: trial.started_at):
+        visits.setdefault(trial.visit_id, []).append(trial)
+    found = (
+        HoldRatios(visit_id, its_own[0].visit_at, ratios_of_visit(its_own, facts.sex))
+        for visit_id, its_own in visits.items()
+    )
+    return tuple(each for each in found if each.ratios)
 
 
 @dataclass(frozen=True, slots=True)

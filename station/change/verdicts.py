@@ -11,6 +11,8 @@ from types import MappingProxyType
 from dsp.measurement import Measurement
 from dsp.metric import Direction
 from dsp.symmetry import Verdict
+from station.doses import Dose
+from station.mcgill import Ratio
 from station.model import Side
 from station.norm_cards import Compared
 
@@ -155,6 +157,15 @@ class TestProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldRatios:
+    """The four holds of the McGill battery against each other in one visit."""
+
+    visit_id: str
+    at: datetime
+    ratios: tuple[Ratio, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonProgress:
     """Everything that may be said about whether somebody changed."""
 
@@ -162,6 +173,10 @@ class PersonProgress:
     person: str
     """The code."""
     tests: tuple[TestProgress, ...]
+    hold_ratios: tuple[HoldRatios, ...]
+    """One for each visit in which any of the four holds was done, oldest first; never called good or bad."""
+    doses: tuple[Dose, ...]
+    """What was to be done in exercises and what was done, oldest first."""
 
 
 BETTER: Mapping[Direction, tuple[Word, Word]] = MappingProxyType(

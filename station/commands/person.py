@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from station.commands import person_edit
+from station.commands.doses import dose_as_json, dose_line
 from station.errors import StationError
 
 if TYPE_CHECKING:
-    from station.doses import Dose
     from station.people import BodyMass, PersonFacts
     from station.store import Store
 
@@ -99,7 +99,7 @@ def _shown(store: Store, code: str, as_json: bool) -> list[str]:
             "created_at": iso(person.created_at),
             "facts": _facts_as_json(facts),
             "body_masses": [_mass_as_json(mass) for mass in masses],
-            "doses": [_dose_as_json(dose) for dose in doses],
+            "doses": [dose_as_json(dose) for dose in doses],
             "treatments": [{"visit": each.session_id, "at": iso(each.at), "what": each.what} for each in treatments],
             "visits": [
                 visit_as_json(visit) | {"trials": [trial_as_json(each) for each in trials if each.visit_id == visit.id]}
@@ -113,7 +113,7 @@ def _shown(store: Store, code: str, as_json: bool) -> list[str]:
         lines += ["", f"visit {when(visit.started_at)}  {visit.id}"]
         lines += trial_table(its_own, with_person=False) if its_own else ["no trial was stored"]
         lines += [f"done {when(each.at)}: {each.what}" for each in treatments if each.session_id == visit.id]
-        lines += [_dose_line(dose) for dose in doses if dose.session_id == visit.id]
+        lines += [dose_line(dose) for dose in doses if dose.session_id == visit.id]
     return lines
 
 
@@ -148,47 +148,3 @@ def _mass_as_json(mass: BodyMass) -> dict[str, Any]:
         "uncertainty_kg": mass.uncertainty_kg,
         "how": mass.how,
     }
-
-
-def _dose_as_json(dose: Dose) -> dict[str, Any]:
-    asked, done = dose.prescribed, dose.reached
-    return {
-        "visit": dose.session_id,
-        "trial": dose.trial_id,
-        "exercise": dose.exercise,
-        "side": dose.side.value,
-        "at": dose.at.isoformat(timespec="seconds"),
-        "prescribed": {
-            "target_low": asked.target_low,
-            "target_high": asked.target_high,
-            "unit": asked.target_unit,
-            "hold_s": asked.hold_s,
-            "reps": asked.reps,
-        },
-        "reached": {
-            "target": done.target,
-            "unit": asked.target_unit,
-            "hold_s": done.hold_s,
-            "reps": done.reps,
-            "in_band": done.in_band,
-            "state": "limited" if done.doubts else "valid",
-            "reasons": list(done.doubts),
-        },
-    }
-
-
-def _dose_line(dose: Dose) -> str:
-    asked, done = dose.prescribed, dose.reached
-    parts = []
-    if asked.target_low is not None and asked.target_high is not None:
-        reached = "not measured" if done.target is None else f"{done.target:.3g}"
-        parts.append(f"target {asked.target_low:.3g} to {asked.target_high:.3g} {asked.target_unit}, reached {reached}")
-    if asked.hold_s is not None:
-        parts.append(f"hold {asked.hold_s:.0f} s, reached {'?' if done.hold_s is None else f'{done.hold_s:.1f} s'}")
-    if asked.reps is not None:
-        parts.append(f"{asked.reps} reps, reached {'?' if done.reps is None else done.reps}")
-    if done.in_band is not None:
-        parts.append(f"{100 * done.in_band:.0f} % of the time in the band")
-    doubts = f" (limited: {done.doubts[0]})" if done.doubts else ""
-    side = "" if dose.side.value == "both" else f" {dose.side.value}"
-    return f"dose {dose.exercise}{side}: {'; '.join(parts)}{doubts}"

@@ -7,10 +7,20 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from station.commands.doses import dose_as_json, dose_line
 from station.errors import StationError
 
 if TYPE_CHECKING:
-    from station.change.verdicts import Change, PersonProgress, Point, Retest, Series, SidesOverTime, TestProgress
+    from station.change.verdicts import (
+        Change,
+        HoldRatios,
+        PersonProgress,
+        Point,
+        Retest,
+        Series,
+        SidesOverTime,
+        TestProgress,
+    )
     from station.folders import Folders
     from station.store import Store
 
@@ -89,7 +99,23 @@ def _as_text(found: PersonProgress) -> list[str]:
             lines += ["", *_retest(retest)]
         if test.sides is not None:
             lines += ["", *_sides(test.sides)]
+    for visit in found.hold_ratios:
+        lines += ["", *_hold_ratios(visit)]
+    if found.doses:
+        lines += ["", "Doses", *(f"  {dose.at:%Y-%m-%d}  {dose_line(dose)}" for dose in found.doses)]
     return lines
+
+
+def _hold_ratios(visit: HoldRatios) -> list[str]:
+    from station.commands.stored import columns
+    from ui.numbers import reading
+
+    rows = [
+        [each.title, reading(each.key, each.value).text(), "; ".join([each.beside, *each.value.reasons])]
+        for each in visit.ratios
+    ]
+    table = columns(["ratio of hold times", "value", "beside it"], rows)
+    return [f"Holds of the trunk, {visit.at:%Y-%m-%d}", *(f"  {line}" for line in table)]
 
 
 def _series(series: Series) -> list[str]:
@@ -198,7 +224,23 @@ def _sides(sides: SidesOverTime) -> list[str]:
 
 def person_as_json(found: PersonProgress) -> dict[str, Any]:
     """Everything with units, states and reasons; keys are described in docs/progress.md."""
-    return {"id": found.person_id, "person": found.person, "tests": [_test_as_json(test) for test in found.tests]}
+    return {
+        "id": found.person_id,
+        "person": found.person,
+        "tests": [_test_as_json(test) for test in found.tests],
+        "hold_ratios": [
+            {
+                "visit": visit.visit_id,
+                "at": visit.at.isoformat(timespec="seconds"),
+                "ratios": [
+                    {"key": each.key, "title": each.title, **_measured(each.value), "beside": each.beside}
+                    for each in visit.ratios
+                ],
+            }
+            for visit in found.hold_ratios
+        ],
+        "doses": [dose_as_json(dose) for dose in found.doses],
+    }
 
 
 def _test_as_json(test: TestProgress) -> dict[str, Any]:

@@ -60,6 +60,7 @@ def test_a_recording_that_is_gone_or_changed_is_named_with_what_to_do(clinic, ca
         ("database", "ok"),
         ("schema", "ok"),
         ("references", "ok"),
+        ("audit", "ok"),
         ("recordings", "wrong"),
         ("recordings", "wrong"),
     ]
@@ -149,3 +150,11 @@ def test_a_running_station_keeps_its_folder_from_being_carried_over(tmp_path, ca
     lock.release()
     assert "This data folder is open on" in capsys.readouterr().err
     assert schema.schema_of(folders.database) == 2
+
+
+def test_a_row_of_the_audit_that_was_touched_and_identities_that_cannot_be_read_are_named(clinic):
+    change(clinic, "UPDATE audit SET who = 'somebody else' WHERE number = 1")
+    clinic.identities.write_bytes(b"no database " * 500)
+    found = wrong(clinic)
+    assert "at row 1, row 1 was changed after it was written" in found["audit"]
+    assert "left as it is" in found["identities"]

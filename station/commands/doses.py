@@ -1,0 +1,54 @@
+"""Doses as JSON values and as lines of text, as ``station person show`` and ``station progress`` print them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from station.doses import Dose
+
+
+def dose_as_json(dose: Dose) -> dict[str, Any]:
+    """What was to be done and what was done, with unit and state."""
+    asked, done = dose.prescribed, dose.reached
+    return {
+        "visit": dose.session_id,
+        "trial": dose.trial_id,
+        "exercise": dose.exercise,
+        "side": dose.side.value,
+        "at": dose.at.isoformat(timespec="seconds"),
+        "prescribed": {
+            "target_low": asked.target_low,
+            "target_high": asked.target_high,
+            "unit": asked.target_unit,
+            "hold_s": asked.hold_s,
+            "reps": asked.reps,
+        },
+        "reached": {
+            "target": done.target,
+            "unit": asked.target_unit,
+            "hold_s": done.hold_s,
+            "reps": done.reps,
+            "in_band": done.in_band,
+            "state": "limited" if done.doubts else "valid",
+            "reasons": list(done.doubts),
+        },
+    }
+
+
+def dose_line(dose: Dose) -> str:
+    """The same for people."""
+    asked, done = dose.prescribed, dose.reached
+    parts = []
+    if asked.target_low is not None and asked.target_high is not None:
+        reached = "not measured" if done.target is None else f"{done.target:.3g}"
+        parts.append(f"target {asked.target_low:.3g} to {asked.target_high:.3g} {asked.target_unit}, reached {reached}")
+    if asked.hold_s is not None:
+        parts.append(f"hold {asked.hold_s:.0f} s, reached {'?' if done.hold_s is None else f'{done.hold_s:.1f} s'}")
+    if asked.reps is not None:
+        parts.append(f"{asked.reps} reps, reached {'?' if done.reps is None else done.reps}")
+    if done.in_band is not None:
+        parts.append(f"{100 * done.in_band:.0f} % of the time in the band")
+    doubts = f" (limited: {done.doubts[0]})" if done.doubts else ""
+    side = "" if dose.side.value == "both" else f" {dose.side.value}"
+    return f"dose {dose.exercise}{side}: {'; '.join(parts)}{doubts}"

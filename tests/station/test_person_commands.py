@@ -1,0 +1,132 @@
+"""``station person add|edit|identity|treat`` and ``station audit``: facts, names apart, and who did what."""
+
+import io
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from station.__main__ import main
+from station.doses import Dose, Prescribed, Reached
+from station.folders import Folders, make_folders
+from station.model import Side
+from station.store import Store
+
+
+@pytest.fixture
+def folders(tmp_path) -> Folders:
+    return make_folders(tmp_path / "data")
+
+
+@pytest.fixture
+def ask(folders, capsys):
+    def ask(*words: str, code: int = 0):
+        assert main([*words, "--data-dir", str(folders.data)]) == code
+        said = capsys.readouterr()
+        return said.err if code else json.loads(said.out) if "--json" in words else said.out
+
+    return ask
+
+
+def test_somebody_new_is_added_with_facts_and_a_name_and_shown_without_the_name(ask):
+    facts = ["--sex", "female", "--birth-year", "1971", "--height-cm", "168", "--involved-side", "left"]
+    said = ask("person", "add", "A-104", *facts, "--body-mass-kg", "71.5", "--name", "Zoë Brontë", "--json")
+    assert said["changed"] == ["sex", "involved_side", "birth_year", "height_m", "body_mass_kg", "name"]
+    shown = ask("person", "show", "A-104", "--json")
+    assert shown["facts"] == {
+        "sex": "female",
+        "birth_year": 1971,
+        "height_m": 1.68,
+        "involved_side": "left",
+        "dominant_leg": None,
+    }
+    assert [mass["mass_kg"] for mass in shown["body_masses"]] == [71.5]
+    text = ask("person", "show", "A-104")
+    assert "sex female, birth year 1971, involved side left, height 168 cm" in text
+    assert "body mass 71.5 ± 0.5 kg on" in text
+    assert "Brontë" not in text + json.dumps(shown, ensure_ascii=False) + ask("person", "list")
+    assert ask("person", "identity", "A-104", "--json")["identity"]["name"] == "Zoë Brontë"
+
+
+def test_facts_are_edited_and_taken_out_and_who_did_it_is_written_down(ask):
+    ask("person", "add", "A-104", "--birth-year", "1971", "--who", "Ada")
+    ask("person", "edit", "A-104", "--birth-year", "unknown", "--dominant-leg", "right", "--who", "Grace")
+    facts = ask("person", "show", "A-104", "--json")["facts"]
+    assert (facts["birth_year"], facts["dominant_leg"]) == (None, "right")
+    rows = ask("audit", "list", "--about", "A-104", "--json")
+    assert [(row["who"], row["action"]) for row in rows] == [("Ada", "add"), ("Ada", "change"), ("Grace", "change")]
+    assert rows[-1]["detail"]["facts"] == {"birth_year": [1971, None], "dominant_leg": [None, "right"]}
+    assert "Grace" in ask("audit", "list")
+    assert "Nothing to change" in ask("person", "edit", "A-104", code=2)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--sex", "often"],
+        ["--birth-year", "17"],
+        ["--birth-year", "nan"],
+        ["--height-cm", "1.68"],
+        ["--body-mass-kg", "7000"],
+        ["--on", "4.3.2026"],
+        ["--birth-date", "yesterday"],
+        ["--name", "Ada\u202eecalevoL"],
+    ],
+)
+def test_what_cannot_be_is_refused_before_anybody_is_added(ask, wrong):
+    assert ask("person", "add", "A-104", *wrong, code=2)
+    assert ask("person", "list", "--json") == []
+
+
+def test_a_name_can_be_typed_instead_of_standing_in_the_command(ask, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("Zoë Brontë\n"))
+    ask("person", "add", "A-104", "--name", "-")
+    assert "Zoë Brontë" in ask("person", "identity", "A-104")
+
+
+def test_every_look_at_an_identity_is_in_the_audit_and_it_can_be_forgotten(ask):
+    ask("person", "add", "A-104", "--name", "Zoë Brontë", "--birth-date", "1971-05-06")
+    assert "1971-05-06" in ask("person", "identity", "A-104", "--who", "Ada")
+    assert "deleted" in ask("person", "identity", "A-104", "--forget", "--who", "Grace")
+    assert ask("person", "identity", "A-104", "--json")["identity"] is None
+    rows = [row for row in ask("audit", "list", "--json") if row["subject"] == "identity"]
+    assert [(row["who"], row["action"]) for row in rows[1:3]] == [("Ada", "identity view"), ("Grace", "delete")]
+    assert "Brontë" not in json.dumps(rows, ensure_ascii=False)
+    assert "station person list" in ask("person", "identity", "Z-1", code=1)
+
+
+def test_the_audit_is_verified_and_a_touched_row_is_named(ask, folders):
+    ask("person", "add", "A-104", "--sex", "male")
+    assert ask("audit", "verify", "--json")["fault"] is None
+    assert "All 2 rows are as they were written. Last seal: " in ask("audit", "verify")
+    with Store(folders) as store, store._writing() as session:
+        session.connection().exec_driver_sql("DELETE FROM audit WHERE number = 1")
+    assert main(["audit", "verify", "--data-dir", str(folders.data)]) == 1
+
+
+def test_the_audit_of_an_empty_folder_is_refused(ask, capsys):
+    assert "nothing was stored there yet" in ask("audit", "verify", code=1)
+
+
+def test_what_was_done_in_a_visit_and_the_doses_are_shown_with_it(ask, folders):
+    ask("person", "add", "A-104")
+    assert "no visit today" in ask("person", "treat", "A-104", "hip flexors loosened", code=1)
+    now = datetime.now(UTC).astimezone()
+    with Store(folders) as store:
+        visit = store.start_session(store.person("A-104").id, now)
+        asked, done = Prescribed(60.0, 80.0, "N", 10.0, 8), Reached(71.2, 9.4, 7, 0.83, ("from 7 of 8 repetitions",))
+        store.doses.add(Dose(visit, "clamshell_left_reps", Side.LEFT, now, asked, done))
+    ask("person", "treat", "A-104", "hip flexors loosened", "--visit", visit[:8])
+    ask("person", "treat", "A-104", "nerve glides", "--visit", visit[:8], "--json")
+    text = ask("person", "show", "A-104")
+    assert "hip flexors loosened" in text
+    wanted = (
+        "target 60 to 80 N, reached 71.2; hold 10 s, reached 9.4 s; 8 reps, reached 7; 83 % of the time in the band"
+    )
+    assert f"dose clamshell_left_reps left: {wanted} (limited: from 7 of 8 repetitions)" in text
+    shown = ask("person", "show", "A-104", "--json")
+    assert [each["what"] for each in shown["treatments"]] == ["hip flexors loosened", "nerve glides"]
+    assert shown["doses"][0]["reached"]["state"] == "limited"
+    assert ask("progress", "A-104", "--json")["doses"][0]["prescribed"]["reps"] == 8
+    ask("person", "add", "B-7")
+    assert "somebody else" in ask("person", "treat", "B-7", "x", "--visit", visit[:8], code=2)
