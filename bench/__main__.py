@@ -19,6 +19,7 @@ from bench import (
     jumps,
     live_cost,
     many_devices,
+    recording_stores,
     ring_buffer,
     whole_path,
 )
@@ -34,6 +35,7 @@ PARTS = (
     frames,
     jumps,
     archive,
+    recording_stores,
     clinic_day,
 )
 
