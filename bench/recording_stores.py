@@ -267,7 +267,7 @@ def rows(quick: bool) -> list[Row]:
 WHY = {
     "one batch": "NORMAL waits for nothing: a power cut takes all that was committed since the last checkpoint.",
     "lost by": "FULL loses nothing because every batch waits for the medium; its p99 and worst show what that costs.",
-    "a minute": "Ours compares a CRC-32 for each frame and makes the file's SHA-256 as it reads; SQLite checks nothing.",
+    "a minute": "Ours checks a CRC-32 for each frame and makes the SHA-256 of the file; SQLite checks nothing.",
 }
 
 
