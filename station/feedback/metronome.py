@@ -14,8 +14,8 @@ from station.protocol import Tempo
 
 COUNT_IN = 2
 """Beats of a second before the first repetition."""
-LATE_S = 0.1
-"""A beat that is later than this is not sounded any more."""
+LATE_S = 0.15
+"""A beat that is later than this is not sounded any more; who looks ten times a second misses none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from check_feedback import Seen, check_feedback
 
 from simulators.bench import DEVICES
 from simulators.body import Person, Skill
@@ -125,6 +126,7 @@ def test_a_real_stance_comes_back_within_the_steps_of_the_plates(real_data: Path
 def test_every_clinical_test_runs_from_zero_to_its_headline_number(key: str, clinic_of: Open) -> None:
     clinic = clinic_of(Body(Person(), hold_s=12.0, push_s=2.0, rest_s=1.0), exact=False)
     # four minutes of all-out work are finished early: a few bouts show the way, the numbers are tested elsewhere
+    seen = clinic.interfere = Seen()
     (done,) = clinic.conduct([key], finish_after_s={key: 32.0} if built_in()[key].kind == "intermittent" else None)
     review = done.review
     assert review is not None, done.texts
@@ -132,6 +134,7 @@ def test_every_clinical_test_runs_from_zero_to_its_headline_number(key: str, cli
     headline = [line.measurement for line in review.measurements if line.key == review.headline]
     assert headline
     assert all(measured.value is not None for measured in headline)
+    check_feedback(seen, clinic, done.trial_id)
 
 
 def test_a_parametric_jump_has_the_height_that_its_body_flew(clinic_of: Open) -> None:
