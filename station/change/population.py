@@ -14,9 +14,13 @@ _PLAIN: Final = frozenset(
     {"healthy", "adults", "adult", "people", "persons", "participants", "subjects", "volunteers", "community"}
     | {"dwelling", "both", "sexes", "right", "left", "aged", "age", "ages", "mean", "sd", "years", "year", "y", "yr"}
     | {"yrs", "old", "and", "or", "of", "to", "in", "from", "n", "with", "without", "a", "the"}
+    | {"one", "two", "three", "trial", "trials", "session", "sessions", "apart", "days", "weeks", "mdc", "sdc"}
 )
 """Words that ask for nothing that has to be known of a person."""
 _AGES: Final = re.compile(r"\b(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})\b")
+_MEAN_AGE: Final = re.compile(r"mean age (?:of )?(\d{1,3}(?:\.\d+)?)")
+ABOUT_YEARS: Final = 10
+"""Where a publication gives the mean age alone, it is taken to speak of people so many years around it."""
 
 
 def why_not_of(population: str, facts: PersonFacts, at: datetime) -> str:
@@ -36,10 +40,13 @@ def why_not_of(population: str, facts: PersonFacts, at: datetime) -> str:
 
 
 def _other_age(population: str, facts: PersonFacts, at: datetime) -> str:
-    ages = _AGES.search(population)
-    if ages is None:
+    ages, mean = _AGES.search(population), _MEAN_AGE.search(population.lower())
+    if ages is not None:
+        low, high = (float(each) for each in ages.groups())
+    elif mean is not None:
+        low, high = float(mean.group(1)) - ABOUT_YEARS, float(mean.group(1)) + ABOUT_YEARS
+    else:
         return ""
-    low, high = (int(each) for each in ages.groups())
     age = facts.age_at(at)
     if age is None:
         return f"what is published ({population}) fits one age only, and this person's birth year is not written down"

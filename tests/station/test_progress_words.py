@@ -22,6 +22,7 @@ from station.doses import Treatment
 from station.errors import StationError
 from station.model import Outcome, Side
 from station.people import PersonFacts, Sex
+from station.protocol import built_in
 
 NOBODY = PersonFacts()
 WEAK, STRONG = [118.0, 121.0, 121.0], [150.0, 153.0, 153.0]
@@ -235,12 +236,22 @@ def test_a_published_change_of_other_people_is_not_used():
         ("women, 20-29 years", PersonFacts(birth_year=2000), False),
         ("women, 20-29 years", PersonFacts(Sex.FEMALE), False),
         ("men and women, 18 to 45 y", PersonFacts(birth_year=1990), True),
+        ("29 women, mean age 73.6 years, two trials (MDC95)", PersonFacts(Sex.FEMALE, 1950), True),
+        ("29 women, mean age 73.6 years, two trials (MDC95)", PersonFacts(Sex.FEMALE, 1990), False),
         ("female soccer players", PersonFacts(Sex.FEMALE, 2000), False),
         ("older women", PersonFacts(Sex.FEMALE, 1950), False),
     ],
 )
 def test_a_population_fits_only_where_everything_it_asks_for_is_known(population, facts, fits):
     assert (why_not_of(population, facts, FIRST) == "") is fits
+
+
+def test_every_published_change_that_ships_fits_somebody():
+    people = [PersonFacts(sex, year) for sex in (Sex.FEMALE, Sex.MALE) for year in range(1930, 2015)]
+    for protocol in built_in().values():
+        for metric, found in protocol.detectable.items():
+            why = {why_not_of(found.population, facts, FIRST) for facts in people}
+            assert "" in why, (protocol.key, metric, why)
 
 
 # Before and after, one method --------------------------------------------------------------------------------------
