@@ -2,9 +2,11 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from test_store import RUN, trial
 
 from station import schema
 from station.audit import Action, seal_of
@@ -174,3 +176,18 @@ def test_a_database_from_before_is_carried_over_and_its_audit_begins(folders, tm
         assert store.audit.verify().rows == 0
         store.facts.change("p", sex=Sex.MALE)
         assert store.audit.verify().rows == 1
+
+
+def test_a_comparison_reads_each_trial_with_the_run_that_is_shown_and_no_other_persons(store, person):
+    visit, other = store.start_session(person, NOON), store.start_session(store.add_person("B-7").id, NOON)
+    late = store.add_trial(trial(visit, "r-2", started_at=NOON + timedelta(minutes=9)), RUN)
+    early = store.add_trial(trial(visit, "r-1"), RUN)
+    store.add_trial(trial(other, "r-3"), RUN)
+    moved = replace(RUN, cause="a mark was moved", measurements=RUN.measurements[:1])
+    store.replace_results(late, moved)
+    found = store.changes.trials(person)
+    assert [each.id for each in found] == [early, late]
+    assert [len(each.measurements) for each in found] == [3, 1]
+    assert found[0].visit_at == NOON
+    assert found[0].sources == RUN.provenance.sources
+    assert store.changes.trials(person, "sj") == ()
