@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 
 from station.doctor import Finding, Verdict, as_json, examine
-from station.folders import folders_at
+from station.folders import Folders, folders_at
 from station.protocol_finding import check_protocols
 
 
@@ -20,10 +21,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the findings; 3 when something required is missing or broken, otherwise 0."""
-    findings = (*examine(args.data_dir, os.environ), check_protocols(folders_at(args.data_dir)))
+    folders = folders_at(args.data_dir)
+    findings = (*examine(args.data_dir, os.environ), *_backup(folders), check_protocols(folders))
     report = as_json(findings)
     print(json.dumps(report, indent=2) if args.json else _as_text(findings))
     return 0 if report["ok"] else 3
+
+
+def _backup(folders: Folders) -> tuple[Finding, ...]:
+    """When the last good backup was made; nothing where a library is missing that a backup needs."""
+    try:
+        from station.daily_backup import check_backup
+    except ImportError:
+        return ()
+    return (check_backup(folders, datetime.now().astimezone()),)
 
 
 def _as_text(findings: tuple[Finding, ...]) -> str:

@@ -21,13 +21,14 @@ from station.archive import Archive
 from station.attaching import attach, attach_found, choose_found, read_calibration
 from station.commands.device_list import print_in_reach
 from station.commands.hci import add_hci, hci_adapter
+from station.commands.server_option import add_store, tell, working_store
 from station.commands.window import LOOKS, require_display, require_qt, show
+from station.daily_backup import DailyBackup
 from station.device_book import DeviceBook
 from station.errors import BadInput, Missing, StationError
 from station.finding import BookMemory, attach_present, look, record_of, said_missing, said_twin
 from station.folders import make_folders
 from station.model import Side
-from station.store import Store
 from station.visit import Visit
 
 BOTH = (Side.LEFT, Side.RIGHT)
@@ -60,6 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_hci(parser)
     parser.add_argument("--list", action="store_true", help="say which devices are in reach, and end")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder where the clinic's data lies")
+    add_store(parser)
     parser.add_argument("--look", choices=LOOKS, default="light", help="colours of the window")
 
 
@@ -70,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
         return print_in_reach(search, make_folders(args.data_dir))
     wanted = wanted_devices(args)
     folders = make_folders(args.data_dir)
-    with Store(folders) as store:
+    with working_store(folders, args.store) as store:
         if args.operator:
             store.audit.who = args.operator
         attached = asyncio.run(find_wanted(wanted, args.calibration, store.devices, search, accept=args.accept_scale))
@@ -78,7 +80,11 @@ def run(args: argparse.Namespace) -> int:
         attached = [proven.attached(device) for device in attached]
         require_display()
         require_qt()
-        with Visit(attach(attached), SystemClock(), Archive(folders, store, args.person)) as visit:
+        with (
+            DailyBackup(folders, tell=lambda text: print(f"station: {text}", file=sys.stderr)),
+            Visit(attach(attached), SystemClock(), Archive(folders, store, args.person)) as visit,
+        ):
+            tell(store, visit.advise)
             if args.align:
                 visit.align()
             return show(visit, args.look)
