@@ -43,6 +43,7 @@ from station.errors import BadInput, Missing, StationError
 from station.folders import Folders, keep_private
 from station.schema import SCHEMA, whole_schema_of
 from station.version import software
+from station.whereabouts import own_name, recorded_elsewhere
 
 UNFINISHED_AFTER: Final = timedelta(days=1)
 """What is still unfinished after so long was left behind by a program that was killed."""
@@ -149,6 +150,7 @@ def _fill(file: BinaryIO, copy: Path, folders: Folders, files: list[Path], schem
     members: list[Member] = []
     left_out: list[str] = []
     expected: dict[str, str] = {}
+    others: dict[str, str] = {}
     numbers: dict[str, int] = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
         if schema:
@@ -156,6 +158,7 @@ def _fill(file: BinaryIO, copy: Path, folders: Folders, files: list[Path], schem
             if whole_schema_of(copy) != schema:
                 raise StationError(f"{folders.database} was changed by another program meanwhile. Try again.")
             expected, numbers = trial_recordings(copy), counts(copy)
+            others = recorded_elsewhere(copy, own_name(folders))
             members.append(_add(archive, copy, DATABASE, now))
             if folders.identities.exists():
                 copy.unlink()
@@ -180,7 +183,8 @@ def _fill(file: BinaryIO, copy: Path, folders: Folders, files: list[Path], schem
             schema=schema,
             counts=numbers,
             members=tuple(members),
-            missing=tuple(each for each in expected if each not in sums),
+            missing=tuple(each for each in expected if each not in sums and each not in others),
+            elsewhere=tuple(each for each in others if each not in sums),
             changed=tuple(each for each, known in expected.items() if each in sums and known not in sums[each]),
             left_out=tuple(left_out),
         )

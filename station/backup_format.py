@@ -83,6 +83,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """Recordings of stored trials that were not there."""
     changed: tuple[str, ...] = ()
     """Recordings of stored trials that were not the files any more that the numbers were made from."""
+    elsewhere: tuple[str, ...] = ()
+    """Recordings of stored trials that lie on other stations of the clinic, and go into their backups."""
     left_out: tuple[str, ...] = ()
     """Files among the recordings and tests that are none."""
 

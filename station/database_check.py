@@ -17,6 +17,7 @@ from station.folders import Folders
 from station.identity import FORM, identity_form
 from station.schema import SCHEMA, whole_schema_of
 from station.version import software
+from station.whereabouts import own_name, recorded_elsewhere
 
 CHUNK_BYTES = 1 << 20
 
@@ -99,6 +100,7 @@ def examine_database(folders: Folders) -> tuple[Finding, ...]:
             return tuple(findings)
         broken = broken_references(folders.database)
         recordings = trial_recordings(folders.database)
+        others = recorded_elsewhere(folders.database, own_name(folders))
         accounts = [*_audit(folders.database), *_identities(folders)]
     except (StationError, sqlite3.Error) as error:
         return (Finding("database", Verdict.WRONG, str(error), restore),)
@@ -107,7 +109,7 @@ def examine_database(folders: Folders) -> tuple[Finding, ...]:
         findings.append(Finding("references", Verdict.WRONG, what, restore))
     else:
         findings.append(Finding("references", Verdict.OK, "Every row belongs to one that is there."))
-    return (*findings, *accounts, *_recordings(folders, recordings))
+    return (*findings, *accounts, *_recordings(folders, recordings, others))
 
 
 def _audit(database: Path) -> list[Finding]:
@@ -145,12 +147,15 @@ def _schema(schema: int) -> Finding:
     return Finding("schema", Verdict.OK, f"Schema {schema}, that of this program.")
 
 
-def _recordings(folders: Folders, recordings: Mapping[str, str]) -> list[Finding]:
-    missing, changed, unreadable = [], [], []
+def _recordings(folders: Folders, recordings: Mapping[str, str], others: Mapping[str, str]) -> list[Finding]:
+    missing: list[str] = []
+    changed: list[str] = []
+    unreadable: list[str] = []
+    away: list[str] = []
     for recording_id, known in recordings.items():
         path = recording_file(folders, recording_id)
         if path is None:
-            missing.append(recording_id)
+            (away if recording_id in others else missing).append(recording_id)
             continue
         try:
             with path.open("rb") as file:
@@ -173,12 +178,17 @@ def _recordings(folders: Folders, recordings: Mapping[str, str]) -> list[Finding
         return wrong
     if not recordings:
         return [Finding("recordings", Verdict.OK, "No trial is stored yet.")]
-    whole = f"The raw files of all {len(recordings)} trials are there, each with the checksum that was stored."
-    return [
-        Finding(
-            "recordings", Verdict.OK, whole if len(recordings) > 1 else "The raw file of the only trial is as stored."
-        )
-    ]
+    here = len(recordings) - len(away)
+    whole = f"The raw files of all {here} trials are there, each with the checksum that was stored."
+    if here == 1:
+        whole = "The raw file of the only trial is as stored."
+    found = [Finding("recordings", Verdict.OK, whole)] if here else []
+    if away:
+        names = ", ".join(sorted({others[each] for each in away}))
+        what = f"{_of_trials(away)} on other stations: {names[:200]}."
+        to_do = "They go into the backups of those stations, and are computed again there."
+        found.append(Finding("recordings", Verdict.NOTE, what, to_do))
+    return found
 
 
 def _of_trials(ids: list[str]) -> str:

@@ -24,6 +24,7 @@ from station.records import NewRun, NewTrial, Provenance, Source, StoredTrial
 from station.side_correction import METHOD, exchanged, exchanged_findings
 from station.trial_checks import Findings, as_methods, later_findings
 from station.version import code_sha256, software
+from station.whereabouts import elsewhere
 
 if TYPE_CHECKING:
     from station.store import Store
@@ -204,6 +205,12 @@ def stored_recording(store: Store, folders: Folders, trial_id: str) -> tuple[Sto
 
 
 def _raw(stored: StoredTrial, folders: Folders) -> Recording:
+    away = elsewhere(stored, folders)
+    if away is not None:
+        raise StationError(
+            f"The raw recording of this trial lies on the station {away}, where it was made; its numbers can be looked "
+            "at everywhere. Compute it again, or move its marks, on that station."
+        )
     recording = read(recording_path(folders, stored.trial.recording_id))
     if recording.sha256 != stored.trial.recording_sha256:
         raise StationError(

@@ -180,7 +180,7 @@ def _check_database(path: Path, manifest: Manifest, staging: Folders) -> None:
         raise damaged(path, "its database is of another schema than its manifest says")
     if broken:
         raise damaged(path, f"rows of its database lack their parents: {', '.join(broken)}")
-    known = {*manifest.missing, *manifest.changed}
+    known = {*manifest.missing, *manifest.changed, *manifest.elsewhere}
     sums = manifest.sha256
     for recording_id, digest in expected.items():
         places = (f"recordings/{recording_id}.rec", f"recordings/set-aside/{recording_id}.rec")

@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -37,6 +37,9 @@ from station.schema import schema_of
 from station.tables import PersonRow, ResultRow, RunRow, SessionRow, TrialRow
 from station.visits import VisitBook
 
+if TYPE_CHECKING:
+    from station.link import LinkState
+
 _LONGEST_CODE: Final = 64
 
 
@@ -46,7 +49,12 @@ def unused_id() -> str:
 
 
 class Link(Protocol):
-    """What a store needs of its connection to the clinic's server."""
+    """What a store shows of its connection to the clinic's server."""
+
+    @property
+    def state(self) -> LinkState: ...
+
+    def subscribe(self, listener: Callable[[LinkState], None]) -> None: ...
 
     def close(self) -> None: ...
 

@@ -127,6 +127,10 @@ class Visit:
     def discard(self, recording_id: str) -> None:
         self._archive.discard(recording_id)
 
+    def advise(self, text: str) -> None:
+        """Show this to whoever works here, until the next intention."""
+        self._acquisition.post(partial(self._runner.advise, text))
+
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         self._listeners.append(listener)
 

@@ -1,4 +1,4 @@
-"""``station db check|upgrade|restore``: is all whole; an older database carried over, a damaged one put back."""
+"""``station db``: is all whole, an older database carried over, a damaged one put back; the server exchanged with."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from station.commands.server_option import add_store
 from station.errors import BadInput, StationError
 
 if TYPE_CHECKING:
     from station.folders import Folders
+    from station.server import ServerAddress
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--data-dir", type=Path, metavar="DIR", help="the data folder (default: this user's)")
     shared.add_argument("--json", action="store_true", help="print one JSON value instead of lines")
+    add_store(shared)
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser(
         "check", parents=[shared], help="schema, damage, references, and every raw recording; changes nothing"
@@ -28,25 +31,44 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     restore = actions.add_parser(
         "restore", parents=[shared], help="put the database of a backup in place; the one that is there is kept"
     )
+    actions.add_parser("sync", parents=[shared], help="exchange everything with the clinic's server now")
+    join = actions.add_parser("join", parents=[shared], help="make one person of two codes, whoever has both")
+    join.add_argument("code", metavar="CODE", help="the code that is given up")
+    join.add_argument("into", metavar="INTO", help="the code that stays")
     restore.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the backup (default: the last good one)")
 
 
 def run(args: argparse.Namespace) -> int:
     """Carry it out; ``check`` gives 1 when anything is wrong."""
-    from station.folders import readable_folders
+    from station.commands import db_server
+    from station.folders import make_folders, readable_folders
+    from station.settings import NO_SERVER, server_of
 
     folders = readable_folders(args.data_dir)
+    address = server_of(folders, args.store if args.store or args.action == "check" else NO_SERVER)
+    if args.action == "upgrade" and address is not None:
+        return db_server.upgrade(address, args.json)
+    if args.action == "sync":
+        return db_server.sync(make_folders(args.data_dir), args)
     if not folders.data.is_dir():
         raise BadInput(f"There is no data folder {folders.data}.")
     if args.action == "restore":
         return _restore(folders, args.file, args.json)
-    return _check(folders, args.json) if args.action == "check" else _upgrade(folders, args.json)
+    if args.action == "join":
+        db_server.require_folder(folders)
+        return db_server.join(folders, args)
+    return _check(folders, args.json, address) if args.action == "check" else _upgrade(folders, args.json)
 
 
-def _check(folders: Folders, as_json: bool) -> int:
+def _check(folders: Folders, as_json: bool, address: ServerAddress | None) -> int:
     from station.database_check import Verdict, examine_database
+    from station.server_check import examine_server, examine_waiting
 
     findings = examine_database(folders)
+    if not any(finding.verdict is Verdict.WRONG for finding in findings):
+        findings += examine_waiting(folders)
+    if address is not None:
+        findings += examine_server(address)
     wrong = any(finding.verdict is Verdict.WRONG for finding in findings)
     if as_json:
         print(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from drivers.clock import SystemClock
 from station.archive import Archive
+from station.commands.server_option import add_store, working_store
 from station.commands.therapist import Therapist, table_of
 from station.commands.window import LOOKS, has_display, require_qt
 from station.errors import BadInput, Missing, StationError
@@ -71,6 +72,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--speed", type=_positive, metavar="X", help=f"faster clock (headless: {HEADLESS_SPEED:g})")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder where the demo's data lies")
+    add_store(parser)
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture of the live view here")
     parser.add_argument("--look", choices=LOOKS, default="light", help="colours of the window")
 
@@ -100,7 +102,7 @@ def run(args: argparse.Namespace) -> int:
     folders = make_folders(where)
     if args.history:
         _earlier_visits(args, folders, tests)
-    with Store(folders) as store:
+    with working_store(folders, args.store, simulated=True) as store:
         return _Demo(args, folders, store, world, headless).run()
 
 

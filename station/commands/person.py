@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from station.commands import person_edit
 from station.commands.doses import dose_as_json, dose_line
+from station.commands.server_option import add_store
 from station.errors import StationError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--data-dir", type=Path, metavar="DIR", help="the data folder (default: this user's)")
     shared.add_argument("--json", action="store_true", help="print one JSON value instead of text")
+    add_store(shared)
     writing = argparse.ArgumentParser(add_help=False, parents=[shared])
     writing.add_argument("--who", metavar="NAME", help="who does this, for the audit (default: this user)")
     found = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
@@ -46,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
 
     if args.action not in ("list", "show"):
         return person_edit.run(args)
-    folders, store = opened(args.data_dir)
+    folders, store = opened(args.data_dir, args.store)
     if store is None:
         if args.action == "show":
             raise StationError(f"Nobody is known in {folders.data}: nothing was stored there yet.")

@@ -41,10 +41,10 @@ def add_identity(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write what was asked for, or show an identity; needs the data folder for itself."""
+    from station.commands.server_option import working_store
     from station.folders import make_folders
-    from station.store import Store
 
-    with Store(make_folders(args.data_dir)) as store:
+    with working_store(make_folders(args.data_dir), args.store) as store:
         if args.who:
             store.audit.who = args.who
         if args.action == "add":

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from station.commands.server_option import add_store
 from station.errors import BadInput
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def actions(parser: argparse.ArgumentParser, what: str, name: str, wanted: str) 
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--data-dir", type=Path, metavar="DIR", help="the data folder (default: this user's)")
     shared.add_argument("--json", action="store_true", help="print one JSON value instead of a table")
+    add_store(shared)
     found = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     listing = found.add_parser("list", parents=[shared], help=f"every {what}")
     show = found.add_parser("show", parents=[shared], help=f"everything about one {what}")
@@ -29,15 +31,18 @@ def actions(parser: argparse.ArgumentParser, what: str, name: str, wanted: str) 
     return listing
 
 
-def opened(data_dir: Path | None) -> tuple[Folders, Store | None]:
-    """The database for reading only, even while a station runs; None where nothing was stored yet."""
+def opened(data_dir: Path | None, asked: str | None = "local") -> tuple[Folders, Store | None]:
+    """The database for reading only, even while a station runs; None where nothing was stored yet.
+
+    That of the clinic's server where ``asked`` names one, or is None and one is set.
+    """
+    from station.commands.server_option import looking_store
     from station.folders import readable_folders
-    from station.store import readable_store
 
     folders = readable_folders(data_dir)
     if data_dir is not None and not folders.data.is_dir():
         raise BadInput(f"There is no data folder {folders.data}.")
-    return folders, readable_store(folders)
+    return folders, looking_store(folders, asked)
 
 
 def columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

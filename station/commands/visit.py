@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the list or one visit; a running station is not disturbed."""
     from station.commands.stored import opened
 
-    folders, store = opened(args.data_dir)
+    folders, store = opened(args.data_dir, args.store)
     if store is None:
         if args.action == "show":
             raise StationError(f"There is no visit in {folders.data}: nothing was stored there yet.")
