@@ -12,7 +12,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import Protocol, cast
+from typing import NoReturn, Protocol, cast
 
 from drivers.errors import DriverError, LinkUnavailable
 from station.errors import BadInput, Missing, StationError
@@ -42,14 +42,16 @@ COMMANDS = {
     "protocols": "the clinical tests, those that ship and the clinic's own; whether a file of one's own is right",
     "batteries": "which tests a visit does in which order; how long that takes; whether a file of one's own is right",
     "norms": "published reference values, whom and what they hold for; whether a file of one's own is right",
+    "completion": "a script that lets a shell complete commands, options, tests and devices",
     "doctor": "what this computer has and lacks, and the line that mends it",
 }
 
 
 def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     """The whole command line; with ``only``, the arguments of that command alone, so that no other is imported."""
-    parser = argparse.ArgumentParser(prog="station", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = _Parser(prog="station", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--version", action="store_true", help="say which version this is")
+    parser.set_defaults(build_parser=build_parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
@@ -61,6 +63,7 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; a user never sees a traceback."""
     words = sys.argv[1:] if argv is None else list(argv)
+    as_json = _Parser.as_json = "--json" in words
     parser = build_parser(next((word for word in words if word in COMMANDS), ""))
     args = parser.parse_args(words)
     if args.version:
@@ -74,17 +77,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _module(args.command).run(args)
     except BadInput as error:
-        return _complain(str(error), 2)
+        return _complain(str(error), 2, as_json=as_json)
     except (Missing, LinkUnavailable) as error:
-        return _complain(str(error), 3)
+        return _complain(str(error), 3, as_json=as_json)
     except (StationError, DriverError) as error:
-        return _complain(str(error), 1)
+        return _complain(str(error), 1, as_json=as_json)
     except KeyboardInterrupt:
-        return _complain("Stopped. What was recorded is saved.", 130)
+        return _complain("Stopped. What was recorded is saved.", 130, as_json=as_json)
     except BrokenPipeError:
         return 128 + getattr(signal, "SIGPIPE", 13)
     except Exception as error:
-        return _complain(_fault(error), 1)
+        return _complain(_fault(error), 1, as_json=as_json)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a call as JSON too, where JSON was asked for."""
+
+    as_json = False
+
+    def error(self, message: str) -> NoReturn:
+        if not _Parser.as_json:
+            super().error(message)
+        raise SystemExit(_complain(f"{message[0].upper()}{message[1:]}. See: {self.prog} --help.", 2, as_json=True))
 
 
 class Command(Protocol):
@@ -116,9 +130,10 @@ def _fault(error: Exception) -> str:
     return f"A fault in this program: {type(error).__name__}: {error}. What was recorded is safe. {where}"
 
 
-def _complain(text: str, code: int) -> int:
-    print(f"station: {text}", file=sys.stderr)
-    return code
+def _complain(text: str, code: int, *, as_json: bool = False) -> int:
+    from station.commands.complaints import complain
+
+    return complain(text, code, as_json=as_json)
 
 
 if __name__ == "__main__":

@@ -42,6 +42,34 @@ def needs_in_words(needs: Needs) -> str:
     return ", ".join(parts)
 
 
+def as_json(key: str | None = None) -> list[dict[str, object]] | dict[str, object]:
+    """Every row of the catalog, or the one of ``key``, with what it needs.  Raises BadInput."""
+    if key is not None:
+        return _row_as_json(_known(key))
+    return [_row_as_json(row) for row in CATALOG.values()]
+
+
+def _row_as_json(row: Metric) -> dict[str, object]:
+    needs = row.needs
+    return {
+        "key": row.key,
+        "title": row.title,
+        "unit": row.unit,
+        "better": row.direction.value,
+        "sided": row.sided,
+        "method": row.method,
+        "source": row.source,
+        "needs": {
+            "rate_hz": needs.rate_hz,
+            "uses": needs.kind.value,
+            "onset_s": needs.onset_s,
+            "onset_worst_s": needs.onset_worst_s,
+            "one_clock": needs.one_clock,
+            "known_to": needs.known_to,
+        },
+    }
+
+
 def rules(kind: Kind) -> tuple[str, ...]:
     """What the samples in a metric's window do to it, in a sentence each."""
     gap_ms = 1000 * (GAP_AVERAGE_S if kind is Kind.AVERAGE else GAP_LIMITED_S)
@@ -104,13 +132,18 @@ def overview() -> Iterator[str]:
             yield f"  {row.key:<{width}}  {row.title}" + (f", {row.unit}" if row.unit else "")
 
 
-def explained(key: str) -> Iterator[str]:
-    """Everything about one metric.  Raises BadInput for a key that is not there."""
+def _known(key: str) -> Metric:
     row = CATALOG.get(key)
     if row is None:
         near = [each for each in CATALOG if each.startswith(key)] or get_close_matches(key, CATALOG, 3)
         like = f" Did you mean {', '.join(near[:6])}?" if near else ""
         raise BadInput(f"There is no metric {key!r}.{like} `station metrics` lists them all.")
+    return row
+
+
+def explained(key: str) -> Iterator[str]:
+    """Everything about one metric.  Raises BadInput for a key that is not there."""
+    row = _known(key)
     yield f"{row.title}" + (f", {row.unit}" if row.unit else "") + (", for each side" if row.sided else "")
     yield f"  formula  {row.method}"
     yield f"  source   {row.source}"

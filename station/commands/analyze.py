@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from dsp.catalog import CATALOG
 from dsp.measurement import State
 from dsp.onset_methods import METHODS
 from station.analysis import analyse, verdict
+from station.commands.complaints import complain
 from station.commands.lines import number_line
 from station.errors import BadInput
 from station.model import Analysis, Mark, TrialData
@@ -72,8 +72,7 @@ def run(args: argparse.Namespace) -> int:
             other = read_traces(args.eyes_open, fs=args.fs, columns=columns)
             result = with_romberg(protocol, result, data, other)
     except BadInput as error:
-        print(f"station analyze: {error}", file=sys.stderr)
-        return BAD_INPUT
+        return complain(str(error), BAD_INPUT, as_json=args.json, who="station analyze")
     onsets = named_onsets(data, result, args.onset) if args.onset is not None else None
     if args.json:
         named = (
@@ -87,11 +86,10 @@ def run(args: argparse.Namespace) -> int:
             lines += ["", *_onset_table(args.onset, onsets)]
         print("\n".join(lines))
     if result.refusal is not None:
-        print(f"station analyze: {result.refusal}", file=sys.stderr)
-        return REFUSED
+        return complain(result.refusal, REFUSED, as_json=args.json, who="station analyze")
     if all(line.measurement.state is State.INVALID for line in result.measurements):
-        print(f"station analyze: No number can be given: {_why_none(protocol, result)}.", file=sys.stderr)
-        return REFUSED
+        why = f"No number can be given: {_why_none(protocol, result)}."
+        return complain(why, REFUSED, as_json=args.json, who="station analyze")
     return OK
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from drivers.discovery import Found, Search
 from station.device_book import KnownDevice
@@ -28,12 +30,47 @@ def known_devices(folders: Folders) -> tuple[KnownDevice, ...]:
         return ()
 
 
-def print_in_reach(search: Search, folders: Folders) -> int:
+def print_in_reach(search: Search, folders: Folders, *, as_json: bool = False) -> int:
     """List known devices, other devices, and what cannot be used; 0."""
     known = known_devices(folders)
-    for line in lines(asyncio.run(look(known, search))):
+    there = asyncio.run(look(known, search))
+    if as_json:
+        print(json.dumps(in_reach_as_json(there), ensure_ascii=False, indent=2))
+        return 0
+    for line in lines(there):
         print(line)
     return 0
+
+
+def in_reach_as_json(there: InReach) -> list[dict[str, Any]]:
+    """One object for each device; ``state`` is known, new, missing or unusable."""
+    found = [_found("known", one.found, one.device.sides) for one in there.present]
+    found += [_found("new", each) for each in there.strangers]
+    found += [_known("missing", device, said_missing(device)) for device in there.missing]
+    return found + [_found("unusable", each) for each in there.problems]
+
+
+def _found(state: str, found: Found, sides: Sequence[Side] = ()) -> dict[str, Any]:
+    return {
+        "state": state,
+        "kind": found.kind or None,
+        "title": found.title,
+        "name": found.name,
+        "serial": found.serial,
+        "where": found.how,
+        "sides": [side.value for side in sides],
+        "firmware": found.firmware,
+        "battery": found.battery,
+        "rssi_dbm": found.rssi,
+        "problem": found.problem,
+    }
+
+
+def _known(state: str, device: KnownDevice, problem: str) -> dict[str, Any]:
+    said = {"state": state, "kind": device.kind, "title": "", "name": device.name, "serial": device.serial}
+    sides = [side.value for side in device.sides]
+    known = {"where": device.how, "sides": sides, "firmware": "", "battery": None, "rssi_dbm": None}
+    return said | known | {"problem": problem}
 
 
 def lines(there: InReach) -> list[str]:

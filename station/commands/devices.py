@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -33,10 +34,12 @@ READY_S = 8.0
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``station devices`` understands."""
-    parser.set_defaults(what="list", seconds=5.0, at=[], hci=None, data_dir=None)
+    parser.set_defaults(what="list", seconds=5.0, at=[], hci=None, data_dir=None, json=False)
     parts = parser.add_subparsers(dest="what", metavar="WHAT")
-    _add(parts, "list", "what is in reach; without any option the word can be left out")
-    _add(parts, "kinds", "every kind of device, how it is reached and what it can be told", look=False)
+    listing = _add(parts, "list", "what is in reach; without any option the word can be left out")
+    kinds = _add(parts, "kinds", "every kind of device, how it is reached and what it can be told", look=False)
+    for part in (listing, kinds):
+        part.add_argument("--json", action="store_true", help="print one JSON value instead of lines")
     remember = _add(parts, "remember", "say once for all which side a device measures")
     remember.add_argument(
         "device", metavar="DEVICE", help="its serial number, name or place (ble:ADDRESS, serial:PORT)"
@@ -81,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
     """Do what was asked for."""
     match args.what:
         case "kinds":
-            return _kinds()
+            return _kinds(args.json)
         case "remember":
             return _remember(args)
         case "forget":
@@ -90,7 +93,7 @@ def run(args: argparse.Namespace) -> int:
             return asyncio.run(_identify(args))
         case "do":
             return asyncio.run(_do(args))
-    return print_in_reach(_search(args), make_folders(args.data_dir))
+    return print_in_reach(_search(args), make_folders(args.data_dir), as_json=args.json)
 
 
 def _search(args: argparse.Namespace) -> Search:
@@ -104,13 +107,26 @@ def _search(args: argparse.Namespace) -> Search:
     return Search(args.seconds, ports=tuple(way.place for way in ways), adapter=hci_adapter(args.hci))
 
 
-def _kinds() -> int:
+def _kinds(as_json: bool) -> int:
+    if as_json:
+        print(json.dumps([_kind_as_json(key) for key in devices()], ensure_ascii=False, indent=2))
+        return 0
     for key, device in devices().items():
         ways = [by for by, profile in (("ble", device.gatt), ("serial", device.serial), ("hid", device.hid)) if profile]
         print(f"{key:<20} {device.title} ({', '.join(ways)})")
         for name, command in commands_of(device).items():
             print(f"    {command.usage(name)}: {command.what}")
     return 0
+
+
+def _kind_as_json(key: str) -> dict[str, object]:
+    device = devices()[key]
+    ways = [by for by, profile in (("ble", device.gatt), ("serial", device.serial), ("hid", device.hid)) if profile]
+    commands = [
+        {"name": name, "usage": command.usage(name), "what": command.what}
+        for name, command in commands_of(device).items()
+    ]
+    return {"key": key, "title": device.title, "ways": ways, "commands": commands}
 
 
 # Which side ----------------------------------------------------------------------------------------------------------

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 from station.errors import BadInput
-from station.metric_table import explained, markdown, overview
+from station.metric_table import as_json, explained, markdown, overview
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``station metrics`` understands."""
     parser.add_argument("key", nargs="?", metavar="KEY", help="everything about this one")
+    parser.add_argument("--json", action="store_true", help="print one JSON value instead of lines")
     parser.add_argument(
         "--markdown", nargs="?", const="-", metavar="FILE", help="write the page docs/metrics.md, or print it"
     )
@@ -19,6 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the table, or what is known about one metric."""
+    if args.json:
+        print(json.dumps(as_json(args.key), ensure_ascii=False, indent=2))
+        return 0
     if args.markdown == "-":
         print(markdown(), end="")
         return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -60,6 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     made.add_argument("--out", type=Path, metavar="FILE", help="write the record as a file too (JSON)")
     listed = actions.add_parser("list", help="what was proven of which device, and how its zero drifts")
     _add_folder(listed)
+    listed.add_argument("--json", action="store_true", help="print one JSON value instead of lines")
     listed.add_argument("--serial", metavar="SERIAL", help="of this device only")
     printed = actions.add_parser("print", help="a certificate of a proof that is kept")
     _add_folder(printed)
@@ -234,6 +236,9 @@ def _list(args: argparse.Namespace) -> int:
     else:
         with store:
             proofs = store.proofs.proofs(args.serial)
+    if args.json:
+        print(json.dumps([_as_json(proof) for proof in proofs], ensure_ascii=False, indent=2))
+        return 0 if proofs else 1
     if not proofs:
         print("Nothing was proven yet. Begin with: station proof daily --device DEVICE")
         return 1
@@ -243,6 +248,23 @@ def _list(args: argparse.Namespace) -> int:
         for output, (slope, known) in zero_drift([p for p in proofs if p.serial == serial]).items():
             print(f"Zero of {serial}, {output}: {slope:+.2f} ± {known:.2f} N a month")
     return 0
+
+
+def _as_json(proof: Proof) -> dict[str, object]:
+    return {
+        "id": proof.id,
+        "programme": proof.programme,
+        "at": proof.at.isoformat(timespec="seconds"),
+        "kind": proof.kind,
+        "device": proof.report.device,
+        "serial": proof.serial,
+        "simulated": proof.report.simulated,
+        "calibration": proof.calibration_id,
+        "passed": proof.passed,
+        "within": proof.within,
+        "who": proof.who,
+        "software": proof.software,
+    }
 
 
 def _line(proof: Proof) -> str:

@@ -9,12 +9,13 @@ from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
 
-from station.errors import BadInput
+from station.errors import BadInput, StationError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``station reanalyse`` understands."""
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the data folder (default: this user's)")
+    parser.add_argument("--person", metavar="CODE", help="only the trials of this person")
     parser.add_argument("--processes", type=int, metavar="N", help="how many at a time (default: one per core)")
     parser.add_argument("--json", action="store_true", help="print one JSON value instead of lines")
 
@@ -34,11 +35,16 @@ def run(args: argparse.Namespace) -> int:
     if store is None:
         raise BadInput(f"There is no database in {folders.data}: nothing was stored there yet.")
     with store:
-        trials = [store.trial(summary.trial_id) for summary in store.trials()]
+        if args.person is not None and store.person(args.person) is None:
+            raise StationError(f"Nobody with the code {args.person[:64]!r} is known here. See: station person list.")
+        wanted = [each for each in store.trials() if args.person in (None, each.person)]
+        trials = [store.trial(summary.trial_id) for summary in wanted]
     begun = perf_counter()
     found = list(reanalysed(trials, folders, args.processes or usual_processes()))
     taken_s = perf_counter() - begun
+    rate = f"{len(found)} trials in {taken_s:.1f} s, {len(found) / max(taken_s, 1e-9):.1f} a second."
     if args.json:
+        print(rate, file=sys.stderr)
         print(json.dumps([{**asdict(item), "same": item.same} for item in found], indent=2))
         return 0 if all(item.same for item in found) else 1
     for item in found:
@@ -49,5 +55,5 @@ def run(args: argparse.Namespace) -> int:
     same = sum(item.same for item in found)
     exact = sum(item.same and not item.rounding for item in found)
     print(f"{same} of {len(found)} trials give the same numbers, {exact} of them bit for bit.")
-    print(f"{len(found)} trials in {taken_s:.1f} s.", file=sys.stderr)
+    print(rate, file=sys.stderr)
     return 0 if same == len(found) else 1

@@ -32,6 +32,7 @@ LOOK_S = 0.05
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``station test`` understands."""
     from station.commands.hci import add_hci
+    from station.commands.server_option import add_store
 
     parser.add_argument("protocol", metavar="PROTOCOL", help="which test: a key of `station protocols list`")
     parser.add_argument("--person", required=True, metavar="CODE", help="pseudonym of the client")
@@ -55,14 +56,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="with sim: another N, another client's day")
     parser.add_argument("--speed", type=float, default=1.0, metavar="X", help="with sim: a faster clock")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder where the data lies (sim: the demo's)")
+    add_store(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON object; what happens goes to stderr")
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the test; 0 kept, 1 not measured or not kept, 2 wrong call."""
+    from station.commands.server_option import working_store
     from station.folders import folders_at, make_folders
     from station.protocol_library import library
-    from station.store import Store
 
     simulated = _simulated(args)
     if not simulated and (args.scenario or args.speed != 1.0):
@@ -74,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
     if args.protocol not in tests:
         raise BadInput(f"There is no test {args.protocol[:64]!r}; there are: {', '.join(tests)}.")
     folders = make_folders(where)
-    with Store(folders) as store:
+    with working_store(folders, args.store, simulated=simulated) as store:
         return _Test(args, folders, store, tests).run()
 
 
@@ -132,6 +134,8 @@ class _Test:
             self.screen.say(line)
 
     def _result(self, test: TrialRun) -> int:
+        from station.commands.complaints import complain
+
         measured = self.review is not None and self.review.refusal is None and _numbers(self.review) > 0
         code = KEPT if test.kept and measured else NOT_MEASURED
         why = test.why or ("" if measured or self.review is None else _why_none(self.review))
@@ -139,9 +143,7 @@ class _Test:
             print(json.dumps(self._as_json(test, why), ensure_ascii=False, allow_nan=False, indent=2))
         elif test.trial_id is not None:
             print(f"Stored as trial {test.trial_id}, {'kept' if test.kept else 'not kept'}.")
-        if why:
-            print(f"station test: {why}", file=sys.stderr)
-        return code
+        return complain(why, code, as_json=self.args.json, who="station test") if why else code
 
     def _as_json(self, test: TrialRun, why: str) -> dict[str, Any]:
         from station.commands.stored import number_as_json
