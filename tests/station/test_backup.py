@@ -532,3 +532,21 @@ def test_a_full_disk_is_said_and_keeps_what_was_on_it(clinic, disk, small_disk, 
         restore(made(clinic, disk), Folders(small_disk / "data"), NOON)
     assert names(small_disk) == ["mine"]
     assert (small_disk / "mine").read_text() == "kept"
+
+
+def test_a_member_that_is_marked_as_a_link_becomes_a_plain_file(clinic, disk, tmp_path):
+    path = made(clinic, disk)
+    with zipfile.ZipFile(path) as archive:
+        members = {info.filename: archive.read(info) for info in archive.infolist()}
+    linked = disk / "counterpoise-20260304T083001Z.zip"
+    with zipfile.ZipFile(linked, "w") as archive:
+        for name, data in members.items():
+            info = zipfile.ZipInfo(name)
+            info.external_attr = (stat.S_IFLNK | 0o777) << 16
+            archive.writestr(info, data)
+    target = Folders(tmp_path / "new")
+    restore(linked, target, NOON)
+    found = [path for path in target.data.rglob("*") if not path.is_dir()]
+    assert len(found) == len(members)  # the lock in the place of the manifest
+    assert not any(path.is_symlink() for path in found)
+    assert backed_up.rows(target) == backed_up.rows(clinic)
