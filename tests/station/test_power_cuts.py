@@ -101,6 +101,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Taped:
 
 
 @pytest.mark.wire
+@pytest.mark.timeout(600)
 def test_a_power_cut_costs_at_most_the_last_second_of_raw_samples_and_makes_no_wrong_one(
     recorded: Taped, tmp_path: Path
 ) -> None:
@@ -165,6 +166,7 @@ def saved(folders: Folders, log: OperationLog) -> list[tuple[int, str]]:
     return acknowledged
 
 
+@pytest.mark.timeout(1800)
 def test_a_power_cut_costs_no_saved_result_and_leaves_a_whole_database(sqlite: None, tmp_path: Path) -> None:
     log = OperationLog()
     folders = make_folders(tmp_path / "real")
