@@ -9,6 +9,7 @@ from drivers.contracts import LinkHealth
 from dsp.symmetry import UNVERIFIED_SHARE_ERROR
 from dsp.weighing import GRAVITY
 from station.clock_reading import ClockReading, agreement_s
+from station.feedback.state import Feedback
 from station.model import BigNumber, DeviceStatus, Live, LiveMark, Side, Target, TrialRow, TrialState, WeighBadge
 from station.progress import Hold, Jump, Repetitions, Timed, best_n
 from station.protocol import Protocol
@@ -72,6 +73,7 @@ def compose(scene: Scene) -> Live:
     state = TrialState.DONE if machine is None else machine.state
     protocol = None if machine is None else machine.protocol
     total = machine is not None and any(len(sides) > 1 for sides in machine.streams.values())
+    feedback = None if machine is None else machine.coach.state(scene.now_s)
     share_label, left_share, verdict, detail = _bilateral(scene)
     rows, rows_note = _rows(scene)
     return Live(
@@ -79,14 +81,14 @@ def compose(scene: Scene) -> Live:
         word=WORDS[state] if machine is not None else "",
         title=protocol.title if protocol else "",
         subtitle=" · ".join(part for part in (_client(scene), protocol.position if protocol else "") if part),
-        prompt=_prompt(scene),
+        prompt=_followed(protocol, state, feedback) or _prompt(scene),
         primary=_primary(scene),
         can_stop=machine is not None and state not in OVER | {TrialState.DONE},
         sides=(Side.LEFT, Side.RIGHT),
         total=total,
         zeroed_s=None if scene.zero_s is None else scene.now_s - scene.zero_s,
         countdown_s=None if machine is None else machine.countdown_s(scene.now_s),
-        big=_big(scene, total),
+        big=_accuracy(protocol, state, feedback) or _big(scene, total),
         now_n=dict(scene.now_n),
         share_label=share_label,
         left_share=left_share,
@@ -94,7 +96,7 @@ def compose(scene: Scene) -> Live:
         share_detail=detail,
         share_band=UNVERIFIED_SHARE_ERROR,
         weigh=None if machine is None else machine.badge(),
-        target=_target(machine),
+        target=_target(protocol, feedback),
         marks=tuple(LiveMark(name, side, scene.now_s - at_s) for name, side, at_s in scene.marks),
         rows=rows,
         rows_note=rows_note,
@@ -103,7 +105,7 @@ def compose(scene: Scene) -> Live:
         devices_note=_devices_note(scene),
         delay_s=scene.delay_s,
         full_scale_n=500.0 if protocol is None else protocol.full_scale_n,
-        feedback=None if machine is None else machine.coach.state(scene.now_s),
+        feedback=feedback,
     )
 
 
@@ -200,6 +202,23 @@ def _mass(badge: WeighBadge) -> str:
     return f"{badge.mean_n / GRAVITY:.1f} kg · moves by ±{badge.sd_n:.0f} N"
 
 
+def _followed(protocol: Protocol | None, state: TrialState, feedback: Feedback | None) -> str:
+    """What to do on a path at this moment; empty in any other test."""
+    following = protocol is not None and protocol.path is not None and state is TrialState.GO
+    return feedback.words if following and feedback is not None else ""
+
+
+def _accuracy(protocol: Protocol | None, state: TrialState, feedback: Feedback | None) -> BigNumber | None:
+    """The score of the side that follows the path; None in any other test."""
+    if protocol is None or protocol.path is None or feedback is None or state is not TrialState.GO:
+        return None
+    lane = feedback.active
+    if lane is None:
+        return BigNumber("Accuracy", None, 0, "%")
+    inside = "" if lane.in_band is None else f"on the path {100.0 * lane.in_band:.0f} % of the time"
+    return BigNumber(f"{lane.side.value.capitalize()}, accuracy", lane.score, 0, "%", inside)
+
+
 def _best_push(progress: Repetitions, scene: Scene) -> BigNumber:
     side = progress.turn
     pushing = [pusher for pusher in progress.pushers.values() if pusher.pushing]
@@ -215,23 +234,12 @@ def _best_push(progress: Repetitions, scene: Scene) -> BigNumber:
     return BigNumber(label, now_n, 0, "N", "" if best is None else f"best {best:.0f} N")
 
 
-def _target(machine: TrialMachine | None) -> Target | None:
-    if machine is None or machine.protocol.target is None:
+def _target(protocol: Protocol | None, feedback: Feedback | None) -> Target | None:
+    """The band of the side that is worked with."""
+    lane = None if feedback is None else feedback.active
+    if protocol is None or lane is None or lane.low_n is None or lane.high_n is None:
         return None
-    wanted = machine.protocol.target
-    if wanted.kind == "newtons":
-        return Target(wanted.low, wanted.high, wanted.label)
-    if wanted.kind == "body_weight_share":
-        weight_n = machine.weight_n
-        return None if weight_n is None else Target(wanted.low * weight_n, wanted.high * weight_n, wanted.label)
-    progress = machine.progress
-    if wanted.kind == "own_level":
-        level_n = progress.level_n if isinstance(progress, Hold) else None
-        return None if level_n is None else Target(wanted.low * level_n, wanted.high * level_n, wanted.label)
-    if not isinstance(progress, Repetitions) or progress.turn is None:
-        return None
-    best = best_n(progress).get(progress.turn)
-    return None if best is None else Target(wanted.low * best, wanted.high * best, wanted.label)
+    return Target(lane.low_n, lane.high_n, "the path" if protocol.target is None else protocol.target.label)
 
 
 def _bilateral(scene: Scene) -> tuple[str, float | None, str, str]:

@@ -20,10 +20,14 @@ REST_S = 0.2
 """The level of rest is the mean of so long from GO."""
 MOVING_M_S, STILL_M_S = 0.08, 0.04
 """Faster than the first somebody moves, slower than the second no more."""
+BEGUN_M_S = 0.02
+"""A way down began when the speed last was no more than this."""
 FORGETS_S = 4.0
 """A speed made of forces is forgotten in so long: a weight that is wrong by a newton must not run away."""
-QUIET_PART, QUIET_S = 0.03, 0.4
-"""Who carries the weight to within this part for so long, and hardly moves, stands."""
+QUIET_PART, QUIET_S = 0.012, 0.4
+"""Who carries the weight to within this part for so long, and hardly moves, stands still: above or below."""
+LONGEST_S = 15.0
+"""Who went down and does not come up for so long has done something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,10 @@ class Squats:
     def feed(self, start_s: float, stop_s: float, mean_n: float, peak_n: float) -> Effort | None:
         self._move(stop_s - start_s, mean_n)
         if not self.on:
+            if self._speed > -BEGUN_M_S:
+                self._start_s = stop_s
             if self._speed < -MOVING_M_S:
-                self.on, self._rising, self._start_s, self._peak_n = True, False, start_s, peak_n
+                self.on, self._rising, self._peak_n = True, False, peak_n
             return None
         self._peak_n = max(self._peak_n, peak_n)
         if not self._rising:
@@ -112,6 +118,7 @@ class Squats:
         elif self._speed < STILL_M_S:
             self.on = False
             return Effort(self._start_s, stop_s, self._peak_n)
+        self.on = self.on and stop_s - self._start_s < LONGEST_S
         return None
 
     def _move(self, seconds: float, mean_n: float) -> None:
@@ -120,7 +127,6 @@ class Squats:
         self._quiet_s = self._quiet_s + seconds if abs(over_n) < QUIET_PART * self._weight_n else 0.0
         if self._quiet_s >= QUIET_S - 1e-9 and abs(self._speed) < 2.0 * MOVING_M_S:
             self._speed = 0.0
-            self.on = self.on and self._rising
 
 
 class Stays:
