@@ -51,6 +51,7 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     """The whole command line; with ``only``, the arguments of that command alone, so that no other is imported."""
     parser = _Parser(prog="station", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--version", action="store_true", help="say which version this is")
+    parser.add_argument("--markdown", metavar="FILE", help="write the tables of docs/command-line.md anew, and end")
     parser.set_defaults(build_parser=build_parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, summary in COMMANDS.items():
@@ -71,6 +72,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         print(software())
         return 0
+    if args.markdown is not None:
+        return _write_page(args.markdown)
     if args.command is None:
         parser.print_help()
         return 2
@@ -111,6 +114,19 @@ class Command(Protocol):
 
 def _module(name: str) -> Command:
     return cast(Command, importlib.import_module(f"station.commands.{name}"))
+
+
+def _write_page(file: str) -> int:
+    from pathlib import Path
+
+    from station.commands.command_page import with_tables
+
+    try:
+        page = with_tables(Path(file).read_text("utf-8"), build_parser())
+        Path(file).write_text(page, encoding="utf-8", newline="\n")
+    except (OSError, ValueError) as error:
+        return _complain(f"{file} cannot be written anew: {error}.", 2)
+    return 0
 
 
 def _fault(error: Exception) -> str:

@@ -131,7 +131,8 @@ def test_an_accepted_trial_without_a_single_number_exits_1_and_says_why(station,
     assert [mark["name"] for mark in result["marks"]] == ["onset", "end"]
     assert {line["state"] for line in result["measurements"]} == {"invalid"}
     assert code == 1
-    assert err == "station analyze: No number can be given: needs >= 8 Hz; this device sends 5 Hz.\n"
+    why = "No number can be given: needs >= 8 Hz; this device sends 5 Hz."
+    assert json.loads(err) == {"error": why, "exit_code": 1}
 
 
 def test_a_trial_with_one_number_is_done(station, tmp_path):

@@ -2,11 +2,15 @@
 
 import argparse
 import json
+from pathlib import Path
 
 import pytest
 
 from station.__main__ import build_parser, main
+from station.commands.command_page import with_tables
 from station.commands.completion import arguments_of
+from station.commands.trial_hands import Wish
+from station.model import TrialState
 
 WITHOUT = {
     "demo": "opens a window, or plays a visit to look at",
@@ -98,3 +102,18 @@ def test_a_metric_says_its_unit_its_formula_and_what_it_needs(capsys):
     found = json.loads(capsys.readouterr().out)
     assert (found["unit"], found["needs"]["rate_hz"], found["better"]) == ("m", 500.0, "higher")
     assert "impulse" in found["title"]
+
+
+def test_the_page_of_commands_is_what_the_parser_says():
+    page = Path(__file__, "../../../docs/command-line.md").resolve().read_text("utf-8")
+    assert page == with_tables(page, build_parser()), "station --markdown docs/command-line.md"
+    for key in set(Wish) - {Wish.OUTCOME} | set(TrialState):
+        assert key.value in page
+
+
+def test_a_page_without_a_place_for_the_tables_is_left_as_it_is(tmp_path, capsys):
+    page = tmp_path / "page.md"
+    page.write_text("# Nothing\n")
+    assert main(["--markdown", str(page)]) == 2
+    assert page.read_text() == "# Nothing\n"
+    assert "is missing" in capsys.readouterr().err
