@@ -11,6 +11,7 @@ from drivers.contracts import Gap, SampleBlock
 from station.aligning import aligned_markers
 from station.amending import Amending
 from station.amendments import Amendment
+from station.carried_mass import as_marker
 from station.errors import StationError
 from station.feedback.dosing import note_doses_or_say
 from station.feedback.own_maximum import BEST, NO_MAXIMA, Maxima, best_of, missing
@@ -70,6 +71,7 @@ class Archive:
         self._store = store
         self._person = store.person(person_code) or store.add_person(person_code)
         self.person = person_code
+        self._mass = store.facts.body_mass_at(self._person.id, now())
         self.earlier = self._library.today(last_visit(store.trials(), person_code, now().date()))
         """The tests of this person's last visit, in their order."""
         self._session = store.start_session(self._person.id, now())
@@ -155,6 +157,10 @@ class Archive:
                 self._recorder.samples(stream.number, block)
         for host_s, said in aligned_markers(streams):
             self._recorder.marker("aligned", host_s, **said)
+
+    def body_mass(self, protocol: Protocol) -> dict[str, object] | None:
+        """What this person is known to weigh, for a test that does not weigh; None where nobody knows."""
+        return None if protocol.weigh is not None else as_marker(self._mass, self._now())
 
     def segment(self, stream: Stream) -> None:
         """Describe a stream, or a new segment of it."""

@@ -41,7 +41,7 @@ def body_facts(protocol: Protocol, data: TrialData) -> BodyFacts:
     lever_m = data.lever_m if data.lever_m is not None else protocol.lever_m
     if lever_m is not None:
         methods["lever.given"] = {"lever_m": lever_m, "uncertainty_m": TAPE_M}
-    mass, uncertainty = data.body_mass_kg, SCALES_KG
+    mass, uncertainty = data.body_mass_kg, data.body_mass_uncertainty_kg or SCALES_KG
     if mass is not None:
         methods["body_mass.given"] = {"mass_kg": mass, "uncertainty_kg": uncertainty}
     else:

@@ -118,6 +118,8 @@ class TrialData:
     """How the trial ended, where somebody or something said so; None for a file from elsewhere."""
     body_mass_kg: float | None = None
     """As somebody gave it; None when nobody did."""
+    body_mass_uncertainty_kg: float | None = None
+    """Of that (k = 2); None for the usual one of scales."""
     lever_m: float | None = None
     """From the joint to the device, as somebody measured it in this trial; None when nobody did."""
     doubts: tuple[TrialDoubt, ...] = ()

@@ -19,6 +19,8 @@ import numpy.typing as npt
 from drivers.calibration import Calibration
 from drivers.contracts import Native, SampleClock
 from dsp.soundness import Flaws, find_flaws
+from station.carried_mass import MARKER as BODY_MASS
+from station.carried_mass import from_marker as mass_from_marker
 from station.clock_reading import ClockReading, agreement_s
 from station.errors import StationError
 from station.feedback.own_maximum import OWN_MAXIMUM, from_marker
@@ -88,12 +90,16 @@ def trial_data(
     parts, whole = parts_in(recording, start_host_s, end_host_s)
     begin_s = min(float(part.host_s[0]) for part in parts)
     go, own = recording.marker("go"), recording.marker(OWN_MAXIMUM)
+    carried = recording.marker(BODY_MASS)
+    mass = None if carried is None else mass_from_marker(carried.data)
     return TrialData(
         traces=tuple(_trace(part, begin_s) for part in parts),
         alignment_s=alignment_s([part.segment for part in parts]),
         complete=whole and recording.complete and not {recording.outcome, outcome} & BY_DEVICE,
         outcome=outcome or recording.outcome,
         go_s=None if go is None else go.host_s - begin_s,
+        body_mass_kg=None if mass is None else mass[0],
+        body_mass_uncertainty_kg=None if mass is None else mass[1],
         own_maximum_n={} if own is None else from_marker(own.data),
         doubts=tuple(dict.fromkeys(_doubts(recording, parts, later or {}))),
     )

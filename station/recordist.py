@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from station.archive import Archive, Finished
+from station.carried_mass import MARKER as BODY_MASS
 from station.drawn_marks import DrawnMarks
 from station.events import Event, StateChanged
 from station.feedback.own_maximum import OWN_MAXIMUM, as_marker
@@ -46,6 +47,9 @@ class Recordist:
         self.archive.begin(machine.protocol, streams)
         if machine.coach.maxima:
             self.archive.marker(OWN_MAXIMUM, now_s, **as_marker(machine.coach.maxima))
+        carried = self.archive.body_mass(machine.protocol)
+        if carried is not None:
+            self.archive.marker(BODY_MASS, now_s, **carried)
         self.watch.begun(now_s, machine)
 
     def carry_out(self, machine: TrialMachine, steps: Sequence[Step], streams: Sequence[Stream]) -> None:
