@@ -1,4 +1,4 @@
-"""Ours against the peers, in one run: ``python -m bench [--quick] [--json]``."""
+"""Ours against the peers, in one run: ``python -m bench [--quick] [--json]``; ``--accept``: against the truth."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dataclasses import asdict
 import numpy as np
 
 from bench import (
+    acceptance,
     archive,
     block_filter,
     clinic_day,
@@ -73,7 +74,19 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="fewer rounds: seconds instead of a minute")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
     parser.add_argument("--day", action="store_true", help="only a whole working day of a clinic, which takes minutes")
+    parser.add_argument(
+        "--accept", action="store_true", help="do the true values of simulated people come back in every test?"
+    )
+    parser.add_argument(
+        "--runs", type=int, default=acceptance.RUNS, metavar="N", help="with --accept: people a test (default 200)"
+    )
+    parser.add_argument(
+        "--protocol", action="append", metavar="KEY", help="with --accept: only this test; may be given several times"
+    )
+    parser.add_argument("--failed", action="store_true", help="with --accept: print only what does not hold")
     chosen = parser.parse_args()
+    if chosen.accept:
+        return acceptance.main(chosen.protocol, chosen.runs, as_json=chosen.json, failed=chosen.failed)
     rows: list[Row] = []
     if chosen.day:
         rows += clinic_day.rows_of(clinic_day.day())
