@@ -6,6 +6,7 @@ import numpy as np
 
 from dsp.endurance import BLOCK_S, END_S, Floats, Hold
 from dsp.metric import Direction, Formula, Kind, Metric, Needs
+from dsp.symmetry import student_95
 from dsp.wander import block_means, likeness, line
 
 
@@ -18,6 +19,10 @@ def mean_force(hold: Hold) -> float:
     """Mean force of one side (or both) during the hold, N."""
     part = hold.foot_n[hold.steady]
     return float(part.mean()) if len(part) else float("nan")
+
+
+_LEAST_FREEDOM = 4.0
+"""A wander is taken to be known from so many independent stretches at least: fewer would only say that it is not."""
 
 
 def load_share(hold: Hold) -> float:
@@ -187,9 +192,12 @@ def line_uncertainties(time_s: Floats, values: Floats) -> tuple[float, float]:
     # where a whole second was lost there is no mean of it
     if len(means) < 3:
         return float("nan"), float("nan")
-    variance = likeness(means) * float(np.sum(means**2)) / (len(means) - 2)
+    alike = likeness(means)
+    variance = alike * float(np.sum(means**2)) / (len(means) - 2)
     apart = float(np.sum((centres - centres.mean()) ** 2))
-    return 2.0 * float(np.sqrt(variance / apart)), 2.0 * float(np.sqrt(2.0 * variance * BLOCK_S / END_S))
+    # what is alike tells as little of its own spread as of its mean
+    wide = max(2.0, student_95(max(_LEAST_FREEDOM, len(means) / alike - 2.0)))
+    return wide * float(np.sqrt(variance / apart)), wide * float(np.sqrt(2.0 * variance * BLOCK_S / END_S))
 
 
 def _share(hold: Hold, part: slice) -> float:

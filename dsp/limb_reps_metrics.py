@@ -11,22 +11,37 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dsp.level_reps import Floats, LevelReps
+from dsp.level_reps import Floats, LevelRep, LevelReps
 from dsp.level_reps_metrics import count, hold_time, lifting_time, lowering_time, period
 from dsp.metric import Direction, Formula, Kind, Metric, Needs
+from dsp.symmetry import student_95
 from dsp.wander import block_means, likeness, line
 
 _BLOCK_S = 0.5
 
 
 def forces(reps: LevelReps) -> tuple[float, ...]:
-    """Mean force above 90 % of the rise minus the force before, N, of each repetition."""
-    return tuple(float(reps.foot_n[rep.reached : rep.left + 1].mean()) - rep.low_n for rep in reps.repetitions)
+    """Mean force in the middle half of the time above 90 % of the rise minus the force before, N, of each repetition.
+
+    The outer quarters are left out, because the force still rises and falls there.
+    """
+    return tuple(float(reps.foot_n[_middle(rep)].mean()) - rep.low_n for rep in reps.repetitions)
+
+
+def _middle(rep: LevelRep) -> slice:
+    quarter = (rep.left - rep.reached) // 4
+    return slice(rep.reached + quarter, rep.left - quarter + 1)
 
 
 def force(reps: LevelReps) -> float:
-    """Mean over the repetitions of the force above 90 % of the rise minus the force before, N."""
+    """Mean force in the middle of the time above 90 % of the rise minus the force before, N."""
     return float(np.mean(forces(reps)))
+
+
+def force_known(reps: LevelReps) -> float:
+    """Expanded uncertainty (95 %) of ``force`` from how much repetitions differ, N; NaN for a single one."""
+    each = forces(reps)
+    return student_95(len(each) - 1.0) * float(np.std(each, ddof=1) / np.sqrt(len(each))) if len(each) > 1 else np.nan
 
 
 def variation_of(values: Sequence[float]) -> float:
@@ -130,7 +145,7 @@ LIMB_SET: tuple[Formula[LevelReps], ...] = (
 
 LIMB_REPS: tuple[Formula[LevelReps], ...] = (
     Formula("limb_rep_force", "Force above rest", "N", _PLAIN, _SLOW,
-            "mean above 90 % of the rise minus rest", "own definition", force, _all, sided=True),
+            "mean of the middle half of the time above 90 % of the rise, minus rest", "own definition", force, _all, sided=True),
     Formula("limb_rep_force_cv", "Unevenness of force (CV)", "%", _DOWN, _SLOW,
             "SD / mean between repetitions", "[S28]", force_variation, _all, sided=True),
     Formula("limb_rep_raise_time", "Time of moving out", "s", _PLAIN, _TIMED,

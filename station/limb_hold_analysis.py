@@ -55,9 +55,11 @@ def analyse_limb_hold(protocol: Protocol, data: TrialData, moved: Sequence[Mark]
     plates = plates_of(protocol, line, side)
     try:
         lift, found = find_held(protocol, plates.moved, moved)
-    except Unusable as refused:
-        _check_the_limb(protocol, plates, refused)
+    except Unusable:
+        _check_the_limb(protocol, plates, None)
         raise
+    if not moved:
+        _check_the_limb(protocol, plates, found)
     hold = replace(found, force_n=line.total_n, foot_n=plates.own_n)
     held = LimbHold(hold, rest_before(line.time_s, hold.onset), protocol.limb_plate != "loads")
     ended = of_the_end(data)
@@ -82,18 +84,23 @@ def _long(hold: Hold) -> bool:
     return bool(hold.steady.stop > hold.steady.start)
 
 
-def _check_the_limb(protocol: Protocol, plates: Plates, refused: Unusable) -> None:
-    """Raise Unusable where the other limb was moved instead."""
+def _check_the_limb(protocol: Protocol, plates: Plates, found: Hold | None) -> None:
+    """Raise Unusable where the other limb was moved instead, or first.
+
+    Coming back from it is a rise of the load too, and would be taken for a hold of this one.
+    """
     other = plates_of(protocol, plates.line, OTHER[plates.side])
     try:
         _, hold = find_held(protocol, other.moved, ())
     except Unusable:
         return
+    if found is not None and found.onset < hold.onset:
+        return
     raise Unusable(
         f"The load moved the other way: this is the {other.side.value} leg, and the test asks for the "
         f"{plates.side.value} one. Repeat it with the {plates.side.value} leg, or choose the test of the other side.",
         hold_marks(plates.line, hold, ()),
-    ) from refused
+    )
 
 
 def _touching(protocol: Protocol, side: Side, share: float) -> tuple[str, ...]:

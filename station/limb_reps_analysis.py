@@ -11,7 +11,16 @@ import numpy as np
 from dsp.catalog import CATALOG
 from dsp.isometric_metrics import variation_uncertainty
 from dsp.level_reps import HIGH, LEAST_S, LOW, TIME_KNOWN_S, LevelRep, LevelReps, find_level_reps
-from dsp.limb_reps_metrics import LIMB_REPS, LIMB_RESTS, LIMB_SET, Between, forces, periods, rest_share_known
+from dsp.limb_reps_metrics import (
+    LIMB_REPS,
+    LIMB_RESTS,
+    LIMB_SET,
+    Between,
+    force_known,
+    forces,
+    periods,
+    rest_share_known,
+)
 from dsp.metric import judge
 from dsp.movement import NoMovement
 from dsp.symmetry import NoComparison, assumed_uncertainty, compare
@@ -149,6 +158,8 @@ def _lines(
                 continue
             refusals = _too_few(row.key, len(limb.reps.repetitions))
             item = measured(line, row, limb.reps, side, Doubts((), refusals, notes))
+            if row.key == "limb_rep_force":
+                item = with_sampling(item, force_known(limb.reps))
             if row.key == "limb_rep_force_cv":
                 item = with_sampling(item, variation_uncertainty(forces(limb.reps)))
             lines.append(item)

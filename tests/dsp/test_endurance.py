@@ -21,6 +21,7 @@ from dsp.endurance_metrics import (
     mean_force,
     share_drift_rate,
     share_uncertainty,
+    share_unsteadiness,
     steadiness_cv,
     steadiness_uncertainty,
 )
@@ -174,3 +175,25 @@ def test_only_the_clients_own_end_is_a_time_and_never_a_devices():
     assert {reason for reason, said in bounds.items() if not said} == {EndReason.CLIENT, EndReason.FORM, EndReason.PAIN}
     assert all("at least this long" in said for said in bounds.values() if said)
     assert {lower_bound(True, reason) for reason in EndReason} == {""}
+
+
+def test_the_unsteadiness_of_the_share_is_the_sd_about_its_line_the_same_for_both_sides():
+    time_s, force = bridge(noise=0.0)
+    share = 0.6 - 0.001 * time_s + 0.01 * np.sin(2.0 * np.pi * 1.5 * time_s)
+    found = held(time_s, force, force * share)
+    assert share_unsteadiness(found) == pytest.approx(100.0 * 0.01 / np.sqrt(2.0), rel=0.01)
+    assert share_unsteadiness(found.under(force * (1.0 - share))) == pytest.approx(share_unsteadiness(found))
+    assert np.std(detrend(100.0 * share[found.steady]), ddof=2) == pytest.approx(share_unsteadiness(found))
+
+
+def test_the_band_of_a_mean_share_holds_the_person_in_short_holds_too():
+    inside = 0
+    for seed in range(60):
+        dice = np.random.default_rng(seed)
+        time_s = np.arange(2000) / 100.0
+        # forgets itself within 2 s, as shares do
+        wander = lfilter([np.sqrt(1.0 - np.exp(-0.01))], [1.0, -np.exp(-0.005)], dice.normal(0.0, 0.01, 2600))[600:]
+        total = np.full(2000, 700.0)
+        found = Hold(time_s, total, total * (0.6 + wander), 0, 1999, exited=False)
+        inside += abs(load_share(found) - 60.0) <= share_uncertainty(found)[0]
+    assert inside >= 53
