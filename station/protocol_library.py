@@ -100,7 +100,7 @@ def examine_file(path: Path) -> tuple[Protocol | None, str, tuple[Problem, ...]]
     found, problems = check(text)
     if found is None:
         return None, text, problems
-    wrong = () if _ships(path) else tuple(_place(found, path))
+    wrong = (*(() if _ships(path) else _place(found, path)), *_cards(found, path))
     return found, text, tuple(Problem(each.key, each.says, each.found, line_of(text, each.key)) for each in wrong)
 
 
@@ -126,6 +126,17 @@ def _place(found: Protocol, path: Path) -> Iterable[Problem]:
             f"must be one of the built-in tests{meant(found.replaces, known)}; they are {', '.join(known)}",
             shown(found.replaces),
         )
+
+
+def _cards(found: Protocol, path: Path) -> Iterable[Problem]:
+    """Norm cards that a sound test names and that there are not, neither among those that ship nor the clinic's own."""
+    known = {
+        card.stem for folder in (FOLDER.parent, path.resolve().parent.parent) for card in folder.glob("norms/*.toml")
+    }
+    for name in found.norms:
+        if name not in known:
+            says = f"there is no norm card {shown(name)}{meant(name, known)}; `station norms list` names them"
+            yield Problem("norms", says)
 
 
 def _twice(found: Protocol | None, text: str, own: Mapping[str, Protocol]) -> Iterable[Problem]:

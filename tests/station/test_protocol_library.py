@@ -56,6 +56,18 @@ def test_an_own_test_stands_among_the_others_with_the_very_text_of_its_file(fold
     assert found.today(["cmj", "gone"]) == ("cmj", "gone")
 
 
+def test_a_norm_card_that_a_test_names_is_one_that_ships_or_the_clinics_own(folders):
+    text = own("our_jump", 'norms = ["our_heights"]')
+    path = put(folders, "our_jump.toml", text)
+    (line,) = left_out(library(folders))
+    assert line.startswith('our_jump.toml: line 2: `norms`: there is no norm card "our_heights"')
+    folders.norms.mkdir()
+    (folders.norms / "our_heights.toml").write_text("")
+    assert examine_file(path)[2] == ()
+    put(folders, "our_jump.toml", own("our_jump", 'norms = ["plank_strand_2015"]'))
+    assert "did you mean `plank_strand_2014`?" in left_out(library(folders))[0]
+
+
 def test_a_built_in_test_is_replaced_by_saying_so_and_not_otherwise(folders):
     put(folders, "cmj.toml", CMJ)
     found = library(folders)
