@@ -91,9 +91,7 @@ class DropJump:
         yield _moving(replace(self, force_n=self.force_n - self.residual_n))
         # a single sample is as uncertain as the noise; what is integrated is not, so the motion stays
         yield replace(self, force_n=self.force_n + self.noise_n, foot_n=self.foot_n + self.noise_n)
-        gain = 1.0 + self.gain_uncertainty
-        weight = self.weight_n * (gain if self.still is not None else 1.0)
-        yield _moving(replace(self, force_n=self.force_n * gain, foot_n=self.foot_n * gain, weight_n=weight))
+        yield from self._off_in_gain()
         rate = (len(self.time_s) - 1) / float(self.time_s[-1] - self.time_s[0])
         shift = max(1, round(self.touchdown_uncertainty_s * rate))
         yield _moving(replace(self, touchdown=max(self.touchdown - shift, 0)))
@@ -101,6 +99,17 @@ class DropJump:
         yield _moving(replace(self, takeoff=min(self.takeoff + shift, self.landing - 1)))
         shift = max(1, round(self.landing_uncertainty_s * rate))
         yield _moving(replace(self, landing=min(self.landing + shift, len(self.time_s) - 1)))
+
+    def _off_in_gain(self) -> Iterator[DropJump]:
+        """The gain of the total scales force and weight alike; of two plates each may be off by itself."""
+        if self.foot_n is not self.force_n:
+            for own, other in ((self.gain_uncertainty, 0.0), (0.0, self.gain_uncertainty)):
+                both = self.force_n + own * self.foot_n + other * (self.force_n - self.foot_n)
+                yield replace(self, force_n=both, foot_n=(1.0 + own) * self.foot_n)
+            return
+        gain = 1.0 + self.gain_uncertainty
+        weight = self.weight_n * (gain if self.still is not None else 1.0)
+        yield _moving(replace(self, force_n=self.force_n * gain, foot_n=self.foot_n * gain, weight_n=weight))
 
     def _elapsed(self) -> Floats:
         since: Floats = self.time_s[self.touchdown : self.takeoff + 1] - self.time_s[self.touchdown]

@@ -87,8 +87,7 @@ class HopSet:
         yield replace(self, weight_n=self.weight_n + self.weight_uncertainty_n)
         yield replace(self, force_n=self.force_n - self.residual_n, foot_n=self.foot_n - self.foot_residual_n)
         yield replace(self, force_n=self.force_n + self.noise_n, foot_n=self.foot_n + self.noise_n)
-        gain = 1.0 + self.gain_uncertainty
-        yield replace(self, force_n=self.force_n * gain, foot_n=self.foot_n * gain, weight_n=self.weight_n * gain)
+        yield from self._off_in_gain()
         rate = (len(self.time_s) - 1) / float(self.time_s[-1] - self.time_s[0])
         moved = [self._moved(hop, rate) for hop in self.hops]
         for edge in range(3):
@@ -96,6 +95,16 @@ class HopSet:
         for number, each in enumerate(moved):
             for hop in each:
                 yield replace(self, hops=(*self.hops[:number], hop, *self.hops[number + 1 :]))
+
+    def _off_in_gain(self) -> Iterator[HopSet]:
+        """The gain of the total scales force and weight alike; of two plates each may be off by itself."""
+        if self.foot_n is not self.force_n:
+            for own, other in ((self.gain_uncertainty, 0.0), (0.0, self.gain_uncertainty)):
+                both = self.force_n + own * self.foot_n + other * (self.force_n - self.foot_n)
+                yield replace(self, force_n=both, foot_n=(1.0 + own) * self.foot_n)
+            return
+        gain = 1.0 + self.gain_uncertainty
+        yield replace(self, force_n=self.force_n * gain, foot_n=self.foot_n * gain, weight_n=self.weight_n * gain)
 
     def _moved(self, hop: Hop, rate: float) -> tuple[Hop, Hop, Hop]:
         """The hop with one of its edges moved."""

@@ -294,6 +294,15 @@ def test_a_later_record_gives_the_same_numbers():
     assert other == pytest.approx(one, rel=0.006)
 
 
+def test_a_share_is_known_no_better_than_the_gains_of_two_plates():
+    """Two gains that are off by 1 % each and nothing to do with each other: s (1 - s) times that, twice."""
+    jump = replace(analysed(noisy(Rebounder().force())), gain_uncertainty=0.01)
+    left = jump.under(0.44 * jump.force_n)
+    gains = 100.0 * np.sqrt(2.0) * 0.44 * 0.56 * 0.01
+    assert 0.98 * gains <= known(left, contact_share) <= 1.2 * gains
+    assert known(left, contact_impulse) == pytest.approx(0.44 * known(jump, contact_impulse), rel=0.1)
+
+
 def test_left_and_right_change_places_in_a_mirror():
     jump = analysed(noisy(Rebounder().force()))
     share = 0.44

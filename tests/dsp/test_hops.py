@@ -215,6 +215,15 @@ def test_a_later_record_gives_the_same_numbers():
     assert values(later) == pytest.approx(values(analysed(force)), rel=0.004, abs=0.05)
 
 
+def test_a_share_is_known_no_better_than_the_gains_of_two_plates():
+    """Two gains that are off by 1 % each and nothing to do with each other: s (1 - s) times that, twice."""
+    hops = replace(analysed(chain(PAIRS)), gain_uncertainty=0.01)
+    left = hops.under(0.44 * hops.force_n)
+    gains = 100.0 * np.sqrt(2.0) * 0.44 * 0.56 * 0.01
+    assert 0.98 * gains <= known(left, contact_share) <= 1.2 * gains
+    assert known(left, contact_impulse) == pytest.approx(0.44 * known(hops, contact_impulse), rel=0.1)
+
+
 def test_left_and_right_change_places_in_a_mirror():
     hops = analysed(chain(PAIRS))
     left, right = hops.under(0.45 * hops.force_n), hops.under(0.55 * hops.force_n)
