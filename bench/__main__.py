@@ -22,6 +22,7 @@ from bench import (
     many_devices,
     recording_stores,
     ring_buffer,
+    side_verdicts,
     whole_path,
 )
 from bench.rows import Row
@@ -37,6 +38,7 @@ PARTS = (
     jumps,
     archive,
     recording_stores,
+    side_verdicts,
     clinic_day,
 )
 
