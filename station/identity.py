@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Date, Engine, MetaData, NullPool, String, create_engine, event, select
+from sqlalchemy import Connection, Date, Engine, MetaData, NullPool, String, create_engine, event, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.schema import CreateSchema
@@ -28,6 +28,7 @@ from station.tables import ID_LENGTH, NAMING, UtcTime
 
 FORM: Final = 1
 """How the tables of identities look; a database of a later form is refused."""
+SERVER_SCHEMA: Final = "identity"
 LONGEST_NAME: Final = 120
 LONGEST_CONTACT: Final = 300
 
@@ -160,7 +161,8 @@ class IdentityBook:
             what = type(getattr(error, "orig", None) or error).__name__
             raise StationError(
                 f"The identities could not be read or written ({what}). Nothing of this step was changed there. Check "
-                "the disk (free space, permissions) and try again; what was measured is stored elsewhere and unharmed."
+                "the disk (free space, permissions), or the way to the server, and try again; what was measured is "
+                "stored elsewhere and unharmed, and the code stands for the person meanwhile."
             ) from None
 
 
@@ -197,8 +199,10 @@ def identities_in(path: Path) -> Engine:
 def identities_on(server: Engine) -> Engine:
     """The same on a server: a schema of its own, to which other roles can be given access than to the rest."""
     with server.begin() as connection:
-        connection.execute(CreateSchema("identity", if_not_exists=True))
-    engine = server.execution_options(schema_translate_map={None: "identity"})
+        # making it takes a right that a station need not have once it is there
+        if SERVER_SCHEMA not in inspect(connection).get_schema_names():
+            connection.execute(CreateSchema(SERVER_SCHEMA, if_not_exists=True))
+    engine = server.execution_options(schema_translate_map={None: SERVER_SCHEMA})
     prepare(engine)
     return engine
 

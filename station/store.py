@@ -118,6 +118,10 @@ class Store:
         self.conflicts = ConflictBook(self._reading, self._writing, self.audit)
         self.identities = IdentityBook(identities, self.audit, now, read_only=read_only)
 
+    def now(self) -> datetime:
+        """What its clock says."""
+        return self._now()
+
     def __enter__(self) -> Store:
         return self
 

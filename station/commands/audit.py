@@ -1,4 +1,4 @@
-"""``station audit list|verify``: who did what and when, and whether that account is still as it was written."""
+"""``station audit list|verify``: who did what on this station and when, and whether that is as it was written."""
 
 from __future__ import annotations
 

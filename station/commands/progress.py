@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from station.commands.doses import dose_as_json, dose_line
+from station.commands.server_option import add_store
 from station.errors import StationError
 
 if TYPE_CHECKING:
@@ -31,19 +32,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--test", metavar="KEY", help="only this test, for example hip_abduction_iso")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the data folder (default: this user's)")
     parser.add_argument("--json", action="store_true", help="print one JSON value instead of tables")
+    add_store(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print every test over the visits; a running station is not disturbed."""
     from station.commands.stored import opened
 
-    folders, store = opened(args.data_dir)
+    folders, store = opened(args.data_dir, args.store)
     if store is None:
         raise StationError(f"Nobody is known in {folders.data}: nothing was stored there yet.")
     with store:
         found = _progress(store, folders, args.person, args.test, write=False)
     if any(test.recomputed for test in found.tests):
-        found = _stored(folders, args.person, args.test) or found
+        found = _stored(folders, args.store, args.person, args.test) or found
     if args.json:
         print(json.dumps(person_as_json(found), ensure_ascii=False, indent=2))
         return 0
@@ -51,14 +53,17 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _stored(folders: Folders, person: str, test: str | None) -> PersonProgress | None:
-    """The same once more with the new numbers kept, where no running station has the folder."""
+def _stored(folders: Folders, asked: str | None, person: str, test: str | None) -> PersonProgress | None:
+    """The same once more with the new numbers kept, where no running station has the folder.
+
+    Raw recordings stay on the station that made them: of a clinic's server the others' are only computed.
+    """
+    from station.commands.server_option import working_store
     from station.folders import in_use
-    from station.store import Store
 
     if in_use(folders) is not None:
         return None
-    with Store(folders) as store:
+    with working_store(folders, asked) as store:
         return _progress(store, folders, person, test, write=True)
 
 

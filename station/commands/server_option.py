@@ -59,12 +59,16 @@ def working_store(
 
 
 def _link(store: Store, address: ServerAddress, say: Callable[[str], None]) -> None:
+    from station.identity import IdentityBook, identities_on
     from station.link import ServerLink
+    from station.server import ServerDatabase
 
     if store.local is None:
         raise TypeError("only a store on this computer can have a link")
     link = ServerLink(store.local, address, store.station)
     store.link = link
+    # names do not travel with what was measured: all stations of the clinic read and write them on the server
+    store.identities = IdentityBook(lambda: identities_on(ServerDatabase(address).engine), store.audit, store.now)
     if link.wait(lambda state: state.reachable is not None, FIRST_WORDS_S) and link.state.reachable:
         link.wait_until_exchanged(FIRST_WORDS_S)
     tell(store, say)
