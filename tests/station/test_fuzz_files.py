@@ -21,12 +21,16 @@ from pathlib import Path
 import pytest
 import taped
 
+from station import norm_library, plan_library
 from station.attaching import read_calibration
 from station.backing_up import back_up
 from station.backup_format import verify
-from station.errors import StationError
+from station.errors import BadInput, StationError
 from station.folders import make_folders
-from station.protocol import FOLDER, load
+from station.norm_cards import check_card
+from station.plan import check_battery
+from station.plan_library import AtHand
+from station.protocol import FOLDER, built_in, load, read_text
 from station.recorded import read_bytes
 from station.recording_format import pack_json
 from station.traces import read_traces
@@ -86,8 +90,12 @@ class Reader:
     read: Callable[[bytes, Path], None]
 
 
+def toml_in(folder: Path) -> list[bytes]:
+    return [path.read_bytes() for path in sorted(folder.glob("*.toml"))]
+
+
 def protocols(_: Path) -> list[bytes]:
-    return [path.read_bytes() for path in sorted(FOLDER.glob("*.toml"))]
+    return toml_in(FOLDER)
 
 
 def traces(_: Path) -> list[bytes]:
@@ -133,10 +141,28 @@ def recording(data: bytes, folder: Path) -> None:
                 assert (segment.values == taped.plate_values(segment.index)).all()
 
 
+def battery(data: bytes, folder: Path) -> None:
+    path, tests = folder / "own.toml", AtHand.that_ship()
+    path.write_bytes(data)
+    found, problems = check_battery(read_text(path), tests.protocols, tests.texts, tests.today)
+    if found is None:
+        raise BadInput("\n".join(map(str, problems)))
+
+
+def norm(data: bytes, folder: Path) -> None:
+    path = folder / "own.toml"
+    path.write_bytes(data)
+    found, problems = check_card(read_text(path), built_in())
+    if found is None:
+        raise BadInput("\n".join(map(str, problems)))
+
+
 READERS = {
     reader.name: reader
     for reader in (
         Reader("protocol", protocols, partial(from_file, load, "own.toml")),
+        Reader("battery", lambda _: toml_in(plan_library.FOLDER), battery),
+        Reader("norm card", lambda _: toml_in(norm_library.FOLDER), norm),
         Reader("trace", traces, partial(from_file, read_traces, "trace.csv")),
         Reader("recording", recordings, recording),
         Reader("calibration", calibrations, partial(from_file, read_calibration, "plates.json")),
