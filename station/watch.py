@@ -110,6 +110,8 @@ class Watch:
         protocol = machine.protocol
         if self._pushed or step.name != "release" or protocol.device == "plates" or len(machine.streams) < 2:
             return ""
+        if step.side is Side.BOTH:  # a hold is looked for on the dynamometer of its side alone, which tells nothing
+            return ""
         self._pushed = True
         news = self._grips.pushed(step.side, Side(protocol.sides[0]))
         doubted = self._grips.known is Sides.DOUBTED
