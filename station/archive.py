@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from zlib import crc32
 
 from drivers.contracts import Gap, SampleBlock
 from station.aligning import aligned_markers
@@ -18,6 +20,7 @@ from station.feedback.own_maximum import BEST, NO_MAXIMA, Maxima, best_of, missi
 from station.filing import discard, file_trial, recording_path, refile, unfiled
 from station.folders import Folders, room
 from station.model import Interrupted, Outcome, RejectReason, Side, TrialReview, TrialSummary
+from station.plan_library import plan_library
 from station.protocol import Protocol
 from station.protocol_library import library
 from station.recorded import set_aside
@@ -60,9 +63,17 @@ class Archive:
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         new_id: Callable[[], str] = unused_id,
         recorder: Callable[[Path, Header], Recorder] = Recorder,
+        battery: str | None = None,
     ) -> None:
-        """``now`` is the wall clock with its UTC offset; with ``new_id`` and ``recorder`` it is for virtual time."""
+        """``now`` is the wall clock with its UTC offset; with ``new_id`` and ``recorder`` it is for virtual time.
+
+        The visit follows ``battery``, by its key; one of random order has the order of this session.  Raises BadInput
+        where there is none of that name.
+        """
         self._library = library(folders)
+        planned = None if battery is None else partial(plan_library(folders, self._library).plan, battery)
+        if planned is not None:
+            planned()  # refused before anything is written
         self.protocols: Mapping[str, Protocol] = self._library.protocols
         self.left_out = self._library.trouble
         """Which of the clinic's own tests cannot be used, and why; empty when all can."""
@@ -75,6 +86,8 @@ class Archive:
         self.earlier = self._library.today(last_visit(store.trials(), person_code, now().date()))
         """The tests of this person's last visit, in their order."""
         self._session = store.start_session(self._person.id, now())
+        self.plan = None if planned is None else planned(crc32(self._session.encode()))
+        """What the visit does, where it follows a battery."""
         self._recorder: Recorder | None = None
         self._recorded: Mapping[int, tuple[Side, ...]] = {}
         """The sides that each stream of the recording measures."""

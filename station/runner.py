@@ -256,7 +256,9 @@ class Runner:
     def following(self) -> Suggestion | None:
         """The test that is offered next; None when none can be done."""
         archive = self._archive
-        return suggest(archive.protocols, archive.earlier, self._done, lambda each: not self.missing(each))
+        return suggest(
+            archive.protocols, archive.earlier, self._done, lambda each: not self.missing(each), archive.plan
+        )
 
     def advise(self, text: str) -> None:
         """Show this, where there is something to show, until the next intention."""

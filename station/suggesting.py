@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from station.model import TrialSummary
+from station.plan import Plan
 from station.protocol import Protocol
 
 
@@ -38,12 +39,17 @@ def suggest(
     earlier: Sequence[str],
     done: Sequence[str],
     can: Callable[[Protocol], bool],
+    plan: Plan | None = None,
 ) -> Suggestion | None:
     """What to do after ``done``; ``earlier`` is the last visit, ``can`` says what the devices at hand allow.
 
     A visit starts with the first test of the last visit, a first visit with the first test of the list.  After a test
-    comes the one that followed it last time, else the next of its group, else the same test once more.
+    comes the one that followed it last time, else the next of its group, else the same test once more.  Where the visit
+    follows a battery its ``plan`` comes before all that, each test as the battery wants it.
     """
+    step = None if plan is None else plan.following(done, can)
+    if step is not None:
+        return Suggestion("Next" if done else "Start", step.protocol)
 
     def offer(word: str, keys: Iterable[str]) -> Suggestion | None:
         # one after the other: the screen asks many times a second

@@ -38,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``station run`` understands."""
     named = "its name, address or serial number, or where it is: serial:PORT, tcp:HOST:PORT"
     parser.add_argument("--person", default="A-001", metavar="CODE", help="pseudonym of the client (default A-001)")
+    parser.add_argument("--battery", metavar="KEY", help="what the visit does: one of station batteries list")
     parser.add_argument(
         "--operator", default="", metavar="NAME", help="who measures; kept with every number (default: this user)"
     )
@@ -82,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
         require_qt()
         with (
             DailyBackup(folders, tell=lambda text: print(f"station: {text}", file=sys.stderr)),
-            Visit(attach(attached), SystemClock(), Archive(folders, store, args.person)) as visit,
+            Visit(attach(attached), SystemClock(), Archive(folders, store, args.person, battery=args.battery)) as visit,
         ):
             tell(store, visit.advise)
             if args.align:

@@ -141,6 +141,7 @@ class VirtualClinic:
         exact: bool = False,
         faults: Sequence[Fault] = (),
         began: datetime = BEGAN,
+        battery: str | None = None,
     ) -> None:
         """``devices`` as ``simulators.units.make_unit`` understands them; ``seed`` and ``exact`` hold for all.
 
@@ -160,6 +161,7 @@ class VirtualClinic:
         self.conducted: list[Conducted] = []
         self._devices, self._seed, self._exact, self._began = devices, seed, exact, began
         self._ids = 0
+        self._battery = battery
         self._second_s = 0.0
         self._listeners: list[Callable[[Event], None]] = []
         self.folders = make_folders(folder)
@@ -258,7 +260,10 @@ class VirtualClinic:
 
     def _archive_of(self, person: str) -> Archive:
         recorder = partial(Recorder, threads=False)
-        return Archive(self.folders, self.store, person, now=self.now, new_id=self.new_id, recorder=recorder)
+        ids = self.new_id
+        return Archive(
+            self.folders, self.store, person, now=self.now, new_id=ids, recorder=recorder, battery=self._battery
+        )
 
     # The console ------------------------------------------------------------------------------------------------------
 
