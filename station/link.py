@@ -74,7 +74,7 @@ def saved_here(left: Waiting) -> str:
     if left.trials:
         return f"Trials are saved on this computer ({left.trials} waiting)."
     if left.changes:
-        return f"Everything is saved on this computer ({left.changes} changes waiting)."
+        return f"Everything is saved on this computer ({left.changes} change{'s' * (left.changes != 1)} waiting)."
     return "Trials are saved on this computer."
 
 

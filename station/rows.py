@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 from dsp.measurement import Measurement, State
 from station.model import Mark, NamedMeasurement, Outcome, Side
@@ -61,7 +62,8 @@ def run_of(row: RunRow) -> Run:
     )
 
 
-def measurement_of(row: ResultRow) -> NamedMeasurement:
+def measurement_of(row: Any) -> NamedMeasurement:
+    """A number out of a row of results, or out of its columns alone."""
     number = Measurement(row.value, row.unit, State(row.state), tuple(row.reasons), row.uncertainty, row.method)
     return NamedMeasurement(row.key, row.title, Side(row.side), number)
 

@@ -1,7 +1,7 @@
 """A clinic's PostgreSQL server: its address, and transactions on it that end in time, whatever became of it.
 
 A server that stopped says so at once.  One whose network was cut is given up by the system (``tcp_user_timeout``).  One
-that is frozen answers neither, and no setting of the server helps: a timer on this side closes the connection under the
+that is frozen answers neither, and no setting of the server helps: a watch on this side closes the connection under the
 call that waits.  What a user reads and what is logged never holds an address, a name or a password; the messages of the
 driver do, so they are never passed on.
 """
@@ -15,6 +15,7 @@ import math
 import os
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -36,7 +37,7 @@ DEADLINE_S: Final = 2.5
 LONG_DEADLINE_S: Final = 30.0
 """The same for one that a person waits for, or that carries a database over."""
 
-# libpq gives up by itself, where the network says something or nothing at all; the timer is for a server that is frozen
+# libpq gives up by itself, where the network says something or nothing at all; the watch is for a server that is frozen
 _CONNECT: Final = {
     "connect_timeout": "3",
     "tcp_user_timeout": "3000",
@@ -171,16 +172,55 @@ class ServerDatabase:
         self.engine.dispose()
 
 
+class _Watch(threading.Thread):
+    """Closes connections under calls that take too long; one thread for all of them, which mostly sleeps."""
+
+    def __init__(self) -> None:
+        super().__init__(name="deadlines", daemon=True)
+        self._condition = threading.Condition()
+        self._due: dict[object, tuple[float, psycopg.Connection[Any]]] = {}
+        self._wakes_at = 0.0
+        self._begun = False
+
+    def add(self, connection: psycopg.Connection[Any], seconds: float) -> object:
+        token, at = object(), time.monotonic() + seconds
+        with self._condition:
+            self._due[token] = (at, connection)
+            if not self._begun:
+                self._begun = True
+                self.start()
+            elif at < self._wakes_at:
+                self._condition.notify()
+        return token
+
+    def remove(self, token: object) -> None:
+        with self._condition:
+            self._due.pop(token, None)
+
+    def run(self) -> None:
+        while True:
+            with self._condition:
+                now = time.monotonic()
+                late = [token for token, (at, _) in self._due.items() if at <= now]
+                # Cut with the lock held: who is done meanwhile waits in remove, and the connection is still theirs.
+                for token in late:
+                    _cut(self._due.pop(token)[1])
+                soonest = min((at for at, _ in self._due.values()), default=math.inf)
+                self._wakes_at = soonest
+                self._condition.wait(None if soonest == math.inf else max(0.0, soonest - now))
+
+
+_WATCH: Final = _Watch()
+
+
 @contextmanager
 def deadline(connection: psycopg.Connection[Any], seconds: float) -> Iterator[None]:
     """Close the connection under whatever waits for it when this takes longer: the wait ends with an error."""
-    timer = threading.Timer(seconds, _cut, (connection,))
-    timer.daemon = True
-    timer.start()
+    token = _WATCH.add(connection, seconds)
     try:
         yield
     finally:
-        timer.cancel()
+        _WATCH.remove(token)
 
 
 def _cut(connection: psycopg.Connection[Any]) -> None:
@@ -238,6 +278,7 @@ _SAID: Final = (
     ("password authentication failed", "28P01"),
     ("no password supplied", "28P01"),
     ("no pg_hba.conf entry", "28000"),
+    ('role "', "28000"),
     ("does not exist", "3D000"),
 )
 AWAY: Final = "Server not reachable."

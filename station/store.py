@@ -7,10 +7,9 @@ cut (``station.database``).  Numbers are added, never overwritten: a trial that 
 from __future__ import annotations
 
 import hashlib
-import socket
 import unicodedata
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol
@@ -28,14 +27,15 @@ from station.doses import DoseBook
 from station.errors import BadInput, StationError
 from station.folders import Folders
 from station.identity import IdentityBook, identities_in, identities_on
-from station.model import NamedMeasurement, RejectReason, TrialSummary
+from station.model import RejectReason, TrialSummary
 from station.people import PeopleBook
 from station.proofs import ProofBook
 from station.records import NewRun, NewTrial, Person, StoredTrial
-from station.rows import measurement_of, run_of, run_row, trial_of
+from station.rows import run_of, run_row, trial_of
 from station.schema import schema_of
-from station.tables import PersonRow, ResultRow, RunRow, SessionRow, TrialRow
-from station.visits import VisitBook
+from station.tables import PersonRow, RunRow, SessionRow, TrialRow
+from station.visits import TrialLine, VisitBook
+from station.whereabouts import own_name
 
 if TYPE_CHECKING:
     from station.link import LinkState
@@ -74,9 +74,11 @@ class Store:
 
         ``read_only`` takes no lock and changes nothing; it needs a database of this program's own schema.
         """
+        station = own_name(folders)
         local = LocalDatabase(folders, now, read_only=read_only)
         self._use(local, now, new_id, lambda: identities_in(folders.identities), read_only)
         self.local: LocalDatabase | None = local
+        self.station = station
 
     @classmethod
     def on(
@@ -105,8 +107,8 @@ class Store:
         self._engine = database.engine
         self.link: Link | None = None
         """How the clinic's server is; None without one."""
-        self.station = socket.gethostname()
-        """The name of this computer, which goes with every trial."""
+        self.station = ""
+        """What this station is called; goes with every trial."""
         self.devices = DeviceBook(self._reading, self._writing, now)
         self.proofs = ProofBook(self._reading, self._writing, now)
         self.visits = VisitBook(self._reading)
@@ -210,7 +212,7 @@ class Store:
                 complete=trial.complete,
                 practice=trial.practice,
                 retest_of=trial.retest_of,
-                station=self.station,
+                station=self.station or None,
             )
             session.add(row)
             session.flush()
@@ -244,24 +246,9 @@ class Store:
         """Keep or reject a trial; a rejected one stays stored."""
         self.amendments.decide(trial_id, kept)
 
-    def trials(self) -> list[TrialSummary]:
-        """All trials, newest first, with the current headline numbers."""
-        with self._reading() as session:
-            rows = session.scalars(
-                select(TrialRow)
-                .order_by(TrialRow.started_at.desc(), TrialRow.id)
-                .options(joinedload(TrialRow.session).joinedload(SessionRow.person))
-            ).all()
-            headlines: dict[str, list[NamedMeasurement]] = {}
-            for trial_id, result in session.execute(
-                select(RunRow.trial_id, ResultRow)
-                .join(ResultRow, ResultRow.run_id == RunRow.id)
-                .join(TrialRow, TrialRow.id == RunRow.trial_id)
-                .where(RunRow.current, ResultRow.key == TrialRow.headline)
-                .order_by(ResultRow.position)
-            ):
-                headlines.setdefault(trial_id, []).append(measurement_of(result))
-            return [_summary(row, headlines.get(row.id, ())) for row in rows]
+    def trials(self, person: str | None = None, most: int | None = None) -> list[TrialSummary]:
+        """All trials, or those of a person (by code), newest first, with the current headline numbers."""
+        return [_summary(line) for line in self.visits.trials(person, most=most)]
 
     def trial(self, trial_id: str) -> StoredTrial:
         """Everything about one trial.  Raises StationError when there is none of this id."""
@@ -333,17 +320,16 @@ def _offset_minutes(moment: datetime) -> int:
     return int(offset / timedelta(minutes=1))
 
 
-def _summary(row: TrialRow, headline: Sequence[NamedMeasurement]) -> TrialSummary:
-    trial = trial_of(row)
+def _summary(line: TrialLine) -> TrialSummary:
     return TrialSummary(
-        trial_id=row.id,
-        person=row.session.person.code,
-        protocol=row.protocol,
-        title=row.title,
-        started_at=trial.started_at,
-        outcome=trial.outcome,
-        kept=row.kept,
-        headline=tuple(headline),
-        practice=row.practice,
-        rejected_for=None if row.rejected_for is None else RejectReason(row.rejected_for),
+        trial_id=line.id,
+        person=line.person,
+        protocol=line.protocol,
+        title=line.title,
+        started_at=line.started_at,
+        outcome=line.outcome,
+        kept=line.kept,
+        headline=line.headline,
+        practice=line.practice,
+        rejected_for=line.rejected_for,
     )

@@ -6,7 +6,7 @@ Columns are asked for, and not whole rows with everything behind them: a clinic 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -16,12 +16,13 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from station.errors import StationError
-from station.model import NamedMeasurement, Outcome
+from station.model import NamedMeasurement, Outcome, RejectReason
 from station.rows import measurement_of
 from station.tables import PersonRow, ResultRow, RunRow, SessionRow, TrialRow
 
 Transaction = Callable[[], AbstractContextManager[Session]]
 _MOST_NAMED: Final = 5
+_RUNS_AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class TrialLine:
     recording_id: str
     refusal: str | None
     headline: tuple[NamedMeasurement, ...]
+    practice: bool = False
+    rejected_for: RejectReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +158,13 @@ class VisitBook:
         return of_recording or self._only(TrialRow.id, beginning, "trial")
 
     def trials(
-        self, person: str | None = None, visit_id: str | None = None, protocol: str | None = None
+        self,
+        person: str | None = None,
+        visit_id: str | None = None,
+        protocol: str | None = None,
+        most: int | None = None,
     ) -> tuple[TrialLine, ...]:
-        """All trials, or those of a person (by code), a visit and a test; newest first."""
+        """All trials, or those of a person (by code), a visit and a test; newest first, at most so many."""
         conditions = []
         if person is not None:
             conditions.append(PersonRow.code == _normal(person))
@@ -165,32 +172,21 @@ class VisitBook:
             conditions.append(TrialRow.session_id == visit_id)
         if protocol is not None:
             conditions.append(TrialRow.protocol == protocol)
-        lines = (
-            select(TrialRow, PersonRow.code, RunRow.refusal)
+        query = (
+            select(*_LINE, PersonRow.code, RunRow.id.label("run_id"), RunRow.refusal)
             .join(SessionRow, SessionRow.id == TrialRow.session_id)
             .join(PersonRow, PersonRow.id == SessionRow.person_id)
             .join(RunRow, (RunRow.trial_id == TrialRow.id) & RunRow.current)
             .where(*conditions)
             .order_by(TrialRow.started_at.desc(), TrialRow.id)
-        )
-        # Through an index on keys alone every result of that key there ever was would be looked at: it is kept out.
-        numbers = (
-            select(RunRow.trial_id, ResultRow)
-            .join(RunRow, ResultRow.run_id == RunRow.id)
-            .join(TrialRow, TrialRow.id == RunRow.trial_id)
-            .join(SessionRow, SessionRow.id == TrialRow.session_id)
-            .join(PersonRow, PersonRow.id == SessionRow.person_id)
-            .where(RunRow.current, func.coalesce(ResultRow.key, "") == TrialRow.headline, *conditions)
-            .order_by(ResultRow.position)
+            .limit(most)
         )
         with self._reading() as session:
+            rows = session.execute(query).all()
             headlines: dict[str, list[NamedMeasurement]] = {}
-            for trial_id, result in session.execute(numbers):
-                headlines.setdefault(trial_id, []).append(measurement_of(result))
-            return tuple(
-                _trial_line(row, code, refusal, tuple(headlines.get(row.id, ())))
-                for row, code, refusal in session.execute(lines)
-            )
+            for at in range(0, len(rows), _RUNS_AT_ONCE):
+                _headlines(session, rows[at : at + _RUNS_AT_ONCE], headlines)
+            return tuple(_trial_line(row, tuple(headlines.get(row.run_id, ()))) for row in rows)
 
     def results(self, person: str, key: str) -> tuple[ResultLine, ...]:
         """Every number of this metric that the person with this code has, of the runs that are shown; newest first."""
@@ -230,11 +226,57 @@ class VisitBook:
         raise StationError(f"More than one {what} has an id that begins with {beginning[:40]!r}: {named}.")
 
 
-def _trial_line(row: TrialRow, code: str, refusal: str | None, headline: tuple[NamedMeasurement, ...]) -> TrialLine:
+# What a list shows; the text of the test, which every trial keeps, is most of a row and is left where it is.
+_LINE: Final = (
+    TrialRow.id,
+    TrialRow.session_id,
+    TrialRow.protocol,
+    TrialRow.title,
+    TrialRow.headline,
+    TrialRow.started_at,
+    TrialRow.utc_offset_minutes,
+    TrialRow.outcome,
+    TrialRow.complete,
+    TrialRow.kept,
+    TrialRow.recording_id,
+    TrialRow.practice,
+    TrialRow.rejected_for,
+)
+_NUMBER: Final = (
+    ResultRow.run_id,
+    ResultRow.key,
+    ResultRow.title,
+    ResultRow.side,
+    ResultRow.value,
+    ResultRow.unit,
+    ResultRow.state,
+    ResultRow.reasons,
+    ResultRow.uncertainty,
+    ResultRow.method,
+)
+
+
+def _headlines(session: Session, rows: Sequence[Any], found: dict[str, list[NamedMeasurement]]) -> None:
+    """The main numbers of some trials, by run: found through the runs.
+
+    Through the index on keys alone every result of that key there ever was would be looked at, so it is kept out.
+    """
+    wanted = {row.run_id: row.headline for row in rows}
+    query = (
+        select(*_NUMBER)
+        .where(ResultRow.run_id.in_(wanted), func.coalesce(ResultRow.key, "").in_(sorted(set(wanted.values()))))
+        .order_by(ResultRow.run_id, ResultRow.position)
+    )
+    for result in session.execute(query):
+        if result.key == wanted[result.run_id]:
+            found.setdefault(result.run_id, []).append(measurement_of(result))
+
+
+def _trial_line(row: Any, headline: tuple[NamedMeasurement, ...]) -> TrialLine:
     return TrialLine(
         id=row.id,
         visit_id=row.session_id,
-        person=code,
+        person=row.code,
         protocol=row.protocol,
         title=row.title,
         started_at=_there(row.started_at, row.utc_offset_minutes),
@@ -242,8 +284,10 @@ def _trial_line(row: TrialRow, code: str, refusal: str | None, headline: tuple[N
         complete=row.complete,
         kept=row.kept,
         recording_id=row.recording_id,
-        refusal=refusal,
+        refusal=row.refusal,
         headline=headline,
+        practice=row.practice,
+        rejected_for=None if row.rejected_for is None else RejectReason(row.rejected_for),
     )
 
 

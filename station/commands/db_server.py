@@ -40,14 +40,13 @@ def sync(folders: Folders, args: argparse.Namespace) -> int:
     """Exchange everything now; 1 when something still waits."""
     from station.commands.server_option import said_on_stderr
     from station.link import ServerLink
-    from station.settings import read_settings, server_of
+    from station.settings import server_of
     from station.store import Store
 
     address = server_of(folders, args.store)
     if address is None:
         raise BadInput("No server is known. Name it with --store, COUNTERPOISE_STORE, or store in settings.toml.")
     with Store(folders) as store:
-        store.station = read_settings(folders).station or store.station
         if store.local is None:
             raise TypeError("a data folder has a database of its own")
         link = store.link = ServerLink(store.local, address, store.station)

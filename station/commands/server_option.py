@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from station.settings import NO_SERVER, read_settings, server_of
+from station.settings import NO_SERVER, server_of
 
 if TYPE_CHECKING:
     from station.folders import Folders
@@ -52,10 +52,14 @@ def working_store(
 
     address = None if simulated and asked is None else server_of(folders, asked)
     with Store(folders) as store:
-        store.station = read_settings(folders).station or store.station
         if address is not None:
             _link(store, address, say)
         yield store
+        if store.link is not None:
+            store.link.close()
+            left = store.link.state
+            if left.said and left.waiting.changes:
+                say(left.said)
 
 
 def _link(store: Store, address: ServerAddress, say: Callable[[str], None]) -> None:
@@ -76,11 +80,13 @@ def _link(store: Store, address: ServerAddress, say: Callable[[str], None]) -> N
 
 def tell(store: Store, say: Callable[[str], None]) -> None:
     """Say when the server goes and when it is back, for as long as the store is open; nothing without a server."""
+    from station.server import AWAY
+
     last = [""]
 
     def heard(state: LinkState) -> None:
-        # the number that waits is said when the server goes; every further trial does not say it again
-        kind = state.said.partition("(")[0]
+        # once for all that is stored meanwhile; how much waits in the end is said at the end
+        kind = state.said and (state.trouble or AWAY)
         if kind != last[0]:
             back = "The server is there again; what was waiting is sent." if last[0] else ""
             last[0] = kind

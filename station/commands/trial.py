@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from station.errors import StationError
+from station.errors import BadInput, StationError
 
 if TYPE_CHECKING:
     from station.records import Provenance, Run, Source, StoredMark, StoredTrial
     from station.store import Store
+
+
+MOST = 100
+"""So many are listed where nobody asks for more."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing.add_argument("--person", metavar="CODE", help="only those of this person")
     listing.add_argument("--visit", metavar="ID", help="only those of this visit")
     listing.add_argument("--test", metavar="KEY", help="only those of this test, for example cmj")
+    how_many = listing.add_mutually_exclusive_group()
+    how_many.add_argument("--most", type=int, metavar="N", help=f"the newest N (default: {MOST}; with --json all)")
+    how_many.add_argument("--all", action="store_true", help="every one of them")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,7 +59,15 @@ def _listed(store: Store, args: argparse.Namespace) -> list[str]:
     if args.person is not None and store.person(args.person) is None:
         raise StationError(f"Nobody with the code {args.person[:64]!r} is known here. Look it up: station person list.")
     visit_id = None if args.visit is None else store.visits.visit(args.visit).id
-    trials = store.visits.trials(args.person, visit_id, args.test)
+    if args.most is not None and args.most < 1:
+        raise BadInput(f"--most {args.most}: at least 1.")
+    most = args.most or (None if args.all or args.json else MOST)
+    # one more than is shown tells that there are more
+    trials = store.visits.trials(args.person, visit_id, args.test, most and most + 1)
+    more = most is not None and len(trials) > most
+    trials = trials[:most]
+    if more:
+        print(f"The newest {most} are shown; there are more: --most N, or --all.", file=sys.stderr)
     if args.json:
         return [json.dumps([trial_as_json(line) for line in trials], ensure_ascii=False, indent=2)]
     return trial_table(trials) if trials else ["No such trial is stored here."]
@@ -76,6 +92,7 @@ def _as_json(stored: StoredTrial) -> dict[str, Any]:
         "kept": stored.kept,
         "decided_at": iso(stored.decided_at),
         "recording": trial.recording_id,
+        "station": stored.station,
         "recording_sha256": trial.recording_sha256,
         "range_start_host_s": trial.range_start_host_s,
         "range_end_host_s": trial.range_end_host_s,
@@ -146,7 +163,7 @@ def _as_text(stored: StoredTrial) -> list[str]:
         "started": when(trial.started_at),
         "outcome": trial.outcome.value + ("" if trial.complete else ", incomplete"),
         "decided": decided(stored.kept),
-        "recording": trial.recording_id,
+        "recording": trial.recording_id + ("" if stored.station is None else f", on the station {stored.station}"),
         "computed": f"{when(run.made_at)}, {run.cause}, by {run.provenance.software}"
         + (f", {run.provenance.operator} at the station" if run.provenance.operator else "")
         + (f"; the last of {len(stored.runs)} runs" if len(stored.runs) > 1 else ""),

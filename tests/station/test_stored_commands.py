@@ -186,7 +186,22 @@ def test_the_trials_of_one_person_are_not_looked_for_among_those_of_everybody(fo
                 str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all()) for sql, values in queries
             ]
     assert len(plans) == 2
+    assert "SEARCH person" in plans[0]
+    assert "SEARCH result USING INDEX sqlite_autoindex_result_1 (run_id=?)" in plans[1]
     for plan in plans:
-        assert "SEARCH person" in plan
         assert "SCAN" not in plan
         assert "ix_result_key" not in plan
+
+
+def test_a_long_list_is_cut_and_says_so_unless_all_of_it_is_wanted(folders, ask, monkeypatch, capsys):
+    monkeypatch.setattr("station.commands.trial.MOST", 2)
+    assert len(ask("trial", "list").splitlines()) == 1 + 2
+    assert len(ask("trial", "list", "--all").splitlines()) == 1 + 3
+    assert len(ask("trial", "list", "--most", "1").splitlines()) == 1 + 1
+    assert len(ask("trial", "list", "--json")) == 3
+    assert len(ask("trial", "list", "--most", "2", "--json")) == 2
+    assert "--most 0: at least 1" in ask("trial", "list", "--most", "0", code=2)
+    assert main(["trial", "list", "--data-dir", str(folders.data)]) == 0
+    assert "The newest 2 are shown; there are more: --most N, or --all." in capsys.readouterr().err
+    assert main(["trial", "list", "--most", "3", "--data-dir", str(folders.data)]) == 0
+    assert capsys.readouterr().err == ""
