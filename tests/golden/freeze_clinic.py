@@ -1,6 +1,7 @@
 """Makes the frozen clinic of a release: python tests/golden/freeze_clinic.py FOLDER
 
 A folder is made once, with the release that its name says, and never again: it holds what that release computed.
+Where a later release computes a number otherwise on purpose, the folder's changed.txt says so: a line ``KEY: why``.
 """
 
 import shutil
