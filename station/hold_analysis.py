@@ -18,6 +18,7 @@ from dsp.endurance_metrics import (
     steadiness_uncertainty,
 )
 from dsp.lift import EXIT_S, LEAST_S, LEVEL, Lift, NoHold, find_hold
+from dsp.measurement import State
 from dsp.metric import judge
 from dsp.onset import LOWEST_FS, find_onsets
 from dsp.symmetry import NoComparison, assumed_uncertainty, asymmetry
@@ -25,7 +26,7 @@ from station.hold_band import NO_MAXIMUM, band_lines, with_sampling
 from station.hold_ends import end_reason, of_the_end
 from station.hold_form import form_lines
 from station.model import Analysis, Mark, NamedMeasurement, Side, TrialData
-from station.one_side import ALONE, OTHER, line_of, of_tested_side, tested_side
+from station.one_side import ALONE, OTHER, line_of, of_tested_side, plate_names, tested_side
 from station.protocol import Protocol
 from station.timeline import (
     NO_DOUBTS,
@@ -48,6 +49,8 @@ _CHECK = {
     "plates": "Check that the client is on the plates as the position says, then repeat the trial.",
     "dynamometers": "Check that the dynamometer is in place, then repeat the trial.",
 }
+_OTHER_FOOT = 0.1
+"""With more than this part of the load on it the other foot is not in the air."""
 _SLOW_LIFT = 1.5
 """Lifting that takes so many times the second that is left out reaches into the hold proper."""
 
@@ -67,12 +70,12 @@ def analyse_hold(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> 
     if protocol.target is not None and protocol.target.kind == "own_maximum":
         lines.append(_level(line, hold, own_n))
     in_band, band_method = band_lines(protocol, line, hold, bound, late, own_n)
-    of_form, form_marks, form_method = form_lines(line, hold, moved, bound, late)
+    of_form, form_marks, form_method = form_lines(line, hold, moved, bound, late, plate_names(protocol))
     return Analysis(
         protocol.key,
         line.fs_hz,
         (*hold_marks(line, hold, moved), *form_marks),
-        of_tested_side(protocol, in_order(protocol, [*lines, *in_band, *of_form])),
+        _on_one_foot(protocol, line, hold, of_tested_side(protocol, in_order(protocol, [*lines, *in_band, *of_form]))),
         None,
         {**_methods(protocol, line), **band_method, **form_method},
     )
@@ -97,6 +100,26 @@ def _check_the_side(protocol: Protocol, line: Timeline, hold: Hold, moved: Seque
         "the other side was tested, or the plates are swapped. Repeat it as the position says, or choose the test of "
         "the other side.",
         hold_marks(line, hold, moved),
+    )
+
+
+def _on_one_foot(
+    protocol: Protocol, line: Timeline, hold: Hold, lines: tuple[NamedMeasurement, ...]
+) -> tuple[NamedMeasurement, ...]:
+    """The lines of a test on one foot, limited where the other foot was down."""
+    other = line.side(OTHER.get(tested_side(protocol) or Side.BOTH, Side.BOTH))
+    one_foot = protocol.setup is not None and protocol.setup.device_at == "under_one_foot"
+    if not one_foot or other is None or line.left_n is None or hold.steady.stop <= hold.steady.start:
+        return lines
+    share = float(other[hold.steady].mean() / line.total_n[hold.steady].mean())
+    if share <= _OTHER_FOOT:
+        return lines
+    reason = f"{100 * share:.0f} % of the load was on the other foot: it was not clear of its plate"
+    return tuple(
+        replace(each, measurement=replace(found, state=State.LIMITED, reasons=(*found.reasons, reason)))
+        if (found := each.measurement).value is not None
+        else each
+        for each in lines
     )
 
 

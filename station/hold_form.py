@@ -31,12 +31,18 @@ Parameters = dict[str, float | str]
 
 
 def form_lines(
-    line: Timeline, hold: Hold, moved: Sequence[Mark], bound: str, late: tuple[str, ...] = ()
+    line: Timeline,
+    hold: Hold,
+    moved: Sequence[Mark],
+    bound: str,
+    late: tuple[str, ...] = (),
+    names: tuple[str, str] = ("left", "right"),
 ) -> tuple[list[NamedMeasurement], tuple[Mark, ...], dict[str, Parameters]]:
     """Time and size of the loss of form, its mark where there is one, and the method.
 
     Where form was kept the time is that of the hold (limited by ``bound``, why that is a lower bound only), and there
-    is neither a size nor a mark.  ``late`` says why the beginning of the hold is not that of the recording.
+    is neither a size nor a mark.  ``late`` says why the beginning of the hold is not that of the recording, ``names``
+    what the left and the right plate are called.
     """
     seen = hold if line.left_n is None else hold.under(line.left_n)
     placed_s = moved_time(moved, NAME, Side.BOTH)
@@ -49,7 +55,7 @@ def form_lines(
         loss, why = change_at(seen, placed_s), ""
         if loss is None:
             why = f"the mark {NAME} stands too near to an end of the hold to compare before and after"
-    lines = [_time_line(line, hold, loss, why, bound, late), *_shift_lines(line, hold, loss, why)]
+    lines = [_time_line(line, hold, loss, why, bound, late, names), *_shift_lines(line, hold, loss, why)]
     marks = () if loss is None else (Mark(NAME, Side.BOTH, loss.time_s, placed_s is None, loss.uncertainty_s),)
     return lines, marks, {"form_loss.change_point": _parameters(loss)}
 
@@ -70,7 +76,13 @@ def _facts(line: Timeline, hold: Hold) -> Facts:
 
 
 def _time_line(
-    line: Timeline, hold: Hold, loss: FormLoss | None, why: str, bound: str, late: tuple[str, ...]
+    line: Timeline,
+    hold: Hold,
+    loss: FormLoss | None,
+    why: str,
+    bound: str,
+    late: tuple[str, ...],
+    names: tuple[str, str],
 ) -> NamedMeasurement:
     metric, facts = CATALOG[_TIME], _facts(line, hold)
     if why:
@@ -83,15 +95,18 @@ def _time_line(
         note = KEPT if line.left_n is not None else f"{KEPT}, as far as one force tells; load share needs two plates"
         return named(metric, Side.BOTH, judge(metric, kept_s, facts, uncertainty=known, limits=limits, notes=(note,)))
     known = float(np.hypot(loss.uncertainty_s, hold.onset_uncertainty_s))
-    result = judge(metric, loss.time_s - onset_s, facts, uncertainty=known, limits=late, notes=(described(loss),))
+    result = judge(
+        metric, loss.time_s - onset_s, facts, uncertainty=known, limits=late, notes=(described(loss, names),)
+    )
     return named(metric, Side.BOTH, result)
 
 
-def described(loss: FormLoss) -> str:
+def described(loss: FormLoss, names: tuple[str, str] = ("left", "right")) -> str:
     """What changed, for the therapist.  Example: ``sudden transfer of load: 20 points from right to left``."""
     if loss.change is Change.UNSTEADY:
         return f"{loss.change.value}: {loss.size:.1f} times that of the beginning"
-    to = "from right to left" if loss.size > 0 else "from left to right"
+    left, right = names
+    to = f"from {right} to {left}" if loss.size > 0 else f"from {left} to {right}"
     return f"{loss.change.value}: {abs(loss.size):.0f} points {to}"
 
 

@@ -24,6 +24,20 @@ def tested_side(protocol: Protocol) -> Side | None:
     return side if side in OTHER else None
 
 
+_ENDS = {"under_bench": ("the head end", "the foot end"), "under_seat": ("the seat", "the feet")}
+"""What stands on the left and on the right plate where that is neither of the client's sides."""
+
+
+def plate_names(protocol: Protocol) -> tuple[str, str]:
+    """What a therapist calls what is on the left and on the right plate."""
+    setup, side = protocol.setup, tested_side(protocol)
+    if setup is None:
+        return "left", "right"
+    if setup.posture == "side_support" and side is not None:
+        return ("the forearm", "the feet") if side is Side.LEFT else ("the feet", "the forearm")
+    return _ENDS.get(setup.device_at, ("left", "right"))
+
+
 def of_tested_side(protocol: Protocol, lines: Iterable[NamedMeasurement]) -> tuple[NamedMeasurement, ...]:
     """The lines of a test, as those of its only side where it has one: what is said of the other plate is left out."""
     side = tested_side(protocol)

@@ -10,7 +10,7 @@ import pytest
 
 from dsp.measurement import State
 from simulators.body import Person
-from simulators.holding import hold
+from simulators.holding import POSTURES, Course, held, hold
 from simulators.limbs import limb_hold, limb_reps
 from simulators.strength import Both
 from simulators.tracking import clamshell_hold, clamshell_reps
@@ -72,6 +72,35 @@ def test_a_refused_test_of_one_side_is_refused_for_that_side():
 def test_a_bridge_on_the_other_leg_is_refused():
     found = analyse(TESTS["single_leg_bridge_right_hold"], plates(hold("single_leg_bridge_hold", PERSON, "left", 20.0)))
     assert "100 % of the load is on the left plate" in found.refusal
+
+
+def test_a_foot_that_stays_down_is_no_single_leg_bridge():
+    data = plates(hold("single_leg_bridge_hold", PERSON, "left", 20.0))
+    (trace,) = data.traces
+    helped = trace.force_n + np.array([[-50.0], [50.0]])
+    found = analyse(TESTS["single_leg_bridge_left_hold"], replace(data, traces=(replace(trace, force_n=helped),)))
+    held = number(found, "hold_time", LEFT)
+    assert held.state is State.LIMITED
+    assert "16 % of the load was on the other foot: it was not clear of its plate" in held.reasons
+
+
+@pytest.mark.parametrize(
+    ("key", "hold_key", "side", "said"),
+    [
+        ("side_plank_left_hold", "side_plank_hold", "left", "from the forearm to the feet"),
+        ("side_plank_right_hold", "side_plank_hold", "right", "from the forearm to the feet"),
+        ("biering_sorensen_hold", "biering_sorensen_hold", "left", "from the head end to the foot end"),
+    ],
+)
+def test_a_lost_form_is_said_by_what_is_on_the_plates(key, hold_key, side, said):
+    posture = POSTURES[hold_key]
+    course = Course(lost_at_s=30.0, shift=-0.12, takes_s=1.0, wander=0.003)
+    performance = held(PERSON, posture, 60.0, course)
+    force = performance.force_n[::-1] if side == "right" else performance.force_n
+    found = analyse(TESTS[key], plates(replace(performance, force_n=force)))
+    kept = number(found, "form_kept_time", BOTH if key.startswith("biering") else Side(side))
+    assert kept.value == pytest.approx(30.0 + posture.rise_s, abs=1.0)
+    assert any(said in reason for reason in kept.reasons), kept.reasons
 
 
 def test_the_dynamometer_of_the_other_side_does_not_stand_in():
