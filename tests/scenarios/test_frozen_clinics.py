@@ -31,7 +31,7 @@ def test_there_is_one_of_the_first_release() -> None:
 
 
 def allowed(frozen: Path) -> dict[str, str]:
-    """Numbers that a later release computes otherwise on purpose, with the reason: lines ``KEY: why`` of changed.txt."""
+    """What a later release computes otherwise on purpose, and why: lines ``KEY: why`` of the folder's changed.txt."""
     file = frozen / "changed.txt"
     lines = file.read_text("utf-8").splitlines() if file.exists() else []
     return {key: why.strip() for key, _, why in (line.partition(":") for line in lines if line.strip())}
