@@ -30,6 +30,7 @@ from simulators.strength import MUSCLES, Both
 from station.analysis import analyse
 from station.commands.client import Body
 from station.commands.virtual_clinic import VirtualClinic
+from station.errors import StationError
 from station.filing import stored_data
 from station.model import Cells, NamedMeasurement, Side, Trace, TrialData
 from station.protocol import Protocol, built_in
@@ -182,7 +183,10 @@ async def _one(clinic: VirtualClinic, protocol: Protocol, seed: int) -> Run:
         return Run(protocol.key, seed, (), test.given_up or "no trial")
     if test.review.refusal is not None:
         return Run(protocol.key, seed, (), f"refused: {test.review.refusal}")
-    return Run(protocol.key, seed, tuple(_numbers(clinic, protocol, seed, test.trial_id, watched.played)))
+    try:
+        return Run(protocol.key, seed, tuple(_numbers(clinic, protocol, seed, test.trial_id, watched.played)))
+    except (KeyError, ValueError, StationError) as error:  # one test that cannot be compared is told, not the end
+        return Run(protocol.key, seed, (), f"could not be compared: {type(error).__name__} {error}")
 
 
 def _misread(cells: PlatePair | Grip, dice: np.random.Generator) -> None:

@@ -142,6 +142,8 @@ def _isometric(played: Played) -> Truths:
 
 def _hold(played: Played) -> Truths:
     move, at = played.only, played.only.events
+    if "rise" not in at:  # against a dynamometer: no part of the body is lifted off anything
+        return {}
     held = _during(move, at["rise"] + 1.0, at["hold_end"])
     found = {"hold_time": _below_half(move) - at["rise"], "mean_force": float(held.sum(axis=0).mean())}
     return _both(found) | _sided("load_share", 100.0 * _shares(held))
@@ -318,7 +320,7 @@ def true_marks(protocol: Protocol, played: Played) -> Iterator[tuple[str, Side, 
         for name in _SINGLE.get(protocol.kind, ()):
             if name in move.events:
                 yield name, side, begun_s + move.events[name]
-        if protocol.kind == "hold":
+        if protocol.kind == "hold" and "rise" in move.events:
             yield "onset", side, begun_s + move.events["rise"]
         for mark, event in _REPEATED.get(protocol.kind, {}).items():
             for repetition in range(1, 100):

@@ -7,7 +7,7 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,15 +16,15 @@ from station.errors import BadInput
 
 if TYPE_CHECKING:
     from station.commands.trial_hands import Hands
-    from station.commands.trial_run import TrialRun
+    from station.commands.trial_results import Done
+    from station.commands.trial_run import Rest, TrialRun
     from station.commands.trial_screen import Screen
     from station.folders import Folders
     from station.model import TrialReview
-    from station.protocol import Protocol
+    from station.plan import Step
     from station.store import Store
     from station.visit import Visit
 
-KEPT, NOT_MEASURED = 0, 1
 LOOK_S = 0.05
 """How often the terminal is looked at and written."""
 
@@ -34,7 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from station.commands.hci import add_hci
     from station.commands.server_option import add_store
 
-    parser.add_argument("protocol", metavar="PROTOCOL", help="which test: a key of `station protocols list`")
+    parser.add_argument("protocol", nargs="?", metavar="PROTOCOL", help="which test: a key of `station protocols list`")
+    parser.add_argument("--battery", metavar="KEY", help="all tests of a battery instead: `station batteries list`")
     parser.add_argument("--person", required=True, metavar="CODE", help="pseudonym of the client")
     parser.add_argument(
         "--device",
@@ -64,7 +65,6 @@ def run(args: argparse.Namespace) -> int:
     """Run the test; 0 kept, 1 not measured or not kept, 2 wrong call."""
     from station.commands.server_option import working_store
     from station.folders import folders_at, make_folders
-    from station.protocol_library import library
 
     simulated = _simulated(args)
     if not simulated and (args.scenario or args.speed != 1.0):
@@ -72,12 +72,31 @@ def run(args: argparse.Namespace) -> int:
     where = args.data_dir
     if where is None and simulated:  # whoever is simulated does not belong to the clinic's people
         where = folders_at().data.parent / "counterpoise-demo"
-    tests = library(folders_at(where)).protocols
-    if args.protocol not in tests:
-        raise BadInput(f"There is no test {args.protocol[:64]!r}; there are: {', '.join(tests)}.")
+    plan = _plan(args, folders_at(where))
     folders = make_folders(where)
     with working_store(folders, args.store, simulated=simulated) as store:
-        return _Test(args, folders, store, tests).run()
+        return _Test(args, folders, store, plan).run()
+
+
+def _plan(args: argparse.Namespace, folders: Folders) -> Sequence[Step]:
+    """The test that was named, or those of the battery.  Raises BadInput."""
+    from station.plan import Step
+    from station.plan_library import plan_library
+    from station.protocol_library import library
+
+    if (args.protocol is None) == (args.battery is None):
+        raise BadInput(
+            "Name one test, or a battery with --battery: `station protocols list`, `station batteries list`."
+        )
+    found = library(folders)
+    if args.protocol is not None:
+        if args.protocol not in found.protocols:
+            raise BadInput(f"There is no test {args.protocol[:64]!r}; there are: {', '.join(found.protocols)}.")
+        return (Step(1, found.protocols[args.protocol], 0.0),)
+    plans = plan_library(folders, found)
+    if args.battery not in plans.batteries:
+        raise BadInput(f"There is no battery {args.battery[:64]!r}; there are: {', '.join(plans.batteries)}.")
+    return plans.plan(args.battery, args.seed if _simulated(args) else None).steps
 
 
 def _simulated(args: argparse.Namespace) -> bool:
@@ -93,30 +112,46 @@ def _simulated(args: argparse.Namespace) -> bool:
 class _Test:
     """One run of the command, put together."""
 
-    def __init__(
-        self, args: argparse.Namespace, folders: Folders, store: Store, protocols: Mapping[str, Protocol]
-    ) -> None:
-        self.args, self.folders, self.store, self.protocols = args, folders, store, protocols
+    def __init__(self, args: argparse.Namespace, folders: Folders, store: Store, plan: Sequence[Step]) -> None:
+        self.args, self.folders, self.store, self.plan = args, folders, store, plan
         self.review: TrialReview | None = None
 
     def run(self) -> int:
-        from station.commands.trial_run import TrialRun
-
         progress = sys.stderr if self.args.json else sys.stdout
         with self._hands() as (hands, in_place):
-            screen = _screen(progress, in_place and progress.isatty())
-            self.screen = screen
+            self.screen = _screen(progress, in_place and progress.isatty())
             with self._visit() as (visit, now_s):
                 self._offer(visit)
-                test = TrialRun(visit, self.args.protocol, now_s, screen, hands, self._reviewed)
                 try:
-                    while not test.done:
-                        test.step()
-                        time.sleep(LOOK_S / self.args.speed)
+                    done = self._conducted(visit, hands, now_s)
                 except KeyboardInterrupt:
-                    screen.close()
+                    self.screen.close()
                     raise
-        return self._result(test)
+        return self._result(done)
+
+    def _conducted(self, visit: Visit, hands: Hands, now_s: Callable[[], float]) -> list[Done]:
+        """The tests of the plan one after the other, until one is left."""
+        from station.commands.trial_results import Done
+        from station.commands.trial_run import Rest, TrialRun
+
+        done: list[Done] = []
+        for step in self.plan:
+            if len(self.plan) > 1:
+                self.screen.say(f"Test {step.number} of {len(self.plan)}: {step.protocol.title}")
+            self.review = None
+            test = TrialRun(visit, step.protocol.key, now_s, self.screen, hands, self._reviewed)
+            self._until_done(test)
+            done.append(Done(step.protocol.key, test.trial_id, test.kept, test.why, self.review))
+            if test.left:
+                break
+            if step is not self.plan[-1]:
+                self._until_done(Rest(visit, step.rest_after_s, now_s, self.screen, hands))
+        return done
+
+    def _until_done(self, what: TrialRun | Rest) -> None:
+        while not what.done:
+            what.step()
+            time.sleep(LOOK_S / self.args.speed)
 
     def _offer(self, visit: Visit) -> None:
         """What was interrupted before, and how it becomes a trial."""
@@ -129,38 +164,29 @@ class _Test:
             )
 
     def _reviewed(self, review: TrialReview) -> None:
+        from station.commands.trial_results import result_lines
+
         self.review = review
         for line in result_lines(review):
             self.screen.say(line)
 
-    def _result(self, test: TrialRun) -> int:
+    def _result(self, done: list[Done]) -> int:
         from station.commands.complaints import complain
+        from station.commands.trial_results import KEPT, code_of
 
-        measured = self.review is not None and self.review.refusal is None and _numbers(self.review) > 0
-        code = KEPT if test.kept and measured else NOT_MEASURED
-        why = test.why or ("" if measured or self.review is None else _why_none(self.review))
+        code, battery = code_of(done), self.args.battery
         if self.args.json:
-            print(json.dumps(self._as_json(test, why), ensure_ascii=False, allow_nan=False, indent=2))
-        elif test.trial_id is not None:
-            print(f"Stored as trial {test.trial_id}, {'kept' if test.kept else 'not kept'}.")
-        return complain(why, code, as_json=self.args.json, who="station test") if why else code
-
-    def _as_json(self, test: TrialRun, why: str) -> dict[str, Any]:
-        from station.commands.stored import number_as_json
-
-        review = self.review
-        return {
-            "person": self.args.person,
-            "test": self.args.protocol,
-            "trial": test.trial_id,
-            "kept": True if test.kept else None,
-            "outcome": None if review is None else review.outcome.value,
-            "refusal": None if review is None else review.refusal,
-            "why_not": why or None,
-            "verdict": None if review is None else review.verdict,
-            "verdict_detail": None if review is None else review.verdict_detail,
-            "numbers": [] if review is None else [number_as_json(line) for line in review.measurements],
-        }
+            said: dict[str, Any] = {"person": self.args.person}
+            said |= {"battery": battery, "tests": [each.as_json() for each in done]} if battery else done[0].as_json()
+            print(json.dumps(said, ensure_ascii=False, allow_nan=False, indent=2))
+        else:
+            lines = [each.line for each in done if each.line]
+            print("\n".join(lines), flush=True)
+        problems = [f"{each.protocol}: {each.problem}" if battery else each.problem for each in done if each.problem]
+        if len(done) < len(self.plan):
+            problems.append(f"{len(self.plan) - len(done)} tests were not begun.")
+            code = max(code, 1)
+        return complain(" ".join(problems), code, as_json=self.args.json, who="station test") if code != KEPT else KEPT
 
     # What it is made of -----------------------------------------------------------------------------------------------
 
@@ -192,12 +218,16 @@ class _Test:
         from station.commands.trial_devices import attached_devices, simulated_world
         from station.visit import Visit
 
-        protocol, clock = self.protocols[self.args.protocol], SystemClock(self.args.speed)
-        world = simulated_world(self.args, protocol) if _simulated(self.args) else None
-        attach = attached_devices(self.args, self.store, protocol) if world is None else world.attach
-        visit = Visit(attach, clock, Archive(self.folders, self.store, self.args.person))
+        clock, protocols = SystemClock(self.args.speed), {step.protocol.key: step.protocol for step in self.plan}
+        kinds = {protocol.device for protocol in protocols.values()}
+        world = simulated_world(self.args, kinds) if _simulated(self.args) else None
+        attach = attached_devices(self.args, self.store, kinds) if world is None else world.attach
+        archive = Archive(self.folders, self.store, self.args.person)
+        # as the battery wants them: other repetitions, rests or sides
+        archive.protocols = {**archive.protocols, **protocols}
+        visit = Visit(attach, clock, archive)
         if world is not None:
-            world.follow(visit, clock, self.protocols)
+            world.follow(visit, clock, archive.protocols)
         with visit:
             yield visit, lambda: time.monotonic() * self.args.speed
 
@@ -212,28 +242,3 @@ def _screen(progress: Any, in_place: bool) -> Screen:
     if in_place:
         return InPlace(write, lambda: shutil.get_terminal_size().columns)
     return PlainLines(write)
-
-
-def _numbers(review: TrialReview) -> int:
-    return sum(line.measurement.value is not None for line in review.measurements)
-
-
-def _why_none(review: TrialReview) -> str:
-    if review.refusal is not None:
-        return f"No number is given: {review.refusal}"
-    reasons = [reason for line in review.measurements for reason in line.measurement.reasons]
-    return f"No number can be given: {max(reasons, key=reasons.count, default='this test has none')}."
-
-
-def result_lines(review: TrialReview) -> list[str]:
-    """The numbers of a stored trial for reading, each with its uncertainty, its state and the reasons."""
-    from station.commands.lines import number_line
-    from station.commands.trial_screen import cleaned
-
-    lines = ["", f"{review.title}, {review.outcome.value}"]
-    if review.refusal is not None:
-        return [*lines, f"  No number is given: {cleaned(review.refusal)}", ""]
-    lines += [number_line(line) for line in review.measurements]
-    if review.verdict:
-        lines.append(f"  {review.verdict}" + (f" ({review.verdict_detail})" if review.verdict_detail else ""))
-    return [*lines, ""]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,14 +32,14 @@ GRIPS = ("progressor?side=left&ppm=18&battery_mv=3980", "progressor?side=right&p
 # Devices that are there --------------------------------------------------------------------------------------------
 
 
-def attached_devices(args: argparse.Namespace, store: Store, protocol: Protocol) -> Attach:
+def attached_devices(args: argparse.Namespace, store: Store, kinds: Collection[str]) -> Attach:
     """The devices that were named, or those that are known, as ``station run`` attaches them.  Raises StationError."""
     from drivers.discovery import Search
     from station.attaching import attach
     from station.commands.hci import hci_adapter
     from station.commands.run import find_wanted
 
-    plates = protocol.device == "plates"
+    plates = set(kinds) == {"plates"}
     wanted = [_named(text, store.devices, plates=plates) for text in args.device]
     if args.calibration is not None and len(wanted) != 1:
         raise BadInput("--calibration is the record of one device: name that one with --device, and no other.")
@@ -86,8 +86,8 @@ class World:
         Client(visit, self.stage, self.client, clock, protocols)
 
 
-def simulated_world(args: argparse.Namespace, protocol: Protocol) -> World:
-    """The devices that were asked for, or those that the test needs, and a client.  Raises StationError."""
+def simulated_world(args: argparse.Namespace, kinds: Collection[str]) -> World:
+    """The devices that were asked for, or those that these kinds of tests need, and a client.  Raises StationError."""
     try:
         from simulators.stage import Stage
         from station.commands.client import Body
@@ -97,7 +97,8 @@ def simulated_world(args: argparse.Namespace, protocol: Protocol) -> World:
         ) from error
     stage = Stage()
     asked = [unit for unit in map(_unit, args.device) if unit]
-    devices = asked or (PLATES if protocol.device == "plates" else GRIPS)
+    needed = [*PLATES * ("plates" in kinds), *GRIPS * ("dynamometers" in kinds)]
+    devices = asked or needed
     return World(stage, _bench(stage, devices, args.seed), Body(_client(args)))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from station.commands.trial_hands import Hands, Seen, Wanted, Wish
+from station.commands.trial_hands import Hands, Pressed, Seen, Wanted, Wish
 from station.commands.trial_screen import Screen
 from station.console import Console
 from station.events import Event, TrialStored
@@ -33,6 +34,8 @@ class TrialRun:
         self.done = False
         self.trial_id: str | None = None
         self.kept = False
+        self.left = False
+        """Somebody quit."""
         self.why = ""
         """Why there is no kept trial; empty while nothing went wrong."""
         self._console, self._key, self._now_s = console, protocol, now_s
@@ -43,7 +46,7 @@ class TrialRun:
         self._entered_s = self._begun_s
         self._stored: str | None = None
         self._decided: Wish | None = None
-        self._left = False
+        self._leaving = False
         self._forget = console.subscribe(self._hear)
 
     def step(self) -> None:
@@ -68,7 +71,7 @@ class TrialRun:
         self._screen.show(live, now_s, keys_of(live, decidable))
         if self._over(live, now_s):
             return
-        if self._decided is None and not self._left:
+        if self._decided is None and not self._leaving:
             wanted = self._hands.wanted(Seen(live, now_s - self._entered_s, decidable))
             if wanted is not None:
                 self._carry_out(wanted, live)
@@ -106,7 +109,7 @@ class TrialRun:
     def _carry_out(self, wanted: Wanted, live: Live) -> None:
         wish, trial_id = wanted.wish, self._stored if self._decidable(live) else None
         if wish is Wish.QUIT:
-            self.why = wanted.choice
+            self.left, self.why = not wanted.choice, wanted.choice
             self._leave(live)
         elif trial_id is not None and wish in (Wish.PRIMARY, Wish.KEEP):
             self._decided = Wish.KEEP
@@ -128,7 +131,7 @@ class TrialRun:
             if self._stored is not None:
                 self._end("Nobody decided on this trial: it is stored, and neither kept nor rejected.")
             return
-        self._left = True
+        self._leaving = True
         self.why = self.why or "The test was left before anything was measured."
         while_left = {TrialState.WEIGH: 2, TrialState.READY: 2, TrialState.COUNTDOWN: 3}
         for _ in range(while_left.get(live.state, 1)):
@@ -142,6 +145,34 @@ class TrialRun:
         self.done, self.why = True, why
         self._screen.close()
         self._forget()
+
+
+class Rest:
+    """The pause between two tests of a battery; a person at the keys may go on earlier or quit."""
+
+    def __init__(
+        self, console: Console, seconds: float, now_s: Callable[[], float], screen: Screen, hands: Hands
+    ) -> None:
+        self.done = seconds <= 0
+        self._console, self._now_s, self._screen, self._hands = console, now_s, screen, hands
+        self._until_s = now_s() + seconds
+        self._told = False
+
+    def step(self) -> None:
+        """Look, and end when it is time or somebody goes on."""
+        now_s, live = self._now_s(), self._console.live()
+        left_s = self._until_s - now_s
+        if not self._told:
+            self._told = True
+            self._screen.say(f"Rest {left_s:.0f} s.")
+        rest = replace(
+            live, state=TrialState.DONE, word="REST", title="Rest", prompt=f"{max(0.0, left_s):.0f} s", rows=()
+        )
+        if isinstance(self._hands, Pressed):
+            self._screen.show(rest, now_s, "Space go on")
+            wanted = self._hands.wanted(Seen(rest, 0.0, False))
+            self.done = wanted is not None and wanted.wish is Wish.PRIMARY
+        self.done = self.done or left_s <= 0
 
 
 def keys_of(live: Live, decidable: bool) -> str:

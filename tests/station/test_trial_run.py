@@ -254,7 +254,7 @@ def test_a_wrong_call_is_refused_before_anything_begins(words, says, tmp_path):
 @pytest.mark.wire
 def test_the_whole_command_on_simulated_devices_in_real_time(tmp_path, capsys):
     words = ["cmj", "--person", "A-1", "--device", "sim:", "--yes", "--speed", "4", "--json"]
-    assert command.run(asked(*words, "--data-dir", str(tmp_path))) == command.KEPT
+    assert command.run(asked(*words, "--data-dir", str(tmp_path))) == 0
     out, err = capsys.readouterr()
     found = json.loads(out)
     assert (found["person"], found["test"], found["kept"], found["outcome"]) == ("A-1", "cmj", True, "completed")
@@ -262,3 +262,34 @@ def test_the_whole_command_on_simulated_devices_in_real_time(tmp_path, capsys):
     assert height["value"] == pytest.approx(0.22, abs=0.02)
     assert height["uncertainty"] > 0
     assert "WEIGH" in err
+
+
+@pytest.mark.wire
+def test_a_battery_is_done_test_by_test_as_it_wants_them(tmp_path, capsys):
+    own = tmp_path / "batteries"
+    own.mkdir(parents=True)
+    (own / "two_jumps.toml").write_text(
+        'key = "two_jumps"\ntitle = "Two jumps"\nsummary = "A jump from standing and one from a squat."\nplace = 900\n'
+        'minutes = 2.0\ntests = ["cmj", "squat_jump"]\nrest_s = 10.0\n'
+    )
+    words = ["--battery", "two_jumps", "--person", "A-1", "--device", "sim:", "--yes", "--speed", "4", "--json"]
+    assert command.run(asked(*words, "--data-dir", str(tmp_path))) == 0
+    out, err = capsys.readouterr()
+    found = json.loads(out)
+    assert [(each["test"], each["kept"]) for each in found["tests"]] == [("cmj", True), ("squat_jump", True)]
+    assert found["battery"] == "two_jumps"
+    assert "Test 2 of 2: " in err
+    assert "Rest 10 s." in err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ([], "Name one test, or a battery"),
+        (["cmj", "--battery", "mcgill"], "Name one test, or a battery"),
+        (["--battery", "nope"], "There is no battery 'nope'"),
+    ],
+)
+def test_a_test_or_a_battery_is_named_not_both(words, says, tmp_path):
+    with pytest.raises(BadInput, match=says):
+        command.run(asked(*words, "--person", "A-1", "--data-dir", str(tmp_path)))
