@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Final
 from zlib import crc32
 
 from drivers.contracts import Gap, SampleBlock
@@ -32,6 +33,9 @@ from station.streams import Stream
 from station.suggesting import last_visit
 from station.trial_checks import Findings
 from station.version import software
+
+MOST_LISTED: Final = 1000
+"""So many trials, the newest of all people, are listed on a screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Archive:
         self._person = store.person(person_code) or store.add_person(person_code)
         self.person = person_code
         self._mass = store.facts.body_mass_at(self._person.id, now())
-        self.earlier = self._library.today(last_visit(store.trials(), person_code, now().date()))
+        self.earlier = self._library.today(last_visit(store.trials(person_code), person_code, now().date()))
         """The tests of this person's last visit, in their order."""
         self._session = store.start_session(self._person.id, now())
         self.plan = None if planned is None else planned(crc32(self._session.encode()))
@@ -269,7 +273,7 @@ class Archive:
         return review_of(self._store, self._folders, trial_id)
 
     def trials(self) -> Sequence[TrialSummary]:
-        return self._store.trials()
+        return self._store.trials(most=MOST_LISTED)
 
     def interrupted(self) -> Sequence[Interrupted]:
         running = set() if self._recorder is None else {self._recorder.path.stem}

@@ -63,4 +63,4 @@ def _days(folders: Folders, person: str) -> set[object]:
     if store is None:
         return set()
     with store:
-        return {trial.started_at.astimezone().date() for trial in store.trials() if trial.person == person}
+        return {trial.started_at.astimezone().date() for trial in store.trials(person)}

@@ -25,6 +25,7 @@ def run(args: argparse.Namespace) -> int:
     from station.folders import readable_folders
     from station.reanalysis import reanalysed, usual_processes
     from station.store import readable_store
+    from station.whereabouts import elsewhere
 
     folders = readable_folders(args.data_dir)
     if not folders.data.is_dir():
@@ -37,8 +38,14 @@ def run(args: argparse.Namespace) -> int:
     with store:
         if args.person is not None and store.person(args.person) is None:
             raise StationError(f"Nobody with the code {args.person[:64]!r} is known here. See: station person list.")
-        wanted = [each for each in store.trials() if args.person in (None, each.person)]
-        trials = [store.trial(summary.trial_id) for summary in wanted]
+        trials = [store.trial(summary.trial_id) for summary in store.trials(args.person)]
+    others = [name for name in (elsewhere(trial, folders) for trial in trials) if name is not None]
+    if others:
+        print(
+            f"{len(others)} trials are computed again where their recordings are: {', '.join(sorted(set(others)))}.",
+            file=sys.stderr,
+        )
+        trials = [trial for trial in trials if elsewhere(trial, folders) is None]
     begun = perf_counter()
     found = list(reanalysed(trials, folders, args.processes or usual_processes()))
     taken_s = perf_counter() - begun
