@@ -1,4 +1,7 @@
-"""A program that records 1 kHz in real time until it is killed; one byte on stdout for every 10 ms handed over."""
+"""A program that records 1 kHz in real time until it is killed.
+
+On stdout a point for every 10 ms that were handed over, and one ``!`` for every 10 ms that the system kept it waiting.
+"""
 
 import os
 import sys
@@ -16,6 +19,7 @@ began = time.monotonic()
 number = 0
 while True:
     recorder.samples(1, taped.plate_block(number * 10, 10))
-    os.write(1, b".")
+    late = int(max(0.0, time.monotonic() - began - number * 0.010) / 0.010)
+    os.write(1, b"." + b"!" * late)
     number += 1
     time.sleep(max(0.0, began + number * 0.010 - time.monotonic()))
