@@ -373,7 +373,6 @@ def extra_migration(folder: Path, body: str) -> Path:
         "import sqlalchemy as sa\nfrom alembic import op\n"
         f"revision = '{NEXT:04}'\ndown_revision = '{schema.SCHEMA:04}'\n"
         f"def upgrade():\n    op.create_table('more', sa.Column('id', sa.Integer()))\n    {body}\n"
-        f"    op.execute('PRAGMA user_version = {NEXT}')\n"
     )
     return migrations
 
