@@ -14,7 +14,7 @@ from drivers.contracts import Gap, SampleBlock
 from station.aligning import aligned_markers
 from station.amending import Amending
 from station.amendments import Amendment
-from station.carried_mass import as_marker
+from station.carried_mass import as_marker, note_weighed
 from station.errors import StationError
 from station.feedback.dosing import note_doses_or_say
 from station.feedback.own_maximum import BEST, NO_MAXIMA, Maxima, best_of, missing
@@ -258,6 +258,8 @@ class Archive:
         self._amending.decide(trial_id, kept, reason, note)
         if kept:
             note_doses_or_say(self._store, self._folders, trial_id)
+            note_weighed(self._store, trial_id)
+            self._mass = self._store.facts.body_mass_at(self._person.id, self._now())
         self._peaks = self._store.visits.results(self.person, BEST)
 
     def move_mark(self, trial_id: str, name: str, side: Side, time_s: float) -> None:
