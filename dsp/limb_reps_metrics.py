@@ -144,7 +144,7 @@ LIMB_SET: tuple[Formula[LevelReps], ...] = (
 )
 
 LIMB_REPS: tuple[Formula[LevelReps], ...] = (
-    Formula("limb_rep_force", "Force above rest", "N", _PLAIN, _SLOW,
+    Formula("limb_rep_force", "Force above rest, or load moved", "N", _PLAIN, _SLOW,
             "mean of the middle half of the time above 90 % of the rise, minus rest", "own definition", force, _all, sided=True),
     Formula("limb_rep_force_cv", "Unevenness of force (CV)", "%", _DOWN, _SLOW,
             "SD / mean between repetitions", "[S28]", force_variation, _all, sided=True),
@@ -162,7 +162,7 @@ LIMB_RESTS: tuple[Formula[Between], ...] = (
 )
 
 LIMB_SUMMARY: tuple[Metric, ...] = (
-    Metric("limb_rep_force_asymmetry", "Difference of force above rest", "%", _PLAIN, _SLOW,
+    Metric("limb_rep_force_asymmetry", "Difference of force or load moved", "%", _PLAIN, _SLOW,
            "100 (R - L) / max(L, R) of the means", "[S1, S3]"),
 )
 # fmt: on

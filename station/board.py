@@ -11,6 +11,7 @@ from dsp.weighing import GRAVITY
 from station.clock_reading import ClockReading, agreement_s
 from station.feedback.state import Feedback
 from station.model import BigNumber, DeviceStatus, Live, LiveMark, Side, Target, TrialRow, TrialState, WeighBadge
+from station.one_side import compares_sides, plate_names, tested_side
 from station.progress import Hold, Jump, Repetitions, Timed, best_n
 from station.protocol import Protocol
 from station.trial import EFFORT, OVER, PRIMARY, TrialMachine
@@ -246,6 +247,8 @@ def _bilateral(scene: Scene) -> tuple[str, float | None, str, str]:
     machine = scene.machine
     if machine is None or machine.protocol.unsided:
         return "", None, "", ""
+    if machine.protocol.device == "dynamometers" and tested_side(machine.protocol) is not None:
+        return "", None, "", ""
     if isinstance(machine.progress, Repetitions):
         best = best_n(machine.progress)
         label, left, right = "Best push, left : right", best.get(Side.LEFT), best.get(Side.RIGHT)
@@ -261,6 +264,10 @@ def _bilateral(scene: Scene) -> tuple[str, float | None, str, str]:
     if left is None or right is None or left + right < 2 * machine.protocol.detect.flight_below_n:
         return label, None, "", waiting
     share = min(1.0, max(0.0, left / (left + right)))
+    if not compares_sides(machine.protocol):
+        first, second = plate_names(machine.protocol)
+        parts = f"{first} {100.0 * share:.0f} %, {second} {100.0 - 100.0 * share:.0f} %"
+        return label, share, parts[0].upper() + parts[1:], ""
     if not ONE_LEG <= share <= 1.0 - ONE_LEG:
         return label, share, f"On the {'left' if share > 0.5 else 'right'} leg", ""
     difference = 100.0 * abs(left - right) / max(left, right)

@@ -38,6 +38,12 @@ def plate_names(protocol: Protocol) -> tuple[str, str]:
     return _ENDS.get(setup.device_at, ("left", "right"))
 
 
+def compares_sides(protocol: Protocol) -> bool:
+    """Whether the plates carry both of the client's sides alike, so that one may be called higher than the other."""
+    same = tested_side(protocol) is None and protocol.limb_plate is None
+    return same and plate_names(protocol) == ("left", "right")
+
+
 def of_tested_side(protocol: Protocol, lines: Iterable[NamedMeasurement]) -> tuple[NamedMeasurement, ...]:
     """The lines of a test, as those of its only side where it has one: what is said of the other plate is left out."""
     side = tested_side(protocol)

@@ -21,6 +21,7 @@ from station.feedback.repetitions import Counter, Pushes, Squats, Stays
 from station.feedback.state import Feedback, HoldNow, Lane, Place, RepNow, Share, TempoNow, place_of
 from station.kind_rules import families_of
 from station.model import Floats, Side
+from station.one_side import compares_sides
 from station.progress import Hold, follow
 from station.protocol import Protocol
 
@@ -141,7 +142,9 @@ class Coach:
 
     @property
     def _shares(self) -> bool:
-        return self.protocol.kind in SHARED and len(self.protocol.sides) == 2 and not self.protocol.one_leg
+        if self.protocol.kind not in SHARED or len(self.protocol.sides) != 2 or self.protocol.one_leg:
+            return False
+        return compares_sides(self.protocol)
 
     def _share_block(self, time_s: Floats, force_n: Floats) -> None:
         left_n, right_n = (float(each) for each in force_n.mean(axis=1))

@@ -15,10 +15,12 @@ from simulators.limbs import limb_hold, limb_reps
 from simulators.strength import Both
 from simulators.tracking import clamshell_hold, clamshell_reps
 from station.analysis import analyse, verdict
-from station.model import Mark, Outcome, Side, Trace, TrialData
+from station.board import Scene, compose
+from station.model import Mark, Outcome, Side, Trace, TrialData, TrialState
 from station.progress import Hold as LiveHold
 from station.progress import follow
 from station.protocol import built_in
+from station.trial import TrialMachine
 
 TESTS = built_in()
 LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.BOTH
@@ -285,3 +287,28 @@ def test_which_way_the_load_goes_is_asked_of_every_file_of_such_a_test():
     )
     assert analyse(loads, data).refusal is None
     assert analyse(msgspec.structs.replace(loads, limb_plate="unloads"), data).refusal is not None
+
+
+# Live ---
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("side_plank_left_hold", "The forearm 60 %, the feet 40 %"),
+        ("side_plank_right_hold", "The feet 60 %, the forearm 40 %"),
+        ("biering_sorensen_hold", "The head end 60 %, the foot end 40 %"),
+        ("dead_bug_left_hold", "Left 60 %, right 40 %"),
+        ("prone_plank_hold", "Left higher by 33 %"),
+        ("clamshell_left_hold", ""),
+    ],
+)
+def test_the_bar_of_the_screen_compares_sides_only_where_there_are_two(key, said):
+    machine = TrialMachine(
+        TESTS[key], {0: (LEFT, RIGHT)} if TESTS[key].device == "plates" else {0: (LEFT,), 1: (RIGHT,)}
+    )
+    machine.connected(0.0, dict.fromkeys(machine.streams, 200.0))
+    machine.state = TrialState.HOLD
+    live = compose(Scene(1.0, machine, {LEFT: 420.0, RIGHT: 280.0}, ()))
+    assert live.share_verdict == said
+    assert (live.left_share is None) == (said == "")
