@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from station.errors import BadInput, StationError
 
 if TYPE_CHECKING:
+    from station.protocol import Protocol
     from station.records import Provenance, Run, Source, StoredMark, StoredTrial
     from station.store import Store
 
@@ -151,7 +152,7 @@ def _source_as_json(source: Source) -> dict[str, Any]:
 
 
 def _as_text(stored: StoredTrial) -> list[str]:
-    from station.commands.lines import number_line
+    from station.commands.lines import number_lines
     from station.commands.stored import decided, when
 
     trial, run = stored.trial, stored.current
@@ -174,7 +175,19 @@ def _as_text(stored: StoredTrial) -> list[str]:
         lines += ["", "marks, in seconds from the first analysed sample", *map(_mark_line, run.marks)]
     if run.refusal is not None:
         return [*lines, "", f"No number is given: {run.refusal}"]
-    return [*lines, "", *map(number_line, run.measurements)]
+    return [*lines, "", *number_lines(run.measurements, _test_of(stored))]
+
+
+def _test_of(stored: StoredTrial) -> Protocol | None:
+    """The test that the trial was made with; None where this version cannot read its text any more."""
+    import msgspec
+
+    from station.protocol import Protocol
+
+    try:
+        return msgspec.toml.decode(stored.trial.protocol_text, type=Protocol)
+    except msgspec.DecodeError:
+        return None
 
 
 def _source_line(source: Source) -> str:
