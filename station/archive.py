@@ -18,10 +18,11 @@ from station.carried_mass import as_marker, note_weighed
 from station.errors import StationError
 from station.feedback.dosing import note_doses_or_say
 from station.feedback.own_maximum import BEST, NO_MAXIMA, Maxima, best_of, missing
-from station.filing import discard, file_trial, recording_path, refile, unfiled
+from station.filing import discard, file_trial, protocol_of, recording_path, refile, unfiled
 from station.folders import Folders, room
 from station.model import Interrupted, Outcome, RejectReason, Side, TrialReview, TrialSummary
-from station.plan_library import plan_library
+from station.plan import Plan
+from station.plan_library import PlanLibrary, plan_library
 from station.protocol import Protocol
 from station.protocol_library import library
 from station.recorded import set_aside
@@ -32,7 +33,9 @@ from station.store import Store, unused_id
 from station.streams import Stream
 from station.suggesting import last_visit
 from station.trial_checks import Findings
+from station.trial_set import Told, told_by
 from station.version import software
+from station.visit_now import BatteryCard
 
 MOST_LISTED: Final = 1000
 """So many trials, the newest of all people, are listed on a screen."""
@@ -96,6 +99,7 @@ class Archive:
         self._recorded: Mapping[int, tuple[Side, ...]] = {}
         """The sides that each stream of the recording measures."""
         self._amending = Amending(store, folders)
+        self._plan_library: PlanLibrary | None = None
         self._found: dict[str, Findings] = {}
         """What was found about trials that are not stored yet."""
         self._filing: set[str] = set()
@@ -136,6 +140,11 @@ class Archive:
     def recording(self) -> bool:
         """Whether a recording is running."""
         return self._recorder is not None
+
+    @property
+    def recording_id(self) -> str:
+        """Of the running recording; empty where none runs."""
+        return "" if self._recorder is None else self._recorder.path.stem
 
     @property
     def problem(self) -> str:
@@ -261,6 +270,45 @@ class Archive:
             note_weighed(self._store, trial_id)
             self._mass = self._store.facts.body_mass_at(self._person.id, self._now())
         self._peaks = self._store.visits.results(self.person, BEST)
+
+    def told(self, trial_id: str) -> Told:
+        """What a stored trial tells the set that it belongs to."""
+        return told_by(self._store.trial(trial_id))
+
+    def retest(self, trial_id: str) -> tuple[Protocol, frozenset[str]]:
+        """The test of a trial of this visit as it was done, and which devices measured it.  Raises StationError."""
+        stored = self._store.trial(trial_id)
+        if stored.trial.session_id != self._session:
+            raise StationError(
+                "That trial is of another visit. Choose its test: the comparison over visits is made when it is done."
+            )
+        return protocol_of(stored), frozenset(source.serial for source in stored.current.provenance.sources)
+
+    # Batteries --------------------------------------------------------------------------------------------------------
+
+    def plan_for(self, battery: str) -> Plan:
+        """A battery for this visit; one of random order has the same order all through it.  Raises BadInput."""
+        return self._plans().plan(battery, crc32(self._session.encode()))
+
+    def batteries(self) -> tuple[BatteryCard, ...]:
+        """All batteries, those of the clinic among them."""
+        found = self._plans()
+        plans = [found.plan(key) for key in found.batteries]
+        return tuple(
+            BatteryCard(
+                plan.battery.key,
+                plan.battery.title,
+                plan.battery.summary,
+                plan.battery.minutes,
+                tuple(step.protocol.key for step in plan.steps),
+            )
+            for plan in plans
+        )
+
+    def _plans(self) -> PlanLibrary:
+        if self._plan_library is None:
+            self._plan_library = plan_library(self._folders, self._library)
+        return self._plan_library
 
     def move_mark(self, trial_id: str, name: str, side: Side, time_s: float) -> None:
         """Put one mark elsewhere and compute again; the run before stays stored."""

@@ -6,15 +6,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from drivers.contracts import LinkHealth
+from dsp.isometric_metrics import variation
 from dsp.symmetry import UNVERIFIED_SHARE_ERROR
 from dsp.weighing import GRAVITY
 from station.clock_reading import ClockReading, agreement_s
 from station.feedback.state import Feedback
-from station.model import BigNumber, DeviceStatus, Live, LiveMark, Side, Target, TrialRow, TrialState, WeighBadge
+from station.model import (
+    BigNumber,
+    DeviceStatus,
+    Live,
+    LiveMark,
+    Outcome,
+    Side,
+    Target,
+    TrialRow,
+    TrialState,
+    WeighBadge,
+)
 from station.one_side import compares_sides, plate_names, tested_side
+from station.outcome_meaning import choices_of
 from station.progress import Hold, Jump, Repetitions, Timed, best_n
 from station.protocol import Protocol
 from station.trial import EFFORT, OVER, PRIMARY, TrialMachine
+from station.trial_set import VARIES_PERCENT
+from station.visit_now import VisitNow
 
 WORDS = {
     TrialState.CONNECTING: "CONNECTING",
@@ -64,6 +79,12 @@ class Scene:
     person: str = ""
     ask: str = ""
     """What the client is asked for beside the test's own words while stepping on."""
+    set_note: str = ""
+    """How the trials of the last test stand: how many, how they vary, whether one more would help."""
+    progress: str = ""
+    """How far the battery is."""
+    carried: str = ""
+    """How old the zero and the body weight are that are used again."""
     waiting: str = ""
     """What keeps the devices of this test from streaming, as far as they say."""
 
@@ -81,7 +102,9 @@ def compose(scene: Scene) -> Live:
         state=state,
         word=WORDS[state] if machine is not None else "",
         title=protocol.title if protocol else "",
-        subtitle=" · ".join(part for part in (_client(scene), protocol.position if protocol else "") if part),
+        subtitle=" · ".join(
+            part for part in (_client(scene), scene.progress, protocol.position if protocol else "") if part
+        ),
         prompt=_followed(protocol, state, feedback) or _prompt(scene),
         primary=_primary(scene),
         can_stop=machine is not None and state not in OVER | {TrialState.DONE},
@@ -106,8 +129,30 @@ def compose(scene: Scene) -> Live:
         devices_note=_devices_note(scene),
         delay_s=scene.delay_s,
         full_scale_n=500.0 if protocol is None else protocol.full_scale_n,
+        visit=_visit(scene),
         feedback=feedback,
     )
+
+
+def _visit(scene: Scene) -> VisitNow:
+    machine = scene.machine
+    asked = machine is not None and machine.state is TrialState.STOPPED
+    return VisitNow(
+        practice=machine is not None and machine.practice,
+        rest_s=None if machine is None else machine.rest_s(scene.now_s),
+        trials_note=scene.set_note,
+        battery_note=scene.progress,
+        carried_note=scene.carried,
+        outcomes=choices_of(machine.protocol, Outcome.STOPPED) if machine is not None and asked else (),
+    )
+
+
+def _practice(machine: TrialMachine) -> str:
+    """What is said before a practice trial; empty before one that counts."""
+    protocol = machine.protocol
+    if not machine.practice or protocol.practice is None:
+        return ""
+    return f"Practice, at {100 * protocol.practice.effort_share:.0f} % of full effort; it is not part of the result."
 
 
 def _client(scene: Scene) -> str:
@@ -148,7 +193,7 @@ def _prompt(scene: Scene) -> str:
     return {
         TrialState.ZERO: f"{_which(scene, machine)} {words.zero}".strip(),
         TrialState.WEIGH: f"{scene.ask} {words.weigh}".strip(),
-        TrialState.READY: words.ready,
+        TrialState.READY: f"{_practice(machine)} {words.ready}".strip(),
         TrialState.GO: words.go,
         TrialState.HOLD: words.hold,
         TrialState.DONE: words.done,
@@ -291,7 +336,8 @@ def _rows(scene: Scene) -> tuple[tuple[TrialRow, ...], str]:
     machine = scene.machine
     if machine is None or not isinstance(machine.progress, Repetitions):
         running = machine is not None and machine.state in EFFORT
-        return (*scene.kept_rows, *([TrialRow("This trial", "", "running")] if running else [])), ""
+        here = "This trial" if machine is None or not machine.practice else "Practice"
+        return (*scene.kept_rows, *([TrialRow(here, "", "running")] if running else [])), scene.set_note
     progress, rows = machine.progress, []
     for side in progress.order:
         pusher = progress.pushers.get(side)
@@ -305,19 +351,20 @@ def _rows(scene: Scene) -> tuple[tuple[TrialRow, ...], str]:
                 rows.append(TrialRow(label, "", "running" if machine.state in EFFORT else "to do"))
             else:
                 rows.append(TrialRow(label, "", "to do"))
-    return tuple(rows), _variation(progress)
+    return tuple(rows), _variation(progress) or scene.set_note
 
 
 def _variation(progress: Repetitions) -> str:
-    parts = []
+    parts, most = [], 0.0
     for side in progress.order:
         peaks = progress.pushers[side].peaks_n if side in progress.pushers else []
         if len(peaks) >= 2:
-            mean = sum(peaks) / len(peaks)
-            deviation = (sum((peak - mean) ** 2 for peak in peaks) / (len(peaks) - 1)) ** 0.5
+            percent = variation(peaks)
+            most = max(most, percent)
             whose = "" if side is Side.BOTH else f"{side.value[0].upper()} "
-            parts.append(f"{whose}{100 * deviation / mean:.0f} %")
-    return f"CV {', '.join(parts)}" if parts else ""
+            parts.append(f"{whose}{percent:.0f} %")
+    asked = ": one more?" if most > VARIES_PERCENT and progress.turn is None else ""
+    return f"CV {', '.join(parts)}{asked}" if parts else ""
 
 
 def _devices_note(scene: Scene) -> str:

@@ -36,7 +36,7 @@ class BodyFacts:
 
 
 def body_facts(protocol: Protocol, data: TrialData) -> BodyFacts:
-    """Lever arm as given with the trial or the test; body mass as given, or weighed where the test weighs."""
+    """Lever arm as given with the trial or the test; body mass as given, or weighed in this test or before it."""
     methods: dict[str, dict[str, float | str]] = {}
     lever_m = data.lever_m if data.lever_m is not None else protocol.lever_m
     if lever_m is not None:
@@ -44,11 +44,12 @@ def body_facts(protocol: Protocol, data: TrialData) -> BodyFacts:
     mass, uncertainty = data.body_mass_kg, data.body_mass_uncertainty_kg or SCALES_KG
     if mass is not None:
         methods["body_mass.given"] = {"mass_kg": mass, "uncertainty_kg": uncertainty}
-    else:
-        weighed = _weighed(protocol, data)
-        if weighed is not None:
-            mass, uncertainty = weighed
-            methods["body_mass.weighed"] = {"mass_kg": mass, "uncertainty_kg": uncertainty}
+    elif (weighed := _weighed(protocol, data)) is not None:
+        mass, uncertainty = weighed
+        methods["body_mass.weighed"] = {"mass_kg": mass, "uncertainty_kg": uncertainty}
+    elif (before := data.weighed_before) is not None:
+        mass, uncertainty = before.mass_kg, before.uncertainty_kg
+        methods["body_mass.carried"] = before.method
     return BodyFacts(
         float("nan") if lever_m is None else lever_m,
         0.0 if lever_m is None else TAPE_M,

@@ -11,7 +11,18 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from station.events import Event
-from station.model import Envelope, Interrupted, Live, ProtocolCard, Side, TrialReview, TrialSummary
+from station.model import (
+    Envelope,
+    Interrupted,
+    Live,
+    Outcome,
+    ProtocolCard,
+    RejectReason,
+    Side,
+    TrialReview,
+    TrialSummary,
+)
+from station.visit_now import BatteryCard
 
 
 class Console(Protocol):
@@ -26,8 +37,31 @@ class Console(Protocol):
 
     def protocols(self) -> Sequence[ProtocolCard]: ...
 
-    def choose(self, protocol_key: str) -> None:
-        """Prepare this test; the state goes to ZERO (or CONNECTING)."""
+    def batteries(self) -> Sequence[BatteryCard]:
+        """Tests in an order that a visit can walk through."""
+        ...
+
+    def walk(self, battery: str | None) -> None:
+        """Do the tests of this battery one after the other from now on; None ends that."""
+        ...
+
+    def repeat_last_visit(self) -> None:
+        """Offer the tests of the person's last visit from its first on."""
+        ...
+
+    def choose(self, protocol_key: str, *, practice: bool | None = None) -> None:
+        """Prepare this test; the state goes to BREAK, ZERO or WEIGH (or CONNECTING).
+
+        ``practice``: whether the trial is practice; without it a test that has practice begins with it.
+        """
+        ...
+
+    def one_more(self) -> None:
+        """Another trial of the test that was done last, more than it asks for."""
+        ...
+
+    def retest(self, trial_id: str) -> None:
+        """The test of a trial of this visit again with the same settings, to be compared with it."""
         ...
 
     def primary(self) -> None:
@@ -44,12 +78,36 @@ class Console(Protocol):
 
     def keep(self, trial_id: str) -> None: ...
 
-    def retake(self, trial_id: str) -> None:
-        """Reject this trial (it stays stored as rejected) and prepare the same test again."""
+    def retake(self, trial_id: str, reason: RejectReason = ..., note: str = "") -> None:
+        """Reject this trial (it stays stored, with the reason) and prepare the same test again."""
+        ...
+
+    def reject(self, trial_id: str, reason: RejectReason = ..., note: str = "") -> None:
+        """Reject this trial and go on; it stays stored, with the reason."""
+        ...
+
+    def say_outcome(self, trial_id: str, outcome: Outcome) -> None:
+        """Say how a trial ended, or say it otherwise; its numbers follow.  ``TrialReview.said`` has the choices."""
+        ...
+
+    def say_practice(self, trial_id: str, practice: bool) -> None:
+        """Count a trial as practice, or as one that counts."""
+        ...
+
+    def exchange_sides(self, trial_id: str) -> None:
+        """Left was right and right was left: the numbers are computed anew, the recording stays as it is."""
         ...
 
     def move_mark(self, trial_id: str, name: str, side: Side, time_s: float) -> None:
         """Put a mark elsewhere; the numbers are computed again, before and after are both stored."""
+        ...
+
+    def undo(self, trial_id: str) -> None:
+        """Take back what was changed last about a stored trial; ``TrialReview.said`` says what that is."""
+        ...
+
+    def redo(self, trial_id: str) -> None:
+        """Make again what was taken back last."""
         ...
 
     def review(self, trial_id: str) -> TrialReview:

@@ -22,7 +22,7 @@ from station.protocol import FOLDER, Protocol, built_in
 from station.recorded import SUFFIX, Recording, interrupted, read, set_aside
 from station.records import NewRun, NewTrial, Provenance, Source, StoredTrial
 from station.side_correction import METHOD, exchanged, exchanged_findings
-from station.trial_checks import Findings, as_methods, later_findings
+from station.trial_checks import ZERO_CARRIED, Findings, as_methods, later_findings
 from station.version import code_sha256, software
 from station.whereabouts import elsewhere
 
@@ -305,6 +305,9 @@ def _run(
     parts, _ = parts_in(recording, cut.start_s, cut.end_s)
     analysis = analyse(protocol, _data(read, cut, later), placed)
     corrected: dict[str, dict[str, float | str]] = {METHOD: {"said_by": "a person"}} if read.swapped else {}
+    zero = recording.marker(ZERO_CARRIED)
+    if zero is not None:
+        corrected["zero.carried"] = {name: value for name, value in zero.data.items() if isinstance(value, float | str)}
     return NewRun(
         cause=cause,
         fs_hz=analysis.fs_hz,

@@ -25,6 +25,8 @@ from station.trial_state import Outcome as Outcome
 from station.trial_state import RejectReason as RejectReason
 from station.trial_state import Said as Said
 from station.trial_state import TrialState as TrialState
+from station.visit_now import NOTHING_YET, VisitNow
+from station.weighed_before import WeighedBefore
 
 if TYPE_CHECKING:
     from station.feedback.state import Feedback
@@ -120,6 +122,8 @@ class TrialData:
     """As somebody gave it; None when nobody did."""
     body_mass_uncertainty_kg: float | None = None
     """Of that (k = 2); None for the usual one of scales."""
+    weighed_before: WeighedBefore | None = None
+    """The body mass of an earlier test of the visit, where this one does not weigh."""
     lever_m: float | None = None
     """From the joint to the device, as somebody measured it in this trial; None when nobody did."""
     doubts: tuple[TrialDoubt, ...] = ()
@@ -299,6 +303,8 @@ class Live:
     """How much the curve filter delays; the time axis is shifted by it."""
     full_scale_n: float
     """Round upper end of the force axis."""
+    visit: VisitNow = NOTHING_YET
+    """Practice, rest, how trials vary, what is carried over."""
     feedback: Feedback | None = None
     """What the client is shown; None where no test runs."""
 

@@ -31,8 +31,10 @@ from station.trial_checks import (
     OVERLOAD,
     RATE_CHECK,
     RATE_KEPT,
+    REST_CUT,
     SIDE_CHECK,
     UNSEEN_LOSS,
+    WEIGHT_CARRIED,
     ZERO_CHECK,
     calibration_doubts,
     found_doubts,
@@ -41,6 +43,7 @@ from station.trial_checks import (
     rate_doubts,
 )
 from station.trial_doubt import TrialDoubt
+from station.weighed_before import weighed_before
 
 END_TOLERANCE_S: Final = 0.25
 """The last samples of a range are still on their way when the range is closed."""
@@ -92,6 +95,7 @@ def trial_data(
     go, own = recording.marker("go"), recording.marker(OWN_MAXIMUM)
     carried = recording.marker(BODY_MASS)
     mass = None if carried is None else mass_from_marker(carried.data)
+    weight = recording.marker(WEIGHT_CARRIED)
     return TrialData(
         traces=tuple(_trace(part, begin_s) for part in parts),
         alignment_s=alignment_s([part.segment for part in parts]),
@@ -100,6 +104,7 @@ def trial_data(
         go_s=None if go is None else go.host_s - begin_s,
         body_mass_kg=None if mass is None else mass[0],
         body_mass_uncertainty_kg=None if mass is None else mass[1],
+        weighed_before=None if weight is None else weighed_before(weight.data),
         own_maximum_n={} if own is None else from_marker(own.data),
         doubts=tuple(dict.fromkeys(_doubts(recording, parts, later or {}))),
     )
@@ -109,7 +114,7 @@ def _doubts(
     recording: Recording, parts: Sequence[Part], later: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[TrialDoubt]:
     """What was found out about the devices of this trial, and what their calibrations are worth on its day."""
-    marked = {name: recording.marker(name) for name in (ZERO_CHECK, SIDE_CHECK, UNSEEN_LOSS)}
+    marked = {name: recording.marker(name) for name in (ZERO_CHECK, SIDE_CHECK, UNSEEN_LOSS, REST_CUT)}
     findings = {name: marker.data for name, marker in marked.items() if marker is not None}
     plates = any(len(sides_of(part.description)) > 1 for part in parts)
     yield from found_doubts({**findings, **later}, plates=plates)

@@ -9,12 +9,17 @@ from collections.abc import Callable, Sequence
 
 from station.archive import Archive, Finished
 from station.carried_mass import MARKER as BODY_MASS
+from station.carrying import Carrying
+from station.course import Course
 from station.drawn_marks import DrawnMarks
 from station.events import Event, StateChanged
 from station.feedback.own_maximum import OWN_MAXIMUM, as_marker
+from station.filing import PRACTICE, RETEST
 from station.model import Outcome, TrialState
+from station.protocol import Protocol
 from station.streams import Stream
 from station.trial import EFFORT, Advised, Ended, Entered, Marked, Step, TrialMachine
+from station.trial_checks import REST_CUT, WEIGHT_CARRIED, ZERO_CARRIED
 from station.watch import Watch
 
 
@@ -31,25 +36,56 @@ class Recordist:
         file_later: Callable[[Finished], None],
     ) -> None:
         """``advise`` shows what to do until the next intention, ``hint`` what is soon out of date."""
-        self.archive, self.watch = archive, watch
+        self.receive(archive, watch)
         self.marks = DrawnMarks()
         self.filing = ""
         """The recording of the trial that just ended, while it is on its way to the store."""
+        self._retest_of = ""
         self._tell, self._advise, self._hint, self._file_later = tell, advise, hint, file_later
 
-    def begin(self, machine: TrialMachine, streams: Sequence[Stream], now_s: float) -> None:
+    def receive(self, archive: Archive, watch: Watch) -> None:
+        """A person's visit begins: nothing is done yet, and nothing is carried over."""
+        self.archive, self.watch = archive, watch
+        self.course, self.carrying = Course(archive.protocols, archive.earlier, archive.plan), Carrying()
+
+    def prepare(
+        self, protocol: Protocol, streams: Sequence[Stream], *, practice: bool, extra: bool, retest_of: str
+    ) -> TrialMachine:
+        """Another trial: practice, one more than the test asks for, or to be compared with an earlier trial."""
+        self.filing, self._retest_of = "", retest_of
+        self.marks.clear()
+        self.course.begun(protocol, extra=extra, retest=bool(retest_of))
+        return TrialMachine(
+            protocol,
+            {stream.number: stream.sides_in(protocol) for stream in streams},
+            self.archive.own_maximum(protocol),
+            practice=practice,
+            rest_until_s=self.course.rest_until_s(protocol),
+        )
+
+    def begin(self, machine: TrialMachine, streams: Sequence[Stream], now_s: float, *, carried: bool = False) -> None:
         """Start the recording of a trial with these devices as they are.  Raises StationError when it cannot be saved.
 
-        Without a recording there is no trial.
+        Without a recording there is no trial.  ``carried``: the zero is that of an earlier trial.
         """
+        protocol = machine.protocol
         for stream in streams:
             stream.hold_clock()
-        self.archive.begin(machine.protocol, streams)
+        self.archive.begin(protocol, streams)
+        if machine.practice:
+            self.archive.marker(PRACTICE, now_s)
+        if self._retest_of:
+            self.archive.marker(RETEST, now_s, of=self._retest_of)
+        if machine.rest_missed_s > 0:
+            self.archive.marker(REST_CUT, now_s, wanted_s=protocol.rest_s, missed_s=round(machine.rest_missed_s, 1))
+        if carried:
+            self.archive.marker(ZERO_CARRIED, now_s, **self.carrying.zero_data(protocol, streams, now_s))
+        if (weight := self.carrying.weight_data(protocol, now_s)) is not None:
+            self.archive.marker(WEIGHT_CARRIED, now_s, **weight)
+        elif (mass := self.archive.body_mass(protocol)) is not None:
+            self.archive.marker(BODY_MASS, now_s, **mass)
         if machine.coach.maxima:
             self.archive.marker(OWN_MAXIMUM, now_s, **as_marker(machine.coach.maxima))
-        carried = self.archive.body_mass(machine.protocol)
-        if carried is not None:
-            self.archive.marker(BODY_MASS, now_s, **carried)
         self.watch.begun(now_s, machine)
 
     def carry_out(self, machine: TrialMachine, steps: Sequence[Step], streams: Sequence[Stream]) -> None:
@@ -64,6 +100,8 @@ class Recordist:
                     self._tell(StateChanged(step.state, machine.protocol.key, step.again))
                 case Marked():
                     self.archive.marker(step.name, step.at_s, side=step.side.value)
+                    if step.name == "weighed":
+                        self.carrying.weighed(machine, streams, step.at_s, self.archive.recording_id)
                     self.marks.add(step, streams)
                     self._advise(self.watch.marked(machine, step))
                 case Advised():
@@ -79,6 +117,7 @@ class Recordist:
             self._file_later(unfinished)
 
     def _ended(self, machine: TrialMachine, ended: Ended, streams: Sequence[Stream]) -> None:
+        self.course.ended(machine.protocol, ended.end_s)
         self.watch.ending(ended.end_s, streams)
         finished = self.archive.finish(ended.outcome, ended.end_s, streams)
         if finished is not None:

@@ -27,17 +27,19 @@ from station.acquisition import Attached
 from station.aligning import BUSY, Aligner
 from station.archive import Archive, Finished
 from station.board import Scene, compose
+from station.course import Course
 from station.errors import StationError
 from station.events import DevicesChanged, Event, StateChanged, Trouble
 from station.loss_words import ended_words, lacking_words, lost_words, slept_words, stumbled_words
-from station.model import Live, TrialRow, TrialState
+from station.model import Live, Outcome, TrialState
 from station.protocol import Protocol
 from station.recordist import Recordist
 from station.scene_setting import scene_of
 from station.standby import ASLEEP_S, Rest, Standby
 from station.streams import Stream, streams_for, streams_of, take_zeros
-from station.suggesting import Suggestion, suggest
+from station.suggesting import Suggestion
 from station.trial import OVER, Entered, Step, TrialMachine
+from station.trial_set import Told
 from station.watch import Watch
 
 TICK_S, PUBLISH_S, IDLE_S = 0.02, 0.1, 0.2
@@ -76,9 +78,8 @@ class Runner:
         self._trouble = ""
         self._advised_s: float | None = None
         """When advice was given that is soon out of date; None for trouble that stays."""
-        self._carry = False
-        self._done: list[str] = []
-        self._rows: list[TrialRow] = []
+        self._carry: str | None = None
+        """Why the zero of before must not be used for the prepared trial; empty when it may be, None for a new one."""
         self._publish_s = self._pull_s = float("-inf")
 
     # The devices ------------------------------------------------------------------------------------------------------
@@ -116,11 +117,13 @@ class Runner:
                 stream.pull(self._health(stream.number))
         if machine is not None:
             if machine.state is TrialState.CONNECTING and self._streaming(machine):
-                rates_hz = {stream.number: stream.rate_hz for stream in self._used(machine)}
+                rates_hz = {stream.number: stream.rate_hz for stream in self.used(machine)}
                 self._carry_out(machine.connected(now_s, rates_hz))
-                self._carry_zero(machine, now_s)
             self._carry_out(machine.tick(now_s))
-        self.advise(self._watch.tick(now_s, machine, [] if machine is None else self._used(machine)))
+            if self._carry is not None and machine.state is TrialState.ZERO:
+                self._carry_zero(machine, now_s, self._carry)
+            self._carry_out(machine.tick(now_s))
+        self.advise(self._watch.tick(now_s, machine, [] if machine is None else self.used(machine)))
         self.advise(self._aligner.tick(now_s, self.streams))
         if self._advised_s is not None and now_s - self._advised_s > ADVICE_S:
             self._trouble, self._advised_s = "", None
@@ -152,6 +155,11 @@ class Runner:
 
     # What a person wants ----------------------------------------------------------------------------------------------
 
+    @property
+    def course(self) -> Course:
+        """What was done in this visit and what comes next."""
+        return self._hands.course
+
     def missing(self, protocol: Protocol) -> str:
         """Why this test cannot be done with the devices at hand; empty when it can."""
         return self._archive.lacking(protocol) if protocol.device in self._kinds else lacking_words(protocol.device)
@@ -164,44 +172,59 @@ class Runner:
     def receive(self, archive: Archive) -> None:
         """Another person's visit begins with the devices as they are; what ran is abandoned."""
         self.abandon()
-        self.machine, self._archive, self._done, self._rows, self._trouble = None, archive, [], [], ""
+        self.machine, self._archive, self._trouble = None, archive, ""
         self._standby.wake()
         self._watch = self._new_watch(archive)
-        self._hands.archive, self._hands.watch = archive, self._watch
+        self._hands.receive(archive, self._watch)
 
-    def choose(self, protocol: Protocol, *, carry_zero: bool = False) -> None:
+    def choose(
+        self,
+        protocol: Protocol,
+        *,
+        practice: bool = False,
+        extra: bool = False,
+        retest_of: str = "",
+        fresh_zero: bool = False,
+    ) -> None:
+        """Prepare a trial of this test; a zero of this visit is used again while it holds, without ``fresh_zero``.
+
+        ``extra`` is one more than the test asks for, ``retest_of`` a trial of before that it is compared with.
+        """
         self.abandon()
         if self.missing(protocol):
             self.advise(self.missing(protocol))
             return
+        now_s = self._clock.now()
         streams = streams_for(protocol, self.streams)
-        sides = {stream.number: stream.sides_in(protocol) for stream in streams}
-        self.machine = TrialMachine(protocol, sides, self._archive.own_maximum(protocol))
-        self.trial_id, self._hands.filing, self._publish_s = None, "", float("-inf")
+        self.machine = self._hands.prepare(protocol, streams, practice=practice, extra=extra, retest_of=retest_of)
+        self.trial_id, self._publish_s = None, float("-inf")
         self._standby.wake()
         drifted = self._watch.carries(protocol)
-        self._hands.marks.clear()
-        self._carry = carry_zero and not drifted
-        self._trouble, self._advised_s = drifted or self._watch.chosen(streams), None
+        old = self._hands.carrying.zero_refused(protocol, streams, now_s)
+        self._carry = (drifted or old or "") if not fresh_zero and (drifted or old != "") else None
+        self._trouble, self._advised_s = drifted or old or self._watch.chosen(streams), None
         self._tell(StateChanged(self.machine.state, protocol.key))
-        self.tick(self._clock.now())
+        self.tick(now_s)
 
     def primary(self) -> str | None:
         """Do what the primary button says; returns the trial to keep when that is what it says."""
         machine, now_s = self.machine, self._clock.now()
         self._trouble = ""
-        if machine is not None and machine.state in BEFORE_GO and (flat := self._watch.blocked(self._used(machine))):
+        if machine is not None and machine.state in BEFORE_GO and (flat := self._watch.blocked(self.used(machine))):
             self.advise(flat)
             return None
         if machine is None or machine.state is TrialState.DONE:
             if (following := self.following()) is not None:
-                self.choose(following.protocol)
+                self.choose(following.protocol, practice=following.practice, extra=following.extra)
             return None
         match machine.state:
             case TrialState.ZERO:
                 self._zero(machine, now_s)
             case TrialState.WEIGH:
                 self._carry_out(machine.weigh(now_s))
+            case TrialState.READY if old := self._hands.carrying.too_old(self.used(machine), now_s):
+                self.choose(machine.protocol, practice=machine.practice, fresh_zero=True)
+                self.advise(old)
             case TrialState.READY | TrialState.BREAK:
                 self._carry_out(machine.start(now_s))
             case TrialState.GO | TrialState.HOLD | TrialState.REST:
@@ -238,27 +261,29 @@ class Runner:
         if trial_id is None and self.machine is not None:
             self._carry_out(self.machine.decided(self._clock.now()))
 
-    def decided(self, trial_id: str, kept: bool) -> None:
-        """A trial was kept or rejected; the running test goes on when it was its trial."""
+    def said(self, trial_id: str, outcome: Outcome) -> None:
+        """Somebody said how a trial ended; the running test goes on when it was its trial."""
+        if self.machine is not None and trial_id == self.trial_id:
+            self._carry_out(self.machine.said(outcome, self._clock.now()))
+
+    def decided(self, told: Told, *, again: bool = True) -> None:
+        """A trial was kept or rejected; the running test goes on when it was its trial, ``again`` after a rejection."""
         machine = self.machine
-        if machine is None or trial_id != self.trial_id:
+        if machine is None or told.trial_id != self.trial_id:
+            self.course.changed(told)
             return
         steps = machine.decided(self._clock.now())
         if not steps:
-            return  # decided already
+            self.course.changed(told)  # decided already
+            return
         self._carry_out(steps)
-        self._rows.append(TrialRow(machine.protocol.title, "", "kept" if kept else "rejected"))
-        if kept:
-            self._done.append(machine.protocol.key)
-        else:
-            self.choose(machine.protocol, carry_zero=True)
+        self.course.decided(machine.protocol, told)
+        if not told.kept and again:
+            self.choose(machine.protocol, practice=machine.practice)
 
     def following(self) -> Suggestion | None:
         """The test that is offered next; None when none can be done."""
-        archive = self._archive
-        return suggest(
-            archive.protocols, archive.earlier, self._done, lambda each: not self.missing(each), archive.plan
-        )
+        return self.course.following(lambda each: not self.missing(each))
 
     def advise(self, text: str) -> None:
         """Show this, where there is something to show, until the next intention."""
@@ -311,24 +336,27 @@ class Runner:
             self.abandon()
 
     def _zero(self, machine: TrialMachine, now_s: float) -> None:
-        if refused := take_zeros(self._used(machine), now_s):
+        if refused := take_zeros(self.used(machine), now_s):
             self.advise(refused)
             self._advised_s = now_s
             return
         self._watch.zeroed(machine)
+        self._hands.carrying.zeroed(machine.protocol)
         self._record(machine, now_s)
 
-    def _carry_zero(self, machine: TrialMachine, now_s: float) -> None:
+    def _carry_zero(self, machine: TrialMachine, now_s: float, why_not: str) -> None:
         """The zero of the trial before still holds when no device was away since."""
-        if self._carry and all(stream.zero is not None for stream in self._used(machine)):
+        self._carry = None
+        if why_not:
+            self._trouble = why_not
+        elif all(stream.zero is not None for stream in self.used(machine)):
             self._record(machine, now_s, carried=True)
-        self._carry = False
 
     def _record(self, machine: TrialMachine, now_s: float, *, carried: bool = False) -> None:
         """Without a recording there is no trial."""
         self._aligner.stop()
         try:
-            self._hands.begin(machine, self._used(machine), now_s)
+            self._hands.begin(machine, self.used(machine), now_s, carried=carried)
         except StationError as error:
             self.advise(str(error))
             return
@@ -337,7 +365,7 @@ class Runner:
     def _carry_out(self, steps: Sequence[Step]) -> None:
         if steps and self.machine is not None:
             self._publish_s = float("-inf")
-            self._hands.carry_out(self.machine, steps, self._used(self.machine))
+            self._hands.carry_out(self.machine, steps, self.used(self.machine))
 
     def _hint(self, text: str) -> None:
         """Show what to do differently; it is soon out of date."""
@@ -350,17 +378,19 @@ class Runner:
         self.abandon()
         self.advise(problem)
 
-    def _used(self, machine: TrialMachine) -> list[Stream]:
+    def used(self, machine: TrialMachine) -> list[Stream]:
         return [stream for stream in self.streams if stream.number in machine.streams]
 
     def _streaming(self, machine: TrialMachine) -> bool:
-        return all(each.state is LinkState.STREAMING and each.can_be_zeroed for each in self._used(machine))
+        return all(each.state is LinkState.STREAMING and each.can_be_zeroed for each in self.used(machine))
 
     def _compose(self, now_s: float) -> Live:
         machine = self.machine
-        scene = scene_of(now_s, machine, self.streams, self.streams if machine is None else self._used(machine))
+        scene = scene_of(now_s, machine, self.streams, self.streams if machine is None else self.used(machine))
         scene.marks, scene.person = self._hands.marks.seen(now_s), self._archive.person
-        scene.kept_rows, scene.trouble = self._rows, self._trouble
+        scene.kept_rows, scene.trouble = self.course.rows, self._trouble
+        scene.set_note, scene.progress = self.course.note, self.course.progress
+        scene.carried = self._hands.carrying.note([] if machine is None else self.used(machine), now_s)
         scene.filing, scene.ask = bool(self._hands.filing), self._watch.ask(machine)
         following = self.following() if machine is None or machine.state is TrialState.DONE else None
         scene.following = "" if following is None else following.label

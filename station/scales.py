@@ -24,6 +24,7 @@ class Scales:
         """As it was last found, and how many samples there had been."""
         self._samples = 0
         self.accepted_n: float | None = None
+        self.accepted_sd_n: float | None = None
 
     def feed(self, number: int, host_s: Floats, force_n: Floats) -> None:
         """Add unfiltered newtons ``(sides, n)`` of one stream."""
@@ -62,11 +63,12 @@ class Scales:
         """Keep the weight of the newest window."""
         badge = self.badge()
         self.accepted_n = None if badge is None else badge.mean_n
+        self.accepted_sd_n = None if badge is None else badge.sd_n
 
     def clear(self) -> None:
         """Forget everything: the plates are zeroed again."""
         self._rings = {number: Ring(2, count) for number, count in self._needed.items()}
-        self._badge, self.accepted_n = (-1, None), None
+        self._badge, self.accepted_n, self.accepted_sd_n = (-1, None), None, None
 
     def _window(self, number: int) -> Floats:
         return self._rings[number].last(self._needed[number])

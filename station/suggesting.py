@@ -13,10 +13,13 @@ from station.protocol import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A test and the word that offers it: ``Start``, ``Next`` or ``Repeat``."""
+    """A test and the word that offers it: ``Start``, ``Next``, ``Repeat``, ``Trial 2 of 3``, ``One more``."""
 
     word: str
     protocol: Protocol
+    practice: bool = False
+    extra: bool = False
+    """One more trial than the test asks for."""
 
     @property
     def label(self) -> str:

@@ -297,6 +297,11 @@ class TrialMachine:
         """The weight that was accepted in this trial."""
         return None if self._scales is None else self._scales.accepted_n
 
+    @property
+    def weight_sd_n(self) -> float | None:
+        """How still the client stood when that weight was accepted."""
+        return None if self._scales is None else self._scales.accepted_sd_n
+
     def countdown_s(self, now_s: float) -> float | None:
         """Seconds until GO; None outside the countdown."""
         if self.state is not S.COUNTDOWN:

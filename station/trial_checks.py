@@ -31,6 +31,13 @@ RATE_CHECK: Final = "rate_check"
 """The part of its promised rate that each stream kept, by its number: ``{"0": 0.93}``."""
 UNSEEN_LOSS: Final = "unseen_loss"
 """Samples that seem to be lost of a device that does not number them: ``{"samples": 12, "seconds": 0.12}``."""
+WEIGHT_CARRIED: Final = "weight_carried"
+"""The body weight of an earlier test of the visit, for one without weighing: ``{"mass_kg": 71.4, "uncertainty_kg": 0.7,
+"age_s": 600.0, "recording": id, "taken_for": "cmj"}``."""
+ZERO_CARRIED: Final = "zero_carried"
+"""The zero is that of an earlier trial of the visit: ``{"age_s": 240.0, "taken_for": "cmj"}``."""
+REST_CUT: Final = "rest_cut"
+"""The client rested for less than the test wants before this trial: ``{"wanted_s": 60.0, "missed_s": 22.5}``."""
 AFTER: Final = "after."
 """A method of this beginning is a finding that came when the trial was stored already."""
 
@@ -137,10 +144,20 @@ def found_doubts(findings: Mapping[str, Mapping[str, Any]], *, plates: bool) -> 
             yield from zero_doubts(numbers, plates=plates)
         elif name == SIDE_CHECK:
             yield from side_doubts(str(data.get("first", "")), "plate" if plates else "dynamometer")
+        elif name == REST_CUT:
+            wanted, missed = data.get("wanted_s"), data.get("missed_s")
+            if isinstance(wanted, int | float) and isinstance(missed, int | float):
+                yield from rest_doubts(float(wanted), float(missed))
         elif name == UNSEEN_LOSS:
             samples, seconds = data.get("samples"), data.get("seconds")
             if isinstance(samples, int | float) and isinstance(seconds, int | float):
                 yield from unseen_loss_doubts(float(samples), float(seconds))
+
+
+def rest_doubts(wanted_s: float, missed_s: float) -> Iterator[TrialDoubt]:
+    """What it means that the rest before a trial was shorter: it is said, and decides nothing."""
+    reason = f"the rest before this trial was {wanted_s - missed_s:.0f} s instead of {wanted_s:.0f} s"
+    yield TrialDoubt(reason, Touches.FORCES, Effect.NOTE)
 
 
 def later_findings(methods: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:

@@ -15,16 +15,19 @@ from drivers.contracts import Clock
 from drivers.discovery import Search
 from station.acquisition import Acquisition, Attach
 from station.archive import Archive, Finished
+from station.decisions import Decisions
 from station.device_book import DeviceBook
 from station.device_desk import DeviceDesk
 from station.errors import StationError
-from station.events import Event, TrialChanged, TrialStored
+from station.events import Event, TrialStored
+from station.intentions import Intentions
 from station.model import Envelope, Interrupted, Live, ProtocolCard, Side, TrialReview, TrialSummary
 from station.protocol import Protocol
 from station.runner import Runner
+from station.visit_now import BatteryCard
 
 
-class Visit:
+class Visit(Intentions):
     """One person's visit at this station.  ``open`` before use, ``close`` at the end (``with`` does both)."""
 
     def __init__(self, attach: Attach, clock: Clock, archive: Archive) -> None:
@@ -38,10 +41,11 @@ class Visit:
             lambda n: self._acquisition.health(n),
             self._tell,
             self._file_later,
-            self._later,
+            self.later,
             lambda wanted: self._acquisition.rest(wanted),
         )
         self._acquisition = Acquisition(attach, clock, self._runner)
+        self._decisions = Decisions(lambda: self._archive, self._runner, self.post, self._tell)
 
     def __enter__(self) -> Visit:
         self.open()
@@ -87,6 +91,9 @@ class Visit:
         missing = self._runner.missing
         return [card_of(each, missing(each), self._archive.first(each)) for each in self._archive.protocols.values()]
 
+    def batteries(self) -> Sequence[BatteryCard]:
+        return self._archive.batteries()
+
     def review(self, trial_id: str) -> TrialReview:
         return self._archive.review(trial_id)
 
@@ -97,27 +104,6 @@ class Visit:
         return self._archive.interrupted()
 
     # What is wanted ---------------------------------------------------------------------------------------------------
-
-    def choose(self, protocol_key: str) -> None:
-        self._acquisition.post(partial(self._runner.choose, self._archive.protocols[protocol_key]))
-
-    def primary(self) -> None:
-        self._acquisition.post(self._primary)
-
-    def stop(self) -> None:
-        self._acquisition.post(self._runner.stop)
-
-    def align(self) -> None:
-        self._acquisition.post(self._runner.align)
-
-    def keep(self, trial_id: str) -> None:
-        self._later(partial(self._decide, trial_id, True))
-
-    def retake(self, trial_id: str) -> None:
-        self._later(partial(self._decide, trial_id, False))
-
-    def move_mark(self, trial_id: str, name: str, side: Side, time_s: float) -> None:
-        self._later(partial(self._move_mark, trial_id, name, side, time_s))
 
     def recover(self, recording_id: str) -> str:
         trial_id = self._archive.recover(recording_id)
@@ -142,13 +128,14 @@ class Visit:
 
     # Between the threads ----------------------------------------------------------------------------------------------
 
-    def _primary(self) -> None:
-        trial_id = self._runner.primary()
-        if trial_id is not None:
-            self.keep(trial_id)
+    def at_hand(self) -> tuple[Archive, Runner, Decisions]:
+        return self._archive, self._runner, self._decisions
+
+    def post(self, job: Callable[[], None]) -> None:
+        self._acquisition.post(job)
 
     def _file_later(self, finished: Finished) -> None:
-        self._later(partial(self._file, finished))
+        self.later(partial(self._file, finished))
 
     def _file(self, finished: Finished) -> None:
         trial_id = None
@@ -162,16 +149,7 @@ class Visit:
         if trial_id is not None:
             self._tell(TrialStored(trial_id))
 
-    def _decide(self, trial_id: str, kept: bool) -> None:
-        self._archive.decide(trial_id, kept)
-        self._acquisition.post(partial(self._runner.decided, trial_id, kept))
-        self._tell(TrialChanged(trial_id))
-
-    def _move_mark(self, trial_id: str, name: str, side: Side, time_s: float) -> None:
-        self._archive.move_mark(trial_id, name, side, time_s)
-        self._tell(TrialChanged(trial_id))
-
-    def _later(self, job: Callable[[], None]) -> None:
+    def later(self, job: Callable[[], None]) -> None:
         """Run ``job`` on the filing thread; what goes wrong there is shown, and the visit goes on."""
 
         def run() -> None:

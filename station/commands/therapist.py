@@ -133,7 +133,7 @@ class Therapist:
             return
         self._chosen, self._stored = card.key, None
         self._say(f"{card.title} ...")
-        self._console.choose(card.key)
+        self._console.choose(card.key, practice=False)
         self._next_s = now_s + PAUSE_S
 
     def _press(self, now_s: float, label: str) -> None:

@@ -14,6 +14,7 @@ from typing import Protocol as Interface
 
 from station.errors import BadInput
 from station.model import Live, TrialState
+from station.trial import EFFORT, OVER
 
 PAUSE_S = 0.5
 """What a script presses is pressed this long after the screen changed, as by somebody who reads first."""
@@ -190,7 +191,7 @@ class Script:
         line, stands = self._line, seen.live.state in _NEEDS_SOMEBODY and seen.since_s > PATIENCE_S
         if line is None:
             over = self._ended() and seen.live.state in _NEEDS_SOMEBODY and seen.since_s >= PAUSE_S
-            return Wanted(Wish.QUIT) if over and (seen.stored or seen.live.state is not TrialState.REVIEW) else None
+            return Wanted(Wish.QUIT) if over and (seen.stored or seen.live.state not in OVER) else None
         if line.wish is None and self._waited(line, seen):
             self._line = None
         elif line.wish is not None and self._can(line.wish, seen):
@@ -216,13 +217,13 @@ class Script:
             return True
         if seen.since_s < PAUSE_S or (self._pressed_s and seen.since_s < self._pressed_s + PRESS_AGAIN_S):
             return False
-        if wish is Wish.PRIMARY and live.state is not TrialState.REVIEW:
+        if wish is Wish.PRIMARY and live.state not in OVER:
             still = live.state is not TrialState.WEIGH or (live.weigh is not None and live.weigh.still)
             return bool(live.primary) and still
         return seen.stored
 
 
-_NEEDS_SOMEBODY = frozenset(set(TrialState) - {TrialState.COUNTDOWN, TrialState.GO, TrialState.HOLD})
+_NEEDS_SOMEBODY = frozenset(set(TrialState) - EFFORT - {TrialState.COUNTDOWN, TrialState.BREAK})
 
 
 class Read:

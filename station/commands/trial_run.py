@@ -10,6 +10,7 @@ from station.commands.trial_screen import Screen
 from station.console import Console
 from station.events import Event, TrialStored
 from station.model import Live, TrialReview, TrialState
+from station.trial import EFFORT, OVER
 
 DEVICE_PATIENCE_S = 30.0
 """Devices that do not stream by then are not waited for."""
@@ -85,13 +86,13 @@ class TrialRun:
         card = next((card for card in self._console.protocols() if card.key == self._key), None)
         if card is not None and card.ready:
             self._chosen, self._entered_s = True, now_s
-            self._console.choose(self._key)
+            self._console.choose(self._key, practice=False)
         elif card is None or now_s - self._begun_s > DEVICE_PATIENCE_S:
             self._end(f"There is no test {self._key}." if card is None else card.why_not)
 
     def _over(self, live: Live, now_s: float) -> bool:
         """Whether nothing more comes: kept, left, or there is no trial to decide on."""
-        if self._decided is Wish.RETAKE and live.state is not TrialState.REVIEW:
+        if self._decided is Wish.RETAKE and live.state not in OVER:
             self._decided = None  # the same test again
         elif live.state is TrialState.DONE:
             self.kept = self._decided is Wish.KEEP
@@ -104,7 +105,7 @@ class TrialRun:
         return self.done
 
     def _decidable(self, live: Live) -> bool:
-        return live.state is TrialState.REVIEW and live.primary != "" and self._stored is not None
+        return live.state in OVER and live.primary != "" and self._stored is not None
 
     def _carry_out(self, wanted: Wanted, live: Live) -> None:
         wish, trial_id = wanted.wish, self._stored if self._decidable(live) else None
@@ -117,17 +118,17 @@ class TrialRun:
         elif trial_id is not None and wish is Wish.RETAKE:
             self._decided, self._stored = wish, None
             self._console.retake(trial_id)
-        elif wish is Wish.PRIMARY and live.primary and live.state is not TrialState.REVIEW:
+        elif wish is Wish.PRIMARY and live.primary and live.state not in OVER:
             self._console.primary()
         elif wish is Wish.STOP and live.can_stop:
             self._console.stop()
 
     def _leave(self, live: Live) -> None:
         """What was measured stays: a trial in review is stored and undecided, one that runs is ended first."""
-        if live.state in (TrialState.GO, TrialState.HOLD):
+        if live.state in EFFORT:
             self._console.stop()
             return
-        if live.state is TrialState.REVIEW:
+        if live.state in OVER:
             if self._stored is not None:
                 self._end("Nobody decided on this trial: it is stored, and neither kept nor rejected.")
             return
@@ -179,7 +180,7 @@ def keys_of(live: Live, decidable: bool) -> str:
     """The keys that do something now, in words."""
     if decidable:
         return "Space or k keep   r take again   q leave undecided"
-    if live.state is TrialState.REVIEW:
+    if live.state in OVER:
         return ""
     keys = [f"Space {live.primary}"] if live.primary and live.state is not TrialState.DONE else []
     return "   ".join([*keys, *["s stop"] * live.can_stop, "q quit"])

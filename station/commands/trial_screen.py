@@ -12,7 +12,7 @@ from ui.numbers import fixed
 
 LINE_EVERY_S = 1.0
 """How often a plain line tells how the effort goes on."""
-RUNNING = frozenset({TrialState.GO, TrialState.HOLD})
+RUNNING = frozenset({TrialState.GO, TrialState.HOLD, TrialState.REST})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _BAR = 24
 

@@ -30,9 +30,11 @@ from station.archive import Archive, Finished
 from station.commands.client import NONE_SHOWN, Client, Repertoire
 from station.commands.simulated import attached
 from station.commands.therapist import Therapist
+from station.decisions import Decisions
 from station.errors import StationError
-from station.events import DevicesChanged, Event, StateChanged, TrialChanged, TrialStored, Trouble
+from station.events import DevicesChanged, Event, StateChanged, TrialStored, Trouble
 from station.folders import make_folders
+from station.intentions import Intentions
 from station.model import (
     DeviceStatus,
     Envelope,
@@ -49,6 +51,7 @@ from station.recording import Recorder
 from station.runner import Runner
 from station.store import Store
 from station.visit import card_of
+from station.visit_now import BatteryCard
 
 BEGAN = datetime(2026, 3, 2, 7, 45, tzinfo=UTC)
 """A Monday morning."""
@@ -127,7 +130,7 @@ class Conducted:
         return (*self.read.texts, self.given_up, *spoken, *review.provenance, *dict.fromkeys(reasons))
 
 
-class VirtualClinic:
+class VirtualClinic(Intentions):
     """A station without a screen that runs on virtual time; a ``Console`` for its therapist and its client."""
 
     def __init__(
@@ -176,6 +179,7 @@ class VirtualClinic:
             rest=lambda wanted: self.acquisition.rest(wanted),
         )
         self.acquisition = Acquisition(self._attach, self.clock, self.runner)
+        self.decisions = Decisions(lambda: self.archive, self.runner, self.post, self._tell)
         Client(self, self.stage, _Present(self), self.clock, self.archive.protocols)
 
     def __enter__(self) -> VirtualClinic:
@@ -277,6 +281,9 @@ class VirtualClinic:
         archive = self.archive
         return [card_of(each, self.runner.missing(each), archive.first(each)) for each in archive.protocols.values()]
 
+    def batteries(self) -> Sequence[BatteryCard]:
+        return self.archive.batteries()
+
     def review(self, trial_id: str) -> TrialReview:
         return self.archive.review(trial_id)
 
@@ -285,30 +292,6 @@ class VirtualClinic:
 
     def interrupted(self) -> Sequence[Interrupted]:
         return self.archive.interrupted()
-
-    def choose(self, protocol_key: str) -> None:
-        self.runner.choose(self._protocol(protocol_key))
-
-    def primary(self) -> None:
-        trial_id = self.runner.primary()
-        if trial_id is not None:
-            self.keep(trial_id)
-
-    def stop(self) -> None:
-        self.runner.stop()
-
-    def align(self) -> None:
-        self.runner.align()
-
-    def keep(self, trial_id: str) -> None:
-        self._decide(trial_id, True)
-
-    def retake(self, trial_id: str) -> None:
-        self._decide(trial_id, False)
-
-    def move_mark(self, trial_id: str, name: str, side: Side, time_s: float) -> None:
-        self.archive.move_mark(trial_id, name, side, time_s)
-        self._tell(TrialChanged(trial_id))
 
     def recover(self, recording_id: str) -> str:
         trial_id = self.archive.recover(recording_id)
@@ -356,10 +339,18 @@ class VirtualClinic:
         if trial_id is not None:
             self._tell(TrialStored(trial_id))
 
-    def _decide(self, trial_id: str, kept: bool) -> None:
-        self.archive.decide(trial_id, kept)
-        self.runner.decided(trial_id, kept)
-        self._tell(TrialChanged(trial_id))
+    def at_hand(self) -> tuple[Archive, Runner, Decisions]:
+        return self.archive, self.runner, self.decisions
+
+    def post(self, job: Callable[[], None]) -> None:
+        job()
+
+    def later(self, job: Callable[[], None]) -> None:
+        """As the filing thread of a visit would: what goes wrong is shown."""
+        try:
+            job()
+        except StationError as error:
+            self.runner.advise(str(error))
 
     # The devices ------------------------------------------------------------------------------------------------------
 

@@ -106,6 +106,17 @@ class Bench:
         self.runner.filed(finished.recording_id, trial_id)
         return self.archive.review(trial_id)
 
+    def decide(self, trial_id: str, kept: bool) -> None:
+        """Keep or reject a trial, as the thread for that does it."""
+        self.archive.decide(trial_id, kept)
+        self.runner.decided(self.archive.told(trial_id))
+
+    def start_early(self) -> None:
+        """Leave the rest before the next trial."""
+        assert self.state is TrialState.BREAK
+        self.runner.primary()
+        self.runner.tick(self.clock.at_s)
+
     def seconds(self, seconds: float, force_n: float = 0.0) -> None:
         self.stand(np.full(round(1000 * seconds), force_n))
 

@@ -383,7 +383,8 @@ def test_a_database_from_before_amendments_is_carried_over_with_its_trials(folde
         (
             "INSERT INTO trial (id, session_id, recording_id, recording_sha256, protocol, protocol_text, "
             "protocol_sha256, title, headline, started_at, utc_offset_minutes, outcome, complete, kept) "
-            "VALUES ('t', 's', 'r', 'ab', 'cmj', '', 'cd', 'Jump', 'height', '2026-03-04 08:31:00', 60, 'completed', 1, 1)"
+            "VALUES ('t', 's', 'r', 'ab', 'cmj', '', 'cd', 'Jump', 'height', '2026-03-04 08:31:00', 60, "
+            "'completed', 1, 1)"
         ),
     ]
     with closing(sqlite3.connect(folders.database)) as database:

@@ -76,7 +76,7 @@ def test_with_yes_a_jump_is_measured_kept_and_told_line_by_line(tmp_path):
 
 
 def test_a_script_takes_a_trial_again_and_both_stay_stored(tmp_path):
-    hands = scripted("primary", "primary", "primary", "wait review", "retake", "primary", "primary", "keep")
+    hands = scripted("primary", "primary", "primary", "wait review", "retake", "primary", "primary", "primary", "keep")
     test, played, trials = play(tmp_path, hands)
     assert test.kept
     assert len(played.reviews) == len(trials) == 2

@@ -133,7 +133,7 @@ def test_a_zero_is_said_at_one_newton_asked_for_at_two_and_blocks_heights_at_fiv
 
 def test_a_zero_is_looked_at_whatever_comes_after_the_trial(bench: Bench) -> None:
     review = jumped(bench)
-    bench.runner.decided(review.trial_id, True)
+    bench.decide(review.trial_id, True)
     bench.runner.stop()
     assert bench.runner.machine is None
     bench.off_n = [2.3, 0.0]
@@ -152,7 +152,7 @@ def test_the_zero_of_a_dynamometer_says_nothing_of_the_plates(bench: Bench) -> N
         bench.runner.heard(at, Segment(0, info, bench.clock.at_s))
         bench.runner.heard(at, LinkChange(LinkState.STREAMING))
     review = jumped(bench)
-    bench.runner.decided(review.trial_id, True)
+    bench.decide(review.trial_id, True)
 
     bench.runner.choose(bench.archive.protocols["hip_abduction_iso"])
     pulls = np.tile(np.array([[1, -1]], dtype=np.int16), 750)
@@ -169,7 +169,8 @@ def test_the_zero_of_a_dynamometer_says_nothing_of_the_plates(bench: Bench) -> N
 
 def test_a_zero_is_of_every_trial_since_the_plates_were_last_seen_empty(bench: Bench) -> None:
     first = jumped(bench)
-    bench.runner.decided(first.trial_id, False)
+    bench.decide(first.trial_id, False)
+    bench.start_early()
     bench.seconds(0.2, PERSON.weight_n)  # stands on for the retake
     assert bench.state is TrialState.WEIGH
     weighed_to_go(bench)
@@ -185,7 +186,8 @@ def test_a_zero_that_moved_is_not_carried_over_to_the_retake(bench: Bench) -> No
     review = jumped(bench)
     bench.off_n = [2.3, 0.0]
     bench.seconds(2.0)
-    bench.runner.decided(review.trial_id, False)
+    bench.decide(review.trial_id, False)
+    bench.start_early()
     assert bench.state is TrialState.ZERO
     assert "Zero both plates" in bench.runner.live.trouble or "Zero both plates" in bench.runner._trouble
     bench.runner.primary()
@@ -197,7 +199,8 @@ def test_a_zero_that_moved_is_not_carried_over_to_the_retake(bench: Bench) -> No
 def test_a_zero_that_holds_is_carried_and_looked_at_again_before_the_retake(bench: Bench) -> None:
     review = jumped(bench)
     bench.seconds(2.0)
-    bench.runner.decided(review.trial_id, False)
+    bench.decide(review.trial_id, False)
+    bench.start_early()
     assert bench.state is TrialState.WEIGH
     bench.off_n = [-3.1, 0.0]
     bench.seconds(2.0)
@@ -216,7 +219,8 @@ def test_a_zero_that_holds_is_carried_and_looked_at_again_before_the_retake(benc
 def test_a_zero_under_load_marks_every_trial_since_it(bench: Bench) -> None:
     bench.off_n = [12.0, 0.0]
     first = jumped(bench)
-    bench.runner.decided(first.trial_id, False)
+    bench.decide(first.trial_id, False)
+    bench.start_early()
     assert bench.state is TrialState.WEIGH
     bench.seconds(0.3, PERSON.weight_n)
     weighed_to_go(bench)
@@ -378,10 +382,9 @@ def test_a_battery_that_runs_out_during_a_trial_is_said_after_it_and_no_new_one_
     assert bench.state is TrialState.REVIEW
     assert bench.runner.live.trouble.startswith("The battery of Plates is nearly empty")
     review = bench.filed()
-    bench.runner.decided(review.trial_id, False)
-    bench.seconds(1.5, PERSON.weight_n)
-    bench.runner.primary()
-    assert bench.state is TrialState.WEIGH
+    bench.decide(review.trial_id, False)
+    bench.start_early()
+    assert bench.state is TrialState.BREAK
     assert "no new trial begins with it" in bench.runner._trouble
 
 

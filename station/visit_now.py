@@ -1,0 +1,39 @@
+"""Where a visit stands beside the numbers of the running test: practice, rest, variation, what is carried over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from station.trial_state import OutcomeChoice
+
+
+@dataclass(frozen=True, slots=True)
+class VisitNow:
+    """The part of the live state that is about the visit."""
+
+    practice: bool = False
+    """The trial that runs, or was just done, is practice."""
+    rest_s: float | None = None
+    """Seconds of rest that are left; None where nobody rests."""
+    trials_note: str = ""
+    """``2 of 3 trials · CV L 4 %, R 12 %: one more?``."""
+    battery_note: str = ""
+    """``Hip strength: 2 of 5 tests``."""
+    carried_note: str = ""
+    """How old the zero and the body weight are, and when they are taken again."""
+    outcomes: tuple[OutcomeChoice, ...] = ()
+    """How the trial that was just stopped may be said to have ended; empty while there is none."""
+
+
+NOTHING_YET = VisitNow()
+
+
+@dataclass(frozen=True, slots=True)
+class BatteryCard:
+    """One battery that can be walked; ``tests`` are keys in their order."""
+
+    key: str
+    title: str
+    summary: str
+    minutes: float
+    tests: tuple[str, ...]
