@@ -21,6 +21,8 @@ EARLIEST_S, LATEST_S = -0.5, 1.0
 """Between these a delay is looked for."""
 _GRID_S = 0.02
 _SHIFTS = 76
+_ALIKE_S = 3.0
+_SEARCHED_S = 0.02
 LEAST_CHANGE = 0.02
 """A path whose standard deviation is a smaller part of its mean tells no delay."""
 
@@ -105,17 +107,19 @@ def find_delay(following: Following) -> Delay | None:
 
     Notes
     -----
-    Force at ``t + d`` against the path at ``t``, about every 20 ms of all runs; a parabola through the least square
-    and its neighbours.  The uncertainty is that of a least-squares shift, ``sum(s^2) ** 0.5 / sum(p'^2)`` with ``s``
-    the sums over 1 s of the path's slope times what is left of the error: what is left is alike from one moment to the
-    next.
+    Force at ``t + d`` against the path at ``t``, about every 20 ms of all runs, without their ends; a parabola through
+    the least of the squares and its neighbours.  The uncertainty is that of a least-squares shift,
+    ``sum(s^2) ** 0.5 / sum(p'^2)`` with ``s`` the sums over 3 s of the path's slope times what is left of the error:
+    what is left is alike from one moment to the next, and who misjudges a level does so for seconds.  It is widened
+    for the few sums that there are, by Student's t.
 
     A delay by the best fit of shifted records is one of the usual measures of tracking (Jones 2000).
     """
     every = max(1, round(_GRID_S / usual_step(following.time_s)))
-    grids = [following.time_s[first : last + 1 : every] for first, last in following.runs]
-    grid = np.concatenate(grids)
-    path = np.concatenate([following.target_n[first : last + 1 : every] for first, last in following.runs])
+    # whoever came to the end lets go: only what is on the path at every shift is compared
+    parts = [_inner(following, first, last, every) for first, last in following.runs]
+    grids = [following.time_s[part] for part in parts]
+    grid, path = np.concatenate(grids), np.concatenate([following.target_n[part] for part in parts])
     if len(grid) < 4 or not float(path.std()) > LEAST_CHANGE * float(np.abs(path).mean()):
         return None
     shifts = np.linspace(EARLIEST_S, LATEST_S, _SHIFTS)
@@ -136,6 +140,13 @@ def find_delay(following: Following) -> Delay | None:
     return Delay(delay_s, 2.0 * _spread(grids, slope, force - path) if slope.any() else np.nan)
 
 
+def _inner(following: Following, first: int, last: int, every: int) -> slice:
+    """The samples of a run whose force is still of that run when it is shifted as far as may be."""
+    time_s = following.time_s
+    start, stop = np.searchsorted(time_s, (time_s[first] - EARLIEST_S - 1e-9, time_s[last] - LATEST_S + 1e-9))
+    return slice(int(start), max(int(start), int(stop)), every)
+
+
 def _distance(following: Following, grid: Floats, path: Floats, shift: float, last_s: float) -> float:
     there = grid + shift
     inside = there <= last_s
@@ -146,10 +157,13 @@ def _distance(following: Following, grid: Floats, path: Floats, shift: float, la
 def _spread(grids: list[Floats], slope: Floats, rest: Floats) -> float:
     """Standard uncertainty of the shift."""
     scores = slope * (rest - rest.mean())
-    count = max(1, round(1.0 / usual_step(grids[0])))
+    count = max(1, round(_ALIKE_S / usual_step(grids[0])))
     sums, at = list[float](), 0
     for grid in grids:
         own = scores[at : at + len(grid)]
         sums += [float(own[first : first + count].sum()) for first in range(0, len(own), count)]
         at += len(grid)
-    return float(np.sqrt(np.sum(np.square(sums))) / np.sum(slope**2))
+    few = 1.0 + 1.5 / max(1, len(sums) - 1)  # t of 95 % over its limit, to 2 % from four sums on
+    spread_s = few * float(np.sqrt(np.sum(np.square(sums)) * len(sums) / max(1, len(sums) - 1)) / np.sum(slope**2))
+    # steps in a path make corners of the mean square, through which no parabola finds its way
+    return float(np.hypot(spread_s, _SEARCHED_S / np.sqrt(12.0)))

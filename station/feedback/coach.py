@@ -64,6 +64,7 @@ class Coach:
         self._metronome: Metronome | None = None
         self._reps: list[RepNow] = []
         self._loads: deque[tuple[float, float]] = deque(maxlen=round(SHARE_S / BLOCK_S))
+        self._left = 0.5
         self._even_s = self._shared_s = 0.0
 
     def connected(self, rates_hz: Mapping[int, float]) -> None:
@@ -147,22 +148,19 @@ class Coach:
         return compares_sides(self.protocol)
 
     def _share_block(self, time_s: Floats, force_n: Floats) -> None:
-        left_n, right_n = (float(each) for each in force_n.mean(axis=1))
+        left_n, right_n = float(force_n[0].sum()) / time_s.size, float(force_n[1].sum()) / time_s.size
         if left_n + right_n < 2.0 * self.protocol.detect.flight_below_n:
             self._loads.clear()
             return
         self._loads.append((left_n, right_n))
+        left, right = (sum(each) for each in zip(*self._loads, strict=True))
+        self._left = min(1.0, max(0.0, left / (left + right)))
         busy = self._hold is None or (self._hold.begun_s is not None and self._hold.released_s is None)
         if busy:
             seconds = float(time_s[-1] - time_s[0]) * time_s.size / max(1, time_s.size - 1)
             self._shared_s += seconds
-            if SHARE_LOW <= self._left_share() <= SHARE_HIGH:
+            if SHARE_LOW <= self._left <= SHARE_HIGH:
                 self._even_s += seconds
-
-    def _left_share(self) -> float:
-        left_n = sum(left for left, _ in self._loads)
-        total_n = left_n + sum(right for _, right in self._loads)
-        return min(1.0, max(0.0, left_n / total_n)) if total_n > 0 else 0.5
 
     # What is asked ----------------------------------------------------------------------------------------------------
 
@@ -220,9 +218,8 @@ class Coach:
     def _share(self) -> Share | None:
         if not self._loads:
             return None
-        left = self._left_share()
-        place = place_of(left, SHARE_LOW, SHARE_HIGH)
-        return Share(left, SHARE_LOW, SHARE_HIGH, place, self._even_s, self._shared_s)
+        place = place_of(self._left, SHARE_LOW, SHARE_HIGH)
+        return Share(self._left, SHARE_LOW, SHARE_HIGH, place, self._even_s, self._shared_s)
 
     def _tempo(self, now_s: float) -> TempoNow | None:
         beats = self._metronome

@@ -60,12 +60,10 @@ class LaneMeter:
         """The greatest sample of all efforts that are over."""
         self.value_n: float | None = None
         self.at_s = -np.inf
-        self.longest_s = 0.0
-        """The longest stay in the band without an exit."""
         self._before_n: float | None = None
         self._begun = (0.0, 0.0)
         self._was_on = False
-        self._stay_s = 0.0
+        self._paused = True
 
     @property
     def on(self) -> bool:
@@ -99,23 +97,20 @@ class LaneMeter:
                 return
             time_s, force_n = time_s[counts], force_n[counts]
             band = replace(band, low_n=band.low_n[counts], high_n=band.high_n[counts], target_n=band.target_n[counts])
-        before_s = self.meter.seconds_in, self.meter.seconds_measured
+        self._paused = False
         self.meter.feed(time_s, force_n, band.low_n, band.high_n, band.target_n)
         low_n, high_n = float(band.low_n[-1]), float(band.high_n[-1])
         self.exits.feed(float(time_s[0]) - self.meter.step_s, float(time_s[-1]), mean_n, low_n, high_n)
         self.steadiness.feed(time_s, force_n)
-        out_s = self.meter.seconds_measured - before_s[1] - (self.meter.seconds_in - before_s[0])
-        self._stay_s = (
-            0.0 if out_s > 0.5 * (time_s[-1] - time_s[0]) else self._stay_s + self.meter.seconds_in - before_s[0]
-        )
-        self.longest_s = max(self.longest_s, self._stay_s)
 
     def pause(self) -> None:
         """What comes next does not follow what was before."""
+        if self._paused:
+            return
+        self._paused = True
         self.meter.pause()
         self.exits.pause()
         self.steadiness.pause()
-        self._stay_s = 0.0
 
     def done(self, effort: Effort, low_n: float | None, high_n: float | None, late_s: float | None) -> RepNow:
         """Note a repetition that is over, against the band of its time."""

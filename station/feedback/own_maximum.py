@@ -85,11 +85,6 @@ def missing(protocol: Protocol, of: Protocol | None, maxima: Maxima) -> str:
     )
 
 
-def forces_of(maxima: Maxima) -> dict[Side, float]:
-    """The maxima in newtons."""
-    return {side: each.force_n for side, each in maxima.items()}
-
-
 def as_marker(maxima: Maxima) -> dict[str, float]:
     """What a recording keeps of the maxima that its levels are parts of."""
     return {side.value: each.force_n for side, each in maxima.items()}

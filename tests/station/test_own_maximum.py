@@ -93,7 +93,7 @@ def test_a_test_on_the_own_maximum_cannot_be_chosen_before_there_is_one(clinic):
 
 @pytest.fixture(scope="module")
 def visit(tmp_path_factory):
-    """A visit that asks for the path first and for the strength after it; with the tests in the order of their doing."""
+    """A visit that asks for the path first and for the strength after it, and the tests in the order of their doing."""
     seen = []
     with VirtualClinic(tmp_path_factory.mktemp("visit"), STEADY) as opened:
         opened.interfere = lambda now: seen.append(now.runner.machine.protocol.key if now.runner.machine else "")
