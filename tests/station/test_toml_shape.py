@@ -108,3 +108,32 @@ def test_what_is_found_is_shown_short_and_harmless():
 def test_a_problem_of_the_whole_file_has_no_key():
     assert str(Problem("", "it is empty")) == "it is empty."
     assert str(Problem("a", "what is it?", None, 3)) == "line 3: `a`: what is it?"
+
+
+class Open(msgspec.Struct):
+    name: str
+    inner: dict[str, Inner] = {}
+
+
+def test_a_table_of_free_names_has_its_values_by_their_dotted_keys():
+    shaped = read_shape('name = "a"\n[inner.one]\nseconds = 1\n[inner.two-b]\nseconds = 2\nlabel = "x"\n', Open)
+    assert shaped.problems == []
+    assert shaped.values == {
+        "name": "a", "inner.one.seconds": 1.0, "inner.two-b.seconds": 2.0, "inner.two-b.label": "x",
+    }  # fmt: skip
+    assert shaped.tables == {"inner", "inner.one", "inner.two-b"}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("inner = 3\n", "line 2: `inner` is 3, must be tables: [inner.NAME] with the keys seconds, label."),
+        ("[inner]\none = 3\n", "line 3: `inner.one` is 3, must be a table: [inner.one] with the keys seconds, label."),
+        ("[inner.one]\nsecond = 3\n", "line 3: `inner.one.second`: there is no such key in [inner.one]; did you mean"),
+        ("[inner.one]\n", "line 2: `inner.one.seconds`: missing in [inner.one]; it must be a number."),
+        ('[inner."a.b"]\nseconds = 1\n', "`inner.a.b`: must be a name of letters, digits and underscores."),
+    ],
+)
+def test_what_is_wrong_in_a_table_of_free_names_is_said_with_its_line(text, says):
+    found = [str(each) for each in read_shape(f'name = "a"\n{text}', Open).problems]
+    assert any(line.startswith(says) for line in found), found
