@@ -265,11 +265,12 @@ def _from_keyring(url: URL) -> str | None:
 
 # What went wrong -----------------------------------------------------------------------------------------------------
 
-_WORDS: Final = {
+NO_RIGHT: Final = "42501"
+WORDS: Final = {
     "28P01": "The server does not accept the user and the password of this station. Have the administrator check them.",
     "28000": "The server does not let this station in. Have the administrator check its access (pg_hba.conf, TLS).",
     "3D000": "The server has no such database. Have the administrator create it, or check the address.",
-    "42501": "The server does not let this station do that. Have the administrator check its rights (docs/server.md).",
+    NO_RIGHT: "The server does not let this station do that. Have the administrator check its rights (docs/server.md).",
     "42P07": "The database on the server holds tables of another program. Use one of its own.",
     "53100": "The disk of the server is full. Tell the administrator.",
     "25006": "The server is read-only at the moment. Tell the administrator.",
@@ -295,8 +296,8 @@ def in_words(error: Exception) -> StationError:
     said = str(found).lower()
     if not state:
         state = next((code for words, code in _SAID if words in said), "")
-    if state in _WORDS:
-        return ServerRefuses(_WORDS[state])
+    if state in WORDS:
+        return ServerRefuses(WORDS[state])
     if not state and ("certificate" in said or ("ssl" in said and "verify" in said)):
         return ServerRefuses(_WRONG_TLS)
     kind = type(found).__name__

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.orm import Session
 
 from station.schema import MIGRATIONS, SCHEMA, migrate
-from station.server import LONG_DEADLINE_S, ServerAddress, ServerDatabase, ServerRefuses
+from station.server import LONG_DEADLINE_S, NO_RIGHT, WORDS, ServerAddress, ServerDatabase, ServerRefuses
 from station.tables import SchemaRow
 from station.version import software
 
@@ -49,14 +49,24 @@ def bring_server_up_to_date(
         with database.reading() as session:
             if require_schema(session, schema):
                 return schema
-        with database.writing() as session:
-            lock(session)
-            if require_schema(session, schema):  # somebody else did it meanwhile
-                return schema
-            found = server_schema(session.connection())
-            migrate(session.connection(), now, schema, migrations)
-            _let_references_wait(session.connection())
-            return found
+        found = 0
+        try:
+            with database.writing() as session:
+                lock(session)
+                if require_schema(session, schema):  # somebody else did it meanwhile
+                    return schema
+                found = server_schema(session.connection())
+                migrate(session.connection(), now, schema, migrations)
+                _let_references_wait(session.connection())
+                return found
+        except ServerRefuses as error:
+            if str(error) != WORDS[NO_RIGHT]:
+                raise
+            there = f"has schema {found}" if found else "has no tables yet"
+            raise ServerRefuses(
+                f"The server's database {there}; this program needs schema {schema}, and this station's role may not "
+                "make it. Have the administrator do it: station db upgrade --store ADDRESS."
+            ) from None
     finally:
         database.close()
 
