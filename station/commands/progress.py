@@ -63,8 +63,11 @@ def _stored(folders: Folders, asked: str | None, person: str, test: str | None) 
 
     if in_use(folders) is not None:
         return None
-    with working_store(folders, asked) as store:
-        return _progress(store, folders, person, test, write=True)
+    try:
+        with working_store(folders, asked) as store:
+            return _progress(store, folders, person, test, write=True)
+    except StationError:  # it cannot be written to: what was computed is shown, and that nothing was stored
+        return None
 
 
 def _progress(store: Store, folders: Folders, code: str, test: str | None, *, write: bool) -> PersonProgress:
