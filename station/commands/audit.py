@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from station.errors import StationError
+
+if TYPE_CHECKING:
+    from station.audit import Entry, Seal
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,40 +34,43 @@ def run(args: argparse.Namespace) -> int:
         raise StationError(f"Nothing was ever done in {folders.data}: nothing was stored there yet.")
     with store:
         if args.action == "verify":
-            seal = store.audit.verify()
-            fault = seal.fault
-            if args.json:
-                found = None if fault is None else {"number": fault.number, "what": fault.what}
-                print(json.dumps({"rows": seal.rows, "seal": seal.digest, "fault": found}, indent=2))
-            elif fault is not None:
-                print(f"NOT as it was written: at row {fault.number}, {fault.what}. Rows before it are whole.")
-                print("Compare with a backup from before: what stands there from this row on cannot be relied upon.")
-            else:
-                print(f"All {seal.rows} rows are as they were written. Last seal: {seal.digest}")
-            return 0 if fault is None else 1
+            return _verified(store.audit.verify(), args.json)
         person = None if args.about is None else store.person(args.about)
         entries = store.audit.entries(args.about if person is None else person.id)
     if args.json:
-        print(
-            json.dumps(
-                [
-                    {
-                        "number": entry.number,
-                        "at": entry.at.isoformat(timespec="seconds"),
-                        "who": entry.who,
-                        "action": entry.action,
-                        "subject": entry.subject,
-                        "subject_id": entry.subject_id,
-                        "detail": dict(entry.detail),
-                        "seal": entry.digest,
-                    }
-                    for entry in entries
-                ],
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
-        return 0
+        print(json.dumps([_as_json(entry) for entry in entries], ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_as_text(entries)))
+    return 0
+
+
+def _verified(seal: Seal, as_json: bool) -> int:
+    fault = seal.fault
+    if as_json:
+        found = None if fault is None else {"number": fault.number, "what": fault.what}
+        print(json.dumps({"rows": seal.rows, "seal": seal.digest, "fault": found}, indent=2))
+    elif fault is not None:
+        print(f"NOT as it was written: at row {fault.number}, {fault.what}. Rows before it are whole.")
+        print("Compare with a backup from before: what stands there from this row on cannot be relied upon.")
+    else:
+        print(f"All {seal.rows} rows are as they were written. Last seal: {seal.digest}")
+    return 0 if fault is None else 1
+
+
+def _as_json(entry: Entry) -> dict[str, Any]:
+    return {
+        "number": entry.number,
+        "at": entry.at.isoformat(timespec="seconds"),
+        "who": entry.who,
+        "action": entry.action,
+        "subject": entry.subject,
+        "subject_id": entry.subject_id,
+        "detail": dict(entry.detail),
+        "seal": entry.digest,
+    }
+
+
+def _as_text(entries: Sequence[Entry]) -> list[str]:
     from station.commands.stored import columns, when
 
     rows = [
@@ -76,6 +84,4 @@ def run(args: argparse.Namespace) -> int:
         ]
         for entry in entries
     ]
-    names = ["row", "when", "who", "what", "of", "detail"]
-    print("\n".join(columns(names, rows)) if rows else "Nothing was written down yet.")
-    return 0
+    return columns(["row", "when", "who", "what", "of", "detail"], rows) if rows else ["Nothing was written down yet."]
