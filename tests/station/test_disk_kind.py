@@ -13,8 +13,8 @@ from station.store import Store
 MOUNTS = r"""22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
 30 22 0:25 / /mnt/clinic\040data rw,relatime shared:5 - nfs4 server:/data rw,vers=4.2
 31 22 0:26 / /mnt/clinic\040data/local rw - xfs /dev/sdb1 rw
-32 22 0:27 / /home rw - cifs //server/home rw
-33 32 0:28 / /home/anna rw - tmpfs tmpfs rw
+32 22 0:27 / /srv/people rw - cifs //server/home rw
+33 32 0:28 / /srv/people/anna rw - tmpfs tmpfs rw
 34 22 0:29 / /mnt/c rw - 9p drvfs rw,dirsync,aname=drvfs;path=C:\;uid=0
 35 22 0:30 / /mnt/w rw - 9p host rw,trans=virtio
 36 22 0:31 / /media/ssh rw - fuse.sshfs me@there: rw
@@ -31,9 +31,9 @@ garbage
         ("/mnt/clinic data/2026", "nfs4"),
         ("/mnt/clinic data/local/x", ""),
         ("/mnt/clinic database", ""),
-        ("/home/bert/.local/share", "cifs"),
-        ("/home/anna/x", ""),
-        ("/mnt/c/Users/anna", "drvfs"),
+        ("/srv/people/bert/clinic", "cifs"),
+        ("/srv/people/anna/x", ""),
+        ("/mnt/c/clinic/anna", "drvfs"),
         ("/mnt/w/x", ""),
         ("/media/ssh/x", "fuse.sshfs"),
     ],
@@ -45,8 +45,8 @@ def test_linux_says_it_by_the_file_system_that_the_folder_is_on(folder: str, kin
 @pytest.mark.parametrize(
     ("folder", "kind"),
     [
-        (r"C:\Users\anna", ""),
-        (r"\\?\C:\Users\anna", ""),
+        (r"C:\clinic\anna", ""),
+        (r"\\?\C:\clinic\anna", ""),
         (r"Z:\clinic", "network drive"),
         (r"\\?\Z:\clinic", "network drive"),
         (r"\\server\share\clinic", "network share"),
