@@ -62,7 +62,6 @@ class Coach:
         self._hold: Hold | None = None
         self._hold_stream = -1
         self._metronome: Metronome | None = None
-        self._reps: list[RepNow] = []
         self._loads: deque[tuple[float, float]] = deque(maxlen=round(SHARE_S / BLOCK_S))
         self._left = 0.5
         self._even_s = self._shared_s = 0.0
@@ -123,9 +122,9 @@ class Coach:
                 now = self._aims.now(lane, effort.stop_s)
                 late_s = None if self._metronome is None else self._metronome.late_s(effort.start_s)
                 low_n, high_n = (None, None) if now is None else (now.low_n, now.high_n)
-                self._reps = [*self._reps, lane.done(effort, low_n, high_n, late_s)][-KEPT_REPS:]
+                lane.done(effort, low_n, high_n, late_s)
         if len(force_n) == 2 and self._shares:
-            self._share_block(time_s, force_n)
+            self._share_block(force_n, time_s.size / self._rates_hz[number])
 
     def _counts(self, lane: LaneMeter, mean_n: float) -> bool:
         """Whether a band of one level is to be kept at this moment, with this force."""
@@ -147,8 +146,8 @@ class Coach:
             return False
         return compares_sides(self.protocol)
 
-    def _share_block(self, time_s: Floats, force_n: Floats) -> None:
-        left_n, right_n = float(force_n[0].sum()) / time_s.size, float(force_n[1].sum()) / time_s.size
+    def _share_block(self, force_n: Floats, seconds: float) -> None:
+        left_n, right_n = (float(row.sum()) / row.size for row in force_n)
         if left_n + right_n < 2.0 * self.protocol.detect.flight_below_n:
             self._loads.clear()
             return
@@ -157,7 +156,6 @@ class Coach:
         self._left = min(1.0, max(0.0, left / (left + right)))
         busy = self._hold is None or (self._hold.begun_s is not None and self._hold.released_s is None)
         if busy:
-            seconds = float(time_s[-1] - time_s[0]) * time_s.size / max(1, time_s.size - 1)
             self._shared_s += seconds
             if SHARE_LOW <= self._left <= SHARE_HIGH:
                 self._even_s += seconds
@@ -177,10 +175,15 @@ class Coach:
             share=self._share(),
             tempo=self._tempo(now_s),
             hold=None if hold is None or held_s is None else HoldNow(held_s, goal_s, hold.released_s is not None),
-            reps=tuple(self._reps),
+            reps=self._newest_reps(),
             wanted_reps=self.protocol.reps if any(lane.counter for each in self.lanes.values() for lane in each) else 0,
             words=self._words(next((lane for lane in lanes if lane.active), None), now_s),
         )
+
+    def _newest_reps(self) -> tuple[RepNow, ...]:
+        """By when they began, so that it does not matter which device sent first."""
+        reps = (rep for lanes in self.lanes.values() for lane in lanes for rep in lane.reps[-KEPT_REPS:])
+        return tuple(sorted(reps, key=lambda rep: (rep.start_s, rep.side))[-KEPT_REPS:])
 
     def set_weight(self, weight_n: float | None) -> None:
         """The client was weighed: bands of the body weight can be shown before GO."""
@@ -227,7 +230,8 @@ class Coach:
             return None
         phase, part, rep = beats.phase(now_s)
         sounds = self.protocol.metronome != "off"
-        late_s = self._reps[-1].late_s if self._reps else None
+        reps = self._newest_reps()
+        late_s = reps[-1].late_s if reps else None
         due, coming = (beats.due(now_s), beats.next(now_s)) if sounds else (None, None)
         return TempoNow(phase, part, rep, due, coming, late_s)
 

@@ -318,6 +318,35 @@ def test_cutting_the_samples_differently_changes_nothing_to_the_last_bit(key, st
     assert whole.lanes[0].value_n is not None
 
 
+@pytest.mark.parametrize("key", ["hip_abduction_iso", "hip_abduction_tracking"])
+def test_which_of_two_devices_sends_first_changes_nothing(key):
+    at = times(60.0, 80.0)
+    force = {
+        number: noisy(np.where(np.sin(2 * np.pi * (at + 3.0 * number) / 12.0) > 0.3, 150.0, 3.0), number)[None]
+        for number in (0, 1)
+    }
+    shown = []
+    for order, step in (((0, 1), 8), ((1, 0), 8), ((0, 1), 5000), ((1, 0), 333)):
+        coach = coach_of(key, GRIPS, 80.0)
+        for first in range(0, at.size, step):
+            for number in order:
+                coach.feed(number, at[first : first + step], force[number][:, first : first + step])
+        shown.append(coach.state(at[-1]))
+    assert shown[0].lanes[0].value_n is not None
+    assert all(state == shown[0] for state in shown)
+
+
+@pytest.mark.parametrize("rate_hz", [8.0, 12.0])
+def test_a_slow_device_is_told_the_same(rate_hz):
+    coach = coach_of("glute_bridge_hold", PLATES, rate_hz)
+    at = times(16.0, rate_hz)
+    coach.feed(0, at, bridge(at))
+    state = coach.state(at[-1])
+    assert state.lanes[0].seconds_measured == pytest.approx(11.3, abs=0.5)
+    assert state.lanes[0].seconds_in == pytest.approx(10.1, abs=0.5)
+    assert state.share.seconds_measured == pytest.approx(13.5, abs=1.2)
+
+
 @pytest.mark.parametrize("kind", ["newtons", "body_weight_share"])
 def test_a_band_in_newtons_or_of_the_weight_is_kept_in_any_test(kind):
     factor = 1.0 if kind == "newtons" else 1.0 / 700.0
