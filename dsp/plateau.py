@@ -125,8 +125,10 @@ def find_plateau(effort: Effort, *, within: float = WITHIN) -> Plateau | None:
 def plateau_time(effort: Effort) -> float:
     """How long the force stays within 10 % of the net stable peak, s; NaN when the effort is shorter than 0.5 s."""
     found = find_plateau(effort)
-    # it begins and ends at a sample each
-    return float("nan") if found is None else found.seconds + float(np.sqrt(2.0)) * effort.instant_shift_s
+    if found is None:
+        return float("nan")
+    # it begins up to a step before its first sample and ends up to a step after its last: half a step each on average
+    return found.seconds + effort.step_s + float(np.sqrt(2.0)) * effort.instant_shift_s
 
 
 def _means(values: Floats, size: int) -> Floats:

@@ -58,6 +58,21 @@ def test_a_ramp_has_the_plateau_that_its_slope_leaves():
     assert plateau_time(effort) == pytest.approx(4.0 * (1.0 - 0.9 * level), abs=0.08)
 
 
+@pytest.mark.parametrize("fs", [80.0, 250.0])
+def test_a_slow_device_sees_a_plateau_neither_shorter_nor_longer_than_it_is(fs):
+    """The first and the last sample inside lie up to a step inside the plateau: wherever they fall, on average none."""
+    truth = plateau_time(held())
+    errors = []
+    for late in np.linspace(0.0, 1.0 / fs, 9)[:-1]:
+        fine = held()
+        at_s = np.arange(late, fine.time_s[-1], 1.0 / fs)
+        force = np.interp(at_s, fine.time_s, fine.force_n)
+        stop = int(np.searchsorted(at_s, fine.time_s[fine.stop - 1])) + 1
+        errors.append(plateau_time(Effort(at_s, force, fine.rest_n, 1.0, stop, step_s=1.0 / fs)) - truth)
+    assert abs(np.mean(errors)) < 0.35 / fs
+    assert np.max(np.abs(errors)) < 1.3 / fs
+
+
 def test_an_effort_of_less_than_half_a_second_has_no_plateau():
     assert find_plateau(held(hold_s=0.2, release_s=0.1)) is None
     assert np.isnan(plateau_time(held(hold_s=0.2, release_s=0.1)))
