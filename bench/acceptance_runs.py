@@ -207,7 +207,7 @@ def _numbers(clinic: VirtualClinic, protocol: Protocol, seed: int, trial_id: str
     by_person = truths(protocol, played)
     for line in run.measurements:
         known = line.measurement
-        if known.value is None or known.at_least:
+        if known.value is None or known.at_least or _of_fewer(protocol, line):
             continue
         force = by_force.get((line.key, line.side))
         if force is not None and force.value is not None:
@@ -220,6 +220,11 @@ def _numbers(clinic: VirtualClinic, protocol: Protocol, seed: int, trial_id: str
         if found is not None:
             about, value = found.uncertainty_s, found.time_s + begins_s[side]
             yield Number(protocol.key, seed, name, side.value, "mark", State.VALID.value, value, about, at_s, "s")
+
+
+def _of_fewer(protocol: Protocol, line: NamedMeasurement) -> bool:
+    """A mean that leaves efforts out, and says so, is not the mean of all: there is no truth to hold it against."""
+    return protocol.kind == "isometric" and any(said.startswith("left out: ") for said in line.measurement.reasons)
 
 
 def _number(protocol: Protocol, seed: int, line: NamedMeasurement, by: str, truth: float) -> Number:
