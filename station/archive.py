@@ -265,7 +265,7 @@ class Archive:
     def decide(self, trial_id: str, kept: bool | None, reason: RejectReason | None = None, note: str = "") -> None:
         """Keep or reject a trial, or leave it open again; a rejected one stays stored, with its reason."""
         self._amending.decide(trial_id, kept, reason, note)
-        if kept:
+        if kept and not self._store.trial(trial_id).trial.practice:
             note_doses_or_say(self._store, self._folders, trial_id)
             note_weighed(self._store, trial_id)
             self._mass = self._store.facts.body_mass_at(self._person.id, self._now())

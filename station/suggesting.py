@@ -29,7 +29,11 @@ class Suggestion:
 
 def last_visit(trials: Sequence[TrialSummary], person: str, today: date) -> tuple[str, ...]:
     """The tests that this person was given on the last day before ``today``, in their order, each once."""
-    kept = [(trial.started_at, trial.protocol) for trial in trials if trial.person == person and trial.kept]
+    kept = [
+        (trial.started_at, trial.protocol)
+        for trial in trials
+        if trial.person == person and trial.kept and not trial.practice
+    ]
     earlier = sorted((at, key) for at, key in kept if at.astimezone().date() < today)
     if not earlier:
         return ()

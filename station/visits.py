@@ -189,14 +189,17 @@ class VisitBook:
             return tuple(_trial_line(row, tuple(headlines.get(row.run_id, ()))) for row in rows)
 
     def results(self, person: str, key: str) -> tuple[ResultLine, ...]:
-        """Every number of this metric that the person with this code has, of the runs that are shown; newest first."""
+        """Every number of this metric that the person with this code has, of the runs that are shown; newest first.
+
+        Practice is not among them.
+        """
         query = (
             select(TrialRow, ResultRow)
             .join(SessionRow, SessionRow.id == TrialRow.session_id)
             .join(PersonRow, PersonRow.id == SessionRow.person_id)
             .join(RunRow, (RunRow.trial_id == TrialRow.id) & RunRow.current)
             .join(ResultRow, ResultRow.run_id == RunRow.id)
-            .where(PersonRow.code == _normal(person), func.coalesce(ResultRow.key, "") == key)
+            .where(PersonRow.code == _normal(person), func.coalesce(ResultRow.key, "") == key, ~TrialRow.practice)
             .order_by(TrialRow.started_at.desc(), TrialRow.id, ResultRow.position)
         )
         with self._reading() as session:

@@ -27,6 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions.add_parser("list", parents=[shared], help="every recording and what became of it")
     show = actions.add_parser("show", parents=[shared], help="what one recording holds and what is missing in it")
     show.add_argument("id", metavar="ID", help="its id, or enough of the beginning to tell it from the others")
+    steps = actions.add_parser(
+        "steps", parents=[shared], help="walk the trial again from its samples, and say where that differs from then"
+    )
+    steps.add_argument("id", metavar="ID", help="its id, or enough of the beginning to tell it from the others")
     recover = actions.add_parser("recover", parents=[shared], help="make trials out of interrupted recordings")
     recover.add_argument("id", nargs="?", metavar="ID", help="only this one (default: all that are interrupted)")
 
@@ -42,6 +46,10 @@ def run(args: argparse.Namespace) -> int:
         return _list(folders, args.json)
     if args.action == "show":
         return _show(folders, args.id, args.json)
+    if args.action == "steps":
+        from station.commands.recording_steps import print_steps
+
+        return print_steps(_find(folders, args.id), args.json)
     return _recover(folders, args.id, args.json)
 
 
