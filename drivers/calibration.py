@@ -329,8 +329,13 @@ def _shape(rows: tuple[tuple[float, ...], ...]) -> tuple[int, ...]:
     return tuple(len(row) for row in rows)
 
 
-def measure_zero(values: Native, calibration: Calibration, host_s: float) -> Zero | ZeroRefused:
-    """Take the zero from native ``values`` ``(channels, n)`` of a device that should be empty and still."""
+def measure_zero(
+    values: Native, calibration: Calibration, host_s: float, standing_n: float = 0.0
+) -> Zero | ZeroRefused:
+    """Take the zero from native ``values`` ``(channels, n)`` of a device that should be empty and still.
+
+    ``standing_n`` is the weight of a thing that may stand on it because it belongs to the test, as a bench does.
+    """
     if values.shape[1] < ZERO_SAMPLES:
         return ZeroRefused(f"Only {values.shape[1]} samples arrived. Wait until the curve runs, then zero.")
     native = values.astype(np.float64).mean(axis=1)
@@ -340,7 +345,7 @@ def measure_zero(values: Native, calibration: Calibration, host_s: float) -> Zer
     offset_n = np.abs(forces.mean(axis=1))
     worst = int(offset_n.argmax())
     plates = len(calibration.outputs) > 1
-    if offset_n[worst] > ZERO_MOVED_N:
+    if offset_n[worst] > ZERO_MOVED_N + standing_n:
         looks, do = ("The plates do not look empty", "Step off") if plates else ("It does not look unloaded", "Let go")
         return ZeroRefused(f"{looks} (raw zero {offset_n[worst]:.0f} N off the calibration). {do}, then zero.")
     if silent := _silent(values, calibration):

@@ -30,7 +30,7 @@ def lost_words(stream: Stream, machine: TrialMachine, before: TrialState, now_s:
     kept = "This trial is kept as incomplete; "
     if protocol.kind == "isometric":
         means = "peak force of the pushes up to then is usable, symmetry is not."
-    elif protocol.kind == "hold":
+    elif protocol.kind in ("hold", "limb_hold"):
         means = "the hold lasted at least until then, symmetry is not usable."
     elif protocol.kind in ("jump", "squat_jump", "drop_jump"):
         means = "a jump that was landed before stays usable, the landing only as far as it was recorded."

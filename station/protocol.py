@@ -306,6 +306,8 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     detectable: dict[str, Detectable] = {}
     """By metric."""
     path: PathToFollow | None = None
+    standing_n: float | None = None
+    """Weight of a thing that belongs to the test and stands on the plates while they are zeroed, at most."""
     limb_plate: Literal["unloads", "loads"] | None = None
     """What a limb that moves does to the plate of its side: takes load off it, or puts load onto it."""
 

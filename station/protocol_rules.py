@@ -78,6 +78,11 @@ RELATIONS: tuple[Relation, ...] = (
         lambda p: f'["left"] or ["right"] {_of_kind(p)}: a file for each side',
     ),
     Relation(
+        "standing_n",
+        lambda p: p.standing_n is None or p.device == "plates",
+        _says("left out: only plates carry a thing while they are zeroed"),
+    ),
+    Relation(
         "limb_plate",
         lambda p: (p.limb_plate is not None) == (p.kind in _LIMBS and p.device == "plates"),
         lambda p: "unloads or loads" if p.kind in _LIMBS and p.device == "plates" else "left out for this kind",

@@ -336,7 +336,7 @@ class Runner:
             self.abandon()
 
     def _zero(self, machine: TrialMachine, now_s: float) -> None:
-        if refused := take_zeros(self.used(machine), now_s):
+        if refused := take_zeros(self.used(machine), now_s, machine.protocol.standing_n or 0.0):
             self.advise(refused)
             self._advised_s = now_s
             return

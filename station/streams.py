@@ -249,12 +249,12 @@ class Stream:
             return no_whole_second(self.attached.name, self.health)
         return ""
 
-    def measure_zero(self, host_s: float) -> Zero | ZeroRefused:
+    def measure_zero(self, host_s: float, standing_n: float = 0.0) -> Zero | ZeroRefused:
         """The zero over the newest ZERO_S, or why there is none.  It takes effect with ``take``."""
         if self.calibration is None or not self.can_be_zeroed:
             return ZeroRefused(no_whole_second(self.attached.name, self.health))
         values = np.concatenate([block.values for block in self._tail], axis=1)
-        return measure_zero(values, self.calibration, host_s)
+        return measure_zero(values, self.calibration, host_s, standing_n)
 
     def take(self, zero: Zero) -> None:
         """Use this zero from the next sample on."""
@@ -320,9 +320,12 @@ def streams_for(protocol: Protocol, streams: Sequence[Stream]) -> list[Stream]:
     return sorted(found, key=lambda stream: stream.state is not LinkState.STREAMING)[:1]
 
 
-def take_zeros(streams: Sequence[Stream], host_s: float) -> str:
-    """Zero all of them from their newest second, or none; returns why not."""
-    zeros = [(stream, stream.measure_zero(host_s)) for stream in streams]
+def take_zeros(streams: Sequence[Stream], host_s: float, standing_n: float = 0.0) -> str:
+    """Zero all of them from their newest second, or none; returns why not.
+
+    ``standing_n`` is what may stand on them because it belongs to the test.
+    """
+    zeros = [(stream, stream.measure_zero(host_s, standing_n)) for stream in streams]
     refused = [zero.reason for _, zero in zeros if isinstance(zero, ZeroRefused)]
     if not refused:
         for stream, zero in zeros:

@@ -87,6 +87,15 @@ def test_a_person_standing_on_it_is_refused_with_the_figure() -> None:
     )
 
 
+def test_a_bench_that_belongs_to_the_test_may_stand_on_it_and_nobody_beside_it() -> None:
+    bench = empty() + np.array([[600]] * 4 + [[0]] * 4, dtype=np.int16)
+    assert isinstance(measure_zero(bench, PLATES, 0.0), ZeroRefused)
+    zero = measure_zero(bench, PLATES, 0.0, standing_n=300.0)
+    assert isinstance(zero, Zero)
+    assert abs(PLATES.newtons(bench, zero).mean()) < 0.05
+    assert isinstance(measure_zero(bench + np.int16(100), PLATES, 0.0, standing_n=300.0), ZeroRefused)
+
+
 def test_just_within_twenty_newtons_is_accepted_and_just_beyond_is_not() -> None:
     shift = np.zeros((8, 1), dtype=np.int16)
     shift[4] = 195
