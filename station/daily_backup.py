@@ -73,7 +73,10 @@ class DailyBackup:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._closing.set()
-        self._thread.join(CLOSING_S)
+        self._thread.join(1.0)
+        if self._thread.is_alive():
+            self._tell("Today's backup is being finished; leave the computer on until it is.")
+            self._thread.join(CLOSING_S)
 
     def _run(self) -> None:
         self._closing.wait(self._after_s)
