@@ -65,7 +65,7 @@ def _hold_ratios(trials: Sequence[TrialNumbers], facts: PersonFacts) -> tuple[Ho
         HoldRatios(visit_id, its_own[0].visit_at, ratios_of_visit(its_own, facts.sex))
         for visit_id, its_own in visits.items()
     )
-    return tuple(each for each in found if each.ratios)
+    return tuple(each for each in found if any(ratio.value.value is not None for ratio in each.ratios))
 
 
 @dataclass(frozen=True, slots=True)

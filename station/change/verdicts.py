@@ -174,7 +174,7 @@ class PersonProgress:
     """The code."""
     tests: tuple[TestProgress, ...]
     hold_ratios: tuple[HoldRatios, ...]
-    """One for each visit in which any of the four holds was done, oldest first; never called good or bad."""
+    """One for each visit in which at least two of the four holds were done, oldest first; never called good or bad."""
     doses: tuple[Dose, ...]
     """What was to be done in exercises and what was done, oldest first."""
 

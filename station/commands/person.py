@@ -37,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         each.add_argument("wanted", metavar="CODE", help="the code, for example A-104")
     treat.add_argument("what", metavar="WORDS", help="what was done, for example 'hip flexors loosened'")
     treat.add_argument("--visit", metavar="ID", help="in this visit (default: that of today)")
+    treat.add_argument("--at", metavar="HH:MM", help="when it was, on the day of the visit (default: now)")
     for each in (add, edit):
         person_edit.add_facts(each)
         person_edit.add_identity(each)

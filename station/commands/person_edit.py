@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from station.errors import BadInput, StationError
@@ -200,19 +200,29 @@ def _identity(store: Store, person: Person, args: argparse.Namespace) -> int:
 
 
 def _treat(store: Store, person: Person, args: argparse.Namespace) -> int:
-    visits = store.visits.visits(person.code)
+    visits, today = store.visits.visits(person.code), datetime.now().astimezone()
     if args.visit is not None:
         visit = store.visits.visit(args.visit)
         if visit.person != person.code:
             raise BadInput(f"The visit {visit.id} is of somebody else.")
-    elif visits and visits[0].started_at.astimezone().date() == datetime.now().astimezone().date():
+    elif visits and visits[0].started_at.astimezone().date() == today.date():
         visit = visits[0]
     else:
         raise StationError(f"{person.code} has no visit today. Name one: --visit ID (station visit list names them).")
-    done = store.doses.treat(visit.id, args.what)
+    if args.at is None and visit.started_at.astimezone().date() != today.date():
+        raise BadInput("That visit was on another day: say when it was, with --at HH:MM.")
+    done = store.doses.treat(visit.id, args.what, None if args.at is None else _time(args.at, visit.started_at))
     if args.json:
         content = {"visit": visit.id, "at": done.at.isoformat(timespec="seconds"), "what": done.what}
         print(json.dumps(content, ensure_ascii=False, indent=2))
     else:
         print(f"{person.code}, {done.at:%Y-%m-%d %H:%M}: {done.what}")
     return 0
+
+
+def _time(text: str, day: datetime) -> datetime:
+    """That time of the day, by the clock of the place."""
+    try:
+        return datetime.combine(day.date(), time.fromisoformat(text), day.tzinfo)
+    except ValueError as error:
+        raise BadInput(f"A time is written as 14:30, not {text[:40]!r}.") from error

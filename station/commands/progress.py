@@ -136,7 +136,7 @@ def _series(series: Series) -> list[str]:
             f"{point.at:%Y-%m-%d}",
             _value(series.metric, point),
             str(point.count),
-            _amount(series.metric, series.unit, point.change),
+            _amount(series.metric, series.unit, point.change, point.value.uncertainty),
             _limit(series.metric, series.unit, point.change),
             f"{point.change.word} {notes.mark(point.change.reason)}",
         ]
@@ -162,12 +162,15 @@ def _value(metric: str, point: Point) -> str:
     return reading(metric, point.value).text() + ("" if state == "valid" else f" ({state})")
 
 
-def _amount(metric: str, unit: str, change: Change) -> str:
+def _amount(metric: str, unit: str, change: Change, known: float | None) -> str:
+    """A change with the digits that the detectable one supports, else those of the value (``known``)."""
     if change.amount is None:
         return ""
-    limit = None if change.detectable is None else change.detectable.value
+    shown = _plain(metric, unit, abs(change.amount), known if change.detectable is None else change.detectable.value)
+    if shown.endswith("%"):  # a part of a part in per cent would be taken for the one or the other
+        return _signed(change.amount, shown.replace("%", "points"))
     part = "" if change.percent is None else f" ({_signed(change.percent, f'{abs(change.percent):.0f} %')})"
-    return _signed(change.amount, _plain(metric, unit, abs(change.amount), limit)) + part
+    return _signed(change.amount, shown) + part
 
 
 def _limit(metric: str, unit: str, change: Change) -> str:
@@ -199,7 +202,7 @@ def _retest(retest: Retest) -> list[str]:
     done = "; ".join(retest.done) or "not written down"
     before, after = reading(retest.metric, retest.before).text(), reading(retest.metric, retest.after).text()
     change = retest.change
-    amount = _amount(retest.metric, retest.before.unit, change)
+    amount = _amount(retest.metric, retest.before.unit, change, retest.after.uncertainty)
     return [
         f"{retest.title}{side}, {retest.at:%Y-%m-%d}, before and after (done: {done})",
         f"  {before} -> {after}  {amount}  {change.word}".rstrip(),

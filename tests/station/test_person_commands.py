@@ -128,5 +128,11 @@ def test_what_was_done_in_a_visit_and_the_doses_are_shown_with_it(ask, folders):
     assert [each["what"] for each in shown["treatments"]] == ["hip flexors loosened", "nerve glides"]
     assert shown["doses"][0]["reached"]["state"] == "limited"
     assert ask("progress", "A-104", "--json")["doses"][0]["prescribed"]["reps"] == 8
+    with Store(folders) as store:
+        earlier = store.start_session(store.person("A-104").id, datetime(2026, 3, 4, 9, 0, tzinfo=UTC))
+    assert "--at HH:MM" in ask("person", "treat", "A-104", "x", "--visit", earlier, code=2)
+    assert "as 14:30" in ask("person", "treat", "A-104", "x", "--visit", earlier, "--at", "noon", code=2)
+    late = ask("person", "treat", "A-104", "x", "--visit", earlier, "--at", "09:20", "--json")
+    assert late["at"] == "2026-03-04T09:20:00+00:00"
     ask("person", "add", "B-7")
     assert "somebody else" in ask("person", "treat", "B-7", "x", "--visit", visit[:8], code=2)
