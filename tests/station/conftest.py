@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 from postgres_server import PostgresServer, running_server
+from travelled import contents
 
 from station.folders import Folders
 from station.server import ServerDatabase, parse_address
 from station.server_schema import bring_server_up_to_date
 from station.store import Store
+from station.syncing import Exchange, begin_with_server
 
 OpenStore = Callable[..., Store]
 
@@ -36,25 +38,53 @@ def clinic_server(postgres: PostgresServer, server_template: str) -> str:
     return postgres.new_database(server_template)
 
 
-@pytest.fixture(params=["a file", "a server"])
+@pytest.fixture(params=["a file", "a server", "a station with a server"])
 def stores(request: pytest.FixtureRequest) -> Iterator[OpenStore]:
-    """Opens the store of a folder, like ``Store`` itself; where it is a server, each folder has a database of its own.
+    """Opens the store of a folder, like ``Store`` itself.
 
-    Everything that is kept must run on both: no SQL that only one of them knows.
+    Everything that is kept must run on both kinds of database, with no SQL that only one of them knows; and whatever a
+    station stored must be on its server to the last bit after they have spoken.
     """
     if request.param == "a file":
         yield Store
         return
     postgres: PostgresServer = request.getfixturevalue("postgres")
     template: str = request.getfixturevalue("server_template")
+    yield from (_on_a_server if request.param == "a server" else _with_a_server)(postgres, template)
+
+
+def _on_a_server(postgres: PostgresServer, template: str) -> Iterator[OpenStore]:
     databases: dict[Folders, str] = {}
     with ExitStack() as stack:
 
         def opened(folders: Folders, **others: object) -> Store:
-            url = databases.setdefault(folders, "") or postgres.new_database(template)
-            databases[folders] = url
-            store = Store.on(ServerDatabase(parse_address(url), 20.0), **others)  # type: ignore[arg-type]
+            if folders not in databases:
+                databases[folders] = postgres.new_database(template)
+            store = Store.on(ServerDatabase(parse_address(databases[folders]), 20.0), **others)  # type: ignore[arg-type]
             stack.callback(store.close)
             return store
 
         yield opened
+
+
+def _with_a_server(postgres: PostgresServer, template: str) -> Iterator[OpenStore]:
+    seen: list[Folders] = []
+
+    def opened(folders: Folders, **others: object) -> Store:
+        store = Store(folders, **others)  # type: ignore[arg-type]
+        assert store.local is not None
+        begin_with_server(store.local)
+        seen.append(folders)
+        return store
+
+    yield opened
+    for folders in dict.fromkeys(seen):
+        server = ServerDatabase(parse_address(postgres.new_database(template)), 20.0)
+        with Store(folders) as store:
+            assert store.local is not None
+            exchange = Exchange(store.local, server, "here", lambda: datetime.now(UTC))
+            while not exchange.step(100).idle:
+                pass
+            here, there = contents(store.local.engine), contents(server.engine)
+        server.close()
+        assert here == there

@@ -9,7 +9,7 @@ import pytest
 from postgres_server import Cable, running_server
 from sqlalchemy import func, select
 from test_store import NOON, RUN, session_of, trial
-from test_syncing import contents
+from travelled import contents
 
 from simulators.body import Person
 from station.commands.client import Body

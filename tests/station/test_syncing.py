@@ -5,8 +5,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import func, select, text
 from test_store import NOON, RUN, session_of, trial
+from travelled import contents
 
 from drivers.calibration import Calibration
 from station.device_book import KnownDevice
@@ -60,18 +61,6 @@ def rooms(tmp_path, clinic_server):
             return room
 
         yield opened
-
-
-def contents(engine: Engine) -> dict[str, list]:
-    """Everything that a database holds and that travels."""
-    with engine.connect() as connection:
-        return {
-            table.name: sorted(
-                (tuple(map(str, row)) for row in connection.execute(select(table))),
-            )
-            for table in Row.metadata.sorted_tables
-            if table.name not in STAYS_HERE
-        }
 
 
 def test_what_one_station_stores_the_other_one_has_to_the_last_bit(rooms):
