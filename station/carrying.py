@@ -68,6 +68,8 @@ class Carrying:
         age_s = zero_age_s(streams, now_s)
         if taken_for is None or age_s is None:
             return ""
+        if taken_for.key != protocol.key and (_standing_n(taken_for) or _standing_n(protocol)):
+            return "What stands on the plates for a test belongs to its zero. Set them up for this test, then zero."
         if protocol.device == "dynamometers" and taken_for.key != protocol.key:
             return "The dynamometers are used for another test now. Zero them with the strap hanging loose."
         return self.too_old(streams, now_s) or None
@@ -127,6 +129,12 @@ def zero_age_s(streams: Sequence[Stream], now_s: float) -> float | None:
     if not zeros or any(zero is None for zero in zeros):
         return None
     return max(now_s - zero.host_s for zero in zeros if zero is not None)
+
+
+def _standing_n(protocol: Protocol) -> float:
+    """What stands on the plates of a test because it belongs to it, such as a bench."""
+    standing_n = getattr(protocol, "standing_n", None)
+    return standing_n if isinstance(standing_n, float) else 0.0
 
 
 def _minutes(seconds: float) -> str:
