@@ -167,8 +167,7 @@ class Watch:
 
     def ended(self, recording_id: str, machine: TrialMachine, streams: Sequence[Stream]) -> str:
         """A trial's recording is closed; returns what waited for that."""
-        if machine.protocol.standing_n is None:  # a bench that is taken away afterwards is no zero under load
-            self._zeros[machine.protocol.device].ended(recording_id, streams)
+        self._zeros[machine.protocol.device].ended(recording_id, streams)
         self._losses.ended(self._ended_s, recording_id, streams)
         return " ".join(battery_of(stream).words for stream in streams if stream.says_flat)
 

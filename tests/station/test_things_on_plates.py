@@ -41,17 +41,3 @@ def test_a_zero_is_taken_with_the_thing_of_the_test_and_refused_with_more(
     assert ("do not look empty" in bench.runner.live.trouble) == (not taken)
     if taken:
         assert sum(bench.runner.live.now_n.values()) == pytest.approx(0.0, abs=1.0)
-
-
-def test_a_bench_that_is_taken_away_after_the_trial_is_no_zero_under_a_load(bench: Bench) -> None:
-    bench.seconds(1.5, 80.0)
-    bench.runner.choose(bench.archive.protocols["biering_sorensen_hold"])
-    bench.runner.primary()
-    bench.seconds(0.3, 80.0)
-    bench.runner.primary()
-    bench.seconds(4.0, 80.0)
-    bench.seconds(6.0, 680.0)
-    bench.runner.primary()
-    bench.seconds(1.0, 80.0)
-    bench.seconds(6.0, 0.0)
-    assert "zero" not in bench.runner.live.trouble.lower()
