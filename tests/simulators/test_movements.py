@@ -39,6 +39,7 @@ GROUPS = {
     ],
     "Activation": [
         "glute_bridge_reps", "clamshell_left_reps", "bird_dog_reps", "dead_bug_reps", "plank_on_hands_hold",
+        "shoulder_tap_reps", "plank_leg_lift_reps", "hip_abduction_clamshell_iso",
         "plank_on_knees_hold", "force_tracking_left",
     ],
     "Movement": [

@@ -7,7 +7,7 @@ import pytest
 
 from simulators.body import FINE_HZ, Person, Skill
 from simulators.effort import PRELOAD_N
-from simulators.limbs import LIFTINGS, MOVE_S, limb_hold, limb_reps
+from simulators.limbs import LEANS, LIFTINGS, MOVE_S, limb_hold, limb_reps
 from simulators.performance import Surface
 from simulators.strength import Both
 from simulators.tracking import (
@@ -128,3 +128,27 @@ def test_an_unsteady_trunk_shakes_more_and_tires_to_its_end():
 
     assert shaking(0.024, 5.0) == pytest.approx(2.0 * shaking(0.012, 5.0), rel=0.05)
     assert shaking(0.012, 78.0) > 1.4 * shaking(0.012, 5.0)
+
+
+def test_a_weaker_hip_and_a_tired_trunk_leave_more_to_the_hands():
+    weak = Person(skill=STEADY.skill, strength_n={"hip_abduction": Both(160.0, 80.0)})
+    left, right = (limb_reps("bird_dog", weak, reps=2).at(np.array([at_s]))[:, 0] for at_s in (4.0, 8.8))
+    # with the left leg up the right knee carries, with half the strength of the left one
+    assert (
+        left[1]
+        < right[0] - 0.5 * LEANS * (LIFTINGS["bird_dog"].other - LIFTINGS["bird_dog"].still) * weak.weight_n + 1.0
+    )
+    assert limb_hold("dead_bug", weak, "left", 5.0).figures["held_other_n"] == pytest.approx(
+        LIFTINGS["dead_bug"].other * weak.weight_n
+    )
+    whole = limb_hold("bird_dog", Person(skill=STEADY.skill), "left")
+    early, late = whole.at(np.array([5.0, whole.events["hold_end"] - 1.0]))[1]
+    assert late < 0.95 * early
+
+
+def test_repetitions_follow_the_beat_that_is_asked_for():
+    done = limb_reps("shoulder_tap", STEADY, 4, 0.5, 0.7, 0.6)
+    starts = [done.events[f"rep{number}_start"] for number in range(1, 5)]
+    assert np.diff(starts) == pytest.approx([2 * 0.6 + 0.5 + 0.7] * 3)
+    clams = clamshell_reps(STEADY, "left", 3, 1.0, 0.5, 1.0, rest_s=1.5)
+    assert clams.events["rep2_start"] - clams.events["rep1_start"] == pytest.approx(4.0)
