@@ -64,6 +64,23 @@ def find_dip(effort: Effort) -> Dip | None:
 
 
 def pretension_limit(effort: Effort, share: float = PRETENSION_SHARE) -> float:
-    """How much force before the onset an effort of this size bears, N: this part of its net peak, 10 to 100 N."""
+    """How much force before the onset an effort of this size bears.
+
+    Parameters
+    ----------
+    effort : Effort
+        Any; its net peak counts.
+    share : float
+        Part of the net peak, 0 < share < 1.
+
+    Returns
+    -------
+    float
+        Newtons, 10 to 100.
+
+    Notes
+    -----
+    Guppy 2018 and Chavda 2020 as cited by [S3]: 10 % of the net peak, at most 100 N.
+    """
     net = float(effort.force_n[peak_index(effort)]) - effort.rest_n
     return min(max(share * net, LEAST_PRETENSION_N), PRETENSION_N)
