@@ -134,7 +134,7 @@ class DoseBook:
                 id=self._new_id(), session_id=session_id, at=at, utc_offset_minutes=_offset_minutes(at), what=what
             )
             session.add(row)
-            self._audit.note_in(session, Action.ADD, "visit", session_id, treatment=what)
+            self._audit.note_in(session, Action.ADD, "visit", session_id, treatment=row.id)
             return _treatment(row)
 
     def treatments(self, person_id: str) -> tuple[Treatment, ...]:
