@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 from station.errors import BadInput
 
 if TYPE_CHECKING:
+    from station.archive import Archive
     from station.commands.trial_hands import Hands
     from station.commands.trial_results import Done
     from station.commands.trial_run import Rest, TrialRun
     from station.commands.trial_screen import Screen
     from station.folders import Folders
-    from station.model import TrialReview
+    from station.model import Outcome, TrialReview
     from station.plan import Step
     from station.store import Store
     from station.visit import Visit
@@ -120,16 +121,22 @@ class _Test:
         progress = sys.stderr if self.args.json else sys.stdout
         with self._hands() as (hands, in_place):
             self.screen = _screen(progress, in_place and progress.isatty())
-            with self._visit() as (visit, now_s):
+            with self._visit() as (visit, archive, now_s):
                 self._offer(visit)
+
+                def say_outcome(trial_id: str, outcome: Outcome) -> None:
+                    archive.amend(lambda amending: amending.say_outcome(trial_id, outcome))
+
                 try:
-                    done = self._conducted(visit, hands, now_s)
+                    done = self._conducted(visit, hands, now_s, say_outcome)
                 except KeyboardInterrupt:
                     self.screen.close()
                     raise
         return self._result(done)
 
-    def _conducted(self, visit: Visit, hands: Hands, now_s: Callable[[], float]) -> list[Done]:
+    def _conducted(
+        self, visit: Visit, hands: Hands, now_s: Callable[[], float], say_outcome: Callable[[str, Outcome], None]
+    ) -> list[Done]:
         """The tests of the plan one after the other, until one is left."""
         from station.commands.trial_results import Done
         from station.commands.trial_run import Rest, TrialRun
@@ -139,7 +146,7 @@ class _Test:
             if len(self.plan) > 1:
                 self.screen.say(f"Test {step.number} of {len(self.plan)}: {step.protocol.title}")
             self.review = None
-            test = TrialRun(visit, step.protocol.key, now_s, self.screen, hands, self._reviewed)
+            test = TrialRun(visit, step.protocol.key, now_s, self.screen, hands, self._reviewed, say_outcome)
             self._until_done(test)
             done.append(Done(step.protocol.key, test.trial_id, test.kept, test.why, self.review))
             if test.left:
@@ -212,7 +219,7 @@ class _Test:
             yield Script(read.next, lambda: read.ended), True
 
     @contextmanager
-    def _visit(self) -> Iterator[tuple[Visit, Callable[[], float]]]:
+    def _visit(self) -> Iterator[tuple[Visit, Archive, Callable[[], float]]]:
         from drivers.clock import SystemClock
         from station.archive import Archive
         from station.commands.trial_devices import attached_devices, simulated_world
@@ -229,7 +236,7 @@ class _Test:
         if world is not None:
             world.follow(visit, clock, archive.protocols)
         with visit:
-            yield visit, lambda: time.monotonic() * self.args.speed
+            yield visit, archive, lambda: time.monotonic() * self.args.speed
 
 
 def _screen(progress: Any, in_place: bool) -> Screen:

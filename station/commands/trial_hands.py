@@ -101,13 +101,13 @@ class Automatic:
     """Presses what the screen offers and keeps what was stored; gives up what does not come (``--yes``)."""
 
     def __init__(self) -> None:
-        self._pressed_s = 0.0
+        self._pressed_s: float | None = None
 
     def wanted(self, seen: Seen) -> Wanted | None:
         live, waited_s = seen.live, seen.since_s
-        if waited_s < self._pressed_s:  # another state
-            self._pressed_s = 0.0
-        if waited_s - self._pressed_s < PAUSE_S:
+        if self._pressed_s is not None and waited_s < self._pressed_s:
+            self._pressed_s = None  # what was pressed has led to another state
+        if waited_s < PAUSE_S or (self._pressed_s is not None and waited_s < self._pressed_s + PRESS_AGAIN_S):
             return None
         if seen.stored:
             return self._now(waited_s, Wanted(Wish.KEEP))
@@ -117,7 +117,7 @@ class Automatic:
         if live.state is TrialState.ZERO and waited_s > ZERO_PATIENCE_S:
             return Wanted(Wish.QUIT, f"No zero could be taken. {live.trouble}".strip())
         if live.state in (TrialState.ZERO, TrialState.WEIGH, TrialState.READY) and live.primary:
-            return self._now(waited_s + PAUSE_S, Wanted(Wish.PRIMARY))
+            return self._now(waited_s, Wanted(Wish.PRIMARY))
         return None
 
     def _now(self, waited_s: float, wanted: Wanted) -> Wanted:

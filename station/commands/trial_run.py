@@ -8,9 +8,20 @@ from dataclasses import replace
 from station.commands.trial_hands import Hands, Pressed, Seen, Wanted, Wish
 from station.commands.trial_screen import Screen
 from station.console import Console
+from station.errors import StationError
 from station.events import Event, TrialStored
-from station.model import Live, TrialReview, TrialState
+from station.model import Live, Outcome, TrialReview, TrialState
 from station.trial import EFFORT, OVER
+
+OUTCOMES = (
+    Outcome.COMPLETED,
+    Outcome.STOPPED_BY_CLIENT,
+    Outcome.LOST_FORM,
+    Outcome.LOST_BALANCE,
+    Outcome.STOPPED_FOR_PAIN,
+    Outcome.PROTOCOL_WRONG,
+)
+"""What a person can say of how a trial ended; a device's failure is not among it."""
 
 DEVICE_PATIENCE_S = 30.0
 """Devices that do not stream by then are not waited for."""
@@ -30,8 +41,13 @@ class TrialRun:
         screen: Screen,
         hands: Hands,
         reviewed: Callable[[TrialReview], None],
+        say_outcome: Callable[[str, Outcome], object] = lambda _trial, _outcome: None,
     ) -> None:
-        """``reviewed`` is given each trial as soon as it is stored, before anybody decides."""
+        """``reviewed`` is given each trial as soon as it is stored, before anybody decides, and when it was changed.
+
+        ``say_outcome`` writes down how a trial ended, as somebody says it; it raises StationError.
+        """
+        self._say_outcome = say_outcome
         self.done = False
         self.trial_id: str | None = None
         self.kept = False
@@ -115,6 +131,8 @@ class TrialRun:
         elif trial_id is not None and wish in (Wish.PRIMARY, Wish.KEEP):
             self._decided = Wish.KEEP
             self._console.keep(trial_id)
+        elif trial_id is not None and wish is Wish.OUTCOME:
+            self._choose_outcome(trial_id, wanted.choice)
         elif trial_id is not None and wish is Wish.RETAKE:
             self._decided, self._stored = wish, None
             self._console.retake(trial_id)
@@ -123,13 +141,29 @@ class TrialRun:
         elif wish is Wish.STOP and live.can_stop:
             self._console.stop()
 
+    def _choose_outcome(self, trial_id: str, choice: str) -> None:
+        """Say how the trial ended: by its number or its words; without either, what can be said."""
+        by_number = dict(enumerate(OUTCOMES, start=1))
+        named = {outcome.value: outcome for outcome in OUTCOMES}
+        outcome = by_number.get(int(choice)) if choice.isdigit() else named.get(choice)
+        if outcome is None:
+            told = "   ".join(f"{number} {each.value}" for number, each in by_number.items())
+            self._screen.say(f"How did it end?   {told}")
+            return
+        try:
+            self._say_outcome(trial_id, outcome)
+        except StationError as error:
+            self._screen.say(str(error))
+        else:
+            self._review(trial_id)
+
     def _leave(self, live: Live) -> None:
         """What was measured stays: a trial in review is stored and undecided, one that runs is ended first."""
         if live.state in EFFORT:
             self._console.stop()
             return
         if live.state in OVER:
-            if self._stored is not None:
+            if self._stored is not None:  # else it is on its way to the store: whoever quits asks again
                 self._end("Nobody decided on this trial: it is stored, and neither kept nor rejected.")
             return
         self._leaving = True
@@ -179,7 +213,7 @@ class Rest:
 def keys_of(live: Live, decidable: bool) -> str:
     """The keys that do something now, in words."""
     if decidable:
-        return "Space or k keep   r take again   q leave undecided"
+        return "Space or k keep   r take again   o how it ended   q leave undecided"
     if live.state in OVER:
         return ""
     keys = [f"Space {live.primary}"] if live.primary and live.state is not TrialState.DONE else []

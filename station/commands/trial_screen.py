@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Protocol as Interface
 
 from drivers.contracts import LinkState
-from station.model import BigNumber, Live, Side, TrialState
+from station.model import BigNumber, Live, Side
+from station.trial import EFFORT
 from ui.numbers import fixed
 
 LINE_EVERY_S = 1.0
 """How often a plain line tells how the effort goes on."""
-RUNNING = frozenset({TrialState.GO, TrialState.HOLD, TrialState.REST})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _BAR = 24
 
@@ -60,7 +60,7 @@ class PlainLines:
             if row.state == "kept" and self._rows.get(row.label) != (row.value, row.state):
                 self.say(f"{at}{'':<11}{cleaned(row.label)}: {row.value or row.state}")
             self._rows[row.label] = (row.value, row.state)
-        if live.state in RUNNING and now_s - self._told_s >= LINE_EVERY_S:
+        if live.state in EFFORT and now_s - self._told_s >= LINE_EVERY_S:
             self._told_s = now_s
             self.say(f"{at}{'':<11}{measured(live)}")
 

@@ -39,7 +39,11 @@ def play(folder, hands, key="cmj", *, longest_s=120.0, person=None, interfere=No
         async def whole():
             async with clinic.running():
                 screen = PlainLines(played.written.append)
-                test = TrialRun(clinic, key, clinic.clock.now, screen, hands, played.reviews.append)
+
+                def say(trial_id, outcome):
+                    clinic.archive.amend(lambda amending: amending.say_outcome(trial_id, outcome))
+
+                test = TrialRun(clinic, key, clinic.clock.now, screen, hands, played.reviews.append, say)
                 begun_s = clinic.clock.now()
                 while not test.done and clinic.clock.now() - begun_s < longest_s:
                     test.step()
@@ -76,7 +80,9 @@ def test_with_yes_a_jump_is_measured_kept_and_told_line_by_line(tmp_path):
 
 
 def test_a_script_takes_a_trial_again_and_both_stay_stored(tmp_path):
-    hands = scripted("primary", "primary", "primary", "wait review", "retake", "primary", "primary", "primary", "keep")
+    hands = scripted(
+        "primary", "primary", "primary", "wait review", "retake", "wait weigh", "primary", "primary", "keep"
+    )
     test, played, trials = play(tmp_path, hands)
     assert test.kept
     assert len(played.reviews) == len(trials) == 2
@@ -103,6 +109,29 @@ def test_a_hold_that_is_stopped_is_a_trial_that_says_so(tmp_path):
     (hold,) = (line for line in played.reviews[0].measurements if line.key == "hold_time")
     assert "Hold time: 2." in played.text
     assert hold.measurement.value == pytest.approx(3.0, abs=0.8)
+
+
+def test_a_script_says_how_a_trial_ended_and_the_numbers_follow(tmp_path):
+    lines = (
+        "primary",
+        "primary",
+        "primary",
+        "outcome nonsense",
+        "outcome lost balance",
+        "outcome 1",
+        "outcome 3",
+        "keep",
+    )
+    test, played, trials = play(tmp_path, scripted(*lines))
+    assert test.kept
+    assert "How did it end?   1 completed" in played.text
+    assert [review.outcome.value for review in played.reviews] == [
+        "completed",
+        "lost balance",
+        "completed",
+        "lost form",
+    ]
+    assert trials[test.trial_id].outcome.value == "lost form"
 
 
 def test_nobody_at_the_keys_is_nobody_measured(tmp_path):
