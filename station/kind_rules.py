@@ -11,7 +11,8 @@ from dsp.balance_metrics import ONE_LEG, ROMBERG
 from dsp.catalog import CATALOG, FAMILIES
 
 if TYPE_CHECKING:
-    from station.protocol import DeviceClass, Kind, Protocol
+    from station.protocol import Kind, Protocol
+    from station.setups import DeviceClass
 
 Weighing = Literal["needed", "possible", "never"]
 

@@ -18,7 +18,8 @@ from dsp.measurement import State
 from station.key_rules import NAME, PART, WORDS, Key, are_different, between, checked, is_name, is_part, is_words
 from station.kind_rules import device_class
 from station.model import NamedMeasurement, Side
-from station.protocol import DeviceAt, DeviceClass, Posture, Protocol
+from station.protocol import Protocol
+from station.setups import DeviceAt, DeviceClass, Posture
 from station.toml_shape import Problem, Shaped, meant, read_shape, shown
 
 MOST_TESTS: Final = 10

@@ -11,6 +11,7 @@ import msgspec
 
 from station.errors import BadInput
 from station.protocol_rules import check_rules
+from station.setups import DeviceAt, DeviceClass, Fixing, Posture
 from station.toml_shape import Problem, printable, read_shape
 
 Kind = Literal[
@@ -43,51 +44,6 @@ Group = Literal[
 """Where a test is found, in the order of a clinic's list; within its group a test stands at its ``place``."""
 
 GROUPS: tuple[str, ...] = get_args(Group)
-
-Posture = Literal[
-    "standing",
-    "standing_one_leg",
-    "seated",
-    "seated_reclined",
-    "supine",
-    "supine_knees_bent",
-    "prone",
-    "prone_knee_bent",
-    "prone_trunk_free",
-    "side_lying",
-    "hands_and_knees",
-    "front_support",
-    "side_support",
-]
-"""How the client lies, sits or stands, as far as published numbers depend on it."""
-
-DeviceAt = Literal[
-    "above_ankle",
-    "above_knee",
-    "at_knee",
-    "between_knees",
-    "between_ankles",
-    "chest",
-    "mid_trunk",
-    "armpit",
-    "upper_back",
-    "bar",
-    "under_feet",
-    "under_one_foot",
-    "under_forearms",
-    "under_hands",
-    "under_knees",
-    "under_back",
-    "under_bench",
-    "under_seat",
-]
-"""What the device touches.  ``above_ankle`` is a long lever, ``above_knee`` a short one."""
-
-Fixing = Literal["strap", "hand", "frame", "body", "floor", "bench"]
-"""What holds the device: a strap or a frame, the tester's hand, the client's own body (a squeeze), the floor."""
-
-DeviceClass = Literal["plates", "strapped_dynamometer", "held_dynamometer", "force_frame", "isokinetic", "clock"]
-"""With what a published number was measured; ``clock`` for times and counts."""
 
 OutcomeName = Literal[
     "completed",
