@@ -7,15 +7,14 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from station.folders import Folders, folders_at
+from station.folders import Folders
 from station.records import StoredTrial
 from station.settings import read_settings
 
 
 def own_name(folders: Folders) -> str:
-    """What this station is called: by its settings, or by its computer and, unless that is usual, its folder."""
-    usual = folders.data == folders_at().data
-    return read_settings(folders).station or socket.gethostname() + ("" if usual else f", {folders.data.name}")
+    """What this station is called: by its settings, or else by its computer."""
+    return read_settings(folders).station or socket.gethostname()
 
 
 def elsewhere(stored: StoredTrial, folders: Folders) -> str | None:
