@@ -182,7 +182,8 @@ class Client:
                 self._repertoire.enter(self._stage, self._protocols[event.protocol], now_s)
                 self._on_plates = True
             case TrialState.GO if not event.again:
-                shown = self._console.live().feedback
+                follows = self._protocols[event.protocol].path is not None
+                shown = self._console.live().feedback if follows else None
                 whole_n = {} if shown is None else {lane.side: lane.whole_n for lane in shown.lanes if lane.whole_n}
                 self._repertoire.move(self._stage, self._protocols[event.protocol], now_s, whole_n)
             case TrialState.REVIEW | TrialState.STOPPED | TrialState.ZERO | TrialState.DONE if self._on_plates:
