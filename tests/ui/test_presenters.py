@@ -289,8 +289,14 @@ def every_choice():
 @pytest.mark.parametrize(
     ("search", "keys"),
     [
-        ("squat", ["squat", "squat_jump"]),
-        ("hip ab", ["hip_abduction_iso", "hip_abduction_critical_force"]),
+        ("squat", ["squat", "squat_jump", "isometric_squat"]),
+        (
+            "hip ab",
+            [
+                *("hip_abduction_iso", "hip_abduction_supine_iso", "hip_abduction_tracking"),
+                "hip_abduction_critical_force",
+            ],
+        ),
         ("SIT-TO 30", ["sit_to_stand_30s"]),
         ("uadriceps", []),
         ("quadriceps", ["knee_extension_iso"]),
