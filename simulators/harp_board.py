@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -120,6 +121,16 @@ def packet(kind: int, address: int, ptype: int, values: list[int], stamp_us: int
     head = bytes((kind, 4 + len(stamp) + len(payload), address, PORT, ptype | (STAMPED if stamp else 0)))
     body = head + stamp + payload
     return body + bytes((sum(body) & 0xFF,))
+
+
+OFFSET_STEP_COUNTS = 16
+"""What one step of the tare potentiometer moves a reading.  The maker publishes no figure; this is the model's."""
+
+
+def offsets_of(registers: Mapping[int, Register]) -> npt.NDArray[np.int32] | None:
+    """What the tare potentiometers add to each channel's reading, ``(8, 1)``; None where they add nothing."""
+    steps = np.array([registers[R_OFFSET + channel].values[:1] for channel in range(CHANNELS)], np.int32)
+    return steps * OFFSET_STEP_COUNTS if steps.any() else None
 
 
 def second_and_tick(stamp_us: int) -> tuple[int, int]:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from simulators import harp_board as board
 from simulators.firmware import Floats
-from simulators.harp_board import CHANNELS, EVENT, ClockBus, Register, data_packets, packet, register_file, samples_of
+from simulators.harp_board import EVENT, ClockBus, Register, data_packets, packet, register_file, samples_of
 from simulators.harp_thresholds import Thresholds
 
 Counts = npt.NDArray[np.int16]
@@ -25,9 +25,6 @@ ReadCounts = Callable[[Floats], npt.NDArray[Any]]
 """True times ``(n,)`` to what the eight converters read then, ``(8, n)``."""
 
 SAMPLE_US = 1000
-
-OFFSET_STEP_COUNTS = 16
-"""What one step of the tare potentiometer moves a reading.  The maker publishes no figure; this is the model's."""
 
 
 @dataclass(slots=True)
@@ -360,8 +357,7 @@ class HarpLoadCells:
 
     def _wire_up(self) -> None:
         """Let what registers say of tare and of outputs hold for every sample from now on."""
-        offsets = [self._value(board.R_OFFSET + channel) * OFFSET_STEP_COUNTS for channel in range(CHANNELS)]
-        self._offsets = np.array(offsets, np.int32)[:, np.newaxis] if any(offsets) else None
+        self._offsets = board.offsets_of(self.registers)
         self._thresholds.wire_up(self.registers)
 
     def _reset(self, how: int) -> None:
