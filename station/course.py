@@ -43,13 +43,13 @@ class Course:
 
     def set_of(self, protocol: Protocol) -> TrialSet:
         """The trials of this test so far."""
-        return self._sets.setdefault(protocol.key, TrialSet(protocol))
+        return self._sets.setdefault(protocol.key, TrialSet(protocol, protocol.trials))
 
     def begun(self, protocol: Protocol, *, extra: bool = False, retest: bool = False) -> None:
         """A trial of this test begins; ``extra`` is one more than it asks for, ``retest`` the first of a new set."""
         self._extra = extra
         if retest:
-            self._sets[protocol.key] = TrialSet(protocol)
+            self._sets[protocol.key] = TrialSet(protocol, protocol.trials)
 
     def ended(self, protocol: Protocol, at_s: float) -> None:
         """An effort of this test ended at this second of the host."""

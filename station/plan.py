@@ -138,7 +138,9 @@ def seconds_of(protocol: Protocol) -> float:
         count = protocol.reps + (0 if protocol.practice is None else protocol.practice.count)
         turns = len(protocol.sides) if protocol.device == "dynamometers" else 1
         effort_s = turns * (count * effort_s + (count - 1) * protocol.rest_s) + (turns - 1) * OTHER_SIDE_S
-    return ZERO_S + WEIGH_S * (protocol.weigh is not None) + protocol.countdown_s + effort_s + KEEP_S
+    once_s = WEIGH_S * (protocol.weigh is not None) + protocol.countdown_s + effort_s + KEEP_S
+    # while somebody rests between two trials the trial before is looked at
+    return ZERO_S + protocol.trials * once_s + (protocol.trials - 1) * max(0.0, protocol.rest_s - KEEP_S)
 
 
 def plan_of(

@@ -262,6 +262,8 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     detectable: dict[str, Detectable] = {}
     """By metric."""
     path: PathToFollow | None = None
+    trials: int = 1
+    """So many trials count, with ``rest_s`` between them; each is a recording of its own."""
     standing_n: float | None = None
     """Weight of a thing that belongs to the test and stands on the plates while they are zeroed, at most."""
     limb_plate: Literal["unloads", "loads"] | None = None

@@ -43,6 +43,8 @@ KEYS: tuple[Key, ...] = (
         lambda sides: are_different(sides) and ("both" not in sides or len(sides) == 1),
     ),
     Key("reps", "", "Repetitions, for each side where sides are tested one by one.", "1 to 50", between(1, 50)),
+    Key("trials", "", "Trials that count, each a recording of its own; rest_s lies between them.", "1 to 10",
+        between(1, 10)),
     Key(
         "effort_s",
         "s",
