@@ -191,14 +191,13 @@ def _computed_again(folder: Path, rounds: int) -> Iterator[Row]:
         if done.trial_id is None:
             raise RuntimeError(f"nothing was recorded: {done.given_up}")
         stored = recorded.store.trial(done.trial_id)
-    for processes in (1, 2):
-        begun = time.perf_counter()
-        found = list(reanalysed([stored] * rounds, recorded.folders, processes))
-        rate = len(found) / (time.perf_counter() - begun)
-        if not all(item.same for item in found):
-            raise RuntimeError("a trial of the benchmark gives other numbers than before")
-        case = f"jumps computed again from their recordings, {processes} process{'es' * (processes > 1)}"
-        yield Row("histories", case, rate, "trials/s", higher_is_better=True)
+    begun = time.perf_counter()
+    found = list(reanalysed([stored] * rounds, recorded.folders))
+    rate = len(found) / (time.perf_counter() - begun)
+    if not all(item.same for item in found):
+        raise RuntimeError("a trial of the benchmark gives other numbers than before")
+    case = "jumps computed again from their recordings, one process"
+    yield Row("histories", case, rate, "trials/s", higher_is_better=True)
 
 
 def _rows_of(store: Any, where: str, size: str, codes: Sequence[str], rounds: int) -> Iterator[Row]:
