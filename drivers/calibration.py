@@ -332,10 +332,7 @@ def _shape(rows: tuple[tuple[float, ...], ...]) -> tuple[int, ...]:
 def measure_zero(
     values: Native, calibration: Calibration, host_s: float, standing_n: float = 0.0
 ) -> Zero | ZeroRefused:
-    """Take the zero from native ``values`` ``(channels, n)`` of a device that should be empty and still.
-
-    ``standing_n`` is the weight of a thing that may stand on it because it belongs to the test, as a bench does.
-    """
+    """Take the zero from native ``values`` ``(channels, n)`` of a still device, empty but for ``standing_n`` at most."""
     if values.shape[1] < ZERO_SAMPLES:
         return ZeroRefused(f"Only {values.shape[1]} samples arrived. Wait until the curve runs, then zero.")
     native = values.astype(np.float64).mean(axis=1)

@@ -145,7 +145,8 @@ LIMB_SET: tuple[Formula[LevelReps], ...] = (
 
 LIMB_REPS: tuple[Formula[LevelReps], ...] = (
     Formula("limb_rep_force", "Force above rest, or load moved", "N", _PLAIN, _SLOW,
-            "mean of the middle half of the time above 90 % of the rise, minus rest", "own definition", force, _all, sided=True),
+            "mean of the middle half of the time above 90 % of the rise, minus rest", "own definition",
+            force, _all, sided=True),
     Formula("limb_rep_force_cv", "Unevenness of force (CV)", "%", _DOWN, _SLOW,
             "SD / mean between repetitions", "[S28]", force_variation, _all, sided=True),
     Formula("limb_rep_raise_time", "Time of moving out", "s", _PLAIN, _TIMED,

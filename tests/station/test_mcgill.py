@@ -29,7 +29,24 @@ def trial(name, value, minute=0, *, outcome=Outcome.COMPLETED, kept=True, practi
     lines = (NamedMeasurement("hold_time", "Hold time", side, value),) if value is not None else ()
     at = NOON + timedelta(minutes=minute)
     return TrialNumbers(
-        f"t{minute}", "v", NOON, at, test, "", test, outcome, True, kept, practice, None, refusal, "", {}, (), lines
+        id=f"t{minute}",
+        visit_id="v",
+        visit_at=NOON,
+        started_at=at,
+        protocol=test,
+        protocol_text="",
+        title=test,
+        outcome=outcome,
+        complete=True,
+        kept=kept,
+        practice=practice,
+        retest_of=None,
+        refusal=refusal,
+        software="",
+        code_sha256="",
+        methods={},
+        sources=(),
+        measurements=lines,
     )
 
 
