@@ -182,6 +182,7 @@ STATEMENT = re.compile(
     r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|NOTIFY|LISTEN|ATTACH|VACUUM|REPLACE|TRUNCATE)\b"
 )
 OURS = {
+    "station/audit.py": {"columns"},
     "station/link.py": {"CHANNEL"},
     "station/syncing.py": {"CHANNEL"},
     "station/outbox.py": {"table", "verb", "noted", "values", "name", "each.table.name"},
