@@ -329,10 +329,8 @@ def _shape(rows: tuple[tuple[float, ...], ...]) -> tuple[int, ...]:
     return tuple(len(row) for row in rows)
 
 
-def measure_zero(
-    values: Native, calibration: Calibration, host_s: float, standing_n: float = 0.0
-) -> Zero | ZeroRefused:
-    """Take the zero from native ``values`` ``(channels, n)`` of a still device, empty but for ``standing_n`` at most."""
+def measure_zero(values: Native, calibration: Calibration, host_s: float, standing_n: float = 0) -> Zero | ZeroRefused:
+    """Take the zero from native ``values`` ``(channels, n)`` of a still device that carries ``standing_n`` at most."""
     if values.shape[1] < ZERO_SAMPLES:
         return ZeroRefused(f"Only {values.shape[1]} samples arrived. Wait until the curve runs, then zero.")
     native = values.astype(np.float64).mean(axis=1)
