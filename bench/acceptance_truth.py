@@ -18,6 +18,7 @@ from station.model import Side
 from station.protocol import Protocol
 
 LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.BOTH
+PAUSE_S = 0.05
 LAST_S = 2.0
 """A shifted share is that of the last two seconds."""
 
@@ -327,4 +328,6 @@ def true_marks(protocol: Protocol, played: Played) -> Iterator[tuple[str, Side, 
                 at_s = move.events.get(f"rep{repetition}_{event}", move.events.get(f"lift{repetition}_{event}"))
                 if at_s is None:
                     break
+                if mark == "turn" and move.events[f"rep{repetition}_rise"] > at_s + PAUSE_S:
+                    continue  # who waits at the bottom has no one lowest point
                 yield f"{mark} {repetition}", side, begun_s + at_s
