@@ -90,7 +90,7 @@ def damage_of(database: Path, stopped: Callable[[], bool] = lambda: False) -> st
         return "" if stopped() else str(error)
     except (sqlite3.DatabaseError, OSError) as error:
         return str(error)
-    return "" if findings == ["ok"] else "; ".join(findings)
+    return "" if findings == ["ok"] else " ".join("; ".join(findings).split())
 
 
 def refuse_damage(database: Path, what: str) -> StationError:

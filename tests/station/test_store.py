@@ -360,6 +360,30 @@ def test_a_flipped_page_is_found_at_opening(folders):
     assert folders.database.read_bytes() == data
 
 
+def test_a_large_database_is_looked_through_while_it_is_open_and_not_written_to_when_it_is_damaged(
+    folders, monkeypatch
+):
+    monkeypatch.setattr("station.database.CHECKED_AT_OPENING_BYTES", 0)
+    with Store(folders) as store:
+        session_id = session_of(store)
+        for number in range(30):
+            store.add_trial(trial(session_id, f"r-{number}"), RUN)
+    with Store(folders) as store:
+        assert store.local.checked() == ""
+        store.add_person("B-7")
+    with closing(sqlite3.connect(folders.database)) as database:
+        (root,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'result'").fetchone()
+        page = database.execute("PRAGMA page_size").fetchone()[0]
+    data = bytearray(folders.database.read_bytes())
+    data[page * (root - 1) : page * root] = bytes(byte ^ 0xFF for byte in data[page * (root - 1) : page * root])
+    folders.database.write_bytes(data)
+    with Store(folders) as store:
+        assert store.local.checked() != ""
+        assert [person.code for person in store.people()] == ["A-104", "B-7"]
+        with pytest.raises(StationError, match=r"damaged .*left exactly as it is"):
+            store.add_person("C-9")
+
+
 NEXT = schema.SCHEMA + 1
 
 
