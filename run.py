@@ -36,6 +36,8 @@ DEVELOPMENT = "requirements-dev.lock"
 
 USAGE_ERROR, LACKING, INTERRUPTED = 2, 3, 130
 
+ON_EVERY_CORE = ("-n", "logical", "--dist", "worksteal")
+
 
 class Problem(Exception):
     """Something this computer lacks; the message says what and the line that mends it."""
@@ -306,9 +308,9 @@ def demo(folder: Folder, arguments: list[str]) -> int:
 
 
 def test(folder: Folder, arguments: list[str]) -> int:
-    """The test suite; what follows goes to pytest (--cov last: it would take a file for what it shall cover)."""
+    """The whole test suite, on every core; what follows goes to pytest instead (--cov last: it would take a file)."""
     require_qt()
-    return start(prepare(folder, DEVELOPMENT), "-m", "pytest", *arguments, cwd=folder.root)
+    return start(prepare(folder, DEVELOPMENT), "-m", "pytest", *(arguments or ON_EVERY_CORE), cwd=folder.root)
 
 
 def bench(folder: Folder, arguments: list[str]) -> int:
