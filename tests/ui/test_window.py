@@ -144,7 +144,7 @@ def test_arrows_go_through_the_tests_and_enter_takes_the_focused_one(choosing):
     assert choosing.focusWidget().objectName() == "choose-hip_abduction_iso"
     QTest.keyClick(choosing.focusWidget(), Qt.Key.Key_Down)
     second = choosing.focusWidget()
-    assert second.objectName() == "choose-hip_adduction_iso"
+    assert second.objectName() == "choose-hip_abduction_supine_iso"
     QTest.keyClick(second, Qt.Key.Key_Right)
     beside = choosing.focusWidget()
     assert beside.x() > second.x()
