@@ -35,7 +35,6 @@ DEVELOPMENT = "requirements-dev.lock"
 """Everything in PRODUCT at the same versions, and what tests, checks and benchmarks need."""
 
 USAGE_ERROR, LACKING, INTERRUPTED = 2, 3, 130
-
 ON_EVERY_CORE = ("-n", "logical", "--dist", "worksteal")
 
 

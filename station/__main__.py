@@ -51,7 +51,10 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     """The whole command line; with ``only``, the arguments of that command alone, so that no other is imported."""
     parser = _Parser(prog="station", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--version", action="store_true", help="say which version this is")
-    parser.add_argument("--markdown", metavar="FILE", help="write the tables of docs/command-line.md anew, and end")
+    # commands have a --markdown too, which must not be taken for this one
+    parser.add_argument(
+        "--markdown", dest="page", metavar="FILE", help="write the tables of docs/command-line.md anew, and end"
+    )
     parser.set_defaults(build_parser=build_parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, summary in COMMANDS.items():
@@ -72,8 +75,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         print(software())
         return 0
-    if args.markdown is not None:
-        return _write_page(args.markdown)
+    if args.page is not None:
+        return _write_page(args.page)
     if args.command is None:
         parser.print_help()
         return 2
