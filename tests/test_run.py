@@ -270,7 +270,12 @@ def test_what_draws_nothing_does_not_ask_for_qt(started):
     assert started == [("-P", "-m", "station", "analyze", "a.csv")]
 
 
-@pytest.mark.parametrize("given", [[], ["tests/ui", "-x"], ["--cov"]])
+def test_the_whole_suite_runs_on_every_core(started):
+    run.main(["test"])
+    assert started[-1] == ("-m", "pytest", "-n", "logical", "--dist", "worksteal")
+
+
+@pytest.mark.parametrize("given", [["tests/ui", "-x"], ["--cov"]])
 def test_what_follows_test_goes_to_pytest(started, given):
     """Coverage is measured when asked: it takes as long again as the tests themselves."""
     run.main(["test", *given])
