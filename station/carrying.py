@@ -52,7 +52,9 @@ class Carrying:
         weight_n, sd_n = machine.weight_n, machine.weight_sd_n
         if weight_n is None or sd_n is None:
             return
-        gain = max(assumed_uncertainty(s.calibration.uncertainty) for s in streams if s.calibration is not None)
+        # a device without a record is known as little as one that nobody verified
+        verified = [0.0 if each.calibration is None else each.calibration.uncertainty for each in streams]
+        gain = max((assumed_uncertainty(each) for each in verified), default=assumed_uncertainty(0.0))
         uncertainty_n = float(np.hypot(gain * weight_n, 2.0 * sd_n))
         key = machine.protocol.key
         self.weight = BodyWeight(weight_n / GRAVITY, uncertainty_n / GRAVITY, at_s, recording, key)

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from station.model import TrialRow
 from station.plan import Plan
 from station.protocol import Protocol
 from station.suggesting import Suggestion, suggest
 from station.trial_set import Told, TrialSet
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a set of trials belongs: a battery may have one test several times, and each time asks for all of them."""
+
+    key: str
+    visit_round: int
+    """Which time the tests of the last visit are gone through."""
+    time: int
+    """How often the battery has had the test before."""
 
 
 class Course:
@@ -21,10 +32,16 @@ class Course:
         """The battery that the visit walks; None where somebody chooses test by test."""
         self.done: list[str] = []
         self.rows: list[TrialRow] = []
-        self._sets: dict[str, TrialSet] = {}
+        self._sets: dict[Place, TrialSet] = {}
+        self._finished: set[Place] = set()
+        self._begun: Place | None = None
+        """Where the trial belongs that was prepared last."""
         self._last: Protocol | None = None
+        self._last_place: Place | None = None
         self._ended_s = float("-inf")
-        self._extra = False
+        self.extra = False
+        """Whether the trial that was prepared last is one more than its test asks for."""
+        self._round = 0
 
     # What is done -----------------------------------------------------------------------------------------------------
 
@@ -34,7 +51,8 @@ class Course:
 
     def repeat(self) -> None:
         """Do what was done at the last visit, in its order, whatever was done today already."""
-        self.plan, self.done = None, []
+        self.plan, self.done, self._last_place = None, [], None
+        self._round += 1
 
     def as_planned(self, protocol: Protocol) -> Protocol:
         """The test as the battery has it, where it has it otherwise."""
@@ -42,18 +60,38 @@ class Course:
         return next((step.protocol for step in steps if step.protocol.key == protocol.key), protocol)
 
     def set_of(self, protocol: Protocol) -> TrialSet:
-        """The trials of this test so far."""
-        return self._sets.setdefault(protocol.key, TrialSet(protocol, protocol.trials))
+        """The trials that the next one of this test belongs to."""
+        return self._set_at(self._place_of(protocol), protocol)
+
+    def practice_due(self, protocol: Protocol) -> bool:
+        """Whether practice comes first: once in a visit, however often its battery has the test."""
+        known = any(each.known for place, each in self._sets.items() if place.key == protocol.key)
+        return self.set_of(protocol).practice_due and not known
+
+    def _place_of(self, protocol: Protocol) -> Place:
+        key, last = protocol.key, self._last_place
+        begun = None if last is None or last.key != key else self._sets.get(last)
+        if last is not None and begun is not None and begun.known and not begun.complete:
+            return last  # one of its trials was rejected after it was through
+        times = 0 if self.plan is None else sum(step.protocol.key == key for step in self.plan.steps)
+        return Place(key, self._round, min(self.done.count(key), max(0, times - 1)))
+
+    def _set_at(self, place: Place, protocol: Protocol) -> TrialSet:
+        return self._sets.setdefault(place, TrialSet(protocol, protocol.trials))
 
     def begun(self, protocol: Protocol, *, extra: bool = False, retest: bool = False) -> None:
         """A trial of this test begins; ``extra`` is one more than it asks for, ``retest`` the first of a new set."""
-        self._extra = extra
-        if retest:
-            self._sets[protocol.key] = TrialSet(protocol, protocol.trials)
+        last = self._last_place
+        more = extra and last is not None and last.key == protocol.key
+        self.extra, self._begun = extra, last if more else self._place_of(protocol)
+        if retest and self._begun is not None:
+            self._sets[self._begun] = TrialSet(protocol, protocol.trials)
 
     def ended(self, protocol: Protocol, at_s: float) -> None:
         """An effort of this test ended at this second of the host."""
         self._last, self._ended_s = protocol, at_s
+        begun = self._begun
+        self._last_place = begun if begun is not None and begun.key == protocol.key else self._place_of(protocol)
 
     def rest_until_s(self, protocol: Protocol) -> float:
         """When the client has rested enough to do this test; long ago where nobody has to."""
@@ -66,13 +104,22 @@ class Course:
 
     def decided(self, protocol: Protocol, told: Told) -> None:
         """A trial of this test was kept or rejected."""
-        trials = self.set_of(protocol)
+        begun = self._begun
+        place = begun if begun is not None and begun.key == protocol.key else self._place_of(protocol)
+        trials = self._set_at(place, protocol)
         trials.tell(told)
+        self._last_place = place
         self.rows.append(
             TrialRow(protocol.title, "practice" if told.practice else "", "kept" if told.kept else "rejected")
         )
-        if trials.complete and told.counts and not self._extra:
+        if trials.complete and told.counts and not self.extra and not self._done_again(place):
             self.done.append(protocol.key)
+            self._finished.add(place)
+
+    def _done_again(self, place: Place) -> bool:
+        """Whether this place of the battery was done before, so that it must not stand for the next one of its test."""
+        left = () if self.plan is None else self.plan.left(self.done)
+        return place in self._finished and any(step.protocol.key == place.key for step in left)
 
     def changed(self, told: Told) -> None:
         """What a trial of this visit tells has changed."""
@@ -84,12 +131,11 @@ class Course:
 
     def following(self, can: Callable[[Protocol], bool]) -> Suggestion | None:
         """The test that is offered next, and the word that offers it; None when nothing can be done."""
-        last = self._last
-        trials = None if last is None else self._sets.get(last.key)
+        last, trials = self._last, self._last_set
         if trials is not None and last is not None and trials.offer and can(last):
             return Suggestion(trials.offer, last, extra=trials.one_more)
         found = suggest(self._protocols, self.earlier, self.done, can, self.plan)
-        return None if found is None else replace(found, practice=self.set_of(found.protocol).practice_due)
+        return None if found is None else replace(found, practice=self.practice_due(found.protocol))
 
     @property
     def last(self) -> Protocol | None:
@@ -99,8 +145,11 @@ class Course:
     @property
     def note(self) -> str:
         """How the trials of the last test stand."""
-        trials = None if self._last is None else self._sets.get(self._last.key)
-        return "" if trials is None else trials.note
+        return "" if self._last_set is None else self._last_set.note
+
+    @property
+    def _last_set(self) -> TrialSet | None:
+        return None if self._last_place is None else self._sets.get(self._last_place)
 
     @property
     def progress(self) -> str:

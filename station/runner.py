@@ -279,7 +279,7 @@ class Runner:
         self._carry_out(steps)
         self.course.decided(machine.protocol, told)
         if not told.kept and again:
-            self.choose(machine.protocol, practice=machine.practice)
+            self.choose(machine.protocol, practice=machine.practice, extra=self.course.extra)
 
     def following(self) -> Suggestion | None:
         """The test that is offered next; None when none can be done."""

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import msgspec
 import numpy as np
 import pytest
 from plates_bench import Bench, jump, to_go
 
+from dsp.symmetry import UNVERIFIED_DEVICE
+from dsp.weighing import GRAVITY
 from station import choosing
 from station.amending import Amending
-from station.carrying import WEIGHT_MOST_S, ZERO_MOST_S
+from station.carrying import WEIGHT_MOST_S, ZERO_MOST_S, Carrying
 from station.course import Course
 from station.decisions import Decisions
 from station.errors import StationError
@@ -126,6 +130,50 @@ def test_a_battery_is_walked_in_its_order_with_its_own_settings_and_ends() -> No
     do(course, fewer, 40.0, 3)
     assert course.progress == "Own: 3 of 3 tests"
     assert course.as_planned(SQUAT).reps == SQUAT.reps
+
+
+def test_a_test_of_several_trials_that_a_battery_has_twice_asks_for_all_of_them_twice() -> None:
+    thrice = msgspec.structs.replace(CMJ, trials=3)
+    course = Course(TESTS, ())
+    course.walk(of(thrice, SQUAT, thrice))
+    labels = []
+    for number in range(3):
+        labels.append(offered(course))
+        do(course, thrice, float(number), number)
+    do(course, SQUAT, 3.0, 3)
+    assert course.progress == "Own: 2 of 3 tests"
+    for number in range(4, 7):
+        labels.append(offered(course))
+        assert len(course.set_of(thrice).counting) == number - 4
+        do(course, thrice, float(number), number)
+    jump = "Countermovement jump"
+    again = [f"Trial 2 of 3: {jump}", f"Trial 3 of 3: {jump}"]
+    assert labels == [f"Start: {jump}", *again, f"Next: {jump}", *again]
+    assert course.progress == "Own: 3 of 3 tests"
+
+
+def test_a_trial_that_is_rejected_after_its_test_was_through_is_made_up_for_in_its_own_place() -> None:
+    twice = msgspec.structs.replace(CMJ, trials=2)
+    course = Course(TESTS, ())
+    course.walk(of(twice, twice))
+    for number in range(2):
+        do(course, twice, float(number), number)
+    assert offered(course) == "Next: Countermovement jump"
+    course.changed(told(1, kept=False))
+    assert offered(course) == "Trial 2 of 2: Countermovement jump"
+    do(course, twice, 2.0, 2)
+    assert course.progress == "Own: 1 of 2 tests", "the second time is still to do"
+    assert len(course.set_of(twice).counting) == 0
+
+
+def test_practice_comes_once_in_a_visit_however_often_a_battery_has_the_test() -> None:
+    tried = msgspec.structs.replace(SQUAT, trials=1, practice=Practice(count=1, effort_share=0.5))
+    course = Course(TESTS, ())
+    course.walk(of(tried, tried))
+    assert course.practice_due(tried)
+    do(course, tried, 0.0, 0, practice=True)
+    do(course, tried, 1.0, 1)
+    assert not course.practice_due(tried)
 
 
 def test_between_tests_of_a_battery_its_rest_is_kept_and_between_trials_that_of_the_test() -> None:
@@ -306,7 +354,7 @@ def test_the_weight_of_the_visit_is_in_a_test_that_does_not_weigh_and_named(benc
 
 
 def test_a_weight_of_hours_ago_is_not_used_and_asked_for() -> None:
-    from station.carrying import BodyWeight, Carrying
+    from station.carrying import BodyWeight
 
     carrying = Carrying()
     carrying.weight = BodyWeight(70.0, 0.5, 0.0, "r", "cmj")
@@ -315,6 +363,15 @@ def test_a_weight_of_hours_ago_is_not_used_and_asked_for() -> None:
     assert carrying.weight_data(hold, WEIGHT_MOST_S + 1.0) is None
     assert carrying.weight_data(CMJ, 10.0) is None, "it weighs itself"
     assert carrying.note((), WEIGHT_MOST_S + 60.0) == "Body weight 70.0 kg, 121 min old: weigh again"
+
+
+@pytest.mark.parametrize("streams", [(), (SimpleNamespace(calibration=None),)])
+def test_a_weight_on_devices_without_a_calibration_is_known_as_if_nobody_verified_them(streams: tuple[Any]) -> None:
+    carrying = Carrying()
+    machine: Any = SimpleNamespace(weight_n=700.0, weight_sd_n=1.0, protocol=CMJ)
+    carrying.weighed(machine, streams, 1.0, "r")
+    assert carrying.weight is not None
+    assert carrying.weight.uncertainty_kg * GRAVITY == pytest.approx(np.hypot(UNVERIFIED_DEVICE * 700.0, 2.0))
 
 
 def test_a_retest_is_stored_as_one_and_begins_a_set_of_its_own(bench: Bench, store: Store) -> None:
@@ -332,7 +389,7 @@ def test_a_retest_is_stored_as_one_and_begins_a_set_of_its_own(bench: Bench, sto
     assert store.trial(after).trial.retest_of == before
     assert [each.trial_id for each in bench.runner.course.set_of(CMJ).counting] == [after]
     with pytest.raises(StationError, match="another visit"):
-        type(bench.archive)(make_folders(bench.archive._folders.data), store, "A-104").retest(before)
+        type(bench.archive)(make_folders(bench.archive._folders.data), store, "A-104", new_visit=True).retest(before)
 
 
 def test_a_retest_with_another_device_says_so(bench: Bench) -> None:
