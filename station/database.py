@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from station.disk_kind import refuse_network_disk
@@ -185,6 +185,12 @@ def _engine(folders: Folders, read_only: bool, changes_noted: bool) -> Engine:
 
 def _failed(what: str, error: SQLAlchemyError) -> StationError:
     reason = getattr(error, "orig", None) or error
+    if isinstance(error, IntegrityError):
+        return StationError(
+            f"What was to be stored contradicts what is stored already ({reason}). Nothing of this step was changed, "
+            "and raw recordings are separate files and unharmed. The disk is not at fault: run station db check, and "
+            "send these words with what it says to the makers of this program."
+        )
     return StationError(
         f"The database could not be {what} ({reason}). Nothing of this step was changed. Check the disk (free space, "
         "permissions) and try again; raw recordings are separate files and unharmed."

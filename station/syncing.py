@@ -11,7 +11,7 @@ the same rows: every row has a key of its own from the day it was made.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -92,7 +92,7 @@ class Exchange:
             ).all()
             if not changes:
                 return 0
-            parcels = read(connection, {named(each.table_name, each.key) for each in changes})
+            parcels = read(connection, dict.fromkeys(named(each.table_name, each.key) for each in changes))
             self._add_parents(connection, parcels)
         with self._local.taking() as here:
             parcels = {each: parcel for each, parcel in parcels.items() if self._wanted(here, each, parcel)}
@@ -114,7 +114,7 @@ class Exchange:
         while missing:
             with self._local.reading() as session:
                 have = read(session.connection(), missing)
-            parcels |= read(there, {each for each in missing if have[each].row is None})
+            parcels |= read(there, _in_order(each for each in missing if have[each].row is None))
             missing = {each for each in parents(parcels) if each not in have}
 
     def _wanted(self, here: Session, each: Named, theirs: Parcel) -> bool:
@@ -144,7 +144,7 @@ class Exchange:
                 codes = {parcel.row["code"] for at, parcel in parcels.items() if at.table == "person" and parcel.row}
                 self._rename(here, ours, each, codes)
             elif each.table == "run":
-                _renumber(here, ours)
+                _renumber(here, ours, parcels)
             else:
                 at = ", ".join(f"{column} {ours[column]}" for column in columns)
                 raise StationError(
@@ -284,16 +284,39 @@ def _add_waiting_parents(session: Session, parcels: dict[Named, Parcel], notes: 
             )
             if number is not None:
                 notes[each] = number
-        parcels |= read(session.connection(), {each for each in missing if each in notes})
+        parcels |= read(session.connection(), _in_order(each for each in missing if each in notes))
         missing = parents(parcels) - looked
 
 
-def _renumber(here: Session, ours: Mapping[str, Any]) -> None:
-    """A run of here that has the number of one of the server gets the next free one."""
+def _in_order(rows: Iterable[Named]) -> list[Named]:
+    """Rows of a set, in the same order each time."""
+    return sorted(rows, key=lambda each: (each.table, each.text))
+
+
+def _renumber(here: Session, ours: Mapping[str, Any], parcels: Mapping[Named, Parcel]) -> None:
+    """A run of here that has the number of one of the server goes behind all of those, and with it what is after it.
+
+    ``parcels`` are those that are about to be put in place: none of them may find its number taken.
+    """
     runs = travelling()["run"].table
-    last = here.scalar(select(func.max(runs.c.number)).where(runs.c.trial_id == ours["trial_id"])) or 0
-    here.connection().execute(update(runs).where(runs.c.id == ours["id"]).values(number=last + 1))
-    _note(here, Named("run", (ours["id"],)))
+    of_trial = select(runs.c.id, runs.c.number).where(runs.c.trial_id == ours["trial_id"]).order_by(runs.c.number)
+    taken = [
+        parcel.row["number"]
+        for parcel in parcels.values()
+        if parcel.row is not None and parcel.row.get("trial_id") == ours["trial_id"] and "number" in parcel.row
+    ]
+    behind = []
+    for run_id, number in here.connection().execute(of_trial).all():
+        own = Named("run", (run_id,)) not in parcels and (run_id == ours["id"] or _waits(here, "run", (run_id,)))
+        if own and number >= ours["number"]:
+            behind.append(run_id)
+        else:
+            taken.append(number)
+    # All of them out of the way first: a number stands once in a trial, at every moment.
+    here.connection().execute(update(runs).where(runs.c.id.in_(behind)).values(number=-runs.c.number))
+    for number, run_id in enumerate(behind, max(taken) + 1):
+        here.connection().execute(update(runs).where(runs.c.id == run_id).values(number=number))
+        _note(here, Named("run", (run_id,)))
 
 
 def _article(table: str) -> str:

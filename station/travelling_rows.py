@@ -135,6 +135,8 @@ def put(connection: Connection, parcels: Mapping[Named, Parcel]) -> None:
         rows = [parcel.row for parcel in mine.values() if parcel.row is not None]
         if name == "person":
             _free_codes(connection, what.table, rows)
+        if name == "run":
+            _free_numbers(connection, what.table, rows)
         _insert(connection, what.table, sorted(rows, key=lambda row: bool(row.get("current"))))
         for part in what.parts:
             _insert(connection, part, [row for parcel in mine.values() for row in parcel.parts.get(part.name, ())])
@@ -146,6 +148,15 @@ def _free_codes(connection: Connection, people: Table, rows: Sequence[Values]) -
     for row in rows:
         others = (people.c.code == row["code"]) & (people.c.id != row["id"]) & people.c.id.in_(ids)
         connection.execute(update(people).where(others).values(code=people.c.id))
+
+
+def _free_numbers(connection: Connection, runs: Table, rows: Sequence[Values]) -> None:
+    """A number in a trial that went from one of these runs to another, likewise."""
+    ids = [row["id"] for row in rows]
+    for row in rows:
+        place = (runs.c.trial_id == row["trial_id"]) & (runs.c.number == row["number"])
+        others = place & (runs.c.id != row["id"]) & runs.c.id.in_(ids)
+        connection.execute(update(runs).where(others).values(number=-runs.c.number))
 
 
 def _delete(connection: Connection, table: Table, columns: Sequence[str], keys: Collection[Key]) -> None:

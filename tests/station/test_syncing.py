@@ -11,6 +11,7 @@ from travelled import contents
 
 from drivers.calibration import Calibration
 from station.device_book import KnownDevice
+from station.errors import StationError
 from station.folders import make_folders
 from station.model import Mark, Side
 from station.outbox import STAYS_HERE, travelling, waiting
@@ -332,6 +333,60 @@ def test_a_trial_computed_again_on_two_stations_keeps_both_runs_and_shows_one(ro
         (3, "moved in room 2", True),
     ]
     assert contents(one.local.engine) == contents(two.local.engine) == contents(one.server.engine)
+
+
+@pytest.mark.parametrize(("made", "with_a_gap"), [(1, False), (2, False), (2, True)])
+def test_any_number_of_runs_made_on_two_stations_find_their_places_in_any_order(rooms, made, with_a_gap):
+    """The server's come first, then those of here in their own order, whatever order the server gives them in."""
+    one, two = rooms("room 1", most=2), rooms("room 2")
+    trial_id = one.store.add_trial(trial(session_of(one.store)), RUN)
+    one.sync()
+    two.sync()
+    for room, times in ((one, 3), (two, made)):
+        for number in range(times):
+            room.store.replace_results(trial_id, replace(RUN, cause=f"{room.store.station}, {number}"))
+    with one.local.writing() as session:  # the newest is sent first
+        for number in (4, 3, 2):
+            session.execute(text("UPDATE run SET cause = cause WHERE number = :number"), {"number": number})
+    one.sync()
+    if with_a_gap:
+        with two.local.writing() as session:
+            session.execute(text("UPDATE run SET number = 5 WHERE number = 3"))
+    for room in (two, one):
+        room.sync()
+    stored = one.store.trial(trial_id)
+    assert stored == two.store.trial(trial_id)
+    assert [run.number for run in stored.runs] == [*range(1, 5 + made)]
+    assert [run.cause for run in stored.runs][1:] == [
+        *(f"room 1, {number}" for number in range(3)),
+        *(f"room 2, {number}" for number in range(made)),
+    ]
+    assert stored.runs[-1].current
+    assert contents(one.local.engine) == contents(two.local.engine) == contents(one.server.engine)
+
+
+def test_runs_that_change_places_can_be_put_in_place(rooms):
+    one, two = rooms("room 1"), rooms("room 2")
+    trial_id = one.store.add_trial(trial(session_of(one.store)), RUN)
+    one.store.replace_results(trial_id, replace(RUN, cause="again"))
+    one.sync()
+    two.sync()
+    with one.local.writing() as session:
+        for was, will_be in ((1, 3), (2, 1), (3, 2)):
+            session.execute(text("UPDATE run SET number = :new WHERE number = :old"), {"old": was, "new": will_be})
+    one.sync()
+    two.sync()
+    assert [run.cause for run in two.store.trial(trial_id).runs] == ["again", "first analysis"]
+    assert contents(one.local.engine) == contents(two.local.engine) == contents(one.server.engine)
+
+
+def test_rows_that_contradict_each_other_are_not_blamed_on_the_disk(rooms):
+    one = rooms("room 1")
+    one.store.add_person("A-1")
+    with pytest.raises(StationError) as refused, one.local.writing() as session:
+        session.execute(text("INSERT INTO person SELECT * FROM person"))
+    assert "contradicts what is stored already" in str(refused.value)
+    assert "Check the disk" not in str(refused.value)
 
 
 # The server's own mishaps ------------------------------------------------------------------------------------------
