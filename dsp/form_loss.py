@@ -59,6 +59,8 @@ class Change(StrEnum):
 class FormLoss:
     """A change for good at ``time_s`` on the time axis of the force, known to ``uncertainty_s`` (k = 2).
 
+    Both limits of that band lie within the hold; where one would not, ``time_s`` is the middle of what is possible.
+
     ``size`` is the change of the share of ``foot_n`` in percentage points, or how many times the unsteadiness grew.
     """
 
@@ -219,6 +221,7 @@ def _dated(series: _Series, begin_s: float, crossed: int, usual: float, wander: 
     crossed_s = float(time_s[crossed])
     fitted = (time_s >= max(begin_s, crossed_s - _BEFORE_S)) & (time_s <= crossed_s + _AFTER_S)
     starts = np.arange(time_s[fitted][0], crossed_s + _MEAN_S + step / 2, step) - step / 2
+    first_s, last_s = float(starts[0]), float(starts[-1])
     takes = np.array(_TAKES_S)
     for _ in range(2):
         weights, alike = _posterior(time_s[fitted], values[fitted], starts, takes, step, sign)
@@ -228,11 +231,18 @@ def _dated(series: _Series, begin_s: float, crossed: int, usual: float, wander: 
         sudden = float(by_takes[takes <= SUDDEN_S].sum()) > 0.5
         # once more, finely, about what was found
         reach_s = max(2.0 * step, 4.0 * spread_s)
-        starts = np.linspace(mean_s - reach_s, mean_s + reach_s, _FINE)
+        starts = np.linspace(max(first_s, mean_s - reach_s), min(last_s, mean_s + reach_s), _FINE)
         about = float(takes[int(np.argmax(by_takes))])
         takes = np.concatenate(([0.0], np.geomspace(max(about, step) / 2.0, 2.0 * max(about, step), _FINE_TAKES)))
     # a block that the change falls into is part of both; the logarithm of an SD rises before its middle
-    uncertainty_s = 2.0 * float(np.hypot(spread_s, step / 2.0 if series.rising else step / np.sqrt(12.0)))
+    known_s = 2.0 * float(np.hypot(spread_s, step / 2.0 if series.rising else step / np.sqrt(12.0)))
+    # what lies outside the hold is no possible date, and leaves the middle of what is one
+    earliest_s = max(mean_s - known_s, float(time_s[0]))
+    latest_s = min(mean_s + known_s, max(mean_s, last_s), float(time_s[-1]))
+    if (earliest_s, latest_s) == (mean_s - known_s, mean_s + known_s):
+        moment_s, uncertainty_s = mean_s, known_s
+    else:
+        moment_s, uncertainty_s = 0.5 * (earliest_s + latest_s), 0.5 * (latest_s - earliest_s)
     last = values[time_s > max(mean_s, float(time_s[-1]) - _SIZE_S)]
     size = float(last.mean()) - usual
     # means of so many blocks that are alike: ends of 5 s against a beginning of 5 s or more
@@ -240,8 +250,8 @@ def _dated(series: _Series, begin_s: float, crossed: int, usual: float, wander: 
     size_u = 2.0 * wander * float(np.sqrt(2.0 * worth))
     if series.rising:
         grown = float(np.exp(size))
-        return FormLoss(mean_s, uncertainty_s, Change.UNSTEADY, grown, grown * size_u)
-    return FormLoss(mean_s, uncertainty_s, Change.TRANSFER if sudden else Change.SHIFT, size, size_u)
+        return FormLoss(moment_s, uncertainty_s, Change.UNSTEADY, grown, grown * size_u)
+    return FormLoss(moment_s, uncertainty_s, Change.TRANSFER if sudden else Change.SHIFT, size, size_u)
 
 
 def _posterior(

@@ -26,6 +26,9 @@ from station.timeline import ONE_FORCE, Timeline, moved_time, named, withheld
 NAME = "form loss"
 _TIME, _SHIFT = "form_kept_time", "form_loss_shift"
 KEPT = "form kept to the end"
+DATE_WITHIN_S, DATE_WITHIN_PART = 10.0, 0.25
+"""A moment that is known less well (k = 2) than this, or than this part of the hold, is none: what it is compared
+with, the beginning of the hold, is itself that long, so that a wider band says only that form was lost at some time."""
 
 Parameters = dict[str, float | str]
 
@@ -40,6 +43,7 @@ def form_lines(
 ) -> tuple[list[NamedMeasurement], tuple[Mark, ...], dict[str, Parameters]]:
     """Time and size of the loss of form, its mark where there is one, and the method.
 
+    A loss that no one moment can be told of has none: the reason says between which two it lies, the mark's band too.
     Where form was kept the time is that of the hold (limited by ``bound``, why that is a lower bound only), and there
     is neither a size nor a mark.  ``late`` says why the beginning of the hold is not that of the recording, ``names``
     what the left and the right plate are called.
@@ -66,6 +70,8 @@ def _parameters(loss: FormLoss | None) -> Parameters:
         "unsteadiness_times": UNSTEADY_TIMES,
         "times_wander": TIMES_WANDER,
         "lasting_s": LASTING_S,
+        "date_within_s": DATE_WITHIN_S,
+        "date_within_part": DATE_WITHIN_PART,
         "change": "none" if loss is None else loss.change.value,
     }
 
@@ -94,11 +100,24 @@ def _time_line(
         limits = (*late, *((bound,) if bound else ()))
         note = KEPT if line.left_n is not None else f"{KEPT}, as far as one force tells; load share needs two plates"
         return named(metric, Side.BOTH, judge(metric, kept_s, facts, uncertainty=known, limits=limits, notes=(note,)))
+    vague = _not_dated(loss, onset_s, float(line.time_s[hold.end]), names)
+    if vague:
+        return withheld(metric, vague)[0]
     known = float(np.hypot(loss.uncertainty_s, hold.onset_uncertainty_s))
     result = judge(
         metric, loss.time_s - onset_s, facts, uncertainty=known, limits=late, notes=(described(loss, names),)
     )
     return named(metric, Side.BOTH, result)
+
+
+def _not_dated(loss: FormLoss, onset_s: float, end_s: float, names: tuple[str, str]) -> str:
+    """Why there is no single moment at which form was lost; empty where there is one."""
+    if loss.uncertainty_s <= min(DATE_WITHIN_S, DATE_WITHIN_PART * (end_s - onset_s)):
+        return ""
+    first_s = max(0.0, loss.time_s - loss.uncertainty_s - onset_s)
+    last_s = min(end_s, loss.time_s + loss.uncertainty_s) - onset_s
+    lost = "form was lost" if loss.change is Change.TRANSFER else "form was lost gradually"
+    return f"{lost}: between {first_s:.0f} and {last_s:.0f} s, with no one moment ({described(loss, names)})"
 
 
 def described(loss: FormLoss, names: tuple[str, str] = ("left", "right")) -> str:

@@ -2,7 +2,8 @@
 
 A card is a TOML file (``station/norms``, a clinic's own in its data folder).  It holds for one test, position, place of
 the device, class of device, metric and unit, and for the people who were studied.  Where anything differs it is
-refused: devices and positions alone make differences of 16 to 30 %.  A limited or invalid number is compared with none.
+refused: devices and positions alone make differences of 16 to 30 %.  A limited or invalid number is compared with none,
+nor is one whose band is wider than what the card tells apart.
 """
 
 from __future__ import annotations
@@ -142,8 +143,12 @@ def compare_with_norms(
                 reasons += list(dict.fromkeys(reason for _, wrong in people for reason in wrong))
             refused.append(Refused(card.key, card.title, tuple(reasons)))
             continue
-        value = float(line.measurement.value or 0.0)
-        applied += [Applied(card, group, standing(group, value, card.unit)) for group in fitting]
+        value, known = float(line.measurement.value or 0.0), line.measurement.uncertainty or 0.0
+        blurred = [_too_wide(group, value, known, card.unit) for group in fitting]
+        if any(blurred):
+            refused.append(Refused(card.key, card.title, tuple(dict.fromkeys(why for why in blurred if why))))
+        told = [group for group, why in zip(fitting, blurred, strict=True) if not why]
+        applied += [Applied(card, group, standing(group, value, card.unit)) for group in told]
     return Compared(tuple(applied), tuple(refused))
 
 
@@ -203,6 +208,20 @@ def _number_reasons(line: NamedMeasurement) -> list[str]:
         return []
     why = f" ({measured.reasons[0]})" if measured.reasons else ""
     return [f"the number is {measured.state.value}{why}, and only a valid one is compared"]
+
+
+def _too_wide(group: Group, value: float, known: float, unit: str) -> str:
+    """Why a value known to ± ``known`` (k = 2) has no place in a group; empty where it has one."""
+    is_known = f"the number is known to ± {known:.2g} {unit} only, and"
+    if group.quartiles:
+        within = [limit for limit in group.quartiles if value - known < limit < value + known]
+        many = f"{is_known} {len(within)} of the quartiles of {group.who} lie within that"
+        return many if len(within) > 1 else ""
+    if group.sd is not None and 2.0 * known > group.sd:
+        return f"{is_known} that band is wider than the SD of {group.who}, {group.sd:g} {unit}"
+    if group.worse_above is not None and abs(value - group.worse_above) < known:
+        return f"{is_known} the average of {group.who}, {group.worse_above:g} {unit}, lies within that"
+    return ""
 
 
 def _test_reasons(protocol: Protocol, line: NamedMeasurement, card: NormCard) -> list[str]:

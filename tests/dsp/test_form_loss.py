@@ -12,6 +12,7 @@ from dsp.endurance import Hold
 from dsp.form_loss import Change, NoBeginning, change_at, find_form_loss
 from simulators.body import Person
 from simulators.holding import Course, bridge, prone_plank
+from simulators.holding import hold as hold_until_tired
 
 LOST_AT_S = 30.0
 
@@ -61,6 +62,16 @@ def test_shaking_three_times_as_much_is_unsteadiness_and_no_shift():
         assert loss.time_s == pytest.approx(performance.events["form_lost"], abs=max(1.5, loss.uncertainty_s))
         # the noise of the plates does not grow with the tremor
         assert 2.0 < loss.size < 4.2
+
+
+@pytest.mark.parametrize("seed", [11, 13, 14, 15, 16])
+def test_the_date_of_a_growing_tremor_and_its_band_lie_within_the_hold(seed):
+    performance = hold_until_tired("prone_plank_hold", Person(seed=seed))
+    hold = held(performance, fs=20.0, seed=seed)
+    loss = find_form_loss(hold)
+    assert loss.change is Change.UNSTEADY
+    assert loss.time_s - loss.uncertainty_s >= hold.time_s[hold.steady][0]
+    assert loss.time_s + loss.uncertainty_s <= hold.time_s[hold.end]
 
 
 def test_the_earlier_of_two_changes_is_the_loss():

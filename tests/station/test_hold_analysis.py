@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import msgspec
@@ -11,6 +12,7 @@ import pytest
 from dsp.measurement import State
 from simulators.body import Person
 from simulators.holding import Course, bridge, prone_plank
+from simulators.holding import hold as hold_until_tired
 from station.analysis import analyse
 from station.hold_analysis import end_reason
 from station.model import Mark, Outcome, Side, Trace, TrialData
@@ -62,6 +64,21 @@ def test_a_bridge_that_drifts_by_twenty_per_cent_at_thirty_seconds_says_when_why
     assert mark.time_s == pytest.approx(performance.events["form_lost"], abs=within_s)
     assert mark.movable
     assert result.methods["form_loss.change_point"]["change"].startswith(name)
+
+
+def test_a_form_that_is_lost_gradually_has_no_one_time_but_two_between_which():
+    performance = hold_until_tired("prone_plank_hold", Person(seed=15))
+    result = analyse(PLANK, recorded(performance, 80.0))
+    kept, mark, onset = line(result, "form_kept_time"), places(result)["form loss"], places(result)["onset"]
+    assert kept.state is State.INVALID
+    first, last = (float(word) for word in re.findall(r"between (\d+) and (\d+) s", kept.reasons[0])[0])
+    assert kept.reasons[0].startswith("form was lost gradually: between")
+    assert "unsteadiness" in kept.reasons[0]
+    assert 0.0 <= first < last - 2 * 10.0
+    assert last <= line(result, "hold_time").value
+    assert mark.movable
+    assert mark.time_s - mark.uncertainty_s - onset.time_s == pytest.approx(first, abs=0.6)
+    assert mark.time_s + mark.uncertainty_s - onset.time_s == pytest.approx(last, abs=0.6)
 
 
 def test_a_hold_in_form_keeps_it_to_the_end_and_has_no_mark():

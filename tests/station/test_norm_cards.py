@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -61,6 +62,30 @@ def test_a_valid_number_of_the_same_test_and_people_is_put_beside_the_card():
         "in the third quarter of female students: quartiles 63, 90, 121 s",
     }
     assert found.refused == ()
+
+
+@pytest.mark.parametrize(
+    ("known", "refused"),
+    [
+        (5.0, {}),
+        (20.0, {}),
+        (
+            35.0,
+            {
+                "plank_strand_2014": "band is wider than the SD of female students, 63 s",
+                "plank_linfield_2014": "± 35 s only, and 2 of the quartiles of female students lie within that",
+            },
+        ),
+    ],
+)
+def test_a_number_with_a_band_wider_than_what_a_card_tells_apart_is_not_put_beside_it(known, refused):
+    line = held()
+    line = replace(line, measurement=replace(line.measurement, uncertainty=known))
+    found = compare_with_norms(PLANK, line, STUDENT, CARDS)
+    assert {each.key for each in found.refused} == set(refused)
+    assert {each.card.key for each in found.applied} == {"plank_strand_2014", "plank_linfield_2014"} - set(refused)
+    for each in found.refused:
+        assert refused[each.key] in each.reasons[0]
 
 
 @pytest.mark.parametrize(
