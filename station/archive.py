@@ -71,11 +71,15 @@ class Archive:
         new_id: Callable[[], str] = unused_id,
         recorder: Callable[[Path, Header], Recorder] = Recorder,
         battery: str | None = None,
+        new_visit: bool = False,
     ) -> None:
         """``now`` is the wall clock with its UTC offset; with ``new_id`` and ``recorder`` it is for virtual time.
 
         The visit follows ``battery``, by its key; one of random order has the order of this session.  Raises BadInput
         where there is none of that name.
+
+        A visit that goes on is joined (``VisitBook.going_on``) unless this is a ``new_visit``.  One that is new is
+        stored with its first trial, so that nobody who only looked leaves an empty one behind.
         """
         self._library = library(folders)
         planned = None if battery is None else partial(plan_library(folders, self._library).plan, battery)
@@ -92,7 +96,8 @@ class Archive:
         self._mass = store.facts.body_mass_at(self._person.id, now())
         self.earlier = self._library.today(last_visit(store.trials(person_code), person_code, now().date()))
         """The tests of this person's last visit, in their order."""
-        self._session = store.start_session(self._person.id, now())
+        joined = None if new_visit else store.visits.going_on(person_code, now())
+        self._session = joined or new_id()
         self.plan = None if planned is None else planned(crc32(self._session.encode()))
         """What the visit does, where it follows a battery."""
         self._recorder: Recorder | None = None
@@ -274,6 +279,12 @@ class Archive:
     def told(self, trial_id: str) -> Told:
         """What a stored trial tells the set that it belongs to."""
         return told_by(self._store.trial(trial_id))
+
+    def so_far(self) -> tuple[tuple[str, Told, bool], ...]:
+        """What was decided in this visit before this program began: each test, its trial, whether it is a retest."""
+        decided = [line.id for line in self._store.visits.trials(visit_id=self._session) if line.kept is not None]
+        found = [self._store.trial(trial_id) for trial_id in reversed(decided)]
+        return tuple((each.trial.protocol, told_by(each), each.trial.retest_of is not None) for each in found)
 
     def retest(self, trial_id: str) -> tuple[Protocol, frozenset[str]]:
         """The test of a trial of this visit as it was done, and which devices measured it.  Raises StationError."""

@@ -366,11 +366,10 @@ def _session(store: Store, recording: Recording) -> str:
     header = recording.header
     if header.session and store.has_session(header.session):
         return header.session
-    person_id = header.person
-    if not store.has_person(person_id):
-        unknown = store.person("UNKNOWN") or store.add_person("UNKNOWN")
-        person_id = unknown.id
-    return store.start_session(person_id, header.created)
+    if store.has_person(header.person):
+        return store.start_session(header.person, header.created, header.session)
+    unknown = store.person("UNKNOWN") or store.add_person("UNKNOWN")
+    return store.start_session(unknown.id, header.created)
 
 
 def protocol_text(key: str) -> str:

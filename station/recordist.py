@@ -18,6 +18,7 @@ from station.filing import PRACTICE, RETEST
 from station.model import Outcome, TrialState
 from station.protocol import Protocol
 from station.streams import Stream
+from station.taking_up import take_up
 from station.trial import EFFORT, Advised, Ended, Entered, Marked, Step, TrialMachine
 from station.trial_checks import REST_CUT, WEIGHT_CARRIED, ZERO_CARRIED
 from station.watch import Watch
@@ -44,9 +45,10 @@ class Recordist:
         self._tell, self._advise, self._hint, self._file_later = tell, advise, hint, file_later
 
     def receive(self, archive: Archive, watch: Watch) -> None:
-        """A person's visit begins: nothing is done yet, and nothing is carried over."""
+        """A person's visit begins, or goes on with what was done in it; the devices carry nothing over."""
         self.archive, self.watch = archive, watch
         self.course, self.carrying = Course(archive.protocols, archive.earlier, archive.plan), Carrying()
+        take_up(self.course, archive.protocols, archive.so_far())
 
     def prepare(
         self, protocol: Protocol, streams: Sequence[Stream], *, practice: bool, extra: bool, retest_of: str

@@ -162,14 +162,19 @@ class Store:
             self.audit.note_in(session, Action.ADD, "person", row.id, code=code)
             return _person(row)
 
-    def start_session(self, person_id: str, started_at: datetime | None = None) -> str:
-        """A new visit of this person; returns its id.  ``started_at`` carries its UTC offset (default: now, here)."""
+    def start_session(self, person_id: str, started_at: datetime | None = None, session_id: str = "") -> str:
+        """A new visit of this person; returns its id.  ``started_at`` carries its UTC offset (default: now, here).
+
+        ``session_id`` is what it is called already, as in the recordings of its trials; one that is no id of this
+        program, or that is taken, is not used.
+        """
         started_at = started_at or self._now().astimezone()
         with self._writing() as session:
             if session.get(PersonRow, person_id) is None:
                 raise StationError(f"Nobody with the id {person_id} is stored here.")
+            usable = _is_id(session_id) and session.get(SessionRow, session_id) is None
             row = SessionRow(
-                id=self._new_id(),
+                id=session_id if usable else self._new_id(),
                 person_id=person_id,
                 started_at=started_at,
                 utc_offset_minutes=_offset_minutes(started_at),
@@ -307,6 +312,13 @@ def readable_store(folders: Folders) -> Store | None:
 
 def _no_trial(trial_id: str) -> StationError:
     return StationError(f"No trial {trial_id} is stored here. `station recordings list` shows what there is.")
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def _person(row: PersonRow) -> Person:

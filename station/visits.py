@@ -21,6 +21,9 @@ from station.rows import measurement_of
 from station.tables import PersonRow, ResultRow, RunRow, SessionRow, TrialRow
 
 Transaction = Callable[[], AbstractContextManager[Session]]
+JOINS: Final = timedelta(hours=2)
+"""Who does another test on the same day within this time is still here: no clinical visit has a longer pause between
+two tests, and a body weight that was taken at its beginning holds as long (``station.carrying``)."""
 _MOST_NAMED: Final = 5
 _RUNS_AT_ONCE: Final = 500
 
@@ -142,6 +145,18 @@ class VisitBook:
                 VisitLine(visit_id, code, _there(at, offset), trials)
                 for visit_id, code, at, offset, trials in session.execute(query)
             )
+
+    def going_on(self, person: str, now: datetime) -> str | None:
+        """The visit of the person with this code that goes on ``now`` (with its UTC offset); None where none does.
+
+        It began on this day, and its last trial, or its beginning where there is none yet, is less than ``JOINS`` ago.
+        """
+        begun = next((visit for visit in self.visits(person) if visit.started_at <= now), None)
+        if begun is None or begun.started_at.astimezone(now.tzinfo).date() != now.date():
+            return None
+        newest = self.trials(visit_id=begun.id, most=1)
+        last = max([begun.started_at, *(trial.started_at for trial in newest)])
+        return begun.id if now - last < JOINS else None
 
     def visit(self, beginning: str) -> VisitLine:
         """The one whose id begins like this.  Raises StationError when there is none, or more than one."""

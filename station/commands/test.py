@@ -38,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("protocol", nargs="?", metavar="PROTOCOL", help="which test: a key of `station protocols list`")
     parser.add_argument("--battery", metavar="KEY", help="all tests of a battery instead: `station batteries list`")
     parser.add_argument("--person", required=True, metavar="CODE", help="pseudonym of the client")
+    parser.add_argument("--new-visit", action="store_true", help="begin a visit, where one of today would go on")
     parser.add_argument(
         "--device",
         action="append",
@@ -229,7 +230,7 @@ class _Test:
         kinds = {protocol.device for protocol in protocols.values()}
         world = simulated_world(self.args, kinds) if _simulated(self.args) else None
         attach = attached_devices(self.args, self.store, kinds) if world is None else world.attach
-        archive = Archive(self.folders, self.store, self.args.person)
+        archive = Archive(self.folders, self.store, self.args.person, new_visit=self.args.new_visit)
         # as the battery wants them: other repetitions, rests or sides
         archive.protocols = {**archive.protocols, **protocols}
         visit = Visit(attach, clock, archive)
