@@ -386,6 +386,10 @@ def test_a_database_from_before_amendments_is_carried_over_with_its_trials(folde
             "VALUES ('t', 's', 'r', 'ab', 'cmj', '', 'cd', 'Jump', 'height', '2026-03-04 08:31:00', 60, "
             "'completed', 1, 1)"
         ),
+        (
+            "INSERT INTO run (id, trial_id, number, current, made_at, cause, fs_hz, software, numpy, recording_sha256, "
+            "methods) VALUES ('n', 't', 1, 1, '2026-03-04 08:32:00', 'first analysis', 1000.0, '0.1', '2', 'ab', '{}')"
+        ),
     ]
     with closing(sqlite3.connect(folders.database)) as database:
         for row in rows:

@@ -31,7 +31,7 @@ from dsp.catalog import CATALOG
 from dsp.measurement import State
 from station.clock_reading import ClockReading
 from station.model import Outcome
-from station.one_side import tested_side
+from station.one_side import tested_side as side_of_test
 from station.playback import trial_data
 from station.protocol import built_in
 from station.recorded import read
@@ -95,7 +95,7 @@ def test_a_slow_device_withholds_what_needs_more(key):
 
 def measured_alone(protocol):
     """One dynamometer measures all of it, so no other clock matters."""
-    return protocol.unsided or (protocol.device == "dynamometers" and tested_side(protocol) is not None)
+    return protocol.unsided or (protocol.device == "dynamometers" and side_of_test(protocol) is not None)
 
 
 @pytest.mark.parametrize("key", TESTS)

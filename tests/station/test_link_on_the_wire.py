@@ -157,7 +157,8 @@ def test_a_frozen_server_is_seen_in_time_although_its_connection_stands(linked, 
         begun = time.monotonic()
         assert store.link.wait(lambda state: state.reachable is False, 10.0)
         assert time.monotonic() - begun < SEEN_WITHIN_S + SLACK_S
-        assert store.link.state.said == "Server not reachable. Trials are saved on this computer (1 waiting)."
+        said = "Server not reachable. Trials are saved on this computer (1 waiting)."
+        assert store.link.wait(lambda state: state.said == said, 10.0)
     same_as_the_server(store, url)
 
 
