@@ -55,7 +55,7 @@ def examine_waiting(folders: Folders) -> tuple[Finding, ...]:
         return ()
     try:
         with closing(read_only(folders.database)) as connection:
-            state = connection.execute("SELECT at FROM sync_state").fetchone()
+            state = connection.execute("SELECT at FROM sync_state WHERE id = 1").fetchone()
             if state is None:
                 return ()
             waiting = connection.execute("SELECT count(*) FROM outbox").fetchone()[0]

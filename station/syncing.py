@@ -11,13 +11,13 @@ the same rows: every row has a key of its own from the day it was made.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from station.database import LocalDatabase
@@ -26,7 +26,7 @@ from station.outbox import note_everything, travelling
 from station.server import ServerDatabase
 from station.server_schema import ONE_AT_A_TIME
 from station.tables import PersonRow
-from station.tables_of_sync import ChangeRow, ConflictRow, OutboxRow, SyncStateRow
+from station.tables_of_sync import SENDING, TAKEN, ChangeRow, ConflictRow, OutboxRow, SyncStateRow
 from station.travelling_rows import Named, Parcel, named, parents, put, read, same_elsewhere
 
 CHANNEL: Final = "counterpoise"
@@ -95,7 +95,8 @@ class Exchange:
             parcels = read(connection, dict.fromkeys(named(each.table_name, each.key) for each in changes))
             self._add_parents(connection, parcels)
         with self._local.taking() as here:
-            parcels = {each: parcel for each, parcel in parcels.items() if self._wanted(here, each, parcel)}
+            said_here = _said_here(here, changes)
+            parcels = {each: it for each, it in parcels.items() if self._wanted(here, each, it, each in said_here)}
             for each, parcel in parcels.items():
                 self._make_room(here, each, parcel, parcels)
             put(here.connection(), self._last_runs_shown(here, parcels))
@@ -117,12 +118,12 @@ class Exchange:
             parcels |= read(there, _in_order(each for each in missing if have[each].row is None))
             missing = {each for each in parents(parcels) if each not in have}
 
-    def _wanted(self, here: Session, each: Named, theirs: Parcel) -> bool:
+    def _wanted(self, here: Session, each: Named, theirs: Parcel, said_here: bool) -> bool:
         """Whether a row is taken: not when it waits here to be sent, for what is said last holds."""
         if not here.scalar(select(func.count()).where(OutboxRow.table_name == each.table, OutboxRow.key == each.text)):
             return True
         ours = read(here.connection(), [each])[each]
-        if each.table not in LAST_ONE_HOLDS and theirs.row is not None and ours != theirs:
+        if not said_here and each.table not in LAST_ONE_HOLDS and theirs.row is not None and ours != theirs:
             self._note_conflict(
                 here,
                 f"{_article(each.table)} was changed on two stations that did not hear of each other. What "
@@ -231,6 +232,10 @@ class Exchange:
                 raise ServerBusy("Another station is sending.")
             if (there.scalar(select(func.max(ChangeRow.number))) or 0) != last:
                 raise ServerBusy("Another station sent something.")
+            # From here on nothing of an earlier batch can arrive any more, and this one may without our hearing of it.
+            with self._local.taking() as here:
+                here.execute(delete(SyncStateRow).where(SyncStateRow.id == SENDING))
+                here.add(SyncStateRow(id=SENDING, number=last, batch=batch, at=self._now()))
             put(there.connection(), parcels)
             lines = [
                 {"table_name": each.table, "key": each.text, "batch": batch, "station": self._station}
@@ -248,18 +253,28 @@ class Exchange:
 def begin_with_server(local: LocalDatabase) -> None:
     """From now on every change waits for the server; what was stored before there was one, too."""
     with local.taking() as session:
-        if session.get(SyncStateRow, 1) is None:
-            session.add(SyncStateRow(id=1, number=0, batch="", at=None))
+        if session.get(SyncStateRow, TAKEN) is None:
+            session.add(SyncStateRow(id=TAKEN, number=0, batch="", at=None))
             note_everything(session)
     local.note_changes_from_now_on()
 
 
 def _state(session: Session) -> SyncStateRow:
-    return session.get_one(SyncStateRow, 1)
+    return session.get_one(SyncStateRow, TAKEN)
 
 
 def _remember(session: Session, number: int, batch: str, now: datetime) -> None:
-    session.execute(update(SyncStateRow).values(number=number, batch=batch, at=now))
+    session.execute(update(SyncStateRow).where(SyncStateRow.id == TAKEN).values(number=number, batch=batch, at=now))
+
+
+def _said_here(here: Session, changes: Sequence[Row[int, str, str, str]]) -> set[Named]:
+    """Rows that nobody changed in these but this station: it sent them, and was cut off before it heard that they came.
+
+    A name of a station would not do: a data folder that was put back from a backup has the name and not the rows.
+    """
+    sent = here.scalar(select(SyncStateRow.batch).where(SyncStateRow.id == SENDING))
+    others = {(each.table_name, each.key) for each in changes if each.batch != sent}
+    return {named(each.table_name, each.key) for each in changes if (each.table_name, each.key) not in others}
 
 
 def _note(here: Session, each: Named) -> None:

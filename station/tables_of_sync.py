@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from station.tables import COUNT, ID_LENGTH, Row, UtcTime
+
+TAKEN: Final = 1
+"""Id of the row of ``sync_state`` that says what was taken last; it is there as long as there is a server."""
+SENDING: Final = 2
+"""Id of the one that says what is being sent: whether it arrived, only the server knows when the answer is lost."""
 
 
 class OutboxRow(Row):
@@ -40,7 +45,7 @@ class ChangeRow(Row):
 
 
 class SyncStateRow(Row):
-    """On a station that has a server: the last change that it took from there.  One row."""
+    """On a station that has a server: the last change that it took from there, and the last batch it meant to send."""
 
     __tablename__ = "sync_state"
 

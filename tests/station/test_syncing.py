@@ -1,7 +1,9 @@
 """Stations and their server: everything arrives once and in order, and what two of them said differently is named."""
 
+import shutil
+import sqlite3
 from collections.abc import Callable
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 
 import pytest
@@ -195,6 +197,72 @@ def test_a_station_that_dies_at_any_moment_of_the_exchange_loses_and_doubles_not
     assert one.waiting.changes == two.waiting.changes == 0
     with one.local.reading() as session:
         assert session.scalar(select(func.count()).select_from(ConflictRow)) == 0
+
+
+def cut_off_after_the_server_has_it(room: Room, monkeypatch) -> None:
+    """One step of sending that reached the server, of which this station never heard."""
+
+    class Cut(Exception):
+        pass
+
+    writing = room.server.writing
+
+    @contextmanager
+    def and_cut():
+        with writing() as session:
+            yield session
+        raise Cut
+
+    with monkeypatch.context() as patched:
+        patched.setattr(room.server, "writing", and_cut)
+        with pytest.raises(Cut):
+            room.exchange.step(100)
+
+
+def test_a_station_is_in_no_conflict_with_what_it_sent_itself_and_did_not_hear_of(rooms, monkeypatch):
+    one, two = rooms("room 1", most=2), rooms("room 2")
+    trial_id = one.store.add_trial(trial(session_of(one.store)), RUN)
+    cut_off_after_the_server_has_it(one, monkeypatch)
+    one.store.decide(trial_id, True)
+    one.sync()
+    two.sync()
+    assert one.store.conflicts.all() == ()
+    assert two.store.trial(trial_id).kept is True
+    assert one.waiting.changes == 0
+    assert contents(one.local.engine) == contents(two.local.engine) == contents(one.server.engine)
+
+
+def test_what_another_station_said_of_what_was_sent_unheard_is_still_a_conflict(rooms, monkeypatch):
+    one, two = rooms("room 1"), rooms("room 2")
+    trial_id = one.store.add_trial(trial(session_of(one.store)), RUN)
+    cut_off_after_the_server_has_it(one, monkeypatch)
+    two.sync()
+    two.store.decide(trial_id, False)
+    two.sync()
+    one.store.decide(trial_id, True)
+    one.sync()
+    assert "A trial was changed on two stations" in one.store.conflicts.all()[0].what
+    assert one.store.trial(trial_id).kept is True
+
+
+def test_a_folder_put_back_from_a_backup_is_told_what_it_said_since_under_its_own_name(rooms, monkeypatch, tmp_path):
+    """It does not know any more that it said so: that is another station's word, and nothing of it is dropped."""
+    one = rooms("room 1")
+    trial_id = one.store.add_trial(trial(session_of(one.store)), RUN)
+    one.sync()
+    with closing(sqlite3.connect(one.local.path)) as now, closing(sqlite3.connect(tmp_path / "copy")) as copy:
+        now.backup(copy)
+    one.store.decide(trial_id, False)
+    one.sync()
+    one.close()
+    shutil.rmtree(tmp_path / "room 1")
+    (tmp_path / "room 1").mkdir()
+    (tmp_path / "copy").rename(tmp_path / "room 1" / "station.db")
+    again = rooms("room 1")
+    again.store.decide(trial_id, True)
+    again.sync()
+    (conflict,) = again.store.conflicts.all()
+    assert conflict.unused["row"]["kept"] is False
 
 
 def test_what_changes_while_it_is_being_sent_is_sent_again(rooms, monkeypatch):
