@@ -66,6 +66,22 @@ class Identity:
         return f"Identity({self.person_id!r}, ...)"
 
 
+def changed_identity(
+    before: Identity, name: str | None, contact: str | None, birth_date: date | None, today: date
+) -> Identity:
+    """With what is given, the rest as before; an empty text takes one out.  Raises BadInput for what cannot be."""
+    after = before
+    if name is not None:
+        after = replace(after, name=plain_text(name, "name", LONGEST_NAME) if name else "")
+    if contact is not None:
+        after = replace(after, contact=plain_text(contact, "contact", LONGEST_CONTACT) if contact else "")
+    if birth_date is not None:
+        if not date(1890, 1, 1) <= birth_date <= today:
+            raise BadInput(f"A birth date lies between 1890 and today, not {birth_date:%Y-%m-%d}.")
+        after = replace(after, birth_date=birth_date)
+    return after
+
+
 class IdentityBook:
     """The identities of one clinic; each call is a transaction of its own.  ``Store`` makes it."""
 
@@ -114,15 +130,7 @@ class IdentityBook:
     ) -> None:
         """Write down what is given and leave the rest; an empty text takes one out.  Raises BadInput."""
         before = self._get(person_id) or Identity(person_id)
-        after = before
-        if name is not None:
-            after = replace(after, name=plain_text(name, "name", LONGEST_NAME) if name else "")
-        if contact is not None:
-            after = replace(after, contact=plain_text(contact, "contact", LONGEST_CONTACT) if contact else "")
-        if birth_date is not None:
-            if not date(1890, 1, 1) <= birth_date <= self._now().date():
-                raise BadInput(f"A birth date lies between 1890 and today, not {birth_date:%Y-%m-%d}.")
-            after = replace(after, birth_date=birth_date)
+        after = changed_identity(before, name, contact, birth_date, self._now().date())
         changed = [each for each in ("name", "contact", "birth_date") if getattr(before, each) != getattr(after, each)]
         if not changed:
             return

@@ -10,7 +10,6 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy import select
@@ -58,19 +57,22 @@ class PersonFacts:
     dominant_leg: Leg | None = None
 
     def __post_init__(self) -> None:
-        for name, (low, high, unit) in _BOUNDS.items():
-            value = getattr(self, name)
-            if value is not None and not low <= value <= high:
-                raise BadInput(f"{name} can be from {low:g} to {high:g}{unit}, not {value:g}.")
+        year, height_m = self.birth_year, self.height_m
+        if year is not None and not EARLIEST_BIRTH <= year <= LATEST_BIRTH:
+            raise BadInput(f"The birth year can be from {EARLIEST_BIRTH} to this year, not {year}.")
+        if height_m is not None and not SHORTEST_M <= height_m <= TALLEST_M:
+            low_cm, high_cm, cm = 100.0 * SHORTEST_M, 100.0 * TALLEST_M, 100.0 * height_m
+            raise BadInput(f"The height in cm can be from {low_cm:g} to {high_cm:g}, not {cm:.4g}.")
 
     def age_at(self, moment: datetime) -> tuple[int, int] | None:
         """The youngest and the oldest that somebody born in this year can be then, in years."""
         return None if self.birth_year is None else (moment.year - self.birth_year - 1, moment.year - self.birth_year)
 
 
-_BOUNDS: Final[Mapping[str, tuple[float, float, str]]] = MappingProxyType(
-    {"birth_year": (1890, 2100, ""), "height_m": (0.4, 2.6, " m")}
-)
+EARLIEST_BIRTH: Final = 1890
+LATEST_BIRTH: Final = 2100
+SHORTEST_M: Final = 0.4
+TALLEST_M: Final = 2.6
 LIGHTEST_KG: Final = 2.0
 HEAVIEST_KG: Final = 400.0
 
@@ -111,25 +113,49 @@ class PeopleBook:
         if not changes or not changes.keys() <= known:
             raise ValueError(f"facts are {sorted(known)}, not {sorted(changes)}")
         with self._writing() as session:
-            _require(session, person_id)
-            row = session.get(PersonFactsRow, person_id)
-            before = _facts(row)
-            after = replace(before, **changes)  # type: ignore[arg-type]
-            this_year = self._now().year
-            if after.birth_year is not None and after.birth_year > this_year:
-                raise BadInput(f"birth_year {after.birth_year} is in the future.")
-            if after == before:
-                return after
-            if row is None:
-                row = PersonFactsRow(person_id=person_id)
-                session.add(row)
-            for name, value in asdict(after).items():
-                setattr(row, name, value)
-            row.changed_at = self._now()
-            was, now = asdict(before), asdict(after)
-            changed = {name: [was[name], now[name]] for name in was if was[name] != now[name]}
-            self._audit.note_in(session, Action.CHANGE, "person", person_id, facts=changed)
+            return self._change_in(session, person_id, changes)
+
+    def write_in(
+        self,
+        session: Session,
+        person_id: str,
+        changes: Mapping[str, object],
+        mass_kg: float | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """Facts and a body mass within a transaction that others have begun: all of it or nothing."""
+        if changes:
+            self._change_in(session, person_id, changes)
+        if mass_kg is not None:
+            self._add_body_mass_in(session, person_id, mass_kg, at)
+
+    def write(
+        self, person_id: str, changes: Mapping[str, object], mass_kg: float | None = None, at: datetime | None = None
+    ) -> None:
+        """Facts and a body mass, all of it or nothing.  Raises BadInput for what cannot be."""
+        with self._writing() as session:
+            self.write_in(session, person_id, changes, mass_kg, at)
+
+    def _change_in(self, session: Session, person_id: str, changes: Mapping[str, object]) -> PersonFacts:
+        _require(session, person_id)
+        row = session.get(PersonFactsRow, person_id)
+        before = _facts(row)
+        after = replace(before, **changes)  # type: ignore[arg-type]
+        this_year = self._now().year
+        if after.birth_year is not None and after.birth_year > this_year:
+            raise BadInput(f"The birth year {after.birth_year} is in the future.")
+        if after == before:
             return after
+        if row is None:
+            row = PersonFactsRow(person_id=person_id)
+            session.add(row)
+        for name, value in asdict(after).items():
+            setattr(row, name, value)
+        row.changed_at = self._now()
+        was, now = asdict(before), asdict(after)
+        changed = {name: [was[name], now[name]] for name in was if was[name] != now[name]}
+        self._audit.note_in(session, Action.CHANGE, "person", person_id, facts=changed)
+        return after
 
     # Body mass ---
 
@@ -143,6 +169,19 @@ class PeopleBook:
         how: str = "given",
     ) -> BodyMass:
         """Write down a body mass of a day (``at`` carries its UTC offset).  Raises BadInput for one that cannot be."""
+        with self._writing() as session:
+            return self._add_body_mass_in(session, person_id, mass_kg, at, uncertainty_kg=uncertainty_kg, how=how)
+
+    def _add_body_mass_in(
+        self,
+        session: Session,
+        person_id: str,
+        mass_kg: float,
+        at: datetime | None,
+        *,
+        uncertainty_kg: float = SCALES_KG,
+        how: str = "given",
+    ) -> BodyMass:
         if not LIGHTEST_KG <= mass_kg <= HEAVIEST_KG:
             raise BadInput(f"A body mass can be from {LIGHTEST_KG:g} to {HEAVIEST_KG:g} kg, not {mass_kg:g}.")
         if not 0 < uncertainty_kg < mass_kg:
@@ -153,21 +192,20 @@ class PeopleBook:
             raise ValueError("a time without its zone cannot be stored")
         if at > self._now() + timedelta(days=1):
             raise BadInput(f"The day {at:%Y-%m-%d} is in the future.")
-        with self._writing() as session:
-            _require(session, person_id)
-            row = BodyMassRow(
-                id=self._new_id(),
-                person_id=person_id,
-                at=at,
-                utc_offset_minutes=int(offset / timedelta(minutes=1)),
-                mass_kg=mass_kg,
-                uncertainty_kg=uncertainty_kg,
-                how=how,
-                struck_out=False,
-            )
-            session.add(row)
-            self._audit.note_in(session, Action.ADD, "person", person_id, body_mass_kg=mass_kg, how=how, row=row.id)
-            return _mass(row)
+        _require(session, person_id)
+        row = BodyMassRow(
+            id=self._new_id(),
+            person_id=person_id,
+            at=at,
+            utc_offset_minutes=int(offset / timedelta(minutes=1)),
+            mass_kg=mass_kg,
+            uncertainty_kg=uncertainty_kg,
+            how=how,
+            struck_out=False,
+        )
+        session.add(row)
+        self._audit.note_in(session, Action.ADD, "person", person_id, body_mass_kg=mass_kg, how=how, row=row.id)
+        return _mass(row)
 
     def strike_out_body_mass(self, mass_id: str, why: str) -> None:
         """A mass that was wrong: it stays stored and is used no more.  Raises StationError when there is none."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol
@@ -149,8 +149,17 @@ class Store:
             row = session.scalar(select(PersonRow).where(PersonRow.code == unicodedata.normalize("NFC", code)))
             return None if row is None else _person(row)
 
-    def add_person(self, code: str) -> Person:
-        """A new client under a pseudonym.  Raises BadInput when the code is unusable or taken."""
+    def add_person(
+        self,
+        code: str,
+        facts: Mapping[str, object] | None = None,
+        body_mass_kg: float | None = None,
+        weighed_at: datetime | None = None,
+    ) -> Person:
+        """A new client under a pseudonym, with what is known of them, all of it or nothing.
+
+        Raises BadInput when the code is unusable or taken, and for facts that cannot be.
+        """
         code = unicodedata.normalize("NFC", code).strip()
         if not code or len(code) > _LONGEST_CODE or any(unicodedata.category(c)[0] == "C" for c in code):
             raise BadInput(f"A code needs 1 to {_LONGEST_CODE} visible characters, for example A-104.")
@@ -160,6 +169,7 @@ class Store:
             row = PersonRow(id=self._new_id(), code=code, created_at=self._now())
             session.add(row)
             self.audit.note_in(session, Action.ADD, "person", row.id, code=code)
+            self.facts.write_in(session, row.id, facts or {}, body_mass_kg, weighed_at)
             return _person(row)
 
     def start_session(self, person_id: str, started_at: datetime | None = None, session_id: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -48,8 +49,9 @@ def run(args: argparse.Namespace) -> int:
         if args.who:
             store.audit.who = args.who
         if args.action == "add":
-            _check(args)
-            person = store.add_person(args.wanted)
+            facts, said = _facts(args), _identity_of(store, args)
+            person = store.add_person(args.wanted, facts, args.body_mass_kg, _day(args.on))
+            done = _written(facts, args) + _write_identity(store, person, said)
         else:
             found = store.person(args.wanted)
             if found is None:
@@ -61,9 +63,12 @@ def run(args: argparse.Namespace) -> int:
             return _identity(store, person, args)
         if args.action == "treat":
             return _treat(store, person, args)
-        done = _write_facts(store, person, args) + _write_identity(store, person, args)
-        if args.action == "edit" and not done:
-            raise BadInput("Nothing to change was named. What there is: station person edit --help.")
+        if args.action == "edit":
+            facts, said = _facts(args), _identity_of(store, args)
+            store.facts.write(person.id, facts, args.body_mass_kg, _day(args.on))
+            done = _written(facts, args) + _write_identity(store, person, said)
+            if not done:
+                raise BadInput("Nothing to change was named. What there is: station person edit --help.")
     if args.json:
         print(json.dumps({"id": person.id, "code": person.code, "changed": done}, indent=2))
     else:
@@ -71,31 +76,8 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _check(args: argparse.Namespace) -> None:
-    """Refuse what cannot be before somebody is added with a part of it."""
-    from station.identity import LONGEST_CONTACT, LONGEST_NAME
-    from station.people import HEAVIEST_KG, LIGHTEST_KG, PersonFacts
-    from station.plain_text import plain_text
-
-    PersonFacts(**_facts(args))
-    _day(args.on)
-    mass = args.body_mass_kg
-    if mass is not None and not LIGHTEST_KG <= mass <= HEAVIEST_KG:
-        raise BadInput(f"A body mass can be from {LIGHTEST_KG:g} to {HEAVIEST_KG:g} kg, not {mass:g}.")
-    _date(args.birth_date)
-    for what, text, longest in (("name", args.name, LONGEST_NAME), ("contact", args.contact, LONGEST_CONTACT)):
-        if text and text != "-":
-            plain_text(text, what, longest)
-
-
-def _write_facts(store: Store, person: Person, args: argparse.Namespace) -> list[str]:
-    facts = _facts(args)
-    if facts:
-        store.facts.change(person.id, **facts)
-    if args.body_mass_kg is not None:
-        store.facts.add_body_mass(person.id, args.body_mass_kg, _day(args.on))
-        return [*facts, "body_mass_kg"]
-    return list(facts)
+def _written(facts: dict[str, Any], args: argparse.Namespace) -> list[str]:
+    return [*facts, *["body_mass_kg"] * (args.body_mass_kg is not None)]
 
 
 def _facts(args: argparse.Namespace) -> dict[str, Any]:
@@ -111,16 +93,17 @@ def _facts(args: argparse.Namespace) -> dict[str, Any]:
         if text is not None:
             found[name] = None if text == NOT_KNOWN else _one_of(name, text, allowed)
     if args.birth_year is not None:
-        found["birth_year"] = None if args.birth_year == NOT_KNOWN else int(_number("birth_year", args.birth_year))
+        found["birth_year"] = None if args.birth_year == NOT_KNOWN else _year(args.birth_year)
     if args.height_cm is not None:
-        found["height_m"] = None if args.height_cm == NOT_KNOWN else _number("height_cm", args.height_cm) / 100.0
+        found["height_m"] = None if args.height_cm == NOT_KNOWN else _number("height in cm", args.height_cm) / 100.0
     return found
 
 
 def _one_of(name: str, text: str, allowed: Any) -> object:
     words = [each.value for each in allowed]
     if text.lower() not in words:
-        raise BadInput(f"{name} can be {', '.join(words)} or {NOT_KNOWN}, not {text[:40]!r}.")
+        said = name.replace("_", " ")
+        raise BadInput(f"The {said} can be {', '.join(words)} or {NOT_KNOWN}, not {text[:40]!r}.")
     return allowed(text.lower())
 
 
@@ -128,10 +111,17 @@ def _number(name: str, text: str) -> float:
     try:
         value = float(text)
     except ValueError as error:
-        raise BadInput(f"{name} is a number, not {text[:40]!r}.") from error
+        raise BadInput(f"The {name} is a number, not {text[:40]!r}.") from error
     if not abs(value) < 1e6:
-        raise BadInput(f"{name} is a number, not {text[:40]!r}.")
+        raise BadInput(f"The {name} is a number, not {text[:40]!r}.")
     return value
+
+
+def _year(text: str) -> int:
+    value = _number("birth year", text)
+    if value != int(value):
+        raise BadInput(f"The birth year is a whole number, not {text[:40]!r}.")
+    return int(value)
 
 
 def _date(text: str | None) -> date | None:
@@ -152,12 +142,28 @@ def _day(text: str | None) -> datetime | None:
 # Who it is --------------------------------------------------------------------------------------------------------
 
 
-def _write_identity(store: Store, person: Person, args: argparse.Namespace) -> list[str]:
-    named = {"name": _asked("Name", args.name), "contact": _asked("Contact", args.contact)}
-    birth_date = _date(args.birth_date)
-    given = [key for key, text in named.items() if text is not None] + ["birth_date"] * (birth_date is not None)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Who somebody is, as far as it was said."""
+
+    name: str | None
+    contact: str | None
+    birth_date: date | None
+
+
+def _identity_of(store: Store, args: argparse.Namespace) -> _Said:
+    """What was said, asked for where it has to be.  Raises BadInput before anything of the person is written."""
+    from station.identity import Identity, changed_identity
+
+    said = _Said(_asked("Name", args.name), _asked("Contact", args.contact), _date(args.birth_date))
+    changed_identity(Identity(""), said.name, said.contact, said.birth_date, store.now().date())
+    return said
+
+
+def _write_identity(store: Store, person: Person, said: _Said) -> list[str]:
+    given = [each for each in ("name", "contact", "birth_date") if getattr(said, each) is not None]
     if given:
-        store.identities.keep(person.id, name=named["name"], contact=named["contact"], birth_date=birth_date)
+        store.identities.keep(person.id, name=said.name, contact=said.contact, birth_date=said.birth_date)
     return given
 
 

@@ -66,6 +66,10 @@ def test_facts_are_edited_and_taken_out_and_who_did_it_is_written_down(ask):
         ["--sex", "often"],
         ["--birth-year", "17"],
         ["--birth-year", "nan"],
+        ["--birth-year", "1971.5"],
+        ["--birth-year", "2090"],
+        ["--body-mass-kg", "70", "--on", "2090-01-01"],
+        ["--birth-date", "2090-01-01"],
         ["--height-cm", "1.68"],
         ["--body-mass-kg", "7000"],
         ["--on", "4.3.2026"],
@@ -76,6 +80,23 @@ def test_facts_are_edited_and_taken_out_and_who_did_it_is_written_down(ask):
 def test_what_cannot_be_is_refused_before_anybody_is_added(ask, wrong):
     assert ask("person", "add", "A-104", *wrong, code=2)
     assert ask("person", "list", "--json") == []
+    assert ask("audit", "list", "--json") == []
+
+
+def test_what_cannot_be_is_refused_before_a_part_of_it_is_changed(ask):
+    ask("person", "add", "A-104", "--sex", "female")
+    before = ask("person", "show", "A-104", "--json")
+    for wrong in (["--birth-year", "2090"], ["--body-mass-kg", "7000"], ["--birth-date", "2090-01-01"]):
+        ask("person", "edit", "A-104", "--sex", "male", *wrong, code=2)
+    assert ask("person", "show", "A-104", "--json") == before
+
+
+def test_a_refused_fact_is_named_as_it_was_typed(ask):
+    said = ask("person", "add", "A-104", "--height-cm", "1.68", code=2)
+    assert "The height in cm can be from 40 to 260, not 1.68." in said
+    assert "The birth year 2090 is in the future." in ask("person", "add", "A-104", "--birth-year", "2090", code=2)
+    assert "The height in cm is a number, not 'tall'." in ask("person", "add", "A-104", "--height-cm", "tall", code=2)
+    assert "The involved side can be left, " in ask("person", "add", "A-104", "--involved-side", "l", code=2)
 
 
 def test_a_name_can_be_typed_instead_of_standing_in_the_command(ask, monkeypatch):
