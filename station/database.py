@@ -25,6 +25,8 @@ from station.schema import (
     bring_up_to_date,
     damage_of,
     refuse_damage,
+    refuse_newer,
+    refuse_older,
     schema_of,
     undo_what_was_interrupted,
 )
@@ -66,8 +68,9 @@ class LocalDatabase:
         self.written: Callable[[], None] = lambda: None
         """Called after each transaction that wrote."""
         if read_only:
-            if schema_of(folders.database) != SCHEMA:
-                raise StationError(f"{folders.database} is of another version; start the station once to update it.")
+            found = schema_of(folders.database)
+            if found != SCHEMA:
+                raise (refuse_newer if found > SCHEMA else refuse_older)(folders.database, found)
         else:
             refuse_network_disk(folders.data)
             self._lock = FolderLock(folders)

@@ -34,10 +34,7 @@ def bring_up_to_date(database: Path, now: datetime, *, schema: int = SCHEMA, mig
     undo_what_was_interrupted(database)
     found = schema_of(database)
     if found > schema:
-        raise StationError(
-            f"This database was written by {_written_by(database)}. This is {software()}. "
-            f"Update to open it; nothing was changed ({database})."
-        )
+        raise refuse_newer(database, found, schema)
     if found == schema:
         return
     if found > 0:
@@ -103,18 +100,37 @@ def refuse_damage(database: Path, what: str) -> StationError:
     )
 
 
+def refuse_newer(database: Path, found: int, schema: int = SCHEMA) -> StationError:
+    """The words for a database that a newer version of this program wrote."""
+    return StationError(
+        f"This database was written by {_written_by(database, 'a newer version of this program')}. This is "
+        f"{software()}. Update to open it; nothing was changed ({database}: schema {found}, this program knows schemas "
+        f"up to {schema})."
+    )
+
+
+def refuse_older(database: Path, found: int, schema: int = SCHEMA) -> StationError:
+    """The words for a database that is to be carried over before it can be read."""
+    return StationError(
+        f"This database was written by {_written_by(database, 'an older version of this program')}. This is "
+        f"{software()}, which has to carry it over first, after a copy of it: start the station once, or station db "
+        f"upgrade. Nothing was changed ({database}: schema {found}, this program writes schema {schema})."
+    )
+
+
 def _open_readonly(database: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=5.0)
 
 
-def _written_by(database: Path) -> str:
-    """The program version that a newer database names; the table may have changed beyond recognition."""
+def _written_by(database: Path, unknown: str) -> str:
+    """The program version that the database names; the table of a newer one may have changed beyond recognition."""
     try:
         with closing(_open_readonly(database)) as connection:
             row = connection.execute("SELECT software FROM schema_history ORDER BY number DESC LIMIT 1").fetchone()
-        return str(row[0]) if row else "a newer version of this program"
     except sqlite3.DatabaseError:
-        return "a newer version of this program"
+        return unknown
+    named = "".join(each for each in str(row[0])[:100] if each.isprintable()) if row else ""
+    return named or unknown
 
 
 def _back_up(database: Path, target: Path) -> None:

@@ -18,6 +18,7 @@ import taped
 
 from dsp.measurement import Measurement, State, invalid
 from station import schema
+from station.__main__ import main
 from station.errors import BadInput, Missing, StationError
 from station.folders import Folders, folders_at, in_use, make_folders, readable_folders, room
 from station.model import Mark, NamedMeasurement, Outcome, Side
@@ -335,8 +336,38 @@ def test_a_database_of_a_newer_version_is_refused_untouched(folders):
         Store(folders)
     assert folders.database.read_bytes() == before
     assert in_use(folders) is None
-    with pytest.raises(StationError, match="of another version"):
+    with pytest.raises(
+        StationError, match=r"written by counterpoise 2\.4\. This is counterpoise .* Update to open it"
+    ) as refused:
         Store(folders, read_only=True)
+    assert "start the station" not in str(refused.value)
+
+
+def test_a_database_of_an_older_version_is_not_read_before_it_is_carried_over_and_it_is_said_how(folders):
+    Store(folders).close()
+    with closing(sqlite3.connect(folders.database)) as database:
+        database.execute("UPDATE schema_history SET software = 'counterpoise 0.0.9'")
+        database.execute("PRAGMA user_version = 1")
+        database.commit()
+    before = folders.database.read_bytes()
+    with pytest.raises(
+        StationError, match=r"written by counterpoise 0\.0\.9\. This is counterpoise .* start the station once"
+    ) as refused:
+        Store(folders, read_only=True)
+    assert "Update" not in str(refused.value)
+    assert "schema 1, this program writes schema" in str(refused.value)
+    assert folders.database.read_bytes() == before
+
+
+@pytest.mark.parametrize(("schema_number", "advice"), [(99, "Update to open it"), (1, "start the station once")])
+def test_commands_that_only_read_say_which_of_the_two_has_to_be_updated(folders, capsys, schema_number, advice):
+    Store(folders).close()
+    with closing(sqlite3.connect(folders.database)) as database:
+        database.execute(f"PRAGMA user_version = {schema_number}")
+        database.commit()
+    for command in (["person", "list"], ["progress", "A-104"], ["trial", "list"]):
+        assert main([*command, "--data-dir", str(folders.data)]) == 1
+        assert advice in capsys.readouterr().err
 
 
 def test_what_is_no_database_is_refused_and_kept(folders):
