@@ -125,9 +125,9 @@ def test_the_station_with_its_simulators_listens_nowhere_off_this_computer(tmp_p
 
 
 def test_simulated_devices_listen_on_the_loopback_address_only() -> None:
-    command = ("-m", "station", "simulate", "--device", "harp", "--tcp", "0", "--ble-port", "0", "--idle")
-    with running(*command) as process:
+    devices = ("--device", "harp", "--device", "progressor")
+    with running("-m", "station", "simulate", *devices, "--tcp", "0", "--ble-port", "0", "--idle") as process:
         seen, _ = watched(process, 1.0, lambda seen: len(seen) > 1)
         assert process.poll() is None
-    assert seen, "it never opened its port"
+    assert len(seen) > 1, "it never opened both its ports"
     assert reachable(seen) == []
