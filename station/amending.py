@@ -1,12 +1,15 @@
 """What a person changes about a stored trial, and how it is taken back: one way for all of it, on stored history.
 
 A mark, the outcome, left and right, keep or reject, practice: each becomes an amendment with before and after, and a
-new run of analysis where numbers follow from it, both stored in one step.  The raw recording is never touched.
+new run of analysis where numbers follow from it, stored in one step with the doses and the body mass that follow.  The
+raw recording is never touched.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from station.amendments import (
@@ -17,7 +20,9 @@ from station.amendments import (
     standing,
     taken_back,
 )
+from station.doses import Dose
 from station.errors import StationError
+from station.feedback.dosing import doses_of, has_doses
 from station.filing import Analyse, computed_with, stored_recording
 from station.folders import Folders
 from station.model import Outcome, RejectReason, Side
@@ -82,7 +87,8 @@ class Amending:
         """Keep or reject a trial, with the reason, or leave it open again; None when it stands so already."""
         if note:
             note = plain_text(note, "the words about a rejected trial", LONGEST_NOTE)
-        return self._store.amendments.decide(trial_id, kept, reason, note)
+        doses = self._doses(self._store.trial(trial_id)) if kept else None
+        return self._store.amendments.decide(trial_id, kept, reason, note, doses)
 
     def say_practice(self, trial_id: str, practice: bool) -> Amendment | None:
         """Count a trial as practice, or as one that counts; None when it is so already."""
@@ -117,4 +123,23 @@ class Amending:
         run = None
         if amendment.kind in _RECOMPUTED:
             run = computed_with(self._store, self._folders, stored, amendment, analyse=self._analyse)
-        return self._store.amendments.add(stored.id, amendment, run)
+        return self._store.amendments.add(stored.id, amendment, run, self._doses(_as_amended(stored, amendment)))
+
+    def _doses(self, stored: StoredTrial) -> tuple[Dose, ...] | None:
+        """What the person did in a trial that stands like this; None where its recording is not at hand."""
+        if not has_doses(stored):
+            return None
+        try:
+            return doses_of(stored, stored_recording(self._store, self._folders, stored.id)[1])
+        except StationError:
+            logging.getLogger(__name__).warning("the doses of trial %s stay as they are", stored.id, exc_info=True)
+            return None
+
+
+def _as_amended(stored: StoredTrial, amendment: NewAmendment) -> StoredTrial:
+    after = amendment.after
+    if amendment.kind is AmendmentKind.OUTCOME:
+        return replace(stored, trial=replace(stored.trial, outcome=Outcome(after["outcome"])))
+    if amendment.kind is AmendmentKind.SIDES:
+        return replace(stored, sides_swapped=bool(after["swapped"]))
+    return stored

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from station.amendments import Amendment, AmendmentKind, NewAmendment, State, Step
 from station.audit import Action, AuditBook
+from station.doses import Dose, put_doses
 from station.errors import StationError
 from station.model import RejectReason
 from station.records import NewRun
 from station.tables import AmendmentRow, TrialRow
+from station.weighed_that_day import follow_weighing
 
 Transaction = Callable[[], AbstractContextManager[Session]]
 AddRun = Callable[[Session, str, NewRun], int]
@@ -45,18 +47,31 @@ class AmendmentBook:
             ordered = query.order_by(AmendmentRow.number, AmendmentRow.made_at, AmendmentRow.id)
             return tuple(_amendment(row) for row in session.scalars(ordered))
 
-    def add(self, trial_id: str, amendment: NewAmendment, run: NewRun | None = None) -> Amendment:
+    def add(
+        self,
+        trial_id: str,
+        amendment: NewAmendment,
+        run: NewRun | None = None,
+        doses: Sequence[Dose] | None = None,
+    ) -> Amendment:
         """Store an amendment with the run that was computed with it; the trial stands as it says from now on.
+
+        ``doses`` take the place of those that the trial had; None leaves them.  What a jump weighed follows too.
 
         Raises StationError when there is no such trial, or when it was changed meanwhile from elsewhere.
         """
         with self._writing() as session:
-            return self._add(session, _trial(session, trial_id), amendment, run)
+            return self._add(session, _trial(session, trial_id), amendment, run, doses)
 
     def decide(
-        self, trial_id: str, kept: bool | None, rejected_for: RejectReason | None = None, note: str = ""
+        self,
+        trial_id: str,
+        kept: bool | None,
+        rejected_for: RejectReason | None = None,
+        note: str = "",
+        doses: Sequence[Dose] | None = None,
     ) -> Amendment | None:
-        """Keep or reject a trial, or leave it open again; None when it stood so already."""
+        """Keep or reject a trial, or leave it open again, with its ``doses``; None when it stood so already."""
         with self._writing() as session:
             trial = _trial(session, trial_id)
             after = {
@@ -67,9 +82,16 @@ class AmendmentBook:
             before = state_of(trial, AmendmentKind.DECISION)
             if before == after:
                 return None
-            return self._add(session, trial, NewAmendment(AmendmentKind.DECISION, {}, before, after), None)
+            return self._add(session, trial, NewAmendment(AmendmentKind.DECISION, {}, before, after), None, doses)
 
-    def _add(self, session: Session, trial: TrialRow, amendment: NewAmendment, run: NewRun | None) -> Amendment:
+    def _add(
+        self,
+        session: Session,
+        trial: TrialRow,
+        amendment: NewAmendment,
+        run: NewRun | None,
+        doses: Sequence[Dose] | None,
+    ) -> Amendment:
         made_at = self._now().astimezone()
         latest = session.scalar(select(func.max(AmendmentRow.number)).where(AmendmentRow.trial_id == trial.id))
         number = (latest or 0) + 1
@@ -96,6 +118,9 @@ class AmendmentBook:
         self._audit.note_in(session, action, "trial", trial.id, **said)
         if run is not None:
             self._add_run(session, trial.id, run)
+        if doses is not None:
+            put_doses(session, trial.id, doses, self._new_id, self._audit)
+        follow_weighing(session, trial, self._new_id, self._audit)
         return _amendment(row)
 
 

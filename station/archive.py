@@ -14,9 +14,8 @@ from drivers.contracts import Gap, SampleBlock
 from station.aligning import aligned_markers
 from station.amending import Amending
 from station.amendments import Amendment
-from station.carried_mass import as_marker, note_weighed
+from station.carried_mass import as_marker
 from station.errors import StationError
-from station.feedback.dosing import note_doses_or_say
 from station.feedback.own_maximum import BEST, NO_MAXIMA, Maxima, best_of, missing
 from station.filing import discard, file_trial, protocol_of, recording_path, refile, unfiled
 from station.folders import Folders, room
@@ -270,10 +269,7 @@ class Archive:
     def decide(self, trial_id: str, kept: bool | None, reason: RejectReason | None = None, note: str = "") -> None:
         """Keep or reject a trial, or leave it open again; a rejected one stays stored, with its reason."""
         self._amending.decide(trial_id, kept, reason, note)
-        if kept and not self._store.trial(trial_id).trial.practice:
-            note_doses_or_say(self._store, self._folders, trial_id)
-            note_weighed(self._store, trial_id)
-            self._mass = self._store.facts.body_mass_at(self._person.id, self._now())
+        self._mass = self._store.facts.body_mass_at(self._person.id, self._now())
         self._peaks = self._store.visits.results(self.person, BEST)
 
     def told(self, trial_id: str) -> Told:
@@ -328,6 +324,7 @@ class Archive:
     def amend(self, change: Callable[[Amending], Amendment | None]) -> None:
         """Change something about a stored trial, or take a change back.  Raises StationError when nothing was."""
         change(self._amending)
+        self._mass = self._store.facts.body_mass_at(self._person.id, self._now())
         self._peaks = self._store.visits.results(self.person, BEST)
 
     def review(self, trial_id: str) -> TrialReview:

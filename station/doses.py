@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from station.audit import Action, AuditBook
@@ -16,7 +16,7 @@ from station.errors import StationError
 from station.model import Side
 from station.people_tables import DoseRow, TreatmentRow
 from station.plain_text import plain_text
-from station.tables import SessionRow
+from station.tables import SessionRow, TrialRow
 
 Transaction = Callable[[], AbstractContextManager[Session]]
 _LONGEST_WORDS: Final = 300
@@ -89,35 +89,18 @@ class DoseBook:
         """Keep a dose; returns its id."""
         with self._writing() as session:
             _require(session, dose.session_id)
-            asked, done = dose.prescribed, dose.reached
-            row = DoseRow(
-                id=self._new_id(),
-                session_id=dose.session_id,
-                trial_id=dose.trial_id,
-                exercise=dose.exercise,
-                side=dose.side.value,
-                at=dose.at,
-                utc_offset_minutes=_offset_minutes(dose.at),
-                target_low=asked.target_low,
-                target_high=asked.target_high,
-                target_unit=asked.target_unit,
-                hold_s=asked.hold_s,
-                reps=asked.reps,
-                reached_target=done.target,
-                reached_hold_s=done.hold_s,
-                reached_reps=done.reps,
-                in_band=done.in_band,
-                doubts=list(done.doubts),
-            )
+            row = _row(self._new_id(), dose)
             session.add(row)
             return row.id
 
     def doses(self, person_id: str, exercise: str | None = None) -> tuple[Dose, ...]:
-        """Everything that a person did, or of one exercise; oldest first."""
+        """Everything that a person did, or of one exercise; oldest first.  A trial that does not count has none."""
         query = (
             select(DoseRow)
             .join(SessionRow, SessionRow.id == DoseRow.session_id)
+            .outerjoin(TrialRow, TrialRow.id == DoseRow.trial_id)
             .where(SessionRow.person_id == person_id)
+            .where(or_(DoseRow.trial_id.is_(None), TrialRow.kept.is_(True) & ~TrialRow.practice))
             .order_by(DoseRow.at, DoseRow.exercise, DoseRow.side, DoseRow.id)
         )
         if exercise is not None:
@@ -147,6 +130,46 @@ class DoseBook:
         )
         with self._reading() as session:
             return tuple(_treatment(row) for row in session.scalars(query))
+
+
+def put_doses(
+    session: Session, trial_id: str, doses: Sequence[Dose], new_id: Callable[[], str], audit: AuditBook
+) -> None:
+    """Let a trial have these doses, in a transaction that is open; those that are the same stay as they are."""
+    rows = {row.side: row for row in session.scalars(select(DoseRow).where(DoseRow.trial_id == trial_id))}
+    wanted = {dose.side.value: dose for dose in doses}
+    gone = [row for side, row in rows.items() if side not in wanted or replace(_dose(row), id="") != wanted[side]]
+    new = [dose for side, dose in wanted.items() if side not in rows or rows[side] in gone]
+    for row in gone:
+        session.delete(row)
+    session.flush()
+    session.add_all(_row(new_id(), dose) for dose in new)
+    if gone or new:
+        said = {"doses": [dose.side.value for dose in new], "instead_of": [row.side for row in gone]}
+        audit.note_in(session, Action.CORRECTION if gone else Action.ADD, "trial", trial_id, **said)
+
+
+def _row(dose_id: str, dose: Dose) -> DoseRow:
+    asked, done = dose.prescribed, dose.reached
+    return DoseRow(
+        id=dose_id,
+        session_id=dose.session_id,
+        trial_id=dose.trial_id,
+        exercise=dose.exercise,
+        side=dose.side.value,
+        at=dose.at,
+        utc_offset_minutes=_offset_minutes(dose.at),
+        target_low=asked.target_low,
+        target_high=asked.target_high,
+        target_unit=asked.target_unit,
+        hold_s=asked.hold_s,
+        reps=asked.reps,
+        reached_target=done.target,
+        reached_hold_s=done.hold_s,
+        reached_reps=done.reps,
+        in_band=done.in_band,
+        doubts=list(done.doubts),
+    )
 
 
 def _require(session: Session, session_id: str) -> None:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
-
-import msgspec
+from typing import Final
 
 from station.doses import Dose, Prescribed, Reached
 from station.errors import StationError
 from station.feedback.afterwards import coached
 from station.feedback.state import Feedback, Lane
-from station.filing import stored_data
-from station.folders import Folders
+from station.filing import data_of, protocol_of
 from station.force_path import path_of
 from station.model import Side, TrialData
 from station.protocol import Protocol
+from station.recorded import Recording
+from station.records import StoredTrial
 from station.timeline import Unusable
-
-if TYPE_CHECKING:
-    from station.store import Store
 
 DOSED: Final = frozenset({"hold", "limb_hold", "limb_reps", "movement", "weight_shift", "tracking"})
 """Kinds of test that are exercises too: what is held, repeated or followed."""
@@ -31,34 +26,23 @@ _UNITS: Final = {
 }
 
 
-def note_doses(store: Store, folders: Folders, trial_id: str) -> int:
-    """Keep the doses of a trial, each side once; returns how many there are.  What cannot be told is no dose.
-
-    Raises StationError when the trial cannot be read.
-    """
-    try:
-        protocol = msgspec.toml.decode(store.trial(trial_id).trial.protocol_text, type=Protocol)
-    except msgspec.DecodeError:
-        return 0
+def doses_of(stored: StoredTrial, recording: Recording) -> tuple[Dose, ...]:
+    """The doses of a trial as it stands, one for each side; what cannot be told is no dose.  Raises StationError."""
+    protocol, trial = protocol_of(stored), stored.trial
     if protocol.kind not in DOSED:
-        return 0
-    stored, data = stored_data(store, folders, trial_id)
-    known = {dose.side for dose in store.doses.doses(stored.person.id, protocol.key) if dose.trial_id == trial_id}
-    found = doses_in(protocol, data)
-    for side, (prescribed, reached) in found.items():
-        if side not in known:
-            trial = stored.trial
-            dose = Dose(trial.session_id, protocol.key, side, trial.started_at, prescribed, reached, trial_id)
-            store.doses.add(dose)
-    return len(found)
+        return ()
+    return tuple(
+        Dose(trial.session_id, protocol.key, side, trial.started_at, prescribed, reached, stored.id)
+        for side, (prescribed, reached) in doses_in(protocol, data_of(stored, recording)).items()
+    )
 
 
-def note_doses_or_say(store: Store, folders: Folders, trial_id: str) -> None:
-    """The same; where it fails the trial is kept all the same, and the log says why there is no dose."""
+def has_doses(stored: StoredTrial) -> bool:
+    """Whether its test is an exercise too."""
     try:
-        note_doses(store, folders, trial_id)
+        return protocol_of(stored).kind in DOSED
     except StationError:
-        logging.getLogger(__name__).warning("no dose of trial %s", trial_id, exc_info=True)
+        return False
 
 
 def doses_in(protocol: Protocol, data: TrialData) -> Mapping[Side, tuple[Prescribed, Reached]]:

@@ -9,11 +9,12 @@ import pytest
 from dsp.measurement import State
 from dsp.weighing import GRAVITY
 from simulators.people import person_from
+from station.amending import Amending
 from station.carried_mass import CARRIED_DAYS, as_marker, from_marker
 from station.commands.client import Body
 from station.commands.virtual_clinic import BEGAN, VirtualClinic
 from station.filing import stored_data
-from station.model import Side
+from station.model import RejectReason, Side
 from station.people import BodyMass
 
 NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
@@ -69,3 +70,24 @@ def test_a_jump_that_was_kept_weighs_the_person_for_the_tests_after_it_and_is_no
     # within the visit it is the weight that was taken last which is carried on
     carried = stored.current.provenance.methods["body_mass.carried"]
     assert abs(carried["mass_kg"] - 68.0) < carried["uncertainty_kg"] < 1.0
+
+
+def test_a_jump_that_is_rejected_takes_its_body_mass_with_it_and_another_of_the_day_gives_its_own(tmp_path):
+    person = person_from("client", {"seed": 3, "mass_kg": 68.0})
+    with VirtualClinic(tmp_path, Body(person, hold_s=12.0, push_s=2.0, rest_s=1.0)) as clinic:
+        first, second = (done.trial_id for done in clinic.conduct(["cmj", "cmj"]))
+        facts, person_id = clinic.store.facts, clinic.store.person("A-104").id
+        (weighed,) = facts.body_masses(person_id)
+        amending = Amending(clinic.store, clinic.folders)
+        amending.decide(first, False, RejectReason.DEVICE)
+        (other,) = facts.body_masses(person_id)
+        assert other.at == clinic.store.trial(second).trial.started_at != weighed.at
+        clinic.archive.decide(second, False, RejectReason.DEVICE)
+        assert facts.body_masses(person_id) == ()
+        hold = next(test for test in clinic.archive.protocols.values() if test.key == "glute_bridge_hold")
+        assert clinic.archive.body_mass(hold) is None, "and no recording is given it"
+        amending.undo(first)
+        assert facts.body_masses(person_id) == (weighed,)
+        details = [entry.detail for entry in clinic.store.audit.entries(person_id)]
+        assert {"body_mass_struck", "body_mass_again", "row"} <= {name for detail in details for name in detail}
+        assert clinic.store.audit.verify().fault is None

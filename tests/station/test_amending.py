@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -412,3 +413,41 @@ def test_every_outcome_has_a_meaning_and_every_test_offers_only_such():
         assert offered
         assert set(offered) <= set(CHOICES)
         assert Outcome.PROTOCOL_WRONG in offered
+
+
+# Doses and body mass -------------------------------------------------------------------------------------------------
+
+
+def test_the_doses_of_a_trial_follow_what_is_decided_about_it(store, folders, amending):
+    trial_id = stored(store, folders, "glute_bridge_hold", go={})
+    person_id = store.trial(trial_id).person.id
+
+    def held_s() -> list[float | None]:
+        return [dose.reached.hold_s for dose in store.doses.doses(person_id)]
+
+    assert held_s() == []
+    amending.decide(trial_id, True)
+    first = store.doses.doses(person_id)
+    assert len(first) == 1
+    (said,) = [entry for entry in store.audit.entries(trial_id) if "doses" in entry.detail]
+    assert said.detail["doses"] == ["both"]
+    amending.decide(trial_id, False, RejectReason.DISTURBED)
+    assert held_s() == []
+    amending.undo(trial_id)
+    assert store.doses.doses(person_id) == first
+    amending.say_practice(trial_id, True)
+    assert held_s() == []
+    amending.undo(trial_id)
+    amending.undo(trial_id)
+    assert held_s() == [], "nobody kept it"
+
+
+def test_the_doses_of_exchanged_sides_are_those_of_the_other_side(store, folders, amending):
+    trial_id = stored(store, folders, "glute_bridge_hold", go={})
+    person_id = store.trial(trial_id).person.id
+    amending.decide(trial_id, True)
+    store.doses.add(replace(store.doses.doses(person_id)[0], side=Side.LEFT))
+    amending.exchange_sides(trial_id)
+    assert [dose.side for dose in store.doses.doses(person_id)] == [Side.BOTH], "made again from the recording"
+    assert store.audit.entries(trial_id)[-1].detail == {"doses": [], "instead_of": ["left"]}
+    assert store.audit.verify().fault is None
