@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 
 from dsp.doubts import Doubts, joined
-from dsp.jump import LANDING_S, STABLE_S, STOPPING_MOST_S, Jump
+from dsp.jump import LANDING_S, STABLE_S, STABLE_SHARE, STOPPING_MOST_S, Jump
 from dsp.jump_metrics import JUMP_SUMMARY, contraction_time, countermovement_depth, height_difference, height_impulse
 from dsp.jump_recording import Begin, FoundJump
 from dsp.legs import BOTH, Legs
@@ -29,6 +29,8 @@ RESIDUAL_NOTE_N, RESIDUAL_LIMIT_N, RESIDUAL_REFUSE_N = 1.0, 2.0, 5.0
 """Of one plate with nobody on it: 1 N after the weighing changes the height by impulse by 0.6 cm, 5 N by 3 cm."""
 WEIGHT_CHANGE = 0.02
 HEIGHT_KNOWN_M = 0.03
+_STILL_S = 0.25
+"""Force that only passes through the weight is within 5 % of it for less."""
 
 _OF_FOOT = ("impulse", "share")
 _FROM_IMPULSE = frozenset(
@@ -204,9 +206,15 @@ def _of_phases(jump: Jump) -> Iterator[Reserve]:
     """Why there is no number where a phase is missing."""
     recorded = jump.seconds(jump.landing, len(jump.time_s) - 1)
     if jump.stable is None:
+        still = _still_at_end(jump)
         reason = f"never within 5 % of the weight for {STABLE_S:g} s after landing"
         if recorded < STABLE_S:
             reason = f"the recording ends {recorded:.1f} s after landing: {STABLE_S:g} s of standing still is needed"
+        elif still >= _STILL_S:
+            reason = (
+                f"the recording ends {recorded:.1f} s after landing, {still:.1f} s into standing still: {STABLE_S:g} s "
+                "of it is needed"
+            )
         yield Reserve(Doubts(refusals=(reason,)), _STABLE)
     if jump.landed >= len(jump.time_s):
         reason = f"the fall is not stopped within {STOPPING_MOST_S:g} s of landing"
@@ -219,6 +227,14 @@ def _of_phases(jump: Jump) -> Iterator[Reserve]:
     if jump.fastest_down <= jump.onset:
         reason = "there is no unweighting: the body moves down fastest at the onset"
         yield Reserve(Doubts(refusals=(reason,)), frozenset({"unweighting_share"}))
+
+
+def _still_at_end(jump: Jump) -> float:
+    """How long force has been within 5 % of the weight when the recording ends, s."""
+    outside = np.flatnonzero(np.abs(jump.force_n[jump.landing :] - jump.weight_n) > STABLE_SHARE * jump.weight_n)
+    last = len(jump.time_s) - 1
+    first = jump.landing + (int(outside[-1]) + 1 if len(outside) else 0)
+    return jump.seconds(first, last) if first < last else 0.0
 
 
 def _of_push(found: FoundJump[B]) -> Iterator[Reserve]:

@@ -122,6 +122,16 @@ def test_a_record_too_short_for_a_second_of_stillness_says_how_short(after_s):
     assert sheet["landing_time", "both"].state is State.VALID
 
 
+def test_a_record_that_ends_before_a_second_of_standing_still_is_over_says_how_much_there_was():
+    jumper = Jumper(after_s=2.0)
+    since = jumper.time() - jumper.landing_s
+    wobble = np.where((since > 0.3) & (since < 1.3), 0.2 * jumper.weight * np.sin(2 * np.pi * 2.0 * since), 0.0)
+    sheet = sheet_of(noisy(jumper.force() + wobble, 0.7))
+    for key in ("time_to_stabilisation", "corrected_weight"):
+        (reason,) = sheet[key, "both"].reasons
+        assert reason == ("the recording ends 2.0 s after landing, 0.7 s into standing still: 1 s of it is needed")
+
+
 def test_a_record_that_ends_in_the_landing_says_that_the_fall_is_not_stopped():
     left, right = halves(Jumper(after_s=0.08))
     sheet = sheet_of(left, right)

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from dsp.measurement import State
+from simulators.body import Person
+from simulators.countermovement import countermovement_jump
 from simulators.jump import solve_jump
 from station.analysis import analyse
 from station.model import Mark, Side, Trace, TrialData
@@ -44,6 +46,19 @@ def value(analysis, key, side=Side.BOTH):
 
 def put(name, time_s):
     return Mark(name, Side.BOTH, time_s, False)
+
+
+# The recording
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_recording_of_a_jump_goes_on_for_long_enough_to_see_who_comes_to_rest(seed):
+    performance = countermovement_jump(Person(seed=seed), after_s=3.0)
+    times = np.arange(0.0, performance.events["landing"] + CMJ.finish.settle_s, 1.0 / FS)
+    left, right = performance.at(times)
+    stable = value(analyse(CMJ, plates(noisy(left, 0.7, 1), noisy(right, 0.7, 2))), "time_to_stabilisation")
+    assert stable.state is State.VALID, stable.reasons
+    assert 0.9 < stable.value < 1.4
 
 
 # Zero errors

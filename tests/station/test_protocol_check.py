@@ -49,7 +49,7 @@ def test_all_that_is_wrong_is_said_at_once_in_the_order_of_the_lines():
         "cmj",
         ("^title = .*", 'titel = "Jump"'),
         ("^reps = 1", "reps = 60"),
-        ("^max_s = .*", "max_s = 2.0"),
+        ("^max_s = .*", "max_s = 3.0"),
         ('"flight_time"', '"flight_tim"'),
         ("^go = .*", 'go = "Dip and jump"'),
         ("^effort_s", "efort_s"),

@@ -186,7 +186,7 @@ def test_a_wobble_does_not_end_a_hold_but_letting_go_does() -> None:
 def test_a_plate_that_rests_off_zero_still_shows_a_flight() -> None:
     progress = connected("cmj").progress
     assert isinstance(progress, Jump)
-    total = np.concatenate((stand(1.0), np.full(300, 1500.0), np.full(450, 30.0), stand(3.0)))
+    total = np.concatenate((stand(1.0), np.full(300, 1500.0), np.full(450, 30.0), stand(4.0)))
     names = [happening.name for happening in progress.feed(0, *plates(total, 0.0))]
     assert names == ["takeoff", "landing", "finished"]
 
