@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +12,10 @@ from dsp.weighing import GRAVITY, quiet_windows
 from station.model import TrialData
 from station.protocol import Protocol
 
+LEVER = "lever"
+"""The marker that says it in a recording: ``{"lever_m": 0.31}``."""
+SHORTEST_LEVER_M, LONGEST_LEVER_M = 0.02, 1.5
+"""No limb has a shorter or a longer one."""
 TAPE_M = 0.01
 """Expanded uncertainty (k = 2) of a lever arm that is measured with a tape from a bony landmark."""
 SCALES_KG = 0.5
@@ -33,6 +39,19 @@ class BodyFacts:
         if not self.plates:
             return 0.0
         return self.mass_kg * GRAVITY if self.mass_kg > 0 else None
+
+
+def takes_lever(protocol: Protocol) -> bool:
+    """Whether a force of this test times a lever arm is a torque."""
+    return (protocol.kind, protocol.device) == ("isometric", "dynamometers")
+
+
+def lever_from(data: Mapping[str, Any]) -> float | None:
+    """The lever arm as a recording has it; None for what is none."""
+    lever_m = data.get("lever_m")
+    if isinstance(lever_m, bool) or not isinstance(lever_m, int | float):
+        return None
+    return float(lever_m) if SHORTEST_LEVER_M <= lever_m <= LONGEST_LEVER_M else None
 
 
 def body_facts(protocol: Protocol, data: TrialData) -> BodyFacts:

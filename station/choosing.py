@@ -5,6 +5,7 @@ Everything here happens on the runner's thread.
 
 from __future__ import annotations
 
+from station.body_facts import LONGEST_LEVER_M, SHORTEST_LEVER_M, takes_lever
 from station.plan import Plan
 from station.protocol import Protocol
 from station.runner import Runner
@@ -38,6 +39,19 @@ def one_more(runner: Runner) -> None:
         runner.advise("No test was done in this visit yet, so there is none to do once more. Choose one.")
     else:
         runner.choose(last, extra=True)
+
+
+def say_lever(runner: Runner, protocol: Protocol, lever_m: float) -> None:
+    """The lever arm of this test's trials from the next GO on."""
+    if not takes_lever(protocol):
+        runner.advise(f"{protocol.title} makes no torque of its forces, so it takes no lever arm.")
+    elif not SHORTEST_LEVER_M <= lever_m <= LONGEST_LEVER_M:
+        runner.advise(
+            f"A lever arm can be from {100 * SHORTEST_LEVER_M:g} to {100 * LONGEST_LEVER_M:g} cm, not "
+            f"{100 * lever_m:.4g} cm. Measure from the joint to the middle of the device."
+        )
+    else:
+        runner.course.levers_m[protocol.key] = lever_m
 
 
 def walk(runner: Runner, plan: Plan | None) -> None:

@@ -42,6 +42,8 @@ class Course:
         self.extra = False
         """Whether the trial that was prepared last is one more than its test asks for."""
         self._round = 0
+        self.levers_m: dict[str, float] = {}
+        """Lever arms as somebody measured them in this visit, by the test that they are for."""
 
     # What is done -----------------------------------------------------------------------------------------------------
 

@@ -71,6 +71,11 @@ class Intentions(Doing, Interface):
         archive, runner, _ = self.at_hand()
         self.post(partial(choosing.choose_next, runner, archive.protocols[protocol_key], practice))
 
+    def say_lever(self, protocol_key: str, lever_m: float) -> None:
+        """From the joint to the device, as it was measured; it holds for this test's trials from the next GO on."""
+        archive, runner, _ = self.at_hand()
+        self.post(partial(choosing.say_lever, runner, archive.protocols[protocol_key], lever_m))
+
     def one_more(self) -> None:
         """Another trial of the test that was done last, more than it asks for."""
         self.post(partial(choosing.one_more, self.at_hand()[1]))

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from drivers.calibration import Calibration
 from drivers.contracts import Native, SampleClock
 from dsp.soundness import Flaws, find_flaws
+from station.body_facts import LEVER, lever_from
 from station.carried_mass import MARKER as BODY_MASS
 from station.carried_mass import from_marker as mass_from_marker
 from station.clock_reading import ClockReading, agreement_s
@@ -95,7 +96,7 @@ def trial_data(
     go, own = recording.marker("go"), recording.marker(OWN_MAXIMUM)
     carried = recording.marker(BODY_MASS)
     mass = None if carried is None else mass_from_marker(carried.data)
-    weight = recording.marker(WEIGHT_CARRIED)
+    weight, lever = recording.marker(WEIGHT_CARRIED), recording.marker(LEVER)
     return TrialData(
         traces=tuple(_trace(part, begin_s) for part in parts),
         alignment_s=alignment_s([part.segment for part in parts]),
@@ -105,6 +106,7 @@ def trial_data(
         body_mass_kg=None if mass is None else mass[0],
         body_mass_uncertainty_kg=None if mass is None else mass[1],
         weighed_before=None if weight is None else weighed_before(weight.data),
+        lever_m=None if lever is None else lever_from(lever.data),
         own_maximum_n={} if own is None else from_marker(own.data),
         doubts=tuple(dict.fromkeys(_doubts(recording, parts, later or {}))),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from station.archive import Archive, Finished
+from station.body_facts import LEVER
 from station.carried_mass import MARKER as BODY_MASS
 from station.carrying import Carrying
 from station.course import Course
@@ -99,6 +100,8 @@ class Recordist:
                     if step.state is TrialState.GO and not step.again and machine.range_start_s is not None:
                         # from GO on a recording says where its range begins: recovery cuts as the live path does
                         self.archive.marker("range_start", machine.range_start_s)
+                        if (lever_m := self.course.levers_m.get(machine.protocol.key)) is not None:
+                            self.archive.marker(LEVER, step.at_s, lever_m=lever_m)
                     self._tell(StateChanged(step.state, machine.protocol.key, step.again))
                 case Marked():
                     self.archive.marker(step.name, step.at_s, side=step.side.value)

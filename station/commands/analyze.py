@@ -15,6 +15,7 @@ from dsp.catalog import CATALOG
 from dsp.measurement import State
 from dsp.onset_methods import METHODS
 from station.analysis import analyse, verdict
+from station.body_facts import LONGEST_LEVER_M, SHORTEST_LEVER_M
 from station.commands.complaints import complain
 from station.commands.lines import number_line
 from station.errors import BadInput
@@ -107,7 +108,7 @@ def _with_body(data: TrialData, mass_kg: float | None, lever_m: float | None) ->
     """The trial with what is given of the body.  Raises BadInput for what no body has."""
     for option, value, low, high, unit in (
         ("--body-mass", mass_kg, 10.0, 300.0, "kg"),
-        ("--lever", lever_m, 0.02, 1.5, "m"),
+        ("--lever", lever_m, SHORTEST_LEVER_M, LONGEST_LEVER_M, "m"),
     ):
         if value is not None and not low <= value <= high:
             raise BadInput(f"{option} must be {low:g} to {high:g} {unit}, not {value:g}.")

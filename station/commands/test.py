@@ -7,11 +7,12 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from station.commands.levers import levers_of
 from station.errors import BadInput
 
 if TYPE_CHECKING:
@@ -48,6 +49,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "devices and a client who does the test, sim:KIND?OPTIONS for a certain one; may be given several times "
         "(default: the known devices that are in reach)",
     )
+    parser.add_argument(
+        "--lever-m",
+        action="append",
+        default=[],
+        metavar="[TEST=]M",
+        help="from the joint to the device in metres, for the torque; with --battery for each test that it is for",
+    )
     parser.add_argument("--calibration", type=Path, metavar="FILE", help="calibration record (JSON) of the one device")
     parser.add_argument("--accept-scale", action="store_true", help="use it although its scale is 5 %% off nominal")
     parser.add_argument("--seconds", type=float, default=5.0, metavar="S", help="how long to look for devices")
@@ -75,9 +83,10 @@ def run(args: argparse.Namespace) -> int:
     if where is None and simulated:  # whoever is simulated does not belong to the clinic's people
         where = folders_at().data.parent / "counterpoise-demo"
     plan = _plan(args, folders_at(where))
+    levers_m = levers_of(args.lever_m, [step.protocol for step in plan])
     folders = make_folders(where)
     with working_store(folders, args.store, simulated=simulated) as store:
-        return _Test(args, folders, store, plan).run()
+        return _Test(args, folders, store, plan, levers_m).run()
 
 
 def _plan(args: argparse.Namespace, folders: Folders) -> Sequence[Step]:
@@ -114,8 +123,16 @@ def _simulated(args: argparse.Namespace) -> bool:
 class _Test:
     """One run of the command, put together."""
 
-    def __init__(self, args: argparse.Namespace, folders: Folders, store: Store, plan: Sequence[Step]) -> None:
+    def __init__(
+        self,
+        args: argparse.Namespace,
+        folders: Folders,
+        store: Store,
+        plan: Sequence[Step],
+        levers_m: Mapping[str, float],
+    ) -> None:
         self.args, self.folders, self.store, self.plan = args, folders, store, plan
+        self.levers_m = levers_m
         self.review: TrialReview | None = None
 
     def run(self) -> int:
@@ -124,6 +141,8 @@ class _Test:
             self.screen = _screen(progress, in_place and progress.isatty())
             with self._visit() as (visit, archive, now_s):
                 self._offer(visit)
+                for key, lever_m in self.levers_m.items():
+                    visit.say_lever(key, lever_m)
 
                 def say_outcome(trial_id: str, outcome: Outcome) -> None:
                     archive.amend(lambda amending: amending.say_outcome(trial_id, outcome))
