@@ -28,7 +28,8 @@ from station.backup_format import (
     FORMAT,
     IDENTITIES,
     MANIFEST,
-    PROTOCOLS,
+    OWN_FOLDERS,
+    SETTINGS,
     Manifest,
     Member,
     file_name,
@@ -42,6 +43,7 @@ from station.database_check import counts, read_only, trial_recordings
 from station.errors import BadInput, Missing, StationError
 from station.folders import Folders, keep_private
 from station.schema import SCHEMA, whole_schema_of
+from station.settings import settings_without_password
 from station.version import software
 from station.whereabouts import own_name, recorded_elsewhere
 
@@ -82,7 +84,7 @@ def back_up(folders: Folders, target: Path, now: datetime) -> Made:
     """Make one backup in ``target``, read it back, name it, and remove those that are older than what is kept.
 
     ``now`` has its offset.  Raises StationError when there is nothing to back up or the database is damaged, Missing
-    when the disk does not take it, BadInput for a folder that cannot be used.
+    when the disk does not take it, BadInput for a folder or settings that cannot be used.
     """
     if target.resolve().is_relative_to(folders.data.resolve()):
         raise BadInput(f"{target} lies in the data folder itself: both would be lost together. Choose another folder.")
@@ -140,7 +142,7 @@ def _manifest_of(path: Path) -> Manifest:
 
 
 def _files(folders: Folders) -> Iterator[Path]:
-    for folder in (folders.recordings, folders.set_aside, folders.data / PROTOCOLS):
+    for folder in (folders.recordings, folders.set_aside, *(folders.data / each for each in OWN_FOLDERS)):
         if folder.is_dir():
             yield from (path for path in folder.iterdir() if path.is_file() and not path.is_symlink())
 
@@ -171,6 +173,7 @@ def _fill(file: BinaryIO, copy: Path, folders: Folders, files: list[Path], schem
                 members += _add_file(archive, path, name, folders, now)
             else:
                 left_out.append(path.name[:100])
+        members += _add_text(archive, settings_without_password(folders), SETTINGS, now)
         sums: dict[str, set[str]] = {}
         for member in members:
             sums.setdefault(Path(member.name).stem, set()).add(member.sha256)
@@ -207,6 +210,13 @@ def _add_file(archive: zipfile.ZipFile, path: Path, name: str, folders: Folders,
     with contextlib.suppress(FileNotFoundError):
         return [_add(archive, aside, aside.relative_to(folders.data).as_posix(), now)]
     return []
+
+
+def _add_text(archive: zipfile.ZipFile, text: str, name: str, now: datetime) -> list[Member]:
+    data = text.encode("utf-8")
+    if data:
+        archive.writestr(_info(name, now), data)
+    return [Member(name=name, bytes=len(data), sha256=hashlib.sha256(data).hexdigest())] if data else []
 
 
 def _add(archive: zipfile.ZipFile, path: Path, name: str, now: datetime) -> Member:

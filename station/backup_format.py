@@ -6,6 +6,9 @@
       recordings/<id>.rec                   raw samples, one file per trial
       recordings/set-aside/<id>.rec         interrupted recordings that somebody decided against
       protocols/<key>.toml                  the clinic's own tests
+      batteries/<key>.toml                  its own batteries of tests
+      norms/<key>.toml                      its own reference values
+      settings.toml                         what it set for this station, without any password
       manifest.json                         the last member: what the others are, with the SHA-256 of each
 
 Members are stored and not packed, so that one damaged byte costs one member.  An archive that was read is believed in
@@ -30,8 +33,8 @@ import msgspec
 from station.errors import BadInput, StationError
 from station.version import software
 
-FORMAT: Final = 2
-"""1 knew no identities."""
+FORMAT: Final = 3
+"""1 knew no identities, 2 no batteries, reference values and settings."""
 MANIFEST: Final = "manifest.json"
 DATABASE: Final = "station.db"
 IDENTITIES: Final = "identity.db"
@@ -40,9 +43,11 @@ LARGEST_MANIFEST: Final = 500_000_000
 CHUNK_BYTES: Final = 1 << 20
 
 _FILE = re.compile(r"counterpoise-\d{8}T\d{6}Z\.zip")
-PROTOCOLS: Final = "protocols"
+SETTINGS: Final = "settings.toml"
+OWN_FOLDERS: Final = ("protocols", "batteries", "norms")
+"""Folders of what the clinic wrote itself."""
 _TAME = r"[A-Za-z0-9][A-Za-z0-9 ._()+-]{0,99}"
-_MEMBER = re.compile(rf"recordings/(set-aside/)?{_TAME}\.rec|{PROTOCOLS}/{_TAME}\.toml")
+_MEMBER = re.compile(rf"recordings/(set-aside/)?{_TAME}\.rec|({'|'.join(OWN_FOLDERS)})/{_TAME}\.toml")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 """Names that Windows keeps for itself, whatever follows their first point."""
 _UNREADABLE: Final = (
@@ -86,7 +91,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     elsewhere: tuple[str, ...] = ()
     """Recordings of stored trials that lie on other stations of the clinic, and go into their backups."""
     left_out: tuple[str, ...] = ()
-    """Files among the recordings and tests that are none."""
+    """Files among the recordings, tests, batteries and reference values that are none."""
 
     @property
     def whole(self) -> bool:
@@ -112,8 +117,8 @@ def is_backup_name(name: str) -> bool:
 
 
 def may_be_member(name: str) -> bool:
-    """Whether a file of this name may stand in a backup: a database, a recording or a test with a tame name."""
-    if name in (DATABASE, IDENTITIES):
+    """Whether a file of this name may stand in a backup: a database, the settings, or another file with a tame name."""
+    if name in (DATABASE, IDENTITIES, SETTINGS):
         return True
     return _MEMBER.fullmatch(name) is not None and not _RESERVED.fullmatch(name.rpartition("/")[2].partition(".")[0])
 

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from station.backup_format import PROTOCOLS, Manifest, Member, damaged, opened, take_out, verify
+from station.backup_format import OWN_FOLDERS, Manifest, Member, damaged, opened, take_out, verify
 from station.database_check import broken_references, trial_recordings
 from station.errors import Missing, StationError
 from station.folders import FolderLock, Folders, in_use
@@ -76,10 +76,14 @@ def restore(path: Path, folders: Folders, now: datetime, *, set_aside: bool = Fa
 
 def is_empty(folders: Folders) -> bool:
     """Whether a data folder holds nothing but what the station makes by opening it."""
-    own = folders.data / PROTOCOLS
-    plain = {folders.lock, folders.recordings, folders.set_aside, own}
-    places = (folders.data, folders.recordings, folders.set_aside, own)
+    own = _own(folders)
+    plain = {folders.lock, folders.recordings, folders.set_aside, *own}
+    places = (folders.data, folders.recordings, folders.set_aside, *own)
     return all(each in plain for place in places if place.is_dir() for each in place.iterdir())
+
+
+def _own(folders: Folders) -> tuple[Path, ...]:
+    return tuple(folders.data / each for each in OWN_FOLDERS)
 
 
 def _check_free(folders: Folders, set_aside: bool) -> None:
@@ -141,14 +145,14 @@ def _discard(folders: Folders) -> None:
 
 
 def _take_all_out(path: Path, manifest: Manifest, staging: Folders) -> None:
-    for folder in (staging.recordings, staging.set_aside, staging.data / PROTOCOLS):
+    for folder in (staging.recordings, staging.set_aside, *_own(staging)):
         folder.mkdir(mode=0o700)
     with opened(path) as (archive, again):
         if again != manifest:
             raise damaged(path, "it was changed while it was read")
         for member in manifest.members:
             _take_out_to(path, archive, member, staging.data / member.name)
-    for folder in (staging.set_aside, staging.recordings, staging.data / PROTOCOLS, staging.data):
+    for folder in (staging.set_aside, staging.recordings, *_own(staging), staging.data):
         _sync(folder)
 
 
@@ -232,7 +236,7 @@ def _rename(path: Path, new: Path, *locks: FolderLock | None) -> None:
 def _remove_empty(folders: Folders) -> None:
     with contextlib.suppress(OSError):
         folders.lock.unlink(missing_ok=True)
-        for folder in (folders.data / PROTOCOLS, folders.set_aside, folders.recordings, folders.data):
+        for folder in (*_own(folders), folders.set_aside, folders.recordings, folders.data):
             if folder.exists():
                 folder.rmdir()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from dataclasses import dataclass
@@ -48,6 +49,34 @@ def read_settings(folders: Folders) -> Settings:
         if not isinstance(value, str) or len(value) > _LONGEST[key] or not value.isprintable():
             raise BadInput(f"{path}: {key} is a text in quotes of at most {_LONGEST[key]} characters.")
     return Settings(**found)
+
+
+def settings_without_password(folders: Folders) -> str:
+    """The settings as a text of their own that may be given away; empty for none.  Raises BadInput.
+
+    It is written anew, so that no comment keeps an address that was in use once.
+    """
+    found = read_settings(folders)
+    values = {"store": _without_password(found.store), "station": found.station}
+    return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items() if value)
+
+
+def _without_password(address: str) -> str:
+    """The address of a server without the secrets in it; empty for what nobody can take apart."""
+    if not address or address == NO_SERVER:
+        return address
+    from sqlalchemy import URL, make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        url = make_url(address.strip())
+    except (ArgumentError, ValueError):
+        return ""
+    query = {key: value for key, value in url.query.items() if "password" not in key.lower()}
+    if url.password is None and len(query) == len(url.query):
+        return address
+    kept = URL.create(url.drivername, url.username, None, url.host, url.port, url.database, query)
+    return kept.render_as_string(hide_password=False)
 
 
 def server_of(folders: Folders, asked: str | None) -> ServerAddress | None:

@@ -27,6 +27,7 @@ from station.errors import BadInput, Missing, StationError
 from station.folders import Folders, make_folders
 from station.restoring import restore
 from station.schema import SCHEMA
+from station.settings import Settings, read_settings
 from station.store import Store
 
 DAY = timedelta(days=1)
@@ -345,6 +346,9 @@ def added(name: str):
         "recordings/LPT1.x.rec",
         "protocols/../x.toml",
         "protocols/x.rec",
+        "batteries/../x.toml",
+        "norms/x/y.toml",
+        "Settings.toml",
         "recordings/x\n.rec",
         "recordings/" + 200 * "x" + ".rec",
         "station.lock",
@@ -433,6 +437,69 @@ def newer_schema(manifest, members):
 def newer_schema_said(manifest, members):
     newer_schema(manifest, members)
     manifest["schema"] = SCHEMA + 1
+
+
+def test_what_the_clinic_wrote_itself_comes_back(clinic, disk, tmp_path):
+    for name in ("batteries/knee.toml", "norms/own values.toml"):
+        (clinic.data / name).parent.mkdir()
+        (clinic.data / name).write_text(f"{name} of this clinic")
+    (clinic.data / "settings.toml").write_text(
+        'station = "Zoë\'s \\"room\\""\nstore = "postgresql://r2@db.example/clinic"\n'
+    )
+    other = Folders(tmp_path / "other")
+    restore(made(clinic, disk), other, NOON)
+    for name in ("batteries/knee.toml", "norms/own values.toml"):
+        assert (other.data / name).read_text() == f"{name} of this clinic"
+    assert read_settings(other) == read_settings(clinic)
+    assert read_settings(other).store == "postgresql://r2@db.example/clinic"
+
+
+@pytest.mark.parametrize(
+    ("store", "kept"),
+    [
+        ("postgresql://r2:hunter2@db.example:5433/clinic", "postgresql://r2@db.example:5433/clinic"),
+        (
+            "postgresql://r2@db.example/clinic?password=hunter2&sslmode=verify-full&sslPassword=hunter2",
+            "postgresql://r2@db.example/clinic?sslmode=verify-full",
+        ),
+        ("host=db.example password=hunter2", ""),
+        ("local", "local"),
+    ],
+)
+def test_no_backup_holds_a_password(clinic, disk, tmp_path, store, kept):
+    text = f'# before: postgresql://r2:hunter2@old.example/clinic\nstore = "{store}"\nstation = "room 2"\n'
+    (clinic.data / "settings.toml").write_text(text)
+    path = made(clinic, disk)
+    assert b"hunter2" not in path.read_bytes()
+    other = Folders(tmp_path / "other")
+    restore(path, other, NOON)
+    assert read_settings(other) == Settings(kept, "room 2")
+    assert (clinic.data / "settings.toml").read_text() == text
+
+
+@pytest.mark.parametrize("with_a_database", [True, False])
+def test_settings_that_cannot_be_read_are_said_and_nothing_is_left_of_the_backup(clinic, disk, with_a_database):
+    if not with_a_database:
+        clinic.database.unlink()
+    (clinic.data / "settings.toml").write_text("store = postgresql://r2:hunter2@db.example/clinic")
+    with pytest.raises(BadInput, match=r"settings\.toml is no TOML") as refused:
+        made(clinic, disk)
+    assert "hunter2" not in str(refused.value)
+    assert names(disk) == []
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_backup_of_an_older_form_is_restored(clinic, disk, tmp_path, number):
+    def older(manifest, members):
+        assert manifest["format"] == 3
+        manifest["format"] = number
+
+    path = rewritten(made(clinic, disk), older)
+    other = Folders(tmp_path / "other")
+    restore(path, other, NOON)
+    assert backed_up.rows(other) == backed_up.rows(clinic)
+    assert (other.data / "protocols" / "own.toml").exists()
+    assert not (other.data / "settings.toml").exists()
 
 
 @pytest.mark.parametrize("change", [newer_format, newer_schema, newer_schema_said])
