@@ -172,7 +172,10 @@ class _Test:
             if test.left:
                 break
             if step is not self.plan[-1]:
-                self._until_done(Rest(visit, step.rest_after_s, now_s, self.screen, hands))
+                rest = Rest(visit, step.rest_after_s, now_s, self.screen, hands)
+                self._until_done(rest)
+                if rest.left:
+                    break
         return done
 
     def _until_done(self, what: TrialRun | Rest) -> None:

@@ -89,7 +89,7 @@ class Pressed:
         key = self._key().lower()
         if self.choosing and key:
             self.choosing = False
-            return Wanted(Wish.OUTCOME, key) if key.isdigit() else None
+            return Wanted(Wish.OUTCOME, key) if key.isdecimal() else None
         wish = KEYS.get(key)
         if wish is Wish.OUTCOME:
             self.choosing = seen.stored

@@ -145,7 +145,7 @@ class TrialRun:
         """Say how the trial ended: by its number or its words; without either, what can be said."""
         by_number = dict(enumerate(OUTCOMES, start=1))
         named = {outcome.value: outcome for outcome in OUTCOMES}
-        outcome = by_number.get(int(choice)) if choice.isdigit() else named.get(choice)
+        outcome = by_number.get(int(choice)) if choice.isdecimal() else named.get(choice)
         if outcome is None:
             told = "   ".join(f"{number} {each.value}" for number, each in by_number.items())
             self._screen.say(f"How did it end?   {told}")
@@ -189,6 +189,8 @@ class Rest:
         self, console: Console, seconds: float, now_s: Callable[[], float], screen: Screen, hands: Hands
     ) -> None:
         self.done = seconds <= 0
+        self.left = False
+        """Somebody quit: the tests after it are not begun."""
         self._console, self._now_s, self._screen, self._hands = console, now_s, screen, hands
         self._until_s = now_s() + seconds
         self._told = False
@@ -204,9 +206,10 @@ class Rest:
             live, state=TrialState.DONE, word="REST", title="Rest", prompt=f"{max(0.0, left_s):.0f} s", rows=()
         )
         if isinstance(self._hands, Pressed):
-            self._screen.show(rest, now_s, "Space go on")
+            self._screen.show(rest, now_s, "Space go on   q quit")
             wanted = self._hands.wanted(Seen(rest, 0.0, False))
-            self.done = wanted is not None and wanted.wish is Wish.PRIMARY
+            self.left = wanted is not None and wanted.wish is Wish.QUIT
+            self.done = self.left or (wanted is not None and wanted.wish is Wish.PRIMARY)
         self.done = self.done or left_s <= 0
 
 

@@ -9,7 +9,7 @@ from simulators.clock import run
 from station.commands import test as command
 from station.commands.client import Body
 from station.commands.trial_hands import Automatic, Line, Pressed, Script, Seen, Wish, parse_script
-from station.commands.trial_run import TrialRun
+from station.commands.trial_run import Rest, TrialRun
 from station.commands.trial_screen import InPlace, PlainLines, block_of
 from station.commands.virtual_clinic import VirtualClinic
 from station.errors import BadInput
@@ -117,6 +117,7 @@ def test_a_script_says_how_a_trial_ended_and_the_numbers_follow(tmp_path):
         "primary",
         "primary",
         "outcome nonsense",
+        "outcome ²",
         "outcome lost balance",
         "outcome 1",
         "outcome 3",
@@ -165,6 +166,16 @@ def test_a_test_that_the_devices_cannot_do_is_refused_in_words(tmp_path):
     test, _, _ = play(tmp_path, Automatic(), "hip_abduction_iso")
     assert test.done
     assert "dynamometers" in test.why
+
+
+@pytest.mark.parametrize(("key", "left", "done"), [(" ", False, True), ("q", True, True), ("x", False, False)])
+def test_in_the_rest_between_two_tests_one_may_go_on_earlier_or_quit(tmp_path, key, left, done):
+    written = []
+    with VirtualClinic(tmp_path, Body(Person()), devices=PLATES) as clinic:
+        rest = Rest(clinic, 60.0, lambda: 0.0, PlainLines(written.append), Pressed(lambda: key))
+        rest.step()
+    assert (rest.left, rest.done) == (left, done)
+    assert "Rest 60 s." in "".join(written)
 
 
 # The parts ------------------------------------------------------------------------------------------------------------
