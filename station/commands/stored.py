@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from station.visits import TrialLine, VisitLine
 
 
+WIDEST = 120
+"""No line of a list is longer."""
+SHORT = 8
+"""So much of an id is shown in a list, where that tells it from the others."""
+
+
 def actions(parser: argparse.ArgumentParser, what: str, name: str, wanted: str) -> argparse.ArgumentParser:
     """``list`` and ``show`` with what every one of these takes; returns ``list`` for what it takes beside that."""
     shared = argparse.ArgumentParser(add_help=False)
@@ -105,21 +111,47 @@ def trial_as_json(line: TrialLine) -> dict[str, Any]:
 
 
 def trial_table(lines: Sequence[TrialLine], *, with_person: bool = True) -> list[str]:
-    """Trials with their main numbers; a number that is not valid says so."""
+    """Trials with their main numbers, each in one line of a terminal; a number that is not valid says so."""
     names = ["id", "started", *["person"] * with_person, "test", "outcome", "decided", "main numbers"]
+    short = shortest([line.id for line in lines])
     rows = [
         [
-            line.id,
-            when(line.started_at),
-            *[line.person] * with_person,
-            line.title,
-            line.outcome.value + ("" if line.complete else ", incomplete"),
-            decided(line.kept),
-            f"refused: {line.refusal}" if line.refusal else ", ".join(map(_headline, line.headline)),
+            line.id[:short],
+            f"{line.started_at:%Y-%m-%d %H:%M}",
+            *[cut(line.person, 12)] * with_person,
+            cut(line.title, 22),
+            _ended(line),
+            decided(line.kept) + (", practice" if line.practice else ""),
+            main_numbers(line.refusal, line.headline),
         ]
         for line in lines
     ]
-    return columns(names, rows)
+    return [cut(line, WIDEST) for line in columns(names, rows)]
+
+
+def _ended(line: TrialLine) -> str:
+    if line.complete:
+        return line.outcome.value
+    return "incomplete" if line.outcome.value == "completed" else f"{line.outcome.value}, incomplete"
+
+
+def main_numbers(refusal: str | None, headline: Sequence[NamedMeasurement]) -> str:
+    """The numbers that a test is done for, or the first sentence of why there are none."""
+    if not refusal:
+        return ", ".join(map(_headline, headline))
+    first, end, rest = refusal.partition(". ")
+    return f"refused: {first}{end.strip()}{' …' if rest else ''}"
+
+
+def shortest(ids: Sequence[str]) -> int:
+    """How many characters tell these ids apart; at least eight."""
+    most = max(map(len, ids), default=SHORT)
+    return next((count for count in range(SHORT, most) if len({each[:count] for each in ids}) == len({*ids})), most)
+
+
+def cut(text: str, most: int) -> str:
+    """A text of one line that is no longer than this."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _headline(line: NamedMeasurement) -> str:
@@ -127,5 +159,5 @@ def _headline(line: NamedMeasurement) -> str:
 
     found = line.measurement
     state = "" if found.state.value == "valid" else f" ({found.state.value})"
-    side = "" if line.side.value == "both" else f"{line.side.value} "
+    side = {"left": "L ", "right": "R "}.get(line.side.value, "")
     return f"{side}{reading(line.key, found).text()}{state}"

@@ -1,4 +1,7 @@
-"""``station trial list|show``: every stored trial; all numbers of one of them, its marks, and what made them."""
+"""``station trial``: every stored trial; all numbers of one of them, its marks, what made them, what was said of it.
+
+What changes a trial stands in ``station.commands.trial_edit``.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,12 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from station.commands import trial_edit
+from station.commands.named import person_named, require_test
 from station.errors import BadInput, StationError
 
 if TYPE_CHECKING:
+    from station.folders import Folders
     from station.protocol import Protocol
     from station.records import Provenance, Run, Source, StoredMark, StoredTrial
     from station.store import Store
@@ -26,6 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     wanted = "its id or enough of the beginning to tell it from the others, or the whole id of its recording"
     listing = actions(parser, "trial", "ID", wanted)
+    below = next(each for each in parser._actions if isinstance(each, argparse._SubParsersAction))
+    trial_edit.add_arguments(below, wanted)
     listing.add_argument("--person", metavar="CODE", help="only those of this person")
     listing.add_argument("--visit", metavar="ID", help="only those of this visit")
     listing.add_argument("--test", metavar="KEY", help="only those of this test, for example cmj")
@@ -38,6 +46,8 @@ def run(args: argparse.Namespace) -> int:
     """Print the list or one trial; a running station is not disturbed."""
     from station.commands.stored import opened
 
+    if args.action not in ("list", "show"):
+        return trial_edit.run(args)
     folders, store = opened(args.data_dir, args.store)
     if store is None:
         if args.action == "show":
@@ -46,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     with store:
         if args.action == "list":
-            lines = _listed(store, args)
+            lines = _listed(store, folders, args)
         else:
             trial = store.trial(store.visits.trial_id(args.wanted))
             lines = [json.dumps(_as_json(trial), ensure_ascii=False, indent=2)] if args.json else _as_text(trial)
@@ -54,11 +64,13 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _listed(store: Store, args: argparse.Namespace) -> list[str]:
+def _listed(store: Store, folders: Folders, args: argparse.Namespace) -> list[str]:
     from station.commands.stored import trial_as_json, trial_table
 
-    if args.person is not None and store.person(args.person) is None:
-        raise StationError(f"Nobody with the code {args.person[:64]!r} is known here. Look it up: station person list.")
+    if args.person is not None:
+        person_named(store, args.person)
+    if args.test is not None:
+        require_test(store, folders, args.test)
     visit_id = None if args.visit is None else store.visits.visit(args.visit).id
     if args.most is not None and args.most < 1:
         raise BadInput(f"--most {args.most}: at least 1.")
@@ -91,6 +103,10 @@ def _as_json(stored: StoredTrial) -> dict[str, Any]:
         "outcome": trial.outcome.value,
         "complete": trial.complete,
         "kept": stored.kept,
+        "rejected_for": None if stored.rejected_for is None else stored.rejected_for.value,
+        "note": stored.rejected_note,
+        "practice": trial.practice,
+        "sides_swapped": stored.sides_swapped,
         "decided_at": iso(stored.decided_at),
         "recording": trial.recording_id,
         "station": stored.station,
@@ -152,10 +168,12 @@ def _source_as_json(source: Source) -> dict[str, Any]:
 
 
 def _as_text(stored: StoredTrial) -> list[str]:
+    from station.amendments import decision_words
     from station.commands.lines import number_lines
-    from station.commands.stored import decided, when
+    from station.commands.stored import when
 
     trial, run = stored.trial, stored.current
+    decision = {"kept": stored.kept, "rejected_for": stored.rejected_for, "note": stored.rejected_note}
     facts = {
         "id": stored.id,
         "person": stored.person.code,
@@ -163,7 +181,9 @@ def _as_text(stored: StoredTrial) -> list[str]:
         "test": f"{trial.title} ({trial.protocol})",
         "started": when(trial.started_at),
         "outcome": trial.outcome.value + ("" if trial.complete else ", incomplete"),
-        "decided": decided(stored.kept),
+        "decided": decision_words(decision)
+        + (", practice" if trial.practice else "")
+        + (", left and right exchanged" if stored.sides_swapped else ""),
         "recording": trial.recording_id + ("" if stored.station is None else f", on the station {stored.station}"),
         "computed": f"{when(run.made_at)}, {run.cause}, by {run.provenance.software}"
         + (f", {run.provenance.operator} at the station" if run.provenance.operator else "")

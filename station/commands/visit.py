@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _listed(store: Store, args: argparse.Namespace) -> list[str]:
-    from station.commands.stored import columns, visit_as_json, when
+    from station.commands.stored import columns, shortest, visit_as_json, when
 
     if args.person is not None and store.person(args.person) is None:
         raise StationError(f"Nobody with the code {args.person[:64]!r} is known here. Look it up: station person list.")
@@ -46,7 +46,8 @@ def _listed(store: Store, args: argparse.Namespace) -> list[str]:
         return [json.dumps([visit_as_json(line) for line in visits], ensure_ascii=False, indent=2)]
     if not visits:
         return ["No visit is stored here yet."]
-    rows = [[line.id, when(line.started_at), line.person, str(line.trials)] for line in visits]
+    short = shortest([line.id for line in visits])
+    rows = [[line.id[:short], when(line.started_at), line.person, str(line.trials)] for line in visits]
     return columns(["id", "started", "person", "trials"], rows)
 
 

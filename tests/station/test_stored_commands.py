@@ -122,9 +122,9 @@ def test_trials_are_listed_by_person_visit_and_test_with_their_main_numbers(ask)
     assert left["reasons"] == ["2 ms missing"]
     assert (right["value"], right["state"], right["reasons"]) == (None, "invalid", ["12 ms missing", "no zero"])
     text = ask("trial", "list")
-    assert "left 51 % (limited), right — (invalid)" in text
+    assert "L 51 % (limited), R — (invalid)" in text
     assert "30.0 ± 0.4 cm" in text
-    assert "completed, incomplete" in text
+    assert "incomplete" in text
     assert "rejected" in text
 
 
@@ -205,3 +205,23 @@ def test_a_long_list_is_cut_and_says_so_unless_all_of_it_is_wanted(folders, ask,
     assert "The newest 2 are shown; there are more: --most N, or --all." in capsys.readouterr().err
     assert main(["trial", "list", "--most", "3", "--data-dir", str(folders.data)]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_a_trial_is_one_line_of_a_terminal_with_an_id_that_finds_it(folders, ask):
+    why = (
+        "The trial was not used because the plates moved. They have to stand still. " + "Put them on firm ground. " * 9
+    )
+    with Store(folders, now=lambda: NOON) as store:
+        visit = store.visits.visits("A-104")[0].id
+        long = {"title": "A test with a title that goes on and on", "complete": False, "outcome": Outcome.LOST_BALANCE}
+        refused = store.add_trial(trial(visit, "r-9", **long), replace(RUN, refusal=why))
+    for words in (("trial", "list"), ("person", "show", "A-104"), ("visit", "show", visit), ("visit", "list")):
+        lines = ask(*words).splitlines()
+        assert max(map(len, lines)) <= 120, words
+    listed = ask("trial", "list").splitlines()
+    (line,) = [each for each in listed if "A test with a title" in each]
+    assert line.endswith("…")
+    short = line.split()[0]
+    assert refused.startswith(short)
+    assert len(short) < len(refused)
+    assert why in ask("trial", "show", short).replace("\n", " ")
