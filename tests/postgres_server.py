@@ -93,6 +93,13 @@ class PostgresServer:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]
         return self.url(name)
 
+    def drop(self, url: str) -> None:
+        """Take a database away with whoever is connected: hundreds of them would be gigabytes in the end."""
+        import psycopg
+
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{url.rpartition("/")[2]}" WITH (FORCE)')  # type: ignore[arg-type]
+
 
 class Cable:
     """A network between a station and the server that can be cut: bytes are swallowed, nobody is told."""

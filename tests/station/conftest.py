@@ -33,9 +33,11 @@ def server_template(postgres: PostgresServer) -> str:
 
 
 @pytest.fixture
-def clinic_server(postgres: PostgresServer, server_template: str) -> str:
+def clinic_server(postgres: PostgresServer, server_template: str) -> Iterator[str]:
     """The address of a database of this test's own, with tables and nothing in them."""
-    return postgres.new_database(server_template)
+    url = postgres.new_database(server_template)
+    yield url
+    postgres.drop(url)
 
 
 @pytest.fixture(params=["a file", "a server", "a station with a server"])
@@ -65,6 +67,8 @@ def _on_a_server(postgres: PostgresServer, template: str) -> Iterator[OpenStore]
             return store
 
         yield opened
+    for url in databases.values():
+        postgres.drop(url)
 
 
 def _with_a_server(postgres: PostgresServer, template: str) -> Iterator[OpenStore]:
@@ -79,7 +83,8 @@ def _with_a_server(postgres: PostgresServer, template: str) -> Iterator[OpenStor
 
     yield opened
     for folders in dict.fromkeys(seen):
-        server = ServerDatabase(parse_address(postgres.new_database(template)), 20.0)
+        url = postgres.new_database(template)
+        server = ServerDatabase(parse_address(url), 20.0)
         with Store(folders) as store:
             assert store.local is not None
             exchange = Exchange(store.local, server, "here", lambda: datetime.now(UTC))
@@ -87,4 +92,5 @@ def _with_a_server(postgres: PostgresServer, template: str) -> Iterator[OpenStor
                 pass
             here, there = contents(store.local.engine), contents(server.engine)
         server.close()
+        postgres.drop(url)
         assert here == there
