@@ -52,7 +52,7 @@ class PlanLibrary:
         """The plan of a battery for a visit; ``seed`` shuffles one of random order.  Raises BadInput."""
         if key not in self.batteries:
             known = ", ".join(self.batteries)
-            raise BadInput(f"There is no battery {shown(key)}{meant(key, self.batteries)} There are: {known}.")
+            raise BadInput(f"There is no battery {shown(key)}{meant(key, self.batteries) or '.'} There are: {known}.")
         tests = self.tests
         return plan_of(self.batteries[key], tests.protocols, tests.texts, today=tests.today, seed=seed)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from station.commands.named import no_such
 from station.errors import StationError
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def run(args: argparse.Namespace) -> int:
             return _verified(store.audit.verify(), args.json)
         person = None if args.about is None else store.person(args.about)
         entries = store.audit.entries(args.about if person is None else person.id)
+        if args.about is not None and person is None and not entries:
+            raise no_such("person or trial", args.about, (each.code for each in store.people()), "station person list")
     if args.json:
         print(json.dumps([_as_json(entry) for entry in entries], ensure_ascii=False, indent=2))
     else:
@@ -71,6 +74,7 @@ def _as_json(entry: Entry) -> dict[str, Any]:
 
 
 def _as_text(entries: Sequence[Entry]) -> list[str]:
+    from station.commands.audit_words import detail_words
     from station.commands.stored import columns, when
 
     rows = [
@@ -80,7 +84,7 @@ def _as_text(entries: Sequence[Entry]) -> list[str]:
             entry.who,
             entry.action,
             f"{entry.subject} {entry.subject_id[:8]}",
-            json.dumps(dict(entry.detail), ensure_ascii=False) if entry.detail else "",
+            detail_words(entry.detail),
         ]
         for entry in entries
     ]

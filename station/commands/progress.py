@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from station.commands.doses import dose_as_json, dose_line
+from station.commands.named import person_named, require_test
 from station.commands.server_option import add_store
 from station.errors import StationError
 
@@ -73,9 +74,9 @@ def _stored(folders: Folders, asked: str | None, person: str, test: str | None) 
 def _progress(store: Store, folders: Folders, code: str, test: str | None, *, write: bool) -> PersonProgress:
     from station.change.person_progress import progress_of
 
-    person = store.person(code)
-    if person is None:
-        raise StationError(f"Nobody with the code {code[:64]!r} is known here. Look it up: station person list.")
+    person = person_named(store, code)
+    if test is not None:
+        require_test(store, folders, test)
     return progress_of(store, folders, person, test, write=write)
 
 

@@ -80,7 +80,7 @@ def _show(found: Library, key: str, *, as_json: bool) -> int:
 
     texts = {**built_in_texts(), **{name: found.texts[name] for name in found.own}}
     if key not in texts:
-        raise BadInput(f"There is no test {key!r}{meant(key, texts)} There are: {', '.join(found.protocols)}.")
+        raise BadInput(f"There is no test {key!r}{meant(key, texts) or '.'} There are: {', '.join(found.protocols)}.")
     if as_json:
         import msgspec
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from station.commands.levers import levers_of
+from station.commands.named import no_such
 from station.errors import BadInput
 
 if TYPE_CHECKING:
@@ -102,11 +103,11 @@ def _plan(args: argparse.Namespace, folders: Folders) -> Sequence[Step]:
     found = library(folders)
     if args.protocol is not None:
         if args.protocol not in found.protocols:
-            raise BadInput(f"There is no test {args.protocol[:64]!r}; there are: {', '.join(found.protocols)}.")
+            raise no_such("test", args.protocol, found.protocols, "station protocols list")
         return (Step(1, found.protocols[args.protocol], 0.0),)
     plans = plan_library(folders, found)
     if args.battery not in plans.batteries:
-        raise BadInput(f"There is no battery {args.battery[:64]!r}; there are: {', '.join(plans.batteries)}.")
+        raise no_such("battery", args.battery, plans.batteries, "station batteries list")
     return plans.plan(args.battery, args.seed if _simulated(args) else None).steps
 
 
@@ -133,6 +134,8 @@ class _Test:
     ) -> None:
         self.args, self.folders, self.store, self.plan = args, folders, store, plan
         self.levers_m = levers_m
+        self.new_person = False
+        """Nobody had this code before."""
         self.review: TrialReview | None = None
 
     def run(self) -> int:
@@ -184,9 +187,12 @@ class _Test:
             time.sleep(LOOK_S / self.args.speed)
 
     def _offer(self, visit: Visit) -> None:
-        """What was interrupted before, and how it becomes a trial."""
+        """Whether somebody is here for the first time; what was interrupted before, and how it becomes a trial."""
         from station.commands.stored import when
+        from station.commands.trial_screen import cleaned
 
+        if self.new_person:
+            self.screen.say(f"{cleaned(self.args.person)} is new here: a new person was made.")
         for each in visit.interrupted():
             self.screen.say(
                 f"Interrupted {when(each.started_at)}: {each.title}, {each.seconds:.1f} s are saved. It becomes a "
@@ -206,7 +212,7 @@ class _Test:
 
         code, battery = code_of(done), self.args.battery
         if self.args.json:
-            said: dict[str, Any] = {"person": self.args.person}
+            said: dict[str, Any] = {"person": self.args.person, "new_person": self.new_person}
             said |= {"battery": battery, "tests": [each.as_json() for each in done]} if battery else done[0].as_json()
             print(json.dumps(said, ensure_ascii=False, allow_nan=False, indent=2))
         else:
@@ -252,6 +258,7 @@ class _Test:
         kinds = {protocol.device for protocol in protocols.values()}
         world = simulated_world(self.args, kinds) if _simulated(self.args) else None
         attach = attached_devices(self.args, self.store, kinds) if world is None else world.attach
+        self.new_person = self.store.person(self.args.person) is None
         archive = Archive(self.folders, self.store, self.args.person, new_visit=self.args.new_visit)
         # as the battery wants them: other repetitions, rests or sides
         archive.protocols = {**archive.protocols, **protocols}
