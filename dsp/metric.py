@@ -106,6 +106,16 @@ GAP_AVERAGE_S = 0.010
 CLOCK_LIMITED_S = 0.002
 CLOCK_INVALID_S = 0.005
 _RATE_TOLERANCE = 0.99
+_POSITIVE_UNITS = frozenset({"s", "1", ""})
+MAY_BE_ZERO = frozenset(
+    {
+        *("tempo_error", "step_tempo_error", "path_delay", "spring_correlation"),
+        *("pause_time", "squat_hold_time", "shift_hold_time", "band_hold_time", "balance_duration"),
+        *("hop_count", "band_exits", "path_exit_count", "balance_touches", "bout_count"),
+    }
+)
+"""Times and numbers without a unit of which 0 is a result: differences, delays, counts, what need not happen at all.
+Of any other one that is known no better than itself nothing is known, and it is limited."""
 
 
 def judge(
@@ -138,7 +148,7 @@ def judge(
     Measurement
         Invalid below the metric's rate (1 % tolerance), over more than 2 ms (averages: 10 ms) of lost samples, over
         saturated samples (a peak is limited: at least this), over a stuck sensor, over clocks that disagree by more
-        than 5 ms.  Limited over spikes.
+        than 5 ms.  Limited over spikes, and where a time or a ratio is known no better than itself.
     """
     withheld = [*refusals, *_refusals(metric, facts)]
     if not withheld and not np.isfinite(value):
@@ -228,11 +238,21 @@ def _refusals(metric: Metric, facts: Facts) -> list[str]:
 
 def _uncertain(metric: Metric, value: float, uncertainty: float | None) -> list[str]:
     allowed = metric.needs.known_to
+    if allowed is None and metric.unit in _POSITIVE_UNITS and metric.key not in MAY_BE_ZERO:
+        return _next_to_nothing(metric, value, uncertainty)
     if allowed is None or uncertainty is None or uncertainty <= allowed * abs(value):
         return []
     if not np.isfinite(uncertainty) or value == 0:
         return ["how well it is known is not known"]
     return [f"known to ± {100 * uncertainty / abs(value):.0f} % only: the force is too flat or too noisy for it"]
+
+
+def _next_to_nothing(metric: Metric, value: float, uncertainty: float | None) -> list[str]:
+    """What is said of a time or a ratio that could as well be none, or less."""
+    if uncertainty is None or not np.isfinite(uncertainty) or uncertainty <= abs(value):
+        return []
+    unit = f" {metric.unit}" if metric.unit == "s" else ""
+    return [f"known no better than ± {uncertainty:.2g}{unit}, which is more than it is itself"]
 
 
 def _limits(metric: Metric, value: float, facts: Facts) -> list[str]:

@@ -44,7 +44,11 @@ def test_every_number_of_a_countermovement_jump_is_there_with_its_uncertainty():
     jumper = Jumper()
     sheet = sheet_of(*halves(jumper))
     assert set(sheet) == lines_of((*JUMP, *JUMP_SUMMARY))
-    assert {found.state for found in sheet.values()} == {State.VALID}
+    # the speed of take-off is taken up at the very end of this landing: by when is known no better than the time itself
+    vague = sheet["landing_time", "both"]
+    assert vague.state is State.LIMITED
+    assert vague.uncertainty > vague.value
+    assert {found.state for line, found in sheet.items() if line[0] != "landing_time"} == {State.VALID}
     assert all(found.uncertainty is not None for found in sheet.values())
     for key in ("jump_height_im", "jump_height_ft"):
         found = sheet[key, "both"]
@@ -119,7 +123,7 @@ def test_a_record_too_short_for_a_second_of_stillness_says_how_short(after_s):
     sheet = sheet_of(noisy(Jumper(after_s=after_s).force(), 0.7))
     (reason,) = sheet["time_to_stabilisation", "both"].reasons
     assert reason == f"the recording ends {after_s:.1f} s after landing: 1 s of standing still is needed"
-    assert sheet["landing_time", "both"].state is State.VALID
+    assert sheet["landing_time", "both"].value == pytest.approx(0.25, abs=0.02)
 
 
 def test_a_record_that_ends_before_a_second_of_standing_still_is_over_says_how_much_there_was():
