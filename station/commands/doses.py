@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -36,8 +38,12 @@ def dose_as_json(dose: Dose) -> dict[str, Any]:
     }
 
 
-def dose_line(dose: Dose) -> str:
-    """The same for people."""
+def dose_line(dose: Dose, titles: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The same for people; ``titles`` of the clinic's own tests, by key."""
+    from station.protocol import built_in
+
+    shipped = built_in().get(dose.exercise)
+    title = titles.get(dose.exercise) or (dose.exercise if shipped is None else shipped.title)
     asked, done = dose.prescribed, dose.reached
     parts = []
     if asked.target_low is not None and asked.target_high is not None:
@@ -50,5 +56,5 @@ def dose_line(dose: Dose) -> str:
     if done.in_band is not None:
         parts.append(f"{100 * done.in_band:.0f} % of the time in the band")
     doubts = f" (limited: {done.doubts[0]})" if done.doubts else ""
-    side = "" if dose.side.value == "both" else f" {dose.side.value}"
-    return f"dose {dose.exercise}{side}: {'; '.join(parts)}{doubts}"
+    side = "" if dose.side.value == "both" or dose.side.value in title.lower() else f" {dose.side.value}"
+    return f"dose {title}{side}: {'; '.join(parts)}{doubts}"

@@ -87,7 +87,7 @@ def _listed(store: Store, as_json: bool) -> list[str]:
 
 
 def _shown(store: Store, code: str, as_json: bool) -> list[str]:
-    from station.commands.stored import iso, trial_as_json, trial_table, visit_as_json, when
+    from station.commands.stored import iso, shortest, trial_as_json, trial_table, visit_as_json, when
 
     person = store.person(code)
     if person is None:
@@ -111,12 +111,14 @@ def _shown(store: Store, code: str, as_json: bool) -> list[str]:
         }
         return [json.dumps(content, ensure_ascii=False, indent=2)]
     lines = [f"{person.code}, known since {person.created_at.astimezone():%Y-%m-%d}", *_facts_as_text(facts, masses)]
+    titles = {each.protocol: each.title for each in trials}
+    short = shortest([visit.id for visit in visits])
     for visit in visits:
         its_own = [each for each in trials if each.visit_id == visit.id]
-        lines += ["", f"visit {when(visit.started_at)}  {visit.id}"]
+        lines += ["", f"visit {when(visit.started_at)}  {visit.id[:short]}"]
         lines += trial_table(its_own, with_person=False) if its_own else ["no trial was stored"]
         lines += [f"done {when(each.at)}: {each.what}" for each in treatments if each.session_id == visit.id]
-        lines += [dose_line(dose) for dose in doses if dose.session_id == visit.id]
+        lines += [dose_line(dose, titles) for dose in doses if dose.session_id == visit.id]
     return lines
 
 

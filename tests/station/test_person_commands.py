@@ -10,6 +10,7 @@ from station.__main__ import main
 from station.doses import Dose, Prescribed, Reached
 from station.folders import Folders, make_folders
 from station.model import Side
+from station.protocol import built_in
 from station.store import Store
 
 
@@ -144,7 +145,7 @@ def test_what_was_done_in_a_visit_and_the_doses_are_shown_with_it(ask, folders):
     wanted = (
         "target 60 to 80 N, reached 71.2; hold 10 s, reached 9.4 s; 8 reps, reached 7; 83 % of the time in the band"
     )
-    assert f"dose clamshell_left_reps left: {wanted} (limited: from 7 of 8 repetitions)" in text
+    assert f"dose {built_in()['clamshell_left_reps'].title}: {wanted} (limited: from 7 of 8 repetitions)" in text
     shown = ask("person", "show", "A-104", "--json")
     assert [each["what"] for each in shown["treatments"]] == ["hip flexors loosened", "nerve glides"]
     assert shown["doses"][0]["reached"]["state"] == "limited"
