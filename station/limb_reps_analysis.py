@@ -26,12 +26,14 @@ from dsp.movement import NoMovement
 from dsp.symmetry import NoComparison, assumed_uncertainty, compare
 from station.hold_band import with_sampling
 from station.limb_hold_analysis import plates_of
-from station.model import Analysis, Floats, Mark, NamedMeasurement, Side, TrialData
+from station.model import Analysis, Floats, Mark, NamedMeasurement, Outcome, Side, TrialData
 from station.one_side import ALONE, line_of, of_tested_side, tested_side
 from station.protocol import Protocol
 from station.timeline import ONE_FORCE, Doubts, Timeline, Unusable, in_order, measured, moved_time, named, withheld
 
 _NAMES = ("start", "end")
+_THROUGH = frozenset({None, Outcome.COMPLETED, Outcome.PROTOCOL_WRONG})
+"""How a trial ends that was not cut off: that no repetition is found in it has another cause."""
 _REST_EDGE_S = 0.1
 """A rest between repetitions is looked at so long after the one and before the next."""
 _OF_MANY = {"limb_rep_period": 2, "limb_rep_period_cv": 3, "limb_rep_force_cv": 2}
@@ -51,7 +53,7 @@ def analyse_limb_reps(protocol: Protocol, data: TrialData, moved: Sequence[Mark]
     """Analyse all repetitions of the trial.  Raises Unusable when there is none."""
     line = line_of(protocol, data)
     forces_n = _forces(protocol, line)
-    found = _found(protocol, line, forces_n)
+    found = _found(protocol, line, forces_n, data.outcome)
     placed = [(side, _placed(line, moved, number, side, rep)) for number, (side, rep) in enumerate(found, 1)]
     marks = _marks(line, moved, placed)
     reps_in_turn = [rep for _, rep in placed]
@@ -87,7 +89,9 @@ def _forces(protocol: Protocol, line: Timeline) -> dict[Side, Floats]:
     return {side: plates_of(protocol, line, side).moved.total_n for side in sides}
 
 
-def _found(protocol: Protocol, line: Timeline, forces_n: Mapping[Side, Floats]) -> list[tuple[Side, LevelRep]]:
+def _found(
+    protocol: Protocol, line: Timeline, forces_n: Mapping[Side, Floats], outcome: Outcome | None = None
+) -> list[tuple[Side, LevelRep]]:
     """Every repetition of every limb, in order of time.  Raises Unusable without one."""
     found: list[tuple[Side, LevelRep]] = []
     reasons = []
@@ -100,6 +104,11 @@ def _found(protocol: Protocol, line: Timeline, forces_n: Mapping[Side, Floats]) 
             reasons.append(str(error))
             continue
         found += [(side, rep) for rep in reps]
+    if not found and outcome not in _THROUGH:
+        raise Unusable(
+            f"The trial ended ({outcome}) before one repetition was complete, so there is nothing to count. That is "
+            "no fault of the set-up; it stays stored with how it ended."
+        )
     if not found:
         where = "dynamometer is in place" if protocol.device == "dynamometers" else "client is on both plates"
         raise Unusable(

@@ -234,7 +234,7 @@ class TrialMachine:
 
     def weigh(self, now_s: float) -> list[Step]:
         """Take the weight of somebody who stands still, or say what is in the way."""
-        if self.state is not S.WEIGH or self._scales is None:
+        if self.state is not S.WEIGH or self._scales is None or self.protocol.weigh is None:
             return []
         badge = self._scales.badge()
         if badge is None:

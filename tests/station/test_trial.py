@@ -106,6 +106,13 @@ def test_a_test_without_weighing_goes_straight_to_ready() -> None:
     assert states(trial.tick(1.02)) == [TrialState.READY]
 
 
+def test_whoever_presses_weigh_in_a_test_without_weighing_is_not_told_to_wait() -> None:
+    trial = connected("hip_abduction_iso")
+    trial.zeroed(1.0)
+    assert trial.state is TrialState.WEIGH
+    assert trial.weigh(1.0) == []
+
+
 def test_the_countdown_ends_on_time_even_when_the_tick_comes_late() -> None:
     trial = connected("hip_abduction_iso")
     trial.zeroed(1.0)
