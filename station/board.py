@@ -214,10 +214,10 @@ def _turn(progress: Repetitions, protocol: Protocol, now_s: float) -> str:
     pusher = progress.pushers[side]
     said = f"push {len(pusher.peaks_n) + 1} of {progress.wanted}"
     count = said.capitalize() if side is Side.BOTH else f"{side.value.capitalize()}, {said}"
-    if pusher.pushing:
-        return f"{count}: {protocol.words.hold}"
     rest_s = 0.0 if progress.rest_until_s is None else progress.rest_until_s - now_s
-    return f"{count}: rest, up to {rest_s:.0f} s." if rest_s > 0 else f"{count}: {protocol.words.go}"
+    if rest_s > 0:  # whoever rests may still lean on the device a little
+        return f"{count}: rest, up to {rest_s:.0f} s."
+    return f"{count}: {protocol.words.hold if pusher.pushing else protocol.words.go}"
 
 
 def _big(scene: Scene, total: bool) -> BigNumber:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import msgspec
 import numpy as np
@@ -312,3 +313,27 @@ def test_the_bar_of_the_screen_compares_sides_only_where_there_are_two(key, said
     live = compose(Scene(1.0, machine, {LEFT: 420.0, RIGHT: 280.0}, ()))
     assert live.share_verdict == said
     assert (live.left_share is None) == (said == "")
+
+
+@pytest.mark.parametrize("outcome", [Outcome.STOPPED_FOR_PAIN, Outcome.STOPPED, Outcome.DEVICE_FAILED])
+def test_repetitions_that_were_stopped_before_the_first_say_so_and_not_that_something_is_set_up_wrongly(outcome):
+    still = np.full((2, 1000), 300.0) + np.random.default_rng(1).normal(0, 0.7, (2, 1000))
+    trace = Trace((LEFT, RIGHT), np.arange(1000) / 200.0, still, 200.0, uncertainty=0.01)
+    stopped = analyse(TESTS["bird_dog_reps"], TrialData((trace,), outcome=outcome)).refusal
+    assert f"ended ({outcome.value}) before one repetition was complete" in stopped
+    assert "Check that" not in stopped
+    done = analyse(TESTS["bird_dog_reps"], TrialData((trace,), outcome=Outcome.COMPLETED)).refusal
+    assert "Check that the client is on both plates" in done
+
+
+def test_in_the_rest_nobody_is_told_to_keep_pushing():
+    protocol = TESTS["hip_abduction_iso"]
+    machine = TrialMachine(protocol, {0: (LEFT,), 1: (RIGHT,)})
+    machine.connected(0.0, {0: 80.0, 1: 80.0})
+    machine.state = TrialState.REST
+    machine.progress.rest_until_s = 12.0
+    pusher = machine.progress.pushers[machine.progress.turn]
+    pusher._counter = SimpleNamespace(begun=True)  # a touch that is no push yet
+    prompt = compose(Scene(2.0, machine, {}, ())).prompt
+    assert "rest, up to 10 s." in prompt
+    assert protocol.words.hold not in prompt
