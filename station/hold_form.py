@@ -27,8 +27,8 @@ NAME = "form loss"
 _TIME, _SHIFT = "form_kept_time", "form_loss_shift"
 KEPT = "form kept to the end"
 DATE_WITHIN_S, DATE_WITHIN_PART = 10.0, 0.25
-"""A moment that is known less well (k = 2) than this, or than this part of the hold, is none: what it is compared
-with, the beginning of the hold, is itself that long, so that a wider band says only that form was lost at some time."""
+"""A moment whose band (k = 2) is wider than this, or than this part of the hold, is none: what it is compared with,
+the beginning of the hold, is itself that long, so that a wider band says only that form was lost at some time."""
 
 Parameters = dict[str, float | str]
 
@@ -112,7 +112,7 @@ def _time_line(
 
 def _not_dated(loss: FormLoss, onset_s: float, end_s: float, names: tuple[str, str]) -> str:
     """Why there is no single moment at which form was lost; empty where there is one."""
-    if loss.uncertainty_s <= min(DATE_WITHIN_S, DATE_WITHIN_PART * (end_s - onset_s)):
+    if 2.0 * loss.uncertainty_s <= min(DATE_WITHIN_S, DATE_WITHIN_PART * (end_s - onset_s)):
         return ""
     first_s = max(0.0, loss.time_s - loss.uncertainty_s - onset_s)
     last_s = min(end_s, loss.time_s + loss.uncertainty_s) - onset_s
