@@ -49,7 +49,7 @@ def add_arguments(found: Any, wanted: str) -> None:
     reject.add_argument("words", metavar="WORDS", nargs="?", default="", help="the same in words of your own")
     parts["outcome"].add_argument("outcome", metavar="OUTCOME", help="for example 'lost form'; a wrong one names all")
     mark = parts["mark"]
-    mark.add_argument("name", metavar="NAME", help="as `station trial show` names it")
+    mark.add_argument("name", metavar="NAME", help="as `station trial show ID` names it")
     mark.add_argument("side", metavar="SIDE", help="left, right or both")
     mark.add_argument("seconds", metavar="SECONDS", help="from the first analysed sample")
     parts["practice"].add_argument("practice", metavar="YES|NO", help="yes: practice; no: it counts")
