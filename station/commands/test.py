@@ -218,7 +218,8 @@ class _Test:
         else:
             lines = [each.line for each in done if each.line]
             print("\n".join(lines), flush=True)
-        problems = [f"{each.protocol}: {each.problem}" if battery else each.problem for each in done if each.problem]
+        said_as = [(each, each.problem if self.args.json else each.in_short) for each in done]
+        problems = [f"{each.protocol}: {text}" if battery else text for each, text in said_as if text]
         if len(done) < len(self.plan):
             problems.append(f"{len(self.plan) - len(done)} tests were not begun.")
             code = max(code, 1)

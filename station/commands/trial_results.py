@@ -37,6 +37,12 @@ class Done:
         return _why_none(self.review)
 
     @property
+    def in_short(self) -> str:
+        """The same after its numbers were shown: why it was refused stands there already."""
+        refused = not self.why and self.review is not None and self.review.refusal is not None
+        return "No number is given; why stands above." if refused else self.problem
+
+    @property
     def line(self) -> str:
         """Where the trial is; empty without one."""
         said = "kept" if self.kept else "not kept"
