@@ -111,7 +111,8 @@ def _as_text(found: PersonProgress) -> list[str]:
     for visit in found.hold_ratios:
         lines += ["", *_hold_ratios(visit)]
     if found.doses:
-        lines += ["", "Doses", *(f"  {dose.at:%Y-%m-%d}  {dose_line(dose)}" for dose in found.doses)]
+        titles = {test.test: test.title for test in found.tests}
+        lines += ["", "Doses", *(f"  {dose.at:%Y-%m-%d}  {dose_line(dose, titles)}" for dose in found.doses)]
     return lines
 
 
