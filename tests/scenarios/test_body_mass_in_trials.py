@@ -69,7 +69,7 @@ def test_a_jump_that_was_kept_weighs_the_person_for_the_tests_after_it_and_is_no
     assert abs(weighed.mass_kg - 68.0) < weighed.uncertainty_kg < 1.0
     # within the visit it is the weight that was taken last which is carried on
     carried = stored.current.provenance.methods["body_mass.carried"]
-    assert abs(carried["mass_kg"] - 68.0) < carried["uncertainty_kg"] < 1.0
+    assert abs(carried["mass_kg"] - 68.0) < carried["uncertainty_kg"] < 1.5
 
 
 def test_a_jump_that_is_rejected_takes_its_body_mass_with_it_and_another_of_the_day_gives_its_own(tmp_path):
