@@ -139,7 +139,9 @@ def test_a_peak_follows_from_the_samples_and_cannot_be_moved(store, folders):
     trial_id = stored(store, folders, "hip_abduction_iso")
     peak = next(item.mark for item in store.trial(trial_id).current.marks if item.mark.name == "peak 1")
     assert not peak.movable
-    with pytest.raises(StationError, match=r"peak 1 \(left\) follows from others, or from the clock, and cannot be moved"):
+    with pytest.raises(
+        StationError, match=r"peak 1 \(left\) follows from others, or from the clock, and cannot be moved"
+    ):
         put(store, folders, trial_id, peak, peak.time_s + 0.2)
     assert len(store.trial(trial_id).runs) == 1
     assert Mark("onset 1", Side.LEFT, 0.0).movable

@@ -74,9 +74,7 @@ def test_the_order_of_a_random_battery_is_that_of_the_visit(tmp_path):
 
 def test_a_visit_does_the_battery_and_a_varied_trial_keeps_what_it_was_done_by(folder, monkeypatch):
     with VirtualClinic(folder, Body(Person(), push_s=2.0, rest_s=1.0), battery="ours") as clinic:
-        monkeypatch.setattr(
-            clinic, "choose", lambda *_, **__: clinic.primary()
-        )  # as the button offers
+        monkeypatch.setattr(clinic, "choose", lambda *_, **__: clinic.primary())  # as the button offers
         tried, hip, jump = clinic.conduct(["hip_flexion_iso", "hip_flexion_iso", "cmj"])
         assert [each.review.protocol for each in (tried, hip, jump)] == ["hip_flexion_iso", "hip_flexion_iso", "cmj"]
         assert [clinic.store.trial(each.trial_id).trial.practice for each in (tried, hip, jump)] == [True, False, False]
