@@ -35,7 +35,7 @@ from station.model import Live, Outcome, TrialState
 from station.protocol import Protocol
 from station.recordist import Recordist
 from station.scene_setting import scene_of
-from station.standby import ASLEEP_S, Rest, Standby
+from station.standby import ASLEEP_S, SHOWN_S, Rest, Standby
 from station.streams import Stream, streams_for, streams_of, take_zeros
 from station.suggesting import Suggestion
 from station.trial import OVER, Entered, Step, TrialMachine
@@ -112,7 +112,7 @@ class Runner:
         machine = self.machine
         busy = machine is not None and machine.state not in OVER | {TrialState.DONE}
         if now_s >= self._pull_s or (machine is not None and machine.state is TrialState.CONNECTING):
-            self._pull_s = now_s + IDLE_S - 1e-6
+            self._pull_s = now_s + (SHOWN_S if self._standby.asleep else IDLE_S) - 1e-6
             for stream in self.streams:
                 stream.pull(self._health(stream.number))
         if machine is not None:
@@ -133,7 +133,7 @@ class Runner:
         self._standby.tick(now_s, self.streams, busy=chosen, waits=self._watch.waits)
         idle_s = ASLEEP_S if self._standby.asleep else IDLE_S
         if now_s >= self._publish_s:
-            self._publish_s = now_s + (PUBLISH_S if busy else idle_s) - 1e-6
+            self._publish_s = now_s + (PUBLISH_S if busy else SHOWN_S if self._standby.asleep else IDLE_S) - 1e-6
             self.live = self._compose(now_s)
         return (PUBLISH_S if machine is None or machine.state in BEFORE_GO else TICK_S) if busy else idle_s
 
@@ -172,7 +172,7 @@ class Runner:
     def receive(self, archive: Archive) -> None:
         """Another person's visit begins with the devices as they are; what ran is abandoned."""
         self.abandon()
-        self.machine, self._archive, self._trouble = None, archive, ""
+        self.machine, self._archive, self._trouble, self._publish_s = None, archive, "", float("-inf")
         self._standby.wake()
         self._watch = self._new_watch(archive)
         self._hands.receive(archive, self._watch)
@@ -321,6 +321,7 @@ class Runner:
 
     def _link_changed(self, stream: Stream, change: LinkChange) -> None:
         stream.changed(change)
+        self._publish_s = self._pull_s = float("-inf")
         machine = self.machine
         if change.state is LinkState.LOST and machine is not None and stream.number in machine.streams:
             self._lost(stream, machine, change.why)

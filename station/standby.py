@@ -17,6 +17,8 @@ LATEST_S = 600.0
 """Devices that are not empty yet after a trial, so that their zero could not be looked at, are waited for this long."""
 ASLEEP_S = 1.0
 """How often to look while the devices rest: nothing changes then but a link that is lost."""
+SHOWN_S = 10.0
+"""How old their batteries and counters may be on the screen meanwhile; what becomes of a link is shown at once."""
 
 Rest = Callable[[bool], None]
 """Lets all devices rest (True) or stream again."""
