@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from station.model import NamedMeasurement, Outcome, Side
-from station.records import Source, StoredTrial
+from station.records import NewTrial, Run, Source, StoredTrial
 from station.rows import run_of, trial_of
 from station.tables import RunRow, SessionRow, TrialRow
 
@@ -68,14 +68,22 @@ class ChangeBook:
         if protocol is not None:
             query = query.where(TrialRow.protocol == protocol)
         with self._reading() as session:
-            return tuple(_numbers(trial, visit) for trial, visit in session.execute(query) if trial.runs)
+            return tuple(_of_row(trial, visit) for trial, visit in session.execute(query) if trial.runs)
 
 
 def numbers_of(stored: StoredTrial, visit_at: datetime) -> TrialNumbers:
     """The same of a trial that was read whole."""
-    run, trial = stored.current, stored.trial
+    return _numbers(stored.id, stored.trial, stored.current, stored.kept, visit_at)
+
+
+def _of_row(row: TrialRow, visit: SessionRow) -> TrialNumbers:
+    visit_at = visit.started_at.astimezone(timezone(timedelta(minutes=visit.utc_offset_minutes)))
+    return _numbers(row.id, trial_of(row), run_of(row.runs[-1]), row.kept, visit_at)
+
+
+def _numbers(trial_id: str, trial: NewTrial, run: Run, kept: bool | None, visit_at: datetime) -> TrialNumbers:
     return TrialNumbers(
-        id=stored.id,
+        id=trial_id,
         visit_id=trial.session_id,
         visit_at=visit_at,
         started_at=trial.started_at,
@@ -84,32 +92,7 @@ def numbers_of(stored: StoredTrial, visit_at: datetime) -> TrialNumbers:
         title=trial.title,
         outcome=trial.outcome,
         complete=trial.complete,
-        kept=stored.kept,
-        practice=trial.practice,
-        retest_of=trial.retest_of,
-        refusal=run.refusal,
-        software=run.provenance.software,
-        code_sha256=run.provenance.code_sha256,
-        methods=run.provenance.methods,
-        sources=run.provenance.sources,
-        measurements=run.measurements,
-    )
-
-
-def _numbers(row: TrialRow, visit: SessionRow) -> TrialNumbers:
-    trial, run = trial_of(row), run_of(row.runs[-1])
-    visit_at = visit.started_at.astimezone(timezone(timedelta(minutes=visit.utc_offset_minutes)))
-    return TrialNumbers(
-        id=row.id,
-        visit_id=row.session_id,
-        visit_at=visit_at,
-        started_at=trial.started_at,
-        protocol=row.protocol,
-        protocol_text=row.protocol_text,
-        title=row.title,
-        outcome=trial.outcome,
-        complete=row.complete,
-        kept=row.kept,
+        kept=kept,
         practice=trial.practice,
         retest_of=trial.retest_of,
         refusal=run.refusal,
