@@ -97,7 +97,7 @@ def test_a_therapist_reads_it_on_the_terminal_and_a_program_as_json(clinic, caps
     latest = line["visits"][-1]
     assert (latest["change"]["word"], latest["unit"], latest["state"]) == ("improved", "N", "valid")
     assert latest["change"]["detectable"]["basis"] == "own repetitions"
-    assert main(["progress", "Z-9", "--data-dir", str(folders.data)]) == 1
+    assert main(["progress", "Z-9", "--data-dir", str(folders.data)]) == 2
     assert "station person list" in capsys.readouterr().err
 
 
