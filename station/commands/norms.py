@@ -76,7 +76,7 @@ def _show(found: NormLibrary, key: str, *, text: bool, as_json: bool) -> int:
     cards = [card for card in found.cards.values() if key in (card.key, *card.tests)]
     if not cards:
         raise BadInput(
-            f"There is no norm card and no test with one of the name {shown(key)}{meant(key, found.cards)} "
+            f"There is no norm card and no test with one of the name {shown(key)}{meant(key, found.cards) or '.'} "
             "`station norms list` names them."
         )
     if as_json:
