@@ -177,7 +177,7 @@ async def _one(clinic: VirtualClinic, protocol: Protocol, seed: int) -> Run:
     watched = Watched(body)
     for unit in clinic.bench.units:
         _misread(unit.cells, dice)
-    clinic.receive(f"S-{seed:04}", watched)
+    clinic.admit(f"S-{seed:04}", watched)
     (test,) = await clinic.visit([protocol.key])
     if test.review is None or watched.played is None:
         return Run(protocol.key, seed, (), test.given_up or "no trial")

@@ -114,7 +114,7 @@ async def _client(clinic, number: int, found: Day) -> None:
 
     bench = clinic.bench
     person = Person(mass_kg=60.0 + 3.0 * (number % 8), seed=number)
-    clinic.receive(f"D-{number:03}", Body(person, hold_s=12.0, push_s=2.0, rest_s=1.0))
+    clinic.admit(f"D-{number:03}", Body(person, hold_s=12.0, push_s=2.0, rest_s=1.0))
     clinic.director = Director([fault_from_text(MISHAPS[number % len(MISHAPS)])])
     clinic.director.take(bench)
     bench.hand_over_every(USB_LATENCY_S)

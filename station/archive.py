@@ -111,6 +111,18 @@ class Archive:
         self._peaks = store.visits.results(person_code, BEST)
         """This person's peaks, read when somebody decided and not while devices stream."""
 
+    def of(self, person: str, battery: str | None = None) -> Archive:
+        """The archive of another person's visit, or of the same one's with a battery.  Raises BadInput."""
+        return Archive(
+            self._folders,
+            self._store,
+            person,
+            now=self._now,
+            new_id=self._new_id,
+            recorder=self._new_recorder,
+            battery=battery,
+        )
+
     # What the person can ----------------------------------------------------------------------------------------------
 
     def own_maximum(self, protocol: Protocol) -> Maxima:

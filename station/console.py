@@ -37,6 +37,17 @@ class Console(Protocol):
 
     def protocols(self) -> Sequence[ProtocolCard]: ...
 
+    def person(self) -> str:
+        """Code of whoever is measured now."""
+        ...
+
+    def receive(self, person: str, battery: str | None = None) -> None:
+        """The visit of this person, by code, goes on or begins; ``PersonReceived`` follows.
+
+        What runs is abandoned; the devices go on as they are.  ``battery`` is what the visit does.
+        """
+        ...
+
     def batteries(self) -> Sequence[BatteryCard]:
         """Tests in an order that a visit can walk through."""
         ...

@@ -43,4 +43,11 @@ class Trouble:
     text: str
 
 
-Event = StateChanged | TrialStored | TrialChanged | DevicesChanged | Trouble
+@dataclass(frozen=True, slots=True)
+class PersonReceived:
+    """The visit of this person, by code, goes on from now."""
+
+    person: str
+
+
+Event = StateChanged | TrialStored | TrialChanged | DevicesChanged | Trouble | PersonReceived

@@ -29,6 +29,10 @@ class Doing(Interface):
         """The visit that goes on now."""
         ...
 
+    def hand_over(self, archive: Archive) -> None:
+        """Go on with this visit; on the runner's thread."""
+        ...
+
     def post(self, job: Job) -> None:
         """Run this on the runner's thread."""
         ...
@@ -42,6 +46,15 @@ class Intentions(Doing, Interface):
     """Intentions of whoever works at the station."""
 
     # The visit --------------------------------------------------------------------------------------------------------
+
+    def person(self) -> str:
+        """Code of whoever is measured now."""
+        return self.at_hand()[0].person
+
+    def receive(self, person: str, battery: str | None = None) -> None:
+        """The visit of this person goes on or begins, as ``battery`` has it; what runs is abandoned."""
+        archive = self.at_hand()[0]
+        self.later(lambda: self.post(partial(self.hand_over, archive.of(person, battery))))
 
     def walk(self, battery: str | None) -> None:
         """Do the tests of this battery one after the other from now on; None ends that."""

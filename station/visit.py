@@ -19,7 +19,7 @@ from station.decisions import Decisions
 from station.device_book import DeviceBook
 from station.device_desk import DeviceDesk
 from station.errors import StationError
-from station.events import Event, TrialStored
+from station.events import Event, PersonReceived, TrialStored
 from station.intentions import Intentions
 from station.model import Envelope, Interrupted, Live, ProtocolCard, Side, TrialReview, TrialSummary
 from station.protocol import Protocol
@@ -131,16 +131,21 @@ class Visit(Intentions):
     def at_hand(self) -> tuple[Archive, Runner, Decisions]:
         return self._archive, self._runner, self._decisions
 
+    def hand_over(self, archive: Archive) -> None:
+        self._runner.receive(archive)
+        self._archive = archive
+        self._tell(PersonReceived(archive.person))
+
     def post(self, job: Callable[[], None]) -> None:
         self._acquisition.post(job)
 
     def _file_later(self, finished: Finished) -> None:
-        self.later(partial(self._file, finished))
+        self.later(partial(self._file, self._archive, finished))
 
-    def _file(self, finished: Finished) -> None:
+    def _file(self, archive: Archive, finished: Finished) -> None:
         trial_id = None
         try:
-            trial_id = self._archive.file(finished)
+            trial_id = archive.file(finished)
         finally:
             if finished.wanted:
                 self._acquisition.post(partial(self._runner.filed, finished.recording_id, trial_id))

@@ -14,6 +14,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QScrollArea, QStackedWidget, QWidget
 
+from station.office import Office
 from ui.app import MainWindow
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.marks import MarkHandle
@@ -107,7 +108,7 @@ def main(look: str, font_scale: float = 1.0) -> int:
     for scene, view, argument in cases:
         console = FakeConsole(scene)
         console.cards = EVERY_CARD
-        window = MainWindow(console, start=view)
+        window = MainWindow(Office(console), start=view)
         window.resize(1440, 900)
         window.show()
         window.show_view(view, argument)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from station.console import Console
 from station.events import DevicesChanged, Event, StateChanged, TrialStored, Trouble
 from station.model import TrialState
+from station.office import Office
 from ui import theme
 from ui.bridge import Bridge
 from ui.faults import Faults
@@ -47,20 +47,27 @@ def create_app(look: str = "light", font_scale: float = 1.0) -> QApplication:
 class MainWindow(QMainWindow):
     """Rail, device strip, heading and the view in front.  Closing it ends the timers and the subscription."""
 
-    def __init__(self, console: Console, *, start: str = "live") -> None:
+    def __init__(self, office: Office, *, start: str = "live") -> None:
         super().__init__()
-        self.console = console
+        self.office = office
+        self.console = office.console
+        self._views = tuple(view for view in VIEWS if view.offered(office))
         self.setWindowTitle("Counterpoise")
         self.setMinimumSize(SMALLEST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.resize(self._first_size())
         self._pages: dict[str, Page] = {}
         self._front = ""
-        self._rail, self._strip, self.header, self._stack = Rail(VIEWS), DeviceStrip(), PageHeader(), QStackedWidget()
+        self._rail, self._strip, self.header, self._stack = (
+            Rail(self._views),
+            DeviceStrip(),
+            PageHeader(),
+            QStackedWidget(),
+        )
         self._notice = Notice()
         self._assemble()
         self._faults = Faults(self._notice.show_text)
-        self._bridge = Bridge(console)
+        self._bridge = Bridge(self.console)
         self._bridge.happened.connect(self._hear)
         self._rail.wanted.connect(self.show_view)
         self._rail.theme_wanted.connect(self._switch_theme)
@@ -70,7 +77,7 @@ class MainWindow(QMainWindow):
         self._fast.timeout.connect(self._frame)
         self._keys()
         self._start = start
-        self._strip.show_devices(console.live().devices, "")
+        self._strip.show_devices(self.console.live().devices, "")
         # the window first, the view (and pyqtgraph with it) after the first paint
         QTimer.singleShot(0, self._begin)
 
@@ -124,12 +131,12 @@ class MainWindow(QMainWindow):
     # what others ask of the window ------------------------------------------------------------------------------
 
     def page(self, key: str) -> Page:
-        """The view with this key, made when it is first asked for.  Raises KeyError for a key not in ``VIEWS``."""
+        """The view with this key, made when it is first asked for.  Raises KeyError for one that is not offered."""
         if key not in self._pages:
-            view = next((each for each in VIEWS if each.key == key), None)
+            view = next((each for each in self._views if each.key == key), None)
             if view is None:
-                raise KeyError(f"no view {key!r}; there are {', '.join(each.key for each in VIEWS)}")
-            page = view.factory(self.console)
+                raise KeyError(f"no view {key!r}; there are {', '.join(each.key for each in self._views)}")
+            page = view.factory(self.office)
             page.navigate.connect(self.show_view)
             page.heading_changed.connect(self._head)
             self._stack.addWidget(page)

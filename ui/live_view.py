@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from station.console import Console
 from station.events import Event, TrialChanged, TrialStored
 from station.model import Live, Side, TrialState, TrialSummary
+from station.office import Office
 from ui import theme
 from ui.choice_presenter import choice_cards
 from ui.force_axis import ticks
@@ -40,8 +40,8 @@ class LiveView(Page):
 
     animated = True
 
-    def __init__(self, console: Console) -> None:
-        super().__init__(console)
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
         self._presenter = LivePresenter()
         self._live: Live | None = None
         self._newest: Live | None = None

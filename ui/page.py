@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from station.console import Console
 from station.events import Event
 from station.model import Live
+from station.office import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,15 @@ class Page(QWidget):
 
     heading_changed = Signal()
     navigate = Signal(str, str)
-    """View key and argument (a trial id, or empty)."""
+    """View key and argument: a trial id for the review, a person's code for the person, or empty."""
 
     animated = False
     """Whether ``frame`` wants to be called at the screen's pace while the view is shown."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, office: Office) -> None:
         super().__init__()
-        self.console = console
+        self.office = office
+        self.console = office.console
         self.setObjectName("page")
 
     def heading(self) -> Heading:

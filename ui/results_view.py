@@ -10,10 +10,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from drivers.contracts import LinkState
-from station.console import Console
 from station.errors import StationError
 from station.events import Event, TrialChanged, TrialStored
 from station.model import DeviceStatus, Interrupted, Live, ProtocolCard, Side, TrialState, TrialSummary
+from station.office import Office
 from ui import theme
 from ui.choice_presenter import again
 from ui.device_texts import device_line
@@ -73,8 +73,8 @@ class TrialLine(Surface):
 class ResultsView(Page):
     """Results of the day and everything that is stored."""
 
-    def __init__(self, console: Console) -> None:
-        super().__init__(console)
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
         self._live: Live | None = None
         self._summary = ""
         self._shown_devices: tuple[DeviceStatus, ...] | None = None

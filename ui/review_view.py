@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from station.console import Console
 from station.errors import StationError
 from station.events import Event, TrialChanged, TrialStored
 from station.model import Live, Mark, TrialReview, TrialState
+from station.office import Office
 from ui import theme
 from ui.measures_presenter import fold_label
 from ui.page import Command, Heading, Page
@@ -46,8 +46,8 @@ class Refusal(QFrame):
 class ReviewView(Page):
     """A stored trial, opened by its id; the newest one when none is named."""
 
-    def __init__(self, console: Console) -> None:
-        super().__init__(console)
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
         self.trial_id = ""
         self._review: TrialReview | None = None
         self._problem = ""

@@ -5,36 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from station.console import Console
+from station.office import Office
 from ui.page import Page
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Key, what the rail shows, and how to make it; the import waits until somebody looks."""
+    """Key, what the rail shows, and how to make it; the import waits until somebody looks.
+
+    ``offered`` says whether a station with these rooms has it.
+    """
 
     key: str
     title: str
     icon: str
-    factory: Callable[[Console], Page]
+    factory: Callable[[Office], Page]
+    offered: Callable[[Office], bool] = lambda office: True
 
 
-def _live(console: Console) -> Page:
+def _live(office: Office) -> Page:
     from ui.live_view import LiveView
 
-    return LiveView(console)
+    return LiveView(office)
 
 
-def _review(console: Console) -> Page:
+def _review(office: Office) -> Page:
     from ui.review_view import ReviewView
 
-    return ReviewView(console)
+    return ReviewView(office)
 
 
-def _results(console: Console) -> Page:
+def _results(office: Office) -> Page:
     from ui.results_view import ResultsView
 
-    return ResultsView(console)
+    return ResultsView(office)
 
 
 VIEWS = (

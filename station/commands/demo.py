@@ -18,6 +18,7 @@ from station.commands.window import LOOKS, has_display, require_qt
 from station.errors import BadInput, Missing, StationError
 from station.events import Event, StateChanged
 from station.folders import Folders, folders_at, make_folders
+from station.office import Office
 from station.protocol_library import Library, library
 from station.store import Store
 from station.visit import Visit
@@ -189,7 +190,7 @@ class _Demo:
         self._say(f"Data folder: {self.folders.data}")
         begun = datetime.now(UTC)
         with self.visit:
-            code = show(self.visit, self.args.look, self._prepare)
+            code = show(Office(self.visit), self.args.look, self._prepare)
             trials = [trial for trial in reversed(self.visit.trials()) if trial.started_at >= begun]
             reviews = [self.visit.review(trial.trial_id) for trial in trials]
         fault = self.fault or next(iter(self.window.faults if self.window is not None else ()), None)

@@ -29,6 +29,7 @@ from station.errors import BadInput, Missing, StationError
 from station.finding import BookMemory, attach_present, look, record_of, said_missing, said_twin
 from station.folders import make_folders
 from station.model import Side
+from station.office import Office
 from station.visit import Visit
 
 BOTH = (Side.LEFT, Side.RIGHT)
@@ -88,7 +89,7 @@ def run(args: argparse.Namespace) -> int:
             tell(store, visit.advise)
             if args.align:
                 visit.align()
-            return show(visit, args.look)
+            return show(Office(visit), args.look)
 
 
 # Which devices -----------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ from station.commands.simulated import attached
 from station.commands.therapist import Therapist
 from station.decisions import Decisions
 from station.errors import StationError
-from station.events import DevicesChanged, Event, StateChanged, TrialStored, Trouble
+from station.events import DevicesChanged, Event, PersonReceived, StateChanged, TrialStored, Trouble
 from station.folders import make_folders
 from station.intentions import Intentions
 from station.model import (
@@ -244,11 +244,15 @@ class VirtualClinic(Intentions):
             self.conducted.append(Conducted(key, trial_id, review, given_up, self.read))
         return tuple(self.conducted[before:])
 
-    def receive(self, person: str, client: Repertoire) -> None:
+    def admit(self, person: str, client: Repertoire) -> None:
         """Somebody else comes in; the devices go on."""
         self.client = client
-        self.archive = self._archive_of(person)
-        self.runner.receive(self.archive)
+        self.hand_over(self._archive_of(person))
+
+    def hand_over(self, archive: Archive) -> None:
+        self.archive = archive
+        self.runner.receive(archive)
+        self._tell(PersonReceived(archive.person))
 
     # Time and names ---------------------------------------------------------------------------------------------------
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from station.console import Console
 from station.errors import Missing
+from station.office import Office
 from station.system_libraries import apt_get_line, missing_qt_libraries
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def require_qt() -> None:
         raise Missing(f"The window is an extra that is not installed ({error}): install counterpoise[ui].") from error
 
 
-def show(console: Console, look: str, prepare: Callable[[MainWindow], object] | None = None) -> int:
+def show(office: Office, look: str, prepare: Callable[[MainWindow], object] | None = None) -> int:
     """Show the window until it is closed (or ``prepare``'s doing quits it) and return the exit code."""
     from PySide6.QtWidgets import QApplication
 
@@ -58,7 +58,7 @@ def show(console: Console, look: str, prepare: Callable[[MainWindow], object] | 
     sys.setswitchinterval(0.0005)
     app = create_app(look)
     # what was interrupted is offered before anything else
-    window = MainWindow(console, start="results" if console.interrupted() else "live")
+    window = MainWindow(office, start="results" if office.console.interrupted() else "live")
     kept = prepare(window) if prepare is not None else None
     window.show()
     freeze_what_is_loaded()

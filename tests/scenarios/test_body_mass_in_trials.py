@@ -44,7 +44,7 @@ def test_force_by_body_mass_is_a_number_where_the_mass_is_known_and_says_what_is
         if known:
             client = clinic.store.person("A-104")
             clinic.store.facts.add_body_mass(client.id, 71.5, BEGAN - timedelta(days=1))
-            clinic.receive("A-104", clinic.client)
+            clinic.admit("A-104", clinic.client)
         (done,) = clinic.conduct(["hip_abduction_supine_iso"])
         stored, data = stored_data(clinic.store, clinic.folders, done.trial_id)
     found = {(line.key, line.side): line.measurement for line in stored.current.measurements}

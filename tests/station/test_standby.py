@@ -148,7 +148,7 @@ def test_a_retake_after_long_thought_carries_its_zero_over(tmp_path: Path) -> No
 def test_another_person_finds_them_awake(tmp_path: Path) -> None:
     async def happens(clinic: VirtualClinic) -> None:
         await clinic.clock.sleep(70.0)
-        clinic.receive("B-001", clinic.client)
+        clinic.admit("B-001", clinic.client)
         await clinic.clock.sleep(2.0)
         assert states(clinic) == [STREAMING] * 3
 

@@ -11,7 +11,7 @@ import numpy as np
 from drivers.contracts import LinkState
 from dsp.measurement import Measurement, State, invalid
 from station.errors import StationError
-from station.events import Event, StateChanged, TrialChanged, TrialStored
+from station.events import Event, PersonReceived, StateChanged, TrialChanged, TrialStored
 from station.model import (
     BigNumber,
     Curve,
@@ -260,6 +260,7 @@ class FakeConsole:
         self.state = SCENES[scene]
         self.calls: list[tuple[object, ...]] = []
         self.now_s = 0.0
+        self.who = "A-104"
         self.gap_s: tuple[float, float] | None = None
         self.cards: Sequence[ProtocolCard] = () if empty else CARDS
         self.reviews = {} if empty else {r.trial_id: r for r in (jump_review(), hip_review(), refused_review())}
@@ -291,6 +292,14 @@ class FakeConsole:
         if self.gap_s is not None:
             force[(age > self.gap_s[0]) & (age < self.gap_s[1])] = np.nan
         return envelope_of(force, columns)
+
+    def person(self) -> str:
+        return self.who
+
+    def receive(self, person: str, battery: str | None = None) -> None:
+        self.calls.append(("receive", person, battery))
+        self.who = person
+        self.tell(PersonReceived(person))
 
     def protocols(self) -> Sequence[ProtocolCard]:
         return self.cards

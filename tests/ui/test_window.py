@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QLi
 
 from station.events import StateChanged, TrialChanged, TrialStored, Trouble
 from station.model import LiveMark, Side, TrialState
+from station.office import Office
 from ui import theme
 from ui.app import MainWindow
 from ui.results_view import TrialLine
@@ -515,7 +516,7 @@ def test_a_moment_moves_with_the_curve_between_two_states_and_takes_the_new_one_
 
 
 def test_a_picture_has_the_size_of_the_design_where_there_is_no_real_screen(app):
-    window = MainWindow(FakeConsole("hold"))
+    window = MainWindow(Office(FakeConsole("hold")))
     bounds = QSize(1440, 900) if app.platformName() == "offscreen" else app.primaryScreen().availableSize()
     assert window.size() == QSize(1440, 900).boundedTo(bounds)
     window.close()
@@ -585,8 +586,9 @@ def test_an_offscreen_window_says_nothing_on_stderr():
     code = (
         "import sys; sys.path.insert(0, 'tests/ui')\n"
         "from fake_console import FakeConsole\n"
+        "from station.office import Office\n"
         "from ui.app import MainWindow, create_app\n"
-        "app = create_app(); window = MainWindow(FakeConsole('idle')); window.show(); app.processEvents()\n"
+        "app = create_app(); window = MainWindow(Office(FakeConsole('idle'))); window.show(); app.processEvents()\n"
         "from PySide6.QtCore import qWarning; qWarning('something else'); window.close()"
     )
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}

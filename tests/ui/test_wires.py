@@ -19,6 +19,7 @@ from station.archive import Archive
 from station.commands.simulated import simulated
 from station.folders import make_folders
 from station.model import TrialState
+from station.office import Office
 from station.runner import Runner
 from station.store import Store
 from station.visit import Visit
@@ -77,7 +78,7 @@ def test_no_sample_is_lost_or_out_of_order_while_the_window_draws(
         draw(self, *args, **more)
 
     monkeypatch.setattr(ForcePlot, "set_traces", drawn)
-    window = MainWindow(visit)
+    window = MainWindow(Office(visit))
     window.show()
     wait_for(app, lambda: [bool(device.rate_hz) for device in visit.live().devices] == [True] * 3, 20.0)
     visit.choose("cmj")

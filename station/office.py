@@ -1,0 +1,14 @@
+"""Everything that a window is given: the running visit, and the desks for what is not the running test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from station.console import Console
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One station's rooms.  A desk that this station does not have is None, and its view is not offered."""
+
+    console: Console
