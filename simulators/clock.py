@@ -19,6 +19,8 @@ _Ts = TypeVarTuple("_Ts")
 
 GRACE_S = 0.25
 """Real seconds given to a thread that may still wake a loop which has nothing left to wait for."""
+OWN_FILES = 1
+"""An asyncio loop watches one file of its own: the pipe that other threads wake it through."""
 
 
 class NothingScheduled(RuntimeError):
@@ -63,6 +65,8 @@ class _JumpingSelector(selectors.BaseSelector):
         self._real = selectors.DefaultSelector()
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        if timeout == 0 and len(self._real.get_map()) <= OWN_FILES:
+            return []  # what other threads hand in is ready already; their wake-up is read before time moves on
         ready = self._real.select(0)
         if ready or timeout == 0:
             return ready
