@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from station.console import Console
+from station.desks.reviewing import ReviewingDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +13,4 @@ class Office:
     """One station's rooms.  A desk that this station does not have is None, and its view is not offered."""
 
     console: Console
+    reviewing: ReviewingDesk | None = None
