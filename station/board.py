@@ -10,6 +10,7 @@ from dsp.isometric_metrics import variation
 from dsp.symmetry import UNVERIFIED_SHARE_ERROR
 from dsp.weighing import GRAVITY
 from station.clock_reading import ClockReading, agreement_s
+from station.feedback.client_words import for_client
 from station.feedback.state import Feedback
 from station.model import (
     BigNumber,
@@ -130,7 +131,7 @@ def compose(scene: Scene) -> Live:
         delay_s=scene.delay_s,
         full_scale_n=500.0 if protocol is None else protocol.full_scale_n,
         visit=_visit(scene),
-        feedback=feedback,
+        feedback=for_client(protocol, state, feedback),
     )
 
 

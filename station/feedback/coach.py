@@ -233,7 +233,8 @@ class Coach:
         reps = self._newest_reps()
         late_s = reps[-1].late_s if reps else None
         due, coming = (beats.due(now_s), beats.next(now_s)) if sounds else (None, None)
-        return TempoNow(phase, part, rep, due, coming, late_s)
+        next_in_s = None if coming is None else coming.at_s - now_s
+        return TempoNow(phase, part, rep, due, coming, late_s, next_in_s)
 
     def _words(self, lane: Lane | None, now_s: float) -> str:
         if lane is None or self._aims.go_s is None:

@@ -143,6 +143,8 @@ class TempoNow:
     next_beat: Beat | None
     late_s: float | None
     """Of the newest repetition."""
+    next_in_s: float | None = None
+    """How long until the next beat: whoever sounds it need not look at that very moment."""
 
 
 @dataclass(frozen=True, slots=True)
