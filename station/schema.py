@@ -17,7 +17,7 @@ from station.folders import keep_private
 from station.tables import SchemaRow
 from station.version import software
 
-SCHEMA: Final = 7
+SCHEMA: Final = 8
 """Number of the newest migration; the file keeps its own in ``PRAGMA user_version``."""
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from station import people_tables, tables_of_sync  # noqa: F401  (they add their tables)
+from station import day_tables, people_tables, tables_of_sync  # noqa: F401  (they add their tables)
 from station.tables import Row
 
 context.configure(

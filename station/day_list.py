@@ -1,0 +1,195 @@
+"""Who is expected when: the clinic's list of the day, and what is said of a person in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any, Final
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from station.audit import Action, AuditBook
+from station.day_tables import AppointmentRow, PersonWordsRow
+from station.errors import StationError
+from station.plain_text import plain_text
+from station.tables import PersonRow
+
+Transaction = Callable[[], AbstractContextManager[Session]]
+LONGEST_PURPOSE: Final = 120
+LONGEST_COMPLAINT: Final = 120
+LONGEST_NOTES: Final = 2000
+_MOST_ASKED: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One of the list.  ``battery`` is the key of what the visit is to do; empty where nobody said."""
+
+    id: str
+    person: str
+    """The code."""
+    at: datetime
+    """With the UTC offset of the place."""
+    what: str
+    battery: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWords:
+    """What people say of a person: the complaint in one line, and notes.  No names in either."""
+
+    complaint: str = ""
+    notes: str = ""
+
+
+class DayList:
+    """The appointments of one database; each call is a transaction of its own.  Made by ``Store``."""
+
+    def __init__(self, reading: Transaction, writing: Transaction, new_id: Callable[[], str], audit: AuditBook) -> None:
+        self._reading, self._writing, self._new_id, self._audit = reading, writing, new_id, audit
+
+    def add(self, person_id: str, at: datetime, what: str = "", battery: str = "") -> str:
+        """Expect somebody at a time that carries its UTC offset; returns the id.  Raises BadInput, StationError."""
+        what = plain_text(what, "purpose", LONGEST_PURPOSE) if what.strip() else ""
+        offset = _offset_minutes(at)
+        with self._writing() as session:
+            if session.get(PersonRow, person_id) is None:
+                raise StationError(f"Nobody with the id {person_id} is stored here.")
+            row = AppointmentRow(
+                id=self._new_id(), person_id=person_id, at=at, utc_offset_minutes=offset, what=what, battery=battery
+            )
+            session.add(row)
+            self._audit.note_in(session, Action.ADD, "person", person_id, appointment=row.id, at=_written(at))
+            return row.id
+
+    def move(self, appointment_id: str, at: datetime) -> None:
+        """To another time.  Raises StationError when there is none of this id."""
+        with self._writing() as session:
+            row = _require(session, appointment_id)
+            was = _there(row.at, row.utc_offset_minutes)
+            row.at, row.utc_offset_minutes = at, _offset_minutes(at)
+            said = [_written(was), _written(at)]
+            self._audit.note_in(session, Action.CHANGE, "person", row.person_id, appointment=row.id, at=said)
+
+    def remove(self, appointment_id: str) -> None:
+        """Called off.  Raises StationError when there is none of this id."""
+        with self._writing() as session:
+            row = _require(session, appointment_id)
+            session.delete(row)
+            at = _written(_there(row.at, row.utc_offset_minutes))
+            self._audit.note_in(session, Action.DELETE, "person", row.person_id, appointment=row.id, at=at)
+
+    def between(self, begin: datetime, end: datetime) -> tuple[Appointment, ...]:
+        """From ``begin`` on and before ``end``, earliest first; both carry their UTC offset."""
+        return self._found(_APPOINTMENTS.where(AppointmentRow.at >= begin, AppointmentRow.at < end))
+
+    def of(self, person_id: str, begin: datetime) -> tuple[Appointment, ...]:
+        """Those of one person from ``begin`` on."""
+        return self._found(_APPOINTMENTS.where(AppointmentRow.person_id == person_id, AppointmentRow.at >= begin))
+
+    def _found(self, query: Select[Any]) -> tuple[Appointment, ...]:
+        with self._reading() as session:
+            return tuple(
+                Appointment(row.id, code, _there(row.at, row.utc_offset_minutes), row.what, row.battery)
+                for row, code in session.execute(query.order_by(AppointmentRow.at, AppointmentRow.id))
+            )
+
+
+_APPOINTMENTS: Final = select(AppointmentRow, PersonRow.code).join(PersonRow, PersonRow.id == AppointmentRow.person_id)
+
+
+class WordBook:
+    """What is said of people in one database; each call is a transaction of its own.  Made by ``Store``."""
+
+    def __init__(
+        self, reading: Transaction, writing: Transaction, now: Callable[[], datetime], audit: AuditBook
+    ) -> None:
+        self._reading, self._writing, self._now, self._audit = reading, writing, now, audit
+
+    def words(self, person_id: str) -> PersonWords:
+        """What is said of a person; empty where nobody said anything."""
+        with self._reading() as session:
+            return _words(session.get(PersonWordsRow, person_id))
+
+    def complaints(self, people: Iterable[str] | None = None) -> dict[str, str]:
+        """The complaints of these people, or of everybody, by id; those without one are not in it."""
+        query = select(PersonWordsRow.person_id, PersonWordsRow.complaint).where(PersonWordsRow.complaint != "")
+        with self._reading() as session:
+            if people is None:
+                return {row.person_id: row.complaint for row in session.execute(query)}
+            wanted, found = list(people), dict[str, str]()
+            for at in range(0, len(wanted), _MOST_ASKED):
+                some = query.where(PersonWordsRow.person_id.in_(wanted[at : at + _MOST_ASKED]))
+                found |= {row.person_id: row.complaint for row in session.execute(some)}
+            return found
+
+    def say(self, person_id: str, *, complaint: str | None = None, notes: str | None = None) -> PersonWords:
+        """Write down what is given and leave the rest; an empty text takes one out.  Raises BadInput.
+
+        What was there before goes into the audit: an account of treatment is changed, never lost.
+        """
+        given = {
+            "complaint": None if complaint is None else _one_line(complaint),
+            "notes": None if notes is None else _lines(notes),
+        }
+        with self._writing() as session:
+            if session.get(PersonRow, person_id) is None:
+                raise StationError(f"Nobody with the id {person_id} is stored here.")
+            row = session.get(PersonWordsRow, person_id)
+            before = _words(row)
+            after = PersonWords(*(getattr(before, name) if value is None else value for name, value in given.items()))
+            if after == before:
+                return after
+            if row is None:
+                row = PersonWordsRow(person_id=person_id)
+                session.add(row)
+            row.complaint, row.notes, row.changed_at = after.complaint, after.notes, self._now()
+            changed = {
+                name: [getattr(before, name), getattr(after, name)]
+                for name in given
+                if getattr(before, name) != getattr(after, name)
+            }
+            self._audit.note_in(session, Action.CHANGE, "person", person_id, facts=changed)
+            return after
+
+
+def _one_line(text: str) -> str:
+    return plain_text(" ".join(text.split()), "complaint", LONGEST_COMPLAINT) if text.strip() else ""
+
+
+def _lines(text: str) -> str:
+    """Notes keep their lines; each of them is plain text."""
+    lines = [line.strip() for line in text.replace("\t", " ").splitlines()]
+    kept = "\n".join(plain_text(line, "note", LONGEST_NOTES) if line else "" for line in lines).strip()
+    if len(kept) > LONGEST_NOTES:
+        plain_text("n" * len(kept), "notes", LONGEST_NOTES)
+    return kept
+
+
+def _words(row: PersonWordsRow | None) -> PersonWords:
+    return PersonWords() if row is None else PersonWords(row.complaint, row.notes)
+
+
+def _require(session: Session, appointment_id: str) -> AppointmentRow:
+    row = session.get(AppointmentRow, appointment_id)
+    if row is None:
+        raise StationError("This appointment is not on the list any more: somebody took it out meanwhile.")
+    return row
+
+
+def _offset_minutes(moment: datetime) -> int:
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError("a time without its zone cannot be stored")
+    return int(offset / timedelta(minutes=1))
+
+
+def _there(moment: datetime, offset_minutes: int) -> datetime:
+    return moment.astimezone(timezone(timedelta(minutes=offset_minutes)))
+
+
+def _written(moment: datetime) -> str:
+    return moment.isoformat(sep=" ", timespec="minutes")
