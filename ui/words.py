@@ -1,14 +1,21 @@
 """Everything that is read on the screen, in the language of the window.  No Qt: whoever starts it says how.
 
-``say`` is for texts of the window itself: a literal sentence with named fields.  ``told`` is for texts that the station
-made and that come here finished.
+``say`` is for texts of the window itself: a literal sentence with named fields.  ``later`` marks one that stands in a
+table and is said when it is shown.  ``told`` is for texts that the station made and that come here finished.
+``python3 run.py words`` collects all of them from the source (``ui/languages/collecting.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+import string
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 Translation = Callable[[str], str]
+
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_POINTED = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d]|\.\d)")
 
 
 def _as_it_is(text: str) -> str:
@@ -17,19 +24,52 @@ def _as_it_is(text: str) -> str:
 
 _sentence: Translation = _as_it_is
 _finished: Translation = _as_it_is
+_comma = False
 
 
-def speak(sentence: Translation = _as_it_is, finished: Translation = _as_it_is) -> None:
+def speak(
+    sentence: Translation = _as_it_is, finished: Translation = _as_it_is, *, decimal_comma: bool = False
+) -> None:
     """From now on texts are turned by these: sentences with their fields still open, and finished ones."""
-    global _sentence, _finished
-    _sentence, _finished = sentence, finished
+    global _sentence, _finished, _comma
+    _sentence, _finished, _comma = sentence, finished, decimal_comma
+
+
+class _Filling(string.Formatter):
+    """Numbers that a field formats are written as the language writes them."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        filled = format(value, format_spec)
+        return number(filled) if isinstance(value, int | float) else filled
+
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        return kwargs[str(key)]
+
+
+_filling = _Filling()
 
 
 def say(text: str, **fields: object) -> str:
     """This sentence in the window's language, with its fields filled."""
-    return _sentence(text).format(**fields)
+    return _filling.vformat(_sentence(text), (), fields)
+
+
+def later(text: str) -> str:
+    """The sentence as it stands; whoever shows it will ``say`` it."""
+    return text
 
 
 def told(text: str) -> str:
     """What the station said, in the window's language."""
     return _finished(text)
+
+
+def number(text: str) -> str:
+    """A text that is a number or holds some, with the language's decimal sign: ``1,234`` gets a thin space."""
+    if not _comma:
+        return text
+    parts, end = [], 0
+    for found in _GROUPED.finditer(text):
+        parts += [_POINTED.sub(r"\1,\2", text[end : found.start()]), found.group().replace(",", "\u2009")]
+        end = found.end()
+    return "".join(parts) + _POINTED.sub(r"\1,\2", text[end:])
