@@ -9,24 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from station.errors import BadInput
 from station.folders import Folders
-from station.protocol import FOLDER, Protocol, built_in, check, in_clinical_order, read_text
+from station.protocol import FOLDER, Protocol, built_in, check, in_clinical_order
 from station.protocol_variation import text_of
+from station.toml_folder import BadFile, Examined, examine, own_files
 from station.toml_shape import Problem, line_of, meant, printable, shown
-
-
-@dataclass(frozen=True, slots=True)
-class BadFile:
-    """A file of the clinic that is left out, and everything that is wrong with it."""
-
-    name: str
-    problems: tuple[Problem, ...]
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """A line for each problem, each with the file's name."""
-        return tuple(f"{self.name}: {problem}" for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +78,11 @@ def built_in_texts() -> dict[str, str]:
     return {key: (FOLDER / f"{key}.toml").read_text(encoding="utf-8-sig") for key in built_in()}
 
 
-def examine_file(path: Path) -> tuple[Protocol | None, str, tuple[Problem, ...]]:
+def examine_file(path: Path) -> Examined[Protocol]:
     """One file of a clinic: its test, its text, and everything that is wrong with it.  Never raises."""
-    try:
-        text = read_text(path)
-    except BadInput as error:
-        return None, "", (Problem("", str(error).removeprefix(f"{printable(path.name)}: ").rstrip(".")),)
-    found, problems = check(text)
-    if found is None:
-        return None, text, problems
-    wrong = (*(() if _ships(path) else _place(found, path)), *_cards(found, path))
-    return found, text, tuple(Problem(each.key, each.says, each.found, line_of(text, each.key)) for each in wrong)
+    return examine(
+        path, check, lambda found, path: (*(() if _ships(path) else _place(found, path)), *_cards(found, path))
+    )
 
 
 def _ships(path: Path) -> bool:
@@ -149,14 +130,3 @@ def _twice(found: Protocol | None, text: str, own: Mapping[str, Protocol]) -> It
     if found.replaces is not None and other is not None:
         says = f"must be a test that no other file replaces; {other}.toml does"
         yield Problem("replaces", says, shown(found.replaces), line_of(text, "replaces"))
-
-
-def own_files(folder: Path, bad: list[BadFile]) -> list[Path]:
-    """The TOML files of a folder of the clinic's own, which need not be there; one that cannot be read is ``bad``."""
-    try:
-        return sorted(path for path in folder.iterdir() if path.suffix.lower() == ".toml" and path.name[:1] != ".")
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        bad.append(BadFile(printable(folder.name), (Problem("", f"the folder cannot be read ({error.strerror})"),)))
-        return []

@@ -43,7 +43,7 @@ def progress_of(
     trials: dict[str, list[TrialNumbers]] = {}
     for trial in store.changes.trials(person.id, test):
         trials.setdefault(trial.protocol, []).append(trial)
-    cards = norm_library(folders, trials).cards
+    cards = norm_library(folders, trials).found
     facts, treatments = store.facts.facts(person.id), store.doses.treatments(person.id)
     again = Recomputing(store, folders, write=write)
     about = About(facts, treatments, cards)

@@ -6,27 +6,24 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from station.commands.toml_files import add_actions, in_folder, named, say_checked
+
 if TYPE_CHECKING:
     from station.plan_library import PlanLibrary
-    from station.protocol_library import BadFile
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``station batteries`` understands."""
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="the batteries that ship and the clinic's own")
-    showing = actions.add_parser("show", help="the tests of one battery, with rests and minutes")
-    showing.add_argument("key", metavar="KEY", help="which battery")
+    _, showing = add_actions(
+        parser,
+        "batteries",
+        showing="the tests of one battery, with rests and minutes",
+        key=("KEY", "which battery"),
+    )
     showing.add_argument("--text", action="store_true", help="print its file instead; the beginning of an own one")
-    checking = actions.add_parser("check", help="everything that is wrong with files; 2 when anything is")
-    checking.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: the clinic's own folder")
-    for action in (listing, showing, checking):
-        action.add_argument("--data-dir", type=Path, metavar="DIR", help="the data folder (default: this user's)")
-        action.add_argument("--json", action="store_true", help="print one JSON value instead of lines")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -109,25 +106,8 @@ def _show(found: PlanLibrary, key: str, *, text: bool, as_json: bool) -> int:
 
 def _check(found: PlanLibrary, files: Sequence[Path], folder: Path, *, as_json: bool) -> int:
     """Raises BadInput where there is nothing to check."""
-    from station.errors import BadInput
     from station.plan_library import examine_battery
-    from station.protocol_library import BadFile
-    from station.toml_shape import printable
 
     if files:
-        checked = [BadFile(printable(path.name), examine_battery(path, found.tests)[2]) for path in files]
-    elif not found.own and not found.bad:
-        raise BadInput(f"There is no battery of the clinic's own in {folder}. Name a FILE, or put one there.")
-    else:
-        checked = sorted((*(BadFile(path.name, ()) for path in found.own.values()), *found.bad), key=_name)
-    wrong = any(each.problems for each in checked)
-    if as_json:
-        print(json.dumps([{"file": each.name, "problems": [asdict(one) for one in each.problems]} for each in checked]))
-    else:
-        for each in checked:
-            print("\n".join(each.lines) or f"{each.name}: all is well.")
-    return 2 if wrong else 0
-
-
-def _name(file: BadFile) -> str:
-    return file.name
+        return say_checked(named(files, lambda path: examine_battery(path, found.tests)[2]), as_json=as_json)
+    return say_checked(in_folder(found.own, found.bad, folder, "battery"), as_json=as_json)

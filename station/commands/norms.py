@@ -6,9 +6,10 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from station.commands.toml_files import add_actions, in_folder, named, say_checked
 
 if TYPE_CHECKING:
     from station.norm_cards import NormCard
@@ -17,16 +18,13 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``station norms`` understands."""
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="the norm cards that ship and the clinic's own")
-    showing = actions.add_parser("show", help="one card, or all cards of one test")
-    showing.add_argument("key", metavar="CARD|TEST", help="which card, or which test")
+    _, showing = add_actions(
+        parser,
+        "norm cards",
+        showing="one card, or all cards of one test",
+        key=("CARD|TEST", "which card, or which test"),
+    )
     showing.add_argument("--text", action="store_true", help="print its file instead; the beginning of an own one")
-    checking = actions.add_parser("check", help="everything that is wrong with files; 2 when anything is")
-    checking.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: the clinic's own folder")
-    for action in (listing, showing, checking):
-        action.add_argument("--data-dir", type=Path, metavar="DIR", help="the data folder (default: this user's)")
-        action.add_argument("--json", action="store_true", help="print one JSON value instead of lines")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -48,11 +46,11 @@ def run(args: argparse.Namespace) -> int:
 def _list(found: NormLibrary, *, as_json: bool) -> int:
     left_out = [line for each in found.bad for line in each.lines]
     if as_json:
-        rows = [_row(found, card) for card in found.cards.values()]
+        rows = [_row(found, card) for card in found.found.values()]
         print(json.dumps({"norms": rows, "left_out": left_out}, ensure_ascii=False, indent=2))
         return 0
-    width = max((len(key) for key in found.cards), default=0)
-    for key, card in found.cards.items():
+    width = max((len(key) for key in found.found), default=0)
+    for key, card in found.found.items():
         own = " (own)" if key in found.own else ""
         print(f"{key:<{width}}  {card.title}{own}")
     for line in left_out:
@@ -73,10 +71,10 @@ def _show(found: NormLibrary, key: str, *, text: bool, as_json: bool) -> int:
     from station.errors import BadInput
     from station.toml_shape import meant, shown
 
-    cards = [card for card in found.cards.values() if key in (card.key, *card.tests)]
+    cards = [card for card in found.found.values() if key in (card.key, *card.tests)]
     if not cards:
         raise BadInput(
-            f"There is no norm card and no test with one of the name {shown(key)}{meant(key, found.cards) or '.'} "
+            f"There is no norm card and no test with one of the name {shown(key)}{meant(key, found.found) or '.'} "
             "`station norms list` names them."
         )
     if as_json:
@@ -110,21 +108,8 @@ def _lines(card: NormCard) -> list[str]:
 
 def _check(found: NormLibrary, files: Sequence[Path], tests: Sequence[str], folder: Path, *, as_json: bool) -> int:
     """Raises BadInput where there is nothing to check."""
-    from station.errors import BadInput
     from station.norm_library import examine_card
-    from station.protocol_library import BadFile
-    from station.toml_shape import printable
 
     if files:
-        checked = [BadFile(printable(path.name), examine_card(path, tests)[2]) for path in files]
-    elif not found.own and not found.bad:
-        raise BadInput(f"There is no norm card of the clinic's own in {folder}. Name a FILE, or put one there.")
-    else:
-        files_there = (*(BadFile(path.name, ()) for path in found.own.values()), *found.bad)
-        checked = sorted(files_there, key=lambda each: each.name)
-    if as_json:
-        print(json.dumps([{"file": each.name, "problems": [asdict(one) for one in each.problems]} for each in checked]))
-    else:
-        for each in checked:
-            print("\n".join(each.lines) or f"{each.name}: all is well.")
-    return 2 if any(each.problems for each in checked) else 0
+        return say_checked(named(files, lambda path: examine_card(path, tests)[2]), as_json=as_json)
+    return say_checked(in_folder(found.own, found.bad, folder, "norm card"), as_json=as_json)

@@ -6,47 +6,40 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from station.commands.toml_files import add_actions, in_folder, named, say_checked
 from station.errors import BadInput
 
 if TYPE_CHECKING:
-    from station.protocol_library import BadFile, Library
+    from station.protocol_library import Library
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``station protocols`` understands."""
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="the tests that ship and the clinic's own")
-    showing = actions.add_parser("show", help="the file of one test; the beginning of an own one")
-    showing.add_argument("key", metavar="KEY", help="which test")
-    checking = actions.add_parser("check", help="everything that is wrong with files; 2 when anything is")
-    checking.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: the clinic's own folder")
+    actions, _ = add_actions(
+        parser, "tests", showing="the file of one test; the beginning of an own one", key=("KEY", "which test")
+    )
     keys = actions.add_parser("keys", help="every key of a file: unit, allowed values, default, meaning")
     keys.add_argument(
         "--markdown", type=Path, metavar="FILE", help="write the table into docs/protocols.md, between its two marks"
     )
-    for action in (listing, showing, checking):
-        action.add_argument("--data-dir", type=Path, metavar="DIR", help="the data folder (default: this user's)")
-        action.add_argument("--json", action="store_true", help="print one JSON value instead of lines")
 
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked for; 2 when a file that was to be checked is wrong."""
     from station.folders import readable_folders
-    from station.protocol_library import library
+    from station.protocol_library import examine_file, library
 
     if args.action == "keys":
         return _keys(args.markdown)
     if args.action == "check" and args.files:
-        return _check(args.files, as_json=args.json)
+        return say_checked(named(args.files, lambda path: examine_file(path)[2]), as_json=args.json)
     folders = readable_folders(args.data_dir)
     found = library(folders)
     if args.action == "check":
-        return _check_folder(found, folders.protocols, as_json=args.json)
+        return say_checked(in_folder(found.own, found.bad, folders.protocols, "test"), as_json=args.json)
     if args.action == "show":
         return _show(found, args.key, as_json=args.json)
     return _list(found, as_json=args.json)
@@ -112,33 +105,6 @@ def _row(found: Library, key: str) -> dict[str, Any]:
         "replaces": protocol.replaces,
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
     }
-
-
-def _check(files: Sequence[Path], *, as_json: bool) -> int:
-    from station.protocol_library import BadFile, examine_file
-    from station.toml_shape import printable
-
-    return _said([BadFile(printable(path.name), examine_file(path)[2]) for path in files], as_json=as_json)
-
-
-def _check_folder(found: Library, folder: Path, *, as_json: bool) -> int:
-    """All of the clinic's own files, also against each other.  Raises BadInput where there are none."""
-    from station.protocol_library import BadFile
-
-    if not found.own and not found.bad:
-        raise BadInput(f"There is no test of the clinic's own in {folder}. Name a FILE, or put one there.")
-    files = [*(BadFile(path.name, ()) for path in found.own.values()), *found.bad]
-    return _said(sorted(files, key=lambda each: each.name), as_json=as_json)
-
-
-def _said(files: Sequence[BadFile], *, as_json: bool) -> int:
-    wrong = any(each.problems for each in files)
-    if as_json:
-        print(json.dumps([{"file": each.name, "problems": [asdict(one) for one in each.problems]} for each in files]))
-        return 2 if wrong else 0
-    for each in files:
-        print("\n".join(each.lines) or f"{each.name}: all is well.")
-    return 2 if wrong else 0
 
 
 def _keys(markdown: Path | None) -> int:

@@ -17,7 +17,7 @@ from station.norm_library import FOLDER, norm_library
 from station.protocol import Setup, built_in
 
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.toml"))}
-CARDS = norm_library(None, built_in()).cards
+CARDS = norm_library(None, built_in()).found
 PLANK = built_in()["prone_plank_hold"]
 HIP = msgspec.structs.replace(built_in()["hip_flexion_iso"], norms=())
 HELD = "a dynamometer that the tester or the client holds"
