@@ -103,10 +103,3 @@ class Truth:
     def lost(self) -> Numbers:
         """Measured, and neither arrived nor on the way."""
         return self.measured.minus(self.arrived).minus(self.on_the_way)
-
-    def lost_inside(self, stream: int) -> Numbers:
-        """Lost between the first and the last sample of a stream that arrived: what a reader of it can notice."""
-        first = self.streams[stream].first
-        end = self.streams[stream + 1].first if stream + 1 < len(self.streams) else None
-        here = self.arrived.within(first, end if end is not None else 1 << 62).spans
-        return self.lost.within(here[0][0], here[-1][1]) if here else Numbers()
