@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
-import numpy as np
 
 from drivers.calibration import Calibration
 from station.amendments import decision_words, standing
 from station.analysis import verdict
-from station.filing import data_of, protocol_of, stored_recording
+from station.filing import protocol_of, stored_recording
 from station.folders import Folders
 from station.loss_words import missing_words
-from station.model import Analysis, Curve, Floats, Outcome, Said, Side, Trace, TrialData, TrialReview
+from station.model import Analysis, Outcome, Said, Side, Trace, TrialReview
 from station.outcome_meaning import choices_of
 from station.records import Run, Source, StoredTrial
 from station.store import Store
+from station.stored_curves import curves_of, traces_of
 from station.trial_state import HistoryLine
 
 
 def review_of(store: Store, folders: Folders, trial_id: str) -> TrialReview:
     """Everything about one stored trial.  Raises StationError when it or its recording cannot be read."""
     stored, recording = stored_recording(store, folders, trial_id)
-    data = data_of(stored, recording)
+    traces, _ = traces_of(stored, recording)
     run, trial = stored.current, stored.trial
     analysis = Analysis(
         protocol=trial.protocol,
@@ -39,7 +40,7 @@ def review_of(store: Store, folders: Folders, trial_id: str) -> TrialReview:
         protocol=trial.protocol,
         title=trial.title,
         subtitle=_subtitle(stored),
-        curves=tuple(curve for trace in data.traces for curve in curves_of(trace)),
+        curves=tuple(curve for trace in traces for curve in curves_of(trace)),
         marks=analysis.marks,
         measurements=run.measurements,
         headline=trial.headline,
@@ -48,7 +49,7 @@ def review_of(store: Store, folders: Folders, trial_id: str) -> TrialReview:
         kept=stored.kept,
         verdict=words,
         verdict_detail=detail,
-        provenance=_provenance(stored, run, data),
+        provenance=_provenance(stored, run, traces),
         said=_said(store, stored, recording.outcome or Outcome.INTERRUPTED),
     )
 
@@ -68,29 +69,14 @@ def _said(store: Store, stored: StoredTrial, recorded: Outcome) -> Said:
     )
 
 
-def curves_of(trace: Trace) -> list[Curve]:
-    """One curve a side, broken at gaps."""
-    time_s, force_n = _with_breaks(trace)
-    return [Curve(side, time_s, force_n[row]) for row, side in enumerate(trace.sides)]
-
-
-def _with_breaks(trace: Trace) -> tuple[Floats, Floats]:
-    at = [first for first, _ in trace.gaps]
-    if not at:
-        return trace.time_s, trace.force_n
-    # one value that is not a number between the last sample before a gap and the first after it
-    middle_s = [(trace.time_s[first - 1] + trace.time_s[first]) / 2 if first else trace.time_s[0] for first in at]
-    return np.insert(trace.time_s, at, middle_s), np.insert(trace.force_n, at, np.nan, axis=1)
-
-
 def _subtitle(stored: StoredTrial) -> str:
     when = stored.trial.started_at
     return f"Client {stored.person.code} · {when.day} {when:%b %Y, %H:%M} · {stored.trial.outcome.value}"
 
 
-def _provenance(stored: StoredTrial, run: Run, data: TrialData) -> tuple[str, ...]:
+def _provenance(stored: StoredTrial, run: Run, traces: Sequence[Trace]) -> tuple[str, ...]:
     lines: list[str] = []
-    for source, trace in zip(run.provenance.sources, data.traces, strict=False):
+    for source, trace in zip(run.provenance.sources, traces, strict=False):
         sides = " and ".join(side.value for side in source.sides if side is not Side.BOTH)
         lost = sum(missing for _, missing in source.gaps)
         missing = missing_words(lost, counts=trace.counts_losses)
@@ -98,6 +84,8 @@ def _provenance(stored: StoredTrial, run: Run, data: TrialData) -> tuple[str, ..
         lines.append(" · ".join(part for part in told if part))
     lines += dict.fromkeys(_certificate(source, stored.trial.started_at.date()) for source in run.provenance.sources)
     lines = [line for line in lines if line]
+    if len(run.provenance.sources) > 1 and run.provenance.alignment_s != 0:
+        lines.append(_clocks(run.provenance.alignment_s))
     methods = ", ".join(_in_words(method) for method in run.provenance.methods)
     lines.append(f"Computed by {run.provenance.software} with {methods or 'no method'} · run {run.number}: {run.cause}")
     if run.provenance.operator:
@@ -106,6 +94,13 @@ def _provenance(stored: StoredTrial, run: Run, data: TrialData) -> tuple[str, ..
         f"From the raw samples in {stored.trial.recording_id}.rec · SHA-256 {stored.trial.recording_sha256[:16]}"
     )
     return tuple(lines)
+
+
+def _clocks(alignment_s: float | None) -> str:
+    """How well the clocks of several devices agree."""
+    if alignment_s is None:
+        return "How well the clocks of the devices agree is not known"
+    return f"Clocks of the devices agree to ± {1000 * alignment_s:.1f} ms"
 
 
 def _certificate(source: Source, day: date) -> str:

@@ -20,6 +20,7 @@ from station.events import Event, StateChanged
 from station.folders import Folders, folders_at, make_folders
 from station.office import Office
 from station.protocol_library import Library, library
+from station.review_desk import ReviewDesk
 from station.store import Store
 from station.visit import Visit
 
@@ -179,6 +180,7 @@ class _Demo:
         self.pictures = _Pictures(folders.data / "screenshots", args.screenshot, [])
         archive = Archive(folders, store, CLIENT)
         self.visit = _simulated_visit(self.clock, archive, world, args.seed)
+        self.reviewing = ReviewDesk(store, folders)
         self.therapist: Therapist | None = None
         self.window: MainWindow | None = None
         self.problem = ""
@@ -190,7 +192,7 @@ class _Demo:
         self._say(f"Data folder: {self.folders.data}")
         begun = datetime.now(UTC)
         with self.visit:
-            code = show(Office(self.visit), self.args.look, self._prepare)
+            code = show(Office(self.visit, reviewing=self.reviewing), self.args.look, self._prepare)
             trials = [trial for trial in reversed(self.visit.trials()) if trial.started_at >= begun]
             reviews = [self.visit.review(trial.trial_id) for trial in trials]
         fault = self.fault or next(iter(self.window.faults if self.window is not None else ()), None)

@@ -30,6 +30,7 @@ from station.finding import BookMemory, attach_present, look, record_of, said_mi
 from station.folders import make_folders
 from station.model import Side
 from station.office import Office
+from station.review_desk import ReviewDesk
 from station.visit import Visit
 
 BOTH = (Side.LEFT, Side.RIGHT)
@@ -89,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
             tell(store, visit.advise)
             if args.align:
                 visit.align()
-            return show(Office(visit), args.look)
+            return show(Office(visit, reviewing=ReviewDesk(store, folders)), args.look)
 
 
 # Which devices -----------------------------------------------------------------------------------------------------

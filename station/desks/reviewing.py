@@ -75,17 +75,25 @@ class Ellipse:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PressurePath:
-    """The centre of pressure of a trial: ``place_m`` ``(2, n)`` to the right and forward, NaN where not known.
+class FootPath:
+    """``place_m`` ``(2, n)`` to the right and forward from the middle of what measured it, NaN where not known."""
 
-    ``why_not`` stands in its place where the devices do not tell it.
+    side: Side
+    """Whose foot, or of both together."""
+    place_m: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PressurePath:
+    """Where the centre of pressure of a trial went: one path for both feet, or one a foot where only that is known.
+
+    ``why_not`` says what is missing, where something is.
     """
 
+    paths: tuple[FootPath, ...] = ()
     time_s: Floats | None = None
-    place_m: Floats | None = None
+    """``(n,)``, of all paths."""
     ellipse: Ellipse | None = None
-    side: Side = Side.BOTH
-    """Whose foot, where one foot alone is looked at."""
     plate_distance_m: float | None = None
     """From the middle of the left plate to that of the right one."""
     side_to_side_only: bool = False
