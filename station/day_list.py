@@ -1,4 +1,4 @@
-"""Who is expected when: the clinic's list of the day, and what is said of a person in words."""
+"""Who is expected when, what is said of a person in words, and what a station keeps for itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from station.audit import Action, AuditBook
-from station.day_tables import AppointmentRow, PersonWordsRow
+from station.day_tables import AppointmentRow, KeptHereRow, PersonWordsRow
 from station.errors import StationError
 from station.plain_text import plain_text
 from station.tables import PersonRow
@@ -154,6 +154,28 @@ class WordBook:
             }
             self._audit.note_in(session, Action.CHANGE, "person", person_id, facts=changed)
             return after
+
+
+class KeptHere:
+    """Small things that this station keeps for itself; each call is a transaction of its own.  Made by ``Store``."""
+
+    def __init__(self, reading: Transaction, writing: Transaction) -> None:
+        self._reading, self._writing = reading, writing
+
+    def value(self, name: str) -> Any:
+        """What was kept under this name, as JSON has it; None where nothing was."""
+        with self._reading() as session:
+            row = session.get(KeptHereRow, name)
+            return None if row is None else row.value
+
+    def keep(self, name: str, value: Any) -> None:
+        """Keep this under the name from now on."""
+        with self._writing() as session:
+            row = session.get(KeptHereRow, name)
+            if row is None:
+                session.add(KeptHereRow(name=name, value=value))
+            else:
+                row.value = value
 
 
 def _one_line(text: str) -> str:

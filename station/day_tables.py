@@ -1,4 +1,5 @@
-"""The tables of a clinic's day and of what is agreed with a person: appointments, words about somebody, planned doses.
+"""The tables of a clinic's day and of what is agreed with a person: appointments, words about somebody, planned doses,
+and what a station keeps for itself.
 
 Nothing in here says who a person is; names are kept apart (``station.identity``).
 """
@@ -6,8 +7,9 @@ Nothing in here says who a person is; names are kept apart (``station.identity``
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from station.tables import ID_LENGTH, Row, UtcTime
@@ -56,3 +58,12 @@ class DosePlanRow(Row):
     changed_at: Mapped[datetime] = mapped_column(UtcTime)
     utc_offset_minutes: Mapped[int]
     ended: Mapped[bool]
+
+
+class KeptHereRow(Row):
+    """A small thing that this station keeps for itself, by its name: which tests it likes best, for one."""
+
+    __tablename__ = "kept_here"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)

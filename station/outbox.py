@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from station.tables import Row
 from station.tables_of_sync import OutboxRow
 
-STAYS_HERE: Final = frozenset({"schema_history", "outbox", "change", "sync_state", "audit", "audit_head"})
+STAYS_HERE: Final = frozenset({"schema_history", "outbox", "change", "sync_state", "audit", "audit_head", "kept_here"})
 """Tables that are each database's own.  An account of who did what is kept where it was done."""
 
 

@@ -22,7 +22,7 @@ from station.audit import Action, AuditBook
 from station.change.stored import ChangeBook
 from station.conflicts import ConflictBook
 from station.database import Database, LocalDatabase
-from station.day_list import DayList, WordBook
+from station.day_list import DayList, KeptHere, WordBook
 from station.device_book import DeviceBook
 from station.dose_plans import PlanBook
 from station.doses import DoseBook
@@ -122,6 +122,7 @@ class Store:
         self.plans = PlanBook(self._reading, self._writing, now, new_id, self.audit)
         self.words = WordBook(self._reading, self._writing, now, self.audit)
         self.days = DayList(self._reading, self._writing, new_id, self.audit)
+        self.kept_here = KeptHere(self._reading, self._writing)
         self.conflicts = ConflictBook(self._reading, self._writing, self.audit)
         self.identities = IdentityBook(identities, self.audit, now, read_only=read_only)
 

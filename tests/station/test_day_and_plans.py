@@ -128,3 +128,10 @@ def test_a_person_who_is_joined_with_another_brings_appointments_words_and_plans
     assert [each.person for each in store.days.between(NOON, NOON + DAY)] == ["A-104"]
     assert store.words.words(person).complaint == "knee"
     assert len(store.plans.plan(person)) == 1
+
+
+def test_a_station_keeps_small_things_for_itself(store):
+    assert store.kept_here.value("favourites") is None
+    store.kept_here.keep("favourites", [["test", "cmj"]])
+    store.kept_here.keep("favourites", [["test", "cmj"], ["battery", "mcgill"]])
+    assert store.kept_here.value("favourites") == [["test", "cmj"], ["battery", "mcgill"]]

@@ -1,4 +1,4 @@
-"""Appointments, what is said of a person in words, and planned doses."""
+"""Appointments, what is said of a person in words, planned doses, and what a station keeps for itself."""
 
 from __future__ import annotations
 
@@ -55,3 +55,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dose_plan")),
     )
     op.create_index(op.f("ix_dose_plan_person_id"), "dose_plan", ["person_id"], unique=False)
+    op.create_table(
+        "kept_here",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_kept_here")),
+    )
