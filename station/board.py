@@ -30,7 +30,7 @@ from station.progress import Hold, Jump, Repetitions, Timed, best_n
 from station.protocol import Protocol
 from station.trial import EFFORT, OVER, PRIMARY, TrialMachine
 from station.trial_set import VARIES_PERCENT
-from station.visit_now import VisitNow
+from station.visit_now import NO_COURSE, CourseNow, VisitNow
 
 WORDS = {
     TrialState.CONNECTING: "CONNECTING",
@@ -86,6 +86,7 @@ class Scene:
     """How far the battery is."""
     carried: str = ""
     """How old the zero and the body weight are that are used again."""
+    course: CourseNow = NO_COURSE
     waiting: str = ""
     """What keeps the devices of this test from streaming, as far as they say."""
 
@@ -145,6 +146,7 @@ def _visit(scene: Scene) -> VisitNow:
         battery_note=scene.progress,
         carried_note=scene.carried,
         outcomes=choices_of(machine.protocol, Outcome.STOPPED) if machine is not None and asked else (),
+        course=scene.course,
     )
 
 

@@ -40,6 +40,8 @@ class Carrying:
 
     def __init__(self) -> None:
         self.weight: BodyWeight | None = None
+        self._dropped = False
+        """A weight was dropped, and none was taken since."""
         self._zeroed_for: dict[str, Protocol] = {}
         """By kind of device, the test that its zero was taken for."""
 
@@ -56,8 +58,13 @@ class Carrying:
         verified = [0.0 if each.calibration is None else each.calibration.uncertainty for each in streams]
         gain = max((assumed_uncertainty(each) for each in verified), default=assumed_uncertainty(0.0))
         uncertainty_n = float(np.hypot(gain * weight_n, 2.0 * sd_n))
-        key = machine.protocol.key
+        key, self._dropped = machine.protocol.key, False
         self.weight = BodyWeight(weight_n / GRAVITY, uncertainty_n / GRAVITY, at_s, recording, key)
+
+    def rejected(self, recording: str) -> None:
+        """The trial of this recording does not count; neither does the body weight that was taken in it."""
+        if self.weight is not None and recording == self.weight.recording:
+            self.weight, self._dropped = None, True
 
     # The zero ---------------------------------------------------------------------------------------------------------
 
@@ -121,6 +128,8 @@ class Carrying:
             old_s = now_s - weight.at_s
             again = "" if old_s <= WEIGHT_MOST_S else ": weigh again"
             parts.append(f"body weight {weight.mass_kg:.1f} kg, {_minutes(old_s)} old{again}")
+        elif self._dropped:
+            parts.append("body weight dropped with the trial that was rejected")
         said = " · ".join(parts)
         return said[:1].upper() + said[1:]
 

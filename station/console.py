@@ -67,6 +67,10 @@ class Console(Protocol):
         """
         ...
 
+    def say_lever(self, protocol_key: str, lever_m: float) -> None:
+        """From the joint to the device, as it was measured; it holds for this test's trials from the next GO on."""
+        ...
+
     def one_more(self) -> None:
         """Another trial of the test that was done last, more than it asks for."""
         ...

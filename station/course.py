@@ -97,12 +97,16 @@ class Course:
 
     def rest_until_s(self, protocol: Protocol) -> float:
         """When the client has rested enough to do this test; long ago where nobody has to."""
+        return float("-inf") if self._last is None else self._ended_s + self.rest_of_s(protocol)
+
+    def rest_of_s(self, protocol: Protocol) -> float:
+        """How long the client rests before this test, after the one that was done last."""
         last = self._last
         if last is None:
-            return float("-inf")
+            return 0.0
         if last.key == protocol.key:
-            return self._ended_s + protocol.rest_s
-        return self._ended_s + (0.0 if self.plan is None else self.plan.rest_s(last.key))
+            return protocol.rest_s
+        return 0.0 if self.plan is None else self.plan.rest_s(last.key)
 
     def decided(self, protocol: Protocol, told: Told) -> None:
         """A trial of this test was kept or rejected."""
@@ -111,9 +115,8 @@ class Course:
         trials = self._set_at(place, protocol)
         trials.tell(told)
         self._last_place = place
-        self.rows.append(
-            TrialRow(protocol.title, "practice" if told.practice else "", "kept" if told.kept else "rejected")
-        )
+        why = "practice" if told.practice else "" if told.kept else told.why_not
+        self.rows.append(TrialRow(protocol.title, why, "kept" if told.kept else "rejected"))
         if trials.complete and told.counts and not self.extra and not self._done_again(place):
             self.done.append(protocol.key)
             self._finished.add(place)
@@ -136,8 +139,17 @@ class Course:
         last, trials = self._last, self._last_set
         if trials is not None and last is not None and trials.offer and can(last):
             return Suggestion(trials.offer, last, extra=trials.one_more)
+        return self.next_test(can)
+
+    def next_test(self, can: Callable[[Protocol], bool]) -> Suggestion | None:
+        """What follows when no more of the last test is done; None when nothing can be done."""
         found = suggest(self._protocols, self.earlier, self.done, can, self.plan)
         return None if found is None else replace(found, practice=self.practice_due(found.protocol))
+
+    @property
+    def one_more(self) -> bool:
+        """Whether the trials of the last test vary so much that one more would help."""
+        return self._last_set is not None and self._last_set.one_more
 
     @property
     def last(self) -> Protocol | None:

@@ -38,16 +38,15 @@ class Recordist:
         file_later: Callable[[Finished], None],
     ) -> None:
         """``advise`` shows what to do until the next intention, ``hint`` what is soon out of date."""
-        self.receive(archive, watch)
-        self.marks = DrawnMarks()
         self.filing = ""
         """The recording of the trial that just ended, while it is on its way to the store."""
-        self._retest_of = ""
+        self.receive(archive, watch)
         self._tell, self._advise, self._hint, self._file_later = tell, advise, hint, file_later
 
     def receive(self, archive: Archive, watch: Watch) -> None:
         """A person's visit begins, or goes on with what was done in it; the devices carry nothing over."""
         self.archive, self.watch = archive, watch
+        self.marks, self.filing, self._retest_of = DrawnMarks(), "", ""
         self.course, self.carrying = Course(archive.protocols, archive.earlier, archive.plan), Carrying()
         take_up(self.course, archive.protocols, archive.so_far())
 

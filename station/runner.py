@@ -28,6 +28,7 @@ from station.aligning import BUSY, Aligner
 from station.archive import Archive, Finished
 from station.board import Scene, compose
 from station.course import Course
+from station.course_now import say_course
 from station.errors import StationError
 from station.events import DevicesChanged, Event, StateChanged, Trouble
 from station.loss_words import ended_words, lacking_words, lost_words, slept_words, stumbled_words
@@ -70,6 +71,7 @@ class Runner:
         self._watch = self._new_watch(archive)
         self._hands = Recordist(archive, self._watch, tell, self.advise, self._hint, file_later)
         self._standby, self._aligner = Standby(rest), Aligner()
+        self._attended = False
         self.streams: list[Stream] = []
         self._kinds: set[str] = set()
         self.machine: TrialMachine | None = None
@@ -130,7 +132,7 @@ class Runner:
         if self._archive.problem:
             self._unrecorded(self._archive.problem, now_s)
         chosen = machine is not None and machine.state is not TrialState.DONE
-        self._standby.tick(now_s, self.streams, busy=chosen, waits=self._watch.waits)
+        self._standby.tick(now_s, self.streams, busy=chosen or self._attended, waits=self._watch.waits)
         idle_s = ASLEEP_S if self._standby.asleep else IDLE_S
         if now_s >= self._publish_s:
             self._publish_s = now_s + (PUBLISH_S if busy else SHOWN_S if self._standby.asleep else IDLE_S) - 1e-6
@@ -164,6 +166,11 @@ class Runner:
         """Why this test cannot be done with the devices at hand; empty when it can."""
         return self._archive.lacking(protocol) if protocol.device in self._kinds else lacking_words(protocol.device)
 
+    def attend(self, wanted: bool) -> None:
+        """The devices are used without a test: they do not rest until that is over."""
+        self._attended = wanted
+        self._standby.wake()
+
     def align(self) -> None:
         """Lay the devices' clocks over each other by something that several of them see from now on."""
         self._standby.wake()
@@ -172,7 +179,8 @@ class Runner:
     def receive(self, archive: Archive) -> None:
         """Another person's visit begins with the devices as they are; what ran is abandoned."""
         self.abandon()
-        self.machine, self._archive, self._trouble, self._publish_s = None, archive, "", float("-inf")
+        self.machine, self.trial_id = None, None
+        self._archive, self._trouble, self._publish_s = archive, "", float("-inf")
         self._standby.wake()
         self._watch = self._new_watch(archive)
         self._hands.receive(archive, self._watch)
@@ -269,6 +277,8 @@ class Runner:
     def decided(self, told: Told, *, again: bool = True) -> None:
         """A trial was kept or rejected; the running test goes on when it was its trial, ``again`` after a rejection."""
         machine = self.machine
+        if told.kept is False:
+            self._hands.carrying.rejected(told.recording_id)
         if machine is None or told.trial_id != self.trial_id:
             self.course.changed(told)
             return
@@ -389,10 +399,8 @@ class Runner:
         machine = self.machine
         scene = scene_of(now_s, machine, self.streams, self.streams if machine is None else self.used(machine))
         scene.marks, scene.person = self._hands.marks.seen(now_s), self._archive.person
-        scene.kept_rows, scene.trouble = self.course.rows, self._trouble
-        scene.set_note, scene.progress = self.course.note, self.course.progress
+        scene.trouble = self._trouble
         scene.carried = self._hands.carrying.note([] if machine is None else self.used(machine), now_s)
         scene.filing, scene.ask = bool(self._hands.filing), self._watch.ask(machine)
-        following = self.following() if machine is None or machine.state is TrialState.DONE else None
-        scene.following = "" if following is None else following.label
+        say_course(scene, self.course, self.trial_id, lambda each: not self.missing(each))
         return compose(scene)

@@ -14,7 +14,7 @@ from dsp.catalog import CATALOG
 from dsp.isometric_metrics import variation
 from dsp.measurement import State
 from dsp.metric import Direction
-from station.model import Side
+from station.model import RejectReason, Side
 from station.protocol import Protocol
 from station.records import StoredTrial
 
@@ -37,6 +37,9 @@ class Told:
     """Of the headline, where it is a quantity and not a difference."""
     own_percent: Mapping[Side, float] = field(default_factory=dict)
     """How its own repetitions vary."""
+    recording_id: str = ""
+    why_not: str = ""
+    """Why it was rejected; empty for any other."""
 
     @property
     def counts(self) -> bool:
@@ -57,7 +60,10 @@ def told_by(stored: StoredTrial) -> Told:
     own = {
         line.side: line.measurement.value for line in lines if line.key == _OWN and line.measurement.value is not None
     }
-    return Told(stored.id, stored.kept, stored.trial.practice, {} if signed else values, own)
+    reason = stored.rejected_for if stored.kept is False else None
+    why = "" if reason is None or reason is RejectReason.NOT_SAID else reason.value
+    shown = {} if signed else values
+    return Told(stored.id, stored.kept, stored.trial.practice, shown, own, stored.trial.recording_id, why)
 
 
 class TrialSet:
