@@ -350,6 +350,11 @@ LOCKED = (
 LOCKED_TOO = f"--prerelease=allow --extra bench --extra hid --extra server --group test --group check -c {PRODUCT}"
 
 
+def words(folder: Folder, arguments: list[str]) -> int:
+    """Collect what the screen says into the files of Qt Linguist, and compile these."""
+    return start(prepare(folder, DEVELOPMENT), "-m", "ui.languages.collecting", *arguments, cwd=folder.root)
+
+
 def lock(folder: Folder, arguments: list[str]) -> int:
     """Compile the two lock files again, after a change of dependencies (--upgrade for newer versions)."""
     uv = shutil.which("uv", path=str(folder.python.parent)) or shutil.which("uv")
@@ -368,7 +373,7 @@ def lock(folder: Folder, arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS = {command.__name__: command for command in (demo, station, test, check, bench, lock)}
+COMMANDS = {command.__name__: command for command in (demo, station, test, check, bench, words, lock)}
 
 
 def usage() -> str:

@@ -1,0 +1,12401 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+ <context>
+  <name>window</name>
+  <message>
+   <source>% on the path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Client screen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Close the client screen (F9)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One moment, please.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open the client screen (F9)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sounds are an extra that is not installed: install counterpoise[sound].</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sounds are off; switch them on (F8)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sounds are on; switch them off (F8)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This computer has no sound output, so there are no sounds; the screen flashes instead.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Welcome. It begins in a moment.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a little less</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a little more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a little more on the left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a little more on the right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>of {count}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>of {seconds} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>pause</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ready</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stay</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>your best</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>station</name>
+  <message>
+   <source>"start at 10 %", "ramp to 30 % in 4 s", "hold 8 s", "step to 20 %, hold 5 s" or "wave by 10 % for 12 s, 4 s each"</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source># tolerance is relative; 0 means bit for bit on the machine named here, 1e-9 on others.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>### Gates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>### Kinds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>% of body weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>% of own beginning</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>% of own maximum</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>% or the metric's own unit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>(F(onset + {} ms) - {}) / {} ms; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>(at end of document)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>(g t^2 / 8) / contact time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>(in the place of {})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>(left {} %, right {} %)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>(made at the first start)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>(v^2 / 2g) / contact time, v by the impulse of the landing; not Hawkin's RSI, a quotient of times</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>**Average** (all samples count alike)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>**Peak** (the greatest sample counts)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>**Time** (instants and rates count)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>, calibrated {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>, due again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>, each side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>, for each side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>, last seen {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>, limits {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>, not still yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>, not verified</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>, {} of them with other numbers; {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>- **One clock**: left and right are joined sample by sample. Clocks that agree within {} ms leave it valid, within {} ms limited, else invalid.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>- **Onset**: where the onset is not known well enough, the number is limited.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>- **Rate**: below the rate that is needed (1 % is forgiven) a number is invalid.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>0 lost, not counted by all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>0 or more, and below target.high</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>0 to 120</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>0 to 3600 seconds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>0 to 60 seconds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>0.005 to 0.5</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>0.02 to 1.5 metres</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>0.05 to 2 metres</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>0.1 to 0.9</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>0.5 to 20 seconds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>0.5 to 30 seconds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>0.6 (peak - rest) / (t80 - t20); {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 for a hold, a jump or a stance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 to 10</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 to 240 minutes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 to 5</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 to 50</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 to 60 seconds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 to 999</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 to {} tests</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 to {} tests, each once</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>10 % of the peak rate of force development, backwards from it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>10 % of the way until the share enters the band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>10 to 90 % of the rise</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>10 to 90 % of the rise of load</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>100 (45 deg - arctan(L / R)) / 90 deg</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>100 (R - L) / max(L, R)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>100 (R - L) / max(L, R) of the critical forces</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>100 (R - L) / max(L, R) of the mean forces</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>100 (R - L) / max(L, R) of the mean forces of the repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>100 (R - L) / max(L, R) of the mean forces over the whole test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>100 (R - L) / max(L, R) of the means</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>100 (R - L) / max(L, R) of the means of the repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>100 (R - L) / max(L, R) of the shares held on each side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>100 (R - L) / max(L, R), mean force over the whole test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>100 (high - low) / (high + low)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>100 (mean of the last w - mean of the first w) / mean of the first w; w is with the value</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>100 - root mean square of force minus path, in % of the mean path; at least 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>100 integral of foot / integral of both, greatest downward speed to lowest point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>100 integral of foot / integral of both, landing to lowest point after it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>100 integral of foot / integral of both, lowest point to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>100 integral of foot / integral of both, onset to greatest downward speed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>2 SD between repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>2 SD of 5 s blocks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>2.5 % of the peak above rest, backwards from the peak</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>2.5 % of the weight above it, first crossing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>20 N above rest, backwards from the peak</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>20 N above rest, first crossing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>20 to 1000 newtons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>25th, 50th and 75th percentile.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>3 SD above rest after a zero-lag 15 Hz low-pass</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>5 SD above rest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>5 SD above rest for 30 ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>5 SD above rest for 30 ms, minus 30 ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>90 to 10 % of the rise</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>90 to 10 % of the rise of load</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>95 % of the power of both axes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>95 % power frequency</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>: one more?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>: weigh again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>; 10 Hz low-pass</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>; Welch, Hann, halves of the record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>; did you mean `{}`?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>; forces told by {} {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>; last exchange {} UTC</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>; nothing was exchanged yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>; the strongest of each is compared</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>; the {} strongest of each are compared</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>; {} not asked for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>; {} not done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A birth date lies between 1890 and today, not {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A body mass can be from {} to {} kg, not {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A body mass of {} kg cannot be known to ± {} kg.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A calibration record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A code needs 1 to {} visible characters, for example A-104.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A command could not be sent</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A computation of a trial</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A device ended</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A device sends fewer than {} samples a second, too few to be aligned by a tap.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A device without a serial number cannot be told from another one, so it is not remembered.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A dose</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A dynamometer measures the left or the right side; name the column left or right.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A fault in this program ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A hold counts up to here; of anything else, what is missing is missing, and the numbers are limited.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A hold counts up to here; other numbers are limited.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A hold lasts up to {} s, not {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A jump from one leg, landed on the same; its numbers are that leg's.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A known mass</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A lever arm can be from {} to {} cm, not {} cm. Measure from the joint to the middle of the device.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A little less.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A little more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A person</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A proof</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A reading is dated by the computer that asks for it: there is no other clock to hold against this one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A sensor sends values that are not numbers. Check the device, then zero.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A station has it open {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A step-down needs one plate under the box and one beside it: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A stream without its calibration cannot be walked through.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A target goes from a lower to an upper end, above 0 and up to {} {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A target has two ends: give the lower and the upper one, or neither.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A target is in {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A test is being done. Finish it or leave it, then examine the devices.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A thing of the test, such as a bench, may weigh so much on a plate while it is zeroed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A trial</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A trial is being recorded; clocks must not move in it. Finish it, then align.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A visit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A weight that is taken in motion makes every height and load share wrong</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A window opens ({}{}{}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A {} has no command {}; {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A {} is not reached by {}:. {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>About {} samples were lost, and the device does not say which.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Adapter {} is on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Against {} its clock runs {}: {} ms apart after a minute.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Aligning needs two devices that are streaming. Connect them, then try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All {} rows of who did what are as they were written.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>An identity can only be looked at where the look can be written down: open for writing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>An interruption ended</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Andersen 2010 (Scand J Med Sci Sports 20:e162)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Another calibration is kept under the id {}, and a record is never changed: results refer to it. Give the new one an id of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Another examination runs. Stop it first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Another program uses the port {}. Close it (the maker's program?), then try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Another station is sending.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Another station sent something.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Another {} answered: serial number {} instead of {}. Switch the other one off, or choose it as the device to use.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Answering when left, then right is loaded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Answering when left, then right is pulled</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>As written, or another order at each visit.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ask the maker.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>At least {} samples never arrived.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>At the bottom.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>At the station: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>At the take-off as marked the body moves down ({} m/s): {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>At the top of the file, before any table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>At the top, until the next.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>At this rate the mains cannot be told from a slow course.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Back after it was disconnected</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Before it was serial {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Below it nobody stands there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Beside its cells, at the {}, {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Best push</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Best push, left : right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Best rate of force, 10 ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Best rate of force, 100 ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Between the onset and the take-off as marked there is hardly any countermovement ({} cm, {} m/s downwards). Move the marks back to where the movement begins and ends.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Bluetooth is not available on this computer ({}). Switch Bluetooth on or plug in an adapter, then try again. On Linux the service 'bluetooth' must run.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Both</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Both legs push off{}. Lift one foot clear of its plate and jump from the other leg alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Box lift</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Braking RFD</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Braking impulse</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Braking time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Braking time, VALD</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Cell {} does not answer. Check its cable, then begin again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Centroidal frequency</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Certificate of examination</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change of RSI, first to last hops</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change point of the raw samples</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Channels that move</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Charge it, then check again: a device that dies in a test costs the test.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check its plug and cable.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check its plug; if it stays so, the cell or its amplifier is broken.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check that every plate is plugged in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check that it stands on firm ground, away from machines, and that its cable and plugs are whole.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check that the client is on the plates as the position says, then repeat the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check that the dynamometer is in place, then repeat the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check that the plate stands on all four feet, then have that cell calibrated anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check that the plate stands on all its feet, then have it calibrated anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check the disk and the data folder</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check the mass first: when all cells agree, it is the likelier culprit.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check the masses and what they stand on; if both are right, the device needs a new calibration.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose a test to begin.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Client {} · {} {} · {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Clock against this computer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Clock against {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Clocks of the devices agree to ± {} ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Complete hops</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Computed by {} with {} · run {}: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Connect it again, then repeat.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Connect the plates and switch them on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Connecting to the {} took longer than {} s and was given up. Switch the device off and on again, then retry.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Contact time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Contact time, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Core and hip endurance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Core strength</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Corners alike, {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Corners where they belong, {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Corners, cells and cross-talk</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Corrected weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Correction of the weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Countermovement depth</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Countermovement jump</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Countermovement present: right before the push the force dips {} N ({} % of body weight; {} N is the limit) below the weight and the body sinks by {} cm. Stay still in the squat for 2 s, then push straight up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Creep under a steady load</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Critical force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Critical force of strongest bout</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Cross-talk between the plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Daily check</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Dalleau et al. 2004</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Damaged packets</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Data arrives but is not from a {} (or the speed of the port is wrong). Choose another port or another kind of device.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Delay behind the path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Depth in the contact</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Device failed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Did you mean {}?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Difference in per cent of both</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Difference in per cent of the larger</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Difference in per cent of the mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Difference of critical force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Difference of force or load moved</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Difference of load</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Difference of peak force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Difference of propulsive impulse</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Difference of the contact's impulse</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Difference of the contacts' impulse</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Difference of the shares held</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Differences in time between the two are withheld by the station. Have the worse clock repaired.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Dip before the push</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Direction of sway</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Disk full</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Distance from path (RMSE)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Distance from target (RMSE)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Do it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Dos'Santos 2017 (JSCR 31:3463)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Drift between the plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Drift of load share</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Drift of load share between repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Drift of load share per minute</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Drift of the zero, {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Drop jump</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Effective drop height</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Empty it, and see the zero above.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Endurance hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Error at {} kg, {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Error of tempo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Error of the share held</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Every page of it can be read and is in its place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Every row belongs to one that is there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Everything is on the server{}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Everything is saved on this computer ({} change{} waiting).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Everything is taken off.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Exchange the two plugs at the controller, or the places of the plates, then check again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Exchange the two, or their names.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Exits from the band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>F(onset + {} ms)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>F(onset + {} ms) - rest; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>F(onset + {} ms), gross; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>FAILED: {} of {} failed{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>FP1 taken as the left and FP2 as the right plate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Fatigue index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Fatigue slope</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Fewer than {} pulses came at one of the inputs. Check the cable of the pulses.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Finish hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Five times to standing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Five times to the seat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Flexors : extensors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Flight time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Flight time : time to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Flight time, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Flight-time minus impulse height</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>For whom it is, and what it tells.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force above it, over the level of rest, is an effort.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force above rest, or load moved</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force at the lowest point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force at zero velocity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force at zero velocity per mass</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force at {} ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force below it means that nobody stands there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force in a band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force of the tap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force of the tap, of body weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force tracking</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Free space</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Frequency dispersion</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From the button to GO.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From the joint to the device, where a frame fixes it for everybody; for kind isometric only.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From the middle of one plate to that of the other, as `position` has them put; for kind balance only.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From the raw samples in {}.rec · SHA-256 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From this age on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From where to where the lever is measured; needed where a torque is among `metrics`.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Get ready at the {}. Press the key, then lift the mass off in one quick movement.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Give the certificate that belongs to this device.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Give {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Good, stay there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Greatest downward speed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Greatest force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Greatest force of lifting</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Greatest force of the standing leg</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Greatest force over mass</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Greatest force, rising</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Greatest force, sitting down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Greatest power, rising</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Greatest share held</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Greatest speed of lifting</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Greatest standard deviation of standing still.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Greatest upward speed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hang {} kg from the {}, and let it hang still.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hardly any countermovement ({} cm, {} m/s downwards): this looks like a squat jump. Stand tall, then dip and jump in one movement.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Height of lifting</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Height per push time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hinkley 1969, Biometrika 56:495</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip strength</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hold nothing, touch nothing, stand still; if it stays, verify both plates with known masses.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hold time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hop height, flight time, best</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hop height, flight time, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hop set</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hops per second</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How a trial may be said to have ended, in the order of choosing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How far off the path still counts as on it, as a part of the own maximum.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How hard, as a part of what the client can.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How long an effort takes, a hold aims for, or a movement is recorded.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How long it goes on after the last event.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How long it takes, preparing and resting included; within 15 % or a minute of the estimate.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How long it was kept counts; other numbers are limited.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How long somebody must stand still to be weighed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How many.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How much of the path is seen in advance.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How the client lies, sits or stands, and where the device is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How the client lies, sits or stands.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How they lay, sat or stood.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How well the clocks of the devices agree is not known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hull over ellipse (OER)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hysteresis, down minus up, {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>I stand still</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Identity({}, ...)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Impact peak</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Impulse above critical force (W')</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Impulse of a contact, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Impulse of the contact</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Impulse of the effort</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Impulse of the hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Impulse of the tap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Impulse {}-{} ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In the air</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In {} s the {} changes by {} % of the load.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Install what is missing above.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Isometric effort</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It did not stream again within {} s.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It does not answer its load.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It does not look unloaded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It does not stream just now. Switch it on, then wait.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It drifts too fast to be zeroed: let it warm up, then check again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It ended because of a fault in the program ({}: {}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It has warned of itself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is empty</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is empty.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is not still</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is sent when a station runs and the server is there; to do it now: station db sync.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is typed as: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It picks up {} Hz from the mains.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It sends {} % {} samples than promised.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It shows {} N of {} N{}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It started anew, and its zero is gone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It still shows {} N.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It tells no serial number.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It took {} s until samples came again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It was not kept: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It was said to be disconnected and went on sending.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It was stopped. Nothing of it was kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It was stopped: a test was chosen. Nothing of it was kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Its battery is flat: charge it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Its clock runs {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Its limit is {} N: {} kg are too light to tell anything.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Its place in that group; steps of ten leave room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Its place in the list; steps of ten leave room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Its zero begins to drift; above {} N zero (both) again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Jump height, flight time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Jump height, impulse of the landing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Jump height, impulse-momentum</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the device at an even temperature and check its supply; a wandering clock makes wrong times.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep this trial, or repeat it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Kept: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Kind of device</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Known to ±{} {} only, which is more than its limits allow.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>LEFT foot first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Landing impulse</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Landing peak force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Landing time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left after zeroing, {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left and right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left and right are even</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left and right are even within ± {} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left and right are not compared: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left and right are not distinguishable: {} higher by {}, within measurement error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left and right are swapped: the right dynamometer answers when the left one is pulled.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left and right are swapped: the right plate answers when the left one is loaded, and the other way.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left and right mirror</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left and right were compared in no visit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left and right were not recorded at the same time.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left out by the operator.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left out: {}{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Length of the effort</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Let go</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Let it warm up for 15 minutes and check again; if it goes on, the cell or its glue is failing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Level held, of own maximum</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lift the mass off faster; if it stays so, look for what is loose, soft or filtered.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lifting time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Limb held</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Limb repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Linearity, hysteresis and return to zero</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Load moved at loss of form</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Load share</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Load share at greatest force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Load share at the top</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Load share, braking</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Load share, going down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Load share, landing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Load share, lifting</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Load share, lowering</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Load share, propulsion</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Load share, rising</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Load share, unweighting</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Long holds would fade or grow by themselves. Let it warm up; if it stays so, the cell is failing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Look for a loose contact, and for switches and motors on the same supply.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Look for what rubs or is screwed down crookedly; a cell that keeps doing so is overloaded or old.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Look what else opens the port, and bring a radio device nearer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Look what touches the plate or its top there, and whether the same mass stood at every place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Look whether something leans on it. If not, take a new zero and have the certificate renewed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Looking for Bluetooth devices failed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Looking for USB devices failed ({}). Plug it in again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lost balance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lost form</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lost of {} samples</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lost samples</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lower edge of the band.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lowering time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mains hum</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mains hum, {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>McGill 1999, 10.1016/s0003-9993(99)90087-4: healthy young people, 31 men and 44 women</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>McMahon and Cheng 1990</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean braking force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean deviation from path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean deviation from target</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean distance of sway</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean force at the top</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean force of the effort</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean force, lowering</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean force, rising</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean force, sitting down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean force, whole test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean frequency (path)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean frequency (spectrum)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean power</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean power per mass</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean power, rising</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean propulsive force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mean upward speed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Measure longer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Median frequency</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mend or remove what is named in {}; station protocols check says when it is right.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Missing: {}{}. {}, then start again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>More than ever, keep pushing!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>More than one shift fits: the pulses come too evenly. Use pulses at uneven times.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>More than one shift fits: the rhythm was even. Press three times, with pauses of different length.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>More than one {} has an id that begins with {}: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Most uneven moment</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Move chargers and mains leads away from cable and plates; check the ground and the shield.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>N m/kg</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Names can only be looked at where the look can be written down: open for writing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Net force at {} ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Net impulse of the effort</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Net impulse {}-{} ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Net impulse, first half of propulsion</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Net impulse, second half of propulsion</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Net mean force of the effort</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Net peak force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Net propulsive impulse</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Net stable peak force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Next push</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No USB serial device is connected: only force plates on a cable need one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No backup was made today: it needs {} MB, and {} MB are free in {}, of which 2,000 MB are left to recordings. Make it on another disk: station backup DIR.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No body mass {} is stored here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No bouts of work to analyse: {}. Check that the dynamometers are in place, then repeat the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No bridge found: {}. Check that the feet are on the plates, then begin and end with the hips down.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No calibration {} is kept here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No countermovement: the force never dips below body weight before the push. This looks like a squat jump. Stand tall, then dip and jump in one movement.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No drop jump: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No earlier peak of this side in this position: the band comes with the first push.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No effort found: the force never rises by {} N for {} s. Check that the dynamometer is in place, then repeat the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No hold found: {}. {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No hops: {}. Keep hopping on the plates until told to stop.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No jump found: nobody left the plates for 0.1 s after a push-off. Repeat the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No landing on the plates after take-off. Land on both plates, then repeat the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No lift found: {}. Stand still for a second without the object and for a second with it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No movement of more than {} N was in both. Press the devices together, briskly.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No number came out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No number of this trial is used; the recording is kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No other package brings devices along.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No proof begins</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No pulse of one input is near one of the other. Check that both get the same pulses.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No repetition found: {}. Check that the {} as the position says, then begin and end at rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No repetition found: {}. Stand still on both plates, do the repetitions without touching anything, and stand still again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No rise from a seat found: {}. Put the chair beside the plates, both feet on them, and begin seated.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No shift of the weight found: {}. Begin in the middle, shift to one foot until the band is reached, hold it, and come back to the middle.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No stance on one leg: {}. Then repeat the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No step-down found: {}. Stand still on the box, lower the other foot to its plate and come up again without holding on, and stand still at the end.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No test was done in this visit yet, so there is none to do once more. Choose one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No trial is stored yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No trial {} is stored here. `station recordings list` shows what there is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No valid data from the {} in {} s, only bytes that make no sense: the speed of the port is wrong, the cable is damaged, or it is another device. Check the cable and the port.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No valid peak of this side is stored, so the band cannot be shown in newtons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No valid peak of this side is stored, so the path cannot be shown in newtons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No {} has an id that begins with {}. Look it up: station {} list.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody is there to plug it in again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody is there to pull the cable.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody is there to put masses on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody is there to stand on the plates.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody is there to take the mass off.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody knows what is at {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody stands on a box: {}. Put the box on one plate, zero both plates with it, and stand on it with the other foot in the air.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody stands on the plates. Step on, one foot on each.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody stood on the plates for longer than a step. Repeat the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody stood on the plates for {} s of this stance ({} samples below {} N). Stand on both plates throughout, then repeat the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody stood on the plates long enough to see where.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody stood on the plates.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody stood on the plates: the force never exceeds 50 N.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody stood on the plates: the force never reaches {} N.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody was on the plates: the force never exceeds 50 N.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody with the code {} is known here. Look it up: station person list.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody with the id {} is stored here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Noisiest cell beside the others</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>None of the {} jumps of this recording can be analysed. The first one: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>None; those that ship are used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Norm cards that this very test may be compared with; `station norms list` names them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not asked for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not asked for.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not asked, since {}. If a device is there, name it: serial:{}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not asked: the program {} has the port {} open. Close it, then search.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not computed again, so not comparable: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not done as it should be</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not every dynamometer answers ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not every plate answers its load ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not installed: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not looked at: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not looked for: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not still enough: ±{} N, needs ±{} N</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not still right before the jump: in the last {} s the force varies by {} N, {} N is the limit. Stand still until the signal, then jump.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not the client's: what was whole before counts, the rest is withheld or limited.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not tried: there is nothing installed that could open a window.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing answered at {} (asked for: {}). Is the device switched on?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing can be saved in {}: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing can be sent to the USB device any more. Check the cable.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing can be sent to {} any more ({}). Check the cable.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing is stored yet, so there is nothing to back up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing says when GO was, so it is not known what was shown.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing says when GO was, so it is not known where the path was at which moment. A path can only be followed live, not found in a file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing there answers like a {}. Check that it is switched on, or choose its right kind.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing was checked, so there is nothing to keep.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing was measured yet. Wait a second, then weigh.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing was measured yet; the test goes on when it is back, from its zero.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Now I lift it off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Now it is on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Of the value.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On the way down.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On the way up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On the {} leg</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One of the clinic's own tests is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Only noise</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Only {} MB are free where the data lies ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Only {} samples arrived. Wait until the curve runs, then zero.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Owen 2014 (JSCR 28:1552)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>P95 - P5 of x</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>P95 - P5 of y</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pause at the bottom</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak RFD</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak braking force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak downward velocity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak force above body weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak force in body weights</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak force of a contact, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak force of the bouts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak force per body mass</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak force, allometric</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak force, best</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak force, mean of 3</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak force, mean of the best 2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak power</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak power per mass</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak propulsive force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak torque</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak torque per body mass</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Peak velocity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pearson(F, height of the centre of mass); a spring has -1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Plug in a Bluetooth 4.0 or newer adapter.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Plug it in again, and see whether this computer gave it another name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Plug it in and switch it on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Plug {} in again, or switch it on, and press the key at that moment.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Practice, at {} % of full effort; it is not part of the result.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Prieto 1996</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Propulsion time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Propulsive impulse</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pull the cable of {}, or switch it off.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pull the right cable.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Push against what does not move (make), or be overcome by the tester (break).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Push harder!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Push time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put it back from the last good backup: station db restore. The file that is there now is kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put it down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put it on hard, level ground; tighten its feet and its top.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put {} kg at the {} corner of the {}, and nothing else.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put {} kg in the middle of the {}, and nothing else.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>PySide6 {} is installed and does not load: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>PySide6 {} makes Python end without warning after some seconds of live curves.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>PySide6 {}, pyqtgraph {}; Qt's libraries load.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Python {}, Counterpoise {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Qt cannot load {}, which belong to the operating system.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Qt cannot open a window on {}: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>RFD of the push</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>RFD {}-{} ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>RMS of F (mean of 0.04 s minus mean of 0.3 s) before the tap / W</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>RSI of the best hop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>RSI, flight time / contact time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>RSI, flight time / contact time, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>RSI, flight-time height / contact time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>RSI, flight-time height / contact time, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>RSI, impulse height / contact time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>RSI, mean of the best hops</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>RSI-modified, flight-time height</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rate of force, braking</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rates of force and jump heights suffer. Check the device's settings and its kind.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ratio of the ellipse's axes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reached as</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Repetitions can be 1 to {}, not {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Repetitions in this battery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Repetitions, for each side where sides are tested one by one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rest after it in this battery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rest between efforts.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rest between its efforts in this battery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rest between two tests.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rest now, and breathe.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Restart the program</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Return to zero</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Return to zero, {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Right after zeroing the {} reads {} N.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rises in 30 s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rising time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Romberg ratio of sway area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Romberg ratio of sway path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Romberg ratio of sway velocity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rows before it are whole. Compare with a backup from before (station audit list); measured data are apart.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rows whose parents are gone: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SD / mean between repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SD / mean of flight time / contact time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SD / mean of the contact times</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SD / mean of the depths</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SD / mean of the repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SD / mean of the times between starts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SD about a straight line / mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SD about a straight line / mean, on the plateaus from 1 s after they are reached</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SD between repetitions, mean over the curve</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SD of side / total about a straight line</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SD of the difference between the plates about a straight line / mean total</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SD of the share (mean of 0.1 s) in the last 2 s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SD of the share of one side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sample rate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sample rate and its steadiness</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Samples are missing in every hop. Check the connection, then repeat the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Samples are missing in the movement. Come closer or check the cables, then again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Santos &amp; Duarte 2016</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Saving and computing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Say at least one of: target, hold in seconds, repetitions.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Schema {}, that of this program.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Schema {}, that of this program. {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Schema {}, written by a newer version. This is {}, which knows schemas up to {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Schema {}; this program writes schema {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>See that the mass stood on this plate, and that the plate is plugged in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>See that the plates do not touch each other; if they do not, the cable or the amplifier leaks.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sensor {} of the {} plate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Serial number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Server not reachable.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Settling after unloading</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Settling after unloading, {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Shaking on the way down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Share held</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Share of load moved</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Share of the contact</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Share of the contacts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Shifting of weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Shifts that missed the band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Short things to call out during the effort.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Side bridge, left : extensors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Side bridge, left : flexors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Side bridge, right : extensors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Side bridge, right : flexors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Side bridge, right : left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sides in this battery, in their order.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Single wild samples</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Smallest change that counts as one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Smallest difference between the sides that the method is published to tell; for kind isometric only.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>So long the first level is shown before the path begins.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Somebody steps on, one foot on each plate, and stands still.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Something ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Something was stored in {} meanwhile, so the backup was not put there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Speed at touch-down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Spread of share between repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Spring-like correlation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Squat jump</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Squat, hinge</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stable peak force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stand still with one foot on each.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stand tall, look at one point, breathe</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Standard deviation.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Start early</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Start in {} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Starts in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Steadiness of the rate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step off, tap the LEFT plate once, then LEFT foot first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step-downs without a tap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Still. Take the weight.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stillness before the push</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stopped by the client</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stopped for pain</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stopped, not said why</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stopped. Say why it ended; until then its numbers are limited.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stuck channels and wild samples</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sway RMS</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sway RMS, forward and back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sway RMS, side to side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sway area (95 % chi-square ellipse)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sway area (95 % circle)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sway area (95 % prediction ellipse)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sway area (convex hull)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sway area per second</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sway path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sway range of 90 %, forward and back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sway range of 90 %, side to side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sway range, forward and back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sway range, side to side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sway velocity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sway velocity, forward and back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sway velocity, side to side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Swing after unloading, {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Switch it on and bring it near</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Symmetry angle</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Symmetry index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>System weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take everything off, and step back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take identity.db out of a backup, which is a zip archive, and put it in its place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take the mass off and step on yourself: one foot on each plate. Stand still, arms hanging.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take-off velocity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Taken over by the other plate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>That device is not used any more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>That did not work because of a fault in this program ({}: {}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>That is your best, keep pushing!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>That trial is of another visit. Choose its test: the comparison over visits is made when it is done.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The Bluetooth connection ended: the dynamometer went out of reach or switched off.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The Bluetooth connection is not open.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The USB device is gone. Check the cable; it is looked for again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The USB device is not open.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The USB device was closed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The USB device {} is not plugged in. Plug it in and switch it on; it is looked for again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The account of who did what is not as it was written: at row {}, {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The adapter {} is switched off.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The address of the server cannot be used. It is postgresql://USER@HOST/DATABASE; the password is best kept out of it, in the file that PGPASSFILE names.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The backup could not be written to {} ({}), and nothing incomplete was left there under a backup's name. Free space or change the folder's permissions, or name a folder on another disk: station backup DIR.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The backups cannot be looked at: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The band comes when the hold has begun.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The band comes with the weight.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The battery is nearly empty.{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The battery of {} is low{}. Charge it before the next client.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The battery of {} is nearly empty{}: no new trial begins with it. Charge it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The birth year can be from {} to this year, not {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The birth year {} is in the future.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The body does not move up at take-off: the push was not recorded whole. Repeat the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The body does not stand still in the squat before the push: this looks like a countermovement jump. Sink, stay still for 2 s, then push straight up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The body sinks and stands still before it dips and jumps: this looks like a squat jump or a false start. Stand tall and still, then dip and jump in one go.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The built-in test whose place this one takes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The cable of {} is pulled.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The calibration is of device {}, and device {} is attached. Its forces would be wrong, so none are shown. Give the calibration that belongs to this device.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The calibration {} is of device {}, and this is {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The certificate does not say where the cells stand.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The certificate is of device {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The code {} is taken. Choose another one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The code {} was given on two stations that did not hear of each other. Whoever got it on {} is {} from now on; nothing was mixed. If both are one person: station db join {} {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The computer slept for {}, and the devices are connected to anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The computer slept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The connection broke while it was being made</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The connection could not be closed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The connection was closed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The data folder {} is open {}. Close that station, then restore.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The database could not be put back into {} ({}). Free space or change the permissions, then try again; the file that was there is still there, or kept under a new name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The database could not be {} ({}). Nothing of this step was changed. Check the disk (free space, permissions) and try again; raw recordings are separate files and unharmed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The database in {} was written by {}. This is {}. Update to restore it; nothing was changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The database on the server holds tables of another program. Use one of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The day {} is in the future.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The device did not tell about itself</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The device does not tell its battery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The device has another set of Bluetooth services than this kind of dynamometer. Choose another device, or its right kind.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The device is not connected just now. Switch it on, wait until it streams, repeat.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The device sends {} Hz; repetitions need {} Hz or more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The device sends {} Hz; rises need {} Hz or more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The device {} needs a side for each of its outputs, and none of them twice.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The device's clock jumped ahead by {} s: it was set or reset.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The device's clock jumped back by {} s: it was reset.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The devices are further apart in time than can be aligned. Connect them again, then press once more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The devices did not measure the same movement. Press the two against each other and nothing else.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The devices did not send at the same time for long enough. Wait until both send, then again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The devices stopped because of a fault in this program ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The disk failed ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The disk of the server is full. Tell the administrator.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The dynamometer cannot be reached</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The dynamometers are used for another test now. Zero them with the strap hanging loose.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The earlier trial was measured with {}, this one is with {}: a difference between devices reads as a change of the client.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The empty {} reads {} N: its zero has moved, or something is on it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The empty {} scatters more than a sound one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The file {} calls itself the recording {}: it was renamed or copied, or is none of this station's. No trial is made of it. Give it its own name back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The foot that had {} % of the weight on the left plate has {} % on the right one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The height in cm can be from {} to {}, not {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The identities could not be read or written ({}). Nothing of this step was changed there. Check the disk (free space, permissions), or the way to the server, and try again; what was measured is stored elsewhere and unharmed, and the code stands for the person meanwhile.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The identities were written by a newer version of this program (form {}; this one knows {}). Nothing was changed. Update this program.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The keys of the tests in their order; `station protocols list` names them. A test may come several times.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The knocks were too short for the slower device. Press for about a quarter of a second each.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The last good one was made {}, {}, in {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The link was closed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The load moved the other way: this is the {} leg, and the test asks for the {} one. Repeat it with the {} leg, or choose the test of the other side.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The load was not seen to go off.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The mark {} ({}) follows from others, or from the clock, and cannot be moved. Where it is a peak, move the onset or the end of that effort.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The marks are not in order: onset, end. Move them apart.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The marks are not in order: onset, take-off, landing. Move them apart.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The marks are not in order: start, down, up, end, each within its lift. Move them back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The marks are not in order: start, end, each around its bridge. Move them back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The marks are not in order: start, end, each around its repetition. Move them back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The marks are not in order: start, end. Move them apart.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The marks are not in order: start, reached, leave, each in its shift. Move them back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The marks are not in order: start, stood, each within its rise. Move them back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The marks are not in order: start, turn, end, each within its repetition. Move them back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The marks are not in order: start, turn, end, each within its step, and tap before off. Move them back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The marks are not in order: touch-down, take-off, landing. Move them apart.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The marks are not in order: touch-down, take-off, next touch-down. Move them apart.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The marks of repetition {}, {}, are not in order: onset, end. Move them apart.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The marks of the bouts, {}, are not in order. Move them apart.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The mass is lifted off the {} in one quick movement.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The mass was not felt.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The movement was at the very end of what was measured. Press once more, then wait a second.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The movement was too soft to tell the moment. Press briskly, three times.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The name of the battery on the command line; that of its file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The name of the card; that of its file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The name of the test in results, exports and on the command line.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The next start of the station carries it over after a backup; to do it now: station db upgrade.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The numbers are limited: they say what hurt allowed, not what the client can do.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The numbers of the test, in this order; `station metrics` lists all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The one number of the big display.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The page has no place for the keys: it needs the lines {} and {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The path was not followed: {}. Repeat the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The path, piece after piece; levels in % of the own maximum.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The placements do not tell the cells apart. Give more masses, or put the mass right over each corner, then begin again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The plates are not still</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The plates do not look empty</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The plates were empty until {} s before take-off: this looks like a drop jump. This test needs {} s of quiet standing, then one jump.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The port {} cannot be opened ({}). Check the cable and the name of the port.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The port {} is gone. Check the cable; it is looked for again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The port {} is not open.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The port {} was closed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The protocol {} does not say how the body weight is found.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The protocol {} does not say which share of the weight is to be reached.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The raw file of 1 trial is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The raw file of the only trial is as stored.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The raw file {} is not what it was when this trial was stored (its checksum differs). Nothing is computed from it; put back the file from a backup.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The raw files of all {} trials are there, each with the checksum that was stored.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The raw files of {} trials are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The raw recording is safe.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The raw recording of this trial lies on the station {}, where it was made; its numbers can be looked at everywhere. Compute it again, or move its marks, on that station.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The recording cannot be created in {} ({}). Nothing would be saved, so the trial does not start. Check that the folder exists and may be written to, or choose another one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The recording does not say which side a device measured ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The recording ends in flight: there is no landing. Repeat the trial and let it run on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The recording ends where the stance begins. Repeat the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The recording holds values that are not numbers. It cannot be used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The recording of an effort ends then at the latest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The recording was cut off: what was whole before counts, the rest is withheld or limited.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The recording {} belongs to a stored trial already.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The recording {} holds no usable samples in this part of the trial, so there is nothing to compute. The file stays as it is; repeat the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The right dynamometer was pushed first although it was the left one's turn: left and right may be swapped. Repeat with the left side first, or give each dynamometer the other side.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The right plate was loaded first: left and right may be swapped. Step off and tap the LEFT plate once, or step on again with the LEFT foot first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The same mass reads {} N {} on the way down than on the way up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The same person turns round: each foot on the other plate.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The same person weighs {} % more or less the other way round.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The server cannot prove that it is the clinic's (its TLS certificate does not fit), so nothing is sent to it. Have the administrator check its certificate and sslrootcert.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The server does not accept the user and the password of this station. Have the administrator check them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The server does not accept what this station stores ({}{}). Nothing of this step was changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The server does not let this station do that. Have the administrator check its rights (docs/server.md).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The server has no such database. Have the administrator create it, or check the address.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The server is busy with another station.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The server is read-only at the moment. Tell the administrator.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The server's database was written by {} (schema {}). This is {} (schema {}). Update this station to use it; nothing was changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The stream was too short.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The streams were too short.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The strength of the signal was not told</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The test was done to its end; its numbers count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The test was not done as it should be, as whoever ran it said. Repeat it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The test whose best peak a hold is a part of.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The test whose best peak of this person is the own maximum.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The test {} is in this recording in a form that this program does not read ({}). Use the version that made it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The test {} is not what its file says, so its trials could not be computed again. Start the station anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The test {} is stored in a form that this program does not read ({}); nothing was computed. Use the version that made the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The tests that it was made with, by their keys.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The top</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The trial ended ({}) before one repetition was complete, so there is nothing to count. That is no fault of the set-up; it stays stored with how it ended.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The trials were {}; {} of {} were computed again by the present version</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The unit of the values, as published.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The weight just before the jump differs by more than 5 % from the quiet stand before it. Stand with both feet on the plates, still, until the signal.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The zero is {} min old, and after {} min the devices have drifted. Empty them and zero again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The zero of the {} walks by {} N a minute.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The zero was taken under load, so the trials since then are marked</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} cannot be used: {}. Its driver is not part of this program but of the package {}: update that package, or tell its makers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} did not answer a command within {} s. Switch it off and on again, then reconnect.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} did not come back within {} s ({}). Check that it is switched on and within reach, then connect again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} did not tell about itself for {} s: the connection hangs. It will be made anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} does not answer its load.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} does not answer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} has more than {} marks on one letter (at place {}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} has no visible character.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} has sent nothing for {} s.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} has {} characters; at most {} can be kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} holds a character that cannot be seen (U+{}, at place {}). Such characters can make a text read as another one. Type it again instead of pasting it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} holds half a character (a lone surrogate). Type it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} is empty. It needs 1 to {} visible characters.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} is not connected, so it cannot be told anything. Wait until it is back, then try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} is {} times as noisy as the others ({} N).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} reads {} % {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} sensor</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} shows {} N {} in the {} corner than on the average of all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} swings {} % of the load to the other side: it rings.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} takes {} s to come to rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} took no command for {} s: the connection hangs. It will be made anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} {} has firmware {}, and this program knows versions up to {}.x. Its numbers could mean something else, so none are taken. Update this program.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Their sport, where they were chosen for it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Their stored numbers stay; nothing can be computed again until the files are back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There are no samples to analyse. Check that the devices were sending, then repeat the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There are no samples, so nothing was shown.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is a pause at the bottom before the push: this looks like a squat jump. Dip and jump in one go.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is an adapter ({}) and no Bluetooth service (BlueZ) that answers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no USB device {}. Plug it in and switch it on. Plugged in are: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no battery {}{} There are: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no data folder {}: this computer has no such user.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no device {} in reach. Switch it on (many sleep when unused), bring it closer, and try again. Found: {}. {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no device {} in reach. Switch it on (many sleep when unused), bring it closer, and try again. In reach: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no file {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no folder {}. Connect its disk, or make it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no good backup of {} trials in {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no metric {}.{} `station metrics` lists them all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no port {}. Plug the device in, or choose another port.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no recording of the {} dynamometer, and this is a test of the {} side. Connect it, or choose the test of the other side.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no recording of the {} side. Connect it, then repeat the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no session {} to store this trial in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no visit {} here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is none in {}: nothing was stored there yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is nothing to back up in {}: nothing was stored there yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is nothing to save: no examination went to its end.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is nothing to {} about this trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>They go into the backups of those stations, and are computed again there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This appointment is not on the list any more: somebody took it out meanwhile.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This backup needs {} MB, and {} MB are free in {}. Free space, or name a folder on another disk: station backup DIR.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This certificate says what was measured on that day. It is no calibration by an accredited laboratory, no declaration of conformity, and no statement about any person measured with the device.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This client has no earlier visit on this station. Choose a test or a battery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This computer has no Bluetooth adapter: devices on a cable and the demo work, wireless ones do not.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This computer's Bluetooth carries messages of {} bytes to this device, and it sends up to {}: they would arrive cut off. Use another Bluetooth adapter (on Linux BlueZ 5.62 or newer), or connect it by cable where it has one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This could not be saved because of a fault in the program ({}: {}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This database was written by {}. This is {}, which has to carry it over first, after a copy of it: start the station once, or station db upgrade. Nothing was changed ({}: schema {}, this program writes schema {}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This database was written by {}. This is {}. Update to open it; nothing was changed ({}: schema {}, this program knows schemas up to {}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This device does not number its samples, so a lost one leaves no hole: none was noticed, which does not mean that none was lost.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This is Python {}; Counterpoise is made for 3.11, 3.12 and 3.13.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This line of the plan is not there any more: somebody ended it meanwhile.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This program was not tried with this version; known: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This recording is of a test that this program does not know ({}), so nothing can be computed. The file is safe. Known tests: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This recording was written by version {} in a newer form ({}; this program reads up to {}). Update the program to open it; nothing was changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This test follows a path in parts of the own maximum, and there is no valid peak of this client for it ({}). Do the test {} first, with these devices in this position, and keep it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This test has no path to follow, so there is nothing to compute.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This test looks at the load that goes from one plate to the other: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This test measures one force that belongs to no side, and the recording holds {}. Choose a test of left and right for it, or give the one force alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This test needs a plate under each foot, or nobody can tell when the lifted foot comes down.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This test needs {}, and none are attached.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This test takes one dynamometer: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This trial</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This trial has no mark {} ({}); it has: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This trial is kept as incomplete, up to where it fell asleep.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This trial is kept as incomplete;</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This trial was changed meanwhile from elsewhere, so nothing was done. Open it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This user may not open {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time at the top</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time constant of the decline</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time down to the object</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time from bridge to bridge</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time from repetition to repetition</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time from start to start</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time from step to step</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time held</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time in band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time in the band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time of lifting</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time of moving back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time of moving out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time of taking hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time of the tap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time on one leg</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time on the path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time on the plateau</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time outside 45-55 %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time to 80 % of peak</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time to greatest force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time to leaving the band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time to peak</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time to seat-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time to sit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time to stabilisation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time to stand</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time to the band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time until form is lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Times are wrong by that much. Check that this computer's clock is right, then the device's quartz.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Times off the path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Today's backup could not be made: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Today's backup failed because of a fault in the program ({}: {}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Today's backup is being finished; leave the computer on until it is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Too few pulses came at both inputs. Check that both get the same pulses.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Top of the force axis before anybody has pushed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Touches of the other foot</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Trial {} of {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Trials are saved on this computer ({} waiting).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Trials are saved on this computer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Trials before the maximal ones, for each side; never part of a result.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Trials go on, and are saved on each station.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Turn round: each foot on the other plate. Then stand still, arms hanging.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Turn the plate the way its mark says, or exchange the plugs of its cells.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Turn the plate the way its mark says; if it lies right, its axes are not as this program takes them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Two corners of the {} answer with the same cell. Put the mass right over each corner.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Two different codes are needed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Two of the recordings have the same file name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Two stations stored {} with the same {}. Nothing is lost: both are kept where they were made, and what was stored here since waits on this computer. Ask the makers of this program for help.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Under which heading it is found.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Unevenness of force (CV)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Unevenness of the beat (CV)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Unloading of the other foot</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Unsteadiness (CV)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Unsteadiness between the plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Unsteadiness of load share</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Unsteadiness of the share</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Unsteadiness on plateaus (CV)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Until somebody says why, the numbers are limited.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Unweighting impulse</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Unweighting time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Up to and with this age.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Update or remove the package that is named.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Update the device, or add the version to a limits file once these checks have passed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Update this program; nothing was changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Upper edge of the band.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use a faster disk for the data folder</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Used: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Variation of RSI</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Variation of contact time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Variation of depth (CV)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Variation of peak force (CV)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Verification with known masses</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Vertical stiffness</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Vertical stiffness, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>W - least force (mean of 10 ms) right before the push; above 5 SD is a countermovement</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Wait a minute and zero again; if it stays, look for what leans on it or for a loose foot.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Waiting for the devices of this test.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Weighing failed: no {} s of quiet standing before the jump ({}). Stand still until the weight is taken, then jump.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Weighing failed: no {} s of quiet standing in this recording ({}). Stand still on both plates before the first repetition and after the last.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Weight distribution index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Weight now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Weight of the object</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Weight on this side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Weight shift</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Weight shifts need one plate under each foot: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Weight that something else carried</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Weight, turned round</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Welch's t between shifts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Welch's t, 95 %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What a reader must know of it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What a {} must keep is not known: there are no limits for it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What and whose it is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What each kind of test can do. Numbers by their families in `station metrics`.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What happened, in the clinic's own words.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What holds the device: body is the client's own, as in a squeeze.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What is said {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What is written at the band.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What it measures, and how.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What measures.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What stands beside the headline; the other metrics are details. Left out: the first of `metrics`.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What stands on the plates for a test belongs to its zero. Set them up for this test, then zero.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What that means.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What the band is a part of, or newtons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What the battery is called on the screen.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What the client is told {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What the test is called on the screen.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What to do.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What trials are looked at for, and what is said where one fails. The words may hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What waits for the server cannot be read ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What was to be stored contradicts what is stored already ({}). Nothing of this step was changed, and raw recordings are separate files and unharmed. The disk is not at fault: run station db check, and send these words with what it says to the makers of this program.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What was written to {} reads back differently: that disk is failing. No backup was made there. Choose another disk.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>When both devices stream, press them against each other three times, briskly, with pauses of different length (a dynamometer and a plate: press it onto the plate).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Where it is published.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Where it is published: authors, journal, year, DOI.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Where the gate closes; the table of gates says from where to where.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Which analysis makes its marks and numbers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Which dynamometer answers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Which number, by its key; `station metrics` lists all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Which sides are tested, in this order; both for a force that belongs to no side.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Who came back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Who people are can be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Who people are was written down by a newer version (form {}; this one knows {}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Who was studied, and how many.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Who was studied.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Whole battery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>With decimal commas or commas between thousands, values need semicolons, tabs or quotes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>With everything off again the {} reads {} N.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>With the load at the {} of the {} the other plate shows {} % of it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>With the load at the {} the {} shows {} % of it that no cell accounts for.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>With the {} one of the masses does not fit the others by {} %: it was another mass, or something else carried a part of it. Nothing is kept. Check the masses, then begin again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>With what it was measured.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Within {} s the rate wandered from {} to {} Hz.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Worst cell ({}), {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>You may have stood differently: do it once more. If it stays, verify both plates with known masses.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>You may not use the port {}. Add your account to the group 'dialout' (sudo usermod -aG dialout $USER), log in again, then try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Zero and its drift</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Zero off the certificate, {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Zero {} again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Zero {} before the next {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Zero {} old, again after {} min</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>`{}` and `{}`, written in the gate's unit, and what else stands in braces here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a change between visits must be larger than that to be seen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a clock</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a contact of {} s is a pause (at most {} s)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a device</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a device failed while the client was holding: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a device of the visit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a dip below the rest just before the onset</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a drop jump has a flight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a drop jump has a flight with a landing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a drop of {} cm only: this looks like a step onto the plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a dynamometer that a strap holds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a dynamometer that the tester or the client holds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a few words on one line, at most {} letters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a file is in the place of the folder {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a foot that touches the floor beside its plate is not seen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a foot that touches the floor beside its plate is not seen as a tap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a frame</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a jump that was landed before stays usable, the landing only as far as it was recorded.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a list</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a list of texts in quotes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a list of texts in quotes, each</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a minute of measuring before the first client: zero, a known mass at every corner, feet swapped, back to zero</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a name stands in its manifest twice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a newer version of this program</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a peak that is not held can be a jerk and not strength</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a person</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a place that is not known here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a repetition was left out between two others: the time from start to start would hold two of them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a scale that nothing is known of</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a sensor repeats one value where it is measured: it does not respond; check its cable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a sensor that repeats one value for 0.2 s: invalid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a share is outside 0 to 100 %: one of the forces is negative</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a share of the steepest rate, as electromyography and myonset use it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a sudden fall of force that comes back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a sudden fall of force that stays</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a swing makes the rise faster than the muscles are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a synchronisation input</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a table with the keys {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a table: a test of kind tracking follows one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a test of kind {} with these keys does not give {}{}; it gives those of {} in `station metrics`</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a text in quotes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a whole number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a {} test, and this is a {} test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>about {} samples were lost somewhere in this trial, and the device does not number its samples: times can be too short by {} ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>about {}: so long its tests, their preparation and the rests take</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>above 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>above 0 and at most 200 newtons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>above 0 and at most 2000 newtons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>above 0 and at most 3600 seconds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>above 0 and at most 50000 newtons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>above 0 and at most 60 seconds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>above 0 and below 100</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>above target.low</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>accepted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>after it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>after the landing nobody left the plates again: there is no jump</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>all load is on the {} leg: repeat the test on the other leg and compare the two trials</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>already lifted when the recording began</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>an action failed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>an earlier rise by {} N is taken as feet being put down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>an edge with a time that is not that of the samples around it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>an examination failed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>an isokinetic dynamometer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>an older version of this program</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>an unknown time is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>and</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>and others</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>and the</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>and {} more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>another key than the test's own</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>another sample was here, or none can be</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>appears when both sides have pushed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>appears when somebody stands on the plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>appears when somebody stands or holds still</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>area of the convex hull</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>at GO</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>at least this</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>at least this many: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>at least {} lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>at least {} samples lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>at least {} seconds: every following of the path with its lead-in and its rest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>at least {}{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>at most four of `metrics` without the headline</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>at most {} for this target.kind</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>at most {}, each {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>at most {}{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>at the top</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>back left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>back right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>before the countdown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>beginning of the way down to half of the weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>best 0.5 s mean - rest; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>best 0.5 s mean; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>best {} N</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>better</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ble:NAME, ble:ADDRESS, serial:PORT, tcp:HOST:PORT or hid:PATH</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>bleak loads; the system shows its adapter only during a search.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>bleak, which speaks to wireless devices, does not work: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>bluetoothctl power on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>body weight dropped with the trial that was rejected</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>body weight {} kg, {} old{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both `force` and `{}` are named: either the total, or left and right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both feet stayed on their plates; lift one foot clear of its plate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both go up until the force is the weight of both</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both holds were cut off before their end: which way the ratio errs is not known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both plates are loaded in quiet standing ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both sides</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both sides are too close to zero to compare</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both sides {}: they are recorded together</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both, or one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>brackets are nested too deep</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>by different formulas</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>by the body mass as given</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>calibrated with known masses</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>calibration expired: it is of {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>calibration expired: it is of {}, more than 12 months before this trial</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>calibration not verified</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>calibration not verified: the scale of the positions is taken as known to {} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>cell on {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>centre of pressure from Fz, Mx and My about the surface</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>centres of pressure in m, cm or mm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>chair stand test, Jones 1999</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>change of the share of the limb's plate from rest to hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>client is on both plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>clock</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>coefficient of variation of the repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>columns are {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>columns as told:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>columns of the file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>compared with a visit that was computed by another version</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>completed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>computed by {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>contact {} s, flight {} s, RSI {}, height {} cm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>contacts between two flights whose landings were recorded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>convex hull / chi-square ellipse</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>countdown over</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>counterpoise (not installed)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>counts again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>counts as a trial, not as practice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>counts as practice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>critical force / mean of the strongest bout</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>daily backup</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>data folder</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>day of the calibration unknown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>decimal comma</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>decimal point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>decimal point and commas between thousands</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>depth / rising time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>device</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>device desk</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>device failed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>device lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>device or foot slipped</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>device or signal in doubt</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>devices</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>devices stream</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>difference between the plates in the last 5 s minus the first 5 s / mean total</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>difference of the two best repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>difference of the two best repetitions, as a part of the best</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>distance of the plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>does not count, or not so</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>does not exist</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>double integral of (F - W of both) / m of both, at rest at both ends</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>double integral of (F - W) / m from rest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>double integral of (F - W) / m of both plates, closed at standing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>double integral of (F - W) / m, closed at standing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>double integral of (F - W) / m, touch-down to lowest point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>dynamometer is in place</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>dynamometers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>each once, `completed` among them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>earlier visit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>edges without any sample between them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>effort</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>effort over</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>efforts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>efforts found: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>else limited, beyond {} ms invalid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>empty, by its record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ended because the balance was lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ended because the form was lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ended by the client</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>equal numbers, the strongest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>every check of the device: at rest, under known masses, clock and link</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>every month and after moving: three masses up and down, every corner and the middle, back to zero</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>excursions of at least 0.2 s of the 0.1 s mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>exponential through the means of the bouts, in seconds of work</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>eyes closed / eyes open</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>eyes closed / eyes open, equal lengths and filters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>filing failed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>filtered at {} Hz</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>first analysis</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>first and last {} of {} hops</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>first measurement</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>first sign of the first rise</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>first sign of the first rise to the fifth standing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>first sign to fifth standing (not from the signal)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>first sign to force within 5 % of the weight for 0.2 s, or the top</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>first sign to greatest force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>first sign to the middle of whole weight and greatest force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>first sign to the seat after the fifth</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>first visit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>flight / contact</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>flight time / contact time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>flight time / time to take-off (Hawkin RSI)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>foot lifted to its first touch or loss of contact, 30 s at most</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>for a jump on plates only</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>for kind {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>for {} s the plates were empty: stepping off them is not sitting down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>force (mean of 50 ms) within 3 % of weight, or 5 SD, until the push</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>force at the lowest point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>force at the lowest point / depth</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>force at the lowest point / m</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>force before the onset, as a part of the net peak; from 10 to 100 N it is never asked for less or borne more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>force minus critical force summed over all work</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>force plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>force summed from onset to end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>force that is gone faster than a muscle relaxes while it still rose</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>force within 2 SD of the weight and speed near zero around the lowest point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>forces in N or kN; kg, lbf and mV are not converted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>forces of {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>form kept to the end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>form loss</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>form was lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>form was lost gradually</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>form was lost to unsteadiness; the load share stayed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>forwards to the lowest point, backwards to taking hold; not integrated in between</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>from PySide6 import QtGui, QtWidgets</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>from own {}, {}; what varies from day to day is not in it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>from the load of two plates whose middles are {} m apart: takes the pressure of each foot as standing at the middle of its plate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>from {} of {} trials, the others are not usable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>from {} to {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>front left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>front right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>g t / 2, flight time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>gain of one plate / loss of the other, rest to hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>gave way</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>given {}: it needs the body weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>given {}: the band is what is shifted into</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>given, since {} needs it: say from where to where</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>goal {} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>gradual shift of load</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest - least x</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest - least y</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest F v</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest F v / m, lowest point to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest F v, lowest point to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest downward speed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest downward speed to lowest point (VALD: deceleration)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest downward speed to lowest point or pause</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest flight time / contact time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest force in 0.5 s after landing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest force in the contact</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest force in the first 20 % of the contact</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest force on the other plate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest force on the other plate / W</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest force on the plate under the box</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest force, first sign to standing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest force, greatest downward speed to lowest point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest force, lowest point to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest g t^2 / 8</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest mean of 0.5 s while held</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest of the valid repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest sample - rest; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest sample of all bouts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest sample; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest share (mean of 0.1 s) in 1 s after arriving - share held</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest total force / mass</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest total force of a repetition</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest total force of the way down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest total force on the way up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest upward speed before take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>greatest |mean share curve - 50|</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>half of the difference between the plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>half of the power of both axes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has no tables yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has schema {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has {}; in braces may stand: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>height follows in the review</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>heights by flight time and by the impulse of the landing differ by {} cm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>heights by impulse and by flight time differ by {} cm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>higher</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>hold begun</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>hold {} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>hops</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>hops / time of their contacts and flights</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>how long the force stays near its stable peak</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>how well it is known cannot be computed here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>how well it is known is not known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>how well the clock of the device agrees with that of the path is not known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>how well the clocks of left and right agree is unknown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>identifying it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>identity view</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>import bleak</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>impulse / duration - rest; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>impulse / duration, gross; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>impulse from the landing to the quiet stand</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>impulse height / push time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>impulse height / time to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>impulse of the leg / impulse of both</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>impulse of the leg / impulse of both, all contacts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in all {} visits</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in another program</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in step-down {} the tapping foot carried more than half of the weight: that is a step, not a tap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in the highest quarter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in the lowest quarter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in the only visit that compares them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in the rest between efforts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in the second quarter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in the third quarter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in the weighing: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in this trial the {} {} reached its limit: it felt {} N or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in {} samples the centre of pressure is not known: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>int f P / int P of each axis, weighted by power</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of (F - W of both) / m of both</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of (F - W) / m</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of (F - W) / m from rest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of (F - W) / m of both plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of (F - W) / m, zero in standing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of F - W, first half by time of lowest point to take-off (P1)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of F - W, greatest downward speed to lowest point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of F - W, lowest point to take-off (VALD: concentric impulse)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of F - W, second half by time of lowest point to take-off (P2)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of F - rest from onset + {} to + {} ms; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of F - rest from onset to release; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of F from onset + {} to + {} ms, gross; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of F from onset to release, gross; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of F, greatest downward speed to lowest point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of F, landing to lowest point after it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of F, lowest point to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of F, onset to greatest downward speed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of F, touch-down to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>integral of the force on the other plate above 3 % of W</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>invalid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>invalid ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>is more than</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>is not measured any more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>is not more than</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>is {},</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it began before the recording</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it can only be started and stopped</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it cannot be loaded ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it ended with code {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it hands out samples that are not numbers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it hands out the same codec twice; every connection needs one of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it has a member that no backup has: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it has no decoder ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it has no manifest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it has {} members</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it is a class, and the entry point must lead to one made of it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it is a part of the own maximum, and no valid maximal push of this side was known when the hold began: do the test of its strength first and keep it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it is no USB port</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it is no device: it has no {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it is not followed by a packet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it names no channels</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it says no way in which it is reached (gatt, serial, hid).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it says nothing of who it is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it was changed while it was read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it was closed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it was here before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it was made with another test: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it was not measured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its USB id belongs to something else</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its codec finds something in no bytes at all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its codec has no feed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its command {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its commands are not a table of names and commands.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its database cannot be read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its database is not what its manifest says</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its database is of another schema than its manifest says</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its database: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its decoder failed ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its decoder returned a {}, which is no event</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its entry points are broken ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its key is {}, which is not the name of its entry point.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its key must be 2 to 40 small letters, digits and hyphens.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its limit ({} N)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its loss of share from 10 to 90 % of the way x W / time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its manifest and its members disagree about the database</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its manifest has a time without a zone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its manifest is too large</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its members are larger than it is itself</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its members are not those of its manifest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its own clock</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its place</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its place was given up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its range has no width</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its samples counted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its time does not go on from its neighbours'</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its title must be 1 to {} printable letters.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its uncertainty differs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its unit is {}, and the number's {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its {} is neither None nor a {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its {} is not a positive number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its {} is not an async function.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>jump {} of {}; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>jump {} was left out: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>just zeroed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>keeping a proof</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>kept or rejected</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>kind of test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>known no better than ± {}{}, which is more than it is itself</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>known to ± {} % only: the force is too flat or too noisy for it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>known to ± {} ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>landing until the take-off velocity has been taken up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>least force to lowest point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left and right as they were recorded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left and right clocks agree within {} ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left and right clocks agree within {} ms; 5 ms or better is needed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left and right exchanged</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left and right may be swapped: the {} {} was loaded first although the {} one was asked for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left higher</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left out for this kind</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left out for this target</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left out {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left out {}; kinds with a tempo: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left out: nobody is weighed on dynamometers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left out: only kind balance uses it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left out: only kind isometric has practice trials</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left out: only kind isometric on dynamometers uses it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left out: only kind isometric uses it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left out: only plates carry a thing while they are zeroed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left out: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>length of the effort</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>less than 0.4 s of rest before it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>less than 1 min</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>let it go slack before the push</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>level that counts as an effort</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lift of the foot</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lifting took {} s: what follows its first second is in this number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lifts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>limited where its uncertainty is more than {} % of it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>limited, a lower bound</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>limits it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>line {}, column {} (`{}`):</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>line {}:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lines like {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>link to {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>load before the rise</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>load of two plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>loaded {}, answered {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>loaded {}, felt {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>loads that go up for 0.4 s and down again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>longer axis of the ellipse from the right, 90 is forward</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>longest stretch within 10 % of the net stable peak; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>looking for damage</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>loss from first to last 5 s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>losses are not counted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>losses not counted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lost balance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lost form</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lost samples, or samples that are no numbers: limited to {} ms, invalid beyond</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>low battery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lower</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lower-case letters, digits and underscores, a letter first, at most 60</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lowest point or pause to force back at the weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lowest point to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lowest point until both go up; not integrated</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>m pi (tf + tc) / (tc^2 ((tf + tc) / pi - tc / 4))</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>maker's calibration, not verified</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>marks stand elsewhere</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean F from rest before to rest after the jump: leaves no velocity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean F v</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean F v / m, lowest point to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean F v, lowest point to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean above 90 % of the rise</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean distance from the mean position</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean force / best peak of the own maximum</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean force, greatest downward speed to lowest point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean force, lowest point to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean from 1 s after the onset</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean from lowest point or pause to end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean from start to lowest point or pause</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of (g t^2 / 8) / contact time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of flight time / contact time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of force minus path / mean path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of force minus target / mean target</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of g t^2 / 8</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of men {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of one foot, first sign to last standing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of side / total</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of side / total above 90 % of the rise</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of side / total in the last 2 s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of side / total on the way up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of side / total, first sign to standing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of side / total, lowest point or pause to end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of side / total, start to end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of side / total, start to lowest point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of side / total, start to lowest point or pause</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of take-off to landing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of the greatest force in each contact</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of the integral of F in each contact</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of the last seconds of work (three bouts)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of the middle half of the time above 90 % of the rise, minus rest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of the n greatest flight time / contact time; n is with the value</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of the repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of the stillest second</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of the three greatest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of the two greatest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of touch-down to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean of women {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean time between starts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean total force of the way down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean |F / W - 1| while held</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean |period - metronome|</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean |share held - middle of the band|</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean, first sign to standing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>measured with {}, and this test with {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>measured {}, and this test is done {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>measured {}, limits {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>method of {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>minutes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>missing {}; it must be {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>moments in Nm or Nmm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>more than any plate carries</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>more than half way up 30 s after GO (without it: the first sign) counts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>more than half way up counts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>more than measurement error (±{} %)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>moved another part of the body</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>moved before the signal</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be "%" or {}, the unit of {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be a name of its own: a built-in {} has this one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be a name of its own: another file has it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be a name of letters, digits and underscores</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be a test that no other file replaces; {}.toml does</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be at most four of `metrics`; {} is none of them{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be left out without a mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be left out: this gate belongs to the devices and is the same for all tests</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be left out: this gate does not look at {} on {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be left out: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be named after one of `metrics`{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be named after one of `tests`{}; they are: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be one of the built-in tests{}; they are {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be that of `setup.posture`, {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be the file's name without .toml, {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be without the headline, {}: that is shown anyway</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be {} to {} {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be {}, with which this test measures {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must be {}{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>must have at most {} tables, and has {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>name of whoever works here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>names of norm cards, each once</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>native values, not calibrated</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>needs at least {} repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>needs how far apart the plates stand, which this test does not say</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>needs plates whose calibration says where their cells stand</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>needs plates with three or more cells whose places are known, plates that measure moments, or a file with the centre of pressure</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>needs {} hops; this set has {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>needs {} s of standing; these are {} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>needs {} s of steady holding, lifting and lowering left out, to know what is usual in it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>neither more nor less of it is better: there is no involved side to judge</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>network disk</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>network drive</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>network share</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>never 3 % of W for 20 ms on the other plate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>never gone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>never within 5 % of the weight for {} s after landing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>next effort begun</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no Bluetooth service</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no answer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no answer within {} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no complete hop: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no corner</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no countermovement, push from rest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no earlier visit has a number that can be used</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no effort found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no effort found on the {} side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no force column is recognised</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no landing on the plates after the jump: the recording ends in flight, or the landing was beside them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no method</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no number: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no packet begins like this</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no password supplied</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no plateau: the force stays near its stable peak for {} s only</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no published value was found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no reason given</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no repetition can be measured ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no repetition of the {} side was found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no shift was held long enough; {} s or more are needed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no time in seconds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no value given for {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no {} s of quiet standing on the plates ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nobody knows what it is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nobody landed on the plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nobody loads the plates here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nobody pushed off after the landing: the plates were left without a jump</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nobody sat down again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nobody stood on the plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nobody was on the plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>none</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not a full effort</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not comparable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not complete</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not decided</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not distinguishable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not done as instructed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not filtered</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not filtered: {} samples a second leave no room for the 10 Hz low-pass</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not installed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not integrated: the floor carries a part of the body</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not judged</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not looked at yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not named</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not needed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not readable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not still yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not the file any more that the numbers were made from</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not told</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not worse than</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nothing earlier to compare with</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nothing of this was stored</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nothing rises from rest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nothing that fits is published for it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nothing to weigh</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nothing was checked</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nothing yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>number of legs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>number of repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>of both critical forces</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>of people of {} to {} years, and the person is {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>of people of {} to {} years, and the person's birth year is not known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>of people who do {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>of the {} leg</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>of the {} leg, and which one that is of this person is not known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>of {} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>of {}, and the person's sex is {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>off by up to</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>on the path {} % of the time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>on the {} side the force never rises by {} N for a second</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>on {} (user {}, process {}, since {})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one bridge cannot say this; do two or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one clock</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one column without a name taken as the total force in newtons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one foot does not carry the whole weight: see both together</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one hop does not show the variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one jump: repeat it to see its usual variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one metric or more, each once</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one of `metrics`</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one of the two has no sway above zero, and a ratio to nothing says nothing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one of them was not maximal, so the best may not be either</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one or more sentences on one line, at most {} letters, the last one a full stop, ! or ?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one recording is {} and the other {}; the filter shortens the path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one recording is {} s long and the other {} s; sway grows with the length of the recording, so only equal lengths are compared</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one repetition a side does not show the usual variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one repetition a side tells nothing about what varies from one to the next</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one repetition cannot say this; do two or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one repetition: what the load varies between repetitions is not known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one shift a side: what varies between shifts is not known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one side alone is tested: do the test of the other side too and compare the two trials</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one side has no usable repetition</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one side has no value</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one side is negative: a percentage of a signed quantity means nothing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one total force: whether one leg alone jumped, and which, is not known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one try each: how much a time varies from try to try is not in the band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>only one side was recorded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>only unrestricted values are compared</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>only {} s on the plates before the jump</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>only {} s were recorded after {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>onset of the push to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>onset to greatest downward speed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>onset to greatest sample; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>onset to release; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>onset to rest + 0.8 (peak - rest); {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>onset to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>onset to the first exit below the band for more than 1 s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>onset to the first loss below half the rise for 1 s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>onset to where load share or unsteadiness leave their beginning for good, else to the end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>onset within {} ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>openhdemg 0.1.2 (15 Hz, fourth order)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>or</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>other device class: {}, before {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>other device: {}, and not both are verified with known masses</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>other lever: it was measured in one of the visits only</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>other lever: {} cm, before {} cm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>other method: {}, before {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>other position: the test says it differently than it did then</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>other position: {} {}, before {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>other test: its {} was changed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>outcome: {} instead of {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>own best {} N, just now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>own best {} N, {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>own definition</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>own repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>own tests</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>own variation L {} %, R {} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>part of the hold with the share in the band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>parts or N</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>passed: {} within their limits{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>password authentication failed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>path / (n / fs)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>path end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>path start</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>pause</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>peak force - mass g; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>peak force / (mass g); {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>peak force / depth</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>peak force / mass; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>peak force / mass^0.67; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>peak force of the pushes up to then is usable, symmetry is not.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>peak force x lever arm / mass; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>peak force x lever arm; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>pi (mean r + 1.645 SD r)^2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>pi 2 (n-1)(n+1) / (n (n-2)) F(.95; 2, n-2) sqrt(det S)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>pi 5.991 sqrt(l1 l2)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>plate 1 taken as right and plate 2 as left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>pooled SD of hops, Student t, 95 %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>powered by its cable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>practice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>probe of {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>protocol wrong</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>pull</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>push</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>push {} of {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>pyserial cannot list the ports: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>quiet standing with it minus without</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ramp to {} % in {} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>range and rate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ratio of the newest hold times of one visit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>reached as     {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>reader of {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>reading its battery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ready</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>refused ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>rejected</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>relax</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>repetition</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>repetition {}: less than {} cm deep</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>repetition {}: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>repetitions vary by {} %, more than {} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>rest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>rest is due</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>rest over</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>right higher</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>rise from greatest downward speed to lowest point (or top of braking) / time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>rise of force / time, greatest downward speed to lowest point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>rise of force / time, onset to greatest force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>rises</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>rises that carry 90 % of the weight for 0.25 s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>role "</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>root mean square distance from the mean position</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>root mean square of x about its mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>root mean square of y about its mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>root of the mean square of force minus path / mean path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>root of the mean square of force minus target / mean target</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>row {} is missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>row {} is there twice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>row {} was changed after it was written</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>row {} was put in after the end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>rows of its database lack their parents: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>rows {} to {} are missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>rule for weighing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>said with it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>scale accepted by hand: it makes {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>search at USB</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>search at {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>search of ports</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>search over Bluetooth</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>seconds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>segment {}:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sends at a rate that is not known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sends {} Hz</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>serial number  {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>serial port</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>serial ports</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>share (mean of 0.1 s) never in the band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>share in the last 5 s minus share of the beginning</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>share in the last 5 s minus the first 5 s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>shares beyond half the way to the band for 0.8 s and back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>shift of the force at which it is nearest to the path in the mean square; with the delay of the screen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>side / total at the greatest total force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>side bridge, left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>side bridge, right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>single samples that stand alone: limited; they are never taken out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sleep of {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>slope of the straight line / mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>slope of the straight line through side / total</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>smoothed before it came here: the noise of its sensors is not seen and not in the uncertainty</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>somebody is on the plates when the recording begins. Stand on the box beside the plates, then step off it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>something else</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>something else than the feet carried {} % of the weight; do it without holding on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sqrt(1 - m1^2 / (m0 m2))</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sqrt(l1 / l2)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sqrt(m2 / m0)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sqrt(sum (q - 25)^2 / 4) of heels and forefeet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stands in the test's file in a way that cannot be varied</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>start asked for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>start at {} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>start to lowest point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>start to lowest point or pause</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>starting it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>station backup DIR    (best on another disk; once a day by the system's scheduler)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>station db check</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>steepest 10 ms before the greatest force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>steepest 100 ms before the greatest force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>steepest 20 ms between onset and peak; {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>step to {} %, hold {} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stepping on and off is left out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>steps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>still holding when the recording ended: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>still standing when the recording ended: the time on one leg is at least this long</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stopped by a person</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stopped by client</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stopped early</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stopped early, and nobody said why</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stopped for pain</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stopped for pain: this is the time until it hurt too much, not what the muscles last</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stopped for pain: this is what pain allowed, not what the client can do</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stopped while the client was holding, and nobody said why: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stopping it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>straight line through side / total at rest, first to last</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>strap or tester gave way; repeat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stretches of work of at least 1 s above half of the rise</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sudden transfer of load</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sudo apt-get install bluez &amp;&amp; sudo systemctl start bluetooth</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sudo usermod -aG {} $USER    (then log out and in again)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sum of the steps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sum |dx| / (n / fs)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sum |dy| / (n / fs)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>suspect</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>switching itself off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>tables in tables, many deep</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>take-off to landing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>tare in the device</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>telling its calibration</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>that of `setup.posture`</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the acquisition ended</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the ages of those who were studied are not known here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the balance was lost before the test was done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the band is a part of the body weight, and nobody is weighed in this test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the band is a part of the body weight, and nobody stood still enough to be weighed before the hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the band must lie around its target, its lower limit below its upper one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the best {} of {} hops</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the body does not come back to where it stood</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the body does not come down onto the plates: step off the box, land, and jump up at once</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the body mass is not known: weigh the client and give it with the trial</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the body never goes down by {} cm and up again at {} m/s or faster</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the bouts were not all-out: the first three are {} % of the last work and bout {} is the strongest; all-out bouts start high and fall</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the cable and the USB hub</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the change {} the smallest detectable one ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the class of the test's own device</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the client stopped before the test was done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the clinic's server</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the computer slept for %.1f s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the computer's clock</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the connection ended</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the daily backup failed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the day of the calibration is not known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the device did not pass its last proof ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the device sends {} samples a second and should send {}: it leaves some out or its clock is wrong</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the device slipped or the client let go; repeat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the device was at {}, and here at {}: another lever</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the device's own scale, not verified here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the difference is more than measurement error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the difference is within measurement error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the disk does not keep up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the earlier numbers stay stored beside the new ones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the end of a sensor's range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the fall is not stopped within {} s of landing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the feet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the feet hardly left the plates ({} ms): contacts cannot be told apart</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the feet left the plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the feet left the plates for {} ms within the contact: landing and jump cannot be told apart</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the feet never carry less than {} % of the weight: nobody sits</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the feet never carry the whole weight after sitting: nobody stands up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the fifth rise stayed standing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the file is not the one that the manifest knows (another SHA-256): it was changed or damaged</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the first push begins from standing, not from a landing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the first sign of rising</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the flight after the last contact has no landing on the plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the folder cannot be read ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the foot end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the foot was up already where the time begins: the time on one leg is at least this long</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the force dipped by {} N before the onset</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the force fell by {} % at once, {} s after the onset, and came back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the force fell by {} % at once, {} s after the onset, and stayed lower</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the force is greatest at the onset as marked: nothing rises after it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the force never exceeds the threshold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the force never exceeds {} N for so long</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the force never rises by {} N above its rest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the force never rises by {} N for a second</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the force never stays above the threshold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the force never was in the band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the force rises so slowly that the onset is not sharp</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the force rose by {} N for {} s only, too short to know the level of the hold (at least {} s)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the force was gone faster than a muscle relaxes while it still rose</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the force was held above an earlier rest before it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the force was not steady before it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the force was still falling at the end, by {} % over the last {} bouts: the critical force is this or less</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the force was that of a limb that gives way, not of one that holds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the forearm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the form was lost: this is not the movement that is asked for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the gate's</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the head end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the height by impulse is known to ± {} cm only: stand still for longer before the jump</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the hold above the line was cut off before its end: the ratio is at least this</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the hold below the line was cut off before its end: the ratio is this at most</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the hold is shorter than the {} s at its beginning that the band is made of</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the hold is too short</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the hold is too short to know how much the load share wanders</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the hold lasted at least this long</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the hold lasted at least until then, symmetry is not usable.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the jump is on the {} leg alone, the landing is not</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the jump that weighed it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the last landing is not followed by a hop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the last rise did not settle: it ends at its highest point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the last seal is not the one that was noted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the left was loaded first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the lever arm is not known: measure it from the joint to the device and give it with the test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the limb yielded or the device moved</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the load at rest was not seen before the limb moved: lie still for two seconds first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the load changes by {} N, less than {} N</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the load never goes to one foot by {} % for {} s and back again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the load never goes up by {} N for {} s and down again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the mark {} stands too near to an end of the hold to compare before and after</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the mean force differs from the weight by {} N; something was held, touched or put down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the number is known to ± {} {} only, and</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the number is limited: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the number is {}{}, and only a valid one is compared</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the numbers cannot be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the onset is {}; ± {} ms or better is needed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the other foot never touched its plate with {} % of the weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the package {} brings a device of that name too.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the peak may be that of a jerk</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the plates are never empty: the box, or somebody, stands on them. Put the box beside the plates, zero them empty and step off the box when told</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the plates read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the plates were left without a push-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the position in which it was measured is not known here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the program was held up for %.2f s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the radio's reach and other devices on 2.4 GHz</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the rates are {} Hz and {} Hz; below {} Hz the path depends on them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the record begins above the threshold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the record does not begin with a person's weight: {} N</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the record has no {} s of rest before a contraction</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recorder failed ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording begins within the set</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording does not say which own maximum of the {} was used</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording ended before it did</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording ended before the last rise settled</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording ends before the release</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording ends before the {} side came to the end of the path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording ends within the set</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording ends {} ms after landing, before the fall is stopped</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording ends {} ms after landing: the true peak is at least this</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording ends {} s after landing, {} s into standing still: {} s of it is needed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording ends {} s after landing: {} s of standing still is needed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording is shorter than {} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording is too short for one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording was cut off in the middle of the effort</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording was interrupted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording was interrupted after the landing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording was interrupted after the last hop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the recording {} of a stored trial is not in it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the rest before this trial was {} s instead of {} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the right was loaded first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the rise began before the push, so rates and times are too small</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the same for all tests</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the sample rate is too low to date it to milliseconds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the samples of its frames are not int16, int32 or float32</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the samples of its frames do not stand channel by channel, one for each tick</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the scale of the positions and the sensors' noise, not how much a person varies</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the seat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the sensor</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the sensor at its limit: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the sensor reached its limit where it is measured; use a stronger sensor or less force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the sensors' noise is as large as the sway</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the sensors' noise makes the path about {} % longer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the share never came into the band of {} to {} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the side that is divided by is too close to zero to compare</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the stance lasts less than {} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the stance lasts {} s only</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the stance with {} eyes is refused: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the stillest varies by {} N, {} N is the limit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the stream never ended</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the sway is known from the {} once and from the {} once</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the test is stored in a form that this program does not read ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the test that measures the own maximum</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the test was not done as it should be, as whoever ran it said</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the ticks of its frames are not int64 in one row</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the times in the file jitter by {}; samples should be {} apart</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the true peak is higher than what was measured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the two best repetitions differ by {} N ({} %), more than {} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the two best repetitions differ by {} N ({} %), more than {} N</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the unit's</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the way up is not as long as the way down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the weight after landing differs by {} N from the weight before the jump</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the weight in quiet standing never rises by {} N after the body went down and up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the weight is on one foot in this test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the weight is {} kg above the body mass that was given: zero the plates with the box on its own</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the weight of quiet standing rises by 15 N or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the words about a rejected trial</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the {} leg does not land on its plate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the {} leg is off its plate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the {} plate carried nothing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the {} plate reads</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the {} sensor</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the {} side was not asked for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the {} side was not recorded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the {} {} reads {} N</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there are more problems; mend these first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there are: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is `{}` and not the other side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no braking: the lowest point is where the body moves down fastest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no check {}; there are: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no metric {}{}; `station metrics` lists them all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no norm card of this name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no norm card {}{}; `station norms list` names them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no rest between the repetitions to look at</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no shift to the {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no such file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no such gate{}; those that can be tuned: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no such key {}{}; the keys there are: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no such metric{}; `station metrics` lists them all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no test {}{}; `station protocols list`</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no test {}{}; there are: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no time column</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no unweighting: the body moves down fastest at the onset</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there may be two starts: a small push, and later the effort proper</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this display</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this is no file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this is not valid TOML: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this is not valid TOML: {} (column {})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this jump is on the {} leg alone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this part of the recording cannot give it: it is too short, or there is no load in it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this program has a device of that name itself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this recording holds one total force; left and right need a plate or dynamometer each</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this test has no band to stay in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this test has no metronome</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this test is published to tell differences from {} % on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this visit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>those of box lifts, or without weighing of bridges; else</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>three numbers that rise, or none</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>time above 3 % of W on the other plate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>time above 90 % of the rise</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>time at 90 % of the way or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>time between the limits / time measured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>time within reach of the path / time measured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>times in s or ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>times that the lifted foot carries load again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>to come</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>to do</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>today</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>too little load on a plate, or a sensor of it that ails</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>total</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>total force at zero speed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>touch-down to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>trapezoid of both plates, speed and height equal before and after each repetition</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>trapezoid, speed and height equal before and after each repetition</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>trial</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>trials</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>triangle down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>triangle up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>triangles from the mean position, / (n / fs)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>true or false</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>unchanged</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>unchanged within measurement error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>unknown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>unknown packet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>unloads or loads</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>v(take-off)^2 / 2g, trapezoid of F - W from rest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>v(touch-down)^2 / 2g, v from the take-off backwards, not from the box</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>v^2 / 2g, v by the integral of (F - W) / m from landing to the quiet stand</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>valid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>velocity / (2 pi mean distance)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>very shallow countermovement ({} cm)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>was not measured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>was {} {}, is {} {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>was {}, is {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>wave by {} % for {} s, {} s each</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ways down and up by 4 cm or more that close</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>weighed before the drop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>what an empty device reads after a trial, from {} N on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>what an empty device reads below zero, from {} N on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>what an empty device reads, from {} N on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>what is published ({}) fits one age only, and this person's birth year is not written down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>what is published ({}) fits one sex only, and this person's is not written down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>what is published is of other people ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>what is published is of people of another age ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>what is published is of people of whom too little is known here to tell whether it fits ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>what the test allows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>what was recorded whole up to then is usable, the rest says why it is not.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>while being weighed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>while somebody is weighed; where nobody is, that there is no weighing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>while the devices are zeroed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>while the effort goes on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>who is {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>why it was stopped</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>with a {}, as others here are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>withholds it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>within measurement error (±{} %)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>words on one line, at most {} letters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>worse</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>worse than</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>yesterday</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>zero carried over from the trial before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>zero taken</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>zero was taken under load:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} % of the load is on the {} plate, and this is the test of the {} side: the other side was tested, or the plates are swapped. Repeat it as the position says, or choose the test of the other side.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} % of the load stayed on the {} plate: the limb was not clear of it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} % of the load was on the other foot: it was not clear of its plate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} % of the mean of {}: {} {}, no spread published</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} % of the {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} % on the {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} (code {})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} (raw zero {} N off the calibration). {}, then zero.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} ({} row{})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} ({}) differs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} ({}). Switch it on and bring it near, then try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} ({}): was not measured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} ({}, serial number {})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} (±{} N, empty ±{} N at most). {}, then zero.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} A new trial needs 200 MB to be safe. Free space first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} Free space soon: below 200 MB no new trial starts.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} Hz device: onset known to ± {} ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} Hz measured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} N of one {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} N of pre-tension, more than {} N</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} Nothing was changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} Nothing was measured yet; the test goes on from its zero.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} SD {} the mean of {}: {} {}, SD {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} Take the files out of a backup, which is a zip archive, and put them into {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} The feet carry up to {} N, so quiet sitting is not the weight: stand still for a second before sitting down or after the last rise.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} Used: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} are aligned by {}: their clocks agree within {} ms. It holds as long as they stay connected.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} at the end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} at {} s is at {} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} at {} s is {} at {} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} attempts to rise ended on the seat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} bouts of work found; at least {} are needed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} bouts were found, {} were asked for: one of them may be a pull to warm up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} bridges were asked for, {} were found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} can be from {} to {}, not {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} cannot be read ({}), so no backup was made. The disk may be failing: copy the data folder to another one now, with whatever can still be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} cannot be read ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} cannot be read ({}). Check the disk and the permissions.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} cannot be read: it is a folder. Name the text file in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} cannot be written ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} cannot be written ({}). Give another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} cannot be zeroed: {} are lost on the way, so there is no whole second. Check cable, hub and port, or come closer, then zero.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} changes wait for the server{}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} channels cannot be shared out to {} sides alike.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} columns without names</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} converted from kN</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} could not be carried over: rows without their parents {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} could not be set aside ({}). It stays where it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} days ago</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} devices are called {}. Give the address instead. Found: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} devices are called {}. Say which one is meant: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} does not answer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} does not respond: it repeats one value. Check its cable, then zero.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} does not say what was done, so its steps cannot be walked again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} drop jumps in this recording; this is the first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} dynamometer ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} efforts found, the {} strongest are used</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} failed ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} found after the trial</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} has a manifest already. Golden numbers are never overwritten: name a new folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} has form {}; this program reads {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} has no place in a recording</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} has not sent a full second yet. Wait a moment, then zero.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} has {} GB; a recording of one trial is never that large.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} higher by {} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} higher by {} %; one repetition cannot tell whether that is more than usual variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} higher by {}, more than measurement error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} holds no database: nothing was stored yet when it was made.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} in the latest visit, {} in the one before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is a number like 12.5, not {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is a whole number from {} to {}, not {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is damaged or holds no identities ({}). It was left as it is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is damaged or is no database of this program ({}). It was left as it is. Put it back from a backup; what was measured is stored elsewhere and unharmed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is damaged or is no database of this program ({}). It was left exactly as it is, and nothing is written to it; what can still be read of it is shown by station trial list and the like. Put back the last good backup of it: station db restore (the damaged file is kept). The raw recordings are separate files and unharmed; those that were made since are offered again then.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is damaged. It was left as it is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is in {}; this reads {}. Convert the column and name its unit.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is longer than its manifest says</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not a recording of this program: none of its content is of that kind.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not installed: real devices work, `station demo` does not.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not installed: there is no window, only `station analyze` and the like.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not stored as its manifest says</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not the file that was put there</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is one of {}, not {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is plugged in again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is there already; it was left as it is. Try again in a second.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is there already; nothing was changed. Try again in a second.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is too long for settings. Its keys are: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} jumps in this recording; this is the first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} kg is on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} kg · moves by ±{} N</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} kg: {} ± {} N</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} left out. {}{} `station protocols check` says all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} lies in the data folder itself: both would be lost together. Choose another folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} lifts were asked for, {} were found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} makes no torque of its forces, so it takes no lever arm.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} missing where it is measured; repeat the trial</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} months ago</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} more problem{} in {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} moved from {} to {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} ms are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} ms are missing in a hop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} ms are missing where it is measured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} names no device. Give {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} of one plate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} of the clinic's own tests are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} of the package {} is not used: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} of two plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} of {} bouts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} of {} repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} of {} rises did not settle: they end at their highest point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} of {} shifts never came into the band and have no time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} of {} times to the end of the path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} of {} trials</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} of {}: quartiles {}, {}, {} {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} on other stations: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} on the {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} packets arrived damaged and were not used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} people, {} visits, {} trials, {} MB</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} proofs begin</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} put back to where it was computed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} reached {}. True peak is at least {} N.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} reads down to {} N: it is mounted the wrong way round or was not zeroed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} reads {} % {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} received for {} s.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} repetitions were asked for, {} are measured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} repetitions were asked for, {} were found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} rises are needed, {} were found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} rises were asked for, {} were found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} s from onset to take-off: check the onset on the curve</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} s of standing, 30 s or more are the rule: sway grows with the length</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} s on the plates before the jump (at most {} s): this is no drop jump. Jump up at once after the landing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} s reached</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} samples lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} samples never arrived.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} segments were recorded, {} were heard</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} shifts to the {} were asked for, {} were found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} since {}; before: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} single samples stand far out of their neighbours where it is measured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} step-downs were asked for, {} are measured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} steps were recorded, {} are walked</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} stopped sending at {} s. {}{} {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} stopped sending. {} {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} that band is wider than the SD of {}, {} {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} the average of {}, {} {}, lies within that</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} the average of {}: {} {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} this trial, so it is not scored as the client's. It can be rejected with a reason and words of your own, or be called not done as it should be.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} to {} s before the onset</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} was changed by another program meanwhile. Try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} was changed on two stations that did not hear of each other. What {} says holds; what the other one said is kept with this note.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} was placed by hand, {} ms {} the computed one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} was written by a newer version of this program; this is {}, which cannot tell what belongs to it. Update to back it up; nothing was changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} was written by {}. This is {}. Update to use it; nothing was changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} with {} on it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} with {}. Look them up with: station proof list.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} years ago</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} {} Leave the lid open and repeat it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} {} N with nobody on {}; zero before the next jump</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} {} N with nobody on {}; zero before the next trial</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} {} of the quartiles of {} lie within that</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} {} of {} repetitions, the others are not usable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} {} reads {} N</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} {} s until the next trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} {}, numpy {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} ± {} ppm {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}, (R-L)/max</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}, accuracy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}, and nominal is {} N: {} % {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}, and nothing was repeated within a visit, which would show the person's own scatter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}, as far as one force tells; load share needs two plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}, before {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}, calibration not verified</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}, next push</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}, serial {}: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: `key` must be the file's name, {}, and is {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: between {} and {} s, with no one moment ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: cannot be read ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: error of each cell</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: error over load, up and down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: every cell reads {} % {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: give a host and a port, as tcp:127.0.0.1:7000.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: has no samples: nothing follows the names of the columns in line {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: has no samples: nothing follows the units in line {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: it did not answer in time. Switch it on and bring it near, then try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: it has more than {} bytes; no protocol is so long.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: its first 5 s are not those of the hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: its name says {} and the units below say {}. Correct one of them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: larger than {} MB, which is the most that is read. Cut it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: legs bent in the air, or not still after the landing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: legs bent in the air, or not still before the jump</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: line 1 to {} hold no line of numbers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: line {} has {} values under {} names. {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: line {} has {} values where {} are expected.{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: line {} is empty.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: line {} is longer than {} characters.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: line {}, column {} (`{}`): {} is no place on a plate (at most {} m). Check the unit and the decimal mark.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: line {}, column {} (`{}`): {} is {} (at most {} {}). Check the unit and the decimal mark.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: line {}, column {} ({})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: line {}: {} can be {} or {}, and nothing in the file says which. Save it with decimal points and without marks between thousands.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: more than {} lines.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: no time was held</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: not held in this visit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: nothing in it begins where something does in this trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: nothing is known of {}; there are kind and serial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: one of them is wrong; repeat the jump from a quiet stand</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: one of them is wrong; repeat the trial and stand still after the landing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: one second, empty</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: repeats one value and measures nothing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: rest, up to {} s.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: single samples far from their neighbours.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: stand still before the first hop or after the last</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: stand still for two seconds after the landing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: the calibration cannot be read ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: the calibration {} gives {}, and this device measures {}. Left and right could be swapped, so nothing is shown.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: the calibration {} has {} channels, the device {}. Its forces would be wrong. Give the calibration of this device.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: the device refused it ({}). Choose its right kind.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: the device went away. Bring it near, then try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: the file is empty.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: the hold lasted at least this long</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: the limits cannot be read ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: the stream broke while it was being measured.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: the stream has ended.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: there is no kind {}; there are {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: there is no setting {}. There are: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: these limits cannot be used: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: this device does not number its samples</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: this is no TOML file: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: this is not UTF-8 text (byte {}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: this is not a calibration record: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: this is not a text file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: this is of the part before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: too large for a manifest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: too short: {}; at least {} are needed, and seconds for any test.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: {} N are more than the simulated plates can send.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: {} is a text in quotes of at most {} characters.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: {} must lie in the folder itself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: {} needs a finite value and a tolerance from 0 to below 1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: {} of {} repetitions not usable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: {} of {} tests</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: {} points {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: {} times that of the beginning</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: {}. The centre of pressure would be wrong.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: ± {} % between left and right is assumed for it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}; heights by impulse can be wrong by {} cm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}; limited: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}one of: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}samples have other numbers: a gap is missing or was invented</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}the device's clock reads otherwise</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}the path begins in {} s.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}the value is missing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}{} is not a number{}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}{} samples have other values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}{} samples were recorded, {} were heard</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}{} with {} on it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}{}, {} GB free.{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}{}: recording stopped at {} s and was saved. {}, then repeat the trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>| gate | looks at | tests | limit | may be | what happened | what it means | what to do |</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>| key | unit | allowed | default | what it says |</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>| key | what | unit | formula | kind | needs | better | source |</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>| kind | devices | weighing | bands | tempo | reps | sides | numbers |</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>|mean F of a repetition - W|</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>· clocks ± {} ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{}” is what the station notes by itself. Choose what happened.</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>files</name>
+  <message>
+   <source>168 in all; until the proper form was broken. A symposium, not a journal.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>29 women, mean age 73.6 years, two trials (MDC95)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>45-55 % of own maximum</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>70 to 80 % of body weight on one foot</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>82 players in all; the position, the place of the device and the ages were not found in what could be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>85-115 % of the first 5 s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>90-100 % of own best</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A box of 10 to 20 cm on one plate, the other plate beside it; both are zeroed with the box in its place. Stand on the box on the leg to be tested, the other foot in the air over its plate, hands on the hips; somebody stands by. For the other leg move the box to the other plate and zero again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A drop from a box and a jump at once: time on the ground, height, reactive strength, and what each leg takes up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A little less</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A little more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A meta-analysis of 13 papers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A meta-analysis of 22 studies with 3484 people; most stop the clock at 30 s.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Adductor squeeze, men who play field hockey</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All out!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All the way up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All the way up, all the way down, until I say stop; then stand still.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All the way up, all the way down.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Arms crossed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>As high as you can</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Back flat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Back pain first visit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Back still</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Back straight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Balance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Barefoot, one foot on the middle of each plate, the plates side by side with their middles 42 cm apart, arms hanging, eyes closed from the countdown on; somebody stands by.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Barefoot, one foot on the middle of each plate, the plates side by side with their middles 42 cm apart, arms hanging, eyes on a mark at eye height, 2 to 3 m away.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Barefoot, one foot on the middle of each plate, then one foot lifted clear of its plate, hands on the hips; somebody stands by.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Before somebody goes back to sport: jumps and hops on both legs and on one, strength of thighs and hips, and balance on one leg.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Belly tight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Bend up sideways into the strap as hard as you can!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Bend up!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Biering-Sorensen hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Bird dog hold, left leg</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Bird dog hold, right leg</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Bird dogs in turn</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Both feet stay down; hold the band, then come back to the middle.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Both hips in every direction with the dynamometers, grouped so that the client turns over as seldom as possible.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Box lift</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Breathe</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Breathe calmly</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Chair on the floor behind the plates, one foot on each plate, arms crossed on the chest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Chest up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Chest up!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Chin in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Clamshell hold, left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Clamshell hold, right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Clamshell strength</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Clamshells, left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Clamshells, right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Close slowly</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Close to the box</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Come out from under the bar and breathe; the next push comes in a minute.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Control of the hip abductors: the force follows a path of 10 to 35 % of the own maximum, left and right; how near, how steadily and how late.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Core and hip endurance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Core strength</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Countermovement jump</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Curl up into the strap as hard as you can!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Curl up!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Dead bug hold, left leg</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Dead bug hold, right leg</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Dead bugs in turn</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Dip and jump as high as you can!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Do not roll</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Do not touch the bench for a moment.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Down slowly</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Drop jump</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Eight bird dogs, left and right leg in turn, to a beat: how much load goes to the other knee, and how even they are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Eight bridges: up in one second, hold, down in one second, rest one second.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Eight dead bugs, left and right leg in turn, to a beat: how far the load moves with each leg, and how even they are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Eight double-leg bridges to a beat: how long the hips go up, stay up and come down, and how the load is shared at the top.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Eight leg lifts in a plank on the forearms, left and right in turn: how even they are, and how the load drifts between them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Endurance and load share of a double-leg bridge: how long, how evenly and how steadily the hips stay up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Endurance of the back extensors: how long the unsupported trunk is kept level, and how the load moves along the bench.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Endurance of the hip abductors: 24 all-out pushes of 7 s with 3 s of rest; what is left at the end can be kept up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Endurance of the left gluteals in a bridge on one leg: how long, how steadily, and how much the load sinks.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Endurance of the left hip rotators and abductors in the clamshell position: how long a steady push is kept up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Endurance of the left side of the trunk on one forearm: how long, how steadily, and when the load begins to slip to the feet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Endurance of the right gluteals in a bridge on one leg: how long, how steadily, and how much the load sinks.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Endurance of the right hip rotators and abductors in the clamshell position: how long a steady push is kept up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Endurance of the right side of the trunk on one forearm: how long, how steadily, and when the load begins to slip to the feet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Endurance of the trunk flexors: how long the trunk stays at 60 degrees without its support, and how the load moves between seat and feet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Endurance of the trunk on the forearms: how long, how evenly and how steadily, and when the form is lost.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Endurance of the trunk with straight arms: how long, how evenly and how steadily, and when the form is lost.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Endurance of the trunk: flexors, extensors and both sides, each once as long as possible, with ten minutes of rest between, for the ratios of the four.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Even on both feet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Every push as hard as you can</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Face down, flat, pelvis and legs strapped, arms along the body, one dynamometer between the shoulder blades, strap around the bench (make test).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Face down, knee of the leg to be tested bent to 90 degrees, dynamometer on the back of the thigh just above the knee, strap over it (make test).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Face down, knees together, knee of the leg to be tested bent to 90 degrees, pelvis strapped down, dynamometer on the inside of the shin just above the ankle, strap fixed (make test).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Face down, knees together, knee of the leg to be tested bent to 90 degrees, pelvis strapped down, dynamometer on the outside of the shin just above the ankle, strap fixed (make test).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Face down, one forearm on each plate, elbows under the shoulders, knees on the floor a hip apart, feet up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Face down, one forearm on each plate, elbows under the shoulders, toes on the floor, feet a hip apart.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Face down, one hand on each plate under its shoulder, arms straight, toes on the floor, feet a hip apart.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Face down, one hand on each plate under its shoulder, arms straight, toes on the floor, feet wider than the hips.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Face down, pelvis strapped down, knee of the leg to be tested bent to 90 degrees, dynamometer on the back of the shin just above the ankle, strap fixed (make test).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Feet together</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Five hinges at the hips with a straight back and a pause at the bottom: tempo, depth and how the load is shared in each phase.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Five hinges: hips back, a short stop at the bottom, and up again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Five rises from a chair as fast as possible: time from the first sign to the fifth standing, forces, and how the load is shared.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Five rises from a chair, from 60 years on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Five squats to a beat: tempo, depth and power, and how the load is shared on the way down, at the turn and on the way up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Five squats: two seconds down, one second up, one second standing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Five step-downs on one leg from a low box: how the leg brakes and raises the body, and how much of the weight the tapping foot takes over.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Five step-downs: down in one and a half, tap lightly with the heel, up, stand still.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Foot in, push!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Foot out, push!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From the greater trochanter to the middle of the pad above the ankle.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From the greater trochanter to the middle of the pad above the knee.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From the greater trochanter to the middle of the pad between the shoulder blades.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From the greater trochanter to the middle of the pad on the breastbone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From the middle of the kneecap to the middle of the pad above the ankle.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From the outer gap of the knee joint to the middle of the pad above the ankle.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From the top of the hip bone to the middle of the pad at mid-trunk.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Glute and core re-test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Glute bridge hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Glute bridges</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Go under the bar, take up the slack without pushing, and wait for the signal.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hands on the hips</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Heel in, pull!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>High</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip abduction, critical force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip abduction, follow the path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip abduction, men who play field hockey</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip abduction, side-lying</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip abduction, supine</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip abduction, women of 20 to 29 years</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip abduction, women who play soccer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip adduction at 0, 45 and 90 degrees, men's football</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip adduction, men who play field hockey</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip adduction, squeeze</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip adduction, supine</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip adduction, women of 20 to 29 years</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip adduction, women who play soccer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip extension, prone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip extension, women of 20 to 29 years</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip external rotation, prone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip external rotation, women of 20 to 29 years</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip flexion, men who play football</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip flexion, seated</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip flexion, women of 20 to 29 years</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip hinge</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip internal rotation, prone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip internal rotation, women of 20 to 29 years</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hip strength</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hips back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hips down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hips forward</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hips in line</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hips level</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hips still</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hips up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hold the dynamometer in the hand, nothing touching its pads, then zero it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hold the hips level and keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hold the trunk where it is; the wedge goes away now.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hop on the spot: as high as you can, with as short a contact as you can!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hop set</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hops on the spot with short contacts: reactive strength, its best and its fading, and what each leg contributes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How long the left leg and the right arm are held low while the back stays down, and how steadily the load lies.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How long the left leg and the right arm are held out, how the load goes to the other knee, and how steadily it stays there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How long the right leg and the left arm are held low while the back stays down, and how steadily the load lies.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How long the right leg and the left arm are held out, how the load goes to the other knee, and how steadily it stays there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How many rises from a chair in 30 seconds; one that is more than half way up at the end counts. Forces and load share.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Isometric mid-thigh pull</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Isometric squat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep bending up, do not roll, keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep both feet off the plates for a moment.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep both hips level and keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep both plates empty while they are zeroed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep breathing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep curling up, chin in, keep breathing. Pain in the back: let go and say so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep hopping until told to stop.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep kicking out, stay seated, keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep lifting, hip bones down, keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep lifting, look down, keep breathing. Pain in the back: let go and say so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep lifting, stay upright, keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep looking at the mark and stand still.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep plates and box apart; keep both plates empty while they are zeroed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep pressing in, thighs together, hip bones down, keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep pressing out, thighs together, hip bones down, keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep pulling</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep pulling in, keep the knee straight, keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep pulling, hip bones down, keep breathing. A cramp: let go and say so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep pulling, keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep pushing out, toes up, keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep pushing, back upright, keep breathing. Pain in the back: stop and say so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep pushing, keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep pushing, pelvis still, keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep squeezing, keep breathing. Pain in the groin: let go and say so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep still and breathe quietly.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the back flat and the load still, and keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the beat; all the way up, all the way down.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the beat; back flat, load still.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the beat; back still, pelvis level.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the beat; feet together, pelvis still.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the beat; stand still after the fifth.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the beat; tap, do not step; stand still after the fifth.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the foot up; if it touches down, lift it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the hips in line and keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the hips level and still; one lift a beat.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the hips level and still; one tap a beat.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the hips up and forward, and keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the pelvis level and the back still, and keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the push steady, feet together, pelvis still, keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the trunk at the same angle, back straight, and keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the trunk level and keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep your eyes closed and stand still.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Kick out against the pad as hard and as fast as you can!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Kick, kick!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Knee extension, seated</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Knee flexion, prone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Knee over the foot</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Knee straight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Knee up!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Kneel with one hand on each plate and rest the knees on the floor.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Kneel with one knee on each plate and keep still for two seconds.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Land on both plates and stand still until told to step off.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Land on both plates and stand still.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Land on the same leg and stand still on it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Land softly</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lean back and lie still for a moment.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lean back on the wedge, chest just touching the pad; say when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left leg and right arm first: down in one second, hold two, back in one, rest one; then the other side, eight in all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left leg and right arm first: out in one second, hold two, back in one, rest one; then the other side, eight in all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Leg straight and relaxed against the pad, toes up; say when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Legs push</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Let go</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Let go completely and breathe.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Let go completely and breathe; the next push comes in half a minute.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Let go of the bar and breathe; the next pull comes in a minute.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Let the chest strap hang loose, then zero the dynamometers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Let the strap behind the shin hang loose, then zero the dynamometers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Let the strap hang loose, then zero the dynamometers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Let the straps hang loose, then zero the dynamometers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lie face down with one forearm on each plate and rest on the floor.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lie face down with the pelvis on the edge of the bench and both hands on the floor.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lie flat with both hip bones down and the thigh loose under the strap; say when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lie flat with the forehead down, back just touching the pad; say when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lie on the left side with the forearm and the feet on their plates and let the hips rest on the floor.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lie on the right side with the forearm and the feet on their plates and let the hips rest on the floor.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lie still and loose for a moment.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lie still with both legs relaxed against the straps; say when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lie still with the arms crossed and the chest touching the pad; say when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lie still with the inner ankle resting on the pad; say when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lie still with the knees together and the upper knee relaxed against the strap.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lie still with the knees together and the upper knee relaxed against the strap; say when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lie still with the leg relaxed against the strap and look at the path.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lie still with the leg relaxed against the strap; say when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lie with the spine over the gap, hips and knees at 90 degrees, and keep still for two seconds.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lift</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lift one foot clear of its plate and stand still on the other leg!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lift one foot clear of its plate, stand still, then dip and jump as high as you can from the other leg!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lift the box, stand still for two seconds, put it down, stand still; three times.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lift the chest into the strap as hard as you can!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lift the knees until shoulders, hips and heels are in line.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lift the straight left leg by a hand's breadth, put it back, then the right one: eight lifts in all, to the beat.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lift the thigh into the strap as hard and as fast as you can!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lift your hips until head, hips and feet are in one line.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lift your hips until shoulders, hips and knees are in line.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lift your hips, then the left foot off its plate, thighs level.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lift your hips, then the right foot off its plate, thighs level.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lift, lift!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lift, stand still, put down, stand still.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Long leg</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Look at one point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Look down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lower the straight left leg and the right arm to just above the floor and hold them there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lower the straight right leg and the left arm to just above the floor and hold them there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>McGill</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Move the feet and breathe.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Movement</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No swing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No weighing before this test: the weight is taken after the landing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No weighing in this test.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On a wedge of 30 degrees, hips and knees bent and strapped, arms crossed on the belly, one dynamometer on the breastbone, strap behind the bench (make test).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On hands and knees, one knee on each plate a hip apart, hands on the floor under the shoulders, back level.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On the back, both legs straight, pelvis strapped down, dynamometer on the outside just above the ankle, strap fixed (make test). Not to be compared with side-lying, which is 27 to 30 % higher.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On the back, hips bent to 45 degrees, feet flat, one dynamometer between the knees, held by the legs alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On the back, leg to be tested straight and slightly out, dynamometer on the inside just above the ankle, strap fixed (make test).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On the back, one foot on each plate, knees at 90 degrees, arms crossed on the chest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On the back, one foot on each plate, knees at 90 degrees, arms crossed; then the left foot is lifted clear of its plate, thighs level with each other. Stop when the pelvis drops by more than 10 degrees.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On the back, one foot on each plate, knees at 90 degrees, arms crossed; then the right foot is lifted clear of its plate, thighs level with each other. Stop when the pelvis drops by more than 10 degrees.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On the back, the spine over the gap between the plates, head and arms beside them, hips and knees at 90 degrees, arms up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One jump from one leg, landed on the same: height, timing, power and landing of that leg; a trial for each leg.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One jump from standing: height by impulse and by flight time, timing, and what each leg contributes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One jump from stillness in the squat: height by impulse and by flight time, force and power of the push; a dip before it fails.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One leg</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open the knee</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open the knee against the strap as hard as you can, feet together!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open the knee against the strap to about half of your strength and hold it there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Over to the left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Over to the right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pelvis level</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pelvis still</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Plank on the hands</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Plank on the knees</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Plank with leg lifts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Plank with shoulder taps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Power</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Press the foot inwards across the other leg, as hard and as fast as you can!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Press the foot outwards, away from the other leg, as hard and as fast as you can!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Prone on a bench, its head end on the left plate, its foot end on the right one; pelvis on the edge, thighs and calves strapped, hands on the floor until the start, then arms crossed. Zero with the bench in place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Prone plank hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Prone plank, students of 18 to 25 years (Linfield)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Prone plank, university students (Strand)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Published in kilograms; the position and the ages were not found in what could be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Published in per cent of body weight, without a spread here; the tester held the dynamometer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pull in, pull in!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pull the heel towards the buttock as hard and as fast as you can!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pull the leg in towards the other one, as hard and as fast as you can!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Push gently to the beginning of the path; the left leg first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Push out as hard and as fast as you can, and keep pushing!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Push out with all you have for 7 s, rest for 3 s, 24 times; never save strength.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Push the floor away!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Push the leg out to the side as hard and as fast as you can!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Push up onto forearms and knees until shoulders, hips and knees are in line.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Push up onto forearms and toes until shoulders, hips and heels are in line.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Push with all you have, then let go and breathe.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Push your feet into the floor and pull, as hard and as fast as you can!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Push your feet into the floor as hard and as fast as you can!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Push, push!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put it between the knees, feet flat, just held; say when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put one foot on each plate, rest the hips on the floor and lie still.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put the bench on the plates; nobody touches it while they are zeroed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put the box on one plate; nobody touches it or the other plate while they are zeroed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Quick</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Quick off the ground</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Quiet stance, eyes closed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Quiet stance, eyes open</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rest and breathe; there is time.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rest now; the next test comes in some minutes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rest now; this was hard work.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Return to sport</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Seated on the edge, hips and knees at 90 degrees, hands on the bench, feet off the floor, dynamometer on the front of the thigh just above the knee, strap to the floor (make test).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Seated, knees at 90 degrees, thighs strapped down, arms crossed, dynamometer on the shin just above the ankle, strap tied behind to the chair.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Shin upright, heel just touching the pad; say when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Shin upright, inner ankle just touching the pad; say when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Shin upright, outer ankle just touching the pad; say when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Side plank, left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Side plank, right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Side-lying on the left side, left elbow under the shoulder with the forearm on the left plate, both feet on the right plate, upper foot in front, hips resting on the floor between the plates.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Side-lying on the right side, right elbow under the shoulder with the forearm on the right plate, both feet on the left plate, upper foot in front, hips resting on the floor between the plates.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Side-lying with the left side up, hips at 45 and knees at 90 degrees, feet together, elastic strap round the knees, dynamometer between the strap and the outside of the left knee.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Side-lying with the left side up, hips at 45 and knees at 90 degrees, feet together, fixed dynamometer on the outside of the left knee.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Side-lying with the right side up, hips at 45 and knees at 90 degrees, feet together, elastic strap round the knees, dynamometer between the strap and the outside of the right knee.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Side-lying with the right side up, hips at 45 and knees at 90 degrees, feet together, fixed dynamometer on the outside of the right knee.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Side-lying, leg to be tested on top and straight, dynamometer just above the ankle, strap fixed (make test).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Side-lying, side to be tested on top, hips and knees strapped, dynamometer on the side of the chest at mid-trunk and not in the armpit, strap fixed (make test).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Side-lying, side to be tested up, hips at 45 and knees at 90 degrees, feet together, fixed dynamometer on the outside of the upper knee (make test).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Single-leg bridge hold, students</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Single-leg bridge, left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Single-leg bridge, right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Single-leg jump</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Single-leg stance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sink into the squat, stay still for two seconds, then jump as high as you can without dipping!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sit and breathe.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sit back with the shin resting on the pad and the strap just snug; say when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sit down, arms crossed on the chest, feet where they are; wait for the signal.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sit on the left plate with the feet on the right one and lean back against the wedge.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sit still for a moment, the leg loose.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sit upright with the thigh just touching the pad; say when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sit-to-stand, 30 seconds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sit-to-stand, five times</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sitting on the left plate against a wedge at 60 degrees, hips and knees at 90 degrees, feet held down on the right plate, arms crossed; the wedge stands on the floor and is drawn back by 10 cm at the start.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Slowly down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Slowly shift to the left foot into the band, hold for three seconds, back to the middle, then the right; three times each.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Squat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Squat jump</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Squeeze</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Squeeze the buttocks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Squeeze the knees together as hard and as fast as you can!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Squeeze, squeeze!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stand at ease and breathe.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stand at ease and breathe; the next jump comes in a minute.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stand in front of the chair, one foot on each plate, and stand as still as you can.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stand on both feet and breathe.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stand on the box, toes at its edge; wait for the signal.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stand on the box; keep both plates empty while they are zeroed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stand still</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stand tall</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stand up fully and sit down, as many times as you can in 30 seconds.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stand up fully and sit down, five times, as fast as you can; after the fifth rise stay standing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Standing on a box right behind the plates (not on them), hands on the hips; one foot lands on each plate.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Standing on one leg, eyes open, from 60 years on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Standing under a fixed bar, one foot on each plate, knees at 120 degrees, bar across the shoulders, back upright.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Standing, one foot on each plate, a stick along the back; hips go back, knees stay soft.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Standing, one foot on each plate, bar fixed at mid-thigh, knees and hips slightly bent, hands strapped to the bar.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Standing, one foot on each plate, feet as wide as the hips, arms hanging; somebody stands by. Both feet stay on their plates.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Standing, one foot on each plate, feet as wide as the shoulders, arms forward; hold on to nothing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Standing, one foot on each plate, hands on the hips throughout.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Standing, one foot on each plate, hands on the hips throughout; one foot is lifted clear of its plate before the jump.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Standing, one foot on each plate, hands on the hips throughout; thighs about level in the squat.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Standing, one foot on each plate, hands on the hips; on one leg, that foot on its own plate.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Standing, one foot on each plate, the box on the floor in front of the plates.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stay in the band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stay in the middle; wait for the signal.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stay level</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stay off the plates for a moment.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stay on the path: a little more, a little less; keep breathing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stay seated</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stay still and tall; wait for the signal.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stay tall</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stay there</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stay upright</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step off the box, land on both plates and jump up at once, as high as you can!</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step off, do not jump off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step off; keep both plates empty while they are zeroed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step on with both feet and put your hands on your hips; lift one foot at the signal.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step on without the box, one foot on each plate, and stand as still as you can.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step on, look at the mark and stand as still as you can.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step on, one foot on each plate, and stand as still as you can.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step on, one foot on each plate, arms forward, and stand as still as you can.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step on, one foot on each plate, arms loose, and stand as still as you can.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step on, one foot on each plate, hands on the hips, and stand as still as you can.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step on, one foot on each plate, stick along the back, and stand as still as you can.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step on, stand as still as you can, then close your eyes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step onto the box, lift the other foot over its plate, and stand as still as you can.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step-down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stick the landing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stiff ankles</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Strength in the clamshell position, left and right: three maximal pushes a side against a fixed dynamometer; clamshell holds are parts of it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Strength of both groups of hip adductors against each other: three maximal squeezes of a dynamometer between the knees, one force for both legs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Strength of both legs at a fixed bar, and how fast it comes: three maximal pushes, both feet measured.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Strength of the back extensors: three maximal lifts of the chest against one fixed dynamometer, one force that belongs to no side.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Strength of the front of the trunk: three maximal curls against one fixed dynamometer, one force that belongs to no side.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Strength of the gluteals, left and right: three maximal lifts a side of the bent leg against a fixed dynamometer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Strength of the hamstrings, left and right: three maximal pulls of the heel a side against a strapped dynamometer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Strength of the hip abductors, left and right, lying on the back: three maximal pushes a side against a fixed dynamometer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Strength of the hip abductors, left and right: three maximal pushes a side against a fixed dynamometer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Strength of the hip adductors, left and right: three maximal pulls inwards a side against a fixed dynamometer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Strength of the hip flexors, left and right: three maximal lifts of the thigh a side against a fixed dynamometer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Strength of the inward rotators of the hip, left and right: three maximal pushes a side, face down with the knee bent.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Strength of the outward rotators of the hip, left and right: three maximal pushes a side, face down with the knee bent.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Strength of the quadriceps, left and right: three maximal kicks a side against a strapped dynamometer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Strength of the side of the trunk, left and right: three maximal side bends against a dynamometer at mid-trunk.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stretch out the left leg and the right arm, level with the back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stretch out the right leg and the left arm, level with the back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Supine, legs straight, a fixed dynamometer outside each ankle; both legs push out against their straps together.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take the bar, take up the slack without pulling, and wait for the signal.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take the hands off the floor, cross the arms and lift the trunk level.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take the plank with one forearm on each plate and keep still for two seconds.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take the plank with one hand on each plate and keep still for two seconds.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take the strap off the back, then zero the dynamometer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take the strap off the chest, then zero the dynamometer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take the strap off the thigh, then zero the dynamometers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tap the right shoulder with the left hand, put it back, then the other: ten taps in all, to the beat.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ten clamshells with the left leg against an elastic strap, to a beat: how strong and how even they are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ten clamshells with the right leg against an elastic strap, to a beat: how strong and how even they are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ten clamshells: open in one second, hold half a second, close in one second, rest one second.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ten shoulder taps in a plank on the hands, left and right in turn: how even they are, and how the load drifts between them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The lighter plank, from the knees: how long, how evenly and how steadily, and when the form is lost.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The position and the ages were not found in what could be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The short one after manual therapy or some weeks of training: gluteal strength, and how evenly bridge and plank are held.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Thighs together</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Thirty seconds of standing still with the eyes closed; with the same test with the eyes open it gives the Romberg ratio.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Thirty seconds of standing still with the eyes open: how fast and how far the centre of pressure sways, and how the weight lies on the feet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Three lifts of a box from the floor: what it weighs, the time down, of taking hold and up, and how the load is shared.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Three slow shifts of the weight to each foot into a band of 70 to 80 %: how fast, how far, how steadily, and whether both sides are trusted alike.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Toes forward</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Toes up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Touch lightly</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Trunk extension, prone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Trunk flexion, reclined</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Trunk flexor hold, 60 degrees</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Trunk side bending, side-lying</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Until the client or the form gave up. Ages: means 20.4 and 20.2, SD about 3 by their standard errors; 18 to 23 is within one SD.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Until the hip had dropped by more than 10 degrees; outliers left out. The range of ages was not found in what could be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Up to thirty seconds on one leg, counted from the lift of the foot: the time until the lifted foot touches down, how often it does, and the sway of the foot that stands.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Walk about and breathe.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Weight shift, left and right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Bend the knees, come out from under the bar and step off.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Bring arm and leg back and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Lean back and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Lean back on the wedge and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Let go and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Let go of the bar and step off.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Let the leg down and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Let the leg go and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Let the shin hang loose and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Lie down and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Lie flat and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Lower the hips slowly and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Lower the thigh and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Lower yourself slowly and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Open your eyes and step off when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Put both feet down and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Put hand and knee down and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Put the foot down and step off when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Put the foot down, lower the hips slowly and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Put the hands on the floor and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Put the knees down and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Relax the leg and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Relax the legs and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Relax the thigh and rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Rest on hands and knees.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Rest with the hips on the floor.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Stand still for two seconds, then rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Stand still, then step off when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Well done. Step off when you are ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What a first visit for low back pain asks: how somebody rises and hinges, how strong both hips are, and how long trunk and gluteals hold.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Whole-body strength and how fast it comes: three maximal pulls at a fixed bar, both feet measured.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>device failed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>elite players</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>female students</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>field hockey</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>hold 2 s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>hold 5 s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lost balance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lost form</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>male students</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>people of 60 to 69 years</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>people of 70 to 79 years</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>people of 80 to 89 years</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>people of 80 to 99 years</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>people without complaints, mean age 20.3 years</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>protocol wrong</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ramp to 10 % in 4 s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ramp to 30 % in 5 s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>start at 10 %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>step to 20 %, hold 4 s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stopped by client</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stopped for pain</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sub-elite players</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>wave by 10 % for 10 s, 5 s each</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>women without hip pain, sedentary or irregularly active</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+</TS>
