@@ -33,6 +33,7 @@ from station.stepping_analysis import analyse_step_down
 from station.timeline import Unusable, withheld
 from station.tracking_analysis import analyse_tracking
 from station.trial_checks import NOT_VERIFIED
+from station.weight_doubt import weight_doubts
 from station.weight_shift_analysis import analyse_weight_shift
 
 _KINDS: Mapping[str, Callable[[Protocol, TrialData, Sequence[Mark]], Analysis]] = MappingProxyType(
@@ -56,7 +57,8 @@ def analyse(protocol: Protocol, data: TrialData, *, moved: Sequence[Mark] = ()) 
     try:
         data = examined(data)
         analysis = _KINDS[protocol.kind](protocol, data, moved)
-        analysis = scored(protocol, data, doubted(_doubted(analysis, data), data.doubts))
+        analysis = _doubted(analysis, data, weight_doubts(protocol, data))
+        analysis = scored(protocol, data, doubted(analysis, data.doubts))
         analysis = _placed_by_hand(analysis, _computed_marks(protocol, data, moved), moved)
     except Unusable as refused:
         reason = str(refused)
@@ -88,9 +90,9 @@ def _widened(line: NamedMeasurement, unverified: float) -> NamedMeasurement:
     return replace(line, measurement=replace(known, uncertainty=wider, reasons=(*others, reason)))
 
 
-def _doubted(analysis: Analysis, data: TrialData) -> Analysis:
-    """Every number limited by what is doubtful about the traces as a whole."""
-    doubts = tuple(dict.fromkeys(doubt for trace in data.traces for doubt in trace.doubts))
+def _doubted(analysis: Analysis, data: TrialData, more: tuple[str, ...]) -> Analysis:
+    """Every number limited by what is doubtful about the traces as a whole, and by ``more``."""
+    doubts = tuple(dict.fromkeys((*(doubt for trace in data.traces for doubt in trace.doubts), *more)))
     if not doubts:
         return analysis
     return replace(analysis, measurements=tuple(_limited(line, doubts) for line in analysis.measurements))
