@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from station.console import Console
+from station.desks.people import PeopleDesk
 from station.desks.reviewing import ReviewingDesk
 
 
@@ -14,3 +15,4 @@ class Office:
 
     console: Console
     reviewing: ReviewingDesk | None = None
+    people: PeopleDesk | None = None

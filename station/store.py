@@ -10,6 +10,7 @@ import hashlib
 import unicodedata
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol
@@ -129,6 +130,10 @@ class Store:
     def now(self) -> datetime:
         """What its clock says."""
         return self._now()
+
+    def reading(self) -> AbstractContextManager[Session]:
+        """A transaction that changes nothing, for a list that no book has.  Raises StationError."""
+        return self._reading()
 
     def __enter__(self) -> Store:
         return self
