@@ -19,21 +19,14 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QVBoxLayo
 
 from station.model import Floats, Side
 from ui import theme
+from ui.widgets.curve_styles import Stroke as Stroke
+from ui.widgets.curve_styles import Trace as Trace
+from ui.widgets.curve_styles import colour_of, dashed, paint_difference, width_of
 from ui.widgets.moments import Moment, paint_moments
 from ui.widgets.strokes import Strokes
 
 LABELS = {Side.LEFT: "L", Side.RIGHT: "R", Side.BOTH: "L+R"}
 RING_RADIUS = 3.6
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Trace:
-    """One curve: per pixel column least and greatest force, NaN where there is none, and a value for the label."""
-
-    side: Side
-    low_n: Floats
-    high_n: Floats
-    end_n: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +54,9 @@ class CurvesItem(pg.GraphicsObject):
         self.selection: tuple[float, float] | None = None
         self.ring_phase_s: float | None = None
         self.ring_every_s = 1.0
-        self._strokes: dict[Side, Strokes] = {}
+        self.shaded: tuple[Trace, Trace] | None = None
+        """Left and right whose difference has a ground in the colour of the higher side."""
+        self._strokes: dict[tuple[Side, int], Strokes] = {}
         self._rings: dict[tuple[str, float], QPixmap] = {}
 
     def boundingRect(self) -> QRectF:
@@ -87,8 +82,11 @@ class CurvesItem(pg.GraphicsObject):
         self._paint_ground(painter, look)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         self._paint_moments(painter, look)
-        for trace in self.traces:
-            self._paint_trace(painter, look, trace)
+        if self.shaded is not None:
+            scale = self.height / (self.upper_n - self.lower_n)
+            paint_difference(painter, look, *self.shaded, upper_n=self.upper_n, scale=scale, width=self.span)
+        for number, trace in enumerate(self.traces):
+            self._paint_trace(painter, look, trace, number)
         self._paint_labels(painter, look)
         if not self.traces:
             painter.setPen(QColor(look.muted))
@@ -122,19 +120,21 @@ class CurvesItem(pg.GraphicsObject):
         inside = sorted((self.x_of_time(each.time_s), each.name) for each in self.moments)
         paint_moments(painter, look, [(x, name) for x, name in inside if 0 <= x <= self.span], self.height)
 
-    def _paint_trace(self, painter: QPainter, look: theme.Theme, trace: Trace) -> None:
+    def _paint_trace(self, painter: QPainter, look: theme.Theme, trace: Trace, number: int) -> None:
         scale = self.height / (self.upper_n - self.lower_n)
         low_y, high_y = (self.upper_n - trace.low_n) * scale, (self.upper_n - trace.high_n) * scale
-        thin = trace.side is Side.BOTH
-        pen = QPen(QColor(look.side(trace.side)), look.curve_px - (0.8 if thin else 0.0))
+        main = trace.stroke is Stroke.MAIN
+        pen = QPen(colour_of(look, trace), width_of(look, trace))
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        strokes = self._strokes.setdefault(trace.side, Strokes())
+        strokes = self._strokes.setdefault((trace.side, number), Strokes())
         step = self.span / max(1, len(trace.low_n))
+        if trace.stroke is Stroke.DASHED:
+            low_y, high_y = dashed(low_y, high_y, step)
         per_pixel = step * self.dpr
         # columns that are not whole device pixels would show hairlines between them
         seam = 0.0 if abs(per_pixel - 1.0) < 1e-6 and float(self.dpr).is_integer() else 0.5 * step
         strokes.paint(painter, pen, low_y, high_y, step, seam)
-        if trace.side is Side.RIGHT and self.ring_phase_s is not None:
+        if main and trace.side is Side.RIGHT and self.ring_phase_s is not None:
             self._paint_rings(painter, look, (low_y + high_y) / 2)
 
     def _paint_rings(self, painter: QPainter, look: theme.Theme, middle_y: Floats) -> None:
@@ -170,7 +170,9 @@ class CurvesItem(pg.GraphicsObject):
         tall = QFontMetricsF(face).height() * 0.86
         painter.setFont(face)
         ends = sorted(
-            (self.y_of_force(t.end_n), t.side) for t in self.traces if t.end_n is not None and np.isfinite(t.end_n)
+            (self.y_of_force(t.end_n), t.side)
+            for t in self.traces
+            if t.end_n is not None and np.isfinite(t.end_n) and t.stroke is Stroke.MAIN
         )
         lowest = -np.inf
         placed = []
@@ -350,6 +352,11 @@ class ForcePlot(QWidget):
         self._item.traces, self._item.moments = traces, moments
         self._item.dpr = self.devicePixelRatioF()
         self._item.ring_phase_s = ring_phase_s
+        self._item.update()
+
+    def set_shaded(self, sides: tuple[Trace, Trace] | None) -> None:
+        """Lay a ground between left and right."""
+        self._item.shaded = sides
         self._item.update()
 
     def paint_now(self) -> None:
