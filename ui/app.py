@@ -14,6 +14,7 @@ from station.model import TrialState
 from station.office import Office
 from ui import theme
 from ui.bridge import Bridge
+from ui.client_door import ClientDoor
 from ui.faults import Faults
 from ui.page import Page
 from ui.qt_messages import quieten
@@ -65,6 +66,9 @@ class MainWindow(QMainWindow):
             QStackedWidget(),
         )
         self._notice = Notice()
+        self.door = ClientDoor(self.console, self)
+        self.door.silent.connect(self._notice.show_text)
+        self._strip.add_tools(self.door.tools)
         self._assemble()
         self._faults = Faults(self._notice.show_text)
         self._bridge = Bridge(self.console)
@@ -251,6 +255,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._slow.stop()
         self._fast.stop()
+        self.door.close()
         self._bridge.close()
         self._faults.close()
         super().closeEvent(event)

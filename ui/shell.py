@@ -98,6 +98,11 @@ class DeviceStrip(QFrame):
         self._layout.addWidget(self._note)
         self._layout.addStretch(1)
 
+    def add_tools(self, tools: Sequence[QWidget]) -> None:
+        """Put buttons at the right end."""
+        for tool in tools:
+            self._layout.addWidget(tool)
+
     def show_devices(self, devices: Sequence[DeviceStatus], note: str) -> None:
         """Show these devices."""
         while len(self._chips) < len(devices):

@@ -18,7 +18,7 @@ from station.feedback.lane import LaneMeter
 from station.feedback.metronome import Metronome
 from station.feedback.own_maximum import NO_MAXIMA, Maxima
 from station.feedback.repetitions import Counter, Pushes, Squats, Stays
-from station.feedback.state import Feedback, HoldNow, Lane, Place, RepNow, Share, TempoNow, place_of
+from station.feedback.state import Feedback, HoldNow, Lane, PhaseShare, Place, RepNow, Share, TempoNow, place_of
 from station.kind_rules import families_of
 from station.model import Floats, Side
 from station.one_side import compares_sides
@@ -30,6 +30,8 @@ EVEN: Final = 0.1
 SHARE_LOW, SHARE_HIGH = (1.0 - EVEN) / (2.0 - EVEN), 1.0 / (2.0 - EVEN)
 SHARED = frozenset({"hold", "movement", "sit_to_stand", "isometric"})
 """Kinds of test in which both feet are to carry alike, on plates."""
+ALL_OUT = frozenset({"isometric", "intermittent"})
+"""Kinds of test that ask for all somebody has."""
 SHARE_S = 0.5
 """A share is that of so long."""
 KEPT_REPS = 6
@@ -65,6 +67,8 @@ class Coach:
         self._loads: deque[tuple[float, float]] = deque(maxlen=round(SHARE_S / BLOCK_S))
         self._left = 0.5
         self._even_s = self._shared_s = 0.0
+        self._by_phase: dict[str, tuple[float, float]] = {}
+        """Newton seconds of left and right in each phase of the tempo."""
 
     def connected(self, rates_hz: Mapping[int, float]) -> None:
         """All devices stream, at these rates."""
@@ -125,6 +129,7 @@ class Coach:
                 lane.done(effort, low_n, high_n, late_s)
         if len(force_n) == 2 and self._shares:
             self._share_block(force_n, time_s.size / self._rates_hz[number])
+            self._phase_block(force_n, time_s)
 
     def _counts(self, lane: LaneMeter, mean_n: float) -> bool:
         """Whether a band of one level is to be kept at this moment, with this force."""
@@ -160,6 +165,23 @@ class Coach:
             if SHARE_LOW <= self._left <= SHARE_HIGH:
                 self._even_s += seconds
 
+    def _phase_block(self, force_n: Floats, time_s: Floats) -> None:
+        if self._metronome is None:
+            return
+        phase, _, rep = self._metronome.phase(float(time_s[-1]))
+        if rep < 1 or rep > self.protocol.reps:
+            return  # while counting in, and after the last one, nobody moves to the beat
+        before = self._by_phase.get(phase, (0.0, 0.0))
+        left, right = force_n.sum(axis=1).tolist()
+        self._by_phase[phase] = before[0] + left, before[1] + right
+
+    def _phases(self) -> tuple[PhaseShare, ...]:
+        return tuple(
+            PhaseShare(phase, left / (left + right))
+            for phase, (left, right) in self._by_phase.items()
+            if left + right > 0
+        )
+
     # What is asked ----------------------------------------------------------------------------------------------------
 
     def state(self, now_s: float) -> Feedback:
@@ -177,7 +199,10 @@ class Coach:
             hold=None if hold is None or held_s is None else HoldNow(held_s, goal_s, hold.released_s is not None),
             reps=self._newest_reps(),
             wanted_reps=self.protocol.reps if any(lane.counter for each in self.lanes.values() for lane in each) else 0,
+            phases=self._phases(),
             words=self._words(next((lane for lane in lanes if lane.active), None), now_s),
+            all_out=self.protocol.kind in ALL_OUT,
+            shifts=self.protocol.kind == "weight_shift",
         )
 
     def _newest_reps(self) -> tuple[RepNow, ...]:

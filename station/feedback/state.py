@@ -119,6 +119,14 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseShare:
+    """The left part of the load in one phase of the tempo, 0..1, over all repetitions so far."""
+
+    phase: str
+    left: float
+
+
+@dataclass(frozen=True, slots=True)
 class Beat:
     """One beat of the metronome; ``accent`` on the one that begins a repetition."""
 
@@ -170,6 +178,12 @@ class Feedback:
     """Of each side; 0 where repetitions are not counted."""
     words: str = ""
     """For the client, a few words."""
+    phases: tuple[PhaseShare, ...] = ()
+    """How the load was shared in each phase of the tempo; empty without one."""
+    all_out: bool = False
+    """The most that is possible is asked for: more than the band is better, not too much."""
+    shifts: bool = False
+    """The weight is to be moved from one side to the other and kept there, each side in its band."""
 
     @property
     def active(self) -> Lane | None:
