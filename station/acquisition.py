@@ -22,6 +22,8 @@ from drivers.contracts import (
     LinkHealth,
     LinkState,
     OpenTransport,
+    Radio,
+    Transport,
 )
 from drivers.errors import DriverError, WrongDevice
 from drivers.link import Link
@@ -113,6 +115,24 @@ class Listener(Protocol):
         ...
 
 
+class _Used:
+    """One device that is kept streaming; known by its identity, its number is its place among them."""
+
+    def __init__(self, attached: Attached) -> None:
+        self.attached = attached
+        self.link: Link | None = None
+        self.serial = attached.serial
+        """Who answered first here; nobody else may take it over."""
+        self.over_air = False
+        """It was reached by radio the last time."""
+        self.task: asyncio.Task[None] | None = None
+
+    def opened(self) -> Transport:
+        transport = self.attached.open_transport()
+        self.over_air = isinstance(transport, Radio)
+        return transport
+
+
 class Acquisition:
     """Owns the thread, the loop and the links; ``post`` runs a call on that thread."""
 
@@ -120,13 +140,10 @@ class Acquisition:
         self._attach = attach
         self._clock = clock
         self._listener = listener
-        self._links: dict[int, Link] = {}
-        self._serials: dict[int, str] = {}
-        """Who answered first at each place; nobody else may take it over."""
+        self._used: list[_Used] = []
         self._resting = False
         self._tick_now = asyncio.Event()
         self._slept_s = clock.slept_s()
-        self._devices: list[Attached] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._fault: BaseException | None = None
         self._ears: list[Ear] = []
@@ -156,18 +173,38 @@ class Acquisition:
 
     def health(self, number: int) -> LinkHealth | None:
         """Counters of one link; None while it is not open."""
-        link = self._links.get(number)
-        return None if link is None else link.health()
+        used = self._used[number] if number < len(self._used) else None
+        return None if used is None or used.link is None else used.link.health()
 
     def add(self, attached: Attached) -> None:
         """Use one more device from now on.  On the loop's thread only."""
-        self._devices.append(attached)
-        self._listener.attached(self._devices)
-        self._keep_running(self._stream(len(self._devices) - 1, attached))
+        used = _Used(attached)
+        self._used.append(used)
+        self._attached()
+        used.task = self._keep_running(self._stream(used))
+
+    def exchange(self, number: int, attached: Attached) -> None:
+        """Use this in the place of that device: another side, another calibration.  On the loop's thread only."""
+        before, used = self._used[number], _Used(attached)
+        self._used[number] = used
+        self._attached()
+        used.task = self._keep_running(self._stream(used, before.task))
+
+    def remove(self, number: int) -> None:
+        """Use that device no more; those behind it move up.  On the loop's thread only."""
+        gone = self._used.pop(number)
+        if gone.task is not None:
+            gone.task.cancel()
+        self._attached()
 
     def connected(self) -> Mapping[int, tuple[Attached, DeviceInfo]]:
         """The devices whose links are open, and who they are.  On the loop's thread only."""
-        return {number: (self._devices[number], link.info) for number, link in self._links.items()}
+        links = enumerate((used.attached, used.link) for used in self._used)
+        return {number: (attached, link.info) for number, (attached, link) in links if link is not None}
+
+    def over_air(self, number: int) -> bool:
+        """Whether that device was reached by radio the last time."""
+        return self._used[number].over_air
 
     def overhear(self, ear: Ear) -> Callable[[], None]:
         """Let ``ear`` hear every event beside the listener; returns the call that ends it.  On the loop's thread."""
@@ -181,7 +218,7 @@ class Acquisition:
     def rest(self, wanted: bool) -> None:
         """Let every device rest, now and when it comes back, or let all stream again.  On the loop's thread only."""
         self._resting = wanted
-        for link in self._links.values():
+        for link in self._open_links():
             if wanted:
                 link.pause()
             else:
@@ -204,11 +241,11 @@ class Acquisition:
         self._clock.now()  # from here on other threads can read the clock too
         self._running.set()
         async with self._attach(self._clock) as devices:
-            self._devices = list(devices)
-            self._listener.attached(self._devices)
+            self._used = [_Used(device) for device in devices]
+            self._attached()
             self._keep_running(self._ticks())
-            for number, device in enumerate(self._devices):
-                self._keep_running(self._stream(number, device))
+            for used in self._used:
+                used.task = self._keep_running(self._stream(used))
             try:
                 await self._stopping.wait()
                 if self._fault is not None:
@@ -218,7 +255,13 @@ class Acquisition:
                     task.cancel()
                 await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _keep_running(self, job: Coroutine[Any, Any, None]) -> None:
+    def _attached(self) -> None:
+        self._listener.attached([used.attached for used in self._used])
+
+    def _open_links(self) -> list[Link]:
+        return [used.link for used in self._used if used.link is not None]
+
+    def _keep_running(self, job: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run what never ends; when it does, everything stops."""
 
         def ended(task: asyncio.Task[None]) -> None:
@@ -228,7 +271,8 @@ class Acquisition:
 
         task = asyncio.create_task(job)
         task.add_done_callback(ended)
-        self._tasks.append(task)
+        self._tasks = [*(each for each in self._tasks if not each.done()), task]
+        return task
 
     def _stumbled(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """A fault in a call that nobody waits for must be seen too."""
@@ -260,43 +304,56 @@ class Acquisition:
             return False
         logging.getLogger(__name__).warning("the computer slept for %.1f s", seconds)
         self._listener.slept(seconds)
-        for link in self._links.values():
+        for link in self._open_links():
             link.connect_anew("The computer slept.")
         return True
 
-    async def _stream(self, number: int, attached: Attached) -> None:
-        """Keep one device streaming: one that is not there, or is another one, is looked for again."""
+    async def _stream(self, used: _Used, before: asyncio.Task[None] | None = None) -> None:
+        """Keep one device streaming: one that is not there, or is another one, is looked for again.
+
+        ``before`` had its place, and is left to close its port first.
+        """
+        if before is not None:
+            before.cancel()
+            await asyncio.gather(before, return_exceptions=True)
         why = ""
         while True:
             # what was wrong the last time is still true until it turns out otherwise
-            self._listener.heard(number, LinkChange(LinkState.CONNECTING, why))
+            self._heard(used, LinkChange(LinkState.CONNECTING, why))
             again_s = LOOK_AGAIN_S
             try:
-                async with self._link(number, attached) as link:
-                    self._links[number] = link
-                    self._serials[number] = link.info.serial
+                async with self._link(used) as link:
+                    used.link, used.serial = link, link.info.serial
                     if self._resting:
                         link.pause()
-                    if attached.memory is not None:
+                    if used.attached.memory is not None:
                         # what writes to a disk must not hold up the other devices
-                        await asyncio.to_thread(attached.memory.answered, link.info)
+                        await asyncio.to_thread(used.attached.memory.answered, link.info)
                     async for event in link:
                         self._woke_up()
-                        self._listener.heard(number, event)
-                        for ear in tuple(self._ears):
-                            ear(number, event)
+                        self._heard(used, event)
             except DriverError as error:
                 why = str(error)
                 again_s = WRONG_AGAIN_S if isinstance(error, WrongDevice) else LOOK_AGAIN_S
-                self._listener.heard(number, LinkChange(LinkState.LOST, why))
+                self._heard(used, LinkChange(LinkState.LOST, why))
             finally:
-                self._learn(attached, self._links.pop(number, None))
+                link_before, used.link = used.link, None
+                self._learn(used.attached, link_before)
             await self._clock.sleep(again_s)
 
-    def _link(self, number: int, attached: Attached) -> Link:
-        serial = self._serials.get(number, attached.serial)
+    def _heard(self, used: _Used, event: LinkEvent) -> None:
+        """Tell everybody; what a device says that is used no more is told to nobody."""
+        if used not in self._used:
+            return
+        number = self._used.index(used)
+        self._listener.heard(number, event)
+        for ear in tuple(self._ears):
+            ear(number, event)
+
+    def _link(self, used: _Used) -> Link:
+        attached = used.attached
         rate_of = no_rate if attached.memory is None else attached.memory.rate_of
-        return Link(attached.device, attached.open_transport, self._clock, serial=serial, known_rate=rate_of)
+        return Link(attached.device, used.opened, self._clock, serial=used.serial, known_rate=rate_of)
 
     def _learn(self, attached: Attached, link: Link | None) -> None:
         """Keep what this link found out about the device's clock."""

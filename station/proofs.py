@@ -157,6 +157,21 @@ class Standing:
         """``proofs`` come newest first; those that are too old by ``now`` are said to be due again."""
         self._now = now
         self._latest: dict[tuple[str, str, str], Proof] = {}
+        self._every: tuple[Proof, ...] = ()
+        self._sort(proofs)
+
+    def add(self, proof: Proof) -> None:
+        """Something was proven just now."""
+        self._now = max(self._now, proof.at)
+        self._sort((proof, *self._every))
+
+    def latest(self, serial: str, programme: str) -> Proof | None:
+        """What is said of a device by the newest proof of this programme, whatever record it was made with."""
+        return next((each for each in self._every if (each.serial, each.programme) == (serial, programme)), None)
+
+    def _sort(self, proofs: Sequence[Proof]) -> None:
+        self._every = tuple(proofs)
+        self._latest = {}
         decided: set[tuple[str, str, str]] = set()
         for proof in proofs:
             key = (proof.serial, proof.calibration_id, proof.programme)

@@ -335,6 +335,11 @@ def take_zeros(streams: Sequence[Stream], host_s: float, standing_n: float = 0.0
 
 
 def streams_of(devices: Sequence[Attached], before: Sequence[Stream]) -> list[Stream]:
-    """A stream for each device; those that were there ``before`` go on as they are."""
-    there = {each.number: each for each, device in zip(before, devices, strict=False) if each.attached is device}
-    return [there.get(number) or Stream(number, device) for number, device in enumerate(devices)]
+    """A stream for each device; those that were there ``before`` go on as they are, under their new numbers."""
+    there = {id(each.attached): each for each in before}
+    streams = []
+    for number, device in enumerate(devices):
+        stream = there.get(id(device)) or Stream(number, device)
+        stream.number = number
+        streams.append(stream)
+    return streams

@@ -20,10 +20,13 @@ from station.device_book import DeviceBook
 from station.device_desk import DeviceDesk
 from station.errors import StationError
 from station.events import Event, PersonReceived, TrialStored
+from station.examination_room import ExaminationRoom, HandsFor, Workshop
 from station.intentions import Intentions
 from station.model import Envelope, Interrupted, Live, ProtocolCard, Side, TrialReview, TrialSummary
+from station.proofs import Standing
 from station.protocol import Protocol
 from station.runner import Runner
+from station.store import Store
 from station.visit_now import BatteryCard
 
 
@@ -69,6 +72,21 @@ class Visit(Intentions):
     def desk(self, book: DeviceBook, search: Search) -> DeviceDesk:
         """Where a person says which device is which."""
         return DeviceDesk(self._acquisition, book, search, self._clock)
+
+    def examination_room(
+        self,
+        store: Store,
+        standing: Standing,
+        *,
+        hands: HandsFor = lambda gravity: None,
+        workshop: Workshop | None = None,
+    ) -> ExaminationRoom:
+        """Where devices are examined; ``hands`` put masses on by themselves, ``workshop`` makes devices for it."""
+        room = ExaminationRoom(
+            self._acquisition, self._runner, self._clock, store, standing, hands=hands, workshop=workshop
+        )
+        self.subscribe(room.hear)
+        return room
 
     # What is ----------------------------------------------------------------------------------------------------------
 

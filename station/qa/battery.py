@@ -63,9 +63,20 @@ class Subject:
     limits: Limits
     how: str = ""
     """Where it was found (``drivers.discovery``); empty for a simulated one."""
+    probe: Callable[[Clock], Probe] | None = None
+    """How it is listened to; None: it is connected to for the examination, and closed afterwards."""
+
+    def listen(self, clock: Clock) -> Probe:
+        """What the checks ask."""
+        return Probe(self.attached, clock) if self.probe is None else self.probe(clock)
 
 
 Heard = Callable[[Report, Finding], None]
+Begun = Callable[[Check, Examination], None]
+
+
+def unheard(check: Check, x: Examination) -> None:
+    """Nobody wants to know which check begins."""
 
 
 async def run_check(check: Check, x: Examination) -> list[Finding]:
@@ -106,18 +117,19 @@ async def examine(
     only: Sequence[str] = (),
     checks: Sequence[Check] = CHECKS,
     reference: Subject | None = None,
+    begun: Begun = unheard,
 ) -> list[Report]:
     """Examine devices one after the other, all of them connected from the beginning.  Raises DriverError.
 
-    ``heard`` is told every finding as it comes; ``only`` names those of ``checks`` to do; ``reference`` is a gauge that
-    carries the same force and is believed.
+    ``heard`` is told every finding as it comes, ``begun`` every check that begins; ``only`` names those of ``checks``
+    to do; ``reference`` is a gauge that carries the same force and is believed.
     """
     reports: list[Report] = []
     async with AsyncExitStack() as stack:
-        gauge = None if reference is None else await stack.enter_async_context(Probe(reference.attached, clock))
+        gauge = None if reference is None else await stack.enter_async_context(reference.listen(clock))
         examinations: list[Examination] = []
         for subject in subjects:
-            probe = await stack.enter_async_context(Probe(subject.attached, clock))
+            probe = await stack.enter_async_context(subject.listen(clock))
             examinations.append(Examination(probe, subject.limits, hands, plan, gauge))
             reports.append(report_of(subject, probe, subject.attached.simulated, gauge))
         for report, x in zip(reports, examinations, strict=True):
@@ -125,10 +137,12 @@ async def examine(
             asked = [check for check in checks if not only or check.key in only]
             for check in asked:
                 if check.run is not reconnect:
+                    begun(check, x)
                     _note(report, await run_check(check, x), heard)
             _note(report, await _together(reports, examinations, report, only), heard)
             for check in asked:
                 if check.run is reconnect:
+                    begun(check, x)
                     _note(report, await run_check(check, x), heard)
             report.unasked = tuple(check.title for check in checks if check not in asked)
             report.seconds = clock.now() - begun_s

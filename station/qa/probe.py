@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 
@@ -34,12 +34,32 @@ from drivers.link import Link
 from station.acquisition import Attached
 from station.model import Floats
 from station.qa.estimates import clock_rate, link_grid
+from station.qa.felt import Level
 
 ARRIVAL_S = 1.0
 """Of each second the packet with the smallest delay is remembered."""
 TICK_S = 0.05
 FIRST_S = 5.0
 PACKETS = 1024
+LEVEL_S = 0.5
+"""What a device shows now is told over so long."""
+
+
+class Source(Protocol):
+    """What a probe listens to: a link of its own, or one that somebody else keeps open."""
+
+    async def __aenter__(self) -> object: ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    @property
+    def info(self) -> DeviceInfo: ...
+
+    def health(self) -> LinkHealth: ...
+
+    def __aiter__(self) -> AsyncIterator[LinkEvent]: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +84,8 @@ class Take:
 class Probe:
     """``async with Probe(attached, clock) as probe:`` connects; ``await probe.take(seconds)`` is the future."""
 
-    def __init__(self, attached: Attached, clock: Clock) -> None:
+    def __init__(self, attached: Attached, clock: Clock, source: Source | None = None) -> None:
+        """``source``: listen to this instead of connecting."""
         self.attached = attached
         self.clock = clock
         self.zero: Zero | None = None
@@ -75,9 +96,15 @@ class Probe:
         """Host time of the first samples of the running segment."""
         self.over_air = False
         """As it was reached last: by radio, and not over a line."""
-        self._link = Link(attached.device, self._opened, clock)
+        self.taking: tuple[float, float] | None = None
+        """Since when a measurement runs, and how long it takes; None while none does."""
+        self.ears: list[Callable[[LinkEvent], None]] = []
+        """Who hears every event too."""
+        self._link: Source = source or Link(attached.device, self._opened, clock)
         self._reader: asyncio.Task[None] | None = None
         self._taking: list[SampleBlock | Gap] | None = None
+        self._newest: deque[SampleBlock] = deque()
+        self._breaks = 0
         self._device_s: list[float] = []
         self._delay_s: list[float] = []
         self._packets: deque[tuple[float, float]] = deque(maxlen=PACKETS)
@@ -124,15 +151,16 @@ class Probe:
 
     async def take(self, seconds: float) -> Take:
         """What arrives during the next ``seconds``.  Raises LinkLost when the stream breaks meanwhile."""
-        number = len(self.segments)
+        number, breaks = len(self.segments), self._breaks
         heard: list[SampleBlock | Gap] = []
-        self._taking = heard
+        self._taking, self.taking = heard, (self.clock.now(), seconds)
         try:
             await self._pass(seconds)
         finally:
-            self._taking = None
+            self._taking = self.taking = None
         blocks = [entry for entry in heard if isinstance(entry, SampleBlock)]
-        if len(self.segments) != number or sum(block.ticks.size for block in blocks) < 2:
+        broken = len(self.segments) != number or self._breaks != breaks
+        if broken or sum(block.ticks.size for block in blocks) < 2:
             raise LinkLost(f"{self.attached.name}: the stream broke while it was being measured.")
         return self.taken(blocks, tuple(entry for entry in heard if isinstance(entry, Gap)))
 
@@ -161,6 +189,14 @@ class Probe:
             native, sd_n = take.native.astype(np.float64).mean(axis=1), take.newtons.std(axis=1)
             self.zero = Zero(tuple(native.tolist()), tuple(sd_n.tolist()), self.clock.now())
         return found
+
+    def level(self) -> Level | None:
+        """What every output shows now; None before there is anything."""
+        blocks = tuple(self._newest)
+        if not blocks or self.state is not LinkState.STREAMING:
+            return None
+        newtons = self.calibration.newtons(np.concatenate([block.values for block in blocks], axis=1), self.zero)
+        return Level(newtons.mean(axis=1), newtons.std(axis=1))
 
     async def until(self, state: LinkState, within_s: float) -> bool:
         """Whether the link reaches this state in time (for STREAMING: with samples)."""
@@ -214,7 +250,10 @@ class Probe:
             self._hear(event, self.clock.now())
 
     def _hear(self, event: LinkEvent, now_s: float) -> None:
+        for ear in self.ears:
+            ear(event)
         if isinstance(event, SampleBlock):
+            self._keep_newest(event)
             if self.first_sample_s is None:
                 self.first_sample_s = now_s
             self._arrived(float(event.ticks[-1]) * self.info.signal.tick_s, now_s)
@@ -226,10 +265,18 @@ class Probe:
             self._oldest.append((np.array(self._device_s), np.array(self._delay_s)))
             self._device_s, self._delay_s = [], []
             self._packets.clear()
+            self._newest.clear()
         elif isinstance(event, LinkChange):
             self.state = event.state
+            self._breaks += event.state is LinkState.LOST
         elif isinstance(event, Notice) and event.kind is NoticeKind.LOW_BATTERY:
             self.low_battery = True
+
+    def _keep_newest(self, block: SampleBlock) -> None:
+        oldest = float(block.ticks[-1]) - LEVEL_S / self.info.signal.tick_s
+        self._newest.append(block)
+        while len(self._newest) > 1 and float(self._newest[0].ticks[-1]) < oldest:
+            self._newest.popleft()
 
     def _arrived(self, device_s: float, now_s: float) -> None:
         delay_s = now_s - device_s

@@ -1,0 +1,413 @@
+"""The room where devices are examined while a visit goes on: the battery of checks, daily checks and verifications.
+
+A device of the visit is listened to where it is (``station.overheard``); it does not rest meanwhile, and a test that is
+chosen ends the examination.  Other devices are made for it by ``Workshop`` and live on a thread of their own.  Checks
+run on the loop of the device; the screen pulls ``exam`` and says what was done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from drivers.contracts import Clock, LinkState
+from drivers.errors import DriverError
+from station.acquisition import Acquisition
+from station.desks.examining import Asked, Exam, Examinable, Part, PartState, Program
+from station.errors import StationError
+from station.events import Event, StateChanged
+from station.model import Envelope, Side, TrialState
+from station.overheard import listening
+from station.proofs import Proof, Standing
+from station.qa.asking import AskingHands, ShownHands
+from station.qa.battery import CHECKS, Check, Subject, examine
+from station.qa.certificate import write_certificate
+from station.qa.examination import Examination, Plan
+from station.qa.expecting import expected_of
+from station.qa.findings import Finding, Report, Verdict
+from station.qa.hands import Hands
+from station.qa.junit import write_junit
+from station.qa.limits import limits_for
+from station.qa.probe import Probe
+from station.qa.programmes import DAILY, PROGRAMMES, VERIFICATION, Programme
+from station.qa.shown import ShownCurve
+from station.runner import Runner
+from station.store import Store
+from station.streams import Stream
+
+BATTERY = Program("battery", "Whole battery", "every check of the device: at rest, under known masses, clock and link")
+PROGRAMS = (
+    BATTERY,
+    Program(DAILY.key, DAILY.title, DAILY.what),
+    Program(VERIFICATION.key, VERIFICATION.title, VERIFICATION.what),
+)
+BUSY = "A test is being done. Finish it or leave it, then examine the devices."
+RUNS = "Another examination runs. Stop it first."
+TESTED = "It was stopped: a test was chosen. Nothing of it was kept."
+STOPPED = "It was stopped. Nothing of it was kept."
+VISIT, MADE = "visit:", "made:"
+
+HandsFor = Callable[[float], Hands | None]
+"""Who puts masses on the visit's devices by itself, at this gravity; None where somebody is to be asked."""
+
+
+class Workshop(Protocol):
+    """Makes devices for an examination, on a loop of their own."""
+
+    def kinds(self) -> Mapping[str, str]:
+        """What can be made: keys and what a person calls them."""
+        ...
+
+    def clock(self) -> Clock:
+        """The time that they live in."""
+        ...
+
+    def made(self, key: str, clock: Clock) -> AbstractAsyncContextManager[tuple[Subject, Hands]]:
+        """One of them, and who puts masses on it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Job:
+    """What is to be carried out."""
+
+    program: Program
+    plan: Plan
+    checks: tuple[Check, ...]
+    who: str
+
+    @property
+    def programme(self) -> Programme | None:
+        """The proof that is kept of it; None for the battery."""
+        return PROGRAMMES.get(self.program.key)
+
+
+class ExaminationRoom:
+    """Implements ``ExaminingDesk`` for one visit."""
+
+    def __init__(
+        self,
+        acquisition: Acquisition,
+        runner: Runner,
+        clock: Clock,
+        store: Store,
+        standing: Standing,
+        *,
+        hands: HandsFor = lambda gravity: None,
+        workshop: Workshop | None = None,
+    ) -> None:
+        self._acquisition, self._runner, self._clock, self._store = acquisition, runner, clock, store
+        self._standing, self._hands_for, self._workshop = standing, hands, workshop
+        self._exam: Exam | None = None
+        self._asking: AskingHands | None = None
+        self._probe: Probe | None = None
+        self._curve: ShownCurve | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._post: Callable[[Callable[[], None]], None] = acquisition.post
+        self._why = ""
+        self._examination: Examination | None = None
+        self._on_it: Asked | None = None
+        """What was asked for last: what is on the device while it is measured."""
+
+    # What is ----------------------------------------------------------------------------------------------------------
+
+    def devices(self) -> Sequence[Examinable]:
+        """The visit's devices, then those that can be made."""
+        return [*(self._of_visit(each) for each in tuple(self._runner.streams)), *self._to_be_made()]
+
+    def programs(self) -> Sequence[Program]:
+        return PROGRAMS
+
+    def exam(self) -> Exam | None:
+        exam, probe, x = self._exam, self._probe, self._examination
+        if exam is None or not exam.running or probe is None:
+            return exam
+        taking = probe.taking
+        if taking is not None:
+            begun_s, seconds = taking
+            part = min(1.0, max(0.0, (probe.clock.now() - begun_s) / seconds)) if seconds > 0 else 1.0
+            exam = replace(exam, measuring=part, measuring_s=seconds)
+        now = next((part.key for part in exam.parts if part.state is PartState.NOW), "")
+        return exam if x is None else replace(exam, expected=expected_of(x, now, self._on_it))
+
+    def curve(self, side: Side, columns: int, seconds: float) -> Envelope | None:
+        curve = self._curve
+        return None if curve is None else curve.envelope(side, columns, seconds)
+
+    # What is wanted ---------------------------------------------------------------------------------------------------
+
+    def begin(self, device: str, program: str, masses_kg: Sequence[float] = (), who: str = "") -> str:
+        found = next((each for each in self.devices() if each.key == device), None)
+        if self._exam is not None and self._exam.running:
+            return RUNS
+        if found is None:
+            return "That device is not used any more."
+        if found.why_not:
+            return found.why_not
+        job = _job(program, tuple(sorted(masses_kg)), who)
+        parts = tuple(Part(check.key, check.title) for check in job.checks)
+        self._why, self._curve, self._examination, self._on_it = "", None, None, None
+        self._exam = Exam(job.program, found, who, True, parts, sides=found.sides)
+        if found.in_use:
+            self._post = self._acquisition.post
+            self._acquisition.post(partial(self._begin_here, found, job))
+        else:
+            threading.Thread(target=partial(self._begin_apart, found, job), name="examination", daemon=True).start()
+        return ""
+
+    def answer(self) -> None:
+        if self._asking is not None:
+            self._post(self._asking.answer)
+
+    def skip(self) -> None:
+        if self._asking is not None:
+            self._post(self._asking.skip)
+
+    def stop(self) -> None:
+        self._end(STOPPED)
+
+    def leave(self) -> None:
+        if self._exam is not None and not self._exam.running:
+            self._exam = None
+
+    def save(self, path: Path, who: str) -> None:
+        report = None if self._exam is None else self._exam.report
+        if report is None:
+            raise StationError("There is nothing to save: no examination went to its end.")
+        if path.suffix.lower() == ".xml":
+            write_junit(path, [report])
+        else:
+            write_certificate(path, [report], who)
+
+    def hear(self, event: Event) -> None:
+        """A test that is chosen goes before an examination."""
+        exam = self._exam
+        chosen = isinstance(event, StateChanged) and event.state is not TrialState.DONE
+        if chosen and exam is not None and exam.running and exam.device.in_use:
+            self._end(TESTED)
+
+    # Which devices ----------------------------------------------------------------------------------------------------
+
+    def _of_visit(self, stream: Stream) -> Examinable:
+        attached, info = stream.attached, None if stream.segment is None else stream.segment.info
+        why_not, masses = "", tuple[float, ...]()
+        try:
+            masses = limits_for(attached.device.key).masses_kg
+        except StationError:
+            why_not = f"What a {attached.device.title} must keep is not known: there are no limits for it."
+        live = self._runner.live
+        if live.state is not TrialState.DONE and live.title:
+            why_not = BUSY
+        elif stream.state not in (LinkState.STREAMING, LinkState.ASLEEP) or stream.calibration is None:
+            why_not = stream.refusal or stream.problem or "It does not stream just now. Switch it on, then wait."
+        return Examinable(
+            f"{VISIT}{stream.number}",
+            attached.name,
+            attached.device.title,
+            "" if info is None else attached.known_by or info.serial,
+            attached.sides,
+            attached.simulated,
+            True,
+            why_not,
+            masses,
+        )
+
+    def _to_be_made(self) -> list[Examinable]:
+        kinds = {} if self._workshop is None else self._workshop.kinds()
+        return [
+            Examinable(f"{MADE}{key}", title, "simulated", "", (), True, False, "", limits_for(key).masses_kg)
+            for key, title in kinds.items()
+        ]
+
+    # On the loop of the device ----------------------------------------------------------------------------------------
+
+    def _begin_here(self, device: Examinable, job: Job) -> None:
+        """Examine a device of the visit; on the acquisition's loop."""
+        number = int(device.key.removeprefix(VISIT))
+        stream = self._runner.streams[number]
+        attached = replace(
+            stream.attached, calibrate=lambda info: stream.calibration or stream.attached.calibrate(info)
+        )
+        subject = Subject(
+            attached,
+            "a device of the visit",
+            limits_for(attached.device.key),
+            probe=lambda clock: listening(self._acquisition, number, attached, clock),
+        )
+        self._task = asyncio.create_task(self._in_visit(subject, job), name="examination")
+
+    async def _in_visit(self, subject: Subject, job: Job) -> None:
+        self._runner.attend(True)
+        try:
+            report = await self._carried_out(subject, job, self._clock, self._hands_for(job.plan.gravity))
+            if report is not None:
+                await self._keep(report, job)
+        finally:
+            self._runner.attend(False)
+
+    def _begin_apart(self, device: Examinable, job: Job) -> None:
+        """Examine a device that is made for it; on a thread of its own."""
+        workshop = self._workshop
+        if workshop is None:
+            return
+
+        async def main() -> None:
+            loop = asyncio.get_running_loop()
+            self._post = lambda call: _quietly(partial(loop.call_soon_threadsafe, call))
+            self._task = asyncio.current_task()
+            clock = workshop.clock()
+            async with workshop.made(device.key.removeprefix(MADE), clock) as (subject, hands):
+                report = await self._carried_out(subject, job, clock, hands)
+                if report is not None:
+                    self._change(running=False, report=report)
+
+        with contextlib.suppress(asyncio.CancelledError):
+            self._guarded(lambda: asyncio.run(main()))
+
+    def _guarded(self, run: Callable[[], None]) -> None:
+        try:
+            run()
+        except (StationError, DriverError) as error:
+            self._over(str(error))
+        except Exception as error:
+            logging.getLogger(__name__).exception("an examination failed")
+            self._over(f"It ended because of a fault in the program ({type(error).__name__}: {error}).")
+
+    async def _carried_out(self, subject: Subject, job: Job, clock: Clock, simulated: Hands | None) -> Report | None:
+        """The checks; None when they did not get to their end, and the exam says why."""
+        asking = AskingHands(clock, self._ask, job.plan.gravity)
+        hands: Hands = asking if simulated is None else ShownHands(simulated, clock, self._ask)
+        self._asking = asking
+
+        def listen(clock: Clock) -> Probe:
+            probe = subject.listen(clock)
+            asking.watch(probe)
+            self._probe, self._curve = probe, ShownCurve(probe)
+            return probe
+
+        watched = replace(subject, probe=listen)
+        self._change(sides=subject.attached.sides)
+        keys = tuple(check.key for check in job.checks)
+        try:
+            (report,) = await examine(
+                [watched], clock, hands, job.plan, self._heard, keys, job.checks, begun=self._begun
+            )
+        except asyncio.CancelledError:
+            self._over(self._why or STOPPED)
+            raise
+        except (StationError, DriverError) as error:
+            self._over(str(error))
+            return None
+        except Exception as error:
+            logging.getLogger(__name__).exception("an examination failed")
+            self._over(f"It ended because of a fault in the program ({type(error).__name__}: {error}).")
+            return None
+        finally:
+            self._asking = None
+            if simulated is not None:
+                await simulated.nothing_on()
+        report.programme = "" if job.programme is None else job.programme.title
+        self._judge_parts(over=True)
+        return report
+
+    async def _keep(self, report: Report, job: Job) -> None:
+        """Store what a programme found, and let the device's record say so from now on."""
+        programme, x = job.programme, self._examination
+        if programme is None or x is None:
+            self._change(running=False, report=report)
+            return
+        add = partial(self._store.proofs.add, report, programme, x.probe.calibration.id, job.who)
+        try:
+            proof = await asyncio.to_thread(add)
+        except StationError as error:
+            self._change(running=False, report=report, kept=f"It was not kept: {error}")
+            return
+        self._proven(proof)
+        self._change(running=False, report=report, kept=f"Kept: {proof.line}.")
+
+    def _proven(self, proof: Proof) -> None:
+        self._standing.add(proof)
+        for stream in self._runner.streams:
+            if stream.calibration is not None and stream.calibration.id == proof.calibration_id:
+                stream.calibration = self._standing.proven(stream.calibration)
+
+    # What it says meanwhile -------------------------------------------------------------------------------------------
+
+    def _ask(self, asked: Asked | None) -> None:
+        self._on_it = asked or self._on_it
+        self._change(asked=asked)
+
+    def _begun(self, check: Check, x: Examination) -> None:
+        self._examination = x
+        self._judge_parts()
+        self._part(check.key, state=PartState.NOW)
+
+    def _heard(self, report: Report, finding: Finding) -> None:
+        exam = self._exam
+        if exam is None:
+            return
+        now = next((part for part in exam.parts if part.state is PartState.NOW), None)
+        if now is not None:
+            self._part(now.key, findings=(*now.findings, finding))
+
+    def _judge_parts(self, *, over: bool = False) -> None:
+        """What was being done is done."""
+        exam = self._exam
+        for part in () if exam is None else exam.parts:
+            if part.state is PartState.NOW:
+                self._part(part.key, state=_state_of(part.findings))
+
+    def _part(self, key: str, **changes: Any) -> None:
+        exam = self._exam
+        if exam is not None:
+            parts = tuple(replace(part, **changes) if part.key == key else part for part in exam.parts)
+            self._change(parts=parts)
+
+    def _change(self, **changes: Any) -> None:
+        exam = self._exam
+        if exam is not None:
+            self._exam = replace(exam, **changes)
+
+    def _over(self, why: str) -> None:
+        self._change(running=False, stopped=why, asked=None)
+
+    def _end(self, why: str) -> None:
+        exam = self._exam
+        if exam is None or not exam.running:
+            return
+        self._why = why
+        self._post(self._cancel)
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+
+def _job(key: str, masses_kg: tuple[float, ...], who: str) -> Job:
+    """What a program asks for.  Raises KeyError for one that there is not."""
+    program = {each.key: each for each in PROGRAMS}[key]
+    programme = PROGRAMMES.get(key)
+    if programme is None:
+        return Job(program, Plan(masses_kg=masses_kg), CHECKS, who)
+    return Job(program, programme.planned(masses_kg, Plan().gravity), programme.checks, who)
+
+
+def _state_of(findings: Sequence[Finding]) -> PartState:
+    if any(finding.verdict is Verdict.FAILED for finding in findings):
+        return PartState.FAILED
+    passed = any(finding.verdict is Verdict.PASSED for finding in findings)
+    return PartState.PASSED if passed else PartState.LEFT_OUT
+
+
+def _quietly(call: Callable[[], object]) -> None:
+    """The loop may have ended meanwhile."""
+    with contextlib.suppress(RuntimeError):
+        call()
