@@ -84,12 +84,21 @@ class Room:
     refusal: str | None = None
 
 
+def usual_data_folder() -> Path:
+    """Where data lies when nobody says anything else."""
+    return Path(platformdirs.user_data_dir("counterpoise", appauthor=False))
+
+
 def folders_at(data_dir: Path | None = None) -> Folders:
-    """The layout below ``data_dir`` or, without one, below this user's data folder.  Touches nothing.
+    """The layout below ``data_dir`` or, without one, below the data folder of this user's settings or the usual one.
+
+    Touches nothing.
 
     Raises Missing for the home of somebody who is not known here (``~nobody``).
     """
-    chosen = data_dir or Path(platformdirs.user_data_dir("counterpoise", appauthor=False))
+    from station.settings import chosen_folder
+
+    chosen = data_dir or chosen_folder() or usual_data_folder()
     try:
         return Folders(chosen.expanduser().absolute())
     except RuntimeError as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from station.console import Console
 from station.desks.people import PeopleDesk
 from station.desks.reviewing import ReviewingDesk
+from station.desks.settings import SettingsDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +17,4 @@ class Office:
     console: Console
     reviewing: ReviewingDesk | None = None
     people: PeopleDesk | None = None
+    settings: SettingsDesk | None = None

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from station.folders import Folders
 from station.records import StoredTrial
-from station.settings import read_settings
+from station.settings import settle
 
 
 def own_name(folders: Folders) -> str:
     """What this station is called: by its settings, or else by its computer."""
-    return read_settings(folders).station or socket.gethostname()
+    return settle(folders).settings.station or socket.gethostname()
 
 
 def elsewhere(stored: StoredTrial, folders: Folders) -> str | None:

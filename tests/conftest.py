@@ -15,7 +15,7 @@ def nobodys_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pa
     """Where programs that are told no other folder keep their data: never that of whoever runs the tests."""
     folder = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patched:
-        for name in ("XDG_DATA_HOME", "LOCALAPPDATA", "HOME"):
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "HOME"):
             if name != "HOME" or sys.platform == "darwin":
                 patched.setenv(name, str(folder))
         yield folder

@@ -17,10 +17,12 @@ from station.commands.therapist import Therapist, table_of
 from station.commands.window import LOOKS, has_display, require_qt
 from station.errors import BadInput, Missing, StationError
 from station.events import Event, StateChanged
-from station.folders import Folders, folders_at, make_folders
+from station.folders import Folders, folders_at, make_folders, usual_data_folder
 from station.office import Office
 from station.protocol_library import Library, library
 from station.review_desk import ReviewDesk
+from station.settings import settle
+from station.settings_room import SettingsRoom
 from station.store import Store
 from station.visit import Visit
 
@@ -76,7 +78,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder where the demo's data lies")
     add_store(parser)
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture of the live view here")
-    parser.add_argument("--look", choices=LOOKS, default="light", help="colours of the window")
+    parser.add_argument("--look", choices=LOOKS, help="colours of the window (default: those of the settings)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -96,7 +98,7 @@ def run(args: argparse.Namespace) -> int:
         if not args.headless:
             print("No display: running headless.", flush=True)
     require_qt()
-    where = args.data_dir or folders_at().data.parent / "counterpoise-demo"
+    where = args.data_dir or usual_data_folder().parent / "counterpoise-demo"
     tests = library(folders_at(where))
     world = _world(args, headless, tests)
     if args.screenshot is not None:
@@ -181,6 +183,7 @@ class _Demo:
         archive = Archive(folders, store, CLIENT)
         self.visit = _simulated_visit(self.clock, archive, world, args.seed)
         self.reviewing = ReviewDesk(store, folders)
+        self.settings = SettingsRoom(folders, settle(folders), {"theme": args.look}, store)
         self.therapist: Therapist | None = None
         self.window: MainWindow | None = None
         self.problem = ""
@@ -192,7 +195,7 @@ class _Demo:
         self._say(f"Data folder: {self.folders.data}")
         begun = datetime.now(UTC)
         with self.visit:
-            code = show(Office(self.visit, reviewing=self.reviewing), self.args.look, self._prepare)
+            code = show(Office(self.visit, reviewing=self.reviewing, settings=self.settings), self._prepare)
             trials = [trial for trial in reversed(self.visit.trials()) if trial.started_at >= begun]
             reviews = [self.visit.review(trial.trial_id) for trial in trials]
         fault = self.fault or next(iter(self.window.faults if self.window is not None else ()), None)

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,10 +28,12 @@ from station.daily_backup import DailyBackup
 from station.device_book import DeviceBook
 from station.errors import BadInput, Missing, StationError
 from station.finding import BookMemory, attach_present, look, record_of, said_missing, said_twin
-from station.folders import make_folders
+from station.folders import Folders, make_folders
 from station.model import Side
 from station.office import Office
 from station.review_desk import ReviewDesk
+from station.settings import settle
+from station.settings_room import SettingsRoom, server_asked
 from station.visit import Visit
 
 BOTH = (Side.LEFT, Side.RIGHT)
@@ -65,7 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="say which devices are in reach, and end")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder where the clinic's data lies")
     add_store(parser)
-    parser.add_argument("--look", choices=LOOKS, default="light", help="colours of the window")
+    parser.add_argument("--look", choices=LOOKS, help="colours of the window (default: those of the settings)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -75,7 +78,10 @@ def run(args: argparse.Namespace) -> int:
         return print_in_reach(search, make_folders(args.data_dir))
     wanted = wanted_devices(args)
     folders = make_folders(args.data_dir)
-    with working_store(folders, args.store) as store:
+    settled = settle(folders)
+    for problem in settled.problems:
+        print(f"station: {problem}", file=sys.stderr)
+    with working_store(folders, server_asked(args.store, settled)) as store:
         if args.operator:
             store.audit.who = args.operator
         attached = asyncio.run(find_wanted(wanted, args.calibration, store.devices, search, accept=args.accept_scale))
@@ -84,13 +90,18 @@ def run(args: argparse.Namespace) -> int:
         require_display()
         require_qt()
         with (
-            DailyBackup(folders, tell=lambda text: print(f"station: {text}", file=sys.stderr)),
+            _backups(folders) if settled.settings.daily_backup else nullcontext(),
             Visit(attach(attached), SystemClock(), Archive(folders, store, args.person, battery=args.battery)) as visit,
         ):
             tell(store, visit.advise)
             if args.align:
                 visit.align()
-            return show(Office(visit, reviewing=ReviewDesk(store, folders)), args.look)
+            settings = SettingsRoom(folders, settled, {"theme": args.look, "store": args.store}, store)
+            return show(Office(visit, reviewing=ReviewDesk(store, folders), settings=settings))
+
+
+def _backups(folders: Folders) -> DailyBackup:
+    return DailyBackup(folders, tell=lambda text: print(f"station: {text}", file=sys.stderr))
 
 
 # Which devices -----------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from station.system_libraries import apt_get_line, missing_qt_libraries
 if TYPE_CHECKING:
     from ui.app import MainWindow
 
-LOOKS = ("light", "dark", "contrast")
+LOOKS = ("light", "dark", "contrast", "system")
 
 
 def has_display(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
@@ -48,15 +48,18 @@ def require_qt() -> None:
         raise Missing(f"The window is an extra that is not installed ({error}): install counterpoise[ui].") from error
 
 
-def show(office: Office, look: str, prepare: Callable[[MainWindow], object] | None = None) -> int:
-    """Show the window until it is closed (or ``prepare``'s doing quits it) and return the exit code."""
+def show(office: Office, prepare: Callable[[MainWindow], object] | None = None) -> int:
+    """Show the window until it is closed (or ``prepare``'s doing quits it) and return the exit code.
+
+    How it looks and which language it speaks are the office's settings.
+    """
     from PySide6.QtWidgets import QApplication
 
     from ui.app import MainWindow, create_app
 
     # the acquisition thread gets the interpreter within half a millisecond even while the screen is busy
     sys.setswitchinterval(0.0005)
-    app = create_app(look)
+    create_app()
     # what was interrupted is offered before anything else
     window = MainWindow(office, start="results" if office.console.interrupted() else "live")
     kept = prepare(window) if prepare is not None else None
@@ -64,7 +67,7 @@ def show(office: Office, look: str, prepare: Callable[[MainWindow], object] | No
     freeze_what_is_loaded()
     window.activateWindow()  # a screen without a window manager gives nobody the keyboard by itself
     with _stopped_by(QApplication.quit) as asked:
-        code = app.exec()
+        code = QApplication.exec()
     window.close()
     del kept
     QApplication.processEvents()
