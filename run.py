@@ -347,7 +347,10 @@ LOCKED = (
     "--extra report --group build"
 )
 # harp-loadcells has pre-releases only
-LOCKED_TOO = f"--prerelease=allow --extra bench --extra hid --extra server --group test --group check -c {PRODUCT}"
+LOCKED_TOO = (
+    "--prerelease=allow --extra bench --extra hid --extra server --extra sound "
+    f"--group test --group check -c {PRODUCT}"
+)
 
 
 def words(folder: Folder, arguments: list[str]) -> int:
