@@ -152,6 +152,11 @@ QToolTip {{ color: {t.surface}; background: {t.ink}; border: none; padding: 6px 
 QLineEdit#search {{ color: {t.ink}; background: {t.surface}; border: 1px solid {t.line}; border-radius: 12px;
     padding: 0 14px; selection-background-color: {t.left}; }}
 QLineEdit#search:focus {{ border: 2px solid {t.left}; padding: 0 13px; }}
+QLineEdit[field="true"], QPlainTextEdit[field="true"] {{ color: {t.ink}; background: {t.surface};
+    border: 1px solid {t.line}; border-radius: 10px; padding: 0 11px; selection-background-color: {t.left}; }}
+QPlainTextEdit[field="true"] {{ padding: 6px 7px; }}
+QLineEdit[field="true"]:focus {{ border: 2px solid {t.left}; padding: 0 10px; }}
+QPlainTextEdit[field="true"]:focus {{ border: 2px solid {t.left}; padding: 5px 6px; }}
 {labels}
 {toned}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
