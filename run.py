@@ -348,8 +348,7 @@ LOCKED = (
 )
 # harp-loadcells has pre-releases only
 LOCKED_TOO = (
-    "--prerelease=allow --extra bench --extra hid --extra server --extra sound "
-    f"--group test --group check -c {PRODUCT}"
+    f"--prerelease=allow --extra bench --extra hid --extra server --extra sound --group test --group check -c {PRODUCT}"
 )
 
 
