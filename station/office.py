@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from station.console import Console
+from station.desks.demo import DemoDesk
 from station.desks.people import PeopleDesk
 from station.desks.reviewing import ReviewingDesk
 from station.desks.settings import SettingsDesk
@@ -18,3 +19,4 @@ class Office:
     reviewing: ReviewingDesk | None = None
     people: PeopleDesk | None = None
     settings: SettingsDesk | None = None
+    demo: DemoDesk | None = None
