@@ -25,6 +25,7 @@ from station.errors import BadInput, StationError
 from station.finding import BookMemory, InReach, Present, look, record_of, sort
 from station.identifying import Identifying, Tapped
 from station.model import Side
+from station.proofs import Standing
 
 WATCH_S = 8.0
 """Every device has been watched for long enough by then, or a tap on it is not noticed."""
@@ -49,7 +50,16 @@ class DeskView:
 class DeviceDesk:
     """Searches, identifies and remembers for one visit; made by ``Visit.desk``."""
 
-    def __init__(self, acquisition: Acquisition, book: DeviceBook, search: Search, clock: Clock) -> None:
+    def __init__(
+        self,
+        acquisition: Acquisition,
+        book: DeviceBook,
+        search: Search,
+        clock: Clock,
+        standing: Standing | None = None,
+    ) -> None:
+        """``standing``: what was proven of the devices goes into the records of those that are remembered."""
+        self._standing = standing
         self._acquisition = acquisition
         self._book = book
         self._search = search
@@ -92,7 +102,8 @@ class DeviceDesk:
             search=self._search,
             memory=BookMemory(self._book, found.kind, found),
         )
-        self._acquisition.post(partial(self._use, attached))
+        proven = attached if self._standing is None else self._standing.attached(attached)
+        self._acquisition.post(partial(self._use, proven))
         return known
 
     def forget(self, device: KnownDevice) -> None:

@@ -55,8 +55,13 @@ TESTED = "It was stopped: a test was chosen. Nothing of it was kept."
 STOPPED = "It was stopped. Nothing of it was kept."
 VISIT, MADE = "visit:", "made:"
 
-HandsFor = Callable[[float], Hands | None]
-"""Who puts masses on the visit's devices by itself, at this gravity; None where somebody is to be asked."""
+HandsFor = Callable[[Sequence[Side], float], Hands | None]
+"""Who puts masses on a device of the visit with these sides by itself, at this gravity; None: somebody is asked."""
+
+
+def nobody(sides: Sequence[Side], gravity: float) -> Hands | None:
+    """Somebody is to be asked."""
+    return None
 
 
 class Workshop(Protocol):
@@ -101,7 +106,7 @@ class ExaminationRoom:
         store: Store,
         standing: Standing,
         *,
-        hands: HandsFor = lambda gravity: None,
+        hands: HandsFor = nobody,
         workshop: Workshop | None = None,
     ) -> None:
         self._acquisition, self._runner, self._clock, self._store = acquisition, runner, clock, store
@@ -223,7 +228,7 @@ class ExaminationRoom:
     def _to_be_made(self) -> list[Examinable]:
         kinds = {} if self._workshop is None else self._workshop.kinds()
         return [
-            Examinable(f"{MADE}{key}", title, "simulated", "", (), True, False, "", limits_for(key).masses_kg)
+            Examinable(f"{MADE}{key}", title, "simulated", "", (), True, False, "", limits_for(key.partition("?")[0]).masses_kg)
             for key, title in kinds.items()
         ]
 
@@ -247,7 +252,9 @@ class ExaminationRoom:
     async def _in_visit(self, subject: Subject, job: Job) -> None:
         self._runner.attend(True)
         try:
-            report = await self._carried_out(subject, job, self._clock, self._hands_for(job.plan.gravity))
+            report = await self._carried_out(
+                subject, job, self._clock, self._hands_for(subject.attached.sides, job.plan.gravity)
+            )
             if report is not None:
                 await self._keep(report, job)
         finally:

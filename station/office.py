@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from station.console import Console
 from station.desks.demo import DemoDesk
+from station.desks.devices import DevicesDesk
+from station.desks.examining import ExaminingDesk
 from station.desks.people import PeopleDesk
 from station.desks.reviewing import ReviewingDesk
 from station.desks.settings import SettingsDesk
@@ -20,3 +22,5 @@ class Office:
     people: PeopleDesk | None = None
     settings: SettingsDesk | None = None
     demo: DemoDesk | None = None
+    devices: DevicesDesk | None = None
+    examining: ExaminingDesk | None = None

@@ -7,8 +7,8 @@ the device is taken into use, and from there into every recording and result.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -19,7 +19,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drivers.calibration import Calibration
-from station.acquisition import Attached
+from drivers.contracts import Clock
+from station.acquisition import Attach, Attached
 from station.errors import StationError
 from station.qa.findings import Finding, Pictures, Report
 from station.qa.programmes import PROGRAMMES, VERIFICATION, Programme
@@ -195,6 +196,17 @@ class Standing:
     def attached(self, device: Attached) -> Attached:
         """The device, its calibration record saying how it was last proven."""
         return replace(device, calibrate=lambda info: self.proven(device.calibrate(info)))
+
+
+def with_proofs(attach: Attach, standing: Standing) -> Attach:
+    """The same devices, their calibration records saying how they were last proven."""
+
+    @asynccontextmanager
+    async def opened(clock: Clock) -> AsyncIterator[Sequence[Attached]]:
+        async with attach(clock) as devices:
+            yield [standing.attached(device) for device in devices]
+
+    return opened
 
 
 def zero_drift(proofs: Sequence[Proof]) -> dict[str, tuple[float, float]]:

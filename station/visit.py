@@ -18,9 +18,10 @@ from station.archive import Archive, Finished
 from station.decisions import Decisions
 from station.device_book import DeviceBook
 from station.device_desk import DeviceDesk
+from station.device_room import DeviceRoom
 from station.errors import StationError
 from station.events import Event, PersonReceived, TrialStored
-from station.examination_room import ExaminationRoom, HandsFor, Workshop
+from station.examination_room import ExaminationRoom, HandsFor, Workshop, nobody
 from station.intentions import Intentions
 from station.model import Envelope, Interrupted, Live, ProtocolCard, Side, TrialReview, TrialSummary
 from station.proofs import Standing
@@ -73,12 +74,17 @@ class Visit(Intentions):
         """Where a person says which device is which."""
         return DeviceDesk(self._acquisition, book, search, self._clock)
 
+    def device_room(self, book: DeviceBook, search: Search, standing: Standing) -> DeviceRoom:
+        """Everything about the devices, for a screen."""
+        desk = DeviceDesk(self._acquisition, book, search, self._clock, standing)
+        return DeviceRoom(self._acquisition, self._runner, self._clock, book, desk, standing, self.align)
+
     def examination_room(
         self,
         store: Store,
         standing: Standing,
         *,
-        hands: HandsFor = lambda gravity: None,
+        hands: HandsFor = nobody,
         workshop: Workshop | None = None,
     ) -> ExaminationRoom:
         """Where devices are examined; ``hands`` put masses on by themselves, ``workshop`` makes devices for it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TextIO
@@ -17,6 +18,7 @@ from station.qa.hands import CORNERS, MIDDLE, Load, NotDone
 
 if TYPE_CHECKING:
     from simulators.bench import SimulatedBench
+    from simulators.performance import Surface
     from simulators.standing import Stance
 
 RELEASED_AFTER_S = 1.0
@@ -130,8 +132,12 @@ class TurnedRound:
 class StageHands:
     """Does on the simulated stage what an engineer would do, at once."""
 
-    def __init__(self, bench: SimulatedBench, clock: Clock, gravity: float) -> None:
+    def __init__(
+        self, bench: SimulatedBench, clock: Clock, gravity: float, surfaces: Sequence[Surface] | None = None
+    ) -> None:
+        """``surfaces``: put masses on these alone; None: on all."""
         self.bench = bench
+        self._surfaces = surfaces
         self._clock, self._gravity = clock, gravity
         self._masses = _Masses()
         self._lay(None, clock.now())
@@ -177,7 +183,7 @@ class StageHands:
             force[at] = load.mass_kg * self._gravity
             places[at] = _place(load.place)
         self._masses.lay(from_s, force, places)
-        for surface in Surface:
+        for surface in Surface if self._surfaces is None else self._surfaces:
             # said again, so that the stage knows that what it felt ahead is no longer so
             self.bench.stage.idle(self._masses, surface)
 

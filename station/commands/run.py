@@ -24,6 +24,7 @@ from station.commands.device_list import print_in_reach
 from station.commands.hci import add_hci, hci_adapter
 from station.commands.server_option import add_store, tell, working_store
 from station.commands.window import LOOKS, require_display, require_qt, show
+from station.commands.workshop import workshop
 from station.daily_backup import DailyBackup
 from station.device_book import DeviceBook
 from station.errors import BadInput, Missing, StationError
@@ -97,7 +98,14 @@ def run(args: argparse.Namespace) -> int:
             if args.align:
                 visit.align()
             settings = SettingsRoom(folders, settled, {"theme": args.look, "store": args.store}, store)
-            return show(Office(visit, reviewing=ReviewDesk(store, folders), settings=settings))
+            office = Office(
+                visit,
+                reviewing=ReviewDesk(store, folders),
+                settings=settings,
+                devices=visit.device_room(store.devices, search, proven),
+                examining=visit.examination_room(store, proven, workshop=workshop()),
+            )
+            return show(office)
 
 
 def _backups(folders: Folders) -> DailyBackup:

@@ -41,7 +41,7 @@ class Visiting:
             clinic.clock,
             clinic.store,
             clinic.store.proofs.standing(),
-            hands=lambda gravity: self.hands if self.by_itself else None,
+            hands=lambda sides, gravity: self.hands if self.by_itself else None,
         )
         return self
 

@@ -1,0 +1,45 @@
+"""The simulated devices of a demo as its rooms of devices know them: found over the air, loaded by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from drivers.contracts import Clock
+from drivers.discovery import Search
+from simulators.bench import SimulatedBench
+from simulators.performance import Surface
+from station.commands.qa_hands import StageHands
+from station.model import Side
+from station.qa.hands import Hands
+
+SPARE = ("progressor?side=right&id=3308&ppm=7&battery_mv=4020",)
+"""In reach and not used, so that there is something to find; it makes sure that there is a radio too."""
+SEARCH_S = 3.0
+
+
+class DemoBench:
+    """What a demo's bench lends to the rooms of devices, from when it is up; a Bluetooth adapter for their search."""
+
+    scanner: Any
+    client: Any
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._bench: SimulatedBench | None = None
+
+    def take(self, bench: SimulatedBench) -> None:
+        """This is the bench."""
+        self.scanner, self.client, self._bench = bench.scanner, bench.client, bench
+
+    def hands(self, sides: Sequence[Side], gravity: float) -> Hands | None:
+        """Who puts masses on a device with these sides."""
+        if self._bench is None:
+            return None
+        surface = Surface.PLATES if len(sides) > 1 else Surface.GRIPS
+        return StageHands(self._bench, self._clock, gravity, (surface,))
+
+    @property
+    def search(self) -> Search:
+        """Where the demo looks for devices: on the air of its own bench alone."""
+        return Search(SEARCH_S, serial=False, hid=False, adapter=self)
