@@ -10,13 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drivers.clock import SystemClock
-from station.archive import Archive
+from station.commands.demo_clock import DemoClock
 from station.commands.server_option import add_store, working_store
 from station.commands.therapist import Therapist, table_of
 from station.commands.window import LOOKS, has_display, require_qt
 from station.errors import BadInput, Missing, StationError
-from station.events import Event, StateChanged
 from station.folders import Folders, folders_at, make_folders, usual_data_folder
 from station.office import Office
 from station.protocol_library import Library, library
@@ -24,7 +22,6 @@ from station.review_desk import ReviewDesk
 from station.settings import settle
 from station.settings_room import SettingsRoom
 from station.store import Store
-from station.visit import Visit
 
 if TYPE_CHECKING:
     from simulators.faults import Fault
@@ -178,10 +175,22 @@ class _Demo:
         headless: bool,
     ) -> None:
         self.args, self.folders, self.headless, self.plan = args, folders, headless, world.plan
-        self.clock = SystemClock(args.speed or (HEADLESS_SPEED if headless else 1.0))
+        from station.commands.demo_room import DemoRoom
+        from station.commands.demo_stage import clinic_of
+
+        self.clock = DemoClock(args.speed or (HEADLESS_SPEED if headless else 1.0))
         self.pictures = _Pictures(folders.data / "screenshots", args.screenshot, [])
-        archive = Archive(folders, store, CLIENT)
-        self.visit = _simulated_visit(self.clock, archive, world, args.seed)
+        clinic = clinic_of(
+            folders,
+            store,
+            CLIENT,
+            world.client,
+            clock=self.clock,
+            devices=world.devices,
+            faults=world.faults,
+            seed=args.seed,
+        )
+        self.visit, self.room = clinic.visit, DemoRoom(clinic, "" if args.person else args.scenario)
         self.reviewing = ReviewDesk(store, folders)
         self.settings = SettingsRoom(folders, settle(folders), {"theme": args.look}, store)
         self.therapist: Therapist | None = None
@@ -195,7 +204,7 @@ class _Demo:
         self._say(f"Data folder: {self.folders.data}")
         begun = datetime.now(UTC)
         with self.visit:
-            code = show(Office(self.visit, reviewing=self.reviewing, settings=self.settings), self._prepare)
+            code = show(self.office(), self._prepare)
             trials = [trial for trial in reversed(self.visit.trials()) if trial.started_at >= begun]
             reviews = [self.visit.review(trial.trial_id) for trial in trials]
         fault = self.fault or next(iter(self.window.faults if self.window is not None else ()), None)
@@ -210,6 +219,10 @@ class _Demo:
         if problem:
             raise StationError(problem)
         return code
+
+    def office(self) -> Office:
+        """The rooms of this station."""
+        return Office(self.visit, reviewing=self.reviewing, settings=self.settings, demo=self.room)
 
     def _prepare(self, window: MainWindow) -> object:
         """Put the script's timer onto the window's event loop."""
@@ -327,22 +340,3 @@ def _recorded(args: argparse.Namespace, tests: Library) -> Repertoire:
     if args.protocol is not None and tests.protocols[args.protocol].device == "dynamometers":
         surface = Surface.GRIPS
     return Recorded(Performance.from_samples(trace.fs_hz, left_n, right_n, surface=surface, name=args.person.stem))
-
-
-def _simulated_visit(clock: SystemClock, archive: Archive, world: _World, seed: int) -> Visit:
-    """A visit whose devices are simulated, whose client follows it, and in which happens what shall."""
-    from simulators.director import Director
-    from simulators.stage import Stage
-    from station.commands.client import Client
-    from station.commands.simulated import simulated
-
-    stage, director = Stage(), Director(world.faults)
-    visit = Visit(simulated(stage, seed, devices=world.devices, director=director), clock, archive)
-
-    def direct(event: Event) -> None:
-        if isinstance(event, StateChanged):
-            director.entered(event.state.value, event.protocol)
-
-    visit.subscribe(direct)
-    Client(visit, stage, world.client, clock, archive.protocols)
-    return visit

@@ -32,11 +32,12 @@ class Therapist:
         looked_at: Callable[[str, str], None] = lambda _moment, _key: None,
         look_after_s: Mapping[str, float] | None = None,
         finish_after_s: Mapping[str, float] | None = None,
+        read_s: float = PAUSE_S,
     ) -> None:
         """``looked_at(moment, protocol)`` is called when a picture is worth it.
 
         That is once a test for ``live`` (``look_after_s`` after GO or HOLD) and for ``review``.  Tests in
-        ``finish_after_s`` are ended by hand so long after GO.
+        ``finish_after_s`` are ended by hand so long after GO.  A result is looked at for ``read_s``.
         """
         self.done = False
         self.given_up: list[str] = []
@@ -50,6 +51,7 @@ class Therapist:
         self._looked_at = looked_at
         self._look_after_s = look_after_s or {}
         self._finish_after_s = finish_after_s or {}
+        self._read_s = read_s
         self._stored: str | None = None
         self._next_s = 0.0
         self._state: TrialState | None = None
@@ -76,6 +78,12 @@ class Therapist:
             self._choose_next(now_s)
             return
         self._do(live, now_s)
+
+    def leave(self) -> None:
+        """Hear no more of the visit; the plan is left as it stands."""
+        if not self.done:
+            self._forget()
+            self.done = True
 
     def _do(self, live: Live, now_s: float) -> None:
         """What the state of the running test asks for."""
@@ -156,7 +164,7 @@ class Therapist:
         if ("review", self._chosen) not in self._pictured:
             self._pictured.add(("review", self._chosen))
             self._looked_at("review", self._chosen)
-            self._next_s = now_s + PAUSE_S
+            self._next_s = now_s + self._read_s
             return
         self._console.keep(self._stored)
         self.kept.append(self._stored)
