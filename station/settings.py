@@ -46,7 +46,7 @@ class Settings:
     side_colours: str = "blue_orange"
     pedal: str = "none"
     """The key that a pedal sends, which then does what Space does."""
-    sounds: bool = True
+    sounds: bool = False
     volume: float = 0.7
     """As a part of 1."""
     daily_backup: bool = True

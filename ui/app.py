@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from station.errors import StationError
 from station.events import DevicesChanged, Event, StateChanged, TrialStored, Trouble
 from station.model import TrialState
 from station.office import Office
-from ui import theme
+from ui import appearance, theme
 from ui.bridge import Bridge
 from ui.client_door import ClientDoor
 from ui.faults import Faults
+from ui.journal import Journal
+from ui.log_view import LogView
 from ui.page import Page
 from ui.qt_messages import quieten
-from ui.shell import DeviceStrip, Notice, PageHeader, Rail
+from ui.shell import DeviceStrip, PageHeader, Rail
 from ui.views import VIEWS
 from ui.widgets.buttons import ENTER_KEYS
 from ui.widgets.labels import scrolled
+from ui.widgets.message_bar import MessageBar
+from ui.words import told
 
 FRAME_MS, REFRESH_MS = 16, 100
 DESIGN, LEAST, SMALLEST = QSize(1440, 900), QSize(1280, 720), QSize(480, 320)
 """What the design is drawn for, what it needs, and how small the window may be; below the need it scrolls."""
+ROOMY = 1.25
+LOG = "log"
+"""The view behind the message bar; the rail does not name it."""
 RUNNING = (
     *(TrialState.WEIGH, TrialState.READY, TrialState.COUNTDOWN, TrialState.GO, TrialState.HOLD),
     *(TrialState.REST, TrialState.BREAK),
@@ -59,35 +68,48 @@ class MainWindow(QMainWindow):
         self.resize(self._first_size())
         self._pages: dict[str, Page] = {}
         self._front = ""
-        self._rail, self._strip, self.header, self._stack = (
-            Rail(self._views),
-            DeviceStrip(),
-            PageHeader(),
-            QStackedWidget(),
-        )
-        self._notice = Notice()
+        self.journal = Journal()
+        logging.getLogger().addHandler(self.journal)
+        self._wear()
         self.door = ClientDoor(self.console, self)
-        self.door.silent.connect(self._notice.show_text)
-        self._strip.add_tools(self.door.tools)
-        self._assemble()
-        self._faults = Faults(self._notice.show_text)
+        self.door.silent.connect(self._tell)
+        self._furnish()
+        self._faults = Faults(self._tell)
         self._bridge = Bridge(self.console)
         self._bridge.happened.connect(self._hear)
-        self._rail.wanted.connect(self.show_view)
-        self._rail.theme_wanted.connect(self._switch_theme)
+        self._follow_the_system()
         self._slow, self._fast = QTimer(self), QTimer(self)
         self._fast.setTimerType(Qt.TimerType.PreciseTimer)
         self._slow.timeout.connect(self.refresh)
         self._fast.timeout.connect(self._frame)
         self._keys()
         self._start = start
+        self.settings_changed()
         self._strip.show_devices(self.console.live().devices, "")
+        for problem in office.settings.problems if office.settings is not None else ():
+            self._tell(problem)
         # the window first, the view (and pyqtgraph with it) after the first paint
         QTimer.singleShot(0, self._begin)
 
+    def _furnish(self) -> None:
+        """Make everything that surrounds the views; again when the language or the size of type changes."""
+        self._rail, self._strip, self.header, self._stack, self._notice = (
+            Rail(self._views),
+            DeviceStrip(),
+            PageHeader(),
+            QStackedWidget(),
+            MessageBar(),
+        )
+        self._strip.add_tools(self.door.tools)
+        self._notice.log_wanted.connect(lambda: self.show_view(LOG, self._front))
+        self._rail.wanted.connect(self.show_view)
+        self._rail.theme_wanted.connect(self._switch_theme)
+        self._assemble()
+
     def _assemble(self) -> None:
         body = QWidget()
-        body.setMinimumSize(LEAST)
+        # type up to a quarter larger has room in the design; beyond that the window scrolls
+        body.setMinimumSize(LEAST * max(1.0, theme.scale() / ROOMY))
         outer = QHBoxLayout(body)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -117,8 +139,12 @@ class MainWindow(QMainWindow):
 
     def _keys(self) -> None:
         # a shortcut comes before the focused widget, so Space is never both a click and the primary action
-        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self, self.header.run_primary)
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self, self._primary)
         space.setAutoRepeat(False)
+        self._pedal = QShortcut(self)
+        self._pedal.setAutoRepeat(False)
+        self._pedal.activated.connect(self._primary)
+        QShortcut(QKeySequence("Ctrl+L"), self, lambda: self.show_view(LOG, self._front))
         for key in ("Esc", "R", "K", "M", "N", "T", "Ctrl+Z"):
             shortcut = QShortcut(QKeySequence(key), self, lambda k=key: self._command(k))
             shortcut.setAutoRepeat(False)
@@ -136,16 +162,20 @@ class MainWindow(QMainWindow):
 
     def page(self, key: str) -> Page:
         """The view with this key, made when it is first asked for.  Raises KeyError for one that is not offered."""
+        if key == LOG and key not in self._pages:
+            self._add(LOG, LogView(self.office, self.journal))
         if key not in self._pages:
             view = next((each for each in self._views if each.key == key), None)
             if view is None:
                 raise KeyError(f"no view {key!r}; there are {', '.join(each.key for each in self._views)}")
-            page = view.factory(self.office)
-            page.navigate.connect(self.show_view)
-            page.heading_changed.connect(self._head)
-            self._stack.addWidget(page)
-            self._pages[key] = page
+            self._add(key, view.factory(self.office))
         return self._pages[key]
+
+    def _add(self, key: str, page: Page) -> None:
+        page.navigate.connect(self.show_view)
+        page.heading_changed.connect(self._head)
+        self._stack.addWidget(page)
+        self._pages[key] = page
 
     def show_view(self, key: str, argument: str = "") -> None:
         """Bring a view to the front; ``argument`` is a trial id or empty."""
@@ -217,7 +247,63 @@ class MainWindow(QMainWindow):
             self.refresh()
         elif isinstance(event, Trouble) and self._front != "live":
             # the live view shows the trouble of the running test itself
-            self._notice.show_text(event.text)
+            self._tell(told(event.text))
+        if isinstance(event, Trouble):
+            self.journal.note(event.text)
+
+    def _primary(self) -> None:
+        self.header.run_primary()
+
+    def _tell(self, words: str) -> None:
+        """Say this over every view, and keep it in the log."""
+        if words:
+            self.journal.note(words)
+        self._notice.show_text(words)
+
+    # settings ---------------------------------------------------------------------------------------------------
+
+    def _wear(self) -> bool:
+        """Look and speak as the settings say; says whether what is shown has to be made anew."""
+        app, desk = QApplication.instance(), self.office.settings
+        if desk is None or not isinstance(app, QApplication):
+            return False
+        return appearance.wear(app, desk.now())
+
+    def settings_changed(self) -> None:
+        """Follow the settings as they are now."""
+        anew = self._wear()
+        desk = self.office.settings
+        if desk is not None:
+            settings = desk.now()
+            self._pedal.setKey(QKeySequence("" if settings.pedal == "none" else appearance.PEDALS[settings.pedal]))
+            if self.door.sounds.on is not settings.sounds:
+                self.door.toggle_sounds()
+        if anew:
+            self._refurnish()
+
+    def _refurnish(self) -> None:
+        """Make all views anew; what was typed and chosen in them goes, the running test does not notice."""
+        front = self._front or self._start
+        waiting = self._notice.waiting
+        for tool in self.door.tools:
+            tool.setParent(self)
+        for page in self._pages.values():
+            page.blockSignals(True)
+        self._pages, self._front = {}, ""
+        self._furnish()
+        for words in waiting:
+            self._notice.show_text(words)
+        self.show_view(front)
+
+    def _follow_the_system(self) -> None:
+        """Light and dark with the system, where it says so and the settings leave it to it."""
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+
+    def _system_changed(self) -> None:
+        desk = self.office.settings
+        if desk is not None and desk.now().theme == "system":
+            self._wear()
 
     def _command(self, key: str) -> None:
         heading = self.header.heading
@@ -239,14 +325,20 @@ class MainWindow(QMainWindow):
             page.typed(letters)
 
     def _switch_theme(self) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            other = theme.LIGHT if theme.active() is not theme.LIGHT else theme.DARK
-            theme.apply(app, other, theme.scale())
+        app, desk = QApplication.instance(), self.office.settings
+        other = theme.LIGHT if theme.active().name != theme.LIGHT.name else theme.DARK
+        if desk is not None:
+            try:
+                desk.change(theme=other.name)
+            except StationError as error:
+                self._tell(told(str(error)))
+            self.settings_changed()
+        elif isinstance(app, QApplication):
+            theme.apply(app, other, theme.scale(), theme.sides())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER_KEYS and not event.isAutoRepeat():
-            self.header.run_primary()
+            self._primary()
         elif event.text().isprintable() and event.text().strip():
             self._typed(event.text())
         else:
@@ -256,6 +348,7 @@ class MainWindow(QMainWindow):
         self._slow.stop()
         self._fast.stop()
         self.door.close()
+        logging.getLogger().removeHandler(self.journal)
         self._bridge.close()
         self._faults.close()
         super().closeEvent(event)

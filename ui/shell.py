@@ -119,28 +119,6 @@ class DeviceStrip(QFrame):
         self._note.setToolTip(strip_note_details(note))
 
 
-class Notice(QFrame):
-    """One sentence over every view when something failed that no view shows; there only while there is one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("notice")
-        self.setProperty("banner", "trouble")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.MARGIN, 8, theme.MARGIN, 8)
-        layout.setSpacing(12)
-        self._text = text("bannerTrouble", wrap=True)
-        layout.addWidget(Icon("warn", 22, "trouble"))
-        layout.addWidget(self._text, 1)
-        self.setVisible(False)
-
-    def show_text(self, words: str) -> None:
-        """Say this, or nothing."""
-        self._text.setText(words)
-        self.setAccessibleName(words)
-        self.setVisible(bool(words))
-
-
 class PageHeader(QWidget):
     """Title and subtitle left; state word, the quiet command and the one primary command right, always there."""
 

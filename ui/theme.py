@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from station.model import Side
@@ -17,7 +18,7 @@ CAPTION, SECONDARY, BODY, PANEL, SCREEN, VALUE, RESULT, HEADLINE = 12, 13, 15, 1
 
 GAP, MARGIN = 18, 24
 
-_THEME, _SCALE = "counterpoiseTheme", "counterpoiseScale"
+_THEME, _SCALE, _SIDES = "counterpoiseTheme", "counterpoiseScale", "counterpoiseSides"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,10 @@ class Theme:
         """The colour of a side; both together have the total's."""
         return {Side.LEFT: self.left, Side.RIGHT: self.right, Side.BOTH: self.total}[side]
 
+    def side_text(self, side: Side) -> str:
+        """The colour of a side where it is written with, or behind white letters: as strong as small text needs."""
+        return readable(self.side(side), (self.surface, self.background), self.ink)
+
     def tone(self, tone: str) -> tuple[str, str]:
         """Text colour and ground of ``good``, ``caution``, ``trouble`` or ``neutral``."""
         pairs = {
@@ -71,11 +76,57 @@ CONTRAST = Theme(
 )  # fmt: skip
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
 
+USUAL_SIDES = "blue_orange"
+SIDES = {
+    USUAL_SIDES: (("#0072B2", "#D55E00"), ("#56B4E9", "#E69F00")),
+    "teal_magenta": (("#00796B", "#AD1457"), ("#4DB6AC", "#F48FB1")),
+    "violet_amber": (("#5E35B1", "#B45309"), ("#B79CE8", "#E9B44C")),
+}
+"""Left and right on a light ground, and on a dark one; each pair stays apart for those who see few colours."""
+
+
+@cache
+def dressed(name: str, sides: str = USUAL_SIDES) -> Theme:
+    """A theme with the colours of its sides chosen."""
+    theme = THEMES.get(name, LIGHT)
+    if sides == USUAL_SIDES or sides not in SIDES:
+        return theme
+    left, right = SIDES[sides][theme is not LIGHT]
+    return replace(theme, left=left, right=right)
+
 
 def active() -> Theme:
     """The theme that the application wears now."""
     app = QApplication.instance()
-    return THEMES.get(str(app.property(_THEME)) if app else "", LIGHT)
+    return dressed(str(app.property(_THEME)), str(app.property(_SIDES) or USUAL_SIDES)) if app else LIGHT
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours are apart for the eye, from 1 to 21 (WCAG 2.2)."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts: list[float] = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@cache
+def readable(colour: str, grounds: tuple[str, ...], ink: str, least: float = 4.5) -> str:
+    """The colour, moved towards the ink until it can be read as small text on all these grounds."""
+    start, end = QColor(colour), QColor(ink)
+    for step in range(21):
+        share = step / 20
+        mixed = QColor.fromRgbF(
+            start.redF() * (1 - share) + end.redF() * share,
+            start.greenF() * (1 - share) + end.greenF() * share,
+            start.blueF() * (1 - share) + end.blueF() * share,
+        ).name()
+        if all(contrast(mixed, ground) >= least for ground in grounds):
+            return mixed
+    return ink
 
 
 def scale() -> float:
@@ -149,6 +200,9 @@ QFrame[deviceChip="caution"] {{ background: {t.caution_on}; border: 1px solid {t
 QFrame[deviceChip="trouble"] {{ background: {t.trouble_on}; border: 1px solid {t.trouble_on}; border-radius: 17px; }}
 QFrame[rule="true"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
 QToolTip {{ color: {t.surface}; background: {t.ink}; border: none; padding: 6px 8px; font-size: {px(SECONDARY)}; }}
+QLineEdit[field="true"] {{ color: {t.ink}; background: {t.surface}; border: 1px solid {t.muted}; border-radius: 10px;
+    padding: 6px 12px; selection-background-color: {t.left}; }}
+QLineEdit[field="true"]:focus {{ border: 2px solid {t.left}; padding: 5px 11px; }}
 QLineEdit#search {{ color: {t.ink}; background: {t.surface}; border: 1px solid {t.line}; border-radius: 12px;
     padding: 0 14px; selection-background-color: {t.left}; }}
 QLineEdit#search:focus {{ border: 2px solid {t.left}; padding: 0 13px; }}
@@ -175,7 +229,8 @@ def _label_rules(t: Theme, px: Callable[[float], str]) -> str:
         "caption": (CAPTION, 400, t.muted), "secondary": (SECONDARY, 400, t.muted), "body": (BODY, 400, t.ink),
         "quiet": (BODY, 400, t.muted), "strong": (BODY, 500, t.ink), "panel": (PANEL, 500, t.ink),
         "screen": (SCREEN, 500, t.ink), "prompt": (SCREEN, 400, t.ink), "share": (22, 500, t.ink),
-        "left": (BODY, 500, t.left), "right": (BODY, 500, t.right), "good": (BODY, 500, t.good),
+        "left": (BODY, 500, t.side_text(Side.LEFT)), "right": (BODY, 500, t.side_text(Side.RIGHT)),
+        "good": (BODY, 500, t.good),
         "device": (SECONDARY, 500, t.ink), "small": (SECONDARY, 500, t.ink),
         "bannerTrouble": (BODY, 500, t.trouble), "bannerCaution": (BODY, 500, t.caution),
     }  # fmt: skip
@@ -202,10 +257,28 @@ def _tone_rules(t: Theme, px: Callable[[float], str]) -> str:
     return f"{tones}\n{words}"
 
 
-def apply(app: QApplication, theme: Theme, factor: float = 1.0) -> None:
+def apply(app: QApplication, theme: Theme, factor: float = 1.0, sides: str = USUAL_SIDES) -> None:
     """Dress the whole application; windows that are open change with it."""
     app.setProperty(_THEME, theme.name)
     app.setProperty(_SCALE, factor)
-    app.setPalette(palette(theme))
+    app.setProperty(_SIDES, sides)
+    worn = dressed(theme.name, sides)
+    app.setPalette(palette(worn))
     app.setFont(font(BODY))
-    app.setStyleSheet(stylesheet(theme, factor))
+    app.setStyleSheet(stylesheet(worn, factor))
+
+
+def sides() -> str:
+    """Which colours of the sides are worn."""
+    app = QApplication.instance()
+    return str(app.property(_SIDES) or USUAL_SIDES) if app else USUAL_SIDES
+
+
+def of_system() -> str:
+    """``light``, ``dark`` or ``contrast``, by what the system says of itself; light where it says nothing."""
+    hints = QGuiApplication.styleHints()
+    accessibility = getattr(hints, "accessibility", lambda: None)()
+    preference = getattr(accessibility, "contrastPreference", lambda: None)()
+    if preference is not None and preference == Qt.ContrastPreference.HighContrast:
+        return CONTRAST.name
+    return DARK.name if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT.name

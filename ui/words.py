@@ -27,9 +27,7 @@ _finished: Translation = _as_it_is
 _comma = False
 
 
-def speak(
-    sentence: Translation = _as_it_is, finished: Translation = _as_it_is, *, decimal_comma: bool = False
-) -> None:
+def speak(sentence: Translation = _as_it_is, finished: Translation = _as_it_is, *, decimal_comma: bool = False) -> None:
     """From now on texts are turned by these: sentences with their fields still open, and finished ones."""
     global _sentence, _finished, _comma
     _sentence, _finished, _comma = sentence, finished, decimal_comma

@@ -20,6 +20,7 @@ LANGUAGES: Final = {ENGLISH: "English", "de": "Deutsch"}
 """Each by its own name, so that whoever does not read the other one finds back."""
 SYSTEM: Final = "system"
 _installed: list[QTranslator] = []
+_now = [ENGLISH]
 MOST_WORDS: Final = 4
 _LETTERS = re.compile(r"[A-Za-z]")
 
@@ -30,10 +31,17 @@ def language_of_system() -> str:
     return code if code in LANGUAGES else ENGLISH
 
 
+def spoken() -> str:
+    """The language that is spoken now."""
+    return _now[0]
+
+
 def speak(language: str) -> str:
     """Turn all texts into ``language`` from now on (``system``: this computer's); returns which one it became."""
     chosen = language_of_system() if language == SYSTEM else language if language in LANGUAGES else ENGLISH
     app = QCoreApplication.instance()
+    if chosen == _now[0] and (chosen == ENGLISH or _installed):
+        return chosen
     while _installed:
         old = _installed.pop()
         if app is not None:
@@ -41,6 +49,7 @@ def speak(language: str) -> str:
     translator = QTranslator()
     if chosen == ENGLISH or not translator.load(str(file_of(chosen, "qm"))):
         words.speak()
+        _now[0] = ENGLISH
         return ENGLISH
     of_qt = QTranslator()
     of_qt.load(f"qtbase_{chosen}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
@@ -55,6 +64,7 @@ def speak(language: str) -> str:
     def sentence(text: str) -> str:
         return turned(WINDOW, text) or text
 
+    _now[0] = chosen
     finished = Finished(turned, lambda: templates(chosen))
     words.speak(sentence, finished.told, decimal_comma=chosen == "de")
     return chosen

@@ -1,0 +1,97 @@
+"""What was said in the window since it was opened, for whoever helps: messages, faults and warnings.  No Qt.
+
+Nothing of it names a person: what the station says of its work does not, and codes of people are blotted out.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from station.model import DeviceStatus
+
+MOST = 500
+COPIED = 60
+"""So many of the last messages go to support."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message; ``kind`` is ``message``, ``fault``, ``warning`` or ``event``."""
+
+    at: datetime
+    kind: str
+    text: str
+
+
+class Journal(logging.Handler):
+    """Keeps the last messages, and hears what the program logs from warnings up."""
+
+    def __init__(self, now: Callable[[], datetime] = lambda: datetime.now().astimezone()) -> None:
+        super().__init__(logging.WARNING)
+        self._now = now
+        self._entries: deque[Entry] = deque(maxlen=MOST)
+        self.count = 0
+        """How many there were in all; who shows them looks whether it has grown."""
+
+    def note(self, text: str, kind: str = "message") -> None:
+        """Keep this, unless it is what was said last."""
+        plain = " ".join(text.split())[:2000]
+        if plain and not (self._entries and self._entries[-1].text == plain):
+            self._entries.append(Entry(self._now(), kind, plain))
+            self.count += 1
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hear a record; a fault says where in the program it was."""
+        try:
+            text = record.getMessage()
+            if record.exc_info and record.exc_info[1] is not None:
+                text = f"{text}: {_place(record.exc_info[1])}"
+            self.note(f"{record.name}: {text}", "fault" if record.levelno >= logging.ERROR else "warning")
+        except Exception:  # a log must not fail its speaker
+            self.handleError(record)
+
+    def newest_first(self) -> tuple[Entry, ...]:
+        """Everything that is kept."""
+        return tuple(reversed(self._entries))
+
+
+def _place(error: BaseException) -> str:
+    trace, where = error.__traceback__, ""
+    while trace is not None:
+        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__}: {error} ({where})"
+
+
+def for_support(
+    versions: str, devices: Iterable[DeviceStatus], entries: Iterable[Entry], private: Iterable[str] = ()
+) -> str:
+    """What is copied for support: versions, devices, the last messages; what is ``private`` is blotted out."""
+    lines = ["Counterpoise, for support", "", *versions.splitlines(), "", "Devices:"]
+    lines += [_device_line(each) for each in devices] or ["none"]
+    lines += ["", "Last messages, newest first:"]
+    lines += [f"{each.at:%Y-%m-%d %H:%M:%S %z} {each.kind}: {each.text}" for each in list(entries)[:COPIED]] or ["none"]
+    return _without(private, "\n".join(lines).replace(str(Path.home()), "~")) + "\n"
+
+
+def _device_line(status: DeviceStatus) -> str:
+    rate = "" if status.rate_hz is None else f", {status.rate_hz:.1f} Hz"
+    battery = "" if status.battery is None else f", battery {status.battery * 100:.0f} %"
+    lost = status.lost + status.unseen
+    said = f", {status.problem}" if status.problem else ""
+    return (
+        f"{status.name}, serial {status.serial}, {status.state.value}{rate}{battery}, {lost} samples lost, "
+        f"{status.corrupt} packets damaged{said}"
+    )
+
+
+def _without(private: Iterable[str], text: str) -> str:
+    for word in sorted({each.strip() for each in private if len(each.strip()) > 1}, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "(person)", text, flags=re.IGNORECASE)
+    return text

@@ -1,0 +1,115 @@
+"""The log: what was said since the window was opened, and one button that copies what support needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from station.events import Event, PersonReceived
+from station.model import Live
+from station.office import Office
+from ui import theme
+from ui.journal import Entry, Journal, for_support
+from ui.page import Command, Heading, Page
+from ui.widgets.labels import Chip, Panel, clear, row, rule, scrolled, text
+from ui.words import later, say, told
+
+SHOWN = 80
+KINDS = {
+    "message": (later("message"), "caution"),
+    "warning": (later("warning"), "caution"),
+    "fault": (later("fault"), "trouble"),
+    "event": (later("event"), "neutral"),
+}
+
+
+class LogView(Page):
+    """Newest first; nothing of it names a person."""
+
+    def __init__(self, office: Office, journal: Journal) -> None:
+        super().__init__(office)
+        self._journal, self._shown, self._copied = journal, -1, False
+        self._back = "live"
+        self._people: set[str] = set()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        panel = Panel("log-panel", (20, 12, 8, 12))
+        content = QWidget()
+        self._rows = QVBoxLayout(content)
+        self._rows.setContentsMargins(0, 0, 12, 0)
+        self._rows.setSpacing(8)
+        panel.column.addWidget(scrolled(content))
+        outer.addWidget(panel)
+
+    def enter(self, argument: str) -> None:
+        """Come from the view ``argument``."""
+        self._back = argument or self._back
+        self._copied = False
+
+    def heading(self) -> Heading:
+        """What can be done with it."""
+        subtitle = (
+            say("Copied. Paste it into a message to support.")
+            if self._copied
+            else say("Newest first. Versions, devices and these messages are copied; no names.")
+        )
+        return Heading(
+            say("Messages"),
+            subtitle,
+            say("COPIED") if self._copied else "",
+            "good",
+            primary=Command(say("Copy for support"), "Space", self.copy),
+            secondary=Command(say("Back"), "Esc", self._leave),
+        )
+
+    def copy(self) -> None:
+        """Put what support needs into the clipboard."""
+        QGuiApplication.clipboard().setText(self.copied_text())
+        self._copied = True
+        self.heading_changed.emit()
+
+    def copied_text(self) -> str:
+        """What support needs."""
+        desk, live = self.office.settings, self.console.live()
+        versions = "" if desk is None else desk.for_support()
+        return for_support(versions, live.devices, self._journal.newest_first(), self._private())
+
+    def hear(self, event: Event) -> None:
+        """Whoever is received is not named to support."""
+        if isinstance(event, PersonReceived):
+            self._people.add(event.person)
+
+    def _private(self) -> Iterable[str]:
+        """Codes of whoever was here since the window was opened; names stand in no message."""
+        return {*self._people, self.console.person()}
+
+    def _leave(self) -> None:
+        self.navigate.emit(self._back, "")
+
+    def refresh(self, live: Live) -> None:
+        """Show what came since."""
+        if self._shown == self._journal.count:
+            return
+        self._shown = self._journal.count
+        clear(self._rows)
+        entries = self._journal.newest_first()
+        for entry in entries[:SHOWN]:
+            self._add(entry)
+        if not entries:
+            self._rows.addWidget(text("quiet", say("Nothing had to be said since the window was opened."), wrap=True))
+        self._rows.addStretch(1)
+
+    def _add(self, entry: Entry) -> None:
+        word, tone = KINDS[entry.kind]
+        at = text("secondary", f"{entry.at:%H:%M:%S}")
+        at.setFixedWidth(round(64 * max(1.0, theme.scale())))
+        words = text("body", told(entry.text), wrap=True)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        chip = Chip(say(word), tone)
+        line = row(at, chip, spacing=12)
+        line.addWidget(words, 1)
+        self._rows.addLayout(line)
+        self._rows.addWidget(rule())
