@@ -347,9 +347,7 @@ LOCKED = (
     "--extra report --group build"
 )
 # harp-loadcells has pre-releases only
-LOCKED_TOO = (
-    f"--prerelease=allow --extra bench --extra hid --extra server --extra sound --group test --group check -c {PRODUCT}"
-)
+LOCKED_TOO = f"--prerelease=allow --extra report-cjk --extra bench --extra hid --extra server --extra sound --group test --group check -c {PRODUCT}"
 
 
 def words(folder: Folder, arguments: list[str]) -> int:
