@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dsp.catalog import CATALOG
 from dsp.measurement import State
 from station.model import NamedMeasurement, Side
+from ui.explained import explained
 from ui.numbers import in_words, reading
+from ui.words import later, number, say, told
 
 STATE_CHIPS = {
-    State.VALID: ("valid", "good"),
-    State.LIMITED: ("limited", "caution"),
-    State.INVALID: ("not shown", "trouble"),
+    State.VALID: (later("valid"), "good"),
+    State.LIMITED: (later("limited"), "caution"),
+    State.INVALID: (later("not shown"), "trouble"),
 }
 FIRST, ALL_OF = 5, 8
 """Rows that are read at once, and up to how many all of them are."""
@@ -22,12 +25,12 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 class Column(StrEnum):
-    """A column of values; ``WHOLE`` where no number belongs to a side."""
+    """A column of values; ``BOTH`` only where a measure has a side and the whole, ``WHOLE`` where none has a side."""
 
-    LEFT = "Left"
-    RIGHT = "Right"
-    BOTH = "Both"
-    WHOLE = "Value"
+    LEFT = later("Left")
+    RIGHT = later("Right")
+    BOTH = later("Both")
+    WHOLE = later("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,15 @@ class TableRow:
     values: tuple[tuple[Side, str], ...]
     states: tuple[tuple[Side | None, State], ...]
     why: str
+    made: str = ""
+    """The formula, and where it is published."""
+    means: str = ""
+    """What the reason means, where it names something that not everybody knows."""
+
+    @property
+    def whole_body(self) -> bool:
+        """Its one number belongs to no side."""
+        return {side for side, _ in self.values} == {Side.BOTH}
 
 
 def table(measurements: Sequence[NamedMeasurement], refusal: str | None = None) -> list[TableRow]:
@@ -50,17 +62,34 @@ def table(measurements: Sequence[NamedMeasurement], refusal: str | None = None) 
         grouped.setdefault(named.key, []).append(named)
     for group in grouped.values():
         group.sort(key=lambda named: list(Side).index(named.side))
-    told = _told(measurements, refusal)
+    said = _told(measurements, refusal)
     return [
         TableRow(
             key=key,
-            title=in_words(group[0].title),
-            values=tuple((named.side, reading(key, named.measurement).text()) for named in group),
-            states=_states(group, told),
-            why=_why(group, told),
+            title=told(in_words(group[0].title)),
+            values=tuple((named.side, number(reading(key, named.measurement).text())) for named in group),
+            states=_states(group, said),
+            why=_why(group, said),
+            made=formula(key, group[0].measurement.method),
+            means=" ".join(dict.fromkeys(filter(None, (explained(each) for each in _reasons(group))))),
         )
         for key, group in grouped.items()
     ]
+
+
+def formula(key: str, method: str) -> str:
+    """How a number is made, and where that is published."""
+    row = CATALOG.get(key)
+    made = method or (row.method if row else "")
+    if not made:
+        return ""
+    if row is None or not row.source:
+        return say("How it is made: {formula}", formula=told(made))
+    return say("How it is made: {formula} · source: {source}", formula=told(made), source=told(row.source.strip("[]")))
+
+
+def _reasons(group: Sequence[NamedMeasurement]) -> list[str]:
+    return [reason for named in group for reason in named.measurement.reasons]
 
 
 def first_rows(rows: Sequence[TableRow], headline: str) -> tuple[TableRow, ...]:
@@ -84,14 +113,18 @@ def fold_label(rows: Sequence[TableRow], first: Sequence[TableRow], *, unfolded:
     if not rest:
         return ""
     if unfolded:
-        return "Show the main numbers only"
+        return say("Show the main numbers only")
     limited = sum(any(state is State.LIMITED for _, state in row.states) for row in rest)
-    return f"Show {len(rest)} more numbers" + (f", {limited} of them limited" if limited else "")
+    if limited:
+        return say("Show {count} more numbers, {limited} of them limited", count=len(rest), limited=limited)
+    return say("Show {count} more numbers", count=len(rest))
 
 
 def columns_shown(rows: Sequence[TableRow]) -> tuple[Column, ...]:
-    """The columns of values that have something in them."""
+    """The columns of values that have something in them; a number of the whole body lies across left and right."""
     sides = {side for row in rows for side, _ in row.values}
+    if sides & {Side.LEFT, Side.RIGHT}:
+        sides = {side for row in rows if not row.whole_body for side, _ in row.values}
     if not sides & {Side.LEFT, Side.RIGHT}:
         return (Column.WHOLE,) if rows else ()
     places = ((Column.LEFT, Side.LEFT), (Column.RIGHT, Side.RIGHT), (Column.BOTH, Side.BOTH))
@@ -112,9 +145,9 @@ def _told(measurements: Sequence[NamedMeasurement], refusal: str | None) -> set[
     return everywhere | {reason for each in reasons for reason in each if same_sentence(reason, refusal)}
 
 
-def _states(group: list[NamedMeasurement], told: set[str]) -> tuple[tuple[Side | None, State], ...]:
+def _states(group: list[NamedMeasurement], said: set[str]) -> tuple[tuple[Side | None, State], ...]:
     if all(
-        named.measurement.state is State.INVALID and told and set(named.measurement.reasons) <= told for named in group
+        named.measurement.state is State.INVALID and said and set(named.measurement.reasons) <= said for named in group
     ):
         return ()
     if len({named.measurement.state for named in group}) == 1:
@@ -122,29 +155,30 @@ def _states(group: list[NamedMeasurement], told: set[str]) -> tuple[tuple[Side |
     return tuple((named.side, named.measurement.state) for named in group)
 
 
-def _why(group: list[NamedMeasurement], told: set[str]) -> str:
+def _why(group: list[NamedMeasurement], said: set[str]) -> str:
     """Reasons of a row, each once; named by side only where the sides differ."""
-    said: dict[str, list[Side]] = {}
+    found: dict[str, list[Side]] = {}
     for named in group:
         for reason in named.measurement.reasons:
-            if reason not in told and named.side not in said.setdefault(reason, []):
-                said[reason].append(named.side)
-    said = {reason: sides for reason, sides in said.items() if sides}
+            if reason not in said and named.side not in found.setdefault(reason, []):
+                found[reason].append(named.side)
+    found = {reason: sides for reason, sides in found.items() if sides}
     everywhere = len({named.side for named in group})
     parts: list[str] = []
-    alone = {reason: sides[0] for reason, sides in said.items() if len(sides) == 1 and everywhere > 1}
+    alone = {reason: sides[0] for reason, sides in found.items() if len(sides) == 1 and everywhere > 1}
     merged: set[str] = set()
-    for reason, sides in said.items():
+    for reason, sides in found.items():
         twin = next((other for other in alone if reason in alone and _twins(reason, alone[reason], other, alone)), "")
         if reason in merged:
             continue
         if twin:
             merged.add(twin)
-            parts.append(_both_numbers(reason, twin))
+            parts.append(told(_both_numbers(reason, twin)))
         elif len(sides) == everywhere:
-            parts.append(reason)
+            parts.append(told(reason))
         else:
-            parts.append(f"{' and '.join(side.value for side in sides)}: {reason}")
+            whose = say(" and ").join(told(side.value) for side in sides)
+            parts.append(say("{sides}: {reason}", sides=whose, reason=told(reason)))
     return "; ".join(parts)
 
 

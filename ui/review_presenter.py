@@ -11,7 +11,7 @@ import numpy as np
 from dsp.catalog import CATALOG
 from dsp.minmax import polyline_envelope
 from station.model import Curve, Floats, Mark, NamedMeasurement, Outcome, Side, TrialReview
-from ui.force_axis import round_step, round_up
+from ui.force_axis import round_step
 from ui.measures_presenter import Column, TableRow, columns_shown, first_rows, same_sentence, table
 from ui.numbers import in_words, mark_name, reading
 
@@ -43,12 +43,6 @@ class ReviewScreen:
     decision: str
     decision_tone: str
     outcome: str
-    plot_title: str
-    lower_n: float
-    upper_n: float
-    last_s: float
-    curves: tuple[Curve, ...]
-    """Those to draw: the total comes first where both sides are on one clock."""
     detail: str
 
 
@@ -56,8 +50,6 @@ def screen(review: TrialReview) -> ReviewScreen:
     """The review's texts and figures."""
     decision, tone = decided(review.kept)
     title, headline = _headline(review)
-    curves = with_total(review.curves)
-    lower, upper = force_range(curves)
     rows = tuple(table(review.measurements, review.refusal))
     return ReviewScreen(
         headline_title=title,
@@ -68,22 +60,8 @@ def screen(review: TrialReview) -> ReviewScreen:
         decision=decision,
         decision_tone=tone,
         outcome=outcome_text(review.outcome),
-        plot_title=_plot_title(review),
-        lower_n=lower,
-        upper_n=upper,
-        last_s=max((float(curve.time_s[-1]) for curve in review.curves if len(curve.time_s)), default=1.0),
-        curves=curves,
         detail=in_words(review.verdict_detail),
     )
-
-
-def with_total(curves: tuple[Curve, ...]) -> tuple[Curve, ...]:
-    """The curves, after their total where left and right were sampled at the same instants of one clock."""
-    sides = {curve.side: curve for curve in curves}
-    left, right = sides.get(Side.LEFT), sides.get(Side.RIGHT)
-    if left is None or right is None or Side.BOTH in sides or not np.array_equal(left.time_s, right.time_s):
-        return tuple(sorted(curves, key=lambda curve: curve.side is not Side.BOTH))
-    return (Curve(Side.BOTH, left.time_s, left.force_n + right.force_n), *curves)
 
 
 def movement(marks: Sequence[Mark], last_s: float) -> tuple[float, float]:
@@ -160,26 +138,6 @@ def headline_title(chosen: Sequence[NamedMeasurement], marks: tuple[Mark, ...]) 
         return f"{title}, mean of {count}" if count > 1 else f"{title}, one repetition"
     parts = " and ".join(f"{count} {side.value}" for side, count in counts.items())
     return f"{title}, mean of {parts}" if parts else title
-
-
-def _plot_title(review: TrialReview) -> str:
-    sides = {curve.side for curve in review.curves}
-    if sides == {Side.LEFT}:
-        return "Force, left side"
-    if sides == {Side.RIGHT}:
-        return "Force, right side"
-    return "Force, left and right" if {Side.LEFT, Side.RIGHT} <= sides else "Force"
-
-
-def force_range(curves: tuple[Curve, ...]) -> tuple[float, float]:
-    """Lower and round upper end that hold every curve."""
-    highest, lowest = 10.0, 0.0
-    for curve in curves:
-        if np.isfinite(curve.force_n).any():
-            highest = max(highest, float(np.nanmax(curve.force_n)))
-            lowest = min(lowest, float(np.nanmin(curve.force_n)))
-    upper = round_up(highest * 1.02)
-    return min(-0.02 * upper, lowest * 1.1), upper
 
 
 def columns_of(curve: Curve, first_s: float, last_s: float, columns: int) -> tuple[Floats, Floats]:

@@ -1,26 +1,37 @@
-"""One stored trial: its curve with marks that can be moved, its numbers with their reasons, keep or retake."""
+"""One stored trial: its curve with marks that can be moved, its numbers with their reasons, and what is said of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from station.desks.reviewing import Overlays, PressurePath, TrialChange, TrialStep
 from station.errors import StationError
 from station.events import Event, TrialChanged, TrialStored
-from station.model import Live, Mark, TrialReview, TrialState
+from station.model import Live, Mark, Outcome, RejectReason, TrialReview
 from station.office import Office
 from ui import theme
+from ui.change_presenter import ChangeScreen, change_screen
+from ui.decision_presenter import neighbour, outcomes, reasons, run_screens, step_screens
 from ui.measures_presenter import fold_label
 from ui.page import Command, Heading, Page
+from ui.pressure_presenter import pressure_screen
+from ui.reading_beside import PARTS, ReadingBeside
 from ui.review_presenter import ReviewScreen, screen
-from ui.widgets.buttons import ActionButton
+from ui.widgets.decision_bar import ChoicePanel, DecisionBar
 from ui.widgets.headline import HeadlinePanel
-from ui.widgets.labels import ElidedLabel, Icon, Panel, keep_place, row, scrolled, text
-from ui.widgets.marked_plot import MarkedPlot
+from ui.widgets.labels import Icon, Panel, scrolled, text
 from ui.widgets.measure_table import MeasureTable
+from ui.widgets.origin_panel import OriginPanel
+from ui.widgets.review_plot import ReviewPlot
+from ui.widgets.trial_strip import TrialStrip
+from ui.words import say, told
+
+REASONS, OUTCOMES = "reasons", "outcomes"
 
 
 class Refusal(QFrame):
@@ -40,7 +51,7 @@ class Refusal(QFrame):
     def show_reason(self, reason: str | None) -> None:
         """Show the reason, or nothing at all."""
         self.setVisible(bool(reason))
-        self._text.setText(f"Do not use this trial. {reason}" if reason else "")
+        self._text.setText(say("Do not use this trial. {reason}", reason=told(reason)) if reason else "")
 
 
 class ReviewView(Page):
@@ -51,10 +62,12 @@ class ReviewView(Page):
         self.trial_id = ""
         self._review: TrialReview | None = None
         self._problem = ""
-        self._state: TrialState | None = None
         self._waiting = ""
-        self._moves: list[Mark] = []
-        self._unfolded = False
+        self._unfolded = self._changing = False
+        self._asking = ""
+        self._steps: Sequence[TrialStep] = ()
+        self._overlays: Overlays | None = None
+        self._beside = None if office.reviewing is None else ReadingBeside(office.reviewing)
         self._stack = QStackedLayout(self)
         self._none = text("quiet", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -63,85 +76,96 @@ class ReviewView(Page):
         self._stack.addWidget(empty)
         self._scroll = scrolled(self._build())
         self._stack.addWidget(self._scroll)
+        self._connect()
 
     def _build(self) -> QWidget:
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP)
-        self._refusal = Refusal()
-        column.addWidget(self._refusal)
-        plot_panel = Panel("reviewPlotPanel", margins=(24, 16, 14, 12))
-        self._plot_title = text("panel")
-        self._undo_button = ActionButton("undo", "tiny", "Undo the move", "Ctrl+Z")
-        self._undo_button.clicked.connect(self._undo)
-        keep_place(self._undo_button)
-        self._whole_button = ActionButton("whole", "tiny", "Whole trial", "T")
-        self._whole_button.clicked.connect(self._toggle_whole)
-        hint = ElidedLabel("quiet", "drag, or M and arrows · wheel zooms")
-        plot_panel.column.addLayout(
-            row(self._plot_title, hint, None, self._undo_button, self._whole_button, spacing=12)
-        )
-        self._plot = MarkedPlot()
-        self._plot.moved = self._move_mark
-        self._plot.view_changed = self._view_changed
-        plot_panel.column.addWidget(self._plot, 1)
-        self._headline = HeadlinePanel()
+        column.setSpacing(theme.GAP - 4)
+        self._refusal, self._strip = Refusal(), TrialStrip()
+        self._strip.setVisible(self._beside is not None)
+        self._plot, self._headline = ReviewPlot(), HeadlinePanel()
+        self._headline.change.setVisible(self._beside is not None)
+        self._bar, self._choice = DecisionBar(), ChoicePanel()
+        self._table, self._origin = MeasureTable(), OriginPanel()
         upper = QHBoxLayout()
         upper.setSpacing(theme.GAP)
-        upper.addWidget(plot_panel, 1)
+        upper.addWidget(self._plot, 1)
         upper.addWidget(self._headline)
+        column.addWidget(self._refusal)
+        column.addWidget(self._strip)
         column.addLayout(upper, 1)
-        self._table = MeasureTable()
-        self._table.fold.connect(self._fold)
-        column.addWidget(self._table)
-        self._provenance = text("secondary", wrap=True)
-        self._provenance.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._provenance.setContentsMargins(4, 0, 4, 4)
-        column.addWidget(self._provenance)
+        for widget in (self._bar, self._choice, self._table, self._origin):
+            column.addWidget(widget)
         return content
+
+    def _connect(self) -> None:
+        self._plot.marked.moved = self._move_mark
+        self._table.fold.connect(self._fold)
+        self._strip.wanted.connect(self._open)
+        self._strip.stepped.connect(self._step)
+        self._bar.reject.connect(self._ask_reason)
+        self._bar.outcome.connect(self._ask_outcome)
+        self._bar.practice.connect(self._say_practice)
+        self._bar.exchange.connect(self._exchange)
+        self._bar.undo.connect(self._undo)
+        self._bar.redo.connect(self._redo)
+        self._choice.chosen.connect(self._chosen)
+        self._choice.left.connect(self._leave)
+        if self._beside is not None:
+            self._beside.found.connect(self._found)
+        # shortcuts of a view that is not in front are not active
+        for keys, run in (("PgUp", lambda: self._step(-1)), ("PgDown", lambda: self._step(1))):
+            QShortcut(QKeySequence(keys), self, run)
+        QShortcut(QKeySequence("Ctrl+Shift+Z"), self, self._redo)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._plot.setMinimumHeight(round(max(200, self.height() * 0.42 - 20) * min(theme.scale(), 1.25)))
+        tall = max(230, self.height() * 0.5 - 20)
+        self._plot.marked.setMinimumHeight(round(tall * min(theme.scale(), 1.25)) - 70)
         self._headline.setFixedWidth(round(min(400, max(300, self.width() * 0.3)) * min(theme.scale(), 1.25)))
 
     # what the shell asks ---------------------------------------------------------------------------------------
 
     def heading(self) -> Heading:
         review = self._review
+        to_test = Command(say("Go to the test"), "Space", self._to_test)
         if review is None:
-            return Heading("Review", "Nothing is open", primary=Command("Go to the test", "Space", self._to_test))
-        back = Command("Back to the test", "Space", self._to_test)
-        keep, retake = Command("Keep", "Space", self._keep), Command("Retake", "R", self._retake)
-        word, tone, primary, secondary = "NOT DECIDED", "caution", keep, retake
+            return Heading(say("Review"), say("Nothing is open"), primary=to_test)
+        keep, retake = Command(say("Keep"), "Space", self._keep), Command(say("Retake"), "R", self._retake)
+        word, tone, primary, secondary = say("NOT DECIDED"), "caution", keep, retake
         more: tuple[Command, ...] = ()
         if review.kept is not None:
-            word, tone = ("KEPT", "good") if review.kept else ("REJECTED", "neutral")
-            primary, secondary = back, retake if review.kept else Command("Keep after all", "K", self._keep)
+            word, tone = (say("KEPT"), "good") if review.kept else (say("REJECTED"), "neutral")
+            primary = Command(say("Back to the test"), "Space", self._to_test)
+            secondary = retake if review.kept else Command(say("Keep after all"), "K", self._keep)
         elif review.refusal:
-            word, tone, secondary = "DO NOT USE", "trouble", Command("Keep anyway", "K", self._keep)
-            # whose last move made the trial unusable presses Space to take it back, and rejects nothing by it
-            primary = Command("Undo the move", "Space", self._undo) if self._moves else replace(retake, key="Space")
+            word, tone = say("DO NOT USE"), "trouble"
+            secondary = Command(say("Keep anyway"), "K", self._keep)
+            # whose last change made the trial unusable presses Space to take it back, and rejects nothing by it
+            undo = Command(say("Undo the last change"), "Space", self._undo)
+            primary = undo if review.said.undo else replace(retake, key="Space")
             more = (retake,)
+        if self._choice.open:
+            primary = Command(say("Leave it as it is"), "Space", self._leave)
+            more += (Command(say("Leave it as it is"), "Esc", self._leave),)
         more += (
-            Command("Undo the move", "Ctrl+Z", self._undo),
-            Command("Next mark", "M", self._plot.next_mark),
-            Command("Whole trial", "T", self._toggle_whole),
-            Command("More numbers", "N", self._fold),
+            Command(say("Undo"), "Ctrl+Z", self._undo),
+            Command(say("Next mark"), "M", self._plot.marked.next_mark),
+            Command(say("Whole trial"), "T", self._plot.toggle_whole),
+            Command(say("More numbers"), "N", self._fold),
         )
-        return Heading(review.title, review.subtitle, word, tone, primary, secondary, more)
+        return Heading(told(review.title), told(review.subtitle), word, tone, primary, secondary, more)
 
     def enter(self, argument: str) -> None:
         if not argument and (self._waiting or not self.trial_id):
             argument = self._waiting or next((trial.trial_id for trial in self.console.trials()), "")
-        if argument and argument != self.trial_id:
-            self.trial_id, self._moves = argument, []
-        self._load()
+        self._open(argument or self.trial_id)
         self._scroll.verticalScrollBar().setValue(0)
 
     def refresh(self, live: Live) -> None:
-        self._state = live.state
+        """The review shows what is stored, and hears when that changes."""
 
     def hear(self, event: Event) -> None:
         if isinstance(event, TrialStored):
@@ -152,32 +176,96 @@ class ReviewView(Page):
             if event.trial_id == self.trial_id and self.isVisible():
                 self._load()
 
-    # ------------------------------------------------------------------------------------------------------------
+    def choose(self, number: int) -> None:
+        if self._choice.open:
+            self._choice.choose(number)
+        else:
+            self._plot.look_at_number(number)
+
+    def typed(self, letters: str) -> None:
+        if self._review is None:
+            return
+        doing: dict[str, Callable[[], None]] = {
+            "x": self._ask_reason,
+            "o": self._ask_outcome,
+            "p": self._say_practice,
+            "s": self._exchange,
+            "c": self._plot.toggle_compared,
+            "v": self._plot.look_at_next,
+            "i": self._origin.fold_origin,
+            "h": self._origin.fold_runs,
+            "+": lambda: self._plot.marked.zoom(1),
+            "=": lambda: self._plot.marked.zoom(1),
+            "-": lambda: self._plot.marked.zoom(-1),
+            "0": self._plot.marked.show_whole,
+            ",": lambda: self._plot.marked.pan(-0.1),
+            ".": lambda: self._plot.marked.pan(0.1),
+        }
+        if letters.lower() in doing:
+            doing[letters.lower()]()
+
+    # what is open ----------------------------------------------------------------------------------------------
+
+    def _open(self, trial_id: str) -> None:
+        if trial_id != self.trial_id:
+            self._plot.marked.flush()
+            self._choice.hide()
+            self.trial_id, self._overlays = trial_id, None
+            self._plot.show_pressure(pressure_screen(None))
+            self._headline.change.show_change(change_screen(None))
+            self._origin.show_runs(())
+        self._load()
 
     def _load(self) -> None:
         try:
             self._review = self.console.review(self.trial_id) if self.trial_id else None
-            self._problem = ""
+            self._problem, self._changing = "", False
         except StationError as error:
-            self._review, self._problem = None, str(error)
+            self._review, self._problem = None, told(str(error))
         if self._review is None:
-            self._none.setText(self._problem or "No trial yet. Run a test, and its curve and numbers appear here.")
+            nothing = say("No trial yet. Run a test, and its curve and numbers appear here.")
+            self._none.setText(self._problem or nothing)
             self._stack.setCurrentIndex(0)
         else:
             self._show(self._review)
             self._stack.setCurrentIndex(1)
+            if self._beside is not None:
+                self._beside.ask(self.trial_id, PARTS)
         self.heading_changed.emit()
 
     def _show(self, review: TrialReview) -> None:
         shown = screen(review)
         self._refusal.show_reason(review.refusal)
-        self._plot_title.setText(shown.plot_title)
         self._headline.show_screen(shown, review.verdict)
+        self._bar.show_review(review)
         self._show_rows(shown)
-        self._provenance.setText("\n".join(review.provenance))
-        self._provenance.setVisible(bool(review.provenance))
-        self._plot.show_review(review, shown)
-        self._undo_button.setVisible(bool(self._moves))
+        self._origin.show_origin(review.provenance)
+        self._strip.show_steps(step_screens(self._steps, self.trial_id))
+        self._plot.show_review(review, self._overlays)
+
+    def _found(self, part: str, value: object) -> None:
+        """One part of what stands beside the trial is there."""
+        if self._review is None:
+            return
+        if part == "steps" and isinstance(value, list | tuple):
+            self._steps = value
+            self._strip.show_steps(step_screens(value, self.trial_id))
+        elif part == "overlays":
+            self._overlays = value if isinstance(value, Overlays) else Overlays(left_out=(str(value),))
+            self._plot.show_review(self._review, self._overlays)
+        elif part == "change":
+            unknown = ChangeScreen(say("Change"), note=told(str(value)))
+            self._headline.change.show_change(change_screen(value) if isinstance(value, TrialChange) else unknown)
+        elif part == "runs" and isinstance(value, list | tuple):
+            self._origin.show_runs(run_screens(value))
+        elif part == "pressure":
+            found = value if isinstance(value, PressurePath) else PressurePath(why_not=str(value))
+            self._plot.show_pressure(pressure_screen(found))
+
+    def _step(self, by: int) -> None:
+        wanted = neighbour(self._steps, self.trial_id, by)
+        if wanted and not self._plot.marked.dragging:
+            self._open(wanted)
 
     def _show_rows(self, shown: ReviewScreen) -> None:
         rows = shown.rows if self._unfolded else shown.first
@@ -189,35 +277,70 @@ class ReviewView(Page):
             self._unfolded = not self._unfolded
             self._show_rows(screen(self._review))
 
+    # what is said of it ----------------------------------------------------------------------------------------
+
+    def _ask_reason(self) -> None:
+        if self._review is not None:
+            hint = say("It stays stored, with the reason, and counts nowhere.")
+            self._ask(REASONS, say("Why does this trial not count?"), hint, note=True)
+
+    def _ask_outcome(self) -> None:
+        if self._review is not None:
+            hint = say("The numbers follow from it; it can be taken back.")
+            self._ask(OUTCOMES, say("How did this trial end?"), hint, note=False)
+
+    def _ask(self, which: str, title: str, hint: str, *, note: bool) -> None:
+        if self._review is None or self._plot.marked.busy:
+            return
+        if self._choice.open and self._asking == which:
+            self._leave()
+            return
+        self._asking = which
+        self._choice.ask(title, hint, reasons(self._review) if which == REASONS else outcomes(self._review), note=note)
+        self.heading_changed.emit()
+        self._scroll.ensureWidgetVisible(self._choice)
+
+    def _chosen(self, key: str, note: str) -> None:
+        self._leave()
+        if self._asking == REASONS:
+            self.console.reject(self.trial_id, RejectReason[key], note)
+        elif self._review is not None and Outcome[key] is not self._review.outcome:
+            self.console.say_outcome(self.trial_id, Outcome[key])
+
+    def _leave(self) -> None:
+        self._choice.hide()
+        self.heading_changed.emit()
+
+    def _say_practice(self) -> None:
+        if self._review is not None and not self._plot.marked.busy:
+            self.console.say_practice(self.trial_id, not self._review.said.practice)
+
+    def _exchange(self) -> None:
+        if self._review is not None and not self._plot.marked.busy:
+            self.console.exchange_sides(self.trial_id)
+
     def _move_mark(self, mark: Mark, time_s: float) -> None:
-        self._moves.append(mark)
-        self._undo_button.setVisible(True)
+        self._changing = True
         self.console.move_mark(self.trial_id, mark.name, mark.side, time_s)
 
     def _undo(self) -> None:
-        """Put the mark that was moved last back to where it was before."""
-        if self._plot.dragging:
-            return
-        self._plot.flush()
-        if self._moves:
-            mark = self._moves.pop()
-            self._undo_button.setVisible(bool(self._moves))
-            self.console.move_mark(self.trial_id, mark.name, mark.side, mark.time_s)
-            self.heading_changed.emit()
+        """Take back what was changed last, as the store has it."""
+        if not self._plot.marked.dragging:
+            self._plot.marked.flush()
+            if self._changing or (self._review is not None and self._review.said.undo):
+                self.console.undo(self.trial_id)
 
-    def _toggle_whole(self) -> None:
-        self._plot.toggle_whole()
-
-    def _view_changed(self) -> None:
-        self._whole_button.show_as("The movement" if self._plot.whole else "Whole trial", "T")
+    def _redo(self) -> None:
+        if not self._plot.marked.busy and self._review is not None and self._review.said.redo:
+            self.console.redo(self.trial_id)
 
     def _keep(self) -> None:
-        if not self._plot.busy:
+        if not self._plot.marked.busy:
             self.console.keep(self.trial_id)
             self._to_test()
 
     def _retake(self) -> None:
-        if not self._plot.busy:
+        if not self._plot.marked.busy:
             self.console.retake(self.trial_id)
             self._to_test()
 

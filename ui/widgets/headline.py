@@ -9,14 +9,16 @@ from station.model import Side
 from ui import theme
 from ui.numbers import DASH
 from ui.review_presenter import ReviewScreen
+from ui.widgets.change_panel import ChangePanel
 from ui.widgets.labels import Panel, rule, text
 from ui.widgets.readouts import BigNumber
+from ui.words import told
 
 COLOURS = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "ink"}
 
 
 class HeadlinePanel(Panel):
-    """Headline, its uncertainty, the verdict, and how the trial ended where that is worth saying."""
+    """Headline, its uncertainty, the verdict, and whether the person changed."""
 
     def __init__(self) -> None:
         super().__init__("headlinePanel", margins=(22, 16, 22, 16), spacing=8)
@@ -37,11 +39,11 @@ class HeadlinePanel(Panel):
             self._cells[side] = cell
             line.addWidget(cell, 1, Qt.AlignmentFlag.AlignTop)
         self._verdict, self._detail = text("strong", wrap=True), text("quiet", wrap=True)
-        self._rule, self._outcome = rule(), text("body", wrap=True)
+        self.change = ChangePanel()
         self.column.addWidget(self._title)
         self.column.addLayout(line)
         self.column.addSpacing(6)
-        for widget in (self._verdict, self._detail, self._rule, self._outcome):
+        for widget in (self._verdict, self._detail, rule(), self.change):
             self.column.addWidget(widget)
         self.column.addStretch(1)
 
@@ -57,7 +59,6 @@ class HeadlinePanel(Panel):
                 for label, words in ((self._spreads[side], value.spread), (self._whys[side], value.why)):
                     label.setText(words)
                     label.setVisible(bool(words))
-        for label, words in ((self._verdict, verdict), (self._detail, shown.detail), (self._outcome, shown.outcome)):
+        for label, words in ((self._verdict, told(verdict)), (self._detail, shown.detail)):
             label.setText(words)
             label.setVisible(bool(words))
-        self._rule.setVisible(bool(shown.outcome))

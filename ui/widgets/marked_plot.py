@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from station.model import Mark, TrialReview
+from station.model import Mark, Side
 from ui import theme
+from ui.drawing_presenter import Drawing, columns_end
 from ui.force_axis import ticks
 from ui.review_presenter import (
-    ReviewScreen,
     columns_of,
     mark_label,
     mark_rows,
@@ -24,7 +24,7 @@ from ui.review_presenter import (
 )
 from ui.widgets.labels import discard
 from ui.widgets.marks import MarkHandle
-from ui.widgets.plotting import ForcePlot, Trace
+from ui.widgets.plotting import ForcePlot, Stroke, Trace
 
 NUDGES_MS = 250
 """Arrow keys that follow each other within this are one move."""
@@ -39,14 +39,15 @@ class MarkedPlot(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._review: TrialReview | None = None
-        self._shown: ReviewScreen | None = None
-        self._later: tuple[TrialReview, ReviewScreen] | None = None
+        self._drawn: Drawing | None = None
+        self._later: Drawing | None = None
         self._handles: list[MarkHandle] = []
         self._times: dict[MarkHandle, float] = {}
         self._view = (0.0, 1.0)
         self._held: MarkHandle | None = None
         self._from_x: float | None = None
+        self._from_view: tuple[float, float] | None = None
+        """What was in sight when the time axis was taken hold of."""
         self.moved: Callable[[Mark, float], None] = lambda _mark, _time_s: None
         self.view_changed: Callable[[], None] = lambda: None
         self._nudges = QTimer(self)
@@ -75,33 +76,54 @@ class MarkedPlot(QWidget):
     @property
     def whole(self) -> bool:
         """Whether the whole trial is in sight."""
-        return self._shown is None or self._view == (0.0, self._shown.last_s)
+        return self._drawn is None or self._view == (0.0, self._drawn.last_s)
 
-    def show_review(self, review: TrialReview, shown: ReviewScreen) -> None:
-        """Draw the curves and put a handle on every mark; view and focus stay while it is the same trial."""
-        if self.busy and self._review is not None and review.trial_id == self._review.trial_id:
+    def show_drawing(self, drawn: Drawing) -> None:
+        """Draw the curves and put a handle on every mark; view and focus stay while the same thing is looked at."""
+        before = self._drawn
+        if self.busy and before is not None and drawn.trial_id == before.trial_id:
             # the numbers of an earlier move: the handle in somebody's hand is not taken away
-            self._later = (review, shown)
+            self._later = drawn
             return
-        another = self._review is None or self._review.trial_id != review.trial_id
+        another = before is None or before.trial_id != drawn.trial_id
+        sided = before is not None and before.shown is not drawn.shown
         focused = next((handle.objectName() for handle in self._handles if handle.hasFocus()), "")
-        self._review, self._shown, self._later = review, shown, None
+        self._drawn, self._later = drawn, None
         self._held = None
-        for handle in self._handles:
-            discard(handle)
-        self._handles = [self._handle(mark, review) for mark in sorted(review.marks, key=lambda each: each.time_s)]
+        if another or sided or before is None or before.marks != drawn.marks:
+            for handle in self._handles:
+                discard(handle)
+            self._handles = [self._handle(mark, drawn) for mark in sorted(drawn.marks, key=lambda each: each.time_s)]
         self._times = {handle: handle.mark.time_s for handle in self._handles}
-        self.plot.set_force_range(shown.upper_n, ticks(shown.upper_n), shown.lower_n)
-        self._look_at(movement(review.marks, shown.last_s) if another else self._view)
+        self.plot.set_force_range(drawn.upper_n, ticks(drawn.upper_n), drawn.lower_n)
+        self._look_at(movement(drawn.marks, drawn.last_s) if another or sided else self._view)
         for handle in self._handles:
             if handle.objectName() == focused:
                 handle.setFocus()
 
     def toggle_whole(self) -> None:
         """From the movement to the whole trial and back."""
-        if self._review is not None and self._shown is not None:
-            last_s = self._shown.last_s
-            self._look_at(movement(self._review.marks, last_s) if self.whole else (0.0, last_s))
+        if self._drawn is not None:
+            last_s = self._drawn.last_s
+            self._look_at(movement(self._drawn.marks, last_s) if self.whole else (0.0, last_s))
+
+    def show_whole(self) -> None:
+        """Everything there is of the trial."""
+        if self._drawn is not None:
+            self._look_at((0.0, self._drawn.last_s))
+
+    def zoom(self, steps: float) -> None:
+        """Closer by so many turns of the wheel, about the mark that has the keyboard, else about the middle."""
+        if self._drawn is not None:
+            focused = next((handle for handle in self._handles if handle.hasFocus()), None)
+            about_s = sum(self._view) / 2 if focused is None else self._times[focused]
+            self._look_at(zoomed(self._view, about_s, ZOOM_STEP**steps, self._drawn.last_s))
+
+    def pan(self, part: float) -> None:
+        """Go right by this part of what is in sight."""
+        if self._drawn is not None:
+            seconds = part * (self._view[1] - self._view[0])
+            self._look_at(shifted(self._view, seconds, self._drawn.last_s))
 
     def next_mark(self) -> None:
         """Put the keyboard on the next mark that can be moved, and bring it into sight."""
@@ -122,8 +144,8 @@ class MarkedPlot(QWidget):
 
     # marks -------------------------------------------------------------------------------------------------------
 
-    def _handle(self, mark: Mark, review: TrialReview) -> MarkHandle:
-        handle = MarkHandle(self, mark, mark_label(mark, review.marks))
+    def _handle(self, mark: Mark, drawn: Drawing) -> MarkHandle:
+        handle = MarkHandle(self, mark, mark_label(mark, drawn.marks))
         if mark.movable:
             handle.dragged.connect(lambda x, h=handle: self._drag(h, x))
             handle.released.connect(lambda h=handle: self._release(h))
@@ -141,7 +163,7 @@ class MarkedPlot(QWidget):
         self._catch_up()
 
     def _nudge(self, handle: MarkHandle, seconds: float) -> None:
-        last_s = self._shown.last_s if self._shown else 0.0
+        last_s = self._drawn.last_s if self._drawn else 0.0
         self._times[handle] = min(last_s, max(0.0, self._times[handle] + seconds))
         self._nudges.start()
         self._reveal(handle)
@@ -156,14 +178,13 @@ class MarkedPlot(QWidget):
 
     def _catch_up(self) -> None:
         if self._later is not None and not self.busy:
-            review, shown = self._later
-            self._later = None
-            self.show_review(review, shown)
+            drawn, self._later = self._later, None
+            self.show_drawing(drawn)
 
     def _reveal(self, handle: MarkHandle) -> None:
         time_s, (first, last) = self._times[handle], self._view
-        if self._shown is not None and not first <= time_s <= last:
-            self._look_at(shifted(self._view, time_s - (first + last) / 2, self._shown.last_s))
+        if self._drawn is not None and not first <= time_s <= last:
+            self._look_at(shifted(self._view, time_s - (first + last) / 2, self._drawn.last_s))
 
     # view --------------------------------------------------------------------------------------------------------
 
@@ -175,14 +196,17 @@ class MarkedPlot(QWidget):
         self.view_changed()
 
     def _draw(self) -> None:
-        if self._shown is None:
+        if self._drawn is None:
             return
         first, last = self._view
         traces = []
-        for curve in self._shown.curves:
-            low, high = columns_of(curve, first, last, self.plot.columns)
-            end_s = min(last, float(curve.time_s[-1])) if len(curve.time_s) else last
-            traces.append(Trace(curve.side, low, high, value_at(curve, end_s)))
+        for line in self._drawn.lines:
+            low, high = columns_of(line.curve, first, last, self.plot.columns)
+            end_n = value_at(line.curve, columns_end(line.curve, last))
+            traces.append(Trace(line.curve.side, low, high, end_n, Stroke(line.stroke)))
+        main = {trace.side: trace for trace in traces if trace.stroke is Stroke.MAIN}
+        shaded = (main[Side.LEFT], main[Side.RIGHT]) if self._drawn.shaded and len(main) > 1 else None
+        self.plot.set_shaded(shaded)
         self.plot.set_traces(traces, ring_phase_s=(last - first) / 24)
         self._place()
 
@@ -210,38 +234,46 @@ class MarkedPlot(QWidget):
         self._draw()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self._shown is None:
+        if self._drawn is None:
             return
         across, steps = event.angleDelta().x() / 120, event.angleDelta().y() / 120
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not across:
             across, steps = steps, 0.0
         if across:
-            self._look_at(shifted(self._view, -across * 0.1 * (self._view[1] - self._view[0]), self._shown.last_s))
+            self.pan(-0.1 * across)
         elif steps:
             about_s = self.plot.time_at(event.position().x())
-            self._look_at(zoomed(self._view, about_s, ZOOM_STEP**steps, self._shown.last_s))
+            self._look_at(zoomed(self._view, about_s, ZOOM_STEP**steps, self._drawn.last_s))
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             self._from_x = event.position().x()
+            self._from_view = self._view if event.position().y() > self.plot.axes.bottom() else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._from_x is not None and abs(event.position().x() - self._from_x) > DRAG_PX:
+        if self._from_x is None or self._drawn is None:
+            return
+        pixels = event.position().x() - self._from_x
+        if self._from_view is not None:
+            # the time axis is taken along with the mouse
+            first, last = self._from_view
+            seconds = -pixels / max(1.0, self.plot.axes.width()) * (last - first)
+            self._look_at(shifted(self._from_view, seconds, self._drawn.last_s))
+        elif abs(pixels) > DRAG_PX:
             ends = sorted((self.plot.time_at(self._from_x), self.plot.time_at(event.position().x())))
             self.plot.set_selection((ends[0], ends[1]))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        chosen, self._from_x = self.plot.selection, None
+        chosen, self._from_x, self._from_view = self.plot.selection, None, None
         self.plot.set_selection(None)
-        if chosen is not None and self._shown is not None:
+        if chosen is not None and self._drawn is not None:
             first, last = chosen
             factor = (last - first) / (self._view[1] - self._view[0])
             middle = (first + last) / 2
-            view = zoomed(self._view, middle, factor, self._shown.last_s)
-            self._look_at(shifted(view, middle - (view[0] + view[1]) / 2, self._shown.last_s))
+            view = zoomed(self._view, middle, factor, self._drawn.last_s)
+            self._look_at(shifted(view, middle - (view[0] + view[1]) / 2, self._drawn.last_s))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._from_x = None
-        if self._review is not None and self._shown is not None:
-            self._look_at(movement(self._review.marks, self._shown.last_s))
+        self.show_whole()

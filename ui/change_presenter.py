@@ -1,0 +1,171 @@
+"""Decides what the review says of change: since the first visit and since the last, with what is detectable.  No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dsp.measurement import State
+from station.change.verdicts import Change, Point, Series, Word
+from station.desks.reviewing import TrialChange
+from station.model import Side
+from ui.drawing_presenter import short_day
+from ui.numbers import fixed, in_words, shown_unit, supported_decimals
+from ui.words import later, number, say, told
+
+CHIPS = {
+    Word.FIRST: (later("first"), "neutral"),
+    Word.IMPROVED: (later("improved"), "good"),
+    Word.UNCHANGED: (later("no change"), "neutral"),
+    Word.WORSE: (later("worse"), "caution"),
+    Word.HIGHER: (later("higher"), "neutral"),
+    Word.LOWER: (later("lower"), "neutral"),
+    Word.NOT_COMPARABLE: (later("not comparable"), "caution"),
+    Word.NOT_JUDGED: (later("not judged"), "neutral"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One side: the word for its change, by how much since when, and why that word."""
+
+    side: Side
+    chip: str
+    tone: str
+    words: str
+    then: str
+    """The same since the visit before, where that is another one than the first."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDot:
+    """One visit on the small curve, in the unit that is shown."""
+
+    at_day: float
+    value: float
+    spread: float
+    here: bool
+    """Of the visit that is reviewed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCurve:
+    """One side over the visits, with the band around its first value that no detectable change leaves."""
+
+    side: Side
+    dots: tuple[ChangeDot, ...]
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeScreen:
+    """Everything that is said of change; without lines ``note`` says why."""
+
+    title: str
+    lines: tuple[ChangeLine, ...] = ()
+    curves: tuple[ChangeCurve, ...] = ()
+    first: str = ""
+    last: str = ""
+    note: str = ""
+
+
+def change_screen(found: TrialChange | None) -> ChangeScreen:
+    """The change of a trial's main number up to its visit; None while it is being worked out."""
+    title = say("Change")
+    if found is None:
+        return ChangeScreen(title, note=say("working it out …"))
+    if found.test is None:
+        return ChangeScreen(title, note=say("No trial of this test counts yet, so there is no change to speak of."))
+    own = [series for series in found.test.series if series.metric == found.test.headline] or found.test.series[:1]
+    upto = [(series, _until(series, found.visit_id)) for series in own]
+    told_of = [(series, points) for series, points in upto if points]
+    if not told_of:
+        return ChangeScreen(title, note=say("No trial of this visit counts, so it is not compared."))
+    days = sorted({point.at for _, points in told_of for point in points})
+    if len(days) == 1:
+        return ChangeScreen(title, note=say("First visit with this test: nothing earlier to compare with."))
+    return ChangeScreen(
+        title=say("Change of {measure}", measure=in_words(told(told_of[0][0].title))),
+        lines=tuple(_line(series, points) for series, points in told_of),
+        curves=tuple(_curve(series, points) for series, points in told_of),
+        first=short_day(days[0]),
+        last=short_day(days[-1]),
+        note=" ".join(told(sentence) for sentence in found.test.recomputed),
+    )
+
+
+def _until(series: Series, visit_id: str) -> tuple[Point, ...]:
+    """The visits of a series up to this one; nothing where it is not among them."""
+    places = [place for place, point in enumerate(series.points) if point.visit_id == visit_id]
+    return series.points[: places[0] + 1] if places else ()
+
+
+def _line(series: Series, points: Sequence[Point]) -> ChangeLine:
+    here = points[-1]
+    chip, tone = CHIPS[here.change.word]
+    since_last = here.since_last
+    another = since_last.against_visit != here.change.against_visit
+    return ChangeLine(
+        side=series.side,
+        chip=_arrow(here.change) + say(chip),
+        tone=tone,
+        words=_amount(series, here.change),
+        then=_amount(series, since_last) if another and since_last.amount is not None else "",
+        why=told(in_words(here.change.reason)),
+    )
+
+
+def _arrow(change: Change) -> str:
+    if change.amount is None or change.word in (Word.UNCHANGED, Word.NOT_JUDGED):
+        return ""
+    return "▲ " if change.amount > 0 else "▼ "
+
+
+def _amount(series: Series, change: Change) -> str:
+    """``+52 N since 12 Oct, beyond 19 N``; the reason where there is no amount."""
+    if change.amount is None or change.against_at is None:
+        return told(in_words(change.reason))
+    factor, unit = shown_unit(series.metric, series.unit)
+    amount, since = change.amount * factor, short_day(change.against_at)
+    if change.detectable is None:
+        return say("{amount} {unit} since {day}", amount=_signed(amount, 1), unit=told(unit), day=since)
+    limit = change.detectable.value * factor
+    decimals = supported_decimals(limit) if limit > 0 else 1
+    beyond = change.word is not Word.UNCHANGED
+    fields = {
+        "amount": _signed(amount, decimals),
+        "unit": told(unit),
+        "day": since,
+        "limit": number(fixed(limit, decimals)),
+    }
+    if beyond:
+        return say("{amount} {unit} since {day}, beyond the detectable {limit} {unit}", **fields)
+    return say("{amount} {unit} since {day}, within the detectable {limit} {unit}", **fields)
+
+
+def _signed(value: float, decimals: int) -> str:
+    text = number(fixed(value, decimals))
+    return "+" + text if value > 0 and text[:1] != "−" else text
+
+
+def _curve(series: Series, points: Sequence[Point]) -> ChangeCurve:
+    factor, _ = shown_unit(series.metric, series.unit)
+    first = points[0].at
+    dots = tuple(
+        ChangeDot(
+            (point.at - first).total_seconds() / 86400.0,
+            point.value.value * factor,
+            (point.value.uncertainty or 0.0) * factor,
+            point is points[-1],
+        )
+        for point in points
+        if point.value.value is not None and point.value.state is not State.INVALID
+    )
+    change = points[-1].change
+    then = next((point for point in points if point.visit_id == change.against_visit), None)
+    if change.detectable is None or then is None or then.value.value is None:
+        return ChangeCurve(series.side, dots, None, None)
+    middle, limit = then.value.value * factor, change.detectable.value * factor
+    return ChangeCurve(series.side, dots, middle - limit, middle + limit)

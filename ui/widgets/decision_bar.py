@@ -1,0 +1,157 @@
+"""What stands about a trial and what can be said of it, and the list to choose from, in place of a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from station.model import TrialReview
+from ui import theme
+from ui.decision_presenter import MOST_NOTE, Choice, said_chips
+from ui.widgets.buttons import ActionButton, Surface
+from ui.widgets.labels import ElidedLabel, Icon, KeyCap, Panel, discard, keep_place, row, text
+from ui.words import say, told
+
+
+class DecisionBar(Panel):
+    """One line: how the trial stands, and the ways to say it otherwise."""
+
+    reject = Signal()
+    outcome = Signal()
+    practice = Signal()
+    exchange = Signal()
+    undo = Signal()
+    redo = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("decisionBar", margins=(24, 8, 14, 8))
+        self._words, self._last = ElidedLabel("strong"), ElidedLabel("secondary")
+        self._buttons = {
+            "reject": ActionButton("reject", "tiny", say("Reject …"), "X"),
+            "outcome": ActionButton("outcome", "tiny", say("How it ended …"), "O"),
+            "practice": ActionButton("practice", "tiny", say("Is practice"), "P"),
+            "exchange": ActionButton("exchange", "tiny", say("Exchange sides"), "S"),
+            "undo": ActionButton("undo", "tiny", say("Undo"), "Ctrl+Z"),
+            "redo": ActionButton("redo", "tiny", say("Redo"), ""),
+        }
+        for name, button in self._buttons.items():
+            button.clicked.connect(getattr(self, name))
+        keep_place(self._buttons["undo"])
+        keep_place(self._buttons["redo"])
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._words)
+        words.addWidget(self._last)
+        line = row(spacing=8)
+        line.addLayout(words, 1)
+        for button in self._buttons.values():
+            line.addWidget(button)
+        self.column.addLayout(line)
+
+    def show_review(self, review: TrialReview) -> None:
+        """Show how this trial stands."""
+        said = review.said
+        self._words.set_text(" · ".join(chip.words for chip in said_chips(review)))
+        last = say("last change: {change}", change=told(said.undo)) if said.undo else say("nothing was changed by hand")
+        self._last.set_text(last)
+        rejected = review.kept is False
+        self._buttons["reject"].show_as(say("Reason …") if rejected else say("Reject …"), "X")
+        self._buttons["outcome"].setEnabled(bool(said.outcomes))
+        self._buttons["practice"].show_as(say("Let it count") if said.practice else say("Is practice"), "P")
+        sided = any(curve.side.value != "both" for curve in review.curves)
+        self._buttons["exchange"].setEnabled(sided)
+        for name, words, key in (("undo", said.undo, "Ctrl+Z"), ("redo", said.redo, "Ctrl+Shift+Z")):
+            self._buttons[name].setVisible(bool(words))
+            self._buttons[name].setToolTip(f"{told(words)} ({key})" if words else "")
+
+
+class ChoiceRow(Surface):
+    """One choice with its digit."""
+
+    def __init__(self, number: int, choice: Choice) -> None:
+        super().__init__(f"choice-{choice.key}", framed=True)
+        self.setAccessibleName(
+            say("{number}: {choice}. {means}", number=number, choice=choice.title, means=choice.means)
+        )
+        layout = row(KeyCap(str(number), 26), spacing=12)
+        layout.setContentsMargins(12, 6, 12, 6)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(text("strong" if choice.chosen else "body", choice.title, wrap=True))
+        if choice.means:
+            words.addWidget(text("secondary", choice.means, wrap=True))
+        layout.addLayout(words, 1)
+        if choice.chosen:
+            layout.addWidget(Icon("check", 20))
+        self.setLayout(layout)
+
+
+class ChoicePanel(Panel):
+    """A closed list that opens in place; a digit or a click chooses, Esc leaves everything as it is."""
+
+    chosen = Signal(str, str)
+    """Key of the choice, and what was written beside it."""
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("choicePanel", margins=(24, 14, 24, 16), spacing=10)
+        self._title, self._hint = text("panel"), ElidedLabel("quiet")
+        leave = ActionButton("leaveChoice", "tiny", say("Leave it as it is"), "Esc")
+        leave.clicked.connect(self.left)
+        self.column.addLayout(row(self._title, self._hint, None, leave, spacing=12))
+        self.note = QLineEdit()
+        self.note.setObjectName("search")
+        self.note.setMaxLength(MOST_NOTE)
+        self.note.setAccessibleName(say("In your own words, if you like"))
+        self.note.setPlaceholderText(say("In your own words, if you like; then choose"))
+        self.note.setMinimumHeight(round(40 * theme.scale()))
+        self.column.addWidget(self.note)
+        self._rows = QWidget()
+        self.column.addWidget(self._rows)
+        self._keys: tuple[str, ...] = ()
+        self.hide()
+
+    @property
+    def open(self) -> bool:
+        """Whether something is being chosen."""
+        return not self.isHidden()
+
+    def ask(self, title: str, hint: str, choices: Sequence[Choice], *, note: bool) -> None:
+        """Open with these choices."""
+        self._title.setText(title)
+        self._hint.set_text(hint)
+        self._keys = tuple(choice.key for choice in choices)
+        self.note.clear()
+        self.note.setVisible(note)
+        self.column.removeWidget(self._rows)
+        discard(self._rows)
+        self._rows = QWidget()
+        grid = QGridLayout(self._rows)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(10)
+        for place, choice in enumerate(choices):
+            button = ChoiceRow(place + 1, choice)
+            button.clicked.connect(lambda _=False, key=choice.key: self.chosen.emit(key, self.note.text().strip()))
+            grid.addWidget(button, place // 3, place % 3)
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
+        if not choices:
+            none = QLabel(say("Nothing else can be said of this trial."))
+            grid.addWidget(none, 0, 0)
+        self.column.addWidget(self._rows)
+        self.show()
+
+    def choose(self, number: int) -> bool:
+        """Choose by digit; False where there is no such row."""
+        if 1 <= number <= len(self._keys):
+            self.chosen.emit(self._keys[number - 1], self.note.text().strip())
+            return True
+        return False
+
+    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
