@@ -36,6 +36,10 @@ class Settings:
     """Address of the clinic's server."""
     station: str = ""
     """What this station is called, for example the room."""
+    clinic: str = ""
+    """What stands at the head of reports."""
+    logo: str = ""
+    """The picture beside it: a PNG, JPEG or SVG file."""
     data_folder: str = ""
     """Where the clinic's data lies; empty for this user's data folder."""
     language: str = "system"
@@ -61,7 +65,7 @@ CHOICES: Final[Mapping[str, tuple[str | float, ...]]] = {
     "pedal": ("none", "PageDown", "PageUp", "Right", "Left", "Down", "Up", "B", "F5", "F6", "F13"),
 }
 """What may stand in the file, where it is one of some."""
-_LONGEST: Final = {"store": 2000, "station": 64, "data_folder": 1000}
+_LONGEST: Final = {"store": 2000, "station": 64, "clinic": 80, "logo": 1000, "data_folder": 1000}
 
 
 def wrong_with(key: str, value: object) -> str:
