@@ -82,7 +82,7 @@ class ActionButton(_PaintedButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = theme.active(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        filled = self._kind == "primary"
+        filled = self._kind == "primary" or self.isChecked()
         ground, ink = (look.ink, look.surface) if filled else (look.surface, look.ink)
         if not self.isEnabled():
             ground, ink = (look.grid if filled else look.surface), look.muted
