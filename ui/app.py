@@ -85,6 +85,13 @@ class MainWindow(QMainWindow):
         self._keys()
         self._start = start
         self.settings_changed()
+        # whoever chose something is still within that click
+        heard = (
+            office.settings.subscribe(lambda: QTimer.singleShot(0, self, self.settings_changed))
+            if office.settings
+            else None
+        )
+        self._hear_no_more = heard or (lambda: None)
         self._strip.show_devices(self.console.live().devices, "")
         for problem in office.settings.problems if office.settings is not None else ():
             self._tell(problem)
@@ -238,9 +245,8 @@ class MainWindow(QMainWindow):
     def _hear(self, event: Event) -> None:
         for page in self._pages.values():
             page.hear(event)
-        if isinstance(event, TrialStored) and self.console.live().state not in RUNNING:
-            # of a test that was left for another, which runs already, it waits in the day's list
-            self.open_review(event.trial_id)
+        if isinstance(event, TrialStored):
+            self._stored(event.trial_id)
         elif isinstance(event, StateChanged) and event.state in RUNNING and self._front == "review":
             self.show_view("live")
         elif isinstance(event, DevicesChanged | StateChanged):
@@ -284,6 +290,8 @@ class MainWindow(QMainWindow):
     def _refurnish(self) -> None:
         """Make all views anew; what was typed and chosen in them goes, the running test does not notice."""
         front = self._front or self._start
+        focus = self.focusWidget()
+        name = focus.objectName() if focus is not None else ""
         waiting = self._notice.waiting
         for tool in self.door.tools:
             tool.setParent(self)
@@ -294,6 +302,9 @@ class MainWindow(QMainWindow):
         for words in waiting:
             self._notice.show_text(words)
         self.show_view(front)
+        again = self.findChild(QWidget, name) if name else None
+        if again is not None:
+            again.setFocus()
 
     def _follow_the_system(self) -> None:
         """Light and dark with the system, where it says so and the settings leave it to it."""
@@ -304,6 +315,18 @@ class MainWindow(QMainWindow):
         desk = self.office.settings
         if desk is not None and desk.now().theme == "system":
             self._wear()
+
+    def _stored(self, trial_id: str) -> None:
+        """The trial that was just done is decided on where it ran; another one, such as a recovered one, is opened."""
+        state = self.console.live().state
+        if state in (TrialState.REVIEW, TrialState.STOPPED):
+            if self._front == "live":
+                self.refresh()
+            else:
+                self.show_view("live")
+        elif state not in RUNNING:
+            # of a test that was left for another, which runs already, it waits in the day's list
+            self.open_review(trial_id)
 
     def _command(self, key: str) -> None:
         heading = self.header.heading
@@ -332,7 +355,6 @@ class MainWindow(QMainWindow):
                 desk.change(theme=other.name)
             except StationError as error:
                 self._tell(told(str(error)))
-            self.settings_changed()
         elif isinstance(app, QApplication):
             theme.apply(app, other, theme.scale(), theme.sides())
 
@@ -348,6 +370,8 @@ class MainWindow(QMainWindow):
         self._slow.stop()
         self._fast.stop()
         self.door.close()
+        self._hear_no_more()
+        self._hear_no_more = lambda: None
         logging.getLogger().removeHandler(self.journal)
         self._bridge.close()
         self._faults.close()

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from station.model import ProtocolCard, TrialSummary
-from ui.results_presenter import local, value_text
+from station.visit_now import BatteryCard
+from ui.trial_texts import local, value_text
+from ui.words import later, say, told
 
-DEVICES = {"plates": "Plates", "dynamometers": "Dynamometers"}
+DEVICES = {"plates": later("Plates"), "dynamometers": later("Dynamometers")}
 HEADING_WEIGHT = 0.6
 """Height of a heading, in cards."""
 
@@ -28,20 +30,23 @@ class ChoiceCard:
     latest: str
     """The newest number of today that was not rejected; empty without one."""
     done: bool = False
+    last_trial: str = ""
+    """The newest trial of today that was kept and is no practice: what a re-test is compared with."""
 
     @property
     def device(self) -> str:
         """What it is measured with."""
-        return DEVICES.get(self.card.device, "")
+        known = DEVICES.get(self.card.device, "")
+        return say(known) if known else ""
 
     @property
     def line(self) -> str:
         """The one thing to know about it now: what it lacks, what was done today, else how the client is placed."""
         if not self.card.ready:
-            return self.card.why_not
+            return told(self.card.why_not)
         if self.done:
             return " · ".join(part for part in (self.today, self.latest) if part)
-        return self.card.position or self.card.summary
+        return told(self.card.position or self.card.summary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +62,70 @@ class ChoiceGroup:
         return len(self.cards) + (HEADING_WEIGHT if self.title else 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class BatteryChoice:
+    """One battery as it is offered."""
+
+    card: BatteryCard
+    number: int
+    line: str
+    tests: str
+    """Its tests in their order."""
+    walked: bool
+    """It is the one that the visit walks."""
+    ready: bool
+    """At least one of its tests can be done now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Everything that can be chosen, the batteries first."""
+
+    batteries: tuple[BatteryChoice, ...] = ()
+    favourites: tuple[ChoiceCard, ...] = ()
+    cards: tuple[ChoiceCard, ...] = ()
+    again: bool = False
+    """The tests of the last visit can be gone through once more."""
+
+
 AGAIN = 5
 """Tests that the page of the day offers once more."""
 
 
-def choice_cards(cards: Sequence[ProtocolCard], trials: Sequence[TrialSummary], today: date) -> tuple[ChoiceCard, ...]:
-    """The tests with their day; ``trials`` newest first."""
+def choice_cards(
+    cards: Sequence[ProtocolCard], trials: Sequence[TrialSummary], today: date, *, after: int = 0
+) -> tuple[ChoiceCard, ...]:
+    """The tests with their day; ``trials`` newest first.  The keys go on ``after`` what is offered before them."""
     done = [trial for trial in trials if local(trial.started_at).date() == today]
     return tuple(
         _card(card, number, [trial for trial in done if trial.protocol == card.key])
-        for number, card in enumerate(cards, start=1)
+        for number, card in enumerate(cards, start=after + 1)
     )
+
+
+def battery_choices(
+    batteries: Sequence[BatteryCard], cards: Sequence[ProtocolCard], walked: Sequence[str]
+) -> tuple[BatteryChoice, ...]:
+    """The batteries; ``walked`` are the keys of the tests of the one that the visit walks."""
+    known = {card.key: card for card in cards}
+    found = []
+    for number, battery in enumerate(batteries, start=1):
+        missing = sum(not known[key].ready for key in battery.tests if key in known)
+        count = say("{count} tests", count=len(battery.tests))
+        parts = [count, say("about {minutes} min", minutes=f"{battery.minutes:.0f}")]
+        if missing:
+            parts.append(say("{count} need other devices", count=missing))
+        titles = "  ·  ".join(told(known[key].title) for key in battery.tests if key in known)
+        ready = any(known[key].ready for key in battery.tests if key in known)
+        here = sorted(walked) == sorted(battery.tests)
+        found.append(BatteryChoice(battery, number, " · ".join(parts), titles, here, ready))
+    return tuple(found)
+
+
+def found_batteries(batteries: Sequence[BatteryChoice], search: str) -> tuple[BatteryChoice, ...]:
+    """The batteries whose titles have words that begin as each word of ``search`` does; all without one."""
+    words = search.lower().split()
+    return tuple(each for each in batteries if all(_begins(word, told(each.card.title)) for word in words))
 
 
 def again(cards: Sequence[ProtocolCard], trials: Sequence[TrialSummary]) -> tuple[ProtocolCard, ...]:
@@ -123,22 +181,24 @@ def _everything(shown: ChoiceCard) -> str:
 
 def _card(card: ProtocolCard, number: int, done: list[TrialSummary]) -> ChoiceCard:
     if not card.ready:
-        word, tone = "not now", "caution"
+        word, tone = say("not now"), "caution"
     elif any(trial.kept for trial in done):
-        word, tone = "kept today", "good"
+        word, tone = say("kept today"), "good"
     else:
-        word, tone = "ready", "neutral"
-    return ChoiceCard(card, number, word, tone, _today(done), _latest(done), bool(done))
+        word, tone = "", "neutral"
+    last = next((trial.trial_id for trial in done if trial.kept and not trial.practice), "")
+    return ChoiceCard(card, number, word, tone, _today(done), _latest(done), bool(done), last)
 
 
 def _today(done: list[TrialSummary]) -> str:
     if not done:
-        return "Not done today"
-    parts = ["1 trial today" if len(done) == 1 else f"{len(done)} trials today"]
-    for word, wanted in (("kept", True), ("rejected", False), ("not decided", None)):
+        return say("Not done today")
+    parts = [say("1 trial today") if len(done) == 1 else say("{count} trials today", count=len(done))]
+    words = ((say("kept"), True), (say("rejected"), False), (say("not decided"), None))
+    for word, wanted in words:
         count = sum(trial.kept is wanted for trial in done)
         if count:
-            parts.append(word if count == len(done) else f"{count} {word}")
+            parts.append(word if count == len(done) else say("{count} {word}", count=count, word=word))
     return " · ".join(parts)
 
 
@@ -146,8 +206,6 @@ def _latest(done: list[TrialSummary]) -> str:
     newest = next((trial for trial in done if trial.kept is not False and trial.headline), None)
     if newest is None:
         return ""
-    values = " · ".join(
-        f"{named.side.value} {value_text(named)}" if len(newest.headline) > 1 else value_text(named)
-        for named in newest.headline
-    )
-    return f"{local(newest.started_at):%H:%M} · {newest.headline[0].title}: {values}"
+    values = " : ".join(value_text(named) for named in newest.headline)
+    at, title = f"{local(newest.started_at):%H:%M}", told(newest.headline[0].title)
+    return say("{at} · {title}: {values}", at=at, title=title, values=values)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 
@@ -12,6 +14,7 @@ from drivers.contracts import LinkState
 from dsp.measurement import Measurement, State, invalid
 from station.errors import StationError
 from station.events import Event, PersonReceived, StateChanged, TrialChanged, TrialStored
+from station.feedback.state import Feedback, Lane, PhaseShare, Place, Shape, TempoNow
 from station.model import (
     BigNumber,
     Curve,
@@ -24,6 +27,7 @@ from station.model import (
     NamedMeasurement,
     Outcome,
     ProtocolCard,
+    RejectReason,
     Side,
     Target,
     TrialReview,
@@ -32,11 +36,14 @@ from station.model import (
     TrialSummary,
     WeighBadge,
 )
+from station.outcome_meaning import choices_of
 from station.protocol import built_in
 from station.visit import card_of
+from station.visit_now import BatteryCard, CourseNow, StepNow, VisitNow
 
 LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.BOTH
 RATE_HZ = 1000
+BATTERIES = Path(__file__).parent.parent.parent / "station" / "batteries"
 
 DEVICES = (
     DeviceStatus("Plate A", "LC-0117", (LEFT,), LinkState.STREAMING, None, 1000.0, 0, 0, simulated=True),
@@ -57,6 +64,15 @@ CARDS = (
 
 EVERY_CARD = tuple(card_of(protocol) for protocol in built_in().values())
 """The tests that ship, as many as a therapist chooses from."""
+
+
+def _battery(text: str) -> BatteryCard:
+    found = tomllib.loads(text)
+    return BatteryCard(found["key"], found["title"], found["summary"], found["minutes"], tuple(found["tests"]))
+
+
+EVERY_BATTERY = tuple(_battery(path.read_text(encoding="utf-8")) for path in sorted(BATTERIES.glob("*.toml")))
+"""The batteries that ship."""
 
 IDLE = Live(
     state=TrialState.DONE, word="", title="", subtitle="", prompt="", primary="", can_stop=False, sides=(),
@@ -130,7 +146,53 @@ SCENES: dict[str, Live] = {
                  replace(DEVICES[2], battery=0.09), DEVICES[3]), devices_note="412 lost · clocks ± 0.6 ms",
     ),
     "review": replace(HOLD, state=TrialState.REVIEW, word="REVIEW", primary="Keep", can_stop=False,
-                      prompt="Rest. The result is ready"),
+                      prompt="Keep this trial, or repeat it.", visit=VisitNow(course=CourseNow("cmj", "t-jump"))),
+    "rest": replace(
+        HOLD, state=TrialState.REST, word="REST", title="Hip abduction, side-lying", total=False, sides=(LEFT, RIGHT),
+        prompt="Left, push 3 of 3: rest, up to 18 s.", primary="Finish", target=None, marks=(), now_n={LEFT: 4.0},
+        big=BigNumber("Left, next push", 4.0, 0, "N", "best 241 N"), full_scale_n=400.0,
+        visit=VisitNow(practice=True, rest_s=17.6, course=CourseNow("hip_abduction_iso", rest_of_s=30.0)),
+    ),
+    "break": replace(
+        HOLD, state=TrialState.BREAK, word="REST", primary="Start early", target=None, marks=(), rows=(), rows_note="",
+        prompt="Rest on your back, breathe. 112 s until the next trial.", now_n={LEFT: 1.0, RIGHT: 0.5},
+        big=BigNumber("Force now", 2.0, 0, "N", "both sides"), left_share=None, share_verdict="", share_detail="",
+        visit=VisitNow(rest_s=112.0, battery_note="Hip strength: 2 of 5 tests", course=CourseNow(
+            "glute_bridge_hold", rest_of_s=180.0, steps=(
+                StepNow("a", "Sit-to-stand, five times", "done"), StepNow("b", "Hip hinge", "done"),
+                StepNow("c", "Glute bridge hold", "next"), StepNow("d", "Prone plank hold", "to do"),
+            ))),
+    ),
+    "practice": replace(
+        HOLD, state=TrialState.READY, word="READY", title="Hip abduction, side-lying", primary="Start in 3 s",
+        prompt="Practice, at 50 % of full effort; it is not part of the result.", total=False, marks=(),
+        now_n={LEFT: 3.0, RIGHT: 2.0}, big=BigNumber("Force now", 3.0, 0, "N"), full_scale_n=400.0, target=None,
+        visit=VisitNow(practice=True, carried_note="Zero 4 min old, again after 15 min · body weight 71.4 kg, 12 min "
+                       "old", course=CourseNow("hip_abduction_iso", takes_lever=True, lever_m=0.385)),
+    ),
+    "tempo": replace(
+        HOLD, state=TrialState.GO, word="GO", title="Squat", primary="Finish", target=None, marks=(), prompt="Lower",
+        big=BigNumber("Time", 21.3, 1, "s", "of 42 s"), rows=(TrialRow("This trial", "", "running"),), rows_note="",
+        feedback=Feedback(
+            (Lane(BOTH, 702.0, None, None, None, Place.UNKNOWN, Shape.RING, None, True, reps=3),),
+            tempo=TempoNow("lower", 0.4, 4, None, None, 0.1), wanted_reps=5,
+            phases=(PhaseShare("lower", 0.54), PhaseShare("pause", 0.51), PhaseShare("raise", 0.57)),
+        ),
+    ),
+    "two bands": replace(
+        HOLD, feedback=Feedback((
+            Lane(LEFT, 308.0, 260.0, 300.0, 280.0, Place.ABOVE, Shape.TRIANGLE_DOWN, 0.8, True, seconds_in=8.0,
+                 seconds_measured=10.0, source="own best 467 N, 12 days ago"),
+            Lane(RIGHT, 251.0, 180.0, 215.0, 200.0, Place.ABOVE, Shape.TRIANGLE_DOWN, 0.8, False,
+                 source="own best 330 N, 12 days ago"),
+        )),
+    ),
+    "stopped": replace(
+        HOLD, state=TrialState.STOPPED, word="STOPPED", primary="Keep", can_stop=False, marks=(), target=None,
+        prompt="Stopped. Say why it ended; until then its numbers are limited.",
+        visit=VisitNow(outcomes=choices_of(built_in()["glute_bridge_hold"], Outcome.STOPPED),
+                       course=CourseNow("cmj", "t-jump")),
+    ),
     "long": replace(
         HOLD, title="Single-leg isometric hip external rotation in prone position with a belt, repeated re-test",
         subtitle="Client A-104 with a very long pseudonym · Back pain after a fall from a ladder, third re-test of the "
@@ -263,11 +325,14 @@ class FakeConsole:
         self.who = "A-104"
         self.gap_s: tuple[float, float] | None = None
         self.cards: Sequence[ProtocolCard] = () if empty else CARDS
+        self.plans: Sequence[BatteryCard] = ()
         self.reviews = {} if empty else {r.trial_id: r for r in (jump_review(), hip_review(), refused_review())}
         self.cut: list[Interrupted] = []
         if not empty:
             cut_at = datetime.now().astimezone() - timedelta(days=3)
             self.cut.append(Interrupted("rec-9", "Side plank, right", cut_at, 41.2))
+        self._before: dict[str, list[TrialReview]] = {}
+        self._after: dict[str, list[TrialReview]] = {}
         self._listeners: list[Callable[[Event], None]] = []
 
     def tell(self, event: Event) -> None:
@@ -304,8 +369,30 @@ class FakeConsole:
     def protocols(self) -> Sequence[ProtocolCard]:
         return self.cards
 
-    def choose(self, protocol_key: str) -> None:
-        self.calls.append(("choose", protocol_key))
+    def batteries(self) -> Sequence[BatteryCard]:
+        return self.plans
+
+    def walk(self, battery: str | None) -> None:
+        self.calls.append(("walk", battery))
+
+    def repeat_last_visit(self) -> None:
+        self.calls.append(("repeat_last_visit",))
+
+    def one_more(self) -> None:
+        self.calls.append(("one_more",))
+
+    def retest(self, trial_id: str) -> None:
+        self.calls.append(("retest", trial_id))
+
+    def say_lever(self, protocol_key: str, lever_m: float) -> None:
+        self.calls.append(("say_lever", protocol_key, lever_m))
+
+    def say_outcome(self, trial_id: str, outcome: Outcome) -> None:
+        self.calls.append(("say_outcome", trial_id, outcome))
+        self._change(trial_id, outcome=outcome)
+
+    def choose(self, protocol_key: str, *, practice: bool | None = None) -> None:
+        self.calls.append(("choose", protocol_key) if practice is None else ("choose", protocol_key, practice))
         self.state = SCENES["zero"]
         self.tell(StateChanged(self.state.state))
 
@@ -322,8 +409,12 @@ class FakeConsole:
         self.calls.append(("keep", trial_id))
         self._change(trial_id, kept=True)
 
-    def retake(self, trial_id: str) -> None:
-        self.calls.append(("retake", trial_id))
+    def retake(self, trial_id: str, reason: RejectReason = RejectReason.NOT_SAID, note: str = "") -> None:
+        self.calls.append(("retake", trial_id, *(() if reason is RejectReason.NOT_SAID else (reason,))))
+        self._change(trial_id, kept=False)
+
+    def reject(self, trial_id: str, reason: RejectReason = RejectReason.NOT_SAID, note: str = "") -> None:
+        self.calls.append(("reject", trial_id, *(() if reason is RejectReason.NOT_SAID else (reason,))))
         self._change(trial_id, kept=False)
 
     def move_mark(self, trial_id: str, name: str, side: Side, time_s: float) -> None:
@@ -332,7 +423,40 @@ class FakeConsole:
             replace(mark, time_s=time_s, automatic=False) if (mark.name, mark.side) == (name, side) else mark
             for mark in self.reviews[trial_id].marks
         )
-        self._change(trial_id, marks=marks)
+        self._amend(trial_id, f"{name} moved to {time_s:.3f} s", marks=marks)
+
+    def say_practice(self, trial_id: str, practice: bool) -> None:
+        self.calls.append(("say_practice", trial_id, practice))
+        said = replace(self.reviews[trial_id].said, practice=practice)
+        self._amend(trial_id, "counts as practice" if practice else "counts as a trial", said=said)
+
+    def exchange_sides(self, trial_id: str) -> None:
+        self.calls.append(("exchange_sides", trial_id))
+        said = self.reviews[trial_id].said
+        said = replace(said, sides_exchanged=not said.sides_exchanged)
+        self._amend(trial_id, "left and right exchanged", said=said)
+
+    def undo(self, trial_id: str) -> None:
+        self.calls.append(("undo", trial_id))
+        if self._before.get(trial_id):
+            before = self._before[trial_id].pop()
+            self._after.setdefault(trial_id, []).append(self.reviews[trial_id])
+            said = replace(before.said, redo=self.reviews[trial_id].said.undo)
+            self._change(trial_id, marks=before.marks, said=said)
+
+    def redo(self, trial_id: str) -> None:
+        self.calls.append(("redo", trial_id))
+        if self._after.get(trial_id):
+            after = self._after[trial_id].pop()
+            self._before.setdefault(trial_id, []).append(self.reviews[trial_id])
+            self._change(trial_id, marks=after.marks, said=after.said)
+
+    def _amend(self, trial_id: str, words: str, **fields: object) -> None:
+        """A change that can be taken back, as the store keeps it."""
+        self._before.setdefault(trial_id, []).append(self.reviews[trial_id])
+        self._after[trial_id] = []
+        said = fields.pop("said", self.reviews[trial_id].said)
+        self._change(trial_id, said=replace(said, undo=words, redo=""), **fields)
 
     def _change(self, trial_id: str, **fields: object) -> None:
         self.reviews[trial_id] = replace(self.reviews[trial_id], **fields)
@@ -353,9 +477,7 @@ class FakeConsole:
                 at = now - timedelta(minutes=17 * number + 4, days=back)
                 kept = review.kept if not back else number == 0
                 rows.append(
-                    TrialSummary(
-                        trial_id, "Client A-104", review.protocol, review.title, at, review.outcome, kept, headline
-                    )
+                    TrialSummary(trial_id, "A-104", review.protocol, review.title, at, review.outcome, kept, headline)
                 )
         return sorted(rows, key=lambda row: row.started_at, reverse=True)
 
@@ -375,7 +497,16 @@ class FakeConsole:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def finish(self, trial_id: str = "t-jump") -> None:
+    def finish(self, trial_id: str = "t-jump", scene: str = "review") -> None:
         """The running effort ends: the trial is stored and waits."""
-        self.state = SCENES["review"]
+        course = replace(SCENES[scene].visit.course, trial_id=trial_id, protocol=self.reviews[trial_id].protocol)
+        self.state = replace(SCENES[scene], visit=replace(SCENES[scene].visit, course=course))
         self.tell(TrialStored(trial_id))
+
+    def go_on(self, **course: object) -> None:
+        """The trial was decided on: the test is over, and this is what follows."""
+        now = replace(self.state.visit.course, **course)
+        self.state = replace(
+            self.state, state=TrialState.DONE, word="DONE", primary="Next: Hip extension, prone",
+            visit=replace(self.state.visit, course=now),
+        )  # fmt: skip

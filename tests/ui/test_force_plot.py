@@ -118,7 +118,7 @@ def test_nothing_is_drawn_without_traces_but_a_sentence(plot):
 
 
 def test_the_band_lies_between_its_forces(plot):
-    plot.set_band(Band(200.0, 300.0, "target"))
+    plot.set_bands((Band(200.0, 300.0, "target"),))
     plot.set_traces([])
     image = plot.grab().toImage()
     x = round(plot.axes.left() + 30)

@@ -269,7 +269,7 @@ def test_a_card_says_what_was_done_today_and_the_newest_number_that_was_not_reje
         "1 trial today · not decided",
         " · Peak force: left 241 ± 4 N · right 251 ± 4 N",
     )
-    assert (bridge.today, bridge.latest, bridge.word) == ("Not done today", "", "ready")
+    assert (bridge.today, bridge.latest, bridge.word) == ("Not done today", "", "")
     assert jump.today == "2 trials today · not decided"
     kept_and_rejected = [replace(trial, kept=trial.trial_id != "t-jump") for trial in trials]
     jump = choice_cards(CARDS, kept_and_rejected, date.today())[2]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from station.model import Side
 from ui import theme
 from ui.live_presenter import ListLine, Lower
+from ui.widgets.buttons import Surface
 from ui.widgets.labels import ElidedLabel, Icon, Panel, clear, row, scrolled, set_role, text
 from ui.widgets.readouts import BigNumber, ShareBar, StillnessBar
+from ui.words import later, say
 
-VARIATION = "How much the repetitions differ: their standard deviation as a part of their mean (CV)."
+VARIATION = later("How much the repetitions differ: their standard deviation as a part of their mean (CV).")
 
 
 class Legend(QWidget):
@@ -32,7 +34,7 @@ class Legend(QWidget):
 
     @staticmethod
     def _word(side: Side) -> str:
-        return {Side.LEFT: "Left", Side.RIGHT: "Right", Side.BOTH: "Total"}[side]
+        return {Side.LEFT: say("Left"), Side.RIGHT: say("Right"), Side.BOTH: say("Total")}[side]
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme.font(theme.BODY, QFont.Weight.Medium))
@@ -109,7 +111,7 @@ class NowPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__("nowPanel")
-        self._title = text("quiet", "Left / right now")
+        self._title = text("quiet", say("Left / right now"))
         self.column.addWidget(self._title)
         self._numbers = {
             Side.LEFT: BigNumber(theme.VALUE, small=theme.BODY, colour="left"),
@@ -122,8 +124,8 @@ class NowPanel(Panel):
     def show_now(self, now: tuple[tuple[Side, str], ...]) -> None:
         """Show these sides; the others have no place."""
         shown = dict(now)
-        titles = {Side.LEFT: "Left now", Side.RIGHT: "Right now", Side.BOTH: "Force now"}
-        self._title.setText(titles[next(iter(shown))] if len(shown) == 1 else "Left / right now")
+        titles = {Side.LEFT: say("Left now"), Side.RIGHT: say("Right now"), Side.BOTH: say("Force now")}
+        self._title.setText(titles[next(iter(shown))] if len(shown) == 1 else say("Left / right now"))
         for side, number in self._numbers.items():
             number.setVisible(side in shown)
             if side in shown:
@@ -131,12 +133,15 @@ class NowPanel(Panel):
 
 
 class TrialsPanel(Panel):
-    """The efforts of this test: done, running, to do."""
+    """The efforts of this test, done, running, to do; or its trials of today, which can be opened."""
+
+    opened = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("trialsPanel", spacing=6)
         self._note = ElidedLabel("quiet")
-        head = row(text("quiet", "Trials"), self._note, spacing=12)
+        self._title = text("quiet", say("Trials"))
+        head = row(self._title, self._note, spacing=12)
         head.setStretch(1, 1)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.column.addLayout(head)
@@ -152,16 +157,17 @@ class TrialsPanel(Panel):
         self._lines: tuple[ListLine, ...] | None = None
         self._running: QWidget | None = None
 
-    def show_lines(self, lines: tuple[ListLine, ...], note: str) -> None:
+    def show_lines(self, lines: tuple[ListLine, ...], note: str, title: str = "") -> None:
         """Show these lines, or a sentence when there are none."""
+        self._title.setText(title or say("Trials"))
         self._note.set_text(note)
-        self._note.setToolTip(VARIATION if "variation" in note else note)
+        self._note.setToolTip(say(VARIATION) if "CV" in note or "variation" in note else note)
         if lines == self._lines:
             return
         self._lines = lines
         clear(self._list)
         if not lines:
-            self._list.addWidget(text("secondary", "The first effort appears here.", wrap=True))
+            self._list.addWidget(text("secondary", say("The first effort appears here."), wrap=True))
         self._running = None
         for line in lines:
             made = self._line(line)
@@ -176,17 +182,29 @@ class TrialsPanel(Panel):
             self._scroll.ensureWidgetVisible(self._running, 0, 30)
 
     def _line(self, line: ListLine) -> QWidget:
-        holder = QWidget()
+        holder = Surface(f"trial-{line.trial_id}", framed=line.shown) if line.trial_id else QWidget()
         role = {"strong": "strong", "muted": "quiet"}.get(line.tone, "body")
         label = ElidedLabel(role, line.label)
-        value = text(role, line.value)
+        value = ElidedLabel(role, line.value)
         parts: list[QWidget | int | None] = [label, None, value]
         if line.tone in ("good", "trouble"):
             parts += [Icon("check" if line.tone == "good" else "cross", 16, line.tone)]
             parts += [text("good" if line.tone == "good" else "quiet", line.state)]
         elif line.state:
             parts += [text(role, line.state)]
-        holder.setLayout(row(*parts, spacing=6))
+        first = row(*parts, spacing=6)
+        if not isinstance(holder, Surface):
+            holder.setLayout(first)
+            return holder
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(10, 5, 10, 5)
+        column.setSpacing(1)
+        column.addLayout(first)
+        if line.why:
+            column.addWidget(ElidedLabel("secondary", line.why))
+        said = (line.label, line.value, line.state, line.why)
+        holder.setAccessibleName(say("Trial {what}", what=", ".join(part for part in said if part)))
+        holder.clicked.connect(lambda _=False: self.opened.emit(line.trial_id))
         return holder
 
 

@@ -1,16 +1,20 @@
-"""Choosing a test: all of them under the headings of the clinic, a field that finds one, keys for the first nine."""
+"""Choosing what to do: batteries first, then every test under the headings of the clinic; a field that finds one.
+
+The first nine have keys: the batteries, then the favourites, then the first tests.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.choice_presenter import ChoiceCard, ChoiceGroup, columns, found, groups
-from ui.widgets.buttons import ENTER_KEYS, Surface
+from ui.choice_presenter import BatteryChoice, ChoiceCard, ChoiceGroup, Offer, columns, found, found_batteries, groups
+from ui.widgets.buttons import ENTER_KEYS, ActionButton, Surface
 from ui.widgets.labels import Chip, ElidedLabel, KeyCap, Panel, clear, row, scrolled, text
 from ui.widgets.sketch import Sketch
+from ui.words import say, told
 
 THREE, TWO = 1050, 680
 """From these widths on there are three columns, and two."""
@@ -28,8 +32,8 @@ class SearchField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("search")
-        self.setPlaceholderText("Find a test")
-        self.setAccessibleName("Find a test by its name")
+        self.setPlaceholderText(say("Find a test or a battery"))
+        self.setAccessibleName(say("Find a test or a battery by its name"))
         self.setMaxLength(60)
         self.setFixedHeight(round(40 * max(1.0, theme.scale())))
         self.setFixedWidth(round(340 * theme.scale()))
@@ -46,47 +50,10 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
 
-class Card(Surface):
-    """One test: its key, the curve it is known by, its title, and one line; arrows go to its neighbours."""
+class Stepped(Surface):
+    """A surface from which the arrows go to its neighbours."""
 
     stepped = Signal(int, int)
-
-    def __init__(self, shown: ChoiceCard, key: str) -> None:
-        card = shown.card
-        super().__init__(f"choose-{card.key}", framed=True)
-        self.shown = shown
-        self.setEnabled(card.ready)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        parts = [f"{card.title} ({key})" if key else card.title, shown.device, shown.today]
-        parts += [] if card.ready else [card.why_not]
-        self.setAccessibleName(". ".join(part.rstrip(".") for part in parts if part))
-        told = [card.summary, card.position, "" if card.ready else card.why_not]
-        self.setToolTip("\n".join(part for part in told if part))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(12, 6, 14, 6)
-        line.setSpacing(12)
-        if key:
-            line.addWidget(KeyCap(key, 26))
-        else:
-            line.addSpacing(round(26 * theme.scale()) + line.spacing())
-        sketch = Sketch(card.kind)
-        sketch.setFixedSize(round(60 * theme.scale()), round(36 * theme.scale()))
-        line.addWidget(sketch)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        title = ElidedLabel("strong" if card.ready else "quiet", card.title)
-        head: list[QWidget | int | None] = [title]
-        if shown.word != "ready":
-            head.append(Chip(shown.word, shown.tone))
-        first = row(*head, spacing=8)
-        first.setStretch(0, 1)
-        words.addLayout(first)
-        device = text("device", shown.device)
-        device.setVisible(bool(shown.device) and card.ready and not shown.done)
-        second = row(device, ElidedLabel("secondary", shown.line), spacing=8)
-        second.setStretch(1, 1)
-        words.addLayout(second)
-        line.addLayout(words, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = STEPS.get(Qt.Key(event.key()))
@@ -100,27 +67,115 @@ class Card(Surface):
         self.update()
 
 
+class BatteryCardView(Stepped):
+    """One battery: its key, its title, how long it takes, and its tests in their order."""
+
+    def __init__(self, shown: BatteryChoice, key: str) -> None:
+        card = shown.card
+        super().__init__(f"walk-{card.key}", framed=True)
+        self.key, self.title = card.key, card.title
+        self.setEnabled(shown.ready)
+        title = told(card.title)
+        head = say("{title} ({key})", title=title, key=key) if key else title
+        self.setAccessibleName(". ".join((head, shown.line, shown.tests)))
+        self.setToolTip(f"{told(card.summary)}\n{shown.tests}")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 9, 14, 9)
+        line.setSpacing(12)
+        if key:
+            line.addWidget(KeyCap(key, 26))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        first = row(ElidedLabel("strong" if shown.ready else "quiet", title), spacing=8)
+        first.setStretch(0, 1)
+        if shown.walked:
+            first.addWidget(Chip(say("walked now"), "good"))
+        words.addLayout(first)
+        words.addWidget(ElidedLabel("secondary", shown.line))
+        words.addWidget(ElidedLabel("secondary", shown.tests))
+        line.addLayout(words, 1)
+
+
+class Card(Stepped):
+    """One test: its key, the curve it is known by, its title, and one line."""
+
+    retested = Signal(str)
+
+    def __init__(self, shown: ChoiceCard, key: str) -> None:
+        card = shown.card
+        super().__init__(f"choose-{card.key}", framed=True)
+        self.shown, self.key = shown, card.key
+        self.setEnabled(card.ready)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        title = told(card.title)
+        parts = [say("{title} ({key})", title=title, key=key) if key else title, shown.device, shown.today]
+        parts += [] if card.ready else [told(card.why_not)]
+        self.setAccessibleName(". ".join(part.rstrip(".") for part in parts if part))
+        about = [told(card.summary), told(card.position), "" if card.ready else told(card.why_not)]
+        self.setToolTip("\n".join(part for part in about if part))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 6, 14, 6)
+        line.setSpacing(12)
+        if key:
+            line.addWidget(KeyCap(key, 26))
+        else:
+            line.addSpacing(round(26 * theme.scale()) + line.spacing())
+        sketch = Sketch(card.kind)
+        sketch.setFixedSize(round(60 * theme.scale()), round(36 * theme.scale()))
+        line.addWidget(sketch)
+        line.addLayout(self._words(title), 1)
+
+    def _words(self, title: str) -> QVBoxLayout:
+        shown, ready = self.shown, self.shown.card.ready
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        first = row(ElidedLabel("strong" if ready else "quiet", title), spacing=8)
+        first.setStretch(0, 1)
+        if shown.word:
+            first.addWidget(Chip(shown.word, shown.tone))
+        if shown.last_trial and ready:
+            again = ActionButton(f"retest-{shown.card.key}", "tiny", say("Re-test"))
+            again.setAccessibleName(say("Re-test: {title}", title=title))
+            again.clicked.connect(lambda _=False: self.retested.emit(shown.last_trial))
+            first.addWidget(again)
+        words.addLayout(first)
+        device = text("device", shown.device)
+        device.setVisible(bool(shown.device) and ready and not shown.done)
+        second = row(device, ElidedLabel("secondary", shown.line), spacing=8)
+        second.setStretch(1, 1)
+        words.addLayout(second)
+        return words
+
+
 class Picker(QWidget):
-    """The tests of this clinic."""
+    """The batteries and the tests of this clinic."""
 
     chosen = Signal(str)
+    walked = Signal(str)
+    retested = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("picker")
-        self._all: tuple[ChoiceCard, ...] | None = None
-        self._widgets: list[Card] = []
+        self._offer: Offer | None = None
+        self._widgets: list[BatteryCardView | Card] = []
         self._columns = 0
+        self._numbers: dict[BatteryCardView | Card, int] = {}
         self._search = SearchField()
         self._search.textChanged.connect(lambda _: self._fill())
-        self._search.taken.connect(self._take_first)
+        self._search.taken.connect(self.take_first)
         self._search.left.connect(self._enter_list)
         self._search.given_up.connect(self.leave_search)
-        self._cap, self._note, self._below = KeyCap("/", 26), ElidedLabel("secondary"), text("secondary")
+        self._stroke, self._note, self._below = KeyCap("/", 26), ElidedLabel("secondary"), text("secondary")
         self._content = QWidget()
-        self._grid = QHBoxLayout(self._content)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        whole = QVBoxLayout(self._content)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(14)
+        self._first, self._grid = QVBoxLayout(), QHBoxLayout()
+        self._first.setSpacing(6)
         self._grid.setSpacing(theme.GAP)
+        whole.addLayout(self._first)
+        whole.addLayout(self._grid, 1)
         self._scroll = scrolled(self._content)
         bar = self._scroll.verticalScrollBar()
         bar.valueChanged.connect(lambda _: self._say_below())
@@ -128,7 +183,7 @@ class Picker(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(10)
-        head = row(self._search, self._cap, 6, self._note, spacing=8)
+        head = row(self._search, self._stroke, 6, self._note, spacing=8)
         head.setStretch(3, 1)
         outer.addLayout(head)
         outer.addWidget(self._scroll, 1)
@@ -143,17 +198,17 @@ class Picker(QWidget):
         """Whether somebody looks for a test by its name."""
         return bool(self._search.text()) or self._search.hasFocus()
 
-    def show_cards(self, cards: tuple[ChoiceCard, ...]) -> None:
-        """Offer these tests; nothing is touched while they stay the same, so that focus stays."""
-        if cards != self._all:
-            self._all = cards
+    def show_offer(self, offer: Offer) -> None:
+        """Offer these; nothing is touched while they stay the same, so that focus stays."""
+        if offer != self._offer:
+            self._offer = offer
             self._fill()
 
-    def key(self, number: int) -> str | None:
-        """The test behind the key 1, 2, 3; None when it is not there or cannot run."""
-        cards = self._all or ()
-        known = 0 < number <= len(cards) and cards[number - 1].card.ready
-        return cards[number - 1].card.key if known else None
+    def press(self, number: int) -> None:
+        """The key 1, 2, 3: what carries it is chosen, when it is there and can be done."""
+        keyed = [each for each in self._widgets if number == self._numbers.get(each)]
+        if keyed and keyed[0].isEnabled() and not self._search.text().strip():
+            keyed[0].click()
 
     def typed(self, letters: str) -> None:
         """Look for a test by these letters; a stroke only opens the field."""
@@ -170,7 +225,7 @@ class Picker(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._all is not None and self._wanted_columns() != self._columns:
+        if self._offer is not None and self._wanted_columns() != self._columns:
             self._fill()
 
     def _wanted_columns(self) -> int:
@@ -178,26 +233,63 @@ class Picker(QWidget):
         return 3 if wide >= THREE else 2 if wide >= TWO else 1
 
     def _fill(self) -> None:
-        focused = next((each.shown.card.key for each in self._widgets if each.hasFocus()), "")
-        self._columns, self._widgets = self._wanted_columns(), []
-        search = self._search.text().strip()
-        cards = found(self._all or (), search)
+        focused = next((each.key for each in self._widgets if each.hasFocus()), "")
+        self._columns, self._widgets, self._numbers = self._wanted_columns(), [], {}
+        offer, search = self._offer or Offer(), self._search.text().strip()
+        cards = found(offer.cards, search)
+        batteries = found_batteries(offer.batteries, search)
+        clear(self._first)
         clear(self._grid)
+        self._shelf(say("Batteries"), [self._battery(each, search) for each in batteries])
+        self._shelf(say("Favourites"), [] if search else [self._made(each, search) for each in offer.favourites])
         for number, column in enumerate(columns(groups(cards), self._columns)):
             self._grid.addLayout(self._column(column, search), 1)
             self._grid.setStretch(number, 1)
-        if not cards:
+        if not cards and not batteries:
             clear(self._grid)
             self._grid.addWidget(self._nothing(search), 1)
         self._note.set_text(self._summary(len(cards), search))
         self._tell(focused)
+
+    def _shelf(self, title: str, cards: list[BatteryCardView] | list[Card]) -> None:
+        """Cards side by side under a heading; nothing without one."""
+        if not cards:
+            return
+        heading = text("panel", title)
+        heading.setContentsMargins(2, 0, 0, 0)
+        self._first.addWidget(heading)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.GAP)
+        grid.setVerticalSpacing(6)
+        for place, card in enumerate(cards):
+            grid.addWidget(card, place // self._columns, place % self._columns)
+        for column in range(self._columns):
+            grid.setColumnStretch(column, 1)
+        self._first.addLayout(grid)
+
+    def _key_of(self, made: BatteryCardView | Card, number: int) -> None:
+        self._numbers[made] = number
+        self._widgets.append(made)
+        made.stepped.connect(lambda across, down: self._step(made, across, down))
+
+    def _cap(self, number: int, *, ready: bool, search: str) -> str:
+        """What is written on the key of a card."""
+        if not search:
+            return str(number) if number <= KEYS else ""
+        return "↵" if ready and not any(each.isEnabled() for each in self._widgets) else ""
+
+    def _battery(self, shown: BatteryChoice, search: str) -> BatteryCardView:
+        made = BatteryCardView(shown, self._cap(shown.number, ready=shown.ready, search=search))
+        made.clicked.connect(lambda _=False: self.walked.emit(shown.card.key))
+        self._key_of(made, shown.number)
+        return made
 
     def _column(self, parts: tuple[ChoiceGroup, ...], search: str) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(6)
         for at, part in enumerate(parts):
             if part.title:
-                heading = text("panel", part.title)
+                heading = text("panel", told(part.title))
                 heading.setContentsMargins(2, 10 if at else 0, 0, 0)
                 column.addWidget(heading)
             for shown in part.cards:
@@ -206,34 +298,36 @@ class Picker(QWidget):
         return column
 
     def _made(self, shown: ChoiceCard, search: str) -> Card:
-        if search:
-            first = not any(each.isEnabled() for each in self._widgets) and shown.card.ready
-            key = "↵" if first else ""
-        else:
-            key = str(shown.number) if shown.number <= KEYS else ""
-        made = Card(shown, key)
+        made = Card(shown, self._cap(shown.number, ready=shown.card.ready, search=search))
         made.clicked.connect(lambda _=False: self.chosen.emit(shown.card.key))
-        made.stepped.connect(lambda across, down, card=made: self._step(card, across, down))
-        self._widgets.append(made)
+        made.retested.connect(self.retested)
+        self._key_of(made, shown.number)
         return made
 
     def _tell(self, focused: str) -> None:
         for each in self._widgets:
-            if each.shown.card.key == focused:
+            if each.key == focused:
                 each.setFocus()
         self._say_below()
 
     def _summary(self, count: int, search: str) -> str:
+        cards = self._offer.cards if self._offer is not None else ()
         if search:
-            return f"{count} of {len(self._all or ())} tests · Enter starts the first · Esc shows all" if count else ""
-        missing = sum(not shown.card.ready for shown in self._all or ())
-        return f"{missing} of {count} cannot be done with the devices at hand" if missing else ""
+            if not count:
+                return ""
+            return say("{count} of {all} tests · Enter starts the first · Esc shows all", count=count, all=len(cards))
+        missing = sum(not shown.card.ready for shown in cards)
+        if not missing:
+            return ""
+        return say("{missing} of {count} cannot be done with the devices at hand", missing=missing, count=count)
 
     def _nothing(self, search: str) -> Panel:
-        panel = Panel("noTests")
-        words = "No test is set up on this station. Reinstall it, or copy the test files back."
-        if search and self._all:
-            words = f"No test is called or mentions “{search}”. Esc shows all {len(self._all)}."
+        panel, cards = Panel("noTests"), self._offer.cards if self._offer is not None else ()
+        words = say("No test is set up on this station. Reinstall it, or copy the test files back.")
+        if search and cards:
+            words = say(
+                "No test is called or mentions “{search}”. Esc shows all {count}.", search=search, count=len(cards)
+            )
         sentence = text("quiet", words, wrap=True)
         sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         panel.column.addWidget(sentence, 1)
@@ -246,9 +340,9 @@ class Picker(QWidget):
             middle = each.mapTo(self._content, each.rect().center()).y() - bar.value()
             hidden += middle > bottom
         self._below.setVisible(bar.maximum() > 0)
-        self._below.setText(f"↓ {hidden} more below" if hidden > 0 else "End of the list")
+        self._below.setText(say("↓ {count} more below", count=hidden) if hidden > 0 else say("End of the list"))
 
-    def _step(self, card: Card, across: int, down: int) -> None:
+    def _step(self, card: BatteryCardView | Card, across: int, down: int) -> None:
         ready = [each for each in self._widgets if each.isEnabled()]
         if down:
             at = ready.index(card) + down
@@ -261,7 +355,7 @@ class Picker(QWidget):
         if target is not None:
             self._go_to(target)
 
-    def _go_to(self, card: Card) -> None:
+    def _go_to(self, card: BatteryCardView | Card) -> None:
         card.setFocus(Qt.FocusReason.TabFocusReason)
         self._scroll.ensureWidgetVisible(card, 0, 40)
 
@@ -271,12 +365,17 @@ class Picker(QWidget):
             self._go_to(first)
 
     @property
-    def first_found(self) -> ChoiceCard | None:
-        """The test that Enter starts; None when nothing is looked for or found."""
-        ready = (each.shown for each in self._widgets if each.isEnabled())
+    def first_found(self) -> str:
+        """The title of what Enter starts; empty when nothing is looked for or found."""
+        first = self._first_ready()
+        return "" if first is None else told(first.shown.card.title if isinstance(first, Card) else first.title)
+
+    def _first_ready(self) -> BatteryCardView | Card | None:
+        ready = (each for each in self._widgets if each.isEnabled())
         return next(ready, None) if self._search.text().strip() else None
 
-    def _take_first(self) -> None:
-        first = self.first_found
+    def take_first(self) -> None:
+        """Start what was found first."""
+        first = self._first_ready()
         if first is not None:
-            self.chosen.emit(first.card.key)
+            first.click()

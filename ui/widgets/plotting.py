@@ -31,11 +31,12 @@ RING_RADIUS = 3.6
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A target band in newtons with its label."""
+    """A target band in newtons with its label, in the colour of its side."""
 
     low_n: float
     high_n: float
     label: str
+    side: Side = Side.LEFT
 
 
 class CurvesItem(pg.GraphicsObject):
@@ -49,7 +50,7 @@ class CurvesItem(pg.GraphicsObject):
         self.lower_n, self.upper_n = -5.0, 100.0
         self.level_ticks: list[float] = []
         self.traces: Sequence[Trace] = ()
-        self.band: Band | None = None
+        self.bands: tuple[Band, ...] = ()
         self.moments: Sequence[Moment] = ()
         self.selection: tuple[float, float] | None = None
         self.ring_phase_s: float | None = None
@@ -87,6 +88,7 @@ class CurvesItem(pg.GraphicsObject):
             paint_difference(painter, look, *self.shaded, upper_n=self.upper_n, scale=scale, width=self.span)
         for number, trace in enumerate(self.traces):
             self._paint_trace(painter, look, trace, number)
+        self._paint_band_names(painter, look)
         self._paint_labels(painter, look)
         if not self.traces:
             painter.setPen(QColor(look.muted))
@@ -102,19 +104,37 @@ class CurvesItem(pg.GraphicsObject):
         if self.selection is not None:
             first, last = (self.x_of_time(each) for each in self.selection)
             painter.fillRect(QRectF(first, 0, last - first, self.height), QColor(look.grid))
-        if self.band is not None:
-            top, bottom = (
-                max(0.0, self.y_of_force(self.band.high_n)),
-                min(self.height, self.y_of_force(self.band.low_n)),
-            )
-            colour = QColor(look.left)
-            colour.setAlphaF(look.band_opacity)
-            painter.fillRect(QRectF(0, top, self.span, bottom - top), colour)
+        for band in self.bands:
+            self._paint_band(painter, look, band)
+
+    def _edges(self, band: Band) -> tuple[float, float]:
+        """Pixels of the upper and the lower end of a band, as far as they are in sight."""
+        return max(0.0, self.y_of_force(band.high_n)), min(self.height, self.y_of_force(band.low_n))
+
+    def _paint_band(self, painter: QPainter, look: theme.Theme, band: Band) -> None:
+        top, bottom = self._edges(band)
+        colour = QColor(look.side(band.side))
+        painter.setPen(QPen(colour, 1, Qt.PenStyle.DotLine))
+        for edge in (top, bottom):
+            painter.drawLine(QLineF(0, round(edge), self.span, round(edge)))
+        colour.setAlphaF(look.band_opacity)
+        painter.fillRect(QRectF(0, top, self.span, bottom - top), colour)
+
+    def _paint_band_names(self, painter: QPainter, look: theme.Theme) -> None:
+        """Over the curves, on a ground of their own: the first above its band, a second one under it."""
+        painter.setFont(theme.font(theme.SECONDARY))
+        metrics = QFontMetricsF(painter.font())
+        highest = max(self.bands, key=lambda band: band.high_n, default=None)
+        for band in self.bands:
+            top, bottom = self._edges(band)
+            at = top - metrics.height() - 3 if band is highest else bottom + 3
+            wide = metrics.horizontalAdvance(band.label)
+            box = QRectF(self.span - 8 - wide, at, wide + 2, metrics.height())
+            ground = QColor(look.surface)
+            ground.setAlphaF(0.86)
+            painter.fillRect(box.adjusted(-4, 0, 4, 0), ground)
             painter.setPen(QColor(look.muted))
-            painter.setFont(theme.font(theme.SECONDARY))
-            tall = QFontMetricsF(painter.font()).height()
-            above = QRectF(0, top - tall - 3, self.span - 6, tall)
-            painter.drawText(above, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.band.label)
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, band.label)
 
     def _paint_moments(self, painter: QPainter, look: theme.Theme) -> None:
         inside = sorted((self.x_of_time(each.time_s), each.name) for each in self.moments)
@@ -328,10 +348,10 @@ class ForcePlot(QWidget):
             self._headroom = pixels
             self._range()
 
-    def set_band(self, band: Band | None) -> None:
-        """Target band behind the curves."""
-        if band != self._item.band:
-            self._item.band = band
+    def set_bands(self, bands: Sequence[Band]) -> None:
+        """Target bands behind the curves."""
+        if tuple(bands) != self._item.bands:
+            self._item.bands = tuple(bands)
             self._item.update()
 
     @property

@@ -1,0 +1,154 @@
+"""Decides what is asked about the trial that was just done: keep it, repeat it, why it ended, why it does not count.
+
+No Qt.  The lists are closed and stand in place; a number or a click answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from station.model import Live, Outcome, RejectReason, TrialReview, TrialState, TrialSummary
+from ui.live_presenter import ListLine
+from ui.trial_texts import local, value_text
+from ui.words import later, say, told
+
+
+class Asking(StrEnum):
+    """What a list of choices is about."""
+
+    NOTHING = ""
+    RETAKE = "retake"
+    REJECT = "reject"
+    OUTCOME = "outcome"
+
+
+REASONS: tuple[tuple[RejectReason, str], ...] = (
+    (RejectReason.NOT_AS_INSTRUCTED, later("Not done as instructed")),
+    (RejectReason.NOT_FULL_EFFORT, later("Not a full effort")),
+    (RejectReason.FALSE_START, later("Moved before the signal")),
+    (RejectReason.COMPENSATED, later("Moved another part of the body")),
+    (RejectReason.SLIPPED, later("Device or foot slipped")),
+    (RejectReason.DISTURBED, later("Disturbed")),
+    (RejectReason.DEVICE, later("Device or signal in doubt")),
+    (RejectReason.OTHER, later("Something else")),
+)
+"""Why a trial does not count, in the order of their keys; saying none is a choice of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a closed list; ``number`` is its key."""
+
+    number: int
+    title: str
+    means: str
+    value: Outcome | RejectReason
+    stands: bool = False
+    """It is what was said before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A closed list under its question."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+NO_QUESTION = Question("", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something to do with the trial that is shown: its key, its words, and what it is called here."""
+
+    name: str
+    label: str
+    key: str
+
+
+def asked(live: Live, review: TrialReview | None, asking: Asking) -> Question:
+    """The list that stands in place now."""
+    if asking in (Asking.RETAKE, Asking.REJECT):
+        title = say("Why is it repeated?") if asking is Asking.RETAKE else say("Why does it not count?")
+        return Question(title, tuple(Choice(n, say(words), "", why) for n, (why, words) in enumerate(REASONS, start=1)))
+    offered = live.visit.outcomes if live.state is TrialState.STOPPED else ()
+    if asking is Asking.OUTCOME and review is not None:
+        offered = review.said.outcomes
+    if not offered:
+        return NO_QUESTION
+    stands = None if review is None else review.outcome
+    choices = (
+        Choice(number, told(each.title), told(each.means), each.outcome, each.outcome is stands)
+        for number, each in enumerate(offered[:9], start=1)
+    )
+    return Question(say("How did it end?"), tuple(choices))
+
+
+def acts(live: Live, review: TrialReview | None, asking: Asking) -> tuple[Act, ...]:
+    """What can be done beside the two buttons of the heading."""
+    if review is None or asking is not Asking.NOTHING:
+        return ()
+    found = []
+    if live.state is TrialState.DONE:
+        if review.trial_id == live.visit.course.trial_id:
+            found.append(Act("more", say("One more trial"), "O"))
+        found.append(Act("retest", say("Re-test"), "T"))
+    if review.kept is not False:
+        found.append(Act("reject", say("Reject"), "X"))
+    else:
+        found.append(Act("keep", say("Keep after all"), "K"))
+    if live.state is not TrialState.STOPPED and review.said.outcomes:
+        found.append(Act("outcome", say("How it ended"), "E"))
+    found.append(Act("look", say("Look closer"), "V"))
+    return tuple(found)
+
+
+def decision(review: TrialReview, person: str, *, here: bool) -> tuple[str, str]:
+    """What was decided about the trial, in a sentence with its tone; ``here`` is the running visit's."""
+    if review.kept is None:
+        return (say("Not decided yet."), "caution") if here else (say("Not decided yet (client {person})."), "caution")
+    if review.said.practice:
+        return say("Practice: it is stored, and no part of the result."), "neutral"
+    if review.kept:
+        return say("Kept."), "good"
+    why = review.said.decision
+    if why.startswith("rejected"):
+        why = why.removeprefix("rejected").strip(" :(),")
+    if why:
+        return say("Rejected: {why}. It stays stored and does not count.", why=told(why).rstrip(".")), "neutral"
+    return say("Rejected. It stays stored and does not count."), "neutral"
+
+
+def trial_lines(
+    trials: Sequence[TrialSummary], protocol: str, person: str, today: date, *, shown: str = "", running: str = ""
+) -> tuple[ListLine, ...]:
+    """The trials of one test that this person did today, in their order, and the one that runs; newest first in."""
+    own = [
+        each
+        for each in reversed(trials)
+        if each.protocol == protocol and each.person == person and local(each.started_at).date() == today
+    ]
+    lines = [_line(number, trial, shown) for number, trial in enumerate(own, start=1)]
+    if running:
+        lines.append(ListLine(say("{number}", number=len(own) + 1), "", running, "strong"))
+    return tuple(lines)
+
+
+def _line(number: int, trial: TrialSummary, shown: str) -> ListLine:
+    label = say("{number}", number=number)
+    if trial.practice:
+        label = say("{number} practice", number=number)
+    values = " : ".join(value_text(named) for named in trial.headline)
+    state, tone = say("not decided"), "caution"
+    if trial.kept:
+        state, tone = say("kept"), "good"
+    elif trial.kept is False:
+        state, tone = say("rejected"), "trouble"
+    why = ""
+    if trial.kept is False and trial.rejected_for not in (None, RejectReason.NOT_SAID):
+        why = next((say(words) for reason, words in REASONS if reason is trial.rejected_for), "")
+    return ListLine(label, values, state, tone, trial.trial_id, why, trial.trial_id == shown)

@@ -1,0 +1,149 @@
+"""The trial that was just done, in place: its curve with marks to move, its numbers, and what is asked about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from station.model import Side, TrialReview
+from ui import theme
+from ui.deciding_presenter import Act, Question
+from ui.drawing_presenter import Shown, drawing
+from ui.live_presenter import ListLine, StepLine
+from ui.measures_presenter import TableRow
+from ui.review_presenter import ReviewScreen
+from ui.widgets.buttons import ActionButton
+from ui.widgets.choices import ChoiceGrid
+from ui.widgets.headline import HeadlinePanel
+from ui.widgets.labels import ElidedLabel, Panel, clear, row, scrolled, text
+from ui.widgets.live_panels import PromptSlot, TrialsPanel
+from ui.widgets.marked_plot import MarkedPlot
+from ui.widgets.visit_panels import StepsPanel
+from ui.words import number, say, told
+
+ROLES = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "strong"}
+
+SUPPORTING = 4
+"""Numbers beside the headline."""
+
+
+class NumbersPanel(Panel):
+    """The few numbers that stand beside the headline."""
+
+    def __init__(self) -> None:
+        super().__init__("numbersPanel", spacing=5)
+        self.column.addWidget(text("quiet", say("Beside it")))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(5)
+        self.column.addLayout(self._list)
+        self._rows: tuple[TableRow, ...] | None = None
+
+    def show_rows(self, rows: tuple[TableRow, ...]) -> None:
+        """Show these, or nothing at all."""
+        self.setVisible(bool(rows))
+        if rows == self._rows:
+            return
+        self._rows = rows
+        clear(self._list)
+        for each in rows:
+            holder = QWidget()
+            lines = QVBoxLayout(holder)
+            lines.setContentsMargins(0, 0, 0, 0)
+            lines.setSpacing(1)
+            lines.addWidget(ElidedLabel("secondary", told(each.title)))
+            values = [text(ROLES[side], number(shown)) for side, shown in each.values]
+            lines.addLayout(row(*values, None, spacing=18))
+            holder.setToolTip(told(each.why))
+            self._list.addWidget(holder)
+
+
+class ResultPage(QWidget):
+    """What was measured, and what is to be decided."""
+
+    acted = Signal(str)
+    answered = Signal(int)
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("result")
+        self._review: TrialReview | None = None
+        self._acts: tuple[Act, ...] | None = None
+        panel = Panel("resultPlotPanel", margins=(24, 12, 14, 12), spacing=6)
+        self._prompt = PromptSlot()
+        panel.column.addWidget(self._prompt)
+        self._caption, self._buttons = ElidedLabel("secondary"), QWidget()
+        self._bar = row(spacing=8)
+        self._buttons.setLayout(self._bar)
+        head = row(self._caption, self._buttons, spacing=10)
+        head.setStretch(0, 1)
+        panel.column.addLayout(head)
+        self.plot = MarkedPlot()
+        panel.column.addWidget(self.plot, 1)
+        self._choices = ChoiceGrid()
+        self._choices.answered.connect(self.answered)
+        panel.column.addWidget(self._choices)
+        self._headline, self._numbers = HeadlinePanel(), NumbersPanel()
+        self._trials, self._steps = TrialsPanel(), StepsPanel()
+        self._trials.opened.connect(self.opened)
+        side = QVBoxLayout()
+        side.setSpacing(16)
+        side.setContentsMargins(0, 0, 0, 0)
+        self._headline.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        for each in (self._headline, self._numbers, self._steps):
+            side.addWidget(each)
+        side.addWidget(self._trials, 1)
+        column = QWidget()
+        column.setLayout(side)
+        self._side = scrolled(column)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.GAP)
+        grid.addWidget(panel, 0, 0)
+        grid.addWidget(self._side, 0, 1)
+        grid.setColumnStretch(0, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setFixedWidth(round(min(380, max(300, self.width() * 0.28)) * min(theme.scale(), 1.25)))
+
+    def show_trial(self, review: TrialReview, shown: ReviewScreen) -> None:
+        """Show this trial; one that is shown already is not drawn anew."""
+        if review is self._review:
+            return
+        self._review = review
+        self._caption.set_text(say("newtons · seconds from the start · a mark can be dragged"))
+        self._headline.show_screen(shown, review.verdict)
+        beside = [each for each in shown.first if each.key != review.headline and not each.key.endswith("asymmetry")]
+        self._numbers.show_rows(tuple(beside[:SUPPORTING]))
+        self.plot.show_drawing(drawing(review, Shown.BOTH, ()))
+
+    def show_words(self, prompt: str, trouble: str) -> None:
+        """What was decided and what to do, or what is wrong with the trial."""
+        self._prompt.show_text(prompt, trouble)
+
+    def show_question(self, question: Question) -> None:
+        """Ask this, or nothing."""
+        self._choices.show_question(question)
+
+    def show_trials(self, lines: tuple[ListLine, ...], note: str, title: str) -> None:
+        """The trials of this test today."""
+        self._trials.show_lines(lines, note, title)
+
+    def show_steps(self, title: str, steps: tuple[StepLine, ...]) -> None:
+        """The battery that is walked."""
+        self._steps.show_steps(title, steps)
+
+    def show_acts(self, acts: Sequence[Act]) -> None:
+        """What else can be done, a button each."""
+        if tuple(acts) == self._acts:
+            return
+        self._acts = tuple(acts)
+        clear(self._bar)
+        for act in acts:
+            button = ActionButton(f"act-{act.name}", "tiny", act.label, act.key)
+            button.clicked.connect(lambda _=False, name=act.name: self.acted.emit(name))
+            self._bar.addWidget(button)
