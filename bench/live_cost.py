@@ -23,19 +23,30 @@ SETTLE_S = 4.0
 WATCH_S = 8.0
 PLATES = "harp-loadcells"
 WANTED_PERCENT = 10.0
+SQUATS = 40
 
 
-def serve_plates() -> None:
-    """Simulate plates at a pty until stdin ends; the first line printed is where they are."""
+MOVING = "moving"
+
+
+def serve_plates(*, moving: bool) -> None:
+    """Simulate plates at a pty until stdin ends; the first line printed is where they are.
+
+    Nobody stands on them, or somebody squats without end.
+    """
     from drivers.clock import SystemClock
     from simulators.bench import USB_LATENCY_S, SimulatedBench
+    from simulators.body import Person
+    from simulators.movement import squat
     from simulators.stage import Stage
     from simulators.transports.pty_port import PtyPort
 
     async def serve() -> None:
-        clock = SystemClock()
+        clock, stage = SystemClock(), Stage()
+        if moving:
+            stage.perform(squat(Person(), SQUATS), clock.now())
         port = partial(PtyPort, clock=clock, pace_s=USB_LATENCY_S)
-        async with SimulatedBench(clock, Stage(), (PLATES,), line=port) as bench:
+        async with SimulatedBench(clock, stage, (PLATES,), line=port) as bench:
             print(bench.devices[0].reach.url, flush=True)
             await asyncio.to_thread(sys.stdin.read)
 
@@ -43,11 +54,10 @@ def serve_plates() -> None:
 
 
 @contextmanager
-def plates_elsewhere() -> Iterator[str]:
+def plates_elsewhere(*, moving: bool = False) -> Iterator[str]:
     """Plates in another process; where their port is."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "bench.live_cost"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as child:
+    program = [sys.executable, "-m", "bench.live_cost", *([MOVING] if moving else [])]
+    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
         try:
             yield child.stdout.readline().strip()
         finally:
@@ -131,4 +141,4 @@ def rows(quick: bool) -> list[Row]:
 
 
 if __name__ == "__main__":
-    serve_plates()
+    serve_plates(moving=MOVING in sys.argv)
