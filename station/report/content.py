@@ -119,6 +119,8 @@ class TestReport:
     headline: tuple[Figure, ...]
     supporting: tuple[Figure, ...]
     sides: SidesPoint | None
+    sides_title: str
+    """The number by which left and right are compared; empty where nothing is."""
     retests: tuple[Retest, ...]
     curves: DrawnCurves
     recomputed: tuple[str, ...] = ()
@@ -180,4 +182,6 @@ class VisitReport:
     """What computed the numbers, each version once."""
     files: tuple[RawFile, ...] = ()
     station: str = ""
+    simulated: bool = False
+    """Some of it is from simulated devices."""
     name: str = field(default="", repr=False)

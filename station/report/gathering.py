@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from drivers.calibration import OWN_SCALE, Calibration
+from dsp.catalog import CATALOG
 from station.change.conditions import protocol_of
 from station.change.one_method import Recomputing
 from station.change.person_progress import About, test_progress
@@ -43,6 +44,9 @@ from station.report.curves import drawn
 if TYPE_CHECKING:
     from station.store import Store
     from station.visits import VisitLine
+
+
+SIMULATED: Final = "simulated"
 
 
 def visit_report(store: Store, folders: Folders, visit_id: str, *, name: str = "") -> VisitReport:
@@ -81,6 +85,7 @@ def visit_report(store: Store, folders: Folders, visit_id: str, *, name: str = "
         methods=tuple(dict.fromkeys(method for trial in here for method in trial.methods)),
         software=", ".join(runs),
         files=_files(store, here),
+        simulated=any(_simulated(source) for source in sources),
         station=next((stored for trial in here if (stored := store.trial(trial.id).station)), ""),
     )
 
@@ -127,6 +132,7 @@ def _test(
         headline=tuple(each for each in figures if each.metric == progress.headline),
         supporting=tuple(each for each in figures if each.metric != progress.headline),
         sides=None if sides is None else next((each for each in sides.points if each.visit_id == visit_id), None),
+        sides_title="" if sides is None else sides.title,
         retests=tuple(each for each in progress.retests if each.visit_id == visit_id),
         curves=_curves(store, folders, progress, here),
         recomputed=progress.recomputed,
@@ -146,11 +152,9 @@ def _figure(series: Series, visit_id: str) -> Figure | None:
 
 
 def _curves(store: Store, folders: Folders, progress: TestProgress, here: Sequence[TrialNumbers]) -> DrawnCurves:
-    series = next((each for each in progress.series if each.metric == progress.headline), None)
-    if series is None:
-        return DrawnCurves(why_not="This test has no main number.")
     first = [trial for trial in here if trial.retest_of is None] or list(here)
-    return drawn(store, folders, first, series.metric, series.direction, protocol_of(here[-1].protocol_text).effort_s)
+    effort_s = protocol_of(here[-1].protocol_text).effort_s
+    return drawn(store, folders, first, progress.headline, CATALOG[progress.headline].direction, effort_s)
 
 
 def _not_counted(store: Store, visit_id: str) -> tuple[NotCounted, ...]:
@@ -239,6 +243,12 @@ def _instrument(source: Source, day: date) -> Instrument:
         record.proofs,
         tuple(warnings),
     )
+
+
+def _simulated(source: Source) -> bool:
+    """Whether a device was one of a demo: its certificate says so."""
+    said = f"{source.calibration.get('id', '')} {source.calibration.get('note', '')}"
+    return said.startswith(SIMULATED) or f"{SIMULATED} device" in said
 
 
 def _files(store: Store, here: Sequence[TrialNumbers]) -> tuple[RawFile, ...]:

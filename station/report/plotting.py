@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from station.model import Side
@@ -44,6 +45,7 @@ def plot(curves: DrawnCurves, words: Wording) -> dict[str, Any] | None:
         "lines": [
             {
                 "side": line.side.value,
+                "anchor": _anchor(x, y, line.time_s, line.force_n),
                 "letter": words.say(LETTERS[line.side]) if line.side in LETTERS else "",
                 "points": _parts(
                     [
@@ -55,6 +57,16 @@ def plot(curves: DrawnCurves, words: Wording) -> dict[str, Any] | None:
             for line in lines
         ],
     }
+
+
+def _anchor(
+    x: Callable[[float], float], y: Callable[[float], float], time_s: Sequence[float], force_n: Sequence[float | None]
+) -> list[float]:
+    """Where the letter of a curve stands: at its last point that is at least half as high as its highest."""
+    known = [(at, force) for at, force in zip(time_s, force_n, strict=True) if force is not None]
+    high = max(force for _, force in known)
+    at, force = next((point for point in reversed(known) if point[1] >= 0.5 * high), known[-1])
+    return [x(at), y(force)]
 
 
 def round_step(reach: float, most: int) -> float:

@@ -25,7 +25,6 @@ from station.report.plotting import plot
 from station.report.wording import Wording
 
 Sheet = dict[str, Any]
-LETTERS: Final = {Side.LEFT: "L", Side.RIGHT: "R", Side.BOTH: ""}
 WORDS: Final = {
     Word.FIRST: "first",
     Word.IMPROVED: "improved",
@@ -76,6 +75,7 @@ def sheet(report: VisitReport, audience: Audience, words: Wording, *, clinic: st
             "" if first else words.say("page.since_first", date=words.date(report.first_at)),
             _since_last_head(report, words),
         ],
+        "warning": words.say("page.simulated") if report.simulated else "",
         "tests": tests,
         "nothing": words.say("page.nothing"),
         "ratios": None if client else section_ratios(report, words),
@@ -110,14 +110,14 @@ def _test(test: TestReport, report: VisitReport, words: Wording, notes: Notes, *
     reason = words.told(test.curves.why_not)
     return {
         "title": words.told(test.title),
-        "headline": words.told(test.headline[0].title) if test.headline else "",
-        "rows": [_row(figure, report, words, notes) for figure in test.headline],
+        "headline": words.told(test.headline[0].title if test.headline else test.sides_title),
+        "rows": [_row(figure, report, words, notes) for figure in test.headline] or _difference_row(test.sides, words),
         "verdict": "" if test.sides is None or client else sides_text(test.sides, words),
         "different": test.sides is not None and test.sides.verdict in (Verdict.LEFT_HIGHER, Verdict.RIGHT_HIGHER),
         "states": _states(test.headline, words),
         "supporting": [] if client else _supporting(test.supporting, words),
         "norms": [] if client else _norms(test.headline + test.supporting, words),
-        "retests": [_retest(each, words) for each in test.retests],
+        "retests": [_retest(each, words, notes) for each in test.retests],
         "sentences": plain_lines(test, words) if client else [],
         "plot": drawing,
         "no_plot": "" if drawing else words.say("page.no_curve", reason=reason) if reason else "",
@@ -133,9 +133,25 @@ def _row(figure: Figure, report: VisitReport, words: Wording, notes: Notes) -> S
         "spread": words.number(shown.plus_minus),
         "unit": words.told(shown.unit) if shown.unit else "",
         "state": figure.value.state.value,
+        "state_word": words.say(f"state.{figure.value.state.value}_word"),
+        "said": "",
         "first": _change(figure, figure.since_first, report.first_at, words, notes),
         "last": _change(figure, figure.since_last, report.before_at, words, notes),
     }
+
+
+def _difference_row(point: SidesPoint | None, words: Wording) -> list[Sheet]:
+    """The main number of a test whose main number is the difference of its sides; it has no change of its own."""
+    if point is None:
+        return []
+    value, (size, _) = point.difference.value, difference_text(point, words)
+    number, _, spread = size.removesuffix(" %").partition(" ± ")
+    higher = "" if value is None else words.say(f"sides.word_{'right' if value > 0 else 'left'}")
+    state = point.difference.state.value
+    return [
+        {"side": "both", "letter": "", "value": number, "spread": spread, "unit": "%", "state": state,
+         "state_word": words.say(f"state.{state}_word"), "said": higher, "first": None, "last": None}
+    ]  # fmt: skip
 
 
 def letter(side: Side, words: Wording) -> str:
@@ -148,23 +164,25 @@ def _change(
     """One cell: the amount, the word, the smallest detectable change; None where there is nothing to compare with."""
     if change is None or change.word is Word.FIRST:
         return None
-    key, reason = WORDS[change.word], ""
-    if change.word in (Word.NOT_COMPARABLE, Word.NOT_JUDGED):
-        reason = words.told(change.reason)
-    elif change.detectable is not None:
-        reason = ""
     limit = detectable_text(figure.metric, figure.value.unit, change, words)
     other = change.against_at is not None and usual is not None and change.against_at.date() != usual.date()
     return {
         "amount": amount_text(figure.metric, figure.value.unit, change, figure.value.uncertainty, words),
-        "word": words.say(f"change.{key}", reason=reason),
+        "word": words.say(f"change.{WORDS[change.word]}"),
         "tone": TONES.get(change.word, "plain"),
         "detectable": words.say("change.detectable", amount=limit) if limit else "",
-        "note": notes.mark(words.told(change.detectable.source)) if change.detectable is not None else "",
+        "note": _note(change, words, notes),
         "against": words.say("change.against", date=words.date(change.against_at))
         if other and change.against_at is not None
         else "",
     }
+
+
+def _note(change: Change, words: Wording, notes: Notes) -> str:
+    """The number of the note that says why: who says what is detectable, or what is in the way of a comparison."""
+    told = change.reason if change.detectable is None else change.detectable.source
+    known = change.detectable is not None
+    return notes.mark(words.say("change.limit_from" if known else "change.because", reason=words.told(told)))
 
 
 def sides_text(point: SidesPoint, words: Wording) -> str:
@@ -237,9 +255,9 @@ def _norms(figures: Sequence[Figure], words: Wording) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _retest(retest: Retest, words: Wording) -> Sheet:
+def _retest(retest: Retest, words: Wording, notes: Notes) -> Sheet:
     change = retest.change
-    key, unit = WORDS[change.word], retest.before.unit
+    unit = retest.before.unit
     limit = detectable_text(retest.metric, unit, change, words)
     done = words.say("change.retest_done", done="; ".join(retest.done)) if retest.done else ""
     return {
@@ -250,7 +268,8 @@ def _retest(retest: Retest, words: Wording) -> Sheet:
         "before": value_text(retest.metric, retest.before, words),
         "after": value_text(retest.metric, retest.after, words),
         "amount": amount_text(retest.metric, unit, change, retest.after.uncertainty, words),
-        "word": words.say(f"change.{key}", reason=words.told(change.reason)),
+        "word": words.say(f"change.{WORDS[change.word]}"),
         "tone": TONES.get(change.word, "plain"),
         "detectable": words.say("change.detectable", amount=limit) if limit else "",
+        "note": _note(change, words, notes),
     }
