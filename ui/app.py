@@ -27,6 +27,7 @@ from ui.views import VIEWS
 from ui.widgets.buttons import ENTER_KEYS
 from ui.widgets.labels import scrolled
 from ui.widgets.message_bar import MessageBar
+from ui.widgets.narration import Narration
 from ui.words import told
 
 FRAME_MS, REFRESH_MS = 16, 100
@@ -111,7 +112,18 @@ class MainWindow(QMainWindow):
         self._notice.log_wanted.connect(lambda: self.show_view(LOG, self._front))
         self._rail.wanted.connect(self.show_view)
         self._rail.theme_wanted.connect(self._switch_theme)
+        self._narration = self._narrator()
         self._assemble()
+
+    def _narrator(self) -> Narration | None:
+        """The line that tells the story of a demo; None where there is no demo."""
+        if self.office.demo is None:
+            return None
+        offered = {view.key for view in self._views}
+        narration = Narration(self.office.demo, offered.__contains__)
+        narration.wanted.connect(self.show_view)
+        narration.client_wanted.connect(lambda wanted: self.door.open(wanted=wanted))
+        return narration
 
     def _assemble(self) -> None:
         body = QWidget()
@@ -126,6 +138,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._strip)
         column.addWidget(self._notice)
+        if self._narration is not None:
+            column.addWidget(self._narration)
         inner = QVBoxLayout()
         inner.setContentsMargins(theme.MARGIN, 22, theme.MARGIN, theme.MARGIN)
         inner.setSpacing(theme.GAP)

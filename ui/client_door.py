@@ -44,14 +44,14 @@ class ClientDoor(QObject):
         self.screen_button = ToolButton("client-screen", "client", "")
         self.sound_button = ToolButton("sounds", "sound_off", "")
         self.screen_button.clicked.connect(lambda _=False: self.toggle())
-        self.sound_button.clicked.connect(lambda _=False: self.toggle_sounds())
-        for key, does in (("F9", self.toggle), ("F8", self.toggle_sounds)):
+        self.sound_button.clicked.connect(lambda _=False: self._ask_for_sounds())
+        for key, does in (("F9", self.toggle), ("F8", self._ask_for_sounds)):
             QShortcut(QKeySequence(key), window, does, context=Qt.ShortcutContext.WindowShortcut)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.frame)
         self._timer.start(LISTEN_MS)
-        self._said_problem = ""
+        self._said_problem, self._asked = "", False
         self._label()
 
     @property
@@ -78,6 +78,13 @@ class ClientDoor(QObject):
         if wanted is not (self.client is not None):
             self.toggle()
 
+    def _ask_for_sounds(self) -> None:
+        """Somebody presses the button, and is told why nothing is to be heard."""
+        self._asked = True
+        self.toggle_sounds()
+        if self.sounds.on and self.sounds.problem:
+            self.silent.emit(self.sounds.problem)
+
     def toggle_sounds(self) -> None:
         """Sounds, or none."""
         self.sounds.switch(not self.sounds.on)
@@ -93,7 +100,8 @@ class ClientDoor(QObject):
             self.client.show_live(live)
         if self.sounds.problem != self._said_problem:
             self._said_problem = self.sounds.problem
-            self.silent.emit(self._said_problem)
+            if self._asked:
+                self.silent.emit(self._said_problem)
             self._label()
 
     def close(self) -> None:

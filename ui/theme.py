@@ -194,6 +194,7 @@ QFrame#strip {{ background: {t.surface}; border: none; border-bottom: 1px solid 
 QFrame[panel="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 14px; }}
 QFrame[panel="trouble"] {{ background: {t.trouble_on}; border: 1px solid {t.trouble}; border-radius: 14px; }}
 QFrame[banner="trouble"] {{ background: {t.trouble_on}; border: none; border-radius: 12px; }}
+QFrame[banner="story"] {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
 QFrame[banner="none"] {{ background: transparent; border: none; }}
 QFrame[deviceChip="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 17px; }}
 QFrame[deviceChip="caution"] {{ background: {t.caution_on}; border: 1px solid {t.caution_on}; border-radius: 17px; }}

@@ -41,8 +41,15 @@ def _results(office: Office) -> Page:
     return ResultsView(office)
 
 
+def _demo(office: Office) -> Page:
+    from ui.demo_view import DemoView
+
+    return DemoView(office)
+
+
 VIEWS = (
     View("results", "Today", "today", _results),
     View("live", "Test", "test", _live),
     View("review", "Review", "review", _review),
+    View("demo", "Demo", "demo", _demo, lambda office: office.demo is not None),
 )
