@@ -1,0 +1,51 @@
+"""Decides what one trial says in a list of trials: what was tested, the headline, where it stands.  No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dsp.measurement import State
+from station.model import Outcome, Side, TrialSummary
+from ui.dates import clock
+from ui.review_presenter import decided, outcome_text
+from ui.trial_texts import value_text
+from ui.words import say, told
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One trial of the list."""
+
+    trial_id: str
+    time: str
+    title: str
+    detail: str
+    measure: str
+    values: tuple[tuple[Side, str], ...]
+    limited: bool
+    word: str
+    tone: str
+    rejected: bool = False
+    """Shown struck out and muted: nobody must take its number for a result."""
+
+
+def trial_line(trial: TrialSummary, *, person: bool = True) -> ResultLine:
+    """One trial as a line; ``person`` says whose it is."""
+    word, tone = decided(trial.kept)
+    if trial.outcome is not Outcome.COMPLETED and trial.kept is not False:
+        ended = outcome_text(trial.outcome)
+        word, tone = ended[:1].lower() + ended[1:], "caution"
+    states = {named.measurement.state for named in trial.headline}
+    parts = [trial.person if person else "", say("practice") if trial.practice else ""]
+    return ResultLine(
+        trial_id=trial.trial_id,
+        time=clock(trial.started_at),
+        title=told(trial.title),
+        detail=" · ".join(part for part in parts if part),
+        measure=told(trial.headline[0].title) if trial.headline else say("no numbers"),
+        values=tuple((named.side, value_text(named)) for named in trial.headline),
+        limited=State.LIMITED in states,
+        word=word,
+        tone=tone,
+        rejected=trial.kept is False,
+    )
