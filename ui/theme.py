@@ -192,6 +192,7 @@ QScrollArea, QScrollArea > QWidget > QWidget#content {{ background: transparent;
 QFrame#rail {{ background: {t.surface}; border: none; border-right: 1px solid {t.line}; }}
 QFrame#strip {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
 QFrame[panel="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 14px; }}
+QFrame[panel="chosen"] {{ background: {t.surface}; border: 1px solid {t.muted}; border-radius: 14px; }}
 QFrame[panel="trouble"] {{ background: {t.trouble_on}; border: 1px solid {t.trouble}; border-radius: 14px; }}
 QFrame[banner="trouble"] {{ background: {t.trouble_on}; border: none; border-radius: 12px; }}
 QFrame[banner="story"] {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
@@ -232,7 +233,8 @@ def _label_rules(t: Theme, px: Callable[[float], str]) -> str:
         "screen": (SCREEN, 500, t.ink), "prompt": (SCREEN, 400, t.ink), "share": (22, 500, t.ink),
         "left": (BODY, 500, t.side_text(Side.LEFT)), "right": (BODY, 500, t.side_text(Side.RIGHT)),
         "good": (BODY, 500, t.good),
-        "device": (SECONDARY, 500, t.ink), "small": (SECONDARY, 500, t.ink),
+        "forceNowLeft": (SCREEN, 400, t.side_text(Side.LEFT)), "forceNowRight": (SCREEN, 400, t.side_text(Side.RIGHT)),
+        "forceNowBoth": (SCREEN, 400, t.ink), "device": (SECONDARY, 500, t.ink), "small": (SECONDARY, 500, t.ink),
         "bannerTrouble": (BODY, 500, t.trouble), "bannerCaution": (BODY, 500, t.caution),
     }  # fmt: skip
     return "\n".join(

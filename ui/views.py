@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from station.office import Office
 from ui.page import Page
+from ui.words import later
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Key, what the rail shows, and how to make it; the import waits until somebody looks.
+    """Key, what the rail says (marked with ``later``), its icon, and how to make it; the import waits for a look.
 
     ``offered`` says whether a station with these rooms has it.
     """
@@ -21,6 +22,12 @@ class View:
     icon: str
     factory: Callable[[Office], Page]
     offered: Callable[[Office], bool] = lambda office: True
+
+
+def _home(office: Office) -> Page:
+    from ui.home_view import HomeView
+
+    return HomeView(office)
 
 
 def _live(office: Office) -> Page:
@@ -33,6 +40,24 @@ def _review(office: Office) -> Page:
     from ui.review_view import ReviewView
 
     return ReviewView(office)
+
+
+def _devices(office: Office) -> Page:
+    from ui.devices_view import DevicesPage
+
+    return DevicesPage(office)
+
+
+def _qa(office: Office) -> Page:
+    from ui.qa_view import QaPage
+
+    return QaPage(office)
+
+
+def _settings(office: Office) -> Page:
+    from ui.settings_view import SettingsView
+
+    return SettingsView(office)
 
 
 def _results(office: Office) -> Page:
@@ -48,8 +73,12 @@ def _demo(office: Office) -> Page:
 
 
 VIEWS = (
-    View("results", "Today", "today", _results),
-    View("live", "Test", "test", _live),
-    View("review", "Review", "review", _review),
-    View("demo", "Demo", "demo", _demo, lambda office: office.demo is not None),
+    View("home", later("Today"), "today", _home, lambda office: office.people is not None),
+    View("results", later("Today"), "today", _results, lambda office: office.people is None),
+    View("live", later("Test"), "test", _live),
+    View("review", later("Review"), "review", _review),
+    View("devices", later("Devices"), "devices", _devices, lambda office: office.devices is not None),
+    View("qa", later("Examine"), "qa", _qa, lambda office: office.examining is not None),
+    View("settings", later("Settings"), "settings", _settings, lambda office: office.settings is not None),
+    View("demo", later("Demo"), "demo", _demo, lambda office: office.demo is not None),
 )
