@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from station.audit import Action, AuditBook
@@ -90,7 +90,7 @@ class DayList:
         """Those of one person from ``begin`` on."""
         return self._found(_APPOINTMENTS.where(AppointmentRow.person_id == person_id, AppointmentRow.at >= begin))
 
-    def _found(self, query: Select[Any]) -> tuple[Appointment, ...]:
+    def _found(self, query: Any) -> tuple[Appointment, ...]:
         with self._reading() as session:
             return tuple(
                 Appointment(row.id, code, _there(row.at, row.utc_offset_minutes), row.what, row.battery)

@@ -26,7 +26,7 @@ from station.dose_plans import PlannedDose
 from station.errors import StationError
 from station.folders import Folders
 from station.identity import Identity, changed_identity
-from station.model import Side
+from station.model import Live, Side, TrialState
 from station.people import Involved
 from station.people_lists import PeopleLists
 from station.records import Person
@@ -46,6 +46,11 @@ LIKED_AT_FIRST: Final = (
 """What a station offers before somebody says otherwise."""
 MOST_FAVOURITES: Final = 9
 _JUDGED: Final = frozenset({Word.IMPROVED, Word.UNCHANGED, Word.WORSE, Word.HIGHER, Word.LOWER})
+
+
+def in_effort(live: Live) -> bool:
+    """Whether a trial runs, which nothing that takes long must disturb."""
+    return live.state in (TrialState.READY, TrialState.COUNTDOWN, TrialState.GO, TrialState.HOLD, TrialState.REST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,12 @@ class PeopleRoom:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="progress")
         self.practice_wanted = False
         """Somebody wants to go on at the station with simulated devices."""
+
+    def __enter__(self) -> PeopleRoom:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let go of the thread; what it works on comes to its end."""

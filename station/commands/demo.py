@@ -17,6 +17,7 @@ from station.commands.window import LOOKS, has_display, require_qt
 from station.errors import BadInput, Missing, StationError
 from station.folders import Folders, folders_at, make_folders, usual_data_folder
 from station.office import Office
+from station.people_desk import PeopleRoom, in_effort
 from station.protocol_library import Library, library
 from station.review_desk import ReviewDesk
 from station.settings import settle
@@ -193,6 +194,7 @@ class _Demo:
         self.visit, self.room = clinic.visit, DemoRoom(clinic, "" if args.person else args.scenario)
         self.reviewing = ReviewDesk(store, folders)
         self.settings = SettingsRoom(folders, settle(folders), {"theme": args.look}, store)
+        self.people = PeopleRoom(store, folders, busy=lambda: in_effort(self.visit.live()), simulated=True)
         self.therapist: Therapist | None = None
         self.window: MainWindow | None = None
         self.problem = ""
@@ -203,8 +205,10 @@ class _Demo:
 
         self._say(f"Data folder: {self.folders.data}")
         begun = datetime.now(UTC)
-        with self.visit:
-            code = show(self.office(), self._prepare)
+        with self.people, self.visit:
+            # a script that works shows what it does; a person is led from the day on
+            start = "live" if self.headless or self.args.auto else "home"
+            code = show(self.office(), self._prepare, start=start)
             trials = [trial for trial in reversed(self.visit.trials()) if trial.started_at >= begun]
             reviews = [self.visit.review(trial.trial_id) for trial in trials]
         fault = self.fault or next(iter(self.window.faults if self.window is not None else ()), None)
@@ -222,7 +226,7 @@ class _Demo:
 
     def office(self) -> Office:
         """The rooms of this station."""
-        return Office(self.visit, reviewing=self.reviewing, settings=self.settings, demo=self.room)
+        return Office(self.visit, reviewing=self.reviewing, people=self.people, settings=self.settings, demo=self.room)
 
     def _prepare(self, window: MainWindow) -> object:
         """Put the script's timer onto the window's event loop."""
@@ -279,8 +283,8 @@ class _Demo:
             window.screenshot(self.pictures.live)
             self.pictures.made.append(self.pictures.live)
         if self.headless:
-            window.show_view("results")
-            path = self.pictures.folder / "results.png"
+            window.show_view("home")
+            path = self.pictures.folder / "home.png"
             window.screenshot(path)
             self.pictures.made.append(path)
 

@@ -6,8 +6,9 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 from drivers.calibration import Calibration, accept_scale, wrong_scale
@@ -32,6 +33,7 @@ from station.finding import BookMemory, attach_present, look, record_of, said_mi
 from station.folders import Folders, make_folders
 from station.model import Side
 from station.office import Office
+from station.people_desk import PeopleRoom, in_effort
 from station.review_desk import ReviewDesk
 from station.settings import settle
 from station.settings_room import SettingsRoom, server_asked
@@ -91,6 +93,7 @@ def run(args: argparse.Namespace) -> int:
         require_display()
         require_qt()
         with (
+            ExitStack() as rooms,
             _backups(folders) if settled.settings.daily_backup else nullcontext(),
             Visit(attach(attached), SystemClock(), Archive(folders, store, args.person, battery=args.battery)) as visit,
         ):
@@ -98,14 +101,33 @@ def run(args: argparse.Namespace) -> int:
             if args.align:
                 visit.align()
             settings = SettingsRoom(folders, settled, {"theme": args.look, "store": args.store}, store)
+            people = rooms.enter_context(
+                PeopleRoom(store, folders, busy=lambda: in_effort(visit.live()), can_practise=simulators_installed())
+            )
             office = Office(
                 visit,
                 reviewing=ReviewDesk(store, folders),
+                people=people,
                 settings=settings,
                 devices=visit.device_room(store.devices, search, proven),
                 examining=visit.examination_room(store, proven, workshop=workshop()),
             )
-            return show(office)
+            code = show(office)
+    return practise() if people.practice_wanted else code
+
+
+def practise() -> int:
+    """Go on at a station with simulated devices, in a data folder of its own."""
+    from station.commands import demo
+
+    parser = argparse.ArgumentParser()
+    demo.add_arguments(parser)
+    return demo.run(parser.parse_args([]))
+
+
+def simulators_installed() -> bool:
+    """Whether there are simulated devices to practise with."""
+    return find_spec("simulators") is not None
 
 
 def _backups(folders: Folders) -> DailyBackup:

@@ -48,10 +48,10 @@ def require_qt() -> None:
         raise Missing(f"The window is an extra that is not installed ({error}): install counterpoise[ui].") from error
 
 
-def show(office: Office, prepare: Callable[[MainWindow], object] | None = None) -> int:
+def show(office: Office, prepare: Callable[[MainWindow], object] | None = None, *, start: str = "home") -> int:
     """Show the window until it is closed (or ``prepare``'s doing quits it) and return the exit code.
 
-    How it looks and which language it speaks are the office's settings.
+    How it looks and which language it speaks are the office's settings; ``start`` is the view that comes first.
     """
     from PySide6.QtWidgets import QApplication
 
@@ -60,8 +60,7 @@ def show(office: Office, prepare: Callable[[MainWindow], object] | None = None) 
     # the acquisition thread gets the interpreter within half a millisecond even while the screen is busy
     sys.setswitchinterval(0.0005)
     create_app()
-    # what was interrupted is offered before anything else
-    window = MainWindow(office, start="results" if office.console.interrupted() else "live")
+    window = MainWindow(office, start=start)
     kept = prepare(window) if prepare is not None else None
     window.show()
     freeze_what_is_loaded()
