@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
-_DIRECTIONS = 32
+_DIRECTIONS = (8, 32)
+"""A few lines leave out most points, more of them most of the rest."""
 
 
 def convex_hull(points: npt.ArrayLike) -> Floats:
@@ -43,7 +44,9 @@ def convex_hull(points: npt.ArrayLike) -> Floats:
         raise ValueError(f"points must be (2, n), not {xy.shape}")
     if not np.isfinite(xy).all():
         raise ValueError("points with a coordinate that is not a number have no hull")
-    kept = xy[:, ~_within_extremes(xy)] if xy.shape[1] > 8 else xy
+    kept = xy
+    for directions in _DIRECTIONS:
+        kept = kept[:, ~_within_extremes(kept, directions)] if kept.shape[1] > directions else kept
     rows = np.unique(kept.T, axis=0).tolist()
     if len(rows) < 3:
         return np.array(rows, dtype=np.float64).reshape(-1, 2).T
@@ -51,9 +54,9 @@ def convex_hull(points: npt.ArrayLike) -> Floats:
     return np.array(corners).T
 
 
-def _within_extremes(xy: Floats) -> npt.NDArray[np.bool_]:
-    """Points strictly inside the polygon of those that lie furthest out in each of 32 directions."""
-    angles = 2.0 * np.pi * np.arange(_DIRECTIONS) / _DIRECTIONS
+def _within_extremes(xy: Floats, directions: int) -> npt.NDArray[np.bool_]:
+    """Points strictly inside the polygon of those that lie furthest out in each of so many directions."""
+    angles = 2.0 * np.pi * np.arange(directions) / directions
     around = xy[:, np.argmax(np.stack([np.cos(angles), np.sin(angles)], axis=1) @ xy, axis=1)]
     # points that all coincide span nothing to be inside of
     inside = np.full(xy.shape[1], bool(np.any(around != around[:, :1])))

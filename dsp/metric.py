@@ -9,11 +9,12 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from typing import Generic, Protocol, Self, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar, runtime_checkable
 
 import numpy as np
 
 from dsp.measurement import Measurement, State, invalid
+from dsp.noise_effect import Noisier, noise_effect
 
 
 class Direction(StrEnum):
@@ -90,15 +91,26 @@ class Varied(Hashable, Protocol):
     def variants(self) -> Iterable[Self]: ...
 
 
+@runtime_checkable
+class Noisy(Varied, Protocol):
+    """A subject whose numbers the noise of its samples shifts, not only scatters."""
+
+    def noisier(self) -> Noisier[Self] | None: ...
+
+
 S = TypeVar("S", bound=Varied)
 
 
 @dataclass(frozen=True, slots=True)
 class Formula(Metric, Generic[S]):
-    """A metric that is computed from one subject; ``window`` are the samples (first, last) that decide it."""
+    """A metric that is computed from one subject; ``window`` are the samples (first, last) that decide it.
+
+    ``extreme`` says that the outermost samples decide it: what noise does to it goes with its standard deviation.
+    """
 
     compute: Callable[[S], float]
     window: Callable[[S], tuple[int, int]]
+    extreme: bool = field(default=False, kw_only=True)
 
 
 GAP_LIMITED_S = 0.002
@@ -187,11 +199,17 @@ def measure(
     Returns
     -------
     Measurement
-        Its uncertainty (k = 2) is the root of the squared changes under each of the subject's variants.
+        Its uncertainty (k = 2) is the root of the squared changes under each of the subject's variants; what noise
+        shifts it by counts in full beside them.
     """
     value = formula.compute(subject)
     moved = [formula.compute(variant) - value for variant in _variants(subject)]
-    uncertainty = float(np.sqrt(np.sum(np.square(moved))))
+    shift = 0.0
+    more = _noisier(subject) if isinstance(subject, Noisy) else None
+    if more is not None:
+        noise = noise_effect(formula.compute, more, extreme=formula.extreme)
+        shift, moved = abs(noise.shift), [*moved, noise.uncertainty]
+    uncertainty = shift + float(np.sqrt(np.sum(np.square(moved))))
     if np.isfinite(value) and not np.isfinite(uncertainty):
         limits = (*limits, "how well it is known cannot be computed here")
     return judge(
@@ -209,6 +227,12 @@ def measure(
 def _variants(subject: S) -> tuple[S, ...]:
     """The variants of a subject, made once for all its metrics: each is a new integration of the whole movement."""
     return tuple(subject.variants())
+
+
+@lru_cache(maxsize=4)
+def _noisier(subject: Noisy) -> Noisier[Any] | None:
+    """As above: many draws of noise, filtered as the samples were."""
+    return subject.noisier()
 
 
 def _refusals(metric: Metric, facts: Facts) -> list[str]:

@@ -2,18 +2,20 @@
 
 A path is a sum of steps, so noise makes it longer and never shorter: white noise of 0.1 mm on each sample at 100 Hz
 adds up to 18 mm/s of a path that nobody swayed, more than a quiet stance has.  The low-pass of 10 Hz [S49] takes most
-of it away; what is left is reckoned and said.
+of it away; what is left is reckoned (``noise_effect``) and said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from dsp.filters import butter, corrected_cutoff, frequency_response, zero_phase
+from dsp.noise_effect import DRAWS, Noisier
 from dsp.sway_spectrum import Spectrum, welch
 
 Floats = npt.NDArray[np.float64]
@@ -33,6 +35,8 @@ SAME_LENGTH = 0.02
 _NOISE_ABOVE_HZ = 15.0
 _LEAST_NOISE_M = 1e-6
 _NOISE_SEED = 49
+_LOOKED_AT_HZ = 250.0
+"""What noise does is told at such a rate: of a path below the low-pass it loses 1 %, in a quarter of the time."""
 
 
 class NotComparable(ValueError):
@@ -54,8 +58,6 @@ class Sway:
     first: int = 0
     noise_m: Floats | None = None
     scale_uncertainty: tuple[float, float] = (0.0, 0.0)
-    more_noise_m: Floats | None = None
-    """As much noise again ``(2, n)``, filtered as the samples were: always the same, made once."""
 
     @property
     def seconds(self) -> float:
@@ -65,19 +67,41 @@ class Sway:
     @property
     def spectrum(self) -> Spectrum | None:
         """Welch's spectrum of both axes; None of a record too short or with samples that are not numbers."""
-        if self.seconds < SPECTRUM_S or not np.isfinite(self.cop_m).all():
-            return None
-        return welch(self.cop_m, self.fs)
+        return _spectrum(self)
 
     def variants(self) -> Iterator[Sway]:
-        """Yield the same sway with another scale of one axis at a time, and with more sensor noise."""
+        """Yield the same sway with another scale of one axis at a time."""
         right, forward = self.scale_uncertainty
         yield replace(self, cop_m=self.cop_m * [[1.0 + right], [1.0]])
         yield replace(self, cop_m=self.cop_m * [[1.0], [1.0 + forward]])
-        if self.more_noise_m is not None:
-            # noise that is added counts for less than the noise that is there: as much more as tells the way back
-            smooth = 1.0 / (1.0 + noise_inflation(self))
-            yield replace(self, cop_m=self.cop_m + float(np.sqrt((3.0 - smooth) / (1.0 + smooth))) * self.more_noise_m)
+
+    def noisier(self) -> Noisier[Sway] | None:
+        """Return the same sway with more of the sensors' noise, always the same draws; None where none is known."""
+        if self.noise_m is None or not np.any(self.noise_m > 0):
+            return None
+        every = 1 if self.cutoff_hz is None else max(1, int(self.fs / _LOOKED_AT_HZ))
+        plain = replace(self, cop_m=self.cop_m[:, ::every], fs=self.fs / every)
+        dice = np.random.default_rng(_NOISE_SEED)
+        # the same power per hertz at every rate
+        spread_m = self.noise_m[:, np.newaxis] / np.sqrt(every)
+        white = (spread_m * dice.standard_normal(plain.cop_m.shape) for _ in range(DRAWS))
+        draws = [_filtered(noise, plain.fs, self.cutoff_hz) for noise in white]
+
+        def more(times: float) -> tuple[tuple[Sway, Sway], ...]:
+            return tuple(
+                (replace(plain, cop_m=plain.cop_m + part), replace(plain, cop_m=plain.cop_m - part))
+                for part in (np.sqrt(times) * draw for draw in draws)
+            )
+
+        return Noisier(plain, more(1.0), more(2.0))
+
+
+@lru_cache(maxsize=64)
+def _spectrum(sway: Sway) -> Spectrum | None:
+    """Five metrics of one sway look at its spectrum, each of them with noise too."""
+    if sway.seconds < SPECTRUM_S or not np.isfinite(sway.cop_m).all():
+        return None
+    return welch(sway.cop_m, sway.fs)
 
 
 def make_sway(
@@ -137,9 +161,7 @@ def make_sway(
     done = raw.copy()
     if whole.any():
         done[whole] = _filtered(raw[whole], fs, used)
-    white = np.random.default_rng(_NOISE_SEED).standard_normal(raw.shape)
-    more = _filtered(white * noise[:, np.newaxis], fs, used) if np.any(noise > 0) else None
-    return Sway(done, fs, used, first, noise, scale_uncertainty, more)
+    return Sway(done, fs, used, first, noise, scale_uncertainty)
 
 
 def _filtered(values: Floats, fs: float, cutoff_hz: float | None) -> Floats:

@@ -11,6 +11,7 @@ from dsp.balance_metrics import DIRECTED, LOADING, ONE_LEG, SIDE_TO_SIDE, SWAY, 
 from dsp.centre_of_pressure import LOADED_ABOVE_N
 from dsp.loading import Loading
 from dsp.metric import Metric
+from dsp.noise_effect import DRAWS
 from dsp.one_leg import APART_S, EMPTY_N, LIFTED_S, LONGEST_S, TOUCH_S, NoOneLeg, OneLeg, find_one_leg
 from dsp.sway import CUTOFF_HZ, ORDER, Sway, make_sway, noise_is_seen
 from dsp.symmetry import assumed_uncertainty
@@ -313,4 +314,5 @@ def _methods(line: Timeline, stood: Footing, window: _Window, sway: Sway | None)
         methods["uncertainty.device"] = {
             "covers": "the scale of the positions and the sensors' noise, not how much a person varies",
         }
+        methods["uncertainty.noise"] = {"by": "simulation and extrapolation", "draws": DRAWS, "shift": "in full"}
     return methods
