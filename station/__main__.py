@@ -27,6 +27,7 @@ COMMANDS = {
     "person": "who is known here, by code; everything about one of them; new ones, and who they are",
     "progress": "what changed over the visits of a person, and whether that is more than measurement error",
     "visit": "who was here when, and what was measured then",
+    "report": "one page about a visit as PDF, for the therapist or for the client",
     "trial": "every stored trial; all numbers and marks of one of them, and what made them",
     "recordings": "list, show and recover raw recordings",
     "backup": "everything that was stored, in one file that is read back; which backups there are",

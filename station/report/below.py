@@ -14,7 +14,12 @@ from station.report.content import DoneDose, Instrument, NotCounted, Target, Vis
 from station.report.wording import Wording
 
 HASH_DIGITS: Final = 12
-UNITS: Final = {"% of own maximum": "dose.own_maximum", "% of body weight": "dose.body_weight", "N": "dose.newton"}
+UNITS: Final = {
+    "% of own maximum": "dose.own_maximum",
+    "% of own beginning": "dose.own_beginning",
+    "% of body weight": "dose.body_weight",
+    "N": "dose.newton",
+}
 
 
 def below(report: VisitReport, words: Wording, *, client: bool) -> dict[str, Any]:
