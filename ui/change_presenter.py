@@ -32,7 +32,9 @@ class ChangeLine:
     side: Side
     chip: str
     tone: str
+    amount: str
     words: str
+    """Since when, and against which detectable change; why, where there is no amount."""
     then: str
     """The same since the visit before, where that is another one than the first."""
     why: str
@@ -105,14 +107,17 @@ def _until(series: Series, visit_id: str) -> tuple[Point, ...]:
 def _line(series: Series, points: Sequence[Point]) -> ChangeLine:
     here = points[-1]
     chip, tone = CHIPS[here.change.word]
-    since_last = here.since_last
-    another = since_last.against_visit != here.change.against_visit
+    amount, words = _amount(series, here.change)
+    last, last_words = "", ""
+    if here.since_last.against_visit != here.change.against_visit and here.since_last.amount is not None:
+        last, last_words = _amount(series, here.since_last)
     return ChangeLine(
         side=series.side,
         chip=_arrow(here.change) + say(chip),
         tone=tone,
-        words=_amount(series, here.change),
-        then=_amount(series, since_last) if another and since_last.amount is not None else "",
+        amount=amount,
+        words=words,
+        then=say("{amount} {since}", amount=last, since=last_words) if last else "",
         why=told(in_words(here.change.reason)),
     )
 
@@ -123,26 +128,21 @@ def _arrow(change: Change) -> str:
     return "▲ " if change.amount > 0 else "▼ "
 
 
-def _amount(series: Series, change: Change) -> str:
-    """``+52 N since 12 Oct, beyond 19 N``; the reason where there is no amount."""
+def _amount(series: Series, change: Change) -> tuple[str, str]:
+    """``+52 N`` and ``since 12 Oct, beyond the detectable 19 N``; only the reason where there is no amount."""
     if change.amount is None or change.against_at is None:
-        return told(in_words(change.reason))
+        return "", told(in_words(change.reason))
     factor, unit = shown_unit(series.metric, series.unit)
-    amount, since = change.amount * factor, short_day(change.against_at)
+    amount, day = change.amount * factor, short_day(change.against_at)
     if change.detectable is None:
-        return say("{amount} {unit} since {day}", amount=_signed(amount, 1), unit=told(unit), day=since)
+        return f"{_signed(amount, 1)} {unit}".strip(), say("since {day}", day=day)
     limit = change.detectable.value * factor
     decimals = supported_decimals(limit) if limit > 0 else 1
-    beyond = change.word is not Word.UNCHANGED
-    fields = {
-        "amount": _signed(amount, decimals),
-        "unit": told(unit),
-        "day": since,
-        "limit": number(fixed(limit, decimals)),
-    }
-    if beyond:
-        return say("{amount} {unit} since {day}, beyond the detectable {limit} {unit}", **fields)
-    return say("{amount} {unit} since {day}, within the detectable {limit} {unit}", **fields)
+    least = f"{number(fixed(limit, decimals))} {unit}".strip()
+    text = f"{_signed(amount, decimals)} {unit}".strip()
+    if change.word is Word.UNCHANGED:
+        return text, say("since {day}, within the detectable {least}", day=day, least=least)
+    return text, say("since {day}, beyond the detectable {least}", day=day, least=least)
 
 
 def _signed(value: float, decimals: int) -> str:

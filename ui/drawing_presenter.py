@@ -12,6 +12,7 @@ import numpy as np
 from station.desks.reviewing import Origin, Overlay, Overlays
 from station.model import Curve, Mark, Side, TrialReview
 from station.stored_curves import beginnings, laid_over
+from ui.dates import short_date
 from ui.force_axis import round_up
 from ui.words import later, say, told
 
@@ -78,8 +79,7 @@ def with_total(curves: tuple[Curve, ...]) -> tuple[Curve, ...]:
 def drawing(review: TrialReview, shown: Shown, overlays: Sequence[Overlay]) -> Drawing:
     """What is drawn of a trial with these trials under it."""
     own, under = _own(review, shown), _under(review, shown, overlays)
-    everything = [*with_total(review.curves), *(line.curve for line in under)]
-    lower, upper = force_range(everything)
+    lower, upper = force_range([*own, *(line.curve for line in under)])
     return Drawing(
         trial_id=review.trial_id,
         shown=shown,
@@ -189,7 +189,7 @@ def hint(review: TrialReview, drawn: Drawing, overlays: Overlays | None, *, comp
 
 def short_day(at: datetime) -> str:
     """``5 Oct``, with the year where it is another one than this."""
-    return told(f"{at.day} {at:%b}" if at.year == datetime.now(at.tzinfo).year else f"{at.day} {at:%b %Y}")
+    return short_date(at.date(), datetime.now(at.tzinfo).date())
 
 
 def _named(overlays: Overlays) -> list[str]:

@@ -84,9 +84,7 @@ class ReviewView(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP - 4)
         self._refusal, self._strip = Refusal(), TrialStrip()
-        self._strip.setVisible(self._beside is not None)
         self._plot, self._headline = ReviewPlot(), HeadlinePanel()
-        self._headline.change.setVisible(self._beside is not None)
         self._bar, self._choice = DecisionBar(), ChoicePanel()
         self._table, self._origin = MeasureTable(), OriginPanel()
         upper = QHBoxLayout()
@@ -98,6 +96,9 @@ class ReviewView(Page):
         column.addLayout(upper, 1)
         for widget in (self._bar, self._choice, self._table, self._origin):
             column.addWidget(widget)
+        if self._beside is None:
+            self._strip.hide()
+            self._headline.change.hide()
         return content
 
     def _connect(self) -> None:

@@ -33,6 +33,7 @@ from dsp.measurement import Measurement, State
 from station.model import Curve, Interrupted, Mark, Outcome, Side, TrialRow, TrialState
 from ui.choice_presenter import again, choice_cards, columns, found, groups
 from ui.device_texts import device_details, device_line, device_tone
+from ui.drawing_presenter import last_second, with_total
 from ui.force_axis import LiveAxis, round_up, ticks
 from ui.live_presenter import LivePresenter, choosing
 from ui.measures_presenter import Column, columns_shown, first_rows, fold_label, table
@@ -48,7 +49,6 @@ from ui.review_presenter import (
     shifted,
     time_ticks,
     value_at,
-    with_total,
     zoomed,
 )
 
@@ -382,7 +382,11 @@ def test_a_refusal_is_told_once_and_the_rows_are_dashes():
 
 
 def test_only_columns_with_something_in_them_are_shown():
-    assert columns_shown(table(jump_review().measurements)) == (Column.LEFT, Column.RIGHT, Column.BOTH)
+    jump = table(jump_review().measurements)
+    assert columns_shown(jump) == (Column.LEFT, Column.RIGHT)
+    assert [row.key for row in jump if row.whole_body] == ["jump_height_im", "jump_height_ft", "rsi_mod"]
+    all_three = [named("f", "Force", side, 3.0, "N") for side in (LEFT, RIGHT, BOTH)]
+    assert columns_shown(table(all_three)) == (Column.LEFT, Column.RIGHT, Column.BOTH)
     assert columns_shown(table(hip_review().measurements)) == (Column.LEFT, Column.RIGHT)
     assert columns_shown(table([named("hold", "Hold", BOTH, 3.0, "s")])) == (Column.WHOLE,)
     assert columns_shown(()) == ()
@@ -449,9 +453,10 @@ def test_a_withheld_headline_shows_its_reason_in_place_of_the_number():
 
 
 def test_a_trial_without_curves_or_numbers_can_still_be_shown():
-    shown = screen(replace(jump_review(), curves=(), marks=(), measurements=()))
+    nothing = replace(jump_review(), curves=(), marks=(), measurements=())
+    shown = screen(nothing)
     assert (shown.rows, shown.headline) == ((), ())
-    assert shown.last_s > 0
+    assert last_second(nothing) > 0
 
 
 def test_columns_of_a_curve_keep_a_one_sample_peak_and_leave_a_gap_empty():

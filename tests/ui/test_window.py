@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,9 @@ from station.office import Office
 from station.visit_now import VisitNow
 from ui import theme
 from ui.app import MainWindow
-from ui.results_view import TrialLine
 from ui.review_view import ReviewView
 from ui.widgets.marks import MarkHandle
+from ui.widgets.trial_line import TrialLine
 
 PROJECT = Path(__file__).parent.parent.parent
 
@@ -237,7 +238,7 @@ def test_after_a_test_space_begins_the_next_one_and_after_the_last_shows_the_day
     window.console.state = replace(window.console.state, primary="")
     window.refresh()
     QTest.keyClick(window, Qt.Key.Key_Space)
-    assert window.front == "results"
+    assert window.front == "home"
     assert window.console.calls == [("primary",)]
 
 
@@ -265,7 +266,7 @@ def drag(window, name: str, pixels: int) -> None:
 
 def test_dragging_a_mark_moves_it_by_what_the_mouse_moved(open_window):
     window = open_window("hold", "review", "t-jump")
-    plot = window.page("review")._plot.plot
+    plot = window.page("review")._plot.marked.plot
     per_pixel = plot.time_at(plot.axes.left() + 101) - plot.time_at(plot.axes.left() + 100)
     drag(window, "onset", 60)
     (call,) = window.console.calls
@@ -296,7 +297,7 @@ def test_a_click_on_a_mark_does_not_move_it(open_window):
 
 def test_arrow_keys_move_a_focused_mark_by_one_millisecond_and_focus_stays(open_window):
     window = open_window("hold", "review", "t-jump")
-    plot = window.page("review")._plot
+    plot = window.page("review")._plot.marked
     for wanted in (3.216, 3.217):
         handle_of(window, "takeoff").setFocus()
         QTest.keyClick(handle_of(window, "takeoff"), Qt.Key.Key_Right)
@@ -313,7 +314,7 @@ def test_arrow_keys_move_a_focused_mark_by_one_millisecond_and_focus_stays(open_
 
 def test_m_goes_from_mark_to_mark_and_brings_it_into_sight(open_window):
     window = open_window("hold", "review", "t-jump")
-    plot = window.page("review")._plot
+    plot = window.page("review")._plot.marked
     plot._look_at((4.0, 4.5))
     QTest.keyClick(window, Qt.Key.Key_M)
     assert handle_of(window, "onset").hasFocus()
@@ -342,22 +343,26 @@ def test_n_shows_the_other_numbers_and_hides_them_again(open_window):
     assert not shown()
 
 
-def test_undo_puts_the_last_moved_mark_back_and_is_offered_only_then(open_window):
+def test_undo_and_redo_are_those_of_the_store_and_offered_only_where_there_is_something(open_window):
     window = open_window("hold", "review", "t-jump")
-    undo = button(window, "undo")
+    undo, redo = button(window, "undo"), button(window, "redo")
     assert not undo.isVisible()
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert window.console.calls == []
     drag(window, "onset", 60)
-    drag(window, "landing", 30)
     assert undo.isVisible()
+    assert "onset moved" in undo.toolTip()
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    undo.click()
-    assert window.console.calls[2:] == [
-        ("move_mark", "t-jump", "landing", Side.BOTH, 3.742),
-        ("move_mark", "t-jump", "onset", Side.BOTH, 2.41),
-    ]
+    settle()
+    assert window.console.calls[1:] == [("undo", "t-jump")]
     assert not undo.isVisible()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(window, Qt.Key.Key_Z, both)
+    settle()
+    assert window.console.calls[-1] == ("redo", "t-jump")
+    assert undo.isVisible()
+    assert not redo.isVisible()
+    assert handle_of(window, "onset").label == "onset · moved"
 
 
 def test_a_move_that_spoils_the_trial_never_turns_space_into_retake(open_window):
@@ -367,10 +372,9 @@ def test_a_move_that_spoils_the_trial_never_turns_space_into_retake(open_window)
     console.reviews["t-jump"] = replace(console.reviews["t-jump"], refusal="the onset is after the take-off")
     console.tell(TrialChanged("t-jump"))
     settle()
-    assert window.header.heading.primary.label == "Undo the move"
+    assert window.header.heading.primary.label == "Undo the last change"
     QTest.keyClick(window, Qt.Key.Key_Space)
-    assert [call[0] for call in console.calls] == ["move_mark", "move_mark"]
-    assert console.calls[-1][4] == 2.41
+    assert [call[0] for call in console.calls] == ["move_mark", "undo"]
 
 
 def test_space_decides_nothing_while_a_mark_is_in_somebodys_hand(open_window):
@@ -391,7 +395,7 @@ def test_space_decides_nothing_while_a_mark_is_in_somebodys_hand(open_window):
 
 def test_the_review_begins_with_the_movement_and_shows_the_whole_trial_on_request(open_window):
     window = open_window("hold", "review", "t-jump")
-    plot = window.page("review")._plot
+    plot = window.page("review")._plot.marked
     assert plot._view == pytest.approx((0.91, 4.742))
     QTest.keyClick(window, Qt.Key.Key_T)
     assert plot._view == pytest.approx((0.0, 5.999))
@@ -415,7 +419,7 @@ def test_a_mark_can_be_grabbed_anywhere_on_its_line(open_window):
 
 
 def test_a_line_of_the_day_opens_its_review(open_window):
-    window = open_window("hold", "results")
+    window = open_window("hold", "home")
     row = button(window, "trial-t-hip")
     row.setFocus()
     QTest.keyClick(row, Qt.Key.Key_Return)
@@ -423,15 +427,15 @@ def test_a_line_of_the_day_opens_its_review(open_window):
 
 
 def test_an_interrupted_recording_can_be_looked_at_or_put_aside(open_window):
-    window = open_window("hold", "results")
+    window = open_window("hold", "home")
     button(window, "recover-rec-9").click()
     assert window.console.calls == [("recover", "rec-9")]
     assert window.front == "review"
-    window = open_window("hold", "results")
+    window = open_window("hold", "home")
     button(window, "discard-rec-9").click()
     settle()
     assert window.console.calls == [("discard", "rec-9")]
-    assert not window.page("results")._recover.isVisible()
+    assert not window.page("home")._recover.isVisible()
 
 
 def test_an_event_from_another_thread_is_heard_on_the_screens_thread(open_window):
@@ -534,10 +538,11 @@ def test_a_picture_has_the_size_of_the_design_where_there_is_no_real_screen(app)
 
 def test_a_picture_of_a_long_list_shows_whole_lines(open_window, monkeypatch, tmp_path):
     window = open_window("idle", "live")
-    trials = tuple(window.console.trials()) * 4
+    today = datetime.now(UTC).date()
+    trials = tuple(trial for trial in window.console.trials() if trial.started_at.date() == today) * 4
     monkeypatch.setattr(window.console, "trials", lambda: trials)
-    window.show_view("results")
-    window.screenshot(tmp_path / "results.png")
+    window.show_view("home")
+    window.screenshot(tmp_path / "home.png")
     lines = window.findChildren(TrialLine)
     assert len(lines) == len(trials)
     assert all(line.height() >= line.minimumSizeHint().height() for line in lines)
@@ -569,7 +574,7 @@ def test_what_fails_in_a_slot_is_told_in_place_kept_and_not_repeated(open_window
     assert "ValueError: the <plot> is gone" in notice.accessibleName()
     assert "Recordings are not touched" in notice.accessibleName()
     assert [record.name for record in caplog.records] == ["counterpoise.window"]
-    window.show_view("results")
+    window.show_view("home")
     assert notice.isVisible(), "it stays where one looks"
 
 

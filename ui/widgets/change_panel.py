@@ -129,8 +129,9 @@ class ChangePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         head: list[QWidget | int | None] = [] if line.side is Side.BOTH else [SideBadge(line.side, 18)]
-        column.addLayout(row(*head, Chip(line.chip, line.tone), None))
-        column.addWidget(text("body", line.words, wrap=True))
+        amount: list[QWidget | int | None] = [text("strong", line.amount)] if line.amount else []
+        column.addLayout(row(*head, Chip(line.chip, line.tone), *amount, None))
+        column.addWidget(text("secondary", line.words, wrap=True))
         if line.then:
             column.addWidget(text("secondary", line.then, wrap=True))
         holder.setToolTip(line.why)

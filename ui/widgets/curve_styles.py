@@ -24,7 +24,7 @@ class Stroke(Enum):
 LIGHT_PX, LIGHT_PART = 1.6, 0.45
 """Width of an earlier curve, and how much of its side's colour it has."""
 DASHED_PART = 0.75
-DASH_PX, DASH_LEAST_PX = (7, 5), 4.0
+DASH_PX, DASH_LEAST_PX = (7, 5), 12.0
 """Drawn and left out of a dashed curve; what is higher than this is drawn whole, so that no peak falls into a gap."""
 
 

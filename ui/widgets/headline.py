@@ -38,7 +38,7 @@ class HeadlinePanel(Panel):
                 column.addWidget(part)
             self._cells[side] = cell
             line.addWidget(cell, 1, Qt.AlignmentFlag.AlignTop)
-        self._verdict, self._detail = text("strong", wrap=True), text("quiet", wrap=True)
+        self._verdict, self._detail = text("strong", wrap=True), text("secondary", wrap=True)
         self.change = ChangePanel()
         self.column.addWidget(self._title)
         self.column.addLayout(line)

@@ -38,8 +38,8 @@ class ReviewPlot(Panel):
         self._compare.clicked.connect(self.toggle_compared)
         self._whole = ActionButton("whole", "tiny", say("Whole trial"), "T")
         self._whole.clicked.connect(self.toggle_whole)
-        self.column.addLayout(row(self._title, self._hint, spacing=12))
-        self.column.addLayout(row(self._segments, None, self._compare, self._whole, spacing=8))
+        self.column.addLayout(row(self._title, self._hint, None, self._compare, self._whole, spacing=10))
+        self.column.addLayout(row(self._segments, None))
         self.marked, self._pressure = MarkedPlot(), PressurePlot()
         self.marked.view_changed = self._view_changed
         inside = QWidget()
