@@ -8,7 +8,7 @@ import os
 import platform
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from importlib import metadata
@@ -48,6 +48,7 @@ class SettingsRoom:
         self._over = {key: value for key, value in over.items() if value is not None}
         self._lock = threading.Lock()
         self._said = ""
+        self._listeners: list[Callable[[], None]] = []
 
     def now(self) -> Settings:
         """What applies now."""
@@ -76,7 +77,7 @@ class SettingsRoom:
         self._keep(replace(self._settled.settings, **values))  # type: ignore[arg-type]
         for key in values:
             self._over.pop(key, None)  # whoever chooses on the screen means it now
-        return self.now()
+        return self._changed()
 
     def export(self, path: Path) -> None:
         """Write them elsewhere."""
@@ -87,7 +88,7 @@ class SettingsRoom:
         brought = parse_settings(path)
         mine = {key: getattr(self._settled.settings, key) for key in _OF_THIS_COMPUTER}
         self._keep(replace(brought, **mine))
-        return self.now()
+        return self._changed()
 
     def _keep(self, settings: Settings) -> None:
         path = self._settled.path
@@ -99,6 +100,16 @@ class SettingsRoom:
                 _LOG.warning("the file of settings that could not be used is kept as %s", aside)
         _write(path, as_toml(settings))
         self._settled = Settled(settings, path)
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Hear of every change."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _changed(self) -> Settings:
+        for listener in tuple(self._listeners):
+            listener()
+        return self.now()
 
     # what belongs to them ---------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from ui.page import Heading
 from ui.views import View
 from ui.widgets.buttons import ActionButton, RailButton
 from ui.widgets.labels import Dot, ElidedLabel, Icon, SideBadge, discard, keep_place, set_role, text
+from ui.words import say, told
 
 WIDE = 1240
 """From this width of the heading on its buttons are wider."""
@@ -31,18 +32,18 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setFixedWidth(round(88 * max(1.0, theme.scale())))
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 28, 8, 20)
-        column.setSpacing(6)
+        column.setContentsMargins(4, 18, 4, 10)
+        column.setSpacing(2)
         column.addWidget(Icon("scales", 24), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(14)
+        column.addSpacing(10)
         self._buttons = {}
         for view in views:
-            button = RailButton(f"rail-{view.key}", view.icon, view.title)
+            button = RailButton(f"rail-{view.key}", view.icon, say(view.title))
             button.clicked.connect(lambda _=False, key=view.key: self.wanted.emit(key))
             column.addWidget(button)
             self._buttons[view.key] = button
         column.addStretch(1)
-        switch = RailButton("rail-theme", "theme", "Light / dark")
+        switch = RailButton("rail-theme", "theme", say("Light / dark"))
         switch.clicked.connect(lambda _=False: self.theme_wanted.emit())
         column.addWidget(switch)
 
@@ -92,7 +93,7 @@ class DeviceStrip(QFrame):
         self._layout.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
         self._layout.setSpacing(12)
         self._chips: list[DeviceChip] = []
-        self._none = text("secondary", "No device is connected. Switch one on; it appears here by itself.")
+        self._none = text("secondary", say("No device is connected. Switch one on; it appears here by itself."))
         self._note = ElidedLabel("secondary")
         self._layout.addWidget(self._none)
         self._layout.addWidget(self._note)
@@ -115,7 +116,7 @@ class DeviceStrip(QFrame):
             chip.show_status(status)
         self._none.setVisible(not devices)
         self._note.setVisible(bool(devices))
-        self._note.set_text(note)
+        self._note.set_text(told(note))
         self._note.setToolTip(strip_note_details(note))
 
 
@@ -205,7 +206,7 @@ class StateWord(QFrame):
     def show_word(self, word: str, tone: str) -> None:
         """Show this word."""
         self._word.setText(word)
-        self.setAccessibleName(f"State: {word}")
+        self.setAccessibleName(say("State: {word}", word=word))
         self._dot.set_tone(tone)
         set_role(self, "stateWord", tone)
         self._word.style().polish(self._word)

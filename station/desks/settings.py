@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -37,6 +38,9 @@ class SettingsDesk(Protocol):
 
         Returns what applies now.  Raises BadInput, Missing.
         """
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Hear of every change, on the thread that makes it; call the result to hear no more."""
 
     def data_folder(self) -> Path:
         """Where this station's data lies now."""

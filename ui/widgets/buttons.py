@@ -151,7 +151,7 @@ class RailButton(_PaintedButton):
         """The shell decides which one is in front, not the click."""
 
     def sizeHint(self) -> QSize:
-        return QSize(72, round(42 + 18 * theme.scale()))
+        return QSize(72, round(38 + 18 * theme.scale()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = theme.active(), QPainter(self)
@@ -165,13 +165,22 @@ class RailButton(_PaintedButton):
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
             painter.setOpacity(1.0)
         colour = look.ink if self.isChecked() else look.muted
-        icons.paint(painter, self._icon, QRectF((self.width() - 22) / 2, 9, 22, 22), colour)
+        icons.paint(painter, self._icon, QRectF((self.width() - 22) / 2, 8, 22, 22), colour)
         painter.setPen(QColor(colour))
-        painter.setFont(theme.font(theme.CAPTION, QFont.Weight.Medium if self.isChecked() else QFont.Weight.Normal))
-        below = QRectF(0, 34, self.width(), self.height() - 38)
+        painter.setFont(self._fitted())
+        below = QRectF(0, 32, self.width(), self.height() - 35)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.text())
         self._focus_ring(painter, box.adjusted(2, 2, -2, -2), 10)
         painter.end()
+
+    def _fitted(self) -> QFont:
+        """As large as the word fits; long words of other languages are written smaller."""
+        weight = QFont.Weight.Medium if self.isChecked() else QFont.Weight.Normal
+        for size in (theme.CAPTION, theme.CAPTION - 1, theme.CAPTION - 2):
+            face = theme.font(size, weight)
+            if QFontMetrics(face).horizontalAdvance(self.text()) <= self.width() - 4:
+                return face
+        return face
 
 
 class Surface(_PaintedButton):
