@@ -14,7 +14,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QScrollArea, QStackedWidget, QWidget
 
-from station.office import Office
 from ui.app import MainWindow
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.marks import MarkHandle
@@ -98,17 +97,23 @@ def problems(window: MainWindow) -> list[str]:
 def main(look: str, font_scale: float = 1.0) -> int:
     sys.path.insert(0, str(Path(__file__).parent / "ui"))
     from fake_console import EVERY_CARD, FakeConsole
+    from whole_office import whole_office
 
     from ui.app import create_app
 
     app = create_app(look, font_scale)
     count = 0
     cases = [("hold", "live", ""), ("weigh", "live", ""), ("trouble", "live", ""), ("idle", "live", "")]
-    cases += [("hold", "review", "t-jump"), ("hold", "review", "t-refused"), ("hold", "results", "")]
+    cases += [
+        ("hold", "review", "t-jump"),
+        ("hold", "review", "t-refused"),
+        ("hold", "home", ""),
+        ("hold", "settings", ""),
+    ]
     for scene, view, argument in cases:
         console = FakeConsole(scene)
         console.cards = EVERY_CARD
-        window = MainWindow(Office(console), start=view)
+        window = MainWindow(whole_office(console), start=view)
         window.resize(1440, 900)
         window.show()
         window.show_view(view, argument)

@@ -14,8 +14,8 @@ from fake_console import FakeConsole
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from whole_office import whole_office
 
-from station.office import Office
 from ui.app import MainWindow, create_app
 
 
@@ -49,7 +49,7 @@ def open_window(app: QApplication, request: pytest.FixtureRequest) -> Iterator[C
     made: list[MainWindow] = []
 
     def make(scene: str = "hold", view: str = "live", argument: str = "", *, empty: bool = False) -> MainWindow:
-        window = MainWindow(Office(FakeConsole(scene, empty=empty)), start=view)
+        window = MainWindow(whole_office(FakeConsole(scene, empty=empty)), start=view)
         made.append(window)
         window.resize(1280, 720)
         window.show()

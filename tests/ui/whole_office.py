@@ -1,0 +1,19 @@
+"""An office in which every desk is a fake: each new one is one line here."""
+
+from fake_console import FakeConsole
+from fake_people_desk import FakePeopleDesk
+from fake_reviewing_desk import FakeReviewingDesk
+from fake_settings_desk import FakeSettingsDesk
+
+from station.office import Office
+from ui import theme
+
+
+def whole_office(console: FakeConsole) -> Office:
+    """All rooms; the settings are what the application wears already."""
+    return Office(
+        console,
+        reviewing=FakeReviewingDesk(console),
+        people=FakePeopleDesk(empty=not console.cards),
+        settings=FakeSettingsDesk(theme=theme.active().name, font_scale=theme.scale(), side_colours=theme.sides()),
+    )
