@@ -227,8 +227,9 @@ class ExaminationRoom:
 
     def _to_be_made(self) -> list[Examinable]:
         kinds = {} if self._workshop is None else self._workshop.kinds()
+        masses = {key: limits_for(key.partition("?")[0]).masses_kg for key in kinds}
         return [
-            Examinable(f"{MADE}{key}", title, "simulated", "", (), True, False, "", limits_for(key.partition("?")[0]).masses_kg)
+            Examinable(f"{MADE}{key}", title, "simulated", "", (), True, False, "", masses[key])
             for key, title in kinds.items()
         ]
 

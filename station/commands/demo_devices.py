@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 from drivers.contracts import Clock
 from drivers.discovery import Search
+from drivers.transports.ble import Adapter
 from simulators.bench import SimulatedBench
 from simulators.performance import Surface
 from station.commands.qa_hands import StageHands
@@ -19,27 +20,33 @@ SEARCH_S = 3.0
 
 
 class DemoBench:
-    """What a demo's bench lends to the rooms of devices, from when it is up; a Bluetooth adapter for their search."""
+    """What a demo's bench lends to the rooms of devices; a Bluetooth adapter for their search."""
 
-    scanner: Any
-    client: Any
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._bench: SimulatedBench | None = None
-
-    def take(self, bench: SimulatedBench) -> None:
-        """This is the bench."""
-        self.scanner, self.client, self._bench = bench.scanner, bench.client, bench
+    def __init__(self, clock: Clock, bench: Callable[[], SimulatedBench | None]) -> None:
+        """``bench``: None until it is up."""
+        self._clock, self._bench = clock, bench
 
     def hands(self, sides: Sequence[Side], gravity: float) -> Hands | None:
         """Who puts masses on a device with these sides."""
-        if self._bench is None:
+        bench = self._bench()
+        if bench is None:
             return None
         surface = Surface.PLATES if len(sides) > 1 else Surface.GRIPS
-        return StageHands(self._bench, self._clock, gravity, (surface,))
+        return StageHands(bench, self._clock, gravity, (surface,))
 
     @property
     def search(self) -> Search:
         """Where the demo looks for devices: on the air of its own bench alone."""
-        return Search(SEARCH_S, serial=False, hid=False, adapter=self)
+        return Search(SEARCH_S, serial=False, hid=False, adapter=cast(Adapter, self))
+
+    @property
+    def scanner(self) -> Any:
+        """As a Bluetooth adapter, once the bench is up."""
+        bench = self._bench()
+        return None if bench is None else bench.scanner
+
+    @property
+    def client(self) -> Any:
+        """As a Bluetooth adapter, once the bench is up."""
+        bench = self._bench()
+        return None if bench is None else bench.client

@@ -50,7 +50,7 @@ class AskingHands:
     async def nothing_on(self) -> None:
         # nobody is asked again to take off what is off
         if not self._empty:
-            await self._ask(Asked(Ask.EMPTY, "Take everything off, and step back.", "It is empty", goes_on=True))
+            await self._ask(Asked(Ask.EMPTY, "Take everything off and step back.", "It is empty", goes_on=True))
         self._empty = True
 
     async def put(self, load: Load, on: str) -> None:
@@ -60,10 +60,10 @@ class AskingHands:
     async def stand(self, *, turned: bool) -> None:
         self._empty = False
         if turned:
-            text = "Turn round: each foot on the other plate. Then stand still, arms hanging."
+            text = "Turn round, and stand still: each foot on the other plate."
             await self._ask(Asked(Ask.TURN, text, "I stand still", goes_on=True))
         else:
-            text = "Take the mass off and step on yourself: one foot on each plate. Stand still, arms hanging."
+            text = "Take the mass off. Step on, one foot on each plate, and stand still."
             await self._ask(Asked(Ask.STAND, text, "I stand still", goes_on=True))
 
     async def ready_to_release(self, on: str) -> None:
@@ -157,9 +157,9 @@ def put_on(load: Load, on: str) -> Asked:
     """The sentence for a load."""
     where = on.lower()
     if "dynamometer" in where:
-        text = f"Hang {load.mass_kg:g} kg from the {where}, and let it hang still."
+        text = f"Hang {load.mass_kg:g} kg from the {where}."
     elif load.place == MIDDLE:
-        text = f"Put {load.mass_kg:g} kg in the middle of the {where}, and nothing else."
+        text = f"Put {load.mass_kg:g} kg in the middle of the {where}."
     else:
-        text = f"Put {load.mass_kg:g} kg at the {load.place} corner of the {where}, and nothing else."
+        text = f"Put {load.mass_kg:g} kg at the {load.place} corner of the {where}."
     return Asked(Ask.PUT, text, f"{figure(load.mass_kg)} kg is on", load=load, goes_on=True)

@@ -1,0 +1,173 @@
+"""An examination inside a view: prepared, carried out step by step, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from station.desks.examining import Exam, Examinable, ExaminingDesk, Program
+from ui.exam_presenter import ExamPresenter, finding_line, masses_text, named, outcome, primary_words, summary_of
+from ui.page import Command, Heading
+from ui.widgets.exam_page import ExamPage, FindingTable
+from ui.widgets.exam_setup import ExamSetup
+from ui.widgets.labels import Panel, text
+from ui.words import later, say, told
+
+STEPS = {
+    "daily": (
+        later("Empty: where the zero stands, and a new zero"),
+        later("One known mass: at every corner and in the middle of each plate, or hanging from the dynamometer"),
+        later("Stand on the plates, turn round, stand: left and right must mirror"),
+        later("Empty again: back to zero"),
+    ),
+    "verification": (
+        later("Empty: noise, zero and its drift, for a minute"),
+        later("Which side answers"),
+        later("Known masses up and down again: error, hysteresis, back to zero"),
+        later("The largest mass at every corner: each cell by itself"),
+    ),
+    "battery": (
+        later("Identity and battery"),
+        later("Empty for a minute: rate, noise, mains hum, stuck channels, zero and drift"),
+        later("Known masses: which side answers, linearity, hysteresis, corners"),
+        later("One quick unloading: settling and swing"),
+        later("Clock, losses, and coming back after the cable was pulled"),
+    ),
+}
+
+
+class Examining:
+    """``widget`` shows it while ``open``; ``prepare`` opens it."""
+
+    def __init__(self, desk: ExaminingDesk, changed: Callable[[], None], ended: QWidget | None = None) -> None:
+        """``ended`` stands beside the results of an examination that went to its end."""
+        self._desk, self._changed = desk, changed
+        self._presenter = ExamPresenter()
+        self._exam: Exam | None = None
+        self._device: Examinable | None = None
+        self._program: Program | None = None
+        self._problem = ""
+        self.setup, self.page = ExamSetup(), ExamPage(desk.curve)
+        self._result, self._ended = self._build_result(ended), ended
+        self.widget = QStackedWidget()
+        for each in (self.setup, self.page, self._result):
+            self.widget.addWidget(each)
+
+    def _build_result(self, ended: QWidget | None) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(18)
+        head = Panel("examResult", margins=(28, 20, 28, 20), spacing=6)
+        self._verdict, self._kept = text("screen", wrap=True), text("quiet", wrap=True)
+        head.column.addWidget(self._verdict)
+        head.column.addWidget(self._kept)
+        column.addWidget(head)
+        if ended is not None:
+            column.addWidget(ended)
+        self._table = FindingTable(say("What was found"))
+        self._table.follows = False
+        column.addWidget(self._table, 1)
+        return holder
+
+    @property
+    def open(self) -> bool:
+        """Whether there is something to show."""
+        return self._program is not None or self._exam is not None
+
+    @property
+    def exam(self) -> Exam | None:
+        return self._exam
+
+    # What is wanted ---------------------------------------------------------------------------------------------------
+
+    def prepare(self, device: str, program: str) -> None:
+        """Ask what has to be known before it begins."""
+        found = next((each for each in self._desk.devices() if each.key == device), None)
+        wanted = next((each for each in self._desk.programs() if each.key == program), None)
+        if found is None or wanted is None:
+            return
+        self._device, self._program, self._problem = found, wanted, found.why_not
+        what = told(wanted.what)
+        needs = say("You need known masses and a minute or two. The station feels each step and goes on by itself.")
+        if found.simulated:
+            needs = say("It is a simulated device: simulated hands put the masses on by themselves.")
+        steps = [say(step) for step in STEPS[program] if len(found.sides) != 1 or "turn round" not in step]
+        self.setup.ask(
+            f"{what[:1].upper()}{what[1:]}.", needs, masses_text(found.masses_kg), steps, plates=len(found.sides) != 1
+        )
+        self._changed()
+
+    def begin(self) -> None:
+        """Begin what was prepared."""
+        if self._device is None or self._program is None or self.setup.problem():
+            return
+        self._presenter = ExamPresenter()
+        self._problem = self._desk.begin(self._device.key, self._program.key, self.setup.masses_kg, self.setup.who)
+        if not self._problem:
+            self._program = None
+        self.refresh()
+        self._changed()
+
+    def close(self) -> None:
+        """Back to what there was before."""
+        self._program, self._problem = None, ""
+        self._desk.leave()
+        self.refresh()
+        self._changed()
+
+    def again(self) -> None:
+        """The same once more."""
+        exam = self._exam
+        if exam is not None:
+            self._desk.leave()
+            self.prepare(exam.device.key, exam.program.key)
+
+    # What is shown ----------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Pull the examination and show it."""
+        exam = self._exam = self._desk.exam()
+        if self._program is not None:
+            self.widget.setCurrentWidget(self.setup)
+        elif exam is not None and exam.running:
+            self.page.show_exam(exam, self._presenter.screen(exam))
+            self.widget.setCurrentWidget(self.page)
+        elif exam is not None:
+            self._show_result(exam)
+            self.widget.setCurrentWidget(self._result)
+
+    def frame(self) -> None:
+        """Draw one frame of the curve."""
+        if self.widget.currentWidget() is self.page:
+            self.page.draw()
+
+    def _show_result(self, exam: Exam) -> None:
+        self._verdict.setText(summary_of(exam))
+        self._kept.setText(told(exam.kept))
+        self._kept.setVisible(bool(exam.kept))
+        self._table.show_findings([finding_line(each) for part in exam.parts for each in part.findings])
+        if self._ended is not None:
+            self._ended.setVisible(exam.report is not None)
+
+    def heading(self) -> Heading:
+        """Title, state word and commands."""
+        if self._program is not None and self._device is not None:
+            title = say("{program}: {name}", program=told(self._program.title), name=told(self._device.name))
+            begin = None if self._problem else Command(say("Begin"), "Space", self.begin)
+            back = Command(say("Back"), "Esc", self.close)
+            return Heading(title, told(self._problem) or named(self._device), "", "neutral", begin, back)
+        exam = self._exam
+        if exam is None:
+            return Heading(say("Devices"))
+        title = say("{program}: {name}", program=told(exam.program.title), name=told(exam.device.name))
+        word, tone = outcome(exam)
+        if exam.running:
+            words = primary_words(exam)
+            done = Command(words, "Space", self._desk.answer) if words else None
+            stop = Command(say("Stop"), "Esc", self._desk.stop)
+            leave_out = (Command(say("Leave this check out"), "K", self._desk.skip),)
+            return Heading(title, named(exam.device), word, tone, done, stop, leave_out)
+        back = Command(say("Done"), "Space", self.close)
+        return Heading(title, named(exam.device), word, tone, back, Command(say("Once more"), "R", self.again))
