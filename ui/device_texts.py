@@ -5,14 +5,15 @@ from __future__ import annotations
 from drivers.contracts import LinkState
 from station.loss_words import missing_words
 from station.model import DeviceStatus
+from ui.words import later, say, told
 
 WORDS = {
-    LinkState.CONNECTING: ("connecting", "caution"),
+    LinkState.CONNECTING: (later("connecting"), "caution"),
     LinkState.STREAMING: ("", "good"),
-    LinkState.STALE: ("no data just now", "caution"),
-    LinkState.ASLEEP: ("ready, asleep", "neutral"),
-    LinkState.LOST: ("lost, reconnecting", "trouble"),
-    LinkState.CLOSED: ("closed", "neutral"),
+    LinkState.STALE: (later("no data just now"), "caution"),
+    LinkState.ASLEEP: (later("ready, asleep"), "neutral"),
+    LinkState.LOST: (later("lost, reconnecting"), "trouble"),
+    LinkState.CLOSED: (later("closed"), "neutral"),
 }
 LOW_BATTERY, LOW_BATTERY_V = 0.2, 3.3
 """As a part of 1 where the device says so, otherwise in volts: one lithium cell is nearly empty there."""
@@ -48,77 +49,100 @@ def device_line(status: DeviceStatus) -> str:
     """``80 Hz · 84 %``, with losses when there are any, or the state in words."""
     word = WORDS[status.state][0]
     if word and status.state is not LinkState.ASLEEP:
-        return word
+        return say(word)
     if word:
-        return " · ".join([word, *_battery(status)])
+        return " · ".join([say(word), *_battery(status)])
     parts = []
     if status.behind_s >= BEHIND_S:
-        parts.append(f"{status.behind_s:.1f} s behind")
+        parts.append(say("{seconds:.1f} s behind", seconds=status.behind_s))
     if status.rate_hz is not None:
         slow = status.rate_share < RATE_SAID and status.promised_hz is not None
-        parts.append(f"{status.rate_hz:.0f} of {status.promised_hz:.0f} Hz" if slow else f"{status.rate_hz:.0f} Hz")
+        parts.append(
+            say("{rate:.0f} of {promised:.0f} Hz", rate=status.rate_hz, promised=status.promised_hz)
+            if slow
+            else say("{rate:.0f} Hz", rate=status.rate_hz)
+        )
     parts += _battery(status)
     if status.lost or status.unseen:
-        parts.append(f"{'' if status.counts_losses else 'at least '}{status.lost + status.unseen} lost")
+        count = status.lost + status.unseen
+        parts.append(
+            say("{count} lost", count=count) if status.counts_losses else say("at least {count} lost", count=count)
+        )
     if status.corrupt:
-        parts.append(f"{status.corrupt} damaged")
+        parts.append(say("{count} damaged", count=status.corrupt))
     if status.not_numbers:
-        parts.append(f"{status.not_numbers} not numbers")
-    return " · ".join(parts) or "starting"
+        parts.append(say("{count} not numbers", count=status.not_numbers))
+    return " · ".join(parts) or say("starting")
 
 
 def _battery(status: DeviceStatus) -> list[str]:
     if status.flat:
-        return ["battery flat"]
+        return [say("battery flat")]
     if status.battery is not None:
-        return [f"{status.battery * 100:.0f} %"]
-    return [f"battery low ({status.battery_v:.1f} V)"] if battery_low(status) else []
+        return [say("{percent:.0f} %", percent=status.battery * 100)]
+    return [say("battery low ({volts:.1f} V)", volts=status.battery_v)] if battery_low(status) else []
 
 
 def device_details(status: DeviceStatus) -> str:
     """Everything, for the tooltip."""
-    lines = [f"{status.name}, serial number {status.serial}"]
+    lines = [say("{name}, serial number {serial}", name=status.name, serial=status.serial)]
     if status.simulated:
-        lines.append("simulated device")
-    lines.append(f"{status.state.value}: {device_line(status)}")
+        lines.append(say("simulated device"))
+    lines.append(f"{told(status.state.value)}: {device_line(status)}")
     if status.state is LinkState.ASLEEP:
-        lines.append("It is connected and saves its battery; it measures as soon as a test is chosen.")
+        lines.append(say("It is connected and saves its battery; it measures as soon as a test is chosen."))
     if status.battery_v is not None:
-        lines.append(f"battery {status.battery_v:.1f} V")
-    missing = missing_words(status.lost, counts=status.counts_losses, unseen=status.unseen)
-    lines += (
-        [f"{missing}, {status.corrupt} packets damaged"] if status.counts_losses else _not_numbered(status, missing)
-    )
+        lines.append(say("battery {volts:.1f} V", volts=status.battery_v))
+    missing = told(missing_words(status.lost, counts=status.counts_losses, unseen=status.unseen))
+    damaged = say("{count} packets damaged", count=status.corrupt)
+    lines += [f"{missing}, {damaged}"] if status.counts_losses else _not_numbered(status, missing, damaged)
     if status.behind_s >= BEHIND_S:
         lines.append(
-            f"What is seen happened {status.behind_s:.1f} s ago: samples wait on their way, and none is lost by that."
+            say(
+                "What is seen happened {seconds:.1f} s ago: samples wait on their way, and none is lost by that.",
+                seconds=status.behind_s,
+            )
         )
     if status.rate_share < RATE_SAID:
         lines.append(
-            f"It keeps {100 * status.rate_share:.1f} % of its rate: samples are missing that it does not count. Below "
-            f"{100 * RATE_KEPT:.0f} % times and rates of force are withheld. Come nearer, or restart the device."
+            say(
+                "It keeps {share:.1f} % of its rate: samples are missing that it does not count. Below {least:.0f} % "
+                "times and rates of force are withheld. Come nearer, or restart the device.",
+                share=100 * status.rate_share,
+                least=100 * RATE_KEPT,
+            )
         )
     if status.not_numbers:
-        lines.append(f"{status.not_numbers} samples were no numbers; they count as missing.")
+        lines.append(say("{count} samples were no numbers; they count as missing.", count=status.not_numbers))
     if status.problem:
-        lines.append(status.problem)
+        lines.append(told(status.problem))
     return "\n".join(lines)
 
 
-def _not_numbered(status: DeviceStatus, missing: str) -> list[str]:
+def _not_numbered(status: DeviceStatus, missing: str, damaged: str) -> list[str]:
     """What can be known of losses of a device that does not number its samples."""
-    lines = [f"{missing}. A loss shows by this computer's clock, if at all.", f"{status.corrupt} packets damaged"]
-    return [*lines, f"About {status.unseen} were found so: times there can be too short."] if status.unseen else lines
+    lines = [
+        say("{missing}. A loss shows by this computer's clock, if at all.", missing=missing),
+        damaged,
+    ]
+    if status.unseen:
+        lines.append(say("About {count} were found so: times there can be too short.", count=status.unseen))
+    return lines
 
 
 def strip_note_details(note: str) -> str:
     """What the figures of all devices mean, for the tooltip of the strip's note."""
+    shown = told(note)
     if "clocks" not in note:
-        uncounted = (
-            " Devices that do not number their samples cannot tell." if "count" in note or "least" in note else ""
-        )
-        return f"{note}: samples of all devices that did not arrive.{uncounted}"
-    return (
-        f"{note}\nEvery device has a clock of its own. So well they are known against each other: moments on the left "
-        "and on the right are compared where that is 5 ms or better. Force and symmetry of peaks need no common clock."
+        if "count" in note or "least" in note:
+            return say(
+                "{note}: samples of all devices that did not arrive. "
+                "Devices that do not number their samples cannot tell.",
+                note=shown,
+            )
+        return say("{note}: samples of all devices that did not arrive.", note=shown)
+    return say(
+        "{note}\nEvery device has a clock of its own. So well they are known against each other: moments on the left "
+        "and on the right are compared where that is 5 ms or better. Force and symmetry of peaks need no common clock.",
+        note=shown,
     )

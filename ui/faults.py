@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from types import TracebackType
 
+from ui.words import say
+
 LOG = logging.getLogger("counterpoise.window")
 MOST = 100
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
@@ -51,7 +53,8 @@ def sentence(error: BaseException) -> str:
     """What a person should read: what happened, what it means, what to do."""
     detail = " ".join(str(error).split())[:120]
     what = f"{type(error).__name__}: {detail}" if detail else type(error).__name__
-    return (
-        f"Something in this window failed ({what}). Recordings are not touched by this. "
-        "If the view looks wrong, close the window and start it again."
+    return say(
+        "Something in this window failed ({what}). Recordings are not touched by this. "
+        "If the view looks wrong, close the window and start it again.",
+        what=what,
     )

@@ -94,7 +94,7 @@ def in_words(sentence: str) -> str:
 def unbroken(sentence: str) -> str:
     """The sentence with its numbers tied to their signs and units, so that no line ends between them."""
     sentence = sentence.replace(">=", "≥").replace("<=", "≤")
-    return re.sub(r"(?<=[\d±≥≤]) (?=[\d±≥≤]|%|(?:N|cm|ms|s|Hz|kg|m)\b)", "\u00a0", sentence)
+    return re.sub(r"(?<=[\d±≥≤]) (?=[\d±≥≤]|%|(?:N|kgf|lbf|cm|ms|s|Hz|kg|m)\b)", "\u00a0", sentence)
 
 
 def ago(seconds: float | None) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea,
 from station.model import Side
 from ui import icons, theme
 from ui.numbers import unbroken
+from ui.words import say, told
 
 
 def text(role: str, content: str = "", *, wrap: bool = False) -> QLabel:
@@ -123,19 +124,20 @@ class SideBadge(QWidget):
         super().__init__()
         self._side = side
         self.setFixedSize(size, size)
-        self.setAccessibleName(side.value)
+        self.setAccessibleName(told(side.value))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.active()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(look.side(self._side)))
+        # a small white letter needs more than a curve does
+        painter.setBrush(QColor(look.side_text(self._side) if look.name == "light" else look.side(self._side)))
         painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
         painter.setPen(QColor("#FFFFFF" if look.name == "light" else look.background))
         face = theme.font(self.height() * 0.62 / theme.scale(), QFont.Weight.Bold)
         painter.setFont(face)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._side.value[0].upper())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, told(self._side.value)[0].upper())
         painter.end()
 
 
@@ -147,7 +149,7 @@ class KeyCap(QWidget):
         self._key = key
         side = round(size * theme.scale())
         self.setFixedSize(side, side)
-        self.setAccessibleName(f"key {key}")
+        self.setAccessibleName(say("key {key}", key=key))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = theme.active(), QPainter(self)
