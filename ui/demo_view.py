@@ -14,7 +14,6 @@ from ui import theme
 from ui.demo_presenter import DemoPresenter, FaultLine, Option, PersonLine, TestLine
 from ui.page import Command, Heading, Page
 from ui.widgets.buttons import ActionButton, Surface
-from ui.widgets.flow import Flow
 from ui.widgets.labels import Chip, Panel, clear, row, scrolled, text
 from ui.widgets.segments import Segment
 from ui.words import say
@@ -25,23 +24,25 @@ class Options(QWidget):
 
     def __init__(self, name: str, choices: Sequence[Option], chosen: Callable[[str], None]) -> None:
         super().__init__()
-        flow = Flow(6)
         self._buttons: dict[str, Segment] = {}
         for choice in choices:
             button = Segment(f"{name}-{choice.key or 'none'}", "tiny", choice.label)
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, key=choice.key: chosen(key))
-            flow.addWidget(button)
             self._buttons[choice.key] = button
-        self.setLayout(flow)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setLayout(row(*self._buttons.values(), None, spacing=6))
 
     def show_chosen(self, key: str) -> None:
         """Fill this one."""
         for name, button in self._buttons.items():
             button.setChecked(name == key)
+
+
+def _as_tall_as_needed(surface: Surface) -> None:
+    """Its text may be broken into more lines than it asks for by itself."""
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    surface.setSizePolicy(policy)
 
 
 class PersonRow(Surface):
@@ -52,6 +53,7 @@ class PersonRow(Surface):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(4)
+        _as_tall_as_needed(self)
         self._chip = Chip(say("the client"), "good")
         title = text("strong", line.title, wrap=True)
         column.addWidget(title)
@@ -91,6 +93,7 @@ class TestRow(Surface):
 
     def __init__(self, line: TestLine) -> None:
         super().__init__(f"demo-test-{line.key}", framed=False)
+        _as_tall_as_needed(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 7, 10, 7)
         column.setSpacing(2)
@@ -131,21 +134,19 @@ class DemoView(Page):
             person.clicked.connect(lambda _=False, key=line.key: self._play(key))
             column.addWidget(person)
             self._people[line.key] = person
+        column.addStretch(1)
+        panel.column.addWidget(scrolled(inside), 1)
         presenter = self._presenter
         self._sides = Options("demo-side", presenter.weak_sides(), lambda key: self._weaken(side=key))
         self._parts = Options("demo-part", presenter.weak_parts(), lambda key: self._weaken(part=key))
         self._tired = Options("demo-tired", presenter.tiredness(), self._tire)
         for words, options in (
-            (say("Weaker side, beyond the person’s own"), self._sides),
+            (say("Weaker side, from the next effort on"), self._sides),
             (say("Weaker by"), self._parts),
             (say("How tired"), self._tired),
         ):
-            column.addSpacing(6)
-            column.addWidget(text("secondary", words, wrap=True))
-            column.addWidget(options)
-        column.addWidget(text("caption", say("Changes hold from the next effort on."), wrap=True))
-        column.addStretch(1)
-        panel.column.addWidget(scrolled(inside), 1)
+            panel.column.addWidget(text("secondary", words))
+            panel.column.addWidget(options)
         return panel
 
     def _wrong(self) -> QWidget:
@@ -153,9 +154,11 @@ class DemoView(Page):
         self._devices = Options("demo-device", self._presenter.devices(), self._at)
         panel.column.addWidget(self._devices)
         self._happening = text("secondary", wrap=True)
-        self._happening.setMinimumHeight(round(2.6 * theme.SECONDARY * theme.scale()))
-        panel.column.addWidget(self._happening)
-        self._faults = column
+        column.addWidget(self._happening)
+        self._faults = QVBoxLayout()
+        self._faults.setSpacing(6)
+        column.addLayout(self._faults)
+        column.addStretch(1)
         panel.column.addWidget(scrolled(inside), 1)
         self._fill_faults()
         return panel
@@ -169,11 +172,14 @@ class DemoView(Page):
             self._press_by,
         )
         for words, options in ((say("Time goes"), self._speed), (say("Who presses the buttons"), self._hands)):
-            panel.column.addWidget(text("secondary", words, wrap=True))
+            panel.column.addWidget(text("secondary", words))
             panel.column.addWidget(options)
         speed = say("Devices, wires and the client follow the same clock; how fast it may be depends on this computer.")
-        panel.column.addWidget(text("caption", speed, wrap=True))
-        self._list = column
+        column.addWidget(text("caption", speed, wrap=True))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(2)
+        column.addLayout(self._list)
+        column.addStretch(1)
         panel.column.addWidget(scrolled(inside), 1)
         return panel
 
@@ -183,15 +189,12 @@ class DemoView(Page):
             self._faults.addWidget(text("panel", heading, wrap=True))
             for line in lines:
                 self._faults.addWidget(FaultRow(line, self._happen))
-        self._faults.addStretch(1)
 
     # What the shell asks ----------------------------------------------------------------------------------------------
 
     def heading(self) -> Heading:
         running = self._desk.now().pressing
-        subtitle = say(
-            "Simulated devices on real drivers: everything below happens to them, nothing on the screen is faked."
-        )
+        subtitle = say("Simulated devices on real drivers: nothing is faked.")
         mend = Command(say("Make all well"), "M", self._mend) if self._now.happening else None
         primary = Command(say("Start the story (3 min)"), "Space", self._begin)
         if running:
@@ -223,7 +226,6 @@ class DemoView(Page):
                 test = TestRow(line)
                 test.clicked.connect(lambda _=False, key=line.key: self._do(key))
                 self._list.addWidget(test)
-            self._list.addStretch(1)
         self.heading_changed.emit()
 
     # What is wanted ---------------------------------------------------------------------------------------------------

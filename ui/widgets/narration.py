@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from station.desks.demo import DemoDesk, StoryNow
@@ -52,6 +52,7 @@ class Narration(QFrame):
         column.addLayout(line)
         column.addWidget(self._part)
         self.setVisible(False)
+        QShortcut(QKeySequence("F4"), self, self._asked_to_stop)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(LOOK_MS)
@@ -72,6 +73,10 @@ class Narration(QFrame):
         """Stop the story, or the script, where it is."""
         self._desk.end_story()
         self.look()
+
+    def _asked_to_stop(self) -> None:
+        if self.isVisible():
+            self.end()
 
     def _tell(self, now: StoryNow) -> None:
         self._chapter.setText(told(now.chapter))
