@@ -9,6 +9,7 @@ from station.desks.demo import DemoDesk
 from station.desks.devices import DevicesDesk
 from station.desks.examining import ExaminingDesk
 from station.desks.people import PeopleDesk
+from station.desks.reports import ReportsDesk
 from station.desks.reviewing import ReviewingDesk
 from station.desks.settings import SettingsDesk
 
@@ -24,3 +25,4 @@ class Office:
     demo: DemoDesk | None = None
     devices: DevicesDesk | None = None
     examining: ExaminingDesk | None = None
+    reports: ReportsDesk | None = None
