@@ -33,10 +33,9 @@ class ChangeLine:
     chip: str
     tone: str
     amount: str
+    """By how much since when; empty where the two must not be compared."""
     words: str
-    """Since when, and against which detectable change; why, where there is no amount."""
-    then: str
-    """The same since the visit before, where that is another one than the first."""
+    """Which change can be detected, and what it was since the visit before; why, where there is no amount."""
     why: str
 
 
@@ -89,7 +88,7 @@ def change_screen(found: TrialChange | None) -> ChangeScreen:
     if len(days) == 1:
         return ChangeScreen(title, note=say("First visit with this test: nothing earlier to compare with."))
     return ChangeScreen(
-        title=say("Change of {measure}", measure=in_words(told(told_of[0][0].title))),
+        title=say("Change: {measure}", measure=in_words(told(told_of[0][0].title))),
         lines=tuple(_line(series, points) for series, points in told_of),
         curves=tuple(_curve(series, points) for series, points in told_of),
         first=short_day(days[0]),
@@ -105,20 +104,19 @@ def _until(series: Series, visit_id: str) -> tuple[Point, ...]:
 
 
 def _line(series: Series, points: Sequence[Point]) -> ChangeLine:
-    here = points[-1]
-    chip, tone = CHIPS[here.change.word]
-    amount, words = _amount(series, here.change)
-    last, last_words = "", ""
-    if here.since_last.against_visit != here.change.against_visit and here.since_last.amount is not None:
-        last, last_words = _amount(series, here.since_last)
+    here, change = points[-1], points[-1].change
+    chip, tone = CHIPS[change.word]
+    parts = [_detectable(series, change)]
+    last = here.since_last
+    if last.against_visit != change.against_visit and last.amount is not None:
+        parts.append(say("{amount}: {word}", amount=_amount(series, last), word=say(CHIPS[last.word][0])))
     return ChangeLine(
         side=series.side,
-        chip=_arrow(here.change) + say(chip),
+        chip=_arrow(change) + say(chip),
         tone=tone,
-        amount=amount,
-        words=words,
-        then=say("{amount} {since}", amount=last, since=last_words) if last else "",
-        why=told(in_words(here.change.reason)),
+        amount=_amount(series, change),
+        words=" · ".join(parts),
+        why=told(in_words(change.reason)),
     )
 
 
@@ -128,21 +126,24 @@ def _arrow(change: Change) -> str:
     return "▲ " if change.amount > 0 else "▼ "
 
 
-def _amount(series: Series, change: Change) -> tuple[str, str]:
-    """``+52 N`` and ``since 12 Oct, beyond the detectable 19 N``; only the reason where there is no amount."""
+def _amount(series: Series, change: Change) -> str:
+    """``+52 N since 12 Oct``; nothing where the two must not be compared."""
     if change.amount is None or change.against_at is None:
-        return "", told(in_words(change.reason))
+        return ""
     factor, unit = shown_unit(series.metric, series.unit)
-    amount, day = change.amount * factor, short_day(change.against_at)
+    limit = 0.0 if change.detectable is None else change.detectable.value * factor
+    amount = f"{_signed(change.amount * factor, supported_decimals(limit) if limit > 0 else 1)} {unit}".strip()
+    return say("{amount} since {day}", amount=amount, day=short_day(change.against_at))
+
+
+def _detectable(series: Series, change: Change) -> str:
+    """The least change that is one, or why nobody knows."""
     if change.detectable is None:
-        return f"{_signed(amount, 1)} {unit}".strip(), say("since {day}", day=day)
+        return told(in_words(change.reason))
+    factor, unit = shown_unit(series.metric, series.unit)
     limit = change.detectable.value * factor
-    decimals = supported_decimals(limit) if limit > 0 else 1
-    least = f"{number(fixed(limit, decimals))} {unit}".strip()
-    text = f"{_signed(amount, decimals)} {unit}".strip()
-    if change.word is Word.UNCHANGED:
-        return text, say("since {day}, within the detectable {least}", day=day, least=least)
-    return text, say("since {day}, beyond the detectable {least}", day=day, least=least)
+    least = f"{number(fixed(limit, supported_decimals(limit) if limit > 0 else 1))} {unit}".strip()
+    return say("detectable from {least} on", least=least)
 
 
 def _signed(value: float, decimals: int) -> str:

@@ -184,7 +184,7 @@ def hint(review: TrialReview, drawn: Drawing, overlays: Overlays | None, *, comp
     parts = _named(overlays)
     total = any(line.curve.side is Side.BOTH and line.stroke != "main" for line in drawn.lines)
     said = " · ".join([say("earlier totals"), *parts] if total else parts)
-    return say("{which}, aligned at {moment}", which=said, moment=told(overlays.aligned_at))
+    return say("{which} · aligned at {moment}", which=said, moment=told(overlays.aligned_at))
 
 
 def short_day(at: datetime) -> str:
@@ -200,7 +200,7 @@ def _named(overlays: Overlays) -> list[str]:
         by_origin.setdefault(overlay.origin, []).append(name)
     texts = []
     if Origin.FIRST in by_origin:
-        texts.append(say("dashed: first visit, {day}", day=by_origin[Origin.FIRST][0]))
+        texts.append(say("dashed: {day} (first)", day=by_origin[Origin.FIRST][0]))
     light = [*by_origin.get(Origin.VISIT, ()), *by_origin.get(Origin.EARLIER, ())]
     if light:
         texts.append(say("light: {others}", others=", ".join(light)))

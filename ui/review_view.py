@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -32,6 +32,8 @@ from ui.widgets.trial_strip import TrialStrip
 from ui.words import say, told
 
 REASONS, OUTCOMES = "reasons", "outcomes"
+ROOMY = 640
+"""Below this height the small curve of the change is left away, so that the large one is whole."""
 
 
 class Refusal(QFrame):
@@ -123,8 +125,8 @@ class ReviewView(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        tall = max(230, self.height() * 0.5 - 20)
-        self._plot.marked.setMinimumHeight(round(tall * min(theme.scale(), 1.25)) - 70)
+        self._plot.marked.setMinimumHeight(round(max(190, self.height() * 0.34) * min(theme.scale(), 1.25)))
+        self._headline.change.fold(self.height() < ROOMY * theme.scale())
         self._headline.setFixedWidth(round(min(400, max(300, self.width() * 0.3)) * min(theme.scale(), 1.25)))
 
     # what the shell asks ---------------------------------------------------------------------------------------
@@ -193,8 +195,8 @@ class ReviewView(Page):
             "s": self._exchange,
             "c": self._plot.toggle_compared,
             "v": self._plot.look_at_next,
-            "i": self._origin.fold_origin,
-            "h": self._origin.fold_runs,
+            "i": lambda: self._unfold(self._origin.fold_origin),
+            "h": lambda: self._unfold(self._origin.fold_runs),
             "+": lambda: self._plot.marked.zoom(1),
             "=": lambda: self._plot.marked.zoom(1),
             "-": lambda: self._plot.marked.zoom(-1),
@@ -278,6 +280,10 @@ class ReviewView(Page):
             self._unfolded = not self._unfolded
             self._show_rows(screen(self._review))
 
+    def _unfold(self, fold: Callable[[], None]) -> None:
+        fold()
+        QTimer.singleShot(0, self._origin, lambda: self._scroll.ensureWidgetVisible(self._origin, 0, theme.GAP))
+
     # what is said of it ----------------------------------------------------------------------------------------
 
     def _ask_reason(self) -> None:
@@ -299,7 +305,8 @@ class ReviewView(Page):
         self._asking = which
         self._choice.ask(title, hint, reasons(self._review) if which == REASONS else outcomes(self._review), note=note)
         self.heading_changed.emit()
-        self._scroll.ensureWidgetVisible(self._choice)
+        # it has its place only after the layout was made
+        QTimer.singleShot(0, self._choice, lambda: self._scroll.ensureWidgetVisible(self._choice, 0, theme.GAP))
 
     def _chosen(self, key: str, note: str) -> None:
         self._leave()

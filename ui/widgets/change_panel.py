@@ -12,7 +12,7 @@ from ui.change_presenter import ChangeCurve, ChangeLine, ChangeScreen
 from ui.widgets.labels import Chip, SideBadge, clear, row, text
 from ui.words import say
 
-TALL = 92
+TALL = 84
 
 
 class ChangeSketch(QWidget):
@@ -107,6 +107,12 @@ class ChangePanel(QWidget):
         column.addWidget(self._sketch)
         column.addWidget(self._note)
         self._shown: ChangeScreen | None = None
+        self._folded = False
+
+    def fold(self, folded: bool) -> None:
+        """Leave the curve away where there is no room for it; the sentences say the same."""
+        self._folded = folded
+        self._sketch.setVisible(not folded and self._shown is not None and bool(self._shown.curves))
 
     def show_change(self, shown: ChangeScreen) -> None:
         """Show this."""
@@ -117,7 +123,7 @@ class ChangePanel(QWidget):
         clear(self._lines)
         for line in shown.lines:
             self._lines.addWidget(self._line(line))
-        self._sketch.setVisible(bool(shown.curves))
+        self._sketch.setVisible(bool(shown.curves) and not self._folded)
         self._sketch.show_curves(shown.curves, shown.first, shown.last)
         self._note.setText(shown.note)
         self._note.setVisible(bool(shown.note))
@@ -132,7 +138,5 @@ class ChangePanel(QWidget):
         amount: list[QWidget | int | None] = [text("strong", line.amount)] if line.amount else []
         column.addLayout(row(*head, Chip(line.chip, line.tone), *amount, None))
         column.addWidget(text("secondary", line.words, wrap=True))
-        if line.then:
-            column.addWidget(text("secondary", line.then, wrap=True))
         holder.setToolTip(line.why)
         return holder

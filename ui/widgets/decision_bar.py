@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from station.model import TrialReview
 from ui import theme
 from ui.decision_presenter import MOST_NOTE, Choice, said_chips
 from ui.widgets.buttons import ActionButton, Surface
-from ui.widgets.labels import ElidedLabel, Icon, KeyCap, Panel, discard, keep_place, row, text
+from ui.widgets.labels import ElidedLabel, Icon, KeyCap, Panel, discard, row, text
 from ui.words import say, told
 
 
@@ -38,8 +38,6 @@ class DecisionBar(Panel):
         }
         for name, button in self._buttons.items():
             button.clicked.connect(getattr(self, name))
-        keep_place(self._buttons["undo"])
-        keep_place(self._buttons["redo"])
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._words)
@@ -63,7 +61,7 @@ class DecisionBar(Panel):
         sided = any(curve.side.value != "both" for curve in review.curves)
         self._buttons["exchange"].setEnabled(sided)
         for name, words, key in (("undo", said.undo, "Ctrl+Z"), ("redo", said.redo, "Ctrl+Shift+Z")):
-            self._buttons[name].setVisible(bool(words))
+            self._buttons[name].setEnabled(bool(words))
             self._buttons[name].setToolTip(f"{told(words)} ({key})" if words else "")
 
 
@@ -86,6 +84,8 @@ class ChoiceRow(Surface):
         if choice.chosen:
             layout.addWidget(Icon("check", 20))
         self.setLayout(layout)
+        # all choices of a row are as tall as the one with most to say
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
 
 
 class ChoicePanel(Panel):
