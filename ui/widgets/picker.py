@@ -139,10 +139,10 @@ class Card(Stepped):
             again.clicked.connect(lambda _=False: self.retested.emit(shown.last_trial))
             first.addWidget(again)
         words.addLayout(first)
-        device = text("device", shown.device)
-        device.setVisible(bool(shown.device) and ready and not shown.done)
-        second = row(device, ElidedLabel("secondary", shown.line), spacing=8)
-        second.setStretch(1, 1)
+        # a widget without a parent that is made visible is a window of its own for a moment, and takes the keyboard
+        device = [text("device", shown.device)] if shown.device and ready and not shown.done else []
+        second = row(*device, ElidedLabel("secondary", shown.line), spacing=8)
+        second.setStretch(len(device), 1)
         words.addLayout(second)
         return words
 

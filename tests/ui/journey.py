@@ -1,0 +1,166 @@
+"""A therapist's day on virtual time behind the real window: simulated devices and client, real clicks and keys.
+
+The clinic's loop runs in the window's thread, a little at each look, so that minutes of a visit take seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from simulators.body import Person
+from simulators.clock import VirtualTimeLoop
+from station.commands.client import Body, Repertoire
+from station.commands.virtual_clinic import VirtualClinic
+from station.model import Envelope, Side, TrialState
+from station.office import Office
+from ui.app import MainWindow
+
+LOOK_S = 0.3
+LONGEST_S = 900.0
+
+
+class ClinicBehindTheWindow(VirtualClinic):
+    """What the window asks for happens when the clinic's time goes on, as it does between threads."""
+
+    def __init__(self, folder: Path, client: Repertoire, **others: object) -> None:
+        super().__init__(folder, client, **others)  # type: ignore[arg-type]
+        self.loop = VirtualTimeLoop()
+
+    def post(self, job: Callable[[], None]) -> None:
+        self.loop.call_soon(job)
+
+    def later(self, job: Callable[[], None]) -> None:
+        self.loop.call_soon(lambda: VirtualClinic.later(self, job))
+
+    def envelope(self, side: Side, columns: int, seconds: float) -> Envelope | None:
+        for stream in self.runner.streams:
+            sides = stream.attached.sides
+            if stream.live is not None and (side in sides or (side is Side.BOTH and len(sides) > 1)):
+                wanted = sides if side is Side.BOTH else (side,)
+                return stream.live.envelope(wanted, columns, seconds, self.clock.now() - stream.offset_s)
+        return None
+
+    def go_on(self, seconds: float = LOOK_S) -> None:
+        """Let this much of the clinic's time pass."""
+
+        async def pass_by() -> None:
+            await self.clock.sleep(seconds)
+
+        self.loop.run_until_complete(pass_by())
+
+
+class Hands:
+    """One person at the window: every click and every key is real, and counted."""
+
+    def __init__(self, window: MainWindow, clinic: ClinicBehindTheWindow) -> None:
+        self.window, self.clinic = window, clinic
+        self.clicks = self.keys = 0
+        self.clicks_to_recording: int | None = None
+        self.keys_to_recording: int | None = None
+
+    def look(self, seconds: float = LOOK_S) -> None:
+        """Time passes, and the screen shows it."""
+        self.clinic.go_on(seconds)
+        QApplication.processEvents()
+        self.window.refresh()
+        if self.clinic.archive.recording and self.clicks_to_recording is None:
+            self.clicks_to_recording, self.keys_to_recording = self.clicks, self.keys
+
+    def until(self, holds: Callable[[], bool], what: str) -> None:
+        """Wait for something that is seen, so long as a patient person would."""
+        begun_s = self.clinic.clock.now()
+        while not holds():
+            waited_s = self.clinic.clock.now() - begun_s
+            live = self.clinic.live()
+            assert waited_s < LONGEST_S, (
+                f"{what}: not after {waited_s:.0f} s; {live.state}, {live.prompt}, {live.trouble}"
+            )
+            self.look()
+
+    def click(self, name: str) -> None:
+        """Click the button of this name, in its middle."""
+        found = [each for each in self.window.findChildren(QAbstractButton, name) if each.isVisible()]
+        assert found, f"there is no button {name} to be seen"
+        assert found[0].isEnabled(), f"{name} cannot be pressed"
+        assert not found[0].visibleRegion().isEmpty(), f"{name} is out of sight"
+        QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+        self.clicks += 1
+        self.look()
+
+    def press(self, key: Qt.Key | str) -> None:
+        """Press a key, wherever the keyboard is."""
+        target = self.window.focusWidget() or self.window
+        if isinstance(key, str):
+            QTest.keyClicks(target, key)
+        else:
+            QTest.keyClick(target, key)
+        self.keys += 1
+        self.look()
+
+    @property
+    def says(self) -> str:
+        """What the primary button says; empty when it is not there."""
+        primary = self.window.header.heading.primary
+        return "" if primary is None else primary.label
+
+    def space_when(self, begins: str) -> None:
+        """Press Space once the primary button says this."""
+        self.until(lambda: self.says.startswith(begins), f"a primary button that says {begins!r}, not {self.says!r}")
+        self.press(Qt.Key.Key_Space)
+
+    def in_state(self, *states: TrialState) -> None:
+        self.until(lambda: self.clinic.live().state in states, f"one of {states}")
+
+    def run_a_trial(self, go_on: Callable[[str], None]) -> None:
+        """From wherever the prepared test stands to its stored trial; ``go_on`` presses what the button says."""
+        while not self.stored:
+            live = self.clinic.live()
+            ready = live.weigh is not None and live.weigh.still if live.state is TrialState.WEIGH else True
+            waits = (TrialState.BREAK, TrialState.ZERO, TrialState.WEIGH, TrialState.READY)
+            if live.state in waits and self.says and ready:
+                go_on(self.says)
+            else:
+                self.look()
+
+    @property
+    def stored(self) -> bool:
+        live = self.clinic.live()
+        return live.state in (TrialState.REVIEW, TrialState.STOPPED) and bool(live.visit.course.trial_id)
+
+
+@contextmanager
+def at_the_window(folder: Path, *, hold_s: float = 6.0, **others: object) -> Iterator[Hands]:
+    """An open window over a running clinic."""
+    client = Body(Person(), hold_s=hold_s, push_s=2.0, rest_s=1.0)
+    with ClinicBehindTheWindow(folder, client, **others) as clinic:
+        running = clinic.running()
+        clinic.loop.run_until_complete(running.__aenter__())
+        window = MainWindow(Office(clinic), start="live")
+        # the test pulls the screen itself: what is seen is then the same on every run
+        window.resize(1440, 900)
+        window.show()
+        window.activateWindow()
+        assert QTest.qWaitForWindowActive(window, 5000)
+        window.show_view("live")
+        QApplication.processEvents()
+        try:
+            yield Hands(window, clinic)
+        finally:
+            faults = list(window.faults)
+            window.close()
+            window.deleteLater()
+            QApplication.processEvents()
+            clinic.loop.run_until_complete(running.__aexit__(None, None, None))
+            clinic.loop.close()
+            assert faults == []
+
+
+def texts(widget: QWidget) -> str:
+    """Everything that is written on a widget."""
+    return " | ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
