@@ -7,11 +7,12 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from station.desks.examining import Exam, Examinable, ExaminingDesk, Program
+from ui import theme
 from ui.exam_presenter import ExamPresenter, finding_line, masses_text, named, outcome, primary_words, summary_of
 from ui.page import Command, Heading
 from ui.widgets.exam_page import ExamPage, FindingTable
 from ui.widgets.exam_setup import ExamSetup
-from ui.widgets.labels import Panel, text
+from ui.widgets.labels import Panel, scrolled, text
 from ui.words import later, say, told
 
 STEPS = {
@@ -37,6 +38,14 @@ STEPS = {
 }
 
 
+class ResultPage(QWidget):
+    """What came of an examination."""
+
+    def hasHeightForWidth(self) -> bool:
+        # its table scrolls by itself
+        return False
+
+
 class Examining:
     """``widget`` shows it while ``open``; ``prepare`` opens it."""
 
@@ -51,14 +60,15 @@ class Examining:
         self.setup, self.page = ExamSetup(), ExamPage(desk.curve)
         self._result, self._ended = self._build_result(ended), ended
         self.widget = QStackedWidget()
-        for each in (self.setup, self.page, self._result):
+        self._setup_area = scrolled(self.setup)
+        for each in (self._setup_area, self.page, self._result):
             self.widget.addWidget(each)
 
     def _build_result(self, ended: QWidget | None) -> QWidget:
-        holder = QWidget()
+        holder = ResultPage()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(18)
+        column.setSpacing(theme.GAP)
         head = Panel("examResult", margins=(28, 20, 28, 20), spacing=6)
         self._verdict, self._kept = text("screen", wrap=True), text("quiet", wrap=True)
         head.column.addWidget(self._verdict)
@@ -130,7 +140,7 @@ class Examining:
         """Pull the examination and show it."""
         exam = self._exam = self._desk.exam()
         if self._program is not None:
-            self.widget.setCurrentWidget(self.setup)
+            self.widget.setCurrentWidget(self._setup_area)
         elif exam is not None and exam.running:
             self.page.show_exam(exam, self._presenter.screen(exam))
             self.widget.setCurrentWidget(self.page)

@@ -134,7 +134,7 @@ class QaPage(Page):
         if self._examining.open:
             return self._examining.heading()
         first = next((each for each in self._devices if not each.why_not), None)
-        subtitle = say("Is this device fit for measuring people? The same checks on real and on simulated ones.")
+        subtitle = say("Is this device fit for measuring people?")
         primary = None
         if first is not None:
             words = say("Examine {name}", name=told(first.name))

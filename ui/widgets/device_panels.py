@@ -11,6 +11,7 @@ from station.desks.devices import AbsentCard, NearCard
 from station.model import Side
 from ui import theme
 from ui.devices_presenter import DeviceLines, Fact, absent_line, near_line
+from ui.numbers import DASH
 from ui.widgets.buttons import ActionButton
 from ui.widgets.flow import FlowBox
 from ui.widgets.labels import Chip, ElidedLabel, Panel, SideBadge, clear, row, rule, set_role, text
@@ -128,7 +129,7 @@ class DevicePanel(Panel):
                 self._shown_forces[side] = value
         for side, words in lines.forces:
             set_role(self._shown_forces[side], "role", f"forceNow{side.value.capitalize()}")
-            self._shown_forces[side].setText(say("{force} N", force=words))
+            self._shown_forces[side].setText(words if words == DASH else say("{force} N", force=words))
 
     def _want(self, name: str) -> None:
         if self.lines is not None:

@@ -104,13 +104,11 @@ class DevicePicture(QWidget):
             painter.save()
             painter.translate(box.center())
             painter.rotate(180 if turned else 0)
-            size = box.height() * 0.3
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(look.ink))
-            painter.drawEllipse(QRectF(-size * 0.36, -size, size * 0.72, size * 1.2))
-            painter.drawEllipse(QRectF(-size * 0.28, size * 0.3, size * 0.56, size * 0.62))
-            painter.restore()
             foot = side if not turned else SIDES[1 - SIDES.index(side)]
+            _paint_sole(painter, box.height() * 0.34, mirrored=foot is Side.RIGHT)
+            painter.restore()
             painter.setPen(QColor(look.surface))
             painter.setFont(theme.font(theme.PANEL, QFont.Weight.Bold))
             words = say("L") if foot is Side.LEFT else say("R")
@@ -146,6 +144,18 @@ def _spot(box: QRectF, place: str) -> QPointF:
     x = 1 - INSET if "right" in place else INSET
     y = INSET * 0.8 if "front" in place else 1 - INSET * 0.8
     return QPointF(box.left() + x * box.width(), box.top() + y * box.height())
+
+
+def _paint_sole(painter: QPainter, half: float, *, mirrored: bool) -> None:
+    """A bare sole around the origin, toes up; the great toe is inside."""
+    painter.save()
+    painter.scale(-1.0 if mirrored else 1.0, 1.0)
+    painter.drawEllipse(QRectF(-half * 0.24, half * 0.34, half * 0.48, half * 0.6))
+    painter.drawRoundedRect(QRectF(-half * 0.24, -half * 0.2, half * 0.42, half * 0.9), half * 0.2, half * 0.2)
+    painter.drawEllipse(QRectF(-half * 0.36, -half * 0.6, half * 0.72, half * 0.74))
+    for x, y, radius in ((0.25, -0.78, 0.14), (0.03, -0.8, 0.1), (-0.14, -0.74, 0.09), (-0.28, -0.64, 0.08)):
+        painter.drawEllipse(QPointF(half * x, half * y), half * radius, half * radius)
+    painter.restore()
 
 
 def _words(scene: Scene) -> str:

@@ -184,14 +184,14 @@ class PromptPanel(Panel):
         super().__init__("examPrompt", margins=(24, 16, 24, 16), spacing=8)
         self._prompt, self._hint = text("step", wrap=True), ElidedLabel("quiet")
         self._left, self._progress = text("secondary"), Progress()
-        self.column.addWidget(self._prompt, 1)
+        self.column.addWidget(self._prompt)
         line = row(self._hint, self._left, spacing=12)
         line.setStretch(0, 1)
         self.column.addLayout(line)
         self.column.addWidget(self._progress)
         # two lines are kept free, so that nothing below ever moves
         self._prompt.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        self._prompt.setMinimumHeight(round(84 * theme.scale()))
+        self._prompt.setFixedHeight(round(92 * theme.scale()))
 
     def show_screen(self, screen: ExamScreen) -> None:
         """Say this."""
@@ -238,6 +238,10 @@ class ExamPage(QWidget):
         outer.setSpacing(theme.GAP)
         outer.addLayout(left, 1)
         outer.addWidget(self.parts)
+
+    def hasHeightForWidth(self) -> bool:
+        # what it would like best is no reason for the window to scroll: its lists scroll themselves
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
