@@ -72,6 +72,12 @@ def _demo(office: Office) -> Page:
     return DemoView(office)
 
 
+def _report(office: Office) -> Page:
+    from ui.report_view import ReportView
+
+    return ReportView(office)
+
+
 VIEWS = (
     View("home", later("Today"), "today", _home, lambda office: office.people is not None),
     View("results", later("Today"), "today", _results, lambda office: office.people is None),
@@ -79,6 +85,7 @@ VIEWS = (
     View("review", later("Review"), "review", _review),
     View("devices", later("Devices"), "devices", _devices, lambda office: office.devices is not None),
     View("qa", later("Examine"), "qa", _qa, lambda office: office.examining is not None),
+    View("report", later("Report"), "report", _report, lambda office: office.reports is not None),
     View("settings", later("Settings"), "settings", _settings, lambda office: office.settings is not None),
     View("demo", later("Demo"), "demo", _demo, lambda office: office.demo is not None),
 )

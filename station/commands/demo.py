@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from station.commands.demo_clock import DemoClock
+from station.commands.report_words import told_in
 from station.commands.server_option import add_store, working_store
 from station.commands.therapist import Therapist, table_of
 from station.commands.window import LOOKS, has_display, require_qt
@@ -19,6 +20,7 @@ from station.folders import Folders, folders_at, make_folders, usual_data_folder
 from station.office import Office
 from station.people_desk import PeopleRoom, in_effort
 from station.protocol_library import Library, library
+from station.report_desk import ReportDesk
 from station.review_desk import ReviewDesk
 from station.settings import settle
 from station.settings_room import SettingsRoom
@@ -193,6 +195,7 @@ class _Demo:
         )
         self.visit, self.room = clinic.visit, DemoRoom(clinic, "" if args.person else args.scenario)
         self.reviewing = ReviewDesk(store, folders)
+        self.reports = ReportDesk(store, folders, told_in)
         self.settings = SettingsRoom(folders, settle(folders), {"theme": args.look}, store)
         self.people = PeopleRoom(store, folders, busy=lambda: in_effort(self.visit.live()), simulated=True)
         self.therapist: Therapist | None = None
@@ -226,7 +229,14 @@ class _Demo:
 
     def office(self) -> Office:
         """The rooms of this station."""
-        return Office(self.visit, reviewing=self.reviewing, people=self.people, settings=self.settings, demo=self.room)
+        return Office(
+            self.visit,
+            reviewing=self.reviewing,
+            reports=self.reports,
+            people=self.people,
+            settings=self.settings,
+            demo=self.room,
+        )
 
     def _prepare(self, window: MainWindow) -> object:
         """Put the script's timer onto the window's event loop."""

@@ -23,6 +23,7 @@ from station.archive import Archive
 from station.attaching import attach, attach_found, choose_found, read_calibration
 from station.commands.device_list import print_in_reach
 from station.commands.hci import add_hci, hci_adapter
+from station.commands.report_words import told_in
 from station.commands.server_option import add_store, tell, working_store
 from station.commands.window import LOOKS, require_display, require_qt, show
 from station.commands.workshop import workshop
@@ -34,6 +35,7 @@ from station.folders import Folders, make_folders
 from station.model import Side
 from station.office import Office
 from station.people_desk import PeopleRoom, in_effort
+from station.report_desk import ReportDesk
 from station.review_desk import ReviewDesk
 from station.settings import settle
 from station.settings_room import SettingsRoom, server_asked
@@ -107,6 +109,7 @@ def run(args: argparse.Namespace) -> int:
             office = Office(
                 visit,
                 reviewing=ReviewDesk(store, folders),
+                reports=ReportDesk(store, folders, told_in),
                 people=people,
                 settings=settings,
                 devices=visit.device_room(store.devices, search, proven),

@@ -1,7 +1,9 @@
 """An office in which every desk is a fake: each new one is one line here."""
 
 from fake_console import FakeConsole
+from fake_demo_desk import FakeDemoDesk
 from fake_people_desk import FakePeopleDesk
+from fake_reports_desk import FakeReportsDesk
 from fake_reviewing_desk import FakeReviewingDesk
 from fake_settings_desk import FakeSettingsDesk
 
@@ -14,6 +16,8 @@ def whole_office(console: FakeConsole) -> Office:
     return Office(
         console,
         reviewing=FakeReviewingDesk(console),
+        reports=FakeReportsDesk(empty=not console.cards),
+        demo=FakeDemoDesk(),
         people=FakePeopleDesk(empty=not console.cards),
         settings=FakeSettingsDesk(theme=theme.active().name, font_scale=theme.scale(), side_colours=theme.sides()),
     )
