@@ -149,6 +149,11 @@ class SimulatedBench:
     # Who is there ---------------------------------------------------------------------------------------------
 
     @property
+    def has_radio(self) -> bool:
+        """Whether any of them is on the air."""
+        return self._air is not None
+
+    @property
     def scanner(self) -> type[BaseBleakScanner]:
         return self._radio().scanner
 

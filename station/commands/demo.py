@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from station.commands.report_words import told_in
 from station.commands.server_option import add_store, working_store
 from station.commands.therapist import Therapist, table_of
 from station.commands.window import LOOKS, has_display, require_qt
+from station.commands.workshop import workshop
 from station.errors import BadInput, Missing, StationError
 from station.folders import Folders, folders_at, make_folders, usual_data_folder
 from station.office import Office
@@ -29,6 +30,7 @@ from station.store import Store
 if TYPE_CHECKING:
     from simulators.faults import Fault
     from station.commands.client import Repertoire
+    from station.commands.demo_gallery import Gallery
     from ui.app import MainWindow
 
 HEADLESS_SPEED = 2.0
@@ -38,7 +40,7 @@ PLAN = ("hip_abduction_iso", "glute_bridge_hold", "cmj")
 """What a history is made of."""
 PICTURE_AFTER_S = {"hip_abduction_iso": 12.0, "glute_bridge_hold": 6.0, "cmj": 3.0}
 """How long after GO (or HOLD) a test looks most like itself."""
-LONGEST_S = 100.0
+LONGEST_S, GALLERY_LONGEST_S = 100.0, 400.0
 """A headless demo that is not through by then has failed."""
 
 
@@ -78,6 +80,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder where the demo's data lies")
     add_store(parser)
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture of the live view here")
+    parser.add_argument(
+        "--gallery",
+        type=Path,
+        metavar="DIR",
+        help="with --headless: play earlier visits and one long one, then draw every view in every look and size here",
+    )
     parser.add_argument("--look", choices=LOOKS, help="colours of the window (default: those of the settings)")
 
 
@@ -93,6 +101,10 @@ def run(args: argparse.Namespace) -> int:
         print(listing())
         return 0
     headless = args.headless or not has_display()
+    if args.gallery is not None:
+        if not args.headless or args.person is not None:
+            raise BadInput("--gallery goes with --headless, and with a --scenario: a recorded person has no history.")
+        args.history = True
     if headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         if not args.headless:
@@ -178,11 +190,14 @@ class _Demo:
         headless: bool,
     ) -> None:
         self.args, self.folders, self.headless, self.plan = args, folders, headless, world.plan
+        self.store = store
+        from station.commands.demo_devices import SPARE, DemoBench
         from station.commands.demo_room import DemoRoom
         from station.commands.demo_stage import clinic_of
 
         self.clock = DemoClock(args.speed or (HEADLESS_SPEED if headless else 1.0))
         self.pictures = _Pictures(folders.data / "screenshots", args.screenshot, [])
+        proven = store.proofs.standing()
         clinic = clinic_of(
             folders,
             store,
@@ -192,12 +207,18 @@ class _Demo:
             devices=world.devices,
             faults=world.faults,
             seed=args.seed,
+            spare=() if headless else SPARE,
+            proven=proven,
         )
         self.visit, self.room = clinic.visit, DemoRoom(clinic, "" if args.person else args.scenario)
+        bench = DemoBench(self.clock, clinic.bench)
+        self.devices = self.visit.device_room(store.devices, bench.search, proven)
+        self.examining = self.visit.examination_room(store, proven, hands=bench.hands, workshop=workshop())
         self.reviewing = ReviewDesk(store, folders)
         self.reports = ReportDesk(store, folders, told_in)
         self.settings = SettingsRoom(folders, settle(folders), {"theme": args.look}, store)
         self.people = PeopleRoom(store, folders, busy=lambda: in_effort(self.visit.live()), simulated=True)
+        self.gallery = None if args.gallery is None else self._gallery(args.gallery)
         self.therapist: Therapist | None = None
         self.window: MainWindow | None = None
         self.problem = ""
@@ -212,6 +233,9 @@ class _Demo:
             # a script that works shows what it does; a person is led from the day on
             start = "live" if self.headless or self.args.auto else "home"
             code = show(self.office(), self._prepare, start=start)
+            if self.gallery is not None and code == 0:
+                count = self.gallery.draw(self._in_look, CLIENT)
+                self._say(f"Gallery: {count} pictures in {self.args.gallery / 'index.html'}")
             trials = [trial for trial in reversed(self.visit.trials()) if trial.started_at >= begun]
             reviews = [self.visit.review(trial.trial_id) for trial in trials]
         fault = self.fault or next(iter(self.window.faults if self.window is not None else ()), None)
@@ -227,6 +251,17 @@ class _Demo:
             raise StationError(problem)
         return code
 
+    def _gallery(self, folder: Path) -> Gallery:
+        from station.commands.demo_gallery import PLAN as EVERYTHING
+        from station.commands.demo_gallery import Gallery
+
+        self.plan = self.plan if self.args.protocol else list(library(self.folders).today(EVERYTHING))
+        return Gallery(folder, self.visit, self.clock.now, self._say)
+
+    def _in_look(self, look: str) -> Office:
+        settings = SettingsRoom(self.folders, settle(self.folders), {"theme": look}, self.store)
+        return replace(self.office(), settings=settings)
+
     def office(self) -> Office:
         """The rooms of this station."""
         return Office(
@@ -235,6 +270,8 @@ class _Demo:
             reports=self.reports,
             people=self.people,
             settings=self.settings,
+            devices=self.devices,
+            examining=self.examining,
             demo=self.room,
         )
 
@@ -248,19 +285,22 @@ class _Demo:
         self.pictures.folder.mkdir(mode=0o700, exist_ok=True)
         if self.headless or self.args.auto:
             self.therapist = Therapist(self.visit, self.plan, self.clock.now, self._say, self._picture, PICTURE_AFTER_S)
-        limit_s = self.args.seconds or (LONGEST_S if self.headless else None)
+        longest_s = LONGEST_S if self.gallery is None else GALLERY_LONGEST_S
+        limit_s = self.args.seconds or (longest_s if self.headless else None)
         timer = QTimer(window)
 
         def step() -> None:
+            watched = True
             late = limit_s is not None and time.monotonic() - begun_s > limit_s
             try:
                 if self.therapist is not None:
                     self.therapist.step()
+                    watched = self._watched(self.therapist)
             except Exception as error:  # Qt would print it and go on
                 self.fault, late = error, True
-            through = self.headless and self.therapist is not None and self.therapist.done
+            through = self.headless and self.therapist is not None and self.therapist.done and watched
             if late and not through and self.headless and not self.args.seconds:
-                self.problem = f"The demo was not through after {LONGEST_S:.0f} s; this computer may be very busy."
+                self.problem = f"The demo was not through after {longest_s:.0f} s; this computer may be very busy."
             if late or through:
                 timer.stop()
                 self._last_pictures()
@@ -269,6 +309,15 @@ class _Demo:
         timer.timeout.connect(step)
         timer.start(50)
         return timer
+
+    def _watched(self, therapist: Therapist) -> bool:
+        """Keep moments for the gallery; whether it has all of them."""
+        if self.gallery is None:
+            return True
+        if therapist.done:
+            return self.gallery.lose_a_device(self.room)
+        self.gallery.look(therapist.chosen)
+        return False
 
     def _picture(self, moment: str, protocol_key: str) -> None:
         window = self.window

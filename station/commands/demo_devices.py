@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from drivers.contracts import Clock
 from drivers.discovery import Search
+from drivers.errors import LinkUnavailable
 from drivers.transports.ble import Adapter
 from simulators.bench import SimulatedBench
 from simulators.performance import Surface
@@ -42,11 +43,15 @@ class DemoBench:
     @property
     def scanner(self) -> Any:
         """As a Bluetooth adapter, once the bench is up."""
-        bench = self._bench()
-        return None if bench is None else bench.scanner
+        return self._radio().scanner
 
     @property
     def client(self) -> Any:
         """As a Bluetooth adapter, once the bench is up."""
+        return self._radio().client
+
+    def _radio(self) -> SimulatedBench:
         bench = self._bench()
-        return None if bench is None else bench.client
+        if bench is None or not bench.has_radio:
+            raise LinkUnavailable("The simulated devices here are at cables, and all of them are used.")
+        return bench

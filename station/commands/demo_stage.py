@@ -16,6 +16,7 @@ from station.commands.demo_room import Set
 from station.commands.simulated import simulated
 from station.events import Event, StateChanged
 from station.folders import Folders
+from station.proofs import Standing, with_proofs
 from station.store import Store
 from station.visit import Visit
 
@@ -40,11 +41,17 @@ def clinic_of(
     devices: Sequence[str],
     faults: Sequence[Fault],
     seed: int,
+    spare: Sequence[str] = (),
+    proven: Standing | None = None,
 ) -> Set:
-    """The clinic of a demo; its visit is to be opened."""
+    """The clinic of a demo; its visit is to be opened.
+
+    ``spare`` devices are in reach and not used; ``proven`` is what daily checks and verifications say of those in use.
+    """
     stage, director, calendar, patient = Stage(), Directed(faults), Calendar(), Patient(repertoire)
     archive = Archive(folders, store, person, now=calendar.now)
-    visit = Visit(simulated(stage, seed, devices=devices, director=director), clock, archive)
+    attach = simulated(stage, seed, devices=devices, director=director, spare=spare)
+    visit = Visit(attach if proven is None else with_proofs(attach, proven), clock, archive)
 
     def direct(event: Event) -> None:
         if isinstance(event, StateChanged):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import fields
 from datetime import date
@@ -33,12 +33,10 @@ def simulated(
     devices: Sequence[str] = BENCH_DEVICES,
     director: Director | None = None,
     spare: Sequence[str] = (),
-    taken: Callable[[SimulatedBench], None] = lambda bench: None,
 ) -> Attach:
     """Simulated devices that feel what happens on ``stage``; ``exact`` ones have no noise of their own.
 
-    ``director`` lets things go wrong with them.  ``spare`` ones are in reach and not used.  ``taken`` is given the
-    bench once it is up.
+    ``director`` lets things go wrong with them.  ``spare`` ones are in reach and not used.
     """
 
     @asynccontextmanager
@@ -46,7 +44,6 @@ def simulated(
         async with SimulatedBench(clock, stage, [*devices, *spare], seed=seed, exact=exact) as bench:
             if director is not None:
                 director.take(bench)
-            taken(bench)
             yield [attached(bench, device) for device in bench.devices[: len(devices)]]
 
     return opened
