@@ -4,7 +4,319 @@
  <context>
   <name>window</name>
   <message>
+   <source> and </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>% of body weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>% of own maximum</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>% on the path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>+ {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 day</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 device needs attention</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 person today</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 trial</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 trial today</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 visit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 visit, on {day}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 visit, {day}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A battery or one test: the screen leads through it, and Space always does the next thing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A click takes one out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A minute after the first start of the day, beside the work.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A script</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A trial is under way: save or print after it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>About {count} were found so: times there can be too short.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Add a test or a battery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Add {person} and begin</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Add {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Add: type its name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Align clocks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All tests</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All {done} results are within their limits.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>An option of the start decides this; choosing here changes it at once and in the file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Another time, or call it off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Any device</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Appointment</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Appointment of {person}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Apr</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>April</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>As in life</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>As soon as devices are ready, the tests that they can do are offered here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>As this computer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>At</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Aug</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>August</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Back to the test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Back to the trial</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Back to {test}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Back up now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Backup</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Batteries</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Battery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Before and after, within a visit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Begin</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Beside it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Birth year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Blue and orange</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Body mass</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Body weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Born</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Both</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Both sides</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>By one method</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>COPIED</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Calibration</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Calibration of {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Calibration record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Calibration records (*.json)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Call it off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Centre of pressure</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Certificate (HTML)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Certificate (PDF)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change: {measure}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check failed: {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Checks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose a client first; a report is made of what was measured in one visit.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose a test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose a test for {person}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose the exercise first: type a part of its name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose what to do with {person}: the screen leads through it, and Space always does the next thing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Client</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12,7 +324,1039 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Client {person}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Client: {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Clock against this computer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Clock, losses, and coming back after the cable was pulled</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Close</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Close the client screen (F9)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Code</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Code of the first person</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Complaint</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Complaint (may stay empty)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Complaint, in one line</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Connect devices</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Connect: both plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Connect: left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Connect: right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Contact</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copied. Paste it into a message to support.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copy for support</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Countdown, start, rest and tempo; each is also seen. F8 switches them at any time.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>DO NOT USE</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Daily check</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Data folder</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Dec</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>December</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Demo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Device examination</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Device or foot slipped</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Device or signal in doubt</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Devices</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Devices, wires and the client follow the same clock; how fast it may be depends on this computer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Discard</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Dismiss</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Dismiss ({count} more)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Disturbed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Do not use this trial. {reason}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Do not use this trial. {why}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Do this test: {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Dominant leg</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Dynamometers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Each side has its own clock; their times are compared to no better than this.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Earlier curves</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Earlier numbers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Earlier numbers ({count})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Empty again: back to zero</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Empty for a minute: rate, noise, mains hum, stuck channels, zero and drift</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Empty: noise, zero and its drift, for a minute</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Empty: where the zero stands, and a new zero</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>End of the list</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Enter opens the page</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Every day by itself</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Every device has a clock of its own: a moment on one may lie this much earlier or later on another. It matters for times between left and right, not for the height of a force.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Every result has its limits and its uncertainty, and says in words what is wrong.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Everything is stored under a code, never under a name. The name may be kept, in a file of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Examine</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Examine {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Exchange left and right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Exchange sides</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Exchange with {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Exhausted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Expect {person}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Expect {person} at {time}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Export</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Exported to {file}, without the server's password.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>FAILED</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Favourites</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Feb</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>February</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>File to export to or to import from</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Find a test or a battery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Find a test or a battery by its name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Find anybody</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>First visit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>First visit with this test: nothing earlier to compare with.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>For the client</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>For the therapist</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>For whom</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force now, N</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force, left and right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force, left over right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force, left side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force, right side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Forces in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Forget</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Forget it: sure?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Forget {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Found so far</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Friday</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From the next start on. Until then the data lies in {folder}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Get ready</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Go on with the test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Go on: {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Go to the test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Going wrong: {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Height</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hide names</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>High contrast</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How did it end?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How did this trial end?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How it ended</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How it ended …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How it is made: {formula}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How it is made: {formula} · source: {source}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How it looks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How much the repetitions differ: their standard deviation as a part of their mean (CV).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How tired</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>IS MADE</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Identity and battery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Import</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In reach</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In your own words, if you like</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In your own words, if you like; then choose</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Involved side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Is practice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Is this device fit for measuring people?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It goes on by itself as soon as it is felt and rests.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is a simulated device: simulated hands put the masses on by themselves.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is connected and saves its battery; it measures as soon as a test is chosen.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It keeps {share:.1f} % of its rate: samples are missing that it does not count. Below {least:.0f} % times and rates of force are withheld. Come nearer, or restart the device.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It stays stored, with the reason, and counts nowhere.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Its record does not say when it was made, so nobody knows whether it still holds.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Jan</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>January</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Joint to the middle of the device. Enter takes it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Jul</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>July</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Jun</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>June</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>KEPT</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep after all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep anyway</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the practice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep, not said why</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Known masses at hand, in kg</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Known masses at hand, in kg (the largest is used every day)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Known masses up and down again: error, hysteresis, back to zero</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Known masses: which side answers, linearity, hysteresis, corners</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Known to</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Known, not here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>L</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>L, left foot</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Language</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Language and units</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Language of the page</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lays the clocks of two devices over each other, for times that are compared between them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Leave it as it is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Leave it out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Leave it, receive {other}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Leave this check out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left / right now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left against right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left and right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left over right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Let it count</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Let it happen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Let it happen: {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lever arm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lever arm in centimetres</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Light</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Light / dark</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Limits</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Load from file …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Log</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Look at it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Look at the result</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Look closer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lost samples</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lower</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>MEASURING</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Made</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Make all well</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Make it the left one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Make it the right one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mar</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>March</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Masses</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>May</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>McGill ratios</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Measure</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Measured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Measuring. Keep everything off, and touch nothing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Measuring. Let it rest, and touch nothing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Measuring. Stand still, arms hanging.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Messages</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Monday</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>More numbers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Move or call off the appointment at {time}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Moved another part of the body</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Moved before the signal</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>N</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>NOT COMPLETE</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>NOT DECIDED</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>NOT MADE</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Name (may stay empty)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Name of this station</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Name of who examined</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Name; kept apart from everything measured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Names are not searched while they are hidden.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Neither</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>New person</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Newest first. Versions, devices and these messages are copied; no names.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Next</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Next language</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Next mark</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No device is connected. Switch one on; it appears here by itself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No device is used</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No device is used. Connect one in Devices.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No device is used. Switch one on and search.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No name: only the code is on the page.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No pedal</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No test can run now; each card says what it needs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No test is called or mentions “{search}”. Esc shows all {count}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No test is set up on this station. Reinstall it, or copy the test files back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No trial of this test counts yet, so there is no change to speak of.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No trial of this visit counts, so it is not compared.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No trial yet. Run a test, and its curve and numbers appear here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody has proven this device against a known weight yet: all its forces may be too high or too low by the same part. Prove it with the daily check under Devices.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody is known by “{words}”. N adds a new person; Esc shows the day.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody is on the list. N adds a new person; type to find somebody and give an appointment.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>None of them fits, so nothing is said</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>None yet. Choose some with Change.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>None: everything is saved on this computer alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not a full effort</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not checked today</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not decided yet (client {person}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not decided yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not done as instructed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not done today</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not given: no torque is computed. Joint to the middle of the device, then Enter.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not still yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Note</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing else can be said of this trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing goes wrong at the moment.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing had to be said since the window was opened.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing is open</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing new is in reach.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing to compare yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing was checked.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing was measured of {person} yet. After the first test there is a report.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nov</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>November</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Now lift the mass off in one quick movement.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Oct</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>October</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Once more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One known mass: at every corner and in the middle of each plate, or hanging from the dynamometer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One moment …</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -20,7 +1364,387 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>One more trial</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One quick unloading: settling and swing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One trial to recover</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Only what is shown: stored and exported are newtons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Open the client screen (F9)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open to print</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Other numbers of this test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>PASSED</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>PRACTICE</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Page down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Page up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Page {number} of {count}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pedal</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pedal and sounds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>PgDn</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>PgUp</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Picture of the device</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Picture: {mass} on the {side} side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Place of the force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Plates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Point at a measure, or go to it with Tab, to see how its number is made.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Practice: it is stored, and no part of the result.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Practise with simulated devices</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pressure</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Print</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>R</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>R, right foot</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>REJECTED</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Raise</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rated force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ratios of hold times of one visit; no ratio is called good or bad</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Re-test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Re-test: {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reason …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reference values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reject</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reject …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reject, no reason</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rejected. It stays stored and does not count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rejected: {why}. It stays stored and does not count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Repeat last visit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Repetitions, left : right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Report</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rested</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Results (JUnit)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Retake</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Retake, no reason</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Review</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Right now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SAVED</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>STOPPED</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sample rate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Saturday</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save as PDF</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save the report</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save the results</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Saved as {file}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Saved.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Saved. It applies from the next start on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Saved: {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Search</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Search again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Search anyone: just type</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Search for devices</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Search for devices that are switched on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Searching …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Searching: Bluetooth, serial ports and USB …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>See the report</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>See today’s results</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sent to the printer at {time}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sep</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>September</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Server of the clinic</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Set up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sex</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Shaded: what is not more than measurement error, around the first value. {source}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Show all tests</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Show names</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Show the main numbers only</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Show {count} more numbers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Show {count} more numbers, {limited} of them limited</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Signed by</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Simulated devices on real drivers: nothing is faked.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Size of type</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Skip practice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Something else</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Something in this window failed ({what}). Recordings are not touched by this. If the view looks wrong, close the window and start it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sounds</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -36,11 +1760,479 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Stand</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stand on the plates, turn round, stand: left and right must mirror</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stands with every trial, where a clinic has several stations.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Start the story (3 min)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Start: {person}, {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Start: {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Start: {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Starts in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>State</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>State: {word}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Still</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stop searching</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stop the script</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stop watching</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sunday</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Switch a device on and search: what is in reach appears on the right. Say its side once for all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Switch a plate or a dynamometer on and say which side it measures. Nothing at hand yet? Simulated devices work like real ones; what is measured with them is kept apart.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Switch it on and bring it near, then search.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take {title} out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Taken from {file}; data folder, server and name of this station stay.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tap or press the device that you mean; it lights up here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tap to identify</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Teal and magenta</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Temperature</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Test and time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tests</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Thank you. It is saved when the trial is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>That was {name}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The battery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The calibration record of this device</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The checksum shows that the raw file is still the one that these numbers were made from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The data lies in {folder} now.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The day after</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The day before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The first effort appears here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The first measurement</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The first person</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The key that the pedal sends; it then does what Space does.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The largest mass at every corner: each cell by itself</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The movement</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The name is on the page, and the look at it is written down.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The numbers are as they were computed first; nothing was changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The numbers follow from it; it can be taken back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The program ended on {day} at {time} during “{test}”. {seconds:.1f} s were saved.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The proof of this device is older than it may be. Repeat the daily check or the verification.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The settings as a file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The simulated hands do it by themselves.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {what} is a number, not “{text}”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {what} is a whole number, not “{text}”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Theme</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Therapist</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is none. Load its record, or no forces are shown.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>These are no masses. Type kilograms with spaces between them, for example: 5 10 20</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>They are kept in {file}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>This computer has no sound output, so there are no sounds; the screen flashes instead.</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>This is the first person</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This station</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This trial has no numbers. The curve is stored as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Three steps; everything can be changed later.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Thursday</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time goes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time of the appointment</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Times between left and right are withheld; forces are not touched by it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tired</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Today</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tomorrow</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Total</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Trial {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Trials</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Trials today</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tuesday</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Two devices felt that alike. Tap again, the one that you mean alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Two minutes to the first measurement</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Type its name, press its number, or click it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Undo the last change</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Value</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Verdict</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Verified with masses</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Verify</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Violet and amber</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Visit {number}, {day}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Visits</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Volume</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Watching. Tap or press the device that you mean.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Weaker by</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Weaker side, from the next effort on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Wednesday</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Welcome. It begins in a moment.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What goes wrong</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What is chosen applies at once, and from the next start on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What is seen happened {seconds:.1f} s ago: samples wait on their way, and none is lost by that.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What the visit is for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What was found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What will be done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Where a screen has no room for it, the window scrolls.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Where the newest value stands among others</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Where the numbers come from</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Which device?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Which one is in my hand? Tap or press a device, and it says so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Which side answers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Who does it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Who is the client</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Who presses the buttons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Whole trial</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Why</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Why does it not count?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Why does this trial not count?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Why is it repeated?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>With the name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>With these methods and the raw file the same numbers can be computed again, to the last digit.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>YOUR TURN</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Yesterday</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>You</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>You need known masses and a minute or two. The station feels each step and goes on by itself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Zero</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -60,11 +2252,543 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>about {minutes} min</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>above the band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>alike within {to} ppm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>at least {count} lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>at least {lost:,} lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>band: not detectable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>battery flat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>battery low ({volts:.1f} V)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>battery {volts:.1f} V</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>begin</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>below the band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>birth year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>body mass</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both sides</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both sides involved</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both sides together</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both together</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>centre of pressure: {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>choose then</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>closed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>connecting</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>course over the visits from {first} to {last}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>dashed: 95 % ellipse, {area:.2f} cm²</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>dashed: {day} (first)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>detectable from {least} on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>devices ready</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>down</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>drag a mark to correct it; wheel, + and − zoom</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>due: last {when}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>each foot from the middle of its own plate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>each right effort moved to the onset of the left one; shaded: the difference</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>earlier totals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>event</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>everything saved on this computer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>expected since {time}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>failed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>failed, {when}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>fault</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>female</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>firmware {firmware}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>first visit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>flat: charge it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>for example: Room 2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>for example: after six weeks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>for example: low back pain</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>for the client</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>for the therapist</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>for {person}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>from {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>front</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>height</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>held {seconds:.1f} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>here now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>higher</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>hold {seconds} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>improved</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in the band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in the band {percent} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in use</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>kept</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>kept apart</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>kept today</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>kept with the result</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>key {key}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>kilogram-force (kgf)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>known after half a minute</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>last change: {change}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>last seen {when}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left against right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left and right begin at no common mark, so they cannot be laid over each other</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left and right exchanged</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left side involved</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>less is better</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>less than a day</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>level not measured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>light: {others}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>limited</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>look</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lost, reconnecting</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>low-pass {cutoff:.0f} Hz</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lower</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>made for this</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>male</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>message</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>more is better</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>name of who examined</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>neither</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>neither more nor less is better</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>newtons (N)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>newtons · seconds from the start · a mark can be dragged</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>newtons · {carried}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>newtons · {zeroed}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no change</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no data just now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no device</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no measurements yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no number: {why}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no numbers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no visit yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nobody on the list</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nobody wrote it down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>none</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>none seen; it does not count them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>none, or not told</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>none: no forces are shown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not comparable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not compared</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not complete, {when}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not dated</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not dated, not verified</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not decided</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not done here yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not for this device</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not judged</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not said</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not shown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not to be used</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not told by this record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not verified here: verify it with masses</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not zeroed yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nothing could be measured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nothing was changed by hand</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>now</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -76,7 +2800,47 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>of {seconds} s of rest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>once</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>other</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>passed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>passed, {when}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>pause</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>pound-force (lbf)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>practice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>practice, does not count</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>reading other trials …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>reading the plates …</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -84,7 +2848,75 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>ready, asleep</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>rejected</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>rejected: {why}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>remembered: {sides}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>repetitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>right side involved</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>run {number}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>running</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>said</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>serial number {serial}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>shaded: the difference, in the colour of the higher side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>shown now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>simulated</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>simulated device</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>since {day}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>starting</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -92,11 +2924,596 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>streaming</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>tapped</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>target</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the client</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the usual one of this user</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>to come</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>to do</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>told</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>trial {number}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>trouble</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>up</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>valid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>varies by {sd} N, at most {limit} N</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>visit {number}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>walked now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>warning</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>what was done was not written down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>whole body</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>within error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>within {percent} %, {when}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>working it out …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>worse</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>your best</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>zeroed a few seconds ago</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>zeroed just now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>zeroed {minutes} min ago</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>zeroed {seconds} s ago</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{age} old</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{age} old: have it renewed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{amount} since {day}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{amount} since {day}, more than the detectable {limit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{amount} since {day}, within the detectable {limit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{amount} since {day}; nobody knows how much would be a change</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{amount}: {word}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{at} · {title}: {values}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{cause}; with it {others}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{charge:.0f} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{cm:.0f} cm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} damaged</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} devices need attention</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} in use · all checked today</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} in use · {name} was not checked today</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} need other devices</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} not decided</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} not numbers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} of {all} tests · Enter starts the first · Esc shows all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} packets damaged</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} people today</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} samples were no numbers; they count as missing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} tests</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} times</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} trials</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} trials to recover</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} trials today</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} visits</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} visits, the last on {day}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} {word}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{date} {year}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{date} · visit {number}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{days} days</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{day} {month}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{day} {month} {year}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{day}: {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{devices}. Not all of them are ready yet: see above what each one says.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{devices}: connected and ready.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{device} (left)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{device} (right)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{done} results within their limits, {undone} not done.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{failed} of {all} results are outside their limits.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{force:.0f} N a side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{force} N</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{id}, version {version}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{known}, {age} old</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{level} {unit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{lost:,} lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{low} to {high} {unit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{made}, by {who}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{mark} from {before:.3f} to {after:.3f} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{mass:g} kg</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{masses} kg</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{mass} ± {spread} kg, given {day}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{mass} ± {spread} kg, weighed {day}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{measure} · limited</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{missing} of {count} cannot be done with the devices at hand</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{missing}. A loss shows by this computer's clock, if at all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{months} months</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{names}: look below for what to do.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} · {code}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name}, serial number {serial}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{note}
+Every device has a clock of its own. So well they are known against each other: moments on the left and on the right are compared where that is 5 ms or better. Force and symmetry of peaks need no common clock.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{note}: samples of all devices that did not arrive.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{note}: samples of all devices that did not arrive. Devices that do not number their samples cannot tell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{number}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{number}  {step}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{number} practice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{number}: {choice}. {means}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{n} visits, last {day}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{part:.0f} % measured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{percent:.0f} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{percent:.0f} % of the time in the band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{percent} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{person} · visit {number} of {count}, {date} · {reader}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{person}. Side, sex, height and more can be added on the person's page.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{phase} {left} : {right}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{ppm} ± {to} ppm fast</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{ppm} ± {to} ppm slow</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{program}: {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{rate:.0f} Hz</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{rate:.0f} of {promised:.0f} Hz</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{run}, {when}: {numbers}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{seconds:.0f} s left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{seconds:.1f} s behind</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{sides}: {reason}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{side} involved</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{side}: {values} {unit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{temperature:.0f} °C</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{test} · {state}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{test}, trial {number} of {count}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{test}, {side}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{test}: {measure}, {change}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{test}: {values}, {state}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{times}×</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{time} {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{title} ({key})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{title} is done.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{value} points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{visits} · {day}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{volts:.2f} V</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{weekday}, {day} {month}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{what}: {person}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{which} · aligned at {moment}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{words} The trials vary by more than 10 %: one more?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{words}, {corrupt} damaged</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{words}, {share:.1f} % now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{year} (about {age} years)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>± {percent} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>± {percent} % of a force</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>± {spread}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>× {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{test}” of {person} is not finished. Receiving {other} leaves it; what runs is not kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{text}” is no day. Write it as 1971-05-06.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{text}” is no day. Write it as 2026-03-04.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{time}” is no time. Write it as 9:30 or 14.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>↓ {count} more below</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>−{seconds} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>✓ Checked {time}</source>
    <translation type="unfinished" />
   </message>
  </context>
@@ -399,7 +3816,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>2 SD of 5 s blocks</source>
+   <source>2 SD of 5 s blocks, or of two halves of a shorter hold</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -603,6 +4020,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>A report speaks {}, not {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A sensor sends values that are not numbers. Check the device, then zero.</source>
    <translation type="unfinished" />
   </message>
@@ -631,7 +4052,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>A test is being done. Finish it or leave it, then change the devices.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A test is being done. Finish it or leave it, then examine the devices.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A test is being done: it takes its zero itself.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -952,6 +4381,10 @@
   </message>
   <message>
    <source>Connecting to the {} took longer than {} s and was given up. Switch the device off and on again, then retry.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Connecting to {} …</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1419,7 +4852,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Hang {} kg from the {}, and let it hang still.</source>
+   <source>Hang {} kg from the {}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2191,6 +5624,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>No name is written down for {}. The report can be made without it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>No number came out.</source>
    <translation type="unfinished" />
   </message>
@@ -2240,6 +5677,10 @@
   </message>
   <message>
    <source>No trial is stored yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No trial of this test has its main number.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2320,6 +5761,10 @@
   </message>
   <message>
    <source>Nobody was on the plates: the force never exceeds 50 N.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody with the code {} is known here.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2448,6 +5893,10 @@
   </message>
   <message>
    <source>Nothing was measured yet; the test goes on when it is back, from its zero.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Noto Sans</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2655,11 +6104,11 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Put {} kg at the {} corner of the {}, and nothing else.</source>
+   <source>Put {} kg at the {} corner of the {}.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Put {} kg in the middle of the {}, and nothing else.</source>
+   <source>Put {} kg in the middle of the {}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2676,6 +6125,10 @@
   </message>
   <message>
    <source>Python {}, Counterpoise {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Python {}, {} {}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3211,7 +6664,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Take everything off, and step back.</source>
+   <source>Take everything off and step back.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3219,7 +6672,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Take the mass off and step on yourself: one foot on each plate. Stand still, arms hanging.</source>
+   <source>Take the mass off. Step on, one foot on each plate, and stand still.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3228,6 +6681,10 @@
   </message>
   <message>
    <source>Taken over by the other plate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>That device is not in reach any more. Search again.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3283,7 +6740,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>The backup could not be made: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The backup could not be written to {} ({}), and nothing incomplete was left there under a backup's name. Free space or change the folder's permissions, or name a folder on another disk: station backup DIR.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The backup is being made.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The backup is made and was read back: {}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3360,6 +6829,10 @@
   </message>
   <message>
    <source>The code {} was given on two stations that did not hear of each other. Whoever got it on {} is {} from now on; nothing was mixed. If both are one person: station db join {} {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The comparison failed because of a fault in the program ({}: {}). What was measured is unharmed; station progress shows more.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3491,6 +6964,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>The fonts of a report are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The foot that had {} % of the weight on the left plate has {} % on the right one.</source>
    <translation type="unfinished" />
   </message>
@@ -3528,6 +7005,22 @@
   </message>
   <message>
    <source>The load was not seen to go off.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The logo cannot be drawn ({}). Save it again as PNG.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The logo {} cannot be read ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The logo {} is larger than {} MB. Make it smaller.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The logo {} is no PNG, JPEG or SVG.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3635,6 +7128,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>The page could not be set: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The page has no place for the keys: it needs the lines {} and {}.</source>
    <translation type="unfinished" />
   </message>
@@ -3644,6 +7141,10 @@
   </message>
   <message>
    <source>The path, piece after piece; levels in % of the own maximum.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The person {} of this visit is not stored here.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3751,6 +7252,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>The report has a character that no installed font can show ({}). Write it with others, or leave the name out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The right dynamometer was pushed first although it was the left one's turn: left and right may be swapped. Repeat with the left side first, or give each dynamometer the other side.</source>
    <translation type="unfinished" />
   </message>
@@ -3800,6 +7305,10 @@
   </message>
   <message>
    <source>The server's database was written by {} (schema {}). This is {} (schema {}). Update this station to use it; nothing was changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The settings cannot be written to {} ({}). Have the permissions of that folder changed, or choose another place.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4119,6 +7628,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>This record is of device {}, and {} is {}. Its forces would be wrong, so it is not used. Choose the record of this device.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>This recording is of a test that this program does not know ({}), so nothing can be computed. The file is safe. Known tests: {}.</source>
    <translation type="unfinished" />
   </message>
@@ -4152,6 +7665,10 @@
   </message>
   <message>
    <source>This test takes one dynamometer: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This text has Chinese, Japanese or Korean characters. Their fonts are</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4351,7 +7868,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Turn round: each foot on the other plate. Then stand still, arms hanging.</source>
+   <source>Turn round, and stand still: each foot on the other plate.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4580,6 +8097,10 @@
   </message>
   <message>
    <source>What measures.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What sets the pages of a report is</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5111,6 +8632,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>backup on request</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>before the countdown</source>
    <translation type="unfinished" />
   </message>
@@ -5215,6 +8740,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>by these forces the client weighs about {} kg: if they are kilograms and not newtons, say so in the name of the column; on plates check the calibration</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>calibrated with known masses</source>
    <translation type="unfinished" />
   </message>
@@ -5303,6 +8832,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>could not be displayed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>countdown over</source>
    <translation type="unfinished" />
   </message>
@@ -5376,6 +8909,10 @@
   </message>
   <message>
    <source>device or signal in doubt</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>device room</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5668,6 +9205,10 @@
   </message>
   <message>
    <source>forwards to the lowest point, backwards to taking hold; not integrated in between</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>free where the data lies: {} GB</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5976,6 +9517,10 @@
   </message>
   <message>
    <source>in another program</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in full</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6356,10 +9901,6 @@
   </message>
   <message>
    <source>just zeroed</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>keeping a proof</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7751,6 +11292,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>right and left, the other way round</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>right higher</source>
    <translation type="unfinished" />
   </message>
@@ -7879,6 +11424,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>settings that differ from the usual ones:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>share (mean of 0.1 s) never in the band</source>
    <translation type="unfinished" />
   </message>
@@ -7908,6 +11457,10 @@
   </message>
   <message>
    <source>side bridge, right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>simulation and extrapolation</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8128,6 +11681,10 @@
   </message>
   <message>
    <source>the acquisition ended</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the address of the command line</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8787,6 +12344,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>the whole body</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>the words about a rejected trial</source>
    <translation type="unfinished" />
   </message>
@@ -8860,6 +12421,10 @@
   </message>
   <message>
    <source>there is no rest between the repetitions to look at</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no setting {}. There are: {}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9091,6 +12656,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>volume is a number from 0 to 1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>was not measured</source>
    <translation type="unfinished" />
   </message>
@@ -9319,6 +12888,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{} The file is kept as it is; until it is mended the usual settings apply.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} Used: {}.</source>
    <translation type="unfinished" />
   </message>
@@ -9499,7 +13072,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{} is a text in quotes of at most {} characters.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} is a whole number from {} to {}, not {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is at zero now.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9527,6 +13108,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{} is measured with the record {} from now on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is no file. Choose a settings.toml that was exported before.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} is not a recording of this program: none of its content is of that kind.</source>
    <translation type="unfinished" />
   </message>
@@ -9547,7 +13136,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{} is not used any more. Search, and it can be connected again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} is one of {}, not {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is one of {}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9564,6 +13161,10 @@
   </message>
   <message>
    <source>{} is too long for settings. Its keys are: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is true or false.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9596,6 +13197,14 @@
   </message>
   <message>
    <source>{} makes no torque of its forces, so it takes no lever arm.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} measures {} already. Give that one the other side, or forget it, then connect.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} measures {}, now and from now on.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9923,6 +13532,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{}: connected.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{}: error of each cell</source>
    <translation type="unfinished" />
   </message>
@@ -10107,10 +13720,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{}: there is no setting {}. There are: {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{}: these limits cannot be used: {}.</source>
    <translation type="unfinished" />
   </message>
@@ -10151,7 +13760,11 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{}: {} is a text in quotes of at most {} characters.</source>
+   <source>{}: {} Nothing was changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: {} Until it is mended the usual value applies.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10271,2131 +13884,2131 @@
   <name>files</name>
   <message>
    <source>168 in all; until the proper form was broken. A symposium, not a journal.</source>
-   <translation type="unfinished" />
+   <translation>Insgesamt 168; bis die korrekte Haltung verloren ging. Ein Symposium, keine Zeitschrift.</translation>
   </message>
   <message>
    <source>29 women, mean age 73.6 years, two trials (MDC95)</source>
-   <translation type="unfinished" />
+   <translation>29 Frauen, mittleres Alter 73,6 Jahre, zwei Durchgänge (MDC95)</translation>
   </message>
   <message>
    <source>45-55 % of own maximum</source>
-   <translation type="unfinished" />
+   <translation>45–55 % des eigenen Maximums</translation>
   </message>
   <message>
    <source>70 to 80 % of body weight on one foot</source>
-   <translation type="unfinished" />
+   <translation>70 bis 80 % des Körpergewichts auf einem Fuß</translation>
   </message>
   <message>
    <source>82 players in all; the position, the place of the device and the ages were not found in what could be read.</source>
-   <translation type="unfinished" />
+   <translation>Insgesamt 82 Spieler; Position, Ort des Geräts und Alter waren dem Lesbaren nicht zu entnehmen.</translation>
   </message>
   <message>
    <source>85-115 % of the first 5 s</source>
-   <translation type="unfinished" />
+   <translation>85–115 % der ersten 5 s</translation>
   </message>
   <message>
    <source>90-100 % of own best</source>
-   <translation type="unfinished" />
+   <translation>90–100 % des eigenen Bestwerts</translation>
   </message>
   <message>
    <source>A box of 10 to 20 cm on one plate, the other plate beside it; both are zeroed with the box in its place. Stand on the box on the leg to be tested, the other foot in the air over its plate, hands on the hips; somebody stands by. For the other leg move the box to the other plate and zero again.</source>
-   <translation type="unfinished" />
+   <translation>Eine 10 bis 20 cm hohe Box auf einer Platte, die andere Platte daneben; beide werden mit der Box an ihrem Platz genullt. Stand auf der Box auf dem zu testenden Bein, der andere Fuß in der Luft über seiner Platte, Hände an den Hüften; jemand steht daneben. Für das andere Bein die Box auf die andere Platte stellen und neu nullen.</translation>
   </message>
   <message>
    <source>A drop from a box and a jump at once: time on the ground, height, reactive strength, and what each leg takes up.</source>
-   <translation type="unfinished" />
+   <translation>Fall von einer Box und sofortiger Sprung: Bodenkontaktzeit, Höhe, Reaktivkraft und was jedes Bein auffängt.</translation>
   </message>
   <message>
    <source>A little less</source>
-   <translation type="unfinished" />
+   <translation>Etwas weniger</translation>
   </message>
   <message>
    <source>A little more</source>
-   <translation type="unfinished" />
+   <translation>Etwas mehr</translation>
   </message>
   <message>
    <source>A meta-analysis of 13 papers.</source>
-   <translation type="unfinished" />
+   <translation>Eine Metaanalyse von 13 Arbeiten.</translation>
   </message>
   <message>
    <source>A meta-analysis of 22 studies with 3484 people; most stop the clock at 30 s.</source>
-   <translation type="unfinished" />
+   <translation>Eine Metaanalyse von 22 Studien mit 3484 Personen; die meisten stoppen die Uhr bei 30 s.</translation>
   </message>
   <message>
    <source>Adductor squeeze, men who play field hockey</source>
-   <translation type="unfinished" />
+   <translation>Adduktoren-Squeeze, Männer im Feldhockey</translation>
   </message>
   <message>
    <source>All out!</source>
-   <translation type="unfinished" />
+   <translation>Alles geben!</translation>
   </message>
   <message>
    <source>All the way up</source>
-   <translation type="unfinished" />
+   <translation>Ganz nach oben</translation>
   </message>
   <message>
    <source>All the way up, all the way down, until I say stop; then stand still.</source>
-   <translation type="unfinished" />
+   <translation>Ganz hoch, ganz runter, bis ich Stopp sage; dann ruhig stehen.</translation>
   </message>
   <message>
    <source>All the way up, all the way down.</source>
-   <translation type="unfinished" />
+   <translation>Ganz hoch, ganz runter.</translation>
   </message>
   <message>
    <source>Arms crossed</source>
-   <translation type="unfinished" />
+   <translation>Arme verschränkt</translation>
   </message>
   <message>
    <source>As high as you can</source>
-   <translation type="unfinished" />
+   <translation>So hoch wie möglich</translation>
   </message>
   <message>
    <source>Back</source>
-   <translation type="unfinished" />
+   <translation>Zurück</translation>
   </message>
   <message>
    <source>Back flat</source>
-   <translation type="unfinished" />
+   <translation>Rücken flach</translation>
   </message>
   <message>
    <source>Back pain first visit</source>
-   <translation type="unfinished" />
+   <translation>Rückenschmerz, erster Termin</translation>
   </message>
   <message>
    <source>Back still</source>
-   <translation type="unfinished" />
+   <translation>Rücken ruhig</translation>
   </message>
   <message>
    <source>Back straight</source>
-   <translation type="unfinished" />
+   <translation>Rücken gerade</translation>
   </message>
   <message>
    <source>Balance</source>
-   <translation type="unfinished" />
+   <translation>Gleichgewicht</translation>
   </message>
   <message>
    <source>Barefoot, one foot on the middle of each plate, the plates side by side with their middles 42 cm apart, arms hanging, eyes closed from the countdown on; somebody stands by.</source>
-   <translation type="unfinished" />
+   <translation>Barfuß, je ein Fuß auf der Mitte jeder Platte, die Platten nebeneinander mit 42 cm Abstand der Mitten, Arme hängen, Augen ab dem Countdown geschlossen; jemand steht daneben.</translation>
   </message>
   <message>
    <source>Barefoot, one foot on the middle of each plate, the plates side by side with their middles 42 cm apart, arms hanging, eyes on a mark at eye height, 2 to 3 m away.</source>
-   <translation type="unfinished" />
+   <translation>Barfuß, je ein Fuß auf der Mitte jeder Platte, die Platten nebeneinander mit 42 cm Abstand der Mitten, Arme hängen, Blick auf eine Marke in Augenhöhe in 2 bis 3 m Entfernung.</translation>
   </message>
   <message>
    <source>Barefoot, one foot on the middle of each plate, then one foot lifted clear of its plate, hands on the hips; somebody stands by.</source>
-   <translation type="unfinished" />
+   <translation>Barfuß, je ein Fuß auf der Mitte jeder Platte, dann ein Fuß von seiner Platte abgehoben, Hände an den Hüften; jemand steht daneben.</translation>
   </message>
   <message>
    <source>Before somebody goes back to sport: jumps and hops on both legs and on one, strength of thighs and hips, and balance on one leg.</source>
-   <translation type="unfinished" />
+   <translation>Vor der Rückkehr in den Sport: Sprünge und Hops beidbeinig und einbeinig, Kraft von Oberschenkeln und Hüften, Gleichgewicht auf einem Bein.</translation>
   </message>
   <message>
    <source>Belly tight</source>
-   <translation type="unfinished" />
+   <translation>Bauch anspannen</translation>
   </message>
   <message>
    <source>Bend up sideways into the strap as hard as you can!</source>
-   <translation type="unfinished" />
+   <translation>Beugen Sie sich seitlich nach oben in den Gurt, so kräftig Sie können!</translation>
   </message>
   <message>
    <source>Bend up!</source>
-   <translation type="unfinished" />
+   <translation>Hoch zur Seite!</translation>
   </message>
   <message>
    <source>Biering-Sorensen hold</source>
-   <translation type="unfinished" />
+   <translation>Biering-Sørensen-Halten</translation>
   </message>
   <message>
    <source>Bird dog hold, left leg</source>
-   <translation type="unfinished" />
+   <translation>Bird Dog halten, linkes Bein</translation>
   </message>
   <message>
    <source>Bird dog hold, right leg</source>
-   <translation type="unfinished" />
+   <translation>Bird Dog halten, rechtes Bein</translation>
   </message>
   <message>
    <source>Bird dogs in turn</source>
-   <translation type="unfinished" />
+   <translation>Bird Dogs im Wechsel</translation>
   </message>
   <message>
    <source>Both feet stay down; hold the band, then come back to the middle.</source>
-   <translation type="unfinished" />
+   <translation>Beide Füße bleiben stehen; im Band halten, dann zurück zur Mitte.</translation>
   </message>
   <message>
    <source>Both hips in every direction with the dynamometers, grouped so that the client turns over as seldom as possible.</source>
-   <translation type="unfinished" />
+   <translation>Beide Hüften in allen Richtungen mit den Dynamometern, so gruppiert, dass möglichst selten umgelagert wird.</translation>
   </message>
   <message>
    <source>Box lift</source>
-   <translation type="unfinished" />
+   <translation>Box heben</translation>
   </message>
   <message>
    <source>Breathe</source>
-   <translation type="unfinished" />
+   <translation>Atmen</translation>
   </message>
   <message>
    <source>Breathe calmly</source>
-   <translation type="unfinished" />
+   <translation>Ruhig atmen</translation>
   </message>
   <message>
    <source>Chair on the floor behind the plates, one foot on each plate, arms crossed on the chest.</source>
-   <translation type="unfinished" />
+   <translation>Stuhl auf dem Boden hinter den Platten, je ein Fuß auf jeder Platte, Arme vor der Brust verschränkt.</translation>
   </message>
   <message>
    <source>Chest up</source>
-   <translation type="unfinished" />
+   <translation>Brust hoch</translation>
   </message>
   <message>
    <source>Chest up!</source>
-   <translation type="unfinished" />
+   <translation>Brust hoch!</translation>
   </message>
   <message>
    <source>Chin in</source>
-   <translation type="unfinished" />
+   <translation>Kinn zurück</translation>
   </message>
   <message>
    <source>Clamshell hold, left</source>
-   <translation type="unfinished" />
+   <translation>Clamshell halten, links</translation>
   </message>
   <message>
    <source>Clamshell hold, right</source>
-   <translation type="unfinished" />
+   <translation>Clamshell halten, rechts</translation>
   </message>
   <message>
    <source>Clamshell strength</source>
-   <translation type="unfinished" />
+   <translation>Clamshell-Kraft</translation>
   </message>
   <message>
    <source>Clamshells, left</source>
-   <translation type="unfinished" />
+   <translation>Clamshells, links</translation>
   </message>
   <message>
    <source>Clamshells, right</source>
-   <translation type="unfinished" />
+   <translation>Clamshells, rechts</translation>
   </message>
   <message>
    <source>Close slowly</source>
-   <translation type="unfinished" />
+   <translation>Langsam schließen</translation>
   </message>
   <message>
    <source>Close to the box</source>
-   <translation type="unfinished" />
+   <translation>Nah an die Box</translation>
   </message>
   <message>
    <source>Come out from under the bar and breathe; the next push comes in a minute.</source>
-   <translation type="unfinished" />
+   <translation>Kommen Sie unter der Stange hervor und atmen Sie; der nächste Versuch folgt in einer Minute.</translation>
   </message>
   <message>
    <source>Control of the hip abductors: the force follows a path of 10 to 35 % of the own maximum, left and right; how near, how steadily and how late.</source>
-   <translation type="unfinished" />
+   <translation>Kontrolle der Hüftabduktoren: Die Kraft folgt einem Pfad von 10 bis 35 % des eigenen Maximums, links und rechts; wie nah, wie gleichmäßig und wie verzögert.</translation>
   </message>
   <message>
    <source>Core and hip endurance</source>
-   <translation type="unfinished" />
+   <translation>Rumpf- und Hüftausdauer</translation>
   </message>
   <message>
    <source>Core strength</source>
-   <translation type="unfinished" />
+   <translation>Rumpfkraft</translation>
   </message>
   <message>
    <source>Countermovement jump</source>
-   <translation type="unfinished" />
+   <translation>Countermovement Jump</translation>
   </message>
   <message>
    <source>Curl up into the strap as hard as you can!</source>
-   <translation type="unfinished" />
+   <translation>Rollen Sie sich nach oben in den Gurt, so kräftig Sie können!</translation>
   </message>
   <message>
    <source>Curl up!</source>
-   <translation type="unfinished" />
+   <translation>Hochrollen!</translation>
   </message>
   <message>
    <source>Dead bug hold, left leg</source>
-   <translation type="unfinished" />
+   <translation>Dead Bug halten, linkes Bein</translation>
   </message>
   <message>
    <source>Dead bug hold, right leg</source>
-   <translation type="unfinished" />
+   <translation>Dead Bug halten, rechtes Bein</translation>
   </message>
   <message>
    <source>Dead bugs in turn</source>
-   <translation type="unfinished" />
+   <translation>Dead Bugs im Wechsel</translation>
   </message>
   <message>
    <source>Dip and jump as high as you can!</source>
-   <translation type="unfinished" />
+   <translation>Schwung holen und so hoch springen, wie Sie können!</translation>
   </message>
   <message>
    <source>Do not roll</source>
-   <translation type="unfinished" />
+   <translation>Nicht rollen</translation>
   </message>
   <message>
    <source>Do not touch the bench for a moment.</source>
-   <translation type="unfinished" />
+   <translation>Bitte berühren Sie die Bank einen Moment lang nicht.</translation>
   </message>
   <message>
    <source>Down</source>
-   <translation type="unfinished" />
+   <translation>Ab</translation>
   </message>
   <message>
    <source>Down slowly</source>
-   <translation type="unfinished" />
+   <translation>Langsam ab</translation>
   </message>
   <message>
    <source>Drop jump</source>
-   <translation type="unfinished" />
+   <translation>Drop Jump</translation>
   </message>
   <message>
    <source>Eight bird dogs, left and right leg in turn, to a beat: how much load goes to the other knee, and how even they are.</source>
-   <translation type="unfinished" />
+   <translation>Acht Bird Dogs, linkes und rechtes Bein im Wechsel, im Takt: wie viel Last auf das andere Knie geht und wie gleichmäßig sie sind.</translation>
   </message>
   <message>
    <source>Eight bridges: up in one second, hold, down in one second, rest one second.</source>
-   <translation type="unfinished" />
+   <translation>Acht Brücken: in einer Sekunde hoch, halten, in einer Sekunde ab, eine Sekunde Pause.</translation>
   </message>
   <message>
    <source>Eight dead bugs, left and right leg in turn, to a beat: how far the load moves with each leg, and how even they are.</source>
-   <translation type="unfinished" />
+   <translation>Acht Dead Bugs, linkes und rechtes Bein im Wechsel, im Takt: wie weit die Last mit jedem Bein wandert und wie gleichmäßig sie sind.</translation>
   </message>
   <message>
    <source>Eight double-leg bridges to a beat: how long the hips go up, stay up and come down, and how the load is shared at the top.</source>
-   <translation type="unfinished" />
+   <translation>Acht beidbeinige Brücken im Takt: wie lange die Hüften hochgehen, oben bleiben und absinken und wie die Last oben verteilt ist.</translation>
   </message>
   <message>
    <source>Eight leg lifts in a plank on the forearms, left and right in turn: how even they are, and how the load drifts between them.</source>
-   <translation type="unfinished" />
+   <translation>Acht Beinheber im Unterarmstütz, links und rechts im Wechsel: wie gleichmäßig sie sind und wie die Last dazwischen wandert.</translation>
   </message>
   <message>
    <source>Endurance and load share of a double-leg bridge: how long, how evenly and how steadily the hips stay up.</source>
-   <translation type="unfinished" />
+   <translation>Ausdauer und Lastverteilung der beidbeinigen Brücke: wie lange, wie gleichmäßig und wie ruhig die Hüften oben bleiben.</translation>
   </message>
   <message>
    <source>Endurance of the back extensors: how long the unsupported trunk is kept level, and how the load moves along the bench.</source>
-   <translation type="unfinished" />
+   <translation>Ausdauer der Rückenstrecker: wie lange der freie Rumpf waagerecht gehalten wird und wie die Last entlang der Bank wandert.</translation>
   </message>
   <message>
    <source>Endurance of the hip abductors: 24 all-out pushes of 7 s with 3 s of rest; what is left at the end can be kept up.</source>
-   <translation type="unfinished" />
+   <translation>Ausdauer der Hüftabduktoren: 24 maximale Anspannungen von 7 s mit 3 s Pause; was am Ende bleibt, lässt sich dauerhaft halten.</translation>
   </message>
   <message>
    <source>Endurance of the left gluteals in a bridge on one leg: how long, how steadily, and how much the load sinks.</source>
-   <translation type="unfinished" />
+   <translation>Ausdauer der linken Gesäßmuskeln in der einbeinigen Brücke: wie lange, wie ruhig und wie weit die Last absinkt.</translation>
   </message>
   <message>
    <source>Endurance of the left hip rotators and abductors in the clamshell position: how long a steady push is kept up.</source>
-   <translation type="unfinished" />
+   <translation>Ausdauer der linken Hüftrotatoren und -abduktoren in der Clamshell-Position: wie lange ein gleichmäßiger Druck gehalten wird.</translation>
   </message>
   <message>
    <source>Endurance of the left side of the trunk on one forearm: how long, how steadily, and when the load begins to slip to the feet.</source>
-   <translation type="unfinished" />
+   <translation>Ausdauer der linken Rumpfseite auf einem Unterarm: wie lange, wie ruhig und wann die Last zu den Füßen abzugleiten beginnt.</translation>
   </message>
   <message>
    <source>Endurance of the right gluteals in a bridge on one leg: how long, how steadily, and how much the load sinks.</source>
-   <translation type="unfinished" />
+   <translation>Ausdauer der rechten Gesäßmuskeln in der einbeinigen Brücke: wie lange, wie ruhig und wie weit die Last absinkt.</translation>
   </message>
   <message>
    <source>Endurance of the right hip rotators and abductors in the clamshell position: how long a steady push is kept up.</source>
-   <translation type="unfinished" />
+   <translation>Ausdauer der rechten Hüftrotatoren und -abduktoren in der Clamshell-Position: wie lange ein gleichmäßiger Druck gehalten wird.</translation>
   </message>
   <message>
    <source>Endurance of the right side of the trunk on one forearm: how long, how steadily, and when the load begins to slip to the feet.</source>
-   <translation type="unfinished" />
+   <translation>Ausdauer der rechten Rumpfseite auf einem Unterarm: wie lange, wie ruhig und wann die Last zu den Füßen abzugleiten beginnt.</translation>
   </message>
   <message>
    <source>Endurance of the trunk flexors: how long the trunk stays at 60 degrees without its support, and how the load moves between seat and feet.</source>
-   <translation type="unfinished" />
+   <translation>Ausdauer der Rumpfbeuger: wie lange der Rumpf ohne Stütze bei 60 Grad bleibt und wie die Last zwischen Sitz und Füßen wandert.</translation>
   </message>
   <message>
    <source>Endurance of the trunk on the forearms: how long, how evenly and how steadily, and when the form is lost.</source>
-   <translation type="unfinished" />
+   <translation>Ausdauer des Rumpfes auf den Unterarmen: wie lange, wie gleichmäßig und wie ruhig und wann die Haltung verloren geht.</translation>
   </message>
   <message>
    <source>Endurance of the trunk with straight arms: how long, how evenly and how steadily, and when the form is lost.</source>
-   <translation type="unfinished" />
+   <translation>Ausdauer des Rumpfes mit gestreckten Armen: wie lange, wie gleichmäßig und wie ruhig und wann die Haltung verloren geht.</translation>
   </message>
   <message>
    <source>Endurance of the trunk: flexors, extensors and both sides, each once as long as possible, with ten minutes of rest between, for the ratios of the four.</source>
-   <translation type="unfinished" />
+   <translation>Ausdauer des Rumpfes: Beuger, Strecker und beide Seiten, je einmal so lange wie möglich, mit zehn Minuten Pause dazwischen, für die Verhältnisse der vier.</translation>
   </message>
   <message>
    <source>Even on both feet</source>
-   <translation type="unfinished" />
+   <translation>Gleich auf beiden Füßen</translation>
   </message>
   <message>
    <source>Every push as hard as you can</source>
-   <translation type="unfinished" />
+   <translation>Jedes Mal so kräftig wie möglich</translation>
   </message>
   <message>
    <source>Face down, flat, pelvis and legs strapped, arms along the body, one dynamometer between the shoulder blades, strap around the bench (make test).</source>
-   <translation type="unfinished" />
+   <translation>Bauchlage, flach, Becken und Beine angegurtet, Arme am Körper, ein Dynamometer zwischen den Schulterblättern, Gurt um die Bank (Make-Test).</translation>
   </message>
   <message>
    <source>Face down, knee of the leg to be tested bent to 90 degrees, dynamometer on the back of the thigh just above the knee, strap over it (make test).</source>
-   <translation type="unfinished" />
+   <translation>Bauchlage, Knie des zu testenden Beins 90 Grad gebeugt, Dynamometer hinten am Oberschenkel knapp über dem Knie, Gurt darüber (Make-Test).</translation>
   </message>
   <message>
    <source>Face down, knees together, knee of the leg to be tested bent to 90 degrees, pelvis strapped down, dynamometer on the inside of the shin just above the ankle, strap fixed (make test).</source>
-   <translation type="unfinished" />
+   <translation>Bauchlage, Knie zusammen, Knie des zu testenden Beins 90 Grad gebeugt, Becken angegurtet, Dynamometer innen am Unterschenkel knapp über dem Knöchel, Gurt fixiert (Make-Test).</translation>
   </message>
   <message>
    <source>Face down, knees together, knee of the leg to be tested bent to 90 degrees, pelvis strapped down, dynamometer on the outside of the shin just above the ankle, strap fixed (make test).</source>
-   <translation type="unfinished" />
+   <translation>Bauchlage, Knie zusammen, Knie des zu testenden Beins 90 Grad gebeugt, Becken angegurtet, Dynamometer außen am Unterschenkel knapp über dem Knöchel, Gurt fixiert (Make-Test).</translation>
   </message>
   <message>
    <source>Face down, one forearm on each plate, elbows under the shoulders, knees on the floor a hip apart, feet up.</source>
-   <translation type="unfinished" />
+   <translation>Bauchlage, je ein Unterarm auf jeder Platte, Ellbogen unter den Schultern, Knie hüftbreit am Boden, Füße oben.</translation>
   </message>
   <message>
    <source>Face down, one forearm on each plate, elbows under the shoulders, toes on the floor, feet a hip apart.</source>
-   <translation type="unfinished" />
+   <translation>Bauchlage, je ein Unterarm auf jeder Platte, Ellbogen unter den Schultern, Zehen am Boden, Füße hüftbreit.</translation>
   </message>
   <message>
    <source>Face down, one hand on each plate under its shoulder, arms straight, toes on the floor, feet a hip apart.</source>
-   <translation type="unfinished" />
+   <translation>Bauchlage, je eine Hand auf jeder Platte unter der Schulter, Arme gestreckt, Zehen am Boden, Füße hüftbreit.</translation>
   </message>
   <message>
    <source>Face down, one hand on each plate under its shoulder, arms straight, toes on the floor, feet wider than the hips.</source>
-   <translation type="unfinished" />
+   <translation>Bauchlage, je eine Hand auf jeder Platte unter der Schulter, Arme gestreckt, Zehen am Boden, Füße weiter als hüftbreit.</translation>
   </message>
   <message>
    <source>Face down, pelvis strapped down, knee of the leg to be tested bent to 90 degrees, dynamometer on the back of the shin just above the ankle, strap fixed (make test).</source>
-   <translation type="unfinished" />
+   <translation>Bauchlage, Becken angegurtet, Knie des zu testenden Beins 90 Grad gebeugt, Dynamometer hinten am Unterschenkel knapp über dem Knöchel, Gurt fixiert (Make-Test).</translation>
   </message>
   <message>
    <source>Feet together</source>
-   <translation type="unfinished" />
+   <translation>Füße zusammen</translation>
   </message>
   <message>
    <source>Five hinges at the hips with a straight back and a pause at the bottom: tempo, depth and how the load is shared in each phase.</source>
-   <translation type="unfinished" />
+   <translation>Fünf Hüftbeugen mit geradem Rücken und Pause unten: Tempo, Tiefe und Lastverteilung in jeder Phase.</translation>
   </message>
   <message>
    <source>Five hinges: hips back, a short stop at the bottom, and up again.</source>
-   <translation type="unfinished" />
+   <translation>Fünf Hüftbeugen: Hüfte zurück, unten kurz anhalten und wieder hoch.</translation>
   </message>
   <message>
    <source>Five rises from a chair as fast as possible: time from the first sign to the fifth standing, forces, and how the load is shared.</source>
-   <translation type="unfinished" />
+   <translation>Fünfmal so schnell wie möglich vom Stuhl aufstehen: Zeit vom ersten Zeichen bis zum fünften Stand, Kräfte und Lastverteilung.</translation>
   </message>
   <message>
    <source>Five rises from a chair, from 60 years on</source>
-   <translation type="unfinished" />
+   <translation>Fünfmal vom Stuhl aufstehen, ab 60 Jahren</translation>
   </message>
   <message>
    <source>Five squats to a beat: tempo, depth and power, and how the load is shared on the way down, at the turn and on the way up.</source>
-   <translation type="unfinished" />
+   <translation>Fünf Kniebeugen im Takt: Tempo, Tiefe und Leistung und die Lastverteilung abwärts, im Umkehrpunkt und aufwärts.</translation>
   </message>
   <message>
    <source>Five squats: two seconds down, one second up, one second standing.</source>
-   <translation type="unfinished" />
+   <translation>Fünf Kniebeugen: zwei Sekunden ab, eine Sekunde auf, eine Sekunde stehen.</translation>
   </message>
   <message>
    <source>Five step-downs on one leg from a low box: how the leg brakes and raises the body, and how much of the weight the tapping foot takes over.</source>
-   <translation type="unfinished" />
+   <translation>Fünf Step-downs auf einem Bein von einer niedrigen Box: wie das Bein den Körper bremst und hebt und wie viel Gewicht der tippende Fuß übernimmt.</translation>
   </message>
   <message>
    <source>Five step-downs: down in one and a half, tap lightly with the heel, up, stand still.</source>
-   <translation type="unfinished" />
+   <translation>Fünf Step-downs: in anderthalb Sekunden ab, mit der Ferse leicht antippen, hoch, ruhig stehen.</translation>
   </message>
   <message>
    <source>Foot in, push!</source>
-   <translation type="unfinished" />
+   <translation>Fuß nach innen, drücken!</translation>
   </message>
   <message>
    <source>Foot out, push!</source>
-   <translation type="unfinished" />
+   <translation>Fuß nach außen, drücken!</translation>
   </message>
   <message>
    <source>From the greater trochanter to the middle of the pad above the ankle.</source>
-   <translation type="unfinished" />
+   <translation>Vom Trochanter major bis zur Mitte des Polsters über dem Knöchel.</translation>
   </message>
   <message>
    <source>From the greater trochanter to the middle of the pad above the knee.</source>
-   <translation type="unfinished" />
+   <translation>Vom Trochanter major bis zur Mitte des Polsters über dem Knie.</translation>
   </message>
   <message>
    <source>From the greater trochanter to the middle of the pad between the shoulder blades.</source>
-   <translation type="unfinished" />
+   <translation>Vom Trochanter major bis zur Mitte des Polsters zwischen den Schulterblättern.</translation>
   </message>
   <message>
    <source>From the greater trochanter to the middle of the pad on the breastbone.</source>
-   <translation type="unfinished" />
+   <translation>Vom Trochanter major bis zur Mitte des Polsters auf dem Brustbein.</translation>
   </message>
   <message>
    <source>From the middle of the kneecap to the middle of the pad above the ankle.</source>
-   <translation type="unfinished" />
+   <translation>Von der Mitte der Kniescheibe bis zur Mitte des Polsters über dem Knöchel.</translation>
   </message>
   <message>
    <source>From the outer gap of the knee joint to the middle of the pad above the ankle.</source>
-   <translation type="unfinished" />
+   <translation>Vom äußeren Kniegelenkspalt bis zur Mitte des Polsters über dem Knöchel.</translation>
   </message>
   <message>
    <source>From the top of the hip bone to the middle of the pad at mid-trunk.</source>
-   <translation type="unfinished" />
+   <translation>Vom Oberrand des Beckenkamms bis zur Mitte des Polsters in Rumpfmitte.</translation>
   </message>
   <message>
    <source>Glute and core re-test</source>
-   <translation type="unfinished" />
+   <translation>Gesäß und Rumpf, Wiederholung</translation>
   </message>
   <message>
    <source>Glute bridge hold</source>
-   <translation type="unfinished" />
+   <translation>Brücke halten</translation>
   </message>
   <message>
    <source>Glute bridges</source>
-   <translation type="unfinished" />
+   <translation>Brücken</translation>
   </message>
   <message>
    <source>Go under the bar, take up the slack without pushing, and wait for the signal.</source>
-   <translation type="unfinished" />
+   <translation>Gehen Sie unter die Stange, nehmen Sie das Spiel heraus, ohne zu drücken, und warten Sie auf das Signal.</translation>
   </message>
   <message>
    <source>Hands on the hips</source>
-   <translation type="unfinished" />
+   <translation>Hände an die Hüften</translation>
   </message>
   <message>
    <source>Heel in, pull!</source>
-   <translation type="unfinished" />
+   <translation>Ferse ran, ziehen!</translation>
   </message>
   <message>
    <source>High</source>
-   <translation type="unfinished" />
+   <translation>Hoch</translation>
   </message>
   <message>
    <source>Hip abduction, critical force</source>
-   <translation type="unfinished" />
+   <translation>Hüftabduktion, kritische Kraft</translation>
   </message>
   <message>
    <source>Hip abduction, follow the path</source>
-   <translation type="unfinished" />
+   <translation>Hüftabduktion, dem Pfad folgen</translation>
   </message>
   <message>
    <source>Hip abduction, men who play field hockey</source>
-   <translation type="unfinished" />
+   <translation>Hüftabduktion, Männer im Feldhockey</translation>
   </message>
   <message>
    <source>Hip abduction, side-lying</source>
-   <translation type="unfinished" />
+   <translation>Hüftabduktion, Seitlage</translation>
   </message>
   <message>
    <source>Hip abduction, supine</source>
-   <translation type="unfinished" />
+   <translation>Hüftabduktion, Rückenlage</translation>
   </message>
   <message>
    <source>Hip abduction, women of 20 to 29 years</source>
-   <translation type="unfinished" />
+   <translation>Hüftabduktion, Frauen von 20 bis 29 Jahren</translation>
   </message>
   <message>
    <source>Hip abduction, women who play soccer</source>
-   <translation type="unfinished" />
+   <translation>Hüftabduktion, Fußballerinnen</translation>
   </message>
   <message>
    <source>Hip adduction at 0, 45 and 90 degrees, men's football</source>
-   <translation type="unfinished" />
+   <translation>Hüftadduktion bei 0, 45 und 90 Grad, Männerfußball</translation>
   </message>
   <message>
    <source>Hip adduction, men who play field hockey</source>
-   <translation type="unfinished" />
+   <translation>Hüftadduktion, Männer im Feldhockey</translation>
   </message>
   <message>
    <source>Hip adduction, squeeze</source>
-   <translation type="unfinished" />
+   <translation>Hüftadduktion, Squeeze</translation>
   </message>
   <message>
    <source>Hip adduction, supine</source>
-   <translation type="unfinished" />
+   <translation>Hüftadduktion, Rückenlage</translation>
   </message>
   <message>
    <source>Hip adduction, women of 20 to 29 years</source>
-   <translation type="unfinished" />
+   <translation>Hüftadduktion, Frauen von 20 bis 29 Jahren</translation>
   </message>
   <message>
    <source>Hip adduction, women who play soccer</source>
-   <translation type="unfinished" />
+   <translation>Hüftadduktion, Fußballerinnen</translation>
   </message>
   <message>
    <source>Hip extension, prone</source>
-   <translation type="unfinished" />
+   <translation>Hüftextension, Bauchlage</translation>
   </message>
   <message>
    <source>Hip extension, women of 20 to 29 years</source>
-   <translation type="unfinished" />
+   <translation>Hüftextension, Frauen von 20 bis 29 Jahren</translation>
   </message>
   <message>
    <source>Hip external rotation, prone</source>
-   <translation type="unfinished" />
+   <translation>Hüftaußenrotation, Bauchlage</translation>
   </message>
   <message>
    <source>Hip external rotation, women of 20 to 29 years</source>
-   <translation type="unfinished" />
+   <translation>Hüftaußenrotation, Frauen von 20 bis 29 Jahren</translation>
   </message>
   <message>
    <source>Hip flexion, men who play football</source>
-   <translation type="unfinished" />
+   <translation>Hüftflexion, Fußballer</translation>
   </message>
   <message>
    <source>Hip flexion, seated</source>
-   <translation type="unfinished" />
+   <translation>Hüftflexion, sitzend</translation>
   </message>
   <message>
    <source>Hip flexion, women of 20 to 29 years</source>
-   <translation type="unfinished" />
+   <translation>Hüftflexion, Frauen von 20 bis 29 Jahren</translation>
   </message>
   <message>
    <source>Hip hinge</source>
-   <translation type="unfinished" />
+   <translation>Hüftbeuge (Hip Hinge)</translation>
   </message>
   <message>
    <source>Hip internal rotation, prone</source>
-   <translation type="unfinished" />
+   <translation>Hüftinnenrotation, Bauchlage</translation>
   </message>
   <message>
    <source>Hip internal rotation, women of 20 to 29 years</source>
-   <translation type="unfinished" />
+   <translation>Hüftinnenrotation, Frauen von 20 bis 29 Jahren</translation>
   </message>
   <message>
    <source>Hip strength</source>
-   <translation type="unfinished" />
+   <translation>Hüftkraft</translation>
   </message>
   <message>
    <source>Hips back</source>
-   <translation type="unfinished" />
+   <translation>Hüfte zurück</translation>
   </message>
   <message>
    <source>Hips down</source>
-   <translation type="unfinished" />
+   <translation>Hüfte runter</translation>
   </message>
   <message>
    <source>Hips forward</source>
-   <translation type="unfinished" />
+   <translation>Hüfte vor</translation>
   </message>
   <message>
    <source>Hips in line</source>
-   <translation type="unfinished" />
+   <translation>Hüfte in einer Linie</translation>
   </message>
   <message>
    <source>Hips level</source>
-   <translation type="unfinished" />
+   <translation>Hüfte waagerecht</translation>
   </message>
   <message>
    <source>Hips still</source>
-   <translation type="unfinished" />
+   <translation>Hüfte ruhig</translation>
   </message>
   <message>
    <source>Hips up</source>
-   <translation type="unfinished" />
+   <translation>Hüfte hoch</translation>
   </message>
   <message>
    <source>Hold</source>
-   <translation type="unfinished" />
+   <translation>Halten</translation>
   </message>
   <message>
    <source>Hold the dynamometer in the hand, nothing touching its pads, then zero it.</source>
-   <translation type="unfinished" />
+   <translation>Das Dynamometer in der Hand halten, nichts berührt die Polster, dann nullen.</translation>
   </message>
   <message>
    <source>Hold the hips level and keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Halten Sie die Hüfte waagerecht und atmen Sie weiter.</translation>
   </message>
   <message>
    <source>Hold the trunk where it is; the wedge goes away now.</source>
-   <translation type="unfinished" />
+   <translation>Halten Sie den Rumpf, wo er ist; der Keil kommt jetzt weg.</translation>
   </message>
   <message>
    <source>Hop on the spot: as high as you can, with as short a contact as you can!</source>
-   <translation type="unfinished" />
+   <translation>Hüpfen Sie auf der Stelle: so hoch wie möglich, mit so kurzem Bodenkontakt wie möglich!</translation>
   </message>
   <message>
    <source>Hop set</source>
-   <translation type="unfinished" />
+   <translation>Hop-Serie</translation>
   </message>
   <message>
    <source>Hops on the spot with short contacts: reactive strength, its best and its fading, and what each leg contributes.</source>
-   <translation type="unfinished" />
+   <translation>Hops auf der Stelle mit kurzen Kontakten: Reaktivkraft, ihr Bestwert, ihr Nachlassen und was jedes Bein beiträgt.</translation>
   </message>
   <message>
    <source>How long the left leg and the right arm are held low while the back stays down, and how steadily the load lies.</source>
-   <translation type="unfinished" />
+   <translation>Wie lange linkes Bein und rechter Arm tief gehalten werden, während der Rücken liegen bleibt, und wie ruhig die Last liegt.</translation>
   </message>
   <message>
    <source>How long the left leg and the right arm are held out, how the load goes to the other knee, and how steadily it stays there.</source>
-   <translation type="unfinished" />
+   <translation>Wie lange linkes Bein und rechter Arm ausgestreckt gehalten werden, wie die Last auf das andere Knie geht und wie ruhig sie dort bleibt.</translation>
   </message>
   <message>
    <source>How long the right leg and the left arm are held low while the back stays down, and how steadily the load lies.</source>
-   <translation type="unfinished" />
+   <translation>Wie lange rechtes Bein und linker Arm tief gehalten werden, während der Rücken liegen bleibt, und wie ruhig die Last liegt.</translation>
   </message>
   <message>
    <source>How long the right leg and the left arm are held out, how the load goes to the other knee, and how steadily it stays there.</source>
-   <translation type="unfinished" />
+   <translation>Wie lange rechtes Bein und linker Arm ausgestreckt gehalten werden, wie die Last auf das andere Knie geht und wie ruhig sie dort bleibt.</translation>
   </message>
   <message>
    <source>How many rises from a chair in 30 seconds; one that is more than half way up at the end counts. Forces and load share.</source>
-   <translation type="unfinished" />
+   <translation>Wie oft in 30 Sekunden vom Stuhl aufgestanden wird; ein Aufstehen, das am Ende mehr als zur Hälfte geschafft ist, zählt. Kräfte und Lastverteilung.</translation>
   </message>
   <message>
    <source>Isometric mid-thigh pull</source>
-   <translation type="unfinished" />
+   <translation>Isometric Mid-Thigh Pull</translation>
   </message>
   <message>
    <source>Isometric squat</source>
-   <translation type="unfinished" />
+   <translation>Isometrische Kniebeuge</translation>
   </message>
   <message>
    <source>Keep bending up, do not roll, keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Weiter zur Seite beugen, nicht rollen, weiteratmen.</translation>
   </message>
   <message>
    <source>Keep both feet off the plates for a moment.</source>
-   <translation type="unfinished" />
+   <translation>Bitte halten Sie beide Füße einen Moment von den Platten fern.</translation>
   </message>
   <message>
    <source>Keep both hips level and keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Halten Sie beide Hüftseiten auf gleicher Höhe und atmen Sie weiter.</translation>
   </message>
   <message>
    <source>Keep both plates empty while they are zeroed.</source>
-   <translation type="unfinished" />
+   <translation>Beide Platten leer lassen, solange sie genullt werden.</translation>
   </message>
   <message>
    <source>Keep breathing</source>
-   <translation type="unfinished" />
+   <translation>Weiteratmen</translation>
   </message>
   <message>
    <source>Keep curling up, chin in, keep breathing. Pain in the back: let go and say so.</source>
-   <translation type="unfinished" />
+   <translation>Weiter hochrollen, Kinn zurück, weiteratmen. Schmerzen im Rücken: loslassen und Bescheid sagen.</translation>
   </message>
   <message>
    <source>Keep hopping until told to stop.</source>
-   <translation type="unfinished" />
+   <translation>Hüpfen Sie weiter, bis Sie das Stoppsignal hören.</translation>
   </message>
   <message>
    <source>Keep kicking out, stay seated, keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Weiter strecken, sitzen bleiben, weiteratmen.</translation>
   </message>
   <message>
    <source>Keep lifting, hip bones down, keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Weiter heben, Beckenknochen unten lassen, weiteratmen.</translation>
   </message>
   <message>
    <source>Keep lifting, look down, keep breathing. Pain in the back: let go and say so.</source>
-   <translation type="unfinished" />
+   <translation>Weiter heben, nach unten schauen, weiteratmen. Schmerzen im Rücken: loslassen und Bescheid sagen.</translation>
   </message>
   <message>
    <source>Keep lifting, stay upright, keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Weiter heben, aufrecht bleiben, weiteratmen.</translation>
   </message>
   <message>
    <source>Keep looking at the mark and stand still.</source>
-   <translation type="unfinished" />
+   <translation>Schauen Sie weiter auf die Marke und stehen Sie ruhig.</translation>
   </message>
   <message>
    <source>Keep plates and box apart; keep both plates empty while they are zeroed.</source>
-   <translation type="unfinished" />
+   <translation>Platten und Box getrennt halten; beide Platten leer lassen, solange sie genullt werden.</translation>
   </message>
   <message>
    <source>Keep pressing in, thighs together, hip bones down, keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Weiter nach innen drücken, Oberschenkel zusammen, Beckenknochen unten lassen, weiteratmen.</translation>
   </message>
   <message>
    <source>Keep pressing out, thighs together, hip bones down, keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Weiter nach außen drücken, Oberschenkel zusammen, Beckenknochen unten lassen, weiteratmen.</translation>
   </message>
   <message>
    <source>Keep pulling</source>
-   <translation type="unfinished" />
+   <translation>Weiterziehen</translation>
   </message>
   <message>
    <source>Keep pulling in, keep the knee straight, keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Weiter nach innen ziehen, Knie gestreckt lassen, weiteratmen.</translation>
   </message>
   <message>
    <source>Keep pulling, hip bones down, keep breathing. A cramp: let go and say so.</source>
-   <translation type="unfinished" />
+   <translation>Weiterziehen, Beckenknochen unten lassen, weiteratmen. Bei einem Krampf: loslassen und Bescheid sagen.</translation>
   </message>
   <message>
    <source>Keep pulling, keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Weiterziehen, weiteratmen.</translation>
   </message>
   <message>
    <source>Keep pushing out, toes up, keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Weiter nach außen drücken, Zehen nach oben, weiteratmen.</translation>
   </message>
   <message>
    <source>Keep pushing, back upright, keep breathing. Pain in the back: stop and say so.</source>
-   <translation type="unfinished" />
+   <translation>Weiterdrücken, Rücken aufrecht, weiteratmen. Schmerzen im Rücken: aufhören und Bescheid sagen.</translation>
   </message>
   <message>
    <source>Keep pushing, keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Weiterdrücken, weiteratmen.</translation>
   </message>
   <message>
    <source>Keep pushing, pelvis still, keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Weiterdrücken, Becken ruhig, weiteratmen.</translation>
   </message>
   <message>
    <source>Keep squeezing, keep breathing. Pain in the groin: let go and say so.</source>
-   <translation type="unfinished" />
+   <translation>Weiter zusammendrücken, weiteratmen. Schmerzen in der Leiste: loslassen und Bescheid sagen.</translation>
   </message>
   <message>
    <source>Keep still and breathe quietly.</source>
-   <translation type="unfinished" />
+   <translation>Bleiben Sie ruhig und atmen Sie gleichmäßig.</translation>
   </message>
   <message>
    <source>Keep the back flat and the load still, and keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Halten Sie den Rücken flach und die Last ruhig und atmen Sie weiter.</translation>
   </message>
   <message>
    <source>Keep the beat; all the way up, all the way down.</source>
-   <translation type="unfinished" />
+   <translation>Im Takt bleiben; ganz hoch, ganz runter.</translation>
   </message>
   <message>
    <source>Keep the beat; back flat, load still.</source>
-   <translation type="unfinished" />
+   <translation>Im Takt bleiben; Rücken flach, Last ruhig.</translation>
   </message>
   <message>
    <source>Keep the beat; back still, pelvis level.</source>
-   <translation type="unfinished" />
+   <translation>Im Takt bleiben; Rücken ruhig, Becken waagerecht.</translation>
   </message>
   <message>
    <source>Keep the beat; feet together, pelvis still.</source>
-   <translation type="unfinished" />
+   <translation>Im Takt bleiben; Füße zusammen, Becken ruhig.</translation>
   </message>
   <message>
    <source>Keep the beat; stand still after the fifth.</source>
-   <translation type="unfinished" />
+   <translation>Im Takt bleiben; nach dem fünften Mal ruhig stehen.</translation>
   </message>
   <message>
    <source>Keep the beat; tap, do not step; stand still after the fifth.</source>
-   <translation type="unfinished" />
+   <translation>Im Takt bleiben; tippen, nicht auftreten; nach dem fünften Mal ruhig stehen.</translation>
   </message>
   <message>
    <source>Keep the foot up; if it touches down, lift it again.</source>
-   <translation type="unfinished" />
+   <translation>Halten Sie den Fuß oben; wenn er aufsetzt, heben Sie ihn wieder.</translation>
   </message>
   <message>
    <source>Keep the hips in line and keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Halten Sie die Hüfte in einer Linie und atmen Sie weiter.</translation>
   </message>
   <message>
    <source>Keep the hips level and still; one lift a beat.</source>
-   <translation type="unfinished" />
+   <translation>Hüfte waagerecht und ruhig halten; ein Heben pro Takt.</translation>
   </message>
   <message>
    <source>Keep the hips level and still; one tap a beat.</source>
-   <translation type="unfinished" />
+   <translation>Hüfte waagerecht und ruhig halten; ein Tippen pro Takt.</translation>
   </message>
   <message>
    <source>Keep the hips up and forward, and keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Halten Sie die Hüfte oben und vorn und atmen Sie weiter.</translation>
   </message>
   <message>
    <source>Keep the pelvis level and the back still, and keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Halten Sie das Becken waagerecht und den Rücken ruhig und atmen Sie weiter.</translation>
   </message>
   <message>
    <source>Keep the push steady, feet together, pelvis still, keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Gleichmäßig weiterdrücken, Füße zusammen, Becken ruhig, weiteratmen.</translation>
   </message>
   <message>
    <source>Keep the trunk at the same angle, back straight, and keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Halten Sie den Rumpf im selben Winkel, Rücken gerade, und atmen Sie weiter.</translation>
   </message>
   <message>
    <source>Keep the trunk level and keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Halten Sie den Rumpf waagerecht und atmen Sie weiter.</translation>
   </message>
   <message>
    <source>Keep your eyes closed and stand still.</source>
-   <translation type="unfinished" />
+   <translation>Lassen Sie die Augen geschlossen und stehen Sie ruhig.</translation>
   </message>
   <message>
    <source>Kick out against the pad as hard and as fast as you can!</source>
-   <translation type="unfinished" />
+   <translation>Strecken Sie das Knie gegen das Polster, so kräftig und so schnell Sie können!</translation>
   </message>
   <message>
    <source>Kick, kick!</source>
-   <translation type="unfinished" />
+   <translation>Strecken, strecken!</translation>
   </message>
   <message>
    <source>Knee extension, seated</source>
-   <translation type="unfinished" />
+   <translation>Knieextension, sitzend</translation>
   </message>
   <message>
    <source>Knee flexion, prone</source>
-   <translation type="unfinished" />
+   <translation>Knieflexion, Bauchlage</translation>
   </message>
   <message>
    <source>Knee over the foot</source>
-   <translation type="unfinished" />
+   <translation>Knie über dem Fuß</translation>
   </message>
   <message>
    <source>Knee straight</source>
-   <translation type="unfinished" />
+   <translation>Knie gestreckt</translation>
   </message>
   <message>
    <source>Knee up!</source>
-   <translation type="unfinished" />
+   <translation>Knie hoch!</translation>
   </message>
   <message>
    <source>Kneel with one hand on each plate and rest the knees on the floor.</source>
-   <translation type="unfinished" />
+   <translation>Knien Sie mit je einer Hand auf jeder Platte; die Knie ruhen am Boden.</translation>
   </message>
   <message>
    <source>Kneel with one knee on each plate and keep still for two seconds.</source>
-   <translation type="unfinished" />
+   <translation>Knien Sie mit je einem Knie auf jeder Platte und bleiben Sie zwei Sekunden ruhig.</translation>
   </message>
   <message>
    <source>Land on both plates and stand still until told to step off.</source>
-   <translation type="unfinished" />
+   <translation>Landen Sie auf beiden Platten und bleiben Sie ruhig stehen, bis Sie absteigen sollen.</translation>
   </message>
   <message>
    <source>Land on both plates and stand still.</source>
-   <translation type="unfinished" />
+   <translation>Landen Sie auf beiden Platten und bleiben Sie ruhig stehen.</translation>
   </message>
   <message>
    <source>Land on the same leg and stand still on it.</source>
-   <translation type="unfinished" />
+   <translation>Landen Sie auf demselben Bein und bleiben Sie ruhig darauf stehen.</translation>
   </message>
   <message>
    <source>Land softly</source>
-   <translation type="unfinished" />
+   <translation>Weich landen</translation>
   </message>
   <message>
    <source>Lean back and lie still for a moment.</source>
-   <translation type="unfinished" />
+   <translation>Lehnen Sie sich zurück und liegen Sie einen Moment still.</translation>
   </message>
   <message>
    <source>Lean back on the wedge, chest just touching the pad; say when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>An den Keil zurücklehnen, die Brust berührt gerade das Polster; sagen, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Left leg and right arm first: down in one second, hold two, back in one, rest one; then the other side, eight in all.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst linkes Bein und rechter Arm: in einer Sekunde ab, zwei halten, in einer zurück, eine Pause; dann die andere Seite, acht insgesamt.</translation>
   </message>
   <message>
    <source>Left leg and right arm first: out in one second, hold two, back in one, rest one; then the other side, eight in all.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst linkes Bein und rechter Arm: in einer Sekunde strecken, zwei halten, in einer zurück, eine Pause; dann die andere Seite, acht insgesamt.</translation>
   </message>
   <message>
    <source>Leg straight and relaxed against the pad, toes up; say when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Bein gestreckt und locker am Polster, Zehen nach oben; sagen, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Legs push</source>
-   <translation type="unfinished" />
+   <translation>Beine drücken</translation>
   </message>
   <message>
    <source>Let go</source>
-   <translation type="unfinished" />
+   <translation>Loslassen</translation>
   </message>
   <message>
    <source>Let go completely and breathe.</source>
-   <translation type="unfinished" />
+   <translation>Lassen Sie ganz los und atmen Sie.</translation>
   </message>
   <message>
    <source>Let go completely and breathe; the next push comes in half a minute.</source>
-   <translation type="unfinished" />
+   <translation>Lassen Sie ganz los und atmen Sie; der nächste Versuch folgt in einer halben Minute.</translation>
   </message>
   <message>
    <source>Let go of the bar and breathe; the next pull comes in a minute.</source>
-   <translation type="unfinished" />
+   <translation>Lassen Sie die Stange los und atmen Sie; der nächste Zug folgt in einer Minute.</translation>
   </message>
   <message>
    <source>Let the chest strap hang loose, then zero the dynamometers.</source>
-   <translation type="unfinished" />
+   <translation>Den Brustgurt locker hängen lassen, dann die Dynamometer nullen.</translation>
   </message>
   <message>
    <source>Let the strap behind the shin hang loose, then zero the dynamometers.</source>
-   <translation type="unfinished" />
+   <translation>Den Gurt hinter dem Unterschenkel locker hängen lassen, dann die Dynamometer nullen.</translation>
   </message>
   <message>
    <source>Let the strap hang loose, then zero the dynamometers.</source>
-   <translation type="unfinished" />
+   <translation>Den Gurt locker hängen lassen, dann die Dynamometer nullen.</translation>
   </message>
   <message>
    <source>Let the straps hang loose, then zero the dynamometers.</source>
-   <translation type="unfinished" />
+   <translation>Die Gurte locker hängen lassen, dann die Dynamometer nullen.</translation>
   </message>
   <message>
    <source>Lie face down with one forearm on each plate and rest on the floor.</source>
-   <translation type="unfinished" />
+   <translation>Legen Sie sich auf den Bauch, je einen Unterarm auf jeder Platte, und ruhen Sie am Boden.</translation>
   </message>
   <message>
    <source>Lie face down with the pelvis on the edge of the bench and both hands on the floor.</source>
-   <translation type="unfinished" />
+   <translation>Legen Sie sich auf den Bauch, das Becken an der Bankkante, beide Hände am Boden.</translation>
   </message>
   <message>
    <source>Lie flat with both hip bones down and the thigh loose under the strap; say when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Flach liegen, beide Beckenknochen unten, der Oberschenkel locker unter dem Gurt; sagen, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Lie flat with the forehead down, back just touching the pad; say when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Flach liegen, Stirn unten, der Rücken berührt gerade das Polster; sagen, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Lie on the left side with the forearm and the feet on their plates and let the hips rest on the floor.</source>
-   <translation type="unfinished" />
+   <translation>Legen Sie sich auf die linke Seite, Unterarm und Füße auf ihren Platten, die Hüfte ruht am Boden.</translation>
   </message>
   <message>
    <source>Lie on the right side with the forearm and the feet on their plates and let the hips rest on the floor.</source>
-   <translation type="unfinished" />
+   <translation>Legen Sie sich auf die rechte Seite, Unterarm und Füße auf ihren Platten, die Hüfte ruht am Boden.</translation>
   </message>
   <message>
    <source>Lie still and loose for a moment.</source>
-   <translation type="unfinished" />
+   <translation>Liegen Sie einen Moment still und locker.</translation>
   </message>
   <message>
    <source>Lie still with both legs relaxed against the straps; say when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Still liegen, beide Beine locker an den Gurten; sagen, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Lie still with the arms crossed and the chest touching the pad; say when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Still liegen, Arme verschränkt, die Brust berührt das Polster; sagen, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Lie still with the inner ankle resting on the pad; say when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Still liegen, der Innenknöchel ruht am Polster; sagen, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Lie still with the knees together and the upper knee relaxed against the strap.</source>
-   <translation type="unfinished" />
+   <translation>Still liegen, Knie zusammen, das obere Knie locker am Gurt.</translation>
   </message>
   <message>
    <source>Lie still with the knees together and the upper knee relaxed against the strap; say when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Still liegen, Knie zusammen, das obere Knie locker am Gurt; sagen, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Lie still with the leg relaxed against the strap and look at the path.</source>
-   <translation type="unfinished" />
+   <translation>Still liegen, das Bein locker am Gurt, und auf den Pfad schauen.</translation>
   </message>
   <message>
    <source>Lie still with the leg relaxed against the strap; say when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Still liegen, das Bein locker am Gurt; sagen, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Lie with the spine over the gap, hips and knees at 90 degrees, and keep still for two seconds.</source>
-   <translation type="unfinished" />
+   <translation>Legen Sie sich mit der Wirbelsäule über den Spalt, Hüften und Knie bei 90 Grad, und bleiben Sie zwei Sekunden ruhig.</translation>
   </message>
   <message>
    <source>Lift</source>
-   <translation type="unfinished" />
+   <translation>Heben</translation>
   </message>
   <message>
    <source>Lift one foot clear of its plate and stand still on the other leg!</source>
-   <translation type="unfinished" />
+   <translation>Heben Sie einen Fuß von seiner Platte ab und stehen Sie ruhig auf dem anderen Bein!</translation>
   </message>
   <message>
    <source>Lift one foot clear of its plate, stand still, then dip and jump as high as you can from the other leg!</source>
-   <translation type="unfinished" />
+   <translation>Heben Sie einen Fuß von seiner Platte ab, stehen Sie ruhig, holen Sie Schwung und springen Sie vom anderen Bein so hoch, wie Sie können!</translation>
   </message>
   <message>
    <source>Lift the box, stand still for two seconds, put it down, stand still; three times.</source>
-   <translation type="unfinished" />
+   <translation>Heben Sie die Box, stehen Sie zwei Sekunden ruhig, stellen Sie sie ab, stehen Sie ruhig; dreimal.</translation>
   </message>
   <message>
    <source>Lift the chest into the strap as hard as you can!</source>
-   <translation type="unfinished" />
+   <translation>Heben Sie die Brust in den Gurt, so kräftig Sie können!</translation>
   </message>
   <message>
    <source>Lift the knees until shoulders, hips and heels are in line.</source>
-   <translation type="unfinished" />
+   <translation>Heben Sie die Knie, bis Schultern, Hüften und Fersen in einer Linie sind.</translation>
   </message>
   <message>
    <source>Lift the straight left leg by a hand's breadth, put it back, then the right one: eight lifts in all, to the beat.</source>
-   <translation type="unfinished" />
+   <translation>Heben Sie das gestreckte linke Bein eine Handbreit, zurück, dann das rechte: insgesamt acht Mal, im Takt.</translation>
   </message>
   <message>
    <source>Lift the thigh into the strap as hard and as fast as you can!</source>
-   <translation type="unfinished" />
+   <translation>Heben Sie den Oberschenkel in den Gurt, so kräftig und so schnell Sie können!</translation>
   </message>
   <message>
    <source>Lift your hips until head, hips and feet are in one line.</source>
-   <translation type="unfinished" />
+   <translation>Heben Sie die Hüfte, bis Kopf, Hüfte und Füße in einer Linie sind.</translation>
   </message>
   <message>
    <source>Lift your hips until shoulders, hips and knees are in line.</source>
-   <translation type="unfinished" />
+   <translation>Heben Sie die Hüfte, bis Schultern, Hüfte und Knie in einer Linie sind.</translation>
   </message>
   <message>
    <source>Lift your hips, then the left foot off its plate, thighs level.</source>
-   <translation type="unfinished" />
+   <translation>Heben Sie die Hüfte, dann den linken Fuß von seiner Platte, Oberschenkel auf gleicher Höhe.</translation>
   </message>
   <message>
    <source>Lift your hips, then the right foot off its plate, thighs level.</source>
-   <translation type="unfinished" />
+   <translation>Heben Sie die Hüfte, dann den rechten Fuß von seiner Platte, Oberschenkel auf gleicher Höhe.</translation>
   </message>
   <message>
    <source>Lift, lift!</source>
-   <translation type="unfinished" />
+   <translation>Heben, heben!</translation>
   </message>
   <message>
    <source>Lift, stand still, put down, stand still.</source>
-   <translation type="unfinished" />
+   <translation>Heben, ruhig stehen, abstellen, ruhig stehen.</translation>
   </message>
   <message>
    <source>Long leg</source>
-   <translation type="unfinished" />
+   <translation>Langes Bein</translation>
   </message>
   <message>
    <source>Look at one point</source>
-   <translation type="unfinished" />
+   <translation>Auf einen Punkt schauen</translation>
   </message>
   <message>
    <source>Look down</source>
-   <translation type="unfinished" />
+   <translation>Nach unten schauen</translation>
   </message>
   <message>
    <source>Lower the straight left leg and the right arm to just above the floor and hold them there.</source>
-   <translation type="unfinished" />
+   <translation>Senken Sie das gestreckte linke Bein und den rechten Arm bis knapp über den Boden und halten Sie sie dort.</translation>
   </message>
   <message>
    <source>Lower the straight right leg and the left arm to just above the floor and hold them there.</source>
-   <translation type="unfinished" />
+   <translation>Senken Sie das gestreckte rechte Bein und den linken Arm bis knapp über den Boden und halten Sie sie dort.</translation>
   </message>
   <message>
    <source>McGill</source>
-   <translation type="unfinished" />
+   <translation>McGill</translation>
   </message>
   <message>
    <source>Move the feet and breathe.</source>
-   <translation type="unfinished" />
+   <translation>Bewegen Sie die Füße und atmen Sie.</translation>
   </message>
   <message>
    <source>Movement</source>
-   <translation type="unfinished" />
+   <translation>Bewegung</translation>
   </message>
   <message>
    <source>No swing</source>
-   <translation type="unfinished" />
+   <translation>Kein Schwung</translation>
   </message>
   <message>
    <source>No weighing before this test: the weight is taken after the landing.</source>
-   <translation type="unfinished" />
+   <translation>Kein Wiegen vor diesem Test: Das Gewicht wird nach der Landung bestimmt.</translation>
   </message>
   <message>
    <source>No weighing in this test.</source>
-   <translation type="unfinished" />
+   <translation>Kein Wiegen in diesem Test.</translation>
   </message>
   <message>
    <source>On a wedge of 30 degrees, hips and knees bent and strapped, arms crossed on the belly, one dynamometer on the breastbone, strap behind the bench (make test).</source>
-   <translation type="unfinished" />
+   <translation>Auf einem Keil von 30 Grad, Hüften und Knie gebeugt und angegurtet, Arme auf dem Bauch verschränkt, ein Dynamometer auf dem Brustbein, Gurt hinter der Bank (Make-Test).</translation>
   </message>
   <message>
    <source>On hands and knees, one knee on each plate a hip apart, hands on the floor under the shoulders, back level.</source>
-   <translation type="unfinished" />
+   <translation>Vierfüßlerstand, je ein Knie hüftbreit auf jeder Platte, Hände am Boden unter den Schultern, Rücken waagerecht.</translation>
   </message>
   <message>
    <source>On the back, both legs straight, pelvis strapped down, dynamometer on the outside just above the ankle, strap fixed (make test). Not to be compared with side-lying, which is 27 to 30 % higher.</source>
-   <translation type="unfinished" />
+   <translation>Rückenlage, beide Beine gestreckt, Becken angegurtet, Dynamometer außen knapp über dem Knöchel, Gurt fixiert (Make-Test). Nicht mit der Seitlage vergleichbar, die 27 bis 30 % höher liegt.</translation>
   </message>
   <message>
    <source>On the back, hips bent to 45 degrees, feet flat, one dynamometer between the knees, held by the legs alone.</source>
-   <translation type="unfinished" />
+   <translation>Rückenlage, Hüften 45 Grad gebeugt, Füße flach, ein Dynamometer zwischen den Knien, nur von den Beinen gehalten.</translation>
   </message>
   <message>
    <source>On the back, leg to be tested straight and slightly out, dynamometer on the inside just above the ankle, strap fixed (make test).</source>
-   <translation type="unfinished" />
+   <translation>Rückenlage, zu testendes Bein gestreckt und leicht abgespreizt, Dynamometer innen knapp über dem Knöchel, Gurt fixiert (Make-Test).</translation>
   </message>
   <message>
    <source>On the back, one foot on each plate, knees at 90 degrees, arms crossed on the chest.</source>
-   <translation type="unfinished" />
+   <translation>Rückenlage, je ein Fuß auf jeder Platte, Knie bei 90 Grad, Arme vor der Brust verschränkt.</translation>
   </message>
   <message>
    <source>On the back, one foot on each plate, knees at 90 degrees, arms crossed; then the left foot is lifted clear of its plate, thighs level with each other. Stop when the pelvis drops by more than 10 degrees.</source>
-   <translation type="unfinished" />
+   <translation>Rückenlage, je ein Fuß auf jeder Platte, Knie bei 90 Grad, Arme verschränkt; dann wird der linke Fuß von seiner Platte abgehoben, Oberschenkel auf gleicher Höhe. Abbrechen, wenn das Becken mehr als 10 Grad absinkt.</translation>
   </message>
   <message>
    <source>On the back, one foot on each plate, knees at 90 degrees, arms crossed; then the right foot is lifted clear of its plate, thighs level with each other. Stop when the pelvis drops by more than 10 degrees.</source>
-   <translation type="unfinished" />
+   <translation>Rückenlage, je ein Fuß auf jeder Platte, Knie bei 90 Grad, Arme verschränkt; dann wird der rechte Fuß von seiner Platte abgehoben, Oberschenkel auf gleicher Höhe. Abbrechen, wenn das Becken mehr als 10 Grad absinkt.</translation>
   </message>
   <message>
    <source>On the back, the spine over the gap between the plates, head and arms beside them, hips and knees at 90 degrees, arms up.</source>
-   <translation type="unfinished" />
+   <translation>Rückenlage, die Wirbelsäule über dem Spalt zwischen den Platten, Kopf und Arme daneben, Hüften und Knie bei 90 Grad, Arme nach oben.</translation>
   </message>
   <message>
    <source>One jump from one leg, landed on the same: height, timing, power and landing of that leg; a trial for each leg.</source>
-   <translation type="unfinished" />
+   <translation>Ein Sprung von einem Bein, gelandet auf demselben: Höhe, Zeiten, Leistung und Landung dieses Beins; ein Durchgang je Bein.</translation>
   </message>
   <message>
    <source>One jump from standing: height by impulse and by flight time, timing, and what each leg contributes.</source>
-   <translation type="unfinished" />
+   <translation>Ein Sprung aus dem Stand: Höhe aus Impuls und aus Flugzeit, Zeiten und was jedes Bein beiträgt.</translation>
   </message>
   <message>
    <source>One jump from stillness in the squat: height by impulse and by flight time, force and power of the push; a dip before it fails.</source>
-   <translation type="unfinished" />
+   <translation>Ein Sprung aus der ruhigen Hocke: Höhe aus Impuls und aus Flugzeit, Kraft und Leistung des Abdrucks; eine Ausholbewegung macht ihn ungültig.</translation>
   </message>
   <message>
    <source>One leg</source>
-   <translation type="unfinished" />
+   <translation>Ein Bein</translation>
   </message>
   <message>
    <source>Open</source>
-   <translation type="unfinished" />
+   <translation>Öffnen</translation>
   </message>
   <message>
    <source>Open the knee</source>
-   <translation type="unfinished" />
+   <translation>Knie öffnen</translation>
   </message>
   <message>
    <source>Open the knee against the strap as hard as you can, feet together!</source>
-   <translation type="unfinished" />
+   <translation>Öffnen Sie das Knie gegen den Gurt, so kräftig Sie können, Füße zusammen!</translation>
   </message>
   <message>
    <source>Open the knee against the strap to about half of your strength and hold it there.</source>
-   <translation type="unfinished" />
+   <translation>Öffnen Sie das Knie gegen den Gurt mit etwa halber Kraft und halten Sie dort.</translation>
   </message>
   <message>
    <source>Out</source>
-   <translation type="unfinished" />
+   <translation>Strecken</translation>
   </message>
   <message>
    <source>Over to the left</source>
-   <translation type="unfinished" />
+   <translation>Rüber nach links</translation>
   </message>
   <message>
    <source>Over to the right</source>
-   <translation type="unfinished" />
+   <translation>Rüber nach rechts</translation>
   </message>
   <message>
    <source>Pelvis level</source>
-   <translation type="unfinished" />
+   <translation>Becken waagerecht</translation>
   </message>
   <message>
    <source>Pelvis still</source>
-   <translation type="unfinished" />
+   <translation>Becken ruhig</translation>
   </message>
   <message>
    <source>Plank on the hands</source>
-   <translation type="unfinished" />
+   <translation>Stütz auf den Händen</translation>
   </message>
   <message>
    <source>Plank on the knees</source>
-   <translation type="unfinished" />
+   <translation>Unterarmstütz auf den Knien</translation>
   </message>
   <message>
    <source>Plank with leg lifts</source>
-   <translation type="unfinished" />
+   <translation>Unterarmstütz mit Beinheben</translation>
   </message>
   <message>
    <source>Plank with shoulder taps</source>
-   <translation type="unfinished" />
+   <translation>Stütz mit Schultertippen</translation>
   </message>
   <message>
    <source>Power</source>
-   <translation type="unfinished" />
+   <translation>Schnellkraft</translation>
   </message>
   <message>
    <source>Press the foot inwards across the other leg, as hard and as fast as you can!</source>
-   <translation type="unfinished" />
+   <translation>Drücken Sie den Fuß nach innen über das andere Bein, so kräftig und so schnell Sie können!</translation>
   </message>
   <message>
    <source>Press the foot outwards, away from the other leg, as hard and as fast as you can!</source>
-   <translation type="unfinished" />
+   <translation>Drücken Sie den Fuß nach außen, weg vom anderen Bein, so kräftig und so schnell Sie können!</translation>
   </message>
   <message>
    <source>Prone on a bench, its head end on the left plate, its foot end on the right one; pelvis on the edge, thighs and calves strapped, hands on the floor until the start, then arms crossed. Zero with the bench in place.</source>
-   <translation type="unfinished" />
+   <translation>Bauchlage auf einer Bank, Kopfende auf der linken, Fußende auf der rechten Platte; Becken an der Kante, Ober- und Unterschenkel angegurtet, Hände bis zum Start am Boden, dann Arme verschränkt. Mit der Bank an ihrem Platz nullen.</translation>
   </message>
   <message>
    <source>Prone plank hold</source>
-   <translation type="unfinished" />
+   <translation>Unterarmstütz halten</translation>
   </message>
   <message>
    <source>Prone plank, students of 18 to 25 years (Linfield)</source>
-   <translation type="unfinished" />
+   <translation>Unterarmstütz, Studierende von 18 bis 25 Jahren (Linfield)</translation>
   </message>
   <message>
    <source>Prone plank, university students (Strand)</source>
-   <translation type="unfinished" />
+   <translation>Unterarmstütz, Studierende (Strand)</translation>
   </message>
   <message>
    <source>Published in kilograms; the position and the ages were not found in what could be read.</source>
-   <translation type="unfinished" />
+   <translation>In Kilogramm veröffentlicht; Position und Alter waren dem Lesbaren nicht zu entnehmen.</translation>
   </message>
   <message>
    <source>Published in per cent of body weight, without a spread here; the tester held the dynamometer.</source>
-   <translation type="unfinished" />
+   <translation>In Prozent des Körpergewichts veröffentlicht, hier ohne Streuung; die untersuchende Person hielt das Dynamometer.</translation>
   </message>
   <message>
    <source>Pull in, pull in!</source>
-   <translation type="unfinished" />
+   <translation>Ranziehen, ranziehen!</translation>
   </message>
   <message>
    <source>Pull the heel towards the buttock as hard and as fast as you can!</source>
-   <translation type="unfinished" />
+   <translation>Ziehen Sie die Ferse zum Gesäß, so kräftig und so schnell Sie können!</translation>
   </message>
   <message>
    <source>Pull the leg in towards the other one, as hard and as fast as you can!</source>
-   <translation type="unfinished" />
+   <translation>Ziehen Sie das Bein zum anderen heran, so kräftig und so schnell Sie können!</translation>
   </message>
   <message>
    <source>Push gently to the beginning of the path; the left leg first.</source>
-   <translation type="unfinished" />
+   <translation>Drücken Sie sanft bis zum Anfang des Pfads; zuerst das linke Bein.</translation>
   </message>
   <message>
    <source>Push out as hard and as fast as you can, and keep pushing!</source>
-   <translation type="unfinished" />
+   <translation>Drücken Sie nach außen, so kräftig und so schnell Sie können, und drücken Sie weiter!</translation>
   </message>
   <message>
    <source>Push out with all you have for 7 s, rest for 3 s, 24 times; never save strength.</source>
-   <translation type="unfinished" />
+   <translation>Drücken Sie 7 s mit aller Kraft nach außen, 3 s Pause, 24 Mal; nie Kraft sparen.</translation>
   </message>
   <message>
    <source>Push the floor away!</source>
-   <translation type="unfinished" />
+   <translation>Den Boden wegdrücken!</translation>
   </message>
   <message>
    <source>Push the leg out to the side as hard and as fast as you can!</source>
-   <translation type="unfinished" />
+   <translation>Drücken Sie das Bein zur Seite, so kräftig und so schnell Sie können!</translation>
   </message>
   <message>
    <source>Push up onto forearms and knees until shoulders, hips and knees are in line.</source>
-   <translation type="unfinished" />
+   <translation>Drücken Sie sich auf Unterarme und Knie hoch, bis Schultern, Hüfte und Knie in einer Linie sind.</translation>
   </message>
   <message>
    <source>Push up onto forearms and toes until shoulders, hips and heels are in line.</source>
-   <translation type="unfinished" />
+   <translation>Drücken Sie sich auf Unterarme und Zehen hoch, bis Schultern, Hüfte und Fersen in einer Linie sind.</translation>
   </message>
   <message>
    <source>Push with all you have, then let go and breathe.</source>
-   <translation type="unfinished" />
+   <translation>Drücken Sie mit aller Kraft, dann lassen Sie los und atmen.</translation>
   </message>
   <message>
    <source>Push your feet into the floor and pull, as hard and as fast as you can!</source>
-   <translation type="unfinished" />
+   <translation>Drücken Sie die Füße in den Boden und ziehen Sie, so kräftig und so schnell Sie können!</translation>
   </message>
   <message>
    <source>Push your feet into the floor as hard and as fast as you can!</source>
-   <translation type="unfinished" />
+   <translation>Drücken Sie die Füße in den Boden, so kräftig und so schnell Sie können!</translation>
   </message>
   <message>
    <source>Push, push!</source>
-   <translation type="unfinished" />
+   <translation>Drücken, drücken!</translation>
   </message>
   <message>
    <source>Put it between the knees, feet flat, just held; say when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Zwischen die Knie legen, Füße flach, gerade gehalten; sagen, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Put one foot on each plate, rest the hips on the floor and lie still.</source>
-   <translation type="unfinished" />
+   <translation>Setzen Sie je einen Fuß auf jede Platte, lassen Sie die Hüfte am Boden und liegen Sie still.</translation>
   </message>
   <message>
    <source>Put the bench on the plates; nobody touches it while they are zeroed.</source>
-   <translation type="unfinished" />
+   <translation>Die Bank auf die Platten stellen; niemand berührt sie, solange genullt wird.</translation>
   </message>
   <message>
    <source>Put the box on one plate; nobody touches it or the other plate while they are zeroed.</source>
-   <translation type="unfinished" />
+   <translation>Die Box auf eine Platte stellen; niemand berührt sie oder die andere Platte, solange genullt wird.</translation>
   </message>
   <message>
    <source>Quick</source>
-   <translation type="unfinished" />
+   <translation>Schnell</translation>
   </message>
   <message>
    <source>Quick off the ground</source>
-   <translation type="unfinished" />
+   <translation>Schnell vom Boden weg</translation>
   </message>
   <message>
    <source>Quiet stance, eyes closed</source>
-   <translation type="unfinished" />
+   <translation>Ruhiger Stand, Augen geschlossen</translation>
   </message>
   <message>
    <source>Quiet stance, eyes open</source>
-   <translation type="unfinished" />
+   <translation>Ruhiger Stand, Augen offen</translation>
   </message>
   <message>
    <source>Rest and breathe; there is time.</source>
-   <translation type="unfinished" />
+   <translation>Ruhen Sie sich aus und atmen Sie; es ist Zeit.</translation>
   </message>
   <message>
    <source>Rest now; the next test comes in some minutes.</source>
-   <translation type="unfinished" />
+   <translation>Ruhen Sie sich aus; der nächste Test folgt in einigen Minuten.</translation>
   </message>
   <message>
    <source>Rest now; this was hard work.</source>
-   <translation type="unfinished" />
+   <translation>Ruhen Sie sich aus; das war anstrengend.</translation>
   </message>
   <message>
    <source>Return to sport</source>
-   <translation type="unfinished" />
+   <translation>Rückkehr in den Sport</translation>
   </message>
   <message>
    <source>Seated on the edge, hips and knees at 90 degrees, hands on the bench, feet off the floor, dynamometer on the front of the thigh just above the knee, strap to the floor (make test).</source>
-   <translation type="unfinished" />
+   <translation>Sitz an der Kante, Hüften und Knie bei 90 Grad, Hände auf der Bank, Füße frei, Dynamometer vorn am Oberschenkel knapp über dem Knie, Gurt zum Boden (Make-Test).</translation>
   </message>
   <message>
    <source>Seated, knees at 90 degrees, thighs strapped down, arms crossed, dynamometer on the shin just above the ankle, strap tied behind to the chair.</source>
-   <translation type="unfinished" />
+   <translation>Sitz, Knie bei 90 Grad, Oberschenkel angegurtet, Arme verschränkt, Dynamometer am Schienbein knapp über dem Knöchel, Gurt hinten am Stuhl befestigt.</translation>
   </message>
   <message>
    <source>Shin upright, heel just touching the pad; say when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Unterschenkel senkrecht, die Ferse berührt gerade das Polster; sagen, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Shin upright, inner ankle just touching the pad; say when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Unterschenkel senkrecht, der Innenknöchel berührt gerade das Polster; sagen, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Shin upright, outer ankle just touching the pad; say when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Unterschenkel senkrecht, der Außenknöchel berührt gerade das Polster; sagen, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Side plank, left</source>
-   <translation type="unfinished" />
+   <translation>Seitstütz, links</translation>
   </message>
   <message>
    <source>Side plank, right</source>
-   <translation type="unfinished" />
+   <translation>Seitstütz, rechts</translation>
   </message>
   <message>
    <source>Side-lying on the left side, left elbow under the shoulder with the forearm on the left plate, both feet on the right plate, upper foot in front, hips resting on the floor between the plates.</source>
-   <translation type="unfinished" />
+   <translation>Linke Seitlage, linker Ellbogen unter der Schulter mit dem Unterarm auf der linken Platte, beide Füße auf der rechten Platte, oberer Fuß vorn, Hüfte ruht am Boden zwischen den Platten.</translation>
   </message>
   <message>
    <source>Side-lying on the right side, right elbow under the shoulder with the forearm on the right plate, both feet on the left plate, upper foot in front, hips resting on the floor between the plates.</source>
-   <translation type="unfinished" />
+   <translation>Rechte Seitlage, rechter Ellbogen unter der Schulter mit dem Unterarm auf der rechten Platte, beide Füße auf der linken Platte, oberer Fuß vorn, Hüfte ruht am Boden zwischen den Platten.</translation>
   </message>
   <message>
    <source>Side-lying with the left side up, hips at 45 and knees at 90 degrees, feet together, elastic strap round the knees, dynamometer between the strap and the outside of the left knee.</source>
-   <translation type="unfinished" />
+   <translation>Seitlage, linke Seite oben, Hüften bei 45 und Knie bei 90 Grad, Füße zusammen, elastischer Gurt um die Knie, Dynamometer zwischen Gurt und Außenseite des linken Knies.</translation>
   </message>
   <message>
    <source>Side-lying with the left side up, hips at 45 and knees at 90 degrees, feet together, fixed dynamometer on the outside of the left knee.</source>
-   <translation type="unfinished" />
+   <translation>Seitlage, linke Seite oben, Hüften bei 45 und Knie bei 90 Grad, Füße zusammen, fixiertes Dynamometer außen am linken Knie.</translation>
   </message>
   <message>
    <source>Side-lying with the right side up, hips at 45 and knees at 90 degrees, feet together, elastic strap round the knees, dynamometer between the strap and the outside of the right knee.</source>
-   <translation type="unfinished" />
+   <translation>Seitlage, rechte Seite oben, Hüften bei 45 und Knie bei 90 Grad, Füße zusammen, elastischer Gurt um die Knie, Dynamometer zwischen Gurt und Außenseite des rechten Knies.</translation>
   </message>
   <message>
    <source>Side-lying with the right side up, hips at 45 and knees at 90 degrees, feet together, fixed dynamometer on the outside of the right knee.</source>
-   <translation type="unfinished" />
+   <translation>Seitlage, rechte Seite oben, Hüften bei 45 und Knie bei 90 Grad, Füße zusammen, fixiertes Dynamometer außen am rechten Knie.</translation>
   </message>
   <message>
    <source>Side-lying, leg to be tested on top and straight, dynamometer just above the ankle, strap fixed (make test).</source>
-   <translation type="unfinished" />
+   <translation>Seitlage, zu testendes Bein oben und gestreckt, Dynamometer knapp über dem Knöchel, Gurt fixiert (Make-Test).</translation>
   </message>
   <message>
    <source>Side-lying, side to be tested on top, hips and knees strapped, dynamometer on the side of the chest at mid-trunk and not in the armpit, strap fixed (make test).</source>
-   <translation type="unfinished" />
+   <translation>Seitlage, zu testende Seite oben, Hüften und Knie angegurtet, Dynamometer seitlich am Brustkorb in Rumpfmitte und nicht in der Achsel, Gurt fixiert (Make-Test).</translation>
   </message>
   <message>
    <source>Side-lying, side to be tested up, hips at 45 and knees at 90 degrees, feet together, fixed dynamometer on the outside of the upper knee (make test).</source>
-   <translation type="unfinished" />
+   <translation>Seitlage, zu testende Seite oben, Hüften bei 45 und Knie bei 90 Grad, Füße zusammen, fixiertes Dynamometer außen am oberen Knie (Make-Test).</translation>
   </message>
   <message>
    <source>Single-leg bridge hold, students</source>
-   <translation type="unfinished" />
+   <translation>Einbeinige Brücke halten, Studierende</translation>
   </message>
   <message>
    <source>Single-leg bridge, left</source>
-   <translation type="unfinished" />
+   <translation>Einbeinige Brücke, links</translation>
   </message>
   <message>
    <source>Single-leg bridge, right</source>
-   <translation type="unfinished" />
+   <translation>Einbeinige Brücke, rechts</translation>
   </message>
   <message>
    <source>Single-leg jump</source>
-   <translation type="unfinished" />
+   <translation>Einbeinsprung</translation>
   </message>
   <message>
    <source>Single-leg stance</source>
-   <translation type="unfinished" />
+   <translation>Einbeinstand</translation>
   </message>
   <message>
    <source>Sink into the squat, stay still for two seconds, then jump as high as you can without dipping!</source>
-   <translation type="unfinished" />
+   <translation>Gehen Sie in die Hocke, bleiben Sie zwei Sekunden ruhig und springen Sie dann ohne Ausholen so hoch, wie Sie können!</translation>
   </message>
   <message>
    <source>Sit and breathe.</source>
-   <translation type="unfinished" />
+   <translation>Setzen Sie sich und atmen Sie.</translation>
   </message>
   <message>
    <source>Sit back with the shin resting on the pad and the strap just snug; say when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Zurückgelehnt sitzen, das Schienbein ruht am Polster, der Gurt liegt gerade an; sagen, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Sit down, arms crossed on the chest, feet where they are; wait for the signal.</source>
-   <translation type="unfinished" />
+   <translation>Setzen Sie sich, Arme vor der Brust verschränkt, Füße bleiben, wo sie sind; warten Sie auf das Signal.</translation>
   </message>
   <message>
    <source>Sit on the left plate with the feet on the right one and lean back against the wedge.</source>
-   <translation type="unfinished" />
+   <translation>Setzen Sie sich auf die linke Platte, Füße auf die rechte, und lehnen Sie sich an den Keil.</translation>
   </message>
   <message>
    <source>Sit still for a moment, the leg loose.</source>
-   <translation type="unfinished" />
+   <translation>Sitzen Sie einen Moment still, das Bein locker.</translation>
   </message>
   <message>
    <source>Sit upright with the thigh just touching the pad; say when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Aufrecht sitzen, der Oberschenkel berührt gerade das Polster; sagen, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Sit-to-stand, 30 seconds</source>
-   <translation type="unfinished" />
+   <translation>Aufstehen vom Stuhl, 30 Sekunden</translation>
   </message>
   <message>
    <source>Sit-to-stand, five times</source>
-   <translation type="unfinished" />
+   <translation>Aufstehen vom Stuhl, fünfmal</translation>
   </message>
   <message>
    <source>Sitting on the left plate against a wedge at 60 degrees, hips and knees at 90 degrees, feet held down on the right plate, arms crossed; the wedge stands on the floor and is drawn back by 10 cm at the start.</source>
-   <translation type="unfinished" />
+   <translation>Sitz auf der linken Platte an einem Keil von 60 Grad, Hüften und Knie bei 90 Grad, Füße auf der rechten Platte festgehalten, Arme verschränkt; der Keil steht auf dem Boden und wird beim Start 10 cm zurückgezogen.</translation>
   </message>
   <message>
    <source>Slowly down</source>
-   <translation type="unfinished" />
+   <translation>Langsam ab</translation>
   </message>
   <message>
    <source>Slowly shift to the left foot into the band, hold for three seconds, back to the middle, then the right; three times each.</source>
-   <translation type="unfinished" />
+   <translation>Verlagern Sie langsam auf den linken Fuß bis ins Band, drei Sekunden halten, zurück zur Mitte, dann rechts; je dreimal.</translation>
   </message>
   <message>
    <source>Squat</source>
-   <translation type="unfinished" />
+   <translation>Kniebeuge</translation>
   </message>
   <message>
    <source>Squat jump</source>
-   <translation type="unfinished" />
+   <translation>Squat Jump</translation>
   </message>
   <message>
    <source>Squeeze</source>
-   <translation type="unfinished" />
+   <translation>Zusammendrücken</translation>
   </message>
   <message>
    <source>Squeeze the buttocks</source>
-   <translation type="unfinished" />
+   <translation>Gesäß anspannen</translation>
   </message>
   <message>
    <source>Squeeze the knees together as hard and as fast as you can!</source>
-   <translation type="unfinished" />
+   <translation>Drücken Sie die Knie zusammen, so kräftig und so schnell Sie können!</translation>
   </message>
   <message>
    <source>Squeeze, squeeze!</source>
-   <translation type="unfinished" />
+   <translation>Zusammen, zusammen!</translation>
   </message>
   <message>
    <source>Stand at ease and breathe.</source>
-   <translation type="unfinished" />
+   <translation>Stehen Sie locker und atmen Sie.</translation>
   </message>
   <message>
    <source>Stand at ease and breathe; the next jump comes in a minute.</source>
-   <translation type="unfinished" />
+   <translation>Stehen Sie locker und atmen Sie; der nächste Sprung folgt in einer Minute.</translation>
   </message>
   <message>
    <source>Stand in front of the chair, one foot on each plate, and stand as still as you can.</source>
-   <translation type="unfinished" />
+   <translation>Stellen Sie sich vor den Stuhl, je einen Fuß auf jede Platte, und stehen Sie so ruhig wie möglich.</translation>
   </message>
   <message>
    <source>Stand on both feet and breathe.</source>
-   <translation type="unfinished" />
+   <translation>Stehen Sie auf beiden Füßen und atmen Sie.</translation>
   </message>
   <message>
    <source>Stand on the box, toes at its edge; wait for the signal.</source>
-   <translation type="unfinished" />
+   <translation>Stellen Sie sich auf die Box, Zehen an die Kante; warten Sie auf das Signal.</translation>
   </message>
   <message>
    <source>Stand on the box; keep both plates empty while they are zeroed.</source>
-   <translation type="unfinished" />
+   <translation>Auf der Box stehen; beide Platten leer lassen, solange sie genullt werden.</translation>
   </message>
   <message>
    <source>Stand still</source>
-   <translation type="unfinished" />
+   <translation>Ruhig stehen</translation>
   </message>
   <message>
    <source>Stand tall</source>
-   <translation type="unfinished" />
+   <translation>Aufrecht stehen</translation>
   </message>
   <message>
    <source>Stand up fully and sit down, as many times as you can in 30 seconds.</source>
-   <translation type="unfinished" />
+   <translation>Stehen Sie ganz auf und setzen Sie sich, so oft Sie in 30 Sekunden können.</translation>
   </message>
   <message>
    <source>Stand up fully and sit down, five times, as fast as you can; after the fifth rise stay standing.</source>
-   <translation type="unfinished" />
+   <translation>Stehen Sie ganz auf und setzen Sie sich, fünfmal, so schnell Sie können; nach dem fünften Mal stehen bleiben.</translation>
   </message>
   <message>
    <source>Standing on a box right behind the plates (not on them), hands on the hips; one foot lands on each plate.</source>
-   <translation type="unfinished" />
+   <translation>Stand auf einer Box direkt hinter den Platten (nicht darauf), Hände an den Hüften; je ein Fuß landet auf jeder Platte.</translation>
   </message>
   <message>
    <source>Standing on one leg, eyes open, from 60 years on</source>
-   <translation type="unfinished" />
+   <translation>Einbeinstand, Augen offen, ab 60 Jahren</translation>
   </message>
   <message>
    <source>Standing under a fixed bar, one foot on each plate, knees at 120 degrees, bar across the shoulders, back upright.</source>
-   <translation type="unfinished" />
+   <translation>Stand unter einer fixierten Stange, je ein Fuß auf jeder Platte, Knie bei 120 Grad, Stange auf den Schultern, Rücken aufrecht.</translation>
   </message>
   <message>
    <source>Standing, one foot on each plate, a stick along the back; hips go back, knees stay soft.</source>
-   <translation type="unfinished" />
+   <translation>Stand, je ein Fuß auf jeder Platte, ein Stab entlang des Rückens; die Hüfte geht zurück, die Knie bleiben weich.</translation>
   </message>
   <message>
    <source>Standing, one foot on each plate, bar fixed at mid-thigh, knees and hips slightly bent, hands strapped to the bar.</source>
-   <translation type="unfinished" />
+   <translation>Stand, je ein Fuß auf jeder Platte, Stange in Höhe der Oberschenkelmitte fixiert, Knie und Hüften leicht gebeugt, Hände an der Stange festgegurtet.</translation>
   </message>
   <message>
    <source>Standing, one foot on each plate, feet as wide as the hips, arms hanging; somebody stands by. Both feet stay on their plates.</source>
-   <translation type="unfinished" />
+   <translation>Stand, je ein Fuß auf jeder Platte, Füße hüftbreit, Arme hängen; jemand steht daneben. Beide Füße bleiben auf ihren Platten.</translation>
   </message>
   <message>
    <source>Standing, one foot on each plate, feet as wide as the shoulders, arms forward; hold on to nothing.</source>
-   <translation type="unfinished" />
+   <translation>Stand, je ein Fuß auf jeder Platte, Füße schulterbreit, Arme nach vorn; nirgends festhalten.</translation>
   </message>
   <message>
    <source>Standing, one foot on each plate, hands on the hips throughout.</source>
-   <translation type="unfinished" />
+   <translation>Stand, je ein Fuß auf jeder Platte, Hände durchgehend an den Hüften.</translation>
   </message>
   <message>
    <source>Standing, one foot on each plate, hands on the hips throughout; one foot is lifted clear of its plate before the jump.</source>
-   <translation type="unfinished" />
+   <translation>Stand, je ein Fuß auf jeder Platte, Hände durchgehend an den Hüften; vor dem Sprung wird ein Fuß von seiner Platte abgehoben.</translation>
   </message>
   <message>
    <source>Standing, one foot on each plate, hands on the hips throughout; thighs about level in the squat.</source>
-   <translation type="unfinished" />
+   <translation>Stand, je ein Fuß auf jeder Platte, Hände durchgehend an den Hüften; in der Hocke Oberschenkel etwa waagerecht.</translation>
   </message>
   <message>
    <source>Standing, one foot on each plate, hands on the hips; on one leg, that foot on its own plate.</source>
-   <translation type="unfinished" />
+   <translation>Stand, je ein Fuß auf jeder Platte, Hände an den Hüften; einbeinig steht dieser Fuß auf seiner eigenen Platte.</translation>
   </message>
   <message>
    <source>Standing, one foot on each plate, the box on the floor in front of the plates.</source>
-   <translation type="unfinished" />
+   <translation>Stand, je ein Fuß auf jeder Platte, die Box am Boden vor den Platten.</translation>
   </message>
   <message>
    <source>Stay in the band</source>
-   <translation type="unfinished" />
+   <translation>Im Band bleiben</translation>
   </message>
   <message>
    <source>Stay in the middle; wait for the signal.</source>
-   <translation type="unfinished" />
+   <translation>Bleiben Sie in der Mitte; warten Sie auf das Signal.</translation>
   </message>
   <message>
    <source>Stay level</source>
-   <translation type="unfinished" />
+   <translation>Waagerecht bleiben</translation>
   </message>
   <message>
    <source>Stay off the plates for a moment.</source>
-   <translation type="unfinished" />
+   <translation>Bitte bleiben Sie einen Moment von den Platten weg.</translation>
   </message>
   <message>
    <source>Stay on the path: a little more, a little less; keep breathing.</source>
-   <translation type="unfinished" />
+   <translation>Auf dem Pfad bleiben: etwas mehr, etwas weniger; weiteratmen.</translation>
   </message>
   <message>
    <source>Stay seated</source>
-   <translation type="unfinished" />
+   <translation>Sitzen bleiben</translation>
   </message>
   <message>
    <source>Stay still and tall; wait for the signal.</source>
-   <translation type="unfinished" />
+   <translation>Bleiben Sie ruhig und aufrecht; warten Sie auf das Signal.</translation>
   </message>
   <message>
    <source>Stay tall</source>
-   <translation type="unfinished" />
+   <translation>Aufrecht bleiben</translation>
   </message>
   <message>
    <source>Stay there</source>
-   <translation type="unfinished" />
+   <translation>Dort bleiben</translation>
   </message>
   <message>
    <source>Stay upright</source>
-   <translation type="unfinished" />
+   <translation>Aufrecht bleiben</translation>
   </message>
   <message>
    <source>Step off the box, land on both plates and jump up at once, as high as you can!</source>
-   <translation type="unfinished" />
+   <translation>Treten Sie von der Box, landen Sie auf beiden Platten und springen Sie sofort hoch, so hoch Sie können!</translation>
   </message>
   <message>
    <source>Step off, do not jump off</source>
-   <translation type="unfinished" />
+   <translation>Abtreten, nicht abspringen</translation>
   </message>
   <message>
    <source>Step off; keep both plates empty while they are zeroed.</source>
-   <translation type="unfinished" />
+   <translation>Absteigen; beide Platten leer lassen, solange sie genullt werden.</translation>
   </message>
   <message>
    <source>Step on with both feet and put your hands on your hips; lift one foot at the signal.</source>
-   <translation type="unfinished" />
+   <translation>Stellen Sie sich mit beiden Füßen darauf, Hände an die Hüften; heben Sie auf das Signal einen Fuß.</translation>
   </message>
   <message>
    <source>Step on without the box, one foot on each plate, and stand as still as you can.</source>
-   <translation type="unfinished" />
+   <translation>Stellen Sie sich ohne die Box darauf, je ein Fuß auf jeder Platte, und stehen Sie so ruhig wie möglich.</translation>
   </message>
   <message>
    <source>Step on, look at the mark and stand as still as you can.</source>
-   <translation type="unfinished" />
+   <translation>Stellen Sie sich darauf, schauen Sie auf die Marke und stehen Sie so ruhig wie möglich.</translation>
   </message>
   <message>
    <source>Step on, one foot on each plate, and stand as still as you can.</source>
-   <translation type="unfinished" />
+   <translation>Stellen Sie sich darauf, je ein Fuß auf jeder Platte, und stehen Sie so ruhig wie möglich.</translation>
   </message>
   <message>
    <source>Step on, one foot on each plate, arms forward, and stand as still as you can.</source>
-   <translation type="unfinished" />
+   <translation>Stellen Sie sich darauf, je ein Fuß auf jeder Platte, Arme nach vorn, und stehen Sie so ruhig wie möglich.</translation>
   </message>
   <message>
    <source>Step on, one foot on each plate, arms loose, and stand as still as you can.</source>
-   <translation type="unfinished" />
+   <translation>Stellen Sie sich darauf, je ein Fuß auf jeder Platte, Arme locker, und stehen Sie so ruhig wie möglich.</translation>
   </message>
   <message>
    <source>Step on, one foot on each plate, hands on the hips, and stand as still as you can.</source>
-   <translation type="unfinished" />
+   <translation>Stellen Sie sich darauf, je ein Fuß auf jeder Platte, Hände an den Hüften, und stehen Sie so ruhig wie möglich.</translation>
   </message>
   <message>
    <source>Step on, one foot on each plate, stick along the back, and stand as still as you can.</source>
-   <translation type="unfinished" />
+   <translation>Stellen Sie sich darauf, je ein Fuß auf jeder Platte, Stab am Rücken, und stehen Sie so ruhig wie möglich.</translation>
   </message>
   <message>
    <source>Step on, stand as still as you can, then close your eyes.</source>
-   <translation type="unfinished" />
+   <translation>Stellen Sie sich darauf, stehen Sie so ruhig wie möglich, dann schließen Sie die Augen.</translation>
   </message>
   <message>
    <source>Step onto the box, lift the other foot over its plate, and stand as still as you can.</source>
-   <translation type="unfinished" />
+   <translation>Steigen Sie auf die Box, heben Sie den anderen Fuß über seine Platte und stehen Sie so ruhig wie möglich.</translation>
   </message>
   <message>
    <source>Step-down</source>
-   <translation type="unfinished" />
+   <translation>Step-down</translation>
   </message>
   <message>
    <source>Stick the landing</source>
-   <translation type="unfinished" />
+   <translation>Landung halten</translation>
   </message>
   <message>
    <source>Stiff ankles</source>
-   <translation type="unfinished" />
+   <translation>Sprunggelenke steif</translation>
   </message>
   <message>
    <source>Strength in the clamshell position, left and right: three maximal pushes a side against a fixed dynamometer; clamshell holds are parts of it.</source>
-   <translation type="unfinished" />
+   <translation>Kraft in der Clamshell-Position, links und rechts: drei maximale Anspannungen je Seite gegen ein fixiertes Dynamometer; Clamshell-Halten wird als Anteil davon angegeben.</translation>
   </message>
   <message>
    <source>Strength of both groups of hip adductors against each other: three maximal squeezes of a dynamometer between the knees, one force for both legs.</source>
-   <translation type="unfinished" />
+   <translation>Kraft beider Adduktorengruppen gegeneinander: drei maximale Squeezes eines Dynamometers zwischen den Knien, eine Kraft für beide Beine.</translation>
   </message>
   <message>
    <source>Strength of both legs at a fixed bar, and how fast it comes: three maximal pushes, both feet measured.</source>
-   <translation type="unfinished" />
+   <translation>Kraft beider Beine an einer fixierten Stange und wie schnell sie kommt: drei maximale Anspannungen, beide Füße gemessen.</translation>
   </message>
   <message>
    <source>Strength of the back extensors: three maximal lifts of the chest against one fixed dynamometer, one force that belongs to no side.</source>
-   <translation type="unfinished" />
+   <translation>Kraft der Rückenstrecker: drei maximale Hebungen der Brust gegen ein fixiertes Dynamometer, eine Kraft, die zu keiner Seite gehört.</translation>
   </message>
   <message>
    <source>Strength of the front of the trunk: three maximal curls against one fixed dynamometer, one force that belongs to no side.</source>
-   <translation type="unfinished" />
+   <translation>Kraft der Rumpfvorderseite: drei maximale Rumpfbeugen gegen ein fixiertes Dynamometer, eine Kraft, die zu keiner Seite gehört.</translation>
   </message>
   <message>
    <source>Strength of the gluteals, left and right: three maximal lifts a side of the bent leg against a fixed dynamometer.</source>
-   <translation type="unfinished" />
+   <translation>Kraft der Gesäßmuskeln, links und rechts: drei maximale Hebungen des gebeugten Beins je Seite gegen ein fixiertes Dynamometer.</translation>
   </message>
   <message>
    <source>Strength of the hamstrings, left and right: three maximal pulls of the heel a side against a strapped dynamometer.</source>
-   <translation type="unfinished" />
+   <translation>Kraft der ischiokruralen Muskeln, links und rechts: drei maximale Züge der Ferse je Seite gegen ein angegurtetes Dynamometer.</translation>
   </message>
   <message>
    <source>Strength of the hip abductors, left and right, lying on the back: three maximal pushes a side against a fixed dynamometer.</source>
-   <translation type="unfinished" />
+   <translation>Kraft der Hüftabduktoren, links und rechts, in Rückenlage: drei maximale Anspannungen je Seite gegen ein fixiertes Dynamometer.</translation>
   </message>
   <message>
    <source>Strength of the hip abductors, left and right: three maximal pushes a side against a fixed dynamometer.</source>
-   <translation type="unfinished" />
+   <translation>Kraft der Hüftabduktoren, links und rechts: drei maximale Anspannungen je Seite gegen ein fixiertes Dynamometer.</translation>
   </message>
   <message>
    <source>Strength of the hip adductors, left and right: three maximal pulls inwards a side against a fixed dynamometer.</source>
-   <translation type="unfinished" />
+   <translation>Kraft der Hüftadduktoren, links und rechts: drei maximale Züge nach innen je Seite gegen ein fixiertes Dynamometer.</translation>
   </message>
   <message>
    <source>Strength of the hip flexors, left and right: three maximal lifts of the thigh a side against a fixed dynamometer.</source>
-   <translation type="unfinished" />
+   <translation>Kraft der Hüftbeuger, links und rechts: drei maximale Hebungen des Oberschenkels je Seite gegen ein fixiertes Dynamometer.</translation>
   </message>
   <message>
    <source>Strength of the inward rotators of the hip, left and right: three maximal pushes a side, face down with the knee bent.</source>
-   <translation type="unfinished" />
+   <translation>Kraft der Innenrotatoren der Hüfte, links und rechts: drei maximale Anspannungen je Seite, Bauchlage mit gebeugtem Knie.</translation>
   </message>
   <message>
    <source>Strength of the outward rotators of the hip, left and right: three maximal pushes a side, face down with the knee bent.</source>
-   <translation type="unfinished" />
+   <translation>Kraft der Außenrotatoren der Hüfte, links und rechts: drei maximale Anspannungen je Seite, Bauchlage mit gebeugtem Knie.</translation>
   </message>
   <message>
    <source>Strength of the quadriceps, left and right: three maximal kicks a side against a strapped dynamometer.</source>
-   <translation type="unfinished" />
+   <translation>Kraft des Quadrizeps, links und rechts: drei maximale Kniestreckungen je Seite gegen ein angegurtetes Dynamometer.</translation>
   </message>
   <message>
    <source>Strength of the side of the trunk, left and right: three maximal side bends against a dynamometer at mid-trunk.</source>
-   <translation type="unfinished" />
+   <translation>Kraft der Rumpfseite, links und rechts: drei maximale Seitbeugen gegen ein Dynamometer in Rumpfmitte.</translation>
   </message>
   <message>
    <source>Stretch out the left leg and the right arm, level with the back.</source>
-   <translation type="unfinished" />
+   <translation>Strecken Sie das linke Bein und den rechten Arm auf Höhe des Rückens aus.</translation>
   </message>
   <message>
    <source>Stretch out the right leg and the left arm, level with the back.</source>
-   <translation type="unfinished" />
+   <translation>Strecken Sie das rechte Bein und den linken Arm auf Höhe des Rückens aus.</translation>
   </message>
   <message>
    <source>Supine, legs straight, a fixed dynamometer outside each ankle; both legs push out against their straps together.</source>
-   <translation type="unfinished" />
+   <translation>Rückenlage, Beine gestreckt, je ein fixiertes Dynamometer außen an jedem Knöchel; beide Beine drücken zugleich nach außen gegen ihre Gurte.</translation>
   </message>
   <message>
    <source>Take the bar, take up the slack without pulling, and wait for the signal.</source>
-   <translation type="unfinished" />
+   <translation>Nehmen Sie die Stange, nehmen Sie das Spiel heraus, ohne zu ziehen, und warten Sie auf das Signal.</translation>
   </message>
   <message>
    <source>Take the hands off the floor, cross the arms and lift the trunk level.</source>
-   <translation type="unfinished" />
+   <translation>Nehmen Sie die Hände vom Boden, verschränken Sie die Arme und heben Sie den Rumpf in die Waagerechte.</translation>
   </message>
   <message>
    <source>Take the plank with one forearm on each plate and keep still for two seconds.</source>
-   <translation type="unfinished" />
+   <translation>Gehen Sie in den Unterarmstütz, je ein Unterarm auf jeder Platte, und bleiben Sie zwei Sekunden ruhig.</translation>
   </message>
   <message>
    <source>Take the plank with one hand on each plate and keep still for two seconds.</source>
-   <translation type="unfinished" />
+   <translation>Gehen Sie in den Stütz, je eine Hand auf jeder Platte, und bleiben Sie zwei Sekunden ruhig.</translation>
   </message>
   <message>
    <source>Take the strap off the back, then zero the dynamometer.</source>
-   <translation type="unfinished" />
+   <translation>Den Gurt vom Rücken nehmen, dann das Dynamometer nullen.</translation>
   </message>
   <message>
    <source>Take the strap off the chest, then zero the dynamometer.</source>
-   <translation type="unfinished" />
+   <translation>Den Gurt von der Brust nehmen, dann das Dynamometer nullen.</translation>
   </message>
   <message>
    <source>Take the strap off the thigh, then zero the dynamometers.</source>
-   <translation type="unfinished" />
+   <translation>Den Gurt vom Oberschenkel nehmen, dann die Dynamometer nullen.</translation>
   </message>
   <message>
    <source>Tap</source>
-   <translation type="unfinished" />
+   <translation>Tippen</translation>
   </message>
   <message>
    <source>Tap the right shoulder with the left hand, put it back, then the other: ten taps in all, to the beat.</source>
-   <translation type="unfinished" />
+   <translation>Tippen Sie mit der linken Hand an die rechte Schulter, zurück, dann die andere: insgesamt zehn Mal, im Takt.</translation>
   </message>
   <message>
    <source>Ten clamshells with the left leg against an elastic strap, to a beat: how strong and how even they are.</source>
-   <translation type="unfinished" />
+   <translation>Zehn Clamshells mit dem linken Bein gegen einen elastischen Gurt, im Takt: wie kräftig und wie gleichmäßig sie sind.</translation>
   </message>
   <message>
    <source>Ten clamshells with the right leg against an elastic strap, to a beat: how strong and how even they are.</source>
-   <translation type="unfinished" />
+   <translation>Zehn Clamshells mit dem rechten Bein gegen einen elastischen Gurt, im Takt: wie kräftig und wie gleichmäßig sie sind.</translation>
   </message>
   <message>
    <source>Ten clamshells: open in one second, hold half a second, close in one second, rest one second.</source>
-   <translation type="unfinished" />
+   <translation>Zehn Clamshells: in einer Sekunde öffnen, eine halbe Sekunde halten, in einer Sekunde schließen, eine Sekunde Pause.</translation>
   </message>
   <message>
    <source>Ten shoulder taps in a plank on the hands, left and right in turn: how even they are, and how the load drifts between them.</source>
-   <translation type="unfinished" />
+   <translation>Zehnmal Schultertippen im Stütz auf den Händen, links und rechts im Wechsel: wie gleichmäßig und wie die Last dazwischen wandert.</translation>
   </message>
   <message>
    <source>The lighter plank, from the knees: how long, how evenly and how steadily, and when the form is lost.</source>
-   <translation type="unfinished" />
+   <translation>Der leichtere Unterarmstütz, von den Knien: wie lange, wie gleichmäßig und wie ruhig und wann die Haltung verloren geht.</translation>
   </message>
   <message>
    <source>The position and the ages were not found in what could be read.</source>
-   <translation type="unfinished" />
+   <translation>Position und Alter waren dem Lesbaren nicht zu entnehmen.</translation>
   </message>
   <message>
    <source>The short one after manual therapy or some weeks of training: gluteal strength, and how evenly bridge and plank are held.</source>
-   <translation type="unfinished" />
+   <translation>Die kurze nach manueller Therapie oder einigen Wochen Training: Gesäßkraft und wie gleichmäßig Brücke und Unterarmstütz gehalten werden.</translation>
   </message>
   <message>
    <source>Thighs together</source>
-   <translation type="unfinished" />
+   <translation>Oberschenkel zusammen</translation>
   </message>
   <message>
    <source>Thirty seconds of standing still with the eyes closed; with the same test with the eyes open it gives the Romberg ratio.</source>
-   <translation type="unfinished" />
+   <translation>Dreißig Sekunden ruhiger Stand mit geschlossenen Augen; zusammen mit demselben Test mit offenen Augen ergibt sich der Romberg-Quotient.</translation>
   </message>
   <message>
    <source>Thirty seconds of standing still with the eyes open: how fast and how far the centre of pressure sways, and how the weight lies on the feet.</source>
-   <translation type="unfinished" />
+   <translation>Dreißig Sekunden ruhiger Stand mit offenen Augen: wie schnell und wie weit der Druckmittelpunkt schwankt und wie das Gewicht auf den Füßen liegt.</translation>
   </message>
   <message>
    <source>Three lifts of a box from the floor: what it weighs, the time down, of taking hold and up, and how the load is shared.</source>
-   <translation type="unfinished" />
+   <translation>Dreimal eine Box vom Boden heben: was sie wiegt, die Zeiten abwärts, beim Greifen und aufwärts und wie die Last verteilt ist.</translation>
   </message>
   <message>
    <source>Three slow shifts of the weight to each foot into a band of 70 to 80 %: how fast, how far, how steadily, and whether both sides are trusted alike.</source>
-   <translation type="unfinished" />
+   <translation>Drei langsame Gewichtsverlagerungen auf jeden Fuß in ein Band von 70 bis 80 %: wie schnell, wie weit, wie ruhig und ob beiden Seiten gleich vertraut wird.</translation>
   </message>
   <message>
    <source>Toes forward</source>
-   <translation type="unfinished" />
+   <translation>Zehen nach vorn</translation>
   </message>
   <message>
    <source>Toes up</source>
-   <translation type="unfinished" />
+   <translation>Zehen hoch</translation>
   </message>
   <message>
    <source>Touch lightly</source>
-   <translation type="unfinished" />
+   <translation>Leicht antippen</translation>
   </message>
   <message>
    <source>Trunk extension, prone</source>
-   <translation type="unfinished" />
+   <translation>Rumpfextension, Bauchlage</translation>
   </message>
   <message>
    <source>Trunk flexion, reclined</source>
-   <translation type="unfinished" />
+   <translation>Rumpfflexion, zurückgelehnt</translation>
   </message>
   <message>
    <source>Trunk flexor hold, 60 degrees</source>
-   <translation type="unfinished" />
+   <translation>Rumpfbeuger halten, 60 Grad</translation>
   </message>
   <message>
    <source>Trunk side bending, side-lying</source>
-   <translation type="unfinished" />
+   <translation>Rumpfseitneigung, Seitlage</translation>
   </message>
   <message>
    <source>Until the client or the form gave up. Ages: means 20.4 and 20.2, SD about 3 by their standard errors; 18 to 23 is within one SD.</source>
-   <translation type="unfinished" />
+   <translation>Bis die Person oder die Haltung aufgab. Alter: Mittelwerte 20,4 und 20,2, SD nach den Standardfehlern etwa 3; 18 bis 23 liegt innerhalb einer SD.</translation>
   </message>
   <message>
    <source>Until the hip had dropped by more than 10 degrees; outliers left out. The range of ages was not found in what could be read.</source>
-   <translation type="unfinished" />
+   <translation>Bis die Hüfte mehr als 10 Grad abgesunken war; Ausreißer ausgelassen. Die Altersspanne war dem Lesbaren nicht zu entnehmen.</translation>
   </message>
   <message>
    <source>Up</source>
-   <translation type="unfinished" />
+   <translation>Auf</translation>
   </message>
   <message>
    <source>Up to thirty seconds on one leg, counted from the lift of the foot: the time until the lifted foot touches down, how often it does, and the sway of the foot that stands.</source>
-   <translation type="unfinished" />
+   <translation>Bis zu dreißig Sekunden auf einem Bein, gezählt ab dem Abheben des Fußes: die Zeit bis zum Aufsetzen, wie oft es geschieht und das Schwanken des Standfußes.</translation>
   </message>
   <message>
    <source>Walk about and breathe.</source>
-   <translation type="unfinished" />
+   <translation>Gehen Sie umher und atmen Sie.</translation>
   </message>
   <message>
    <source>Weight shift, left and right</source>
-   <translation type="unfinished" />
+   <translation>Gewichtsverlagerung, links und rechts</translation>
   </message>
   <message>
    <source>Well done. Bend the knees, come out from under the bar and step off.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Beugen Sie die Knie, kommen Sie unter der Stange hervor und steigen Sie ab.</translation>
   </message>
   <message>
    <source>Well done. Bring arm and leg back and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Arm und Bein zurückholen und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Lean back and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Zurücklehnen und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Lean back on the wedge and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. An den Keil lehnen und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Let go and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Loslassen und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Let go of the bar and step off.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Die Stange loslassen und absteigen.</translation>
   </message>
   <message>
    <source>Well done. Let the leg down and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Das Bein ablegen und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Let the leg go and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Das Bein lockerlassen und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Let the shin hang loose and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Den Unterschenkel hängen lassen und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Lie down and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Hinlegen und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Lie flat and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Flach liegen und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Lower the hips slowly and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Die Hüfte langsam absenken und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Lower the thigh and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Den Oberschenkel absenken und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Lower yourself slowly and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Langsam absenken und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Open your eyes and step off when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Öffnen Sie die Augen und steigen Sie ab, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Well done. Put both feet down and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Beide Füße abstellen und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Put hand and knee down and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Hand und Knie absetzen und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Put the foot down and step off when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Den Fuß absetzen und absteigen, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Well done. Put the foot down, lower the hips slowly and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Den Fuß absetzen, die Hüfte langsam absenken und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Put the hands on the floor and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Die Hände auf den Boden setzen und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Put the knees down and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Die Knie absetzen und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Relax the leg and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Das Bein lockerlassen und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Relax the legs and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Die Beine lockerlassen und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Relax the thigh and rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Den Oberschenkel lockerlassen und ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Rest on hands and knees.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Auf Händen und Knien ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Rest with the hips on the floor.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Mit der Hüfte am Boden ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Stand still for two seconds, then rest.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Zwei Sekunden ruhig stehen, dann ausruhen.</translation>
   </message>
   <message>
    <source>Well done. Stand still, then step off when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Ruhig stehen, dann absteigen, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>Well done. Step off when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Gut gemacht. Steigen Sie ab, wenn Sie bereit sind.</translation>
   </message>
   <message>
    <source>What a first visit for low back pain asks: how somebody rises and hinges, how strong both hips are, and how long trunk and gluteals hold.</source>
-   <translation type="unfinished" />
+   <translation>Was ein erster Termin bei Kreuzschmerz fragt: wie jemand aufsteht und sich beugt, wie kräftig beide Hüften sind und wie lange Rumpf und Gesäß halten.</translation>
   </message>
   <message>
    <source>Whole-body strength and how fast it comes: three maximal pulls at a fixed bar, both feet measured.</source>
-   <translation type="unfinished" />
+   <translation>Ganzkörperkraft und wie schnell sie kommt: drei maximale Züge an einer fixierten Stange, beide Füße gemessen.</translation>
   </message>
   <message>
    <source>device failed</source>
-   <translation type="unfinished" />
+   <translation>Gerät ausgefallen</translation>
   </message>
   <message>
    <source>elite players</source>
-   <translation type="unfinished" />
+   <translation>Elitespieler</translation>
   </message>
   <message>
    <source>female students</source>
-   <translation type="unfinished" />
+   <translation>Studentinnen</translation>
   </message>
   <message>
    <source>field hockey</source>
-   <translation type="unfinished" />
+   <translation>Feldhockey</translation>
   </message>
   <message>
    <source>hold 2 s</source>
-   <translation type="unfinished" />
+   <translation>2 s halten</translation>
   </message>
   <message>
    <source>hold 5 s</source>
-   <translation type="unfinished" />
+   <translation>5 s halten</translation>
   </message>
   <message>
    <source>lost balance</source>
-   <translation type="unfinished" />
+   <translation>Gleichgewicht verloren</translation>
   </message>
   <message>
    <source>lost form</source>
-   <translation type="unfinished" />
+   <translation>Haltung verloren</translation>
   </message>
   <message>
    <source>male students</source>
-   <translation type="unfinished" />
+   <translation>Studenten</translation>
   </message>
   <message>
    <source>people of 60 to 69 years</source>
-   <translation type="unfinished" />
+   <translation>Personen von 60 bis 69 Jahren</translation>
   </message>
   <message>
    <source>people of 70 to 79 years</source>
-   <translation type="unfinished" />
+   <translation>Personen von 70 bis 79 Jahren</translation>
   </message>
   <message>
    <source>people of 80 to 89 years</source>
-   <translation type="unfinished" />
+   <translation>Personen von 80 bis 89 Jahren</translation>
   </message>
   <message>
    <source>people of 80 to 99 years</source>
-   <translation type="unfinished" />
+   <translation>Personen von 80 bis 99 Jahren</translation>
   </message>
   <message>
    <source>people without complaints, mean age 20.3 years</source>
-   <translation type="unfinished" />
+   <translation>Personen ohne Beschwerden, mittleres Alter 20,3 Jahre</translation>
   </message>
   <message>
    <source>protocol wrong</source>
-   <translation type="unfinished" />
+   <translation>Protokoll falsch</translation>
   </message>
   <message>
    <source>ramp to 10 % in 4 s</source>
-   <translation type="unfinished" />
+   <translation>Rampe auf 10 % in 4 s</translation>
   </message>
   <message>
    <source>ramp to 30 % in 5 s</source>
-   <translation type="unfinished" />
+   <translation>Rampe auf 30 % in 5 s</translation>
   </message>
   <message>
    <source>start at 10 %</source>
-   <translation type="unfinished" />
+   <translation>Start bei 10 %</translation>
   </message>
   <message>
    <source>step to 20 %, hold 4 s</source>
-   <translation type="unfinished" />
+   <translation>Stufe auf 20 %, 4 s halten</translation>
   </message>
   <message>
    <source>stopped by client</source>
-   <translation type="unfinished" />
+   <translation>vom Klienten beendet</translation>
   </message>
   <message>
    <source>stopped for pain</source>
-   <translation type="unfinished" />
+   <translation>wegen Schmerz beendet</translation>
   </message>
   <message>
    <source>sub-elite players</source>
-   <translation type="unfinished" />
+   <translation>Sub-Elite-Spieler</translation>
   </message>
   <message>
    <source>wave by 10 % for 10 s, 5 s each</source>
-   <translation type="unfinished" />
+   <translation>Welle um 10 % über 10 s, je 5 s</translation>
   </message>
   <message>
    <source>women without hip pain, sedentary or irregularly active</source>
-   <translation type="unfinished" />
+   <translation>Frauen ohne Hüftschmerz, sitzend oder unregelmäßig aktiv</translation>
   </message>
  </context>
 </TS>
