@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from dsp.measurement import Measurement, State
@@ -88,3 +89,9 @@ def _plain_decimals(value: float, unit: str) -> int:
     if value == 0 or not math.isfinite(value):
         return 2
     return min(3, max(0, 2 - math.floor(math.log10(abs(value)))))
+
+
+def unbroken(sentence: str) -> str:
+    """The sentence with its numbers tied to their signs and units, so that no line ends between them."""
+    sentence = sentence.replace(">=", "≥").replace("<=", "≤")
+    return re.sub(r"(?<=[\d±≥≤]) (?=[\d±≥≤]|%|(?:N|kgf|lbf|cm|ms|s|Hz|kg|m)\b)", "\u00a0", sentence)

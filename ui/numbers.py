@@ -18,6 +18,7 @@ from station.readings import MINUS as MINUS
 from station.readings import Reading as Reading
 from station.readings import shown_unit as shown_unit
 from station.readings import supported_decimals as supported_decimals
+from station.readings import unbroken as unbroken
 from ui.words import number, say
 
 NEWTON: Final = "N"
@@ -89,12 +90,6 @@ def mark_name(name: str) -> str:
 def in_words(sentence: str) -> str:
     """The sentence with the coefficient of variation said in words."""
     return re.sub(r"(?:own trial )?\bCV\b", "variation of repetitions", sentence.replace(" (CV)", ""))
-
-
-def unbroken(sentence: str) -> str:
-    """The sentence with its numbers tied to their signs and units, so that no line ends between them."""
-    sentence = sentence.replace(">=", "≥").replace("<=", "≤")
-    return re.sub(r"(?<=[\d±≥≤]) (?=[\d±≥≤]|%|(?:N|kgf|lbf|cm|ms|s|Hz|kg|m)\b)", "\u00a0", sentence)
 
 
 def ago(seconds: float | None) -> str:

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from station.errors import StationError
 from station.events import Event, TrialChanged, TrialStored
@@ -56,6 +56,7 @@ class ReportView(Page):
         self._making.made.connect(self._made)
         self._stack = QStackedLayout(self)
         self._none = text("quiet", wrap=True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         empty = Panel("emptyReport")
         empty.column.addStretch(1)
         empty.column.addWidget(self._none)
@@ -264,8 +265,8 @@ class ReportView(Page):
             self._named.setChecked(wish.named)
             self._privacy.setText(shown.privacy)
             self._show_visits()
-            self._note.setText(shown.problem or shown.saved)
-            self._note.setVisible(bool(shown.problem or shown.saved))
+            said = shown.problem or shown.saved or (say("The page is being made.") if shown.making else "")
+            self._note.setText(said)
         self.heading_changed.emit()
 
     def _show_visits(self) -> None:
@@ -273,6 +274,7 @@ class ReportView(Page):
         for line in self.presenter.visit_lines(date.today()):
             button = self._choice(f"visit-{line.id}", line.label, line.key, partial(self._choose_visit, line.id))
             button.setChecked(line.chosen)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._visits.addWidget(button)
         self._visits.addStretch(1)
 

@@ -23,8 +23,12 @@ KEYS = {
 def plain_lines(test: TestReport, words: Wording) -> list[str]:
     """Left against right, then what changed since the first visit, a side each."""
     lines = [] if test.sides is None else [_sides(test.sides, words)]
-    lines += [said for figure in test.headline if (said := _change(figure, figure.since_first, words))]
-    return lines
+    for figure in test.headline:
+        lines.append(_change(figure, figure.since_first, words))
+        last = figure.since_last
+        if last is not None and last.detectable is not None:
+            lines.append(_change(figure, last, words))
+    return [line for line in lines if line]
 
 
 def _change(figure: Figure, change: Change, words: Wording) -> str:

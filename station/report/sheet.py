@@ -10,7 +10,7 @@ from dsp.measurement import State
 from dsp.symmetry import Verdict
 from station.change.verdicts import Change, Retest, SidesPoint, Word
 from station.model import Side
-from station.readings import reading
+from station.readings import reading, unbroken
 from station.report.amounts import (
     amount_text,
     detectable_text,
@@ -56,6 +56,19 @@ def sheet(report: VisitReport, audience: Audience, words: Wording, *, clinic: st
     notes = Notes()
     client = audience is Audience.CLIENT
     tests = [_test(test, report, words, notes, client=client) for test in report.tests]
+    return _tied(_page(report, words, tests, notes, clinic, client=client))
+
+
+def _tied(value: Any) -> Any:
+    """The same with every number tied to its unit, so that no line ends between them."""
+    if isinstance(value, str):
+        return unbroken(value)
+    if isinstance(value, list):
+        return [_tied(each) for each in value]
+    return {key: _tied(each) for key, each in value.items()} if isinstance(value, dict) else value
+
+
+def _page(report: VisitReport, words: Wording, tests: list[Sheet], notes: Notes, clinic: str, *, client: bool) -> Sheet:
     first = report.number == 1
     visit = "page.first_visit" if first else "page.visit"
     return {
@@ -80,7 +93,7 @@ def sheet(report: VisitReport, audience: Audience, words: Wording, *, clinic: st
         "nothing": words.say("page.nothing"),
         "ratios": None if client else section_ratios(report, words),
         **below(report, words, client=client),
-        "notes": {"title": words.say("sections.notes"), "lines": notes.lines()},
+        "notes": {"title": words.say("sections.notes"), "lines": [] if client else notes.lines()},
         "page": words.say("page.page", page="{page}", pages="{pages}"),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
@@ -21,18 +21,11 @@ class Paper(QWidget):
         self._image = image
         self.setObjectName(f"paper-{number}")
         self.setAccessibleName(say("Page {number} of {count}", number=number, count=count))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return round(width * self._image.height() / max(1, self._image.width()))
-
-    def sizeHint(self) -> QSize:
-        return QSize(700, self.heightForWidth(700))
+    def fit(self, width: int) -> None:
+        """Be as high as this width asks for."""
+        self.setFixedHeight(max(1, round(width * self._image.height() / max(1, self._image.width()))))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -58,6 +51,7 @@ class Papers(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("content")
+        self._papers: list[Paper] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, theme.GAP // 2, 0)
         self._column.setSpacing(theme.GAP)
@@ -65,6 +59,16 @@ class Papers(QWidget):
     def show_pages(self, pages: Sequence[bytes]) -> None:
         """Show these pictures, PNG each."""
         clear(self._column)
-        for number, data in enumerate(pages, 1):
-            self._column.addWidget(Paper(QImage.fromData(data), number, len(pages)))
+        self._papers = [Paper(QImage.fromData(data), number, len(pages)) for number, data in enumerate(pages, 1)]
+        for paper in self._papers:
+            self._column.addWidget(paper)
         self._column.addStretch(1)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for paper in self._papers:
+            paper.fit(self.width() - theme.GAP // 2)
