@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from station.board import SHARED, Scene
-from station.model import Side, TrialState
+from station.model import Envelope, Side, TrialState
 from station.streams import Stream
 from station.trial import TrialMachine
 
@@ -15,6 +15,20 @@ MEAN_S, CALM_S = 0.1, 1.0
 def means_n(shown: Sequence[Stream], over_s: float, now_s: float) -> dict[Side, float]:
     """Mean force of every side over the newest ``over_s``; a side without recent samples is absent."""
     return {side: force_n for stream in shown for side, force_n in stream.mean_n(over_s, now_s).items()}
+
+
+def envelope_now(
+    machine: TrialMachine | None, streams: Sequence[Stream], side: Side, columns: int, seconds: float, now_s: float
+) -> Envelope | None:
+    """The last seconds of one side, or of both together, of the devices of the running test (all where none runs)."""
+    for stream in tuple(streams):
+        sides = stream.attached.sides
+        if stream.live is None or (machine is not None and stream.number not in machine.streams):
+            continue
+        wanted = sides if side is Side.BOTH and len(sides) > 1 else (side,)
+        if set(wanted) <= set(sides):
+            return stream.live.envelope(wanted, columns, seconds, now_s - stream.offset_s)
+    return None
 
 
 def scene_of(now_s: float, machine: TrialMachine | None, streams: Sequence[Stream], shown: Sequence[Stream]) -> Scene:

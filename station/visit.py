@@ -27,6 +27,7 @@ from station.model import Envelope, Interrupted, Live, ProtocolCard, Side, Trial
 from station.proofs import Standing
 from station.protocol import Protocol
 from station.runner import Runner
+from station.scene_setting import envelope_now
 from station.store import Store
 from station.visit_now import BatteryCard
 
@@ -100,16 +101,7 @@ class Visit(Intentions):
         return self._runner.live
 
     def envelope(self, side: Side, columns: int, seconds: float) -> Envelope | None:
-        machine = self._runner.machine
-        for stream in tuple(self._runner.streams):
-            sides = stream.attached.sides
-            if stream.live is None or (machine is not None and stream.number not in machine.streams):
-                continue
-            wanted = sides if side is Side.BOTH and len(sides) > 1 else (side,)
-            if set(wanted) <= set(sides):
-                now_stream_s = self._clock.now() - stream.offset_s
-                return stream.live.envelope(wanted, columns, seconds, now_stream_s)
-        return None
+        return envelope_now(self._runner.machine, self._runner.streams, side, columns, seconds, self._clock.now())
 
     def protocols(self) -> Sequence[ProtocolCard]:
         missing = self._runner.missing

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from station.feedback.state import Feedback, Lane, Place
 from station.model import Live, Side, TrialRow, TrialState
+from station.visit_now import StepNow
 from ui.force_axis import LiveAxis
 from ui.numbers import DASH, ago, fixed, in_words, split_big
 from ui.words import later, number, say, told
@@ -197,7 +199,7 @@ class LivePresenter:
             rest_part=rest_part(live),
             practice=live.visit.practice,
             may_skip=live.visit.practice and live.state in BEFORE_GO,
-            steps=tuple(StepLine(told(step.title), step.state) for step in live.visit.course.steps),
+            steps=near(live.visit.course.steps),
             steps_title=told(live.visit.battery_note),
             lever=lever(live),
             tempo=beating(live.feedback),
@@ -279,6 +281,17 @@ class LivePresenter:
             )
         # otherwise the last one stays: a panel that comes and goes would make the curves jump
         return self._lower
+
+
+def near(steps: Sequence[StepNow], most: int = 4) -> tuple[StepLine, ...]:
+    """The step that is done now with those around it, and how many more there are."""
+    now = next((place for place, step in enumerate(steps) if step.state == "next"), len(steps) - 1)
+    first = max(0, min(now - 1, len(steps) - most))
+    shown = [StepLine(told(step.title), step.state) for step in steps[first : first + most]]
+    later_on = len(steps) - first - most
+    if later_on > 0:
+        shown.append(StepLine(say("{count} more", count=later_on), "more"))
+    return tuple(shown)
 
 
 def caption(live: Live) -> str:

@@ -11,13 +11,13 @@ import numpy as np
 from PySide6.QtWidgets import QStackedLayout
 
 from station.errors import StationError
-from station.events import DevicesChanged, Event, PersonReceived, StateChanged, TrialChanged, TrialStored
+from station.events import DevicesChanged, Event, PersonReceived, TrialChanged, TrialStored
 from station.model import Live, Mark, Outcome, RejectReason, Side, TrialReview, TrialState, TrialSummary
 from station.office import Office
 from station.visit_now import BatteryCard
 from ui.choice_presenter import Offer, battery_choices, choice_cards
 from ui.deciding_presenter import Asking, Choice, acts, asked, decision, trial_lines
-from ui.live_presenter import OVER, LivePresenter, StepLine, choosing, variation_note, was_chosen
+from ui.live_presenter import OVER, LivePresenter, choosing, near, variation_note, was_chosen
 from ui.numbers import mark_name
 from ui.page import Command, Heading, Page
 from ui.review_presenter import screen as review_screen
@@ -245,8 +245,7 @@ class LiveView(Page):
         shown = "" if review is None else review.trial_id
         lines = trial_lines(self._trials_today(), key, self.console.person(), date.today(), shown=shown)
         page.show_trials(lines, variation_note(live.visit.trials_note), say("Trials today"))
-        steps = tuple(StepLine(told(step.title), step.state) for step in course.steps)
-        page.show_steps(told(live.visit.battery_note), steps)
+        page.show_steps(told(live.visit.battery_note), near(course.steps))
 
     def _words(self, live: Live) -> tuple[str, str]:
         """What to do now, or what is wrong with the trial."""
@@ -314,8 +313,6 @@ class LiveView(Page):
             self._opened, self._browsing, self._said, self._asking = "", False, None, Asking.NOTHING
         if isinstance(event, DevicesChanged):
             self._batteries = None
-        if isinstance(event, StateChanged) and event.state is TrialState.GO and not event.again:
-            self._running.flash()
 
     def choose(self, number: int) -> None:
         if self._stack.currentWidget() is self._picker:

@@ -49,6 +49,7 @@ from station.model import (
 from station.protocol import Protocol
 from station.recording import Recorder
 from station.runner import Runner
+from station.scene_setting import envelope_now
 from station.store import Store
 from station.visit import card_of
 from station.visit_now import BatteryCard
@@ -279,7 +280,7 @@ class VirtualClinic(Intentions):
         return self.runner.live
 
     def envelope(self, side: Side, columns: int, seconds: float) -> Envelope | None:
-        return None
+        return envelope_now(self.runner.machine, self.runner.streams, side, columns, seconds, self.clock.now())
 
     def protocols(self) -> Sequence[ProtocolCard]:
         archive = self.archive

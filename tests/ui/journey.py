@@ -17,7 +17,7 @@ from simulators.body import Person
 from simulators.clock import VirtualTimeLoop
 from station.commands.client import Body, Repertoire
 from station.commands.virtual_clinic import VirtualClinic
-from station.model import Envelope, Side, TrialState
+from station.model import TrialState
 from station.office import Office
 from ui.app import MainWindow
 
@@ -37,14 +37,6 @@ class ClinicBehindTheWindow(VirtualClinic):
 
     def later(self, job: Callable[[], None]) -> None:
         self.loop.call_soon(lambda: VirtualClinic.later(self, job))
-
-    def envelope(self, side: Side, columns: int, seconds: float) -> Envelope | None:
-        for stream in self.runner.streams:
-            sides = stream.attached.sides
-            if stream.live is not None and (side in sides or (side is Side.BOTH and len(sides) > 1)):
-                wanted = sides if side is Side.BOTH else (side,)
-                return stream.live.envelope(wanted, columns, seconds, self.clock.now() - stream.offset_s)
-        return None
 
     def go_on(self, seconds: float = LOOK_S) -> None:
         """Let this much of the clinic's time pass."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from station.model import Side, TrialReview
 from ui import theme
@@ -14,20 +14,69 @@ from ui.deciding_presenter import Act, Question
 from ui.drawing_presenter import Shown, drawing
 from ui.live_presenter import ListLine, StepLine
 from ui.measures_presenter import TableRow
+from ui.numbers import DASH
 from ui.review_presenter import ReviewScreen
 from ui.widgets.buttons import ActionButton
 from ui.widgets.choices import ChoiceGrid
-from ui.widgets.headline import HeadlinePanel
 from ui.widgets.labels import ElidedLabel, Panel, clear, row, scrolled, text
 from ui.widgets.live_panels import PromptSlot, TrialsPanel
 from ui.widgets.marked_plot import MarkedPlot
+from ui.widgets.readouts import BigNumber
 from ui.widgets.visit_panels import StepsPanel
 from ui.words import number, say, told
 
 ROLES = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "strong"}
+COLUMNS = (Side.LEFT, Side.RIGHT)
 
 SUPPORTING = 4
 """Numbers beside the headline."""
+
+
+def _worth_showing(line: TableRow) -> bool:
+    """Comparisons stand in the verdict; what is withheld is told, with its reason, where one looks closer."""
+    return not line.key.endswith("asymmetry") and any(value != DASH for _, value in line.values)
+
+
+class ResultPanel(Panel):
+    """The headline as large as the room allows, what is known of it, and left against right in words."""
+
+    def __init__(self) -> None:
+        super().__init__("resultPanel", spacing=4)
+        self._title = text("quiet", wrap=True)
+        self._alone = BigNumber(theme.HEADLINE)
+        self._sides = {side: BigNumber(theme.RESULT, small=theme.BODY, colour=side.value) for side in COLUMNS}
+        self._spreads = {side: text("quiet") for side in Side}
+        self._why, self._verdict = text("quiet", wrap=True), text("strong", wrap=True)
+        self._detail, self._outcome = text("quiet", wrap=True), text("strong", wrap=True)
+        self.column.addWidget(self._title)
+        self.column.addWidget(self._alone)
+        self.column.addLayout(row(*self._sides.values(), spacing=12))
+        self.column.addLayout(row(*(self._spreads[side] for side in Side), spacing=12))
+        for label in (self._why, self._verdict, self._detail, self._outcome):
+            self.column.addWidget(label)
+
+    def show_result(self, shown: ReviewScreen, verdict: str) -> None:
+        """Show this trial's headline."""
+        self._title.setText(told(shown.headline_title))
+        values = {value.side: value for value in shown.headline}
+        alone = values.get(Side.BOTH) if len(values) == 1 else None
+        self._alone.setVisible(alone is not None)
+        if alone is not None:
+            self._alone.show_value(number(alone.whole or DASH), "", alone.unit)
+        for side, big in self._sides.items():
+            value = values.get(side)
+            big.setVisible(value is not None)
+            if value is not None:
+                big.show_value(number(value.whole or DASH), "", value.unit)
+        for side, label in self._spreads.items():
+            spread = values[side].spread if side in values else ""
+            label.setText(number(spread))
+            label.setVisible(bool(spread))
+        whys = dict.fromkeys(told(value.why) for value in shown.headline if value.why)
+        said = (" ".join(whys), told(verdict), shown.detail, shown.outcome)
+        for label, words in zip((self._why, self._verdict, self._detail, self._outcome), said, strict=True):
+            label.setText(words)
+            label.setVisible(bool(words))
 
 
 class NumbersPanel(Panel):
@@ -86,13 +135,12 @@ class ResultPage(QWidget):
         self._choices = ChoiceGrid()
         self._choices.answered.connect(self.answered)
         panel.column.addWidget(self._choices)
-        self._headline, self._numbers = HeadlinePanel(), NumbersPanel()
+        self._headline, self._numbers = ResultPanel(), NumbersPanel()
         self._trials, self._steps = TrialsPanel(), StepsPanel()
         self._trials.opened.connect(self.opened)
         side = QVBoxLayout()
         side.setSpacing(16)
         side.setContentsMargins(0, 0, 0, 0)
-        self._headline.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for each in (self._headline, self._numbers, self._steps):
             side.addWidget(each)
         side.addWidget(self._trials, 1)
@@ -116,8 +164,8 @@ class ResultPage(QWidget):
             return
         self._review = review
         self._caption.set_text(say("newtons · seconds from the start · a mark can be dragged"))
-        self._headline.show_screen(shown, review.verdict)
-        beside = [each for each in shown.first if each.key != review.headline and not each.key.endswith("asymmetry")]
+        self._headline.show_result(shown, review.verdict)
+        beside = [each for each in shown.first if each.key != review.headline and _worth_showing(each)]
         self._numbers.show_rows(tuple(beside[:SUPPORTING]))
         self.plot.show_drawing(drawing(review, Shown.BOTH, ()))
 

@@ -13,7 +13,6 @@ from ui import theme
 from ui.force_axis import ticks
 from ui.live_presenter import LiveScreen
 from ui.widgets.buttons import ActionButton
-from ui.widgets.flash import Flash
 from ui.widgets.labels import Chip, ElidedLabel, Panel, row, scrolled, text
 from ui.widgets.live_panels import Legend, LowerPanel, NowPanel, PromptSlot, TrialsPanel
 from ui.widgets.moments import Moment, headroom
@@ -54,7 +53,6 @@ class RunningPage(QWidget):
         self._plot.set_seconds(-SECONDS, 0.0, time_ticks(), margin=44.0)
         self._plot.set_headroom(headroom())
         plot_panel.column.addWidget(self._plot, 1)
-        self._flash = Flash(plot_panel)
 
         self._big_panel = Panel("bigPanel")
         self._big_label, self._big_note = text("quiet"), text("quiet", wrap=True)
@@ -121,10 +119,6 @@ class RunningPage(QWidget):
     def draw(self, traces: Sequence[Trace], moments: Sequence[Moment], ring_phase_s: float) -> None:
         """Draw one frame."""
         self._plot.set_traces(traces, moments, ring_phase_s=ring_phase_s)
-
-    def flash(self) -> None:
-        """The signal to go, for eyes."""
-        self._flash.light("good", strong=True)
 
     def ask_lever(self) -> None:
         """Put the cursor into the field of the lever arm, where there is one."""

@@ -87,10 +87,10 @@ class StepsPanel(Panel):
     def _line(step: StepLine) -> QWidget:
         holder = QWidget()
         icon, tone = {"done": ("check", "good"), "next": ("arrow", "")}.get(step.state, ("dot", "muted"))
-        role = {"done": "quiet", "next": "strong"}.get(step.state, "body")
+        role = {"done": "quiet", "next": "strong", "more": "quiet"}.get(step.state, "body")
         label = ElidedLabel(role, step.title)
-        words = {"done": say("done"), "next": say("now")}.get(step.state, say("to do"))
-        holder.setAccessibleName(f"{step.title}: {words}")
+        words = {"done": say("done"), "next": say("now"), "more": ""}.get(step.state, say("to do"))
+        holder.setAccessibleName(f"{step.title}: {words}" if words else step.title)
         line = row(Icon(icon, 16, tone), label, spacing=8)
         line.setStretch(1, 1)
         holder.setLayout(line)
