@@ -30,6 +30,12 @@ def _home(office: Office) -> Page:
     return HomeView(office)
 
 
+def _person(office: Office) -> Page:
+    from ui.person_view import PersonView
+
+    return PersonView(office)
+
+
 def _live(office: Office) -> Page:
     from ui.live_view import LiveView
 
@@ -83,6 +89,7 @@ VIEWS = (
     View("results", later("Today"), "today", _results, lambda office: office.people is None),
     View("live", later("Test"), "test", _live),
     View("review", later("Review"), "review", _review),
+    View("person", later("Person"), "person", _person, lambda office: office.people is not None),
     View("devices", later("Devices"), "devices", _devices, lambda office: office.devices is not None),
     View("qa", later("Examine"), "qa", _qa, lambda office: office.examining is not None),
     View("report", later("Report"), "report", _report, lambda office: office.reports is not None),

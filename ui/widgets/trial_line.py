@@ -30,7 +30,8 @@ class TrialLine(Surface):
         what = QVBoxLayout()
         what.setSpacing(1)
         what.addWidget(ElidedLabel("quiet" if line.rejected else "strong", line.title))
-        what.addWidget(ElidedLabel("secondary", line.detail))
+        if line.detail:
+            what.addWidget(ElidedLabel("secondary", line.detail))
         layout.addLayout(what, 5)
         numbers = QVBoxLayout()
         numbers.setSpacing(1)

@@ -1,0 +1,383 @@
+"""One person: who and how they are, whether they changed, their visits, the plan, and what to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from station.change.verdicts import PersonProgress
+from station.desks.people import PeopleDesk, PersonRecord
+from station.errors import StationError
+from station.events import Event, TrialChanged, TrialStored
+from station.identity import Identity
+from station.model import Live
+from station.office import Office
+from ui import person_presenter as says
+from ui import theme
+from ui.home_presenter import Start, going_on
+from ui.page import Command, Heading, Page
+from ui.progress_presenter import test_lines, test_page
+from ui.widgets.about_panel import AboutPanel
+from ui.widgets.buttons import ActionButton
+from ui.widgets.fields import ChoiceRow
+from ui.widgets.flow import FlowBox
+from ui.widgets.labels import Panel, clear, text
+from ui.widgets.plan_panel import PlanPanel
+from ui.widgets.progress_panel import ProgressPanel
+from ui.widgets.visits_panel import VisitsPanel
+from ui.words import say, told
+
+PROGRESS, VISITS, PLAN = "progress", "visits", "plan"
+PARTS = (PROGRESS, VISITS, PLAN)
+KEYS = {"p": PROGRESS, "v": VISITS, "d": PLAN}
+SIDE_WIDE = (286, 348)
+
+
+class PersonView(Page):
+    """About and what to begin left; progress, visits or plan right."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        if office.people is None:
+            raise ValueError("a person's page needs the people's desk")
+        self.desk: PeopleDesk = office.people
+        self._live: Live | None = None
+        self.code = ""
+        self._record: PersonRecord | None = None
+        self._progress: PersonProgress | None = None
+        self._waiting, self._problem = True, ""
+        self._test = self._metric = ""
+        self._identity: Identity | None = None
+        self._identity_shown = False
+        self._editing = ""
+        self._plan_id = ""
+        self._asked: Start | None = None
+        self._build()
+
+    def _build(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GAP)
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(theme.GAP)
+        self._about, self._begin_panel = AboutPanel(), Panel("beginPanel")
+        left.addWidget(self._about, 1)
+        left.addWidget(self._begin_panel)
+        layout.addWidget(self._left)
+        main = QVBoxLayout()
+        main.setSpacing(10)
+        choices = [(PROGRESS, say("Progress (P)")), (VISITS, say("Visits (V)")), (PLAN, say("Dose plan (D)"))]
+        self._part = ChoiceRow("person-part", choices, PROGRESS)
+        self._stack = QStackedWidget()
+        self._part.chosen.connect(lambda key: self._stack.setCurrentIndex(PARTS.index(key)))
+        main.addWidget(self._part)
+        self._changes, self._visits, self._plan = ProgressPanel(), VisitsPanel(), PlanPanel()
+        for panel in (self._changes, self._visits, self._plan):
+            self._stack.addWidget(panel)
+        main.addWidget(self._stack, 1)
+        layout.addLayout(main, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        about, plan = self._about, self._plan
+        about.edit_wanted.connect(self._edit_about)
+        about.identity_wanted.connect(self._turn_identity)
+        about.identity_hidden.connect(self._turn_identity)
+        about.identity_edit_wanted.connect(self._edit_identity)
+        about.forget_wanted.connect(self._forget_identity)
+        about.mass_struck.connect(self._strike_mass)
+        plan.add_wanted.connect(lambda: self._edit_plan(None))
+        plan.change_wanted.connect(self._edit_plan)
+        plan.end_wanted.connect(self._end_plan)
+        for panel in (about, plan):
+            panel.submitted.connect(self._submit)
+            panel.given_up.connect(self._close)
+        self._changes.chosen.connect(self._choose_test)
+        self._changes.metric_chosen.connect(self._choose_metric)
+        self._visits.trial_opened.connect(lambda trial: self.navigate.emit("review", trial))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        least, most = SIDE_WIDE
+        self._left.setFixedWidth(round(min(most, max(least, self.width() * 0.26)) * min(theme.scale(), 1.25)))
+
+    # what the shell asks ------------------------------------------------------------------------------------------
+
+    def heading(self) -> Heading:
+        record = self._record
+        back = Command(say("Back"), "Esc", self._close)
+        if record is None:
+            home = Command(say("Find somebody"), "Space", lambda: self.navigate.emit("home", ""))
+            return Heading(self.code or say("Nobody"), say("Nobody with this code is known here."), primary=home)
+        subtitle = says.subtitle(record, date.today())
+        if self._editing:
+            return Heading(
+                self._title(record), subtitle, primary=Command(say("Save"), "Space", self._submit), more=(back,)
+            )
+        report = None
+        if getattr(self.office, "reports", None) is not None and record.visits:
+            report = Command(say("Report"), "R", lambda: self.navigate.emit("report", record.code))
+        going = going_on(self._live)
+        if going is not None and record.code == self.console.person():
+            primary = Command(going[0], "Space", lambda: self.navigate.emit(going[1], ""))
+        else:
+            start = self._asked or says.start(record, self.console.batteries())
+            label = say("Leave that test, receive {person}", person=record.code) if self._asked else start.label
+            primary = Command(label, "Space", lambda: self._start(start))
+        return Heading(self._title(record), subtitle, primary=primary, secondary=report, more=(back,))
+
+    def _title(self, record: PersonRecord) -> str:
+        if self._identity_shown and self._identity is not None and self._identity.name:
+            return say("{name} · {code}", name=self._identity.name, code=record.code)
+        return record.code
+
+    def enter(self, argument: str) -> None:
+        code = argument or self.code or self.console.person()
+        if code != self.code:
+            self.code, self._test, self._metric = code, "", ""
+            self._progress, self._problem = None, ""
+            self._part.choose(PROGRESS)
+        # whoever comes back has to ask again: a name does not stay on the screen
+        self._identity, self._identity_shown, self._editing, self._asked = None, False, "", None
+        self._load()
+
+    def hear(self, event: Event) -> None:
+        if isinstance(event, TrialStored | TrialChanged) and self.isVisible() and not self._editing:
+            self._load()
+
+    def refresh(self, live: Live) -> None:
+        self._live = live
+        if self._waiting and self._record is not None:
+            self._look()
+        self.heading_changed.emit()
+
+    def choose(self, number: int) -> None:
+        found = self.console.batteries()[number - 1 : number]
+        if found and not self._editing and self._record is not None:
+            self._start(Start(self.code, found[0].key, told(found[0].title)))
+
+    def typed(self, letters: str) -> None:
+        letter = letters.lower()
+        if self._editing or self._record is None:
+            return
+        if letter in KEYS:
+            self._part.choose(KEYS[letter])
+        elif letter == "e":
+            self._edit_about()
+        elif letter == "i":
+            self._turn_identity()
+        elif letter == "a":
+            self._part.choose(PLAN)
+            self._edit_plan(None)
+
+    # reading ------------------------------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        try:
+            self._record = self.desk.record(self.code)
+        except StationError as error:
+            self._record, self._problem = None, str(error)
+        self._waiting = self._record is not None
+        record = self._record
+        self._left.setVisible(record is not None)
+        self._part.setVisible(record is not None)
+        if record is None:
+            self._changes.show_tests((), "")
+            self._changes.show_words(told(self._problem) or say("Type a code or a word on the page Today."))
+            return
+        self._show_about()
+        self._show_begin(record)
+        self._visits.show_visits(says.visit_blocks(record, date.today()))
+        self._show_plan()
+        self._look(first=True)
+
+    def _look(self, *, first: bool = False) -> None:
+        """Ask what changed; shown anew only where something came."""
+        try:
+            looked = self.desk.progress(self.code)
+        except StationError as error:
+            self._waiting = False
+            self._changes.show_words(told(str(error)), "bannerTrouble")
+            return
+        self._waiting = looked.waiting
+        if looked.problem:
+            self._changes.show_tests((), "")
+            self._changes.show_words(told(looked.problem), "bannerTrouble")
+        elif looked.progress is None:
+            if first:
+                self._changes.show_tests((), "")
+                self._changes.show_words(say("Comparing the visits …"))
+        elif first or looked.progress is not self._progress:
+            self._progress = looked.progress
+            self._show_progress()
+
+    def _show_progress(self) -> None:
+        progress, today = self._progress, date.today()
+        if progress is None:
+            return
+        lines = test_lines(progress, today)
+        if not lines:
+            self._changes.show_tests((), "")
+            self._changes.show_words(
+                say(
+                    "No trial that counts is stored yet. After the second visit the change of every number stands "
+                    "here, with what would be measurement error."
+                )
+            )
+            return
+        if self._test not in {line.key for line in lines}:
+            self._test, self._metric = lines[0].key, ""
+        self._changes.show_tests(lines, self._test)
+        page = test_page(progress, self._test, self._metric, today)
+        if page is not None:
+            self._changes.show_page(page, say("being compared anew …") if self._waiting else "")
+
+    def _choose_test(self, key: str) -> None:
+        self._test, self._metric = key, ""
+        self._show_progress()
+
+    def _choose_metric(self, metric: str) -> None:
+        self._metric = metric
+        self._show_progress()
+
+    def _show_about(self) -> None:
+        record, today = self._record, date.today()
+        if record is not None:
+            identity = says.identity_lines(self._identity, today) if self._identity_shown else None
+            given = bool(record.masses) and record.masses[-1].how == "given"
+            self._about.show_facts(says.facts(record, today), record.words.notes, identity, strikable=given)
+
+    def _show_plan(self) -> None:
+        record, today, tests = self._record, date.today(), self.console.protocols()
+        if record is not None:
+            self._plan.show_plan(says.plan_lines(record, tests, today), says.done_doses(record, tests, today))
+
+    def _show_begin(self, record: PersonRecord) -> None:
+        column = self._begin_panel.column
+        clear(column)
+        column.addWidget(text("panel", say("Begin")))
+        made = []
+        for number, battery in enumerate(self.console.batteries()[:9], start=1):
+            button = ActionButton(f"begin-{battery.key}", "small", told(battery.title), str(number))
+            button.setToolTip(told(battery.summary))
+            start = Start(record.code, battery.key, told(battery.title))
+            button.clicked.connect(lambda _=False, it=start: self._start(it))
+            made.append(button)
+        if record.visits:
+            again = ActionButton("begin-again", "small", say("Repeat last visit"))
+            again.clicked.connect(lambda _=False: self._start(Start(record.code, None, say("Repeat last visit"))))
+            made.append(again)
+        single = ActionButton("begin-test", "small", say("One test"))
+        single.clicked.connect(lambda _=False: self._start(Start(record.code, None, say("One test"))))
+        made.append(single)
+        column.addWidget(FlowBox(*made))
+
+    # beginning ----------------------------------------------------------------------------------------------------
+
+    def _start(self, start: Start) -> None:
+        if going_on(self._live) is not None and start != self._asked:
+            self._asked = start
+            self.heading_changed.emit()
+            return
+        self._asked = None
+        self.console.receive(start.code, start.battery)
+        self.navigate.emit("live", "")
+
+    # writing ------------------------------------------------------------------------------------------------------
+
+    def _edit_about(self) -> None:
+        if self._record is not None:
+            self._editing = "about"
+            self._about.edit_facts(says.typed_about(self._record))
+            self.heading_changed.emit()
+
+    def _edit_identity(self) -> None:
+        self._editing = "identity"
+        self._about.edit_identity(self._identity)
+        self.heading_changed.emit()
+
+    def _turn_identity(self) -> None:
+        shown = not self._identity_shown
+
+        def look() -> None:
+            self._identity = self.desk.identity(self.code) if shown else None
+            self._identity_shown = shown
+
+        self._do(look)
+        self._show_about()
+        self.heading_changed.emit()
+
+    def _forget_identity(self) -> None:
+        def forget() -> None:
+            self.desk.forget_identity(self.code)
+            self._identity = None
+
+        if self._do(forget):
+            self._close()
+
+    def _strike_mass(self) -> None:
+        record = self._record
+        if record is not None and record.masses:
+            self._do(lambda: self.desk.strike_mass(record.masses[-1].id, "given wrongly"))
+            self._load()
+
+    def _edit_plan(self, line: says.PlanLine | None) -> None:
+        self._editing, self._plan_id = "plan", "" if line is None else line.dose.id
+        title = say("A new line of the plan") if line is None else line.title
+        self._plan.edit(title, says.typed_plan(None if line is None else line.dose), self.console.protocols())
+        self.heading_changed.emit()
+
+    def _end_plan(self, line: says.PlanLine) -> None:
+        if self._do(lambda: self.desk.end_plan(self.code, line.dose.id)):
+            self._load()
+
+    def _submit(self) -> None:
+        """Write down what stands in the form that is open."""
+        write: dict[str, Callable[[], None]] = {
+            "about": self._write_about,
+            "identity": self._write_identity,
+            "plan": self._write_plan,
+        }
+        if self._editing and self._do(write[self._editing]):
+            self._close()
+
+    def _write_about(self) -> None:
+        if self._record is not None:
+            given = says.read_about(self._about.about, says.typed_about(self._record))
+            self.desk.write(self.code, given)
+
+    def _write_identity(self) -> None:
+        name, contact, born = self._about.identity
+        self.desk.keep_identity(self.code, name, contact, says.read_birth(born))
+        self._identity = self.desk.identity(self.code)
+
+    def _write_plan(self) -> None:
+        given = self._plan.given
+        if given is not None:
+            self.desk.agree(self.code, says.read_plan(given, self._plan_id))
+
+    def _do(self, job: Callable[[], object]) -> bool:
+        try:
+            job()
+        except StationError as error:
+            panel = self._plan if self._editing == "plan" else self._about
+            panel.say_problem(told(str(error)))
+            return False
+        return True
+
+    def _close(self) -> None:
+        """Give up what is being typed; with nothing open, back to the day."""
+        self.window().setFocus()
+        if self._asked is not None:
+            self._asked = None
+        elif self._editing:
+            self._editing = ""
+            self._load()
+        else:
+            self.navigate.emit("home", "")
+        self.heading_changed.emit()
