@@ -65,7 +65,7 @@ class DeviceRoom:
         desk, streams = self._desk.view, tuple(self._runner.streams)
         known = self._remembered()
         used = tuple(self._card(stream, streams, known) for stream in streams)
-        near, absent = self._near(used), self._absent(used, known)
+        near, absent = self._near(used, known), self._absent(used, known)
         return DevicesView(
             used=used,
             near=near,
@@ -109,11 +109,12 @@ class DeviceRoom:
         proof = self._standing.latest(serial, programme) if serial else None
         return None if proof is None else proof_card(proof, title, datetime.now(UTC))
 
-    def _near(self, used: Sequence[DeviceCard]) -> tuple[NearCard, ...]:
+    def _near(self, used: Sequence[DeviceCard], known: Sequence[KnownDevice]) -> tuple[NearCard, ...]:
         in_reach = self._desk.view.in_reach
         if in_reach is None:
             return ()
         taken = {card.status.serial for card in used} - {""}
+        places = {each.how for each in known if each.serial in taken} - {""}
         found = [(one.found, one.device.sides) for one in in_reach.present]
         found += [(one, ()) for one in (*in_reach.strangers, *in_reach.problems)]
         return tuple(
@@ -127,7 +128,7 @@ class DeviceRoom:
                 each.problem,
             )
             for each, sides in found
-            if each.serial not in taken
+            if each.serial not in taken and each.how not in places
         )
 
     def _absent(self, used: Sequence[DeviceCard], known: Sequence[KnownDevice]) -> tuple[AbsentCard, ...]:
@@ -205,7 +206,7 @@ class DeviceRoom:
                 if asyncio.iscoroutine(done):
                     await done
             except (StationError, DriverError) as error:
-                self._problem = str(error)
+                self._said, self._problem = "", str(error)
             finally:
                 self._looked_s = float("-inf")
 

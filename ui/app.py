@@ -25,6 +25,7 @@ from ui.qt_messages import quieten
 from ui.shell import DeviceStrip, PageHeader, Rail
 from ui.views import VIEWS
 from ui.widgets.buttons import ENTER_KEYS
+from ui.widgets.checked_chip import CheckedChip
 from ui.widgets.labels import scrolled
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.narration import Narration
@@ -108,7 +109,9 @@ class MainWindow(QMainWindow):
             QStackedWidget(),
             MessageBar(),
         )
-        self._strip.add_tools(self.door.tools)
+        self._checked = CheckedChip(self.office.devices)
+        self._checked.clicked.connect(lambda _=False: self.show_view("devices"))
+        self._strip.add_tools([self._checked, *self.door.tools])
         self._notice.log_wanted.connect(lambda: self.show_view(LOG, self._front))
         self._rail.wanted.connect(self.show_view)
         self._rail.theme_wanted.connect(self._switch_theme)
@@ -227,6 +230,11 @@ class MainWindow(QMainWindow):
             raise OSError(f"the picture cannot be written to {path}")
 
     @property
+    def offered_views(self) -> tuple[str, ...]:
+        """Keys of the views that this station has, in the rail's order."""
+        return tuple(view.key for view in self._views)
+
+    @property
     def faults(self) -> list[BaseException]:
         """What code inside the window raised since it was opened, each kind and place once."""
         return self._faults.kept
@@ -240,6 +248,7 @@ class MainWindow(QMainWindow):
         """Pull the state and show it; ten times a second by itself."""
         live = self.console.live()
         self._strip.show_devices(live.devices, live.devices_note)
+        self._checked.look()
         if self._front:
             self._pages[self._front].refresh(live)
             self._head()

@@ -15,7 +15,7 @@ from station.commands.qa_hands import StageHands
 from station.model import Side
 from station.qa.hands import Hands
 
-SPARE = ("progressor?side=right&id=3308&ppm=7&battery_mv=4020",)
+SPARE = ("progressor?side=right&id=13064&ppm=7&battery_mv=4020",)
 """In reach and not used, so that there is something to find; it makes sure that there is a radio too."""
 SEARCH_S = 3.0
 
