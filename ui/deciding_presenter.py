@@ -107,20 +107,18 @@ def acts(live: Live, review: TrialReview | None, asking: Asking) -> tuple[Act, .
     return tuple(found)
 
 
-def decision(review: TrialReview, person: str, *, here: bool) -> tuple[str, str]:
-    """What was decided about the trial, in a sentence with its tone; ``here`` is the running visit's."""
+def decision(review: TrialReview) -> str:
+    """What was decided about the trial, in a sentence."""
     if review.kept is None:
-        return (say("Not decided yet."), "caution") if here else (say("Not decided yet (client {person})."), "caution")
-    if review.said.practice:
-        return say("Practice: it is stored, and no part of the result."), "neutral"
+        return say("Not decided yet.")
+    if review.kept and review.said.practice:
+        return say("Practice: it is stored, and no part of the result.")
     if review.kept:
-        return say("Kept."), "good"
-    why = review.said.decision
-    if why.startswith("rejected"):
-        why = why.removeprefix("rejected").strip(" :(),")
+        return say("Kept.")
+    why = review.said.decision.removeprefix("rejected").strip(" :")
     if why:
-        return say("Rejected: {why}. It stays stored and does not count.", why=told(why).rstrip(".")), "neutral"
-    return say("Rejected. It stays stored and does not count."), "neutral"
+        return say("Rejected: {why}. It stays stored and does not count.", why=told(why).rstrip("."))
+    return say("Rejected. It stays stored and does not count.")
 
 
 def trial_lines(

@@ -10,13 +10,13 @@ from datetime import date
 import numpy as np
 from PySide6.QtWidgets import QStackedLayout
 
-from station.errors import StationError
 from station.events import DevicesChanged, Event, PersonReceived, TrialChanged, TrialStored
-from station.model import Live, Mark, Outcome, RejectReason, Side, TrialReview, TrialState, TrialSummary
+from station.model import Live, Side, TrialReview, TrialState, TrialSummary
 from station.office import Office
 from station.visit_now import BatteryCard
 from ui.choice_presenter import Offer, battery_choices, choice_cards
-from ui.deciding_presenter import Asking, Choice, acts, asked, decision, trial_lines
+from ui.deciding import Deciding
+from ui.deciding_presenter import Asking, trial_lines
 from ui.live_presenter import OVER, LivePresenter, choosing, near, variation_note, was_chosen
 from ui.numbers import mark_name
 from ui.page import Command, Heading, Page
@@ -44,23 +44,17 @@ class LiveView(Page):
         self._batteries: Sequence[BatteryCard] | None = None
         self._browsing = False
         """Somebody looks at all tests although the trial that was just done is still here."""
-        self._opened = ""
-        """A trial of the list that somebody looks at instead of the one that was just done."""
-        self._asking = Asking.NOTHING
-        self._said: Outcome | None = None
-        """How the trial ended, said before it was stored."""
-        self._review: TrialReview | None = None
-        self._problem = ""
         self._picker, self._running, self._result = Picker(), RunningPage(), ResultPage()
+        self._trial = Deciding(self.console, lambda: not self._result.plot.busy)
         self._picker.chosen.connect(self._chosen)
         self._picker.walked.connect(self._walked)
         self._picker.retested.connect(self._retested)
         self._running.lever_given.connect(self.console.say_lever)
         self._running.practice_skipped.connect(self._skip_practice)
         self._result.acted.connect(self._act)
-        self._result.answered.connect(self._answered)
+        self._result.answered.connect(self._answer)
         self._result.opened.connect(self._open)
-        self._result.plot.moved = self._move_mark
+        self._result.plot.moved = self._trial.move_mark
         self._stack = QStackedLayout(self)
         for page in (self._picker, self._running, self._result):
             self._stack.addWidget(page)
@@ -108,40 +102,38 @@ class LiveView(Page):
         return Heading(say("Choose a test"), " · ".join(parts), primary=following, secondary=back)
 
     def _result_heading(self, live: Live) -> Heading:
-        review = self._review
-        title = told(live.title) if review is None or not self._opened else told(review.title)
+        trial, review = self._trial, self._trial.review
+        title = told(live.title) if review is None or not trial.opened else told(review.title)
         heading = Heading(title, told(live.subtitle), told(live.word), self._presenter.screen(live).tone)
-        if self._asking is not Asking.NOTHING:
-            return replace(heading, primary=self._without_reason(), secondary=Command(say("Back"), "Esc", self._unask))
+        if trial.asking is not Asking.NOTHING:
+            back = Command(say("Back"), "Esc", lambda: self._then(lambda: trial.ask(Asking.NOTHING)))
+            return replace(heading, primary=self._without_reason(), secondary=back)
         if review is None:
             return heading
-        if (review.kept is None and live.state is not TrialState.DONE) or (review.kept is None and self._opened):
+        if trial.open:
             return self._decide_heading(heading, review, live)
-        secondary = Command(say("All tests"), "Esc", self._browse)
-        if self._opened:
-            return replace(
-                heading,
-                primary=Command(say("Back"), "Space", self._close),
-                secondary=Command(say("Back"), "Esc", self._close),
-            )
-        course = live.visit.course
+        if trial.opened:
+            back = Command(say("Back"), "Esc", lambda: self._then(lambda: trial.look_at("")))
+            return replace(heading, primary=replace(back, key="Space"), secondary=back)
+        course, tests = live.visit.course, Command(say("All tests"), "Esc", self._browse)
+        secondary = tests
         if course.one_more and course.next_title:
             go_on = say("Go on: {title}", title=told(course.next_title))
             secondary = Command(go_on, "N", lambda: self._chosen(course.next_key))
         primary = Command(told(live.primary), "Space", self._go_on) if live.primary else self._to_results()
-        more = (Command(say("All tests"), "Esc", self._browse),)
-        return replace(heading, primary=primary, secondary=secondary, more=more)
+        return replace(heading, primary=primary, secondary=secondary, more=(tests,))
 
     def _decide_heading(self, heading: Heading, review: TrialReview, live: Live) -> Heading:
-        keep = Command(say("Keep"), "Space", self._keep)
-        retake = Command(say("Retake"), "R", lambda: self._ask(Asking.RETAKE))
+        trial = self._trial
+        keep = Command(say("Keep"), "Space", lambda: self._then(trial.keep))
+        retake = Command(say("Retake"), "R", lambda: self._then(lambda: trial.ask(Asking.RETAKE)))
         if review.refusal:
             return replace(
                 heading,
                 word=say("DO NOT USE"),
                 tone="trouble",
-                primary=Command(say("Retake"), "Space", lambda: self._retake(RejectReason.NOT_SAID)),
-                secondary=Command(say("Keep anyway"), "K", self._keep),
+                primary=Command(say("Retake"), "Space", lambda: self._then(trial.retake)),
+                secondary=Command(say("Keep anyway"), "K", lambda: self._then(trial.keep)),
                 more=(retake,),
             )
         if live.visit.practice:
@@ -151,10 +143,10 @@ class LiveView(Page):
         return replace(heading, primary=keep, secondary=retake)
 
     def _without_reason(self) -> Command | None:
-        if self._asking is Asking.RETAKE:
-            return Command(say("Retake, no reason"), "Space", lambda: self._retake(RejectReason.NOT_SAID))
-        if self._asking is Asking.REJECT:
-            return Command(say("Reject, no reason"), "Space", lambda: self._reject(RejectReason.NOT_SAID))
+        if self._trial.asking is Asking.RETAKE:
+            return Command(say("Retake, no reason"), "Space", lambda: self._then(self._trial.retake))
+        if self._trial.asking is Asking.REJECT:
+            return Command(say("Reject, no reason"), "Space", lambda: self._then(self._trial.reject))
         return None
 
     def _to_results(self) -> Command | None:
@@ -177,9 +169,7 @@ class LiveView(Page):
         self._age_of(live)
         if live.state is not TrialState.DONE:
             self._browsing = False
-        if live.state not in (*OVER, TrialState.DONE):
-            self._opened, self._said, self._asking = "", None, Asking.NOTHING
-        self._load(live)
+        self._trial.see(live)
         if self._picking:
             self._picker.show_offer(self._offer(live))
             self._stack.setCurrentWidget(self._picker)
@@ -196,7 +186,7 @@ class LiveView(Page):
         live = self._live
         if live is None or live.state in OVER:
             return False
-        return choosing(live) and (self._browsing or not (self._opened or live.visit.course.trial_id))
+        return choosing(live) and (self._browsing or not (self._trial.opened or live.visit.course.trial_id))
 
     def _offer(self, live: Live) -> Offer:
         cards, trials = self.console.protocols(), self._trials_today()
@@ -204,7 +194,7 @@ class LiveView(Page):
             self._batteries = self.console.batteries()
         batteries = battery_choices(self._batteries, cards, [step.key for step in live.visit.course.steps])
         known = {card.key: card for card in cards}
-        desk = getattr(self.office, "people", None)
+        desk = self.office.people
         wanted = [] if desk is None else [known[each.key] for each in desk.favourites() if each.key in known]
         favourites = choice_cards(wanted, trials, date.today(), after=len(batteries))
         rest = choice_cards(cards, trials, date.today(), after=len(batteries) + len(favourites))
@@ -217,53 +207,17 @@ class LiveView(Page):
             self._stored = [trial for trial in self.console.trials() if trial.person == person]
         return self._stored
 
-    def _load(self, live: Live) -> None:
-        """Read the trial that is shown, once it is stored and again when something about it changed."""
-        wanted = self._opened or live.visit.course.trial_id
-        if not wanted or (live.state not in OVER and live.state is not TrialState.DONE):
-            self._review, self._problem = None, ""
-            return
-        if self._review is not None and self._review.trial_id == wanted:
-            return
-        try:
-            self._review, self._problem = self.console.review(wanted), ""
-        except StationError as error:
-            self._review, self._problem = None, str(error)
-        if self._said is not None and self._review is not None and not self._opened:
-            said, self._said = self._said, None
-            self.console.say_outcome(wanted, said)
-
     def _show_result(self, live: Live) -> None:
-        review, page = self._review, self._result
-        if review is not None:
-            page.show_trial(review, review_screen(review))
-        page.show_words(*self._words(live))
-        page.show_question(asked(live, review, self._asking))
-        page.show_acts(acts(live, review, self._asking))
-        course = live.visit.course
-        key = course.protocol if review is None else review.protocol
-        shown = "" if review is None else review.trial_id
-        lines = trial_lines(self._trials_today(), key, self.console.person(), date.today(), shown=shown)
+        trial, page, course = self._trial, self._result, live.visit.course
+        if trial.review is not None:
+            page.show_trial(trial.review, review_screen(trial.review))
+        page.show_words(*trial.words())
+        page.show_question(trial.question)
+        page.show_acts(trial.acts)
+        key = course.protocol if trial.review is None else trial.review.protocol
+        lines = trial_lines(self._trials_today(), key, self.console.person(), date.today(), shown=trial.trial_id)
         page.show_trials(lines, variation_note(live.visit.trials_note), say("Trials today"))
         page.show_steps(told(live.visit.battery_note), near(course.steps))
-
-    def _words(self, live: Live) -> tuple[str, str]:
-        """What to do now, or what is wrong with the trial."""
-        review = self._review
-        if self._problem:
-            return "", told(self._problem)
-        if review is None:
-            return (say("Thank you. It is saved when the trial is.") if self._said else told(live.prompt)), ""
-        if review.refusal and review.kept is None:
-            return "", say("Do not use this trial. {why}", why=told(review.refusal))
-        if live.trouble and review.kept is None:
-            return "", told(live.trouble)
-        if review.kept is None and live.state in OVER and not self._opened:
-            return told(live.prompt), ""
-        words, _ = decision(review, self.console.person(), here=True)
-        if live.visit.course.one_more and review.kept and not self._opened:
-            words = say("{words} The trials vary by more than 10 %: one more?", words=words)
-        return words, ""
 
     # at the screen's pace ----------------------------------------------------------------------------------------
 
@@ -306,11 +260,9 @@ class LiveView(Page):
     def hear(self, event: Event) -> None:
         if isinstance(event, TrialStored | TrialChanged):
             self._stored = None
-        if isinstance(event, TrialChanged) and self._review is not None and event.trial_id == self._review.trial_id:
-            self._review = None
         if isinstance(event, PersonReceived):
-            self._stored, self._batteries, self._review = None, None, None
-            self._opened, self._browsing, self._said, self._asking = "", False, None, Asking.NOTHING
+            self._stored, self._batteries, self._browsing = None, None, False
+        self._trial.hear(event)
         if isinstance(event, DevicesChanged):
             self._batteries = None
 
@@ -318,20 +270,16 @@ class LiveView(Page):
         if self._stack.currentWidget() is self._picker:
             self._picker.press(number)
         elif self._stack.currentWidget() is self._result:
-            self._answered(number)
+            self._answer(number)
 
     def typed(self, letters: str) -> None:
         current = self._stack.currentWidget()
         if current is self._picker:
             self._picker.typed(letters)
         elif current is self._result:
-            names = (
-                {act.key.lower(): act.name for act in acts(self._live, self._review, self._asking)}
-                if self._live
-                else {}
-            )
-            if letters.lower() in names:
-                self._act(names[letters.lower()])
+            named = next((act.name for act in self._trial.acts if act.key.lower() == letters.lower()), "")
+            if named:
+                self._act(named)
         elif letters.lower() == "l":
             self._running.ask_lever()
         elif letters.lower() == "p" and self._live is not None and self._presenter.screen(self._live).may_skip:
@@ -366,14 +314,14 @@ class LiveView(Page):
 
     def _leave_list(self) -> None:
         self._picker.leave_search()
-        self._browsing, self._opened = False, ""
+        self._browsing, self._trial.opened = False, ""
 
     def _skip_practice(self) -> None:
         if self._live is not None and self._live.visit.course.protocol:
             self.console.choose(self._live.visit.course.protocol, practice=False)
 
     def _browse(self) -> None:
-        self._browsing, self._opened = True, ""
+        self._browsing, self._trial.opened = True, ""
         self._again()
 
     def _stop_browsing(self) -> None:
@@ -382,81 +330,24 @@ class LiveView(Page):
 
     # what is decided ---------------------------------------------------------------------------------------------
 
-    @property
-    def _trial_id(self) -> str:
-        return "" if self._review is None else self._review.trial_id
-
-    def _keep(self) -> None:
-        if self._trial_id and not self._result.plot.busy:
-            self.console.keep(self._trial_id)
-            self._decided()
-
-    def _retake(self, why: RejectReason) -> None:
-        if self._trial_id and not self._result.plot.busy:
-            self.console.retake(self._trial_id, why)
-            self._decided()
-
-    def _reject(self, why: RejectReason) -> None:
-        if self._trial_id and not self._result.plot.busy:
-            self.console.reject(self._trial_id, why)
-            self._decided()
-
-    def _decided(self) -> None:
-        self._asking = Asking.NOTHING
+    def _then(self, do: Callable[[], None]) -> None:
+        do()
         self._again()
 
-    def _ask(self, asking: Asking) -> None:
-        self._asking = asking
-        self._again()
-
-    def _unask(self) -> None:
-        self._ask(Asking.NOTHING)
-
-    def _act(self, name: str) -> None:
-        does: dict[str, Callable[[], None]] = {
-            "more": self.console.one_more,
-            "retest": lambda: self._retested(self._trial_id),
-            "reject": lambda: self._ask(Asking.REJECT),
-            "outcome": lambda: self._ask(Asking.OUTCOME),
-            "keep": self._keep,
-            "look": lambda: self.navigate.emit("review", self._trial_id),
-        }
-        does[name]()
-
-    def _answered(self, number: int) -> None:
-        """A line of the list that stands in place, or, without one, a trial of the list of today."""
-        live = self._live
-        if live is None:
-            return
-        question = asked(live, self._review, self._asking)
-        choice = next((each for each in question.choices if each.number == number), None)
-        if choice is not None:
-            self._answer(choice)
-
-    def _answer(self, choice: Choice) -> None:
-        if isinstance(choice.value, Outcome):
-            self._asking = Asking.NOTHING
-            if self._trial_id:
-                self.console.say_outcome(self._trial_id, choice.value)
-            else:
-                self._said = choice.value
-            self._again()
-        elif self._asking is Asking.RETAKE:
-            self._retake(choice.value)
-        else:
-            self._reject(choice.value)
+    def _answer(self, number: int) -> None:
+        self._then(lambda: self._trial.answer(number))
 
     def _open(self, trial_id: str) -> None:
-        """Look at another trial of today."""
-        live = self._live
-        if live is not None and live.state is TrialState.DONE:
-            self._opened = "" if trial_id == live.visit.course.trial_id else trial_id
-            self._asking = Asking.NOTHING
-            self._again()
+        self._then(lambda: self._trial.look_at(trial_id))
 
-    def _close(self) -> None:
-        self._opened, self._asking = "", Asking.NOTHING
-        self._again()
-
-    def _move_mark(self, mark: Mark, time_s: float) -> None:
-        self.console.move_mark(self._trial_id, mark.name, mark.side, time_s)
+    def _act(self, name: str) -> None:
+        trial = self._trial
+        does: dict[str, Callable[[], None]] = {
+            "more": self.console.one_more,
+            "retest": lambda: self._retested(trial.trial_id),
+            "reject": lambda: self._then(lambda: trial.ask(Asking.REJECT)),
+            "outcome": lambda: self._then(lambda: trial.ask(Asking.OUTCOME)),
+            "keep": lambda: self._then(trial.keep),
+            "look": lambda: self.navigate.emit("review", trial.trial_id),
+        }
+        does[name]()

@@ -228,7 +228,7 @@ def test_before_any_test_space_starts_the_first_that_can_run_and_nothing_is_call
     assert window.console.calls == [("choose", "glute_bridge_hold")]
 
 
-def test_after_a_test_space_begins_the_next_one_and_after_the_last_shows_the_day(open_window):
+def test_after_a_test_space_begins_the_next_one_and_after_the_last_shows_the_report(open_window):
     window = open_window("idle")
     window.console.state = replace(SCENES["hold"], state=TrialState.DONE, word="DONE", primary="Next: Hip abduction")
     window.refresh()
@@ -238,7 +238,7 @@ def test_after_a_test_space_begins_the_next_one_and_after_the_last_shows_the_day
     window.console.state = replace(window.console.state, primary="")
     window.refresh()
     QTest.keyClick(window, Qt.Key.Key_Space)
-    assert window.front == "home"
+    assert window.front == "report"
     assert window.console.calls == [("primary",)]
 
 
