@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dsp.integrals import cumulative
+from dsp.noise_effect import DRAWS, Noisier
 
 Floats = npt.NDArray[np.float64]
 
@@ -24,6 +25,7 @@ EDGE_S, EDGE_NOISE = 0.04, 2.0
 """How a beginning or an end is known: to what smoothing leaves, and so many times the noise over the steepness."""
 TOUCHING_S = 0.05
 """Repetitions without a stand between them are parted at speed zero, which is known to about this."""
+_NOISE_SEED = 101
 
 
 class NoMovement(ValueError):
@@ -79,6 +81,8 @@ class Movement:
     """Of a single sample, k = 2, without sway."""
     less_rise_n: float = 0.0
     """By how much a rise from the mean of some samples to that of others is moved in a variant."""
+    side_noise_n: float = 0.0
+    """Standard deviation of the noise of a single sample of either side; 0 where it does not matter."""
 
     def under(self, foot_n: Floats) -> Movement:
         """Return the same movement seen by one plate whose force ``(n,)`` is given."""
@@ -110,6 +114,24 @@ class Movement:
         yield replace(self, repetitions=tuple(self._braked_later(rep) for rep in self.repetitions))
         # on a flat course noise decides where the greatest force is, and raises it
         yield replace(self, less_rise_n=float(np.sqrt(2.0)) * self.sample_noise_n)
+
+    def noisier(self) -> Noisier[Movement] | None:
+        """Return the same movement with more noise on both sides, always the same draws; None where none is known."""
+        if not self.side_noise_n > 0:
+            return None
+        dice = np.random.default_rng(_NOISE_SEED)
+        draws = [self.side_noise_n * dice.standard_normal((2, len(self.foot_n))) for _ in range(DRAWS)]
+
+        def more(times: float) -> tuple[tuple[Movement, Movement], ...]:
+            return tuple(
+                (self._shaken(part), self._shaken(-part)) for part in (float(np.sqrt(times)) * draw for draw in draws)
+            )
+
+        return Noisier(self, more(1.0), more(2.0))
+
+    def _shaken(self, noise_n: Floats) -> Movement:
+        """With noise ``(2, n)`` on the side that is looked at and on the other one."""
+        return replace(self, foot_n=self.foot_n + noise_n[0], force_n=self.force_n + noise_n.sum(axis=0))
 
     def _loaded(self, more_n: Floats) -> Movement:
         """With another force on the foot that is looked at; what is added to the weight moves nobody."""

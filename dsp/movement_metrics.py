@@ -299,7 +299,7 @@ MOVEMENT_CURVE: tuple[Formula[Movement], ...] = (
     Formula("share_outside_band", "Time outside 45-55 %", "%", _DOWN, _SLOW,
             "time with |share - 50| > 5 of 101 points a repetition (asym.curve)", "[S50]", share_outside, _all),
     Formula("share_extreme", "Most uneven moment", "%", _DOWN, _SLOW,
-            "greatest |mean share curve - 50|", "[S50]", share_extreme, _all),
+            "greatest |mean share curve - 50|", "[S50]", share_extreme, _all, extreme=True),
     Formula("share_spread", "Spread of share between repetitions", "%", _DOWN, _SLOW,
             "SD between repetitions, mean over the curve", "[S50]", share_spread, _all),
 )

@@ -66,11 +66,14 @@ def noise_effect(compute: Callable[[S], float], noisier: Noisier[S], *, extreme:
 
     Notes
     -----
-    With ``f`` at 1, 2 and 3 times the variance that is there, squares are followed to none by the parabola through the
-    three, ``3 f1^2 - 3 f2^2 + f3^2``.  What differs from the straight line through the first two, ``2 f1^2 - f2^2``,
-    is taken as the standard uncertainty of going so far.  The scatter is that of the draws: half the difference of each
-    pair is linear in the noise, what their means differ by is of second order.  That there are eight draws only leaves
-    an error in the shift too, told from the shift by each of them.
+    With ``f`` at 1, 2 and 3 times the variance that is there, squares are followed to none by the straight line through
+    the first two, ``2 f1^2 - f2^2``, and by the parabola through the three, ``3 f1^2 - 3 f2^2 + f3^2``.  What the
+    parabola adds to the line, all orders beyond it are taken to add once more, for each adds about half of what the one
+    before does; as much is the standard uncertainty of going so far.
+
+    The scatter is that of the draws: half the difference of each pair is linear in the noise, what their means differ
+    by is of second order.  From ``f`` it goes through the squares to the root of what is left.  That
+    there are eight draws only leaves an error in the shift too, told from the shift by each of them.
 
     Examples
     --------
@@ -91,20 +94,21 @@ def noise_effect(compute: Callable[[S], float], noisier: Noisier[S], *, extreme:
     more, most = again.mean(axis=1), twice.mean(axis=1)
     by_draw = [_shift(here, one, two, extreme=extreme) for one, two in zip(more, most, strict=True)]
     shift = _shift(here, float(more.mean()), float(most.mean()), extreme=extreme)
-    known = [
-        STUDENT * np.sqrt(np.mean(np.square(again[:, 0] - again[:, 1]))) / 2.0,
-        STUDENT * np.std(more, ddof=1),
-        STUDENT * np.std(by_draw, ddof=1) / np.sqrt(len(by_draw)),
-    ]
+    scatter = STUDENT * np.hypot(np.sqrt(np.mean(np.square(again[:, 0] - again[:, 1]))) / 2.0, np.std(more, ddof=1))
+    known = [STUDENT * np.std(by_draw, ddof=1) / np.sqrt(len(by_draw))]
     if not extreme:
-        known.append(2.0 * (shift - _line(here, float(more.mean()))))
-    return NoiseEffect(shift, float(np.sqrt(np.sum(np.square(known)))))
+        # what a square is off by weighs more in the root of the lesser square, and all where little of it is left
+        left = here - shift
+        scatter = abs(left - _root(left, left**2 - 2.0 * abs(here) * scatter))
+        known.append(shift - _line(here, float(more.mean())))
+    return NoiseEffect(shift, float(np.sqrt(np.sum(np.square([scatter, *known])))))
 
 
 def _shift(here: float, more: float, most: float, *, extreme: bool) -> float:
     if extreme:
         return (more - here) / _STEEPER
-    return here - _root(here, 3.0 * here**2 - 3.0 * more**2 + most**2)
+    bent = here - _root(here, 3.0 * here**2 - 3.0 * more**2 + most**2)
+    return bent + (bent - _line(here, more))
 
 
 def _line(here: float, more: float) -> float:

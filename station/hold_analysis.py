@@ -256,20 +256,29 @@ def _difference(line: Timeline, hold: Hold) -> NamedMeasurement:
         percent = asymmetry(float(left[part].mean()), float(right[part].mean()))
     except NoComparison as error:
         return withheld(metric, str(error))[0]
-    size = round(_BLOCK_S * line.fs_hz)
-    starts = range(part.start, part.stop - size + 1, size)
-    blocks = [
-        100.0
-        * (right[i : i + size].mean() - left[i : i + size].mean())
-        / max(left[i : i + size].mean(), right[i : i + size].mean())
-        for i in starts
-    ]
-    limits = [] if len(blocks) >= 2 else ["the hold is too short to know how much the load share wanders"]
-    wander = 2.0 * float(np.std(blocks, ddof=1)) if len(blocks) >= 2 else float("nan")
+    blocks = _blocks(part, round(_BLOCK_S * line.fs_hz))
+    limits = [] if blocks else ["the hold is too short to know how much the load share wanders"]
+    found = [_percent(left[block].mean(), right[block].mean()) for block in blocks or _halves(part)]
+    wander = 2.0 * float(np.std(found, ddof=1))
     devices = 100.0 * float(np.sqrt(2.0)) * line.gain_uncertainty
     facts = line.facts(part.start, part.stop - 1)
     result = judge(metric, percent, facts, uncertainty=float(np.hypot(wander, devices)), limits=limits)
     return named(metric, Side.BOTH, result)
+
+
+def _blocks(part: slice, size: int) -> list[slice]:
+    """Whole blocks of so many samples; none where there are fewer than two."""
+    starts = range(part.start, part.stop - size + 1, size)
+    return [slice(start, start + size) for start in starts] if len(starts) >= 2 else []
+
+
+def _halves(part: slice) -> list[slice]:
+    middle = (part.start + part.stop) // 2
+    return [slice(part.start, middle), slice(middle, part.stop)]
+
+
+def _percent(left_n: float, right_n: float) -> float:
+    return 100.0 * float((right_n - left_n) / max(left_n, right_n))
 
 
 def _level(line: Timeline, hold: Hold, own_n: float | None) -> NamedMeasurement:
@@ -297,5 +306,8 @@ def _methods(protocol: Protocol, line: Timeline) -> dict[str, dict[str, float | 
         },
         "onset.change_point": {"search_s": _ONSET_SEARCH_S},
         "fatigue.ends": {"seconds": END_S},
-        "asymmetry.max": {"formula": "100 (R - L) / max(L, R)", "interval": "2 SD of 5 s blocks"},
+        "asymmetry.max": {
+            "formula": "100 (R - L) / max(L, R)",
+            "interval": "2 SD of 5 s blocks, or of two halves of a shorter hold",
+        },
     }

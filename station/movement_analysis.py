@@ -236,11 +236,13 @@ def _lines(line: Timeline, movement: Movement, stance: Stance, doubts: dict[str,
             else:
                 subject = shared if row in MOVEMENT_SHARE else movement
                 lines.append(measured(line, row, subject.under(foot), side, doubts[row.key]))
+    # noise makes repetitions look less alike than they are; the total has that of both plates, at k = 2
+    shaken = replace(shared, side_noise_n=movement.sample_noise_n / float(np.sqrt(8.0)))
     for row in MOVEMENT_CURVE:
         if line.left_n is None:
             lines.extend(withheld(row, ONE_FORCE))
         else:
-            lines.append(measured(line, row, shared.under(line.left_n), doubts=_about(row.key, movement, doubts)))
+            lines.append(measured(line, row, shaken.under(line.left_n), doubts=_about(row.key, movement, doubts)))
     lines.append(system_weight(line, stance))
     spans = [slice(rep.start, rep.end + 1) for rep in movement.repetitions]
     lines.append(compared(line, "rep_load_asymmetry", spans))

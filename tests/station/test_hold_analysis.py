@@ -98,6 +98,18 @@ def test_a_short_hold_says_that_nothing_can_be_said():
     assert "12 s" in kept.reasons[0]
 
 
+def test_the_difference_of_a_short_hold_is_limited_and_still_says_how_well_it_is_known():
+    """Fewer than two blocks of five seconds: its two halves stand for them."""
+    data = recorded(bridge(Person(bridge_left=0.56, bridge_drift=0.0), 8.0))
+    found = line(analyse(BRIDGE, data), "load_asymmetry")
+    assert found.state is State.LIMITED
+    assert any("too short to know" in reason for reason in found.reasons)
+    devices = 100.0 * float(np.sqrt(2.0)) * data.traces[0].uncertainty
+    assert devices <= found.uncertainty < devices + 5.0
+    longer = line(analyse(BRIDGE, recorded(bridge(Person(bridge_left=0.56, bridge_drift=0.0), 20.0))), "load_asymmetry")
+    assert abs(found.value - longer.value) <= float(np.hypot(found.uncertainty, longer.uncertainty))
+
+
 def test_a_moved_mark_decides_when_form_was_lost():
     data = recorded(bridge(Person(seed=2), 50.0, Course(lost_at_s=30.0, shift=0.2)))
     result = analyse(BRIDGE, data, moved=(Mark("form loss", Side.BOTH, 34.0, False),))
