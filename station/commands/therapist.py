@@ -79,6 +79,11 @@ class Therapist:
             return
         self._do(live, now_s)
 
+    @property
+    def chosen(self) -> str:
+        """Key of the test that runs; empty between two."""
+        return self._chosen
+
     def leave(self) -> None:
         """Hear no more of the visit; the plan is left as it stands."""
         if not self.done:

@@ -1,0 +1,283 @@
+"""Pictures of every view in every look and size, from what really happened in a demo: ``station demo --gallery DIR``.
+
+While a scripted visit runs, moments of it are kept: the live state, and the curves as they were.  Afterwards every view
+is drawn over a console that stands still in one of these moments; everything stored comes from the real visit.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import numpy as np
+
+from station.commands.demo_index import index_page
+from station.console import Console
+from station.desks.demo import DemoDesk
+from station.errors import BadInput
+from station.events import Event
+from station.model import Envelope, Floats, Live, Side, TrialState
+from station.office import Office
+from station.visit import Visit
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.app import MainWindow
+    from ui.client_window import ClientWindow
+
+PLAN: Final = (
+    "hip_abduction_iso",
+    "glute_bridge_hold",
+    "cmj",
+    "squat",
+    "weight_shift",
+    "quiet_stance_eyes_open",
+    "hip_abduction_tracking",
+)
+"""One test of each kind of feedback and of review."""
+LOOKS = ("light", "dark", "contrast")
+SIZES: Final = (("1280x720", 1280, 720, 1), ("1440x900", 1440, 900, 1), ("2x", 1440, 900, 2))
+"""Name, width, height, and device pixels per pixel."""
+COLUMNS = 3000
+SECONDS = 10.0
+LOOK_AT_S: Final[Mapping[TrialState, float]] = {
+    TrialState.ZERO: 0.2,
+    TrialState.WEIGH: 0.6,
+    TrialState.READY: 0.2,
+    TrialState.COUNTDOWN: 0.8,
+    TrialState.REST: 1.0,
+    TrialState.BREAK: 1.0,
+    TrialState.STOPPED: 0.5,
+    TrialState.REVIEW: 0.3,
+}
+"""How long after it began a state looks like itself, in the demo's seconds."""
+EFFORT = (TrialState.GO, TrialState.HOLD)
+EFFORT_AFTER_S: Final[Mapping[str, float]] = {
+    "hip_abduction_iso": 12.0,
+    "glute_bridge_hold": 8.0,
+    "cmj": 2.4,
+    "squat": 9.0,
+    "weight_shift": 9.0,
+    "hip_abduction_tracking": 14.0,
+}
+LOST_S = 25.0
+SETTLE_S = 1.2
+"""Views that read in the background have said something by then."""
+IN_DOCS: Final[Mapping[str, str]] = {
+    "light-1440x900-home": "today.png",
+    "light-1440x900-live-effort-glute_bridge_hold": "live.png",
+    "dark-1440x900-live-effort-hip_abduction_iso": "live-dark.png",
+    "light-1440x900-review-cmj": "review.png",
+    "light-1440x900-person": "person.png",
+    "light-1440x900-report": "report.png",
+    "light-1440x900-devices": "devices.png",
+    "light-1440x900-demo": "demo.png",
+    "dark-1280x720-client-glute_bridge_hold": "client.png",
+    "dark-1280x720-client-hip_abduction_tracking": "client-path.png",
+}
+"""Pictures that the documents show, and what they are called there."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """A live state and the curves that belonged to it."""
+
+    name: str
+    live: Live
+    envelopes: Mapping[Side, Envelope]
+
+
+def narrowed(envelope: Envelope, columns: int) -> Envelope:
+    """The same for fewer columns: least of the least and greatest of the greatest; NaN where nothing was measured."""
+    edges = np.linspace(0, envelope.low_n.size, columns + 1).astype(int)[:-1]
+
+    def parts(of: np.ufunc, values: Floats) -> Floats:
+        reduced: Floats = of.reduceat(values, edges)
+        return reduced
+
+    return Envelope(parts(np.fmin, envelope.low_n), parts(np.fmax, envelope.high_n), envelope.latest_n)
+
+
+class Still:
+    """The visit's console with the live state of one moment; None lets it be as it is."""
+
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+        self.moment: Moment | None = None
+
+    def live(self) -> Live:
+        return self._visit.live() if self.moment is None else self.moment.live
+
+    def envelope(self, side: Side, columns: int, seconds: float) -> Envelope | None:
+        if self.moment is None:
+            return self._visit.envelope(side, columns, seconds)
+        kept = self.moment.envelopes.get(side)
+        return None if kept is None else narrowed(kept, columns)
+
+    def subscribe(self, _: Callable[[Event], None]) -> Callable[[], None]:
+        """Nothing happens any more."""
+        return lambda: None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._visit, name)
+
+
+class Gallery:
+    """Keeps moments while the visit runs, and draws everything afterwards."""
+
+    def __init__(self, folder: Path, visit: Visit, now_s: Callable[[], float], say: Callable[[str], None]) -> None:
+        """Raises BadInput for a folder that cannot be written to."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadInput(
+                f"Pictures cannot be written to {folder} ({error.strerror}). Give another folder."
+            ) from error
+        self._folder, self._visit, self._now_s, self._say = folder, visit, now_s, say
+        self.moments: dict[str, Moment] = {}
+        self.made: dict[str, list[Path]] = {}
+        self._state: TrialState | None = None
+        self._title = ""
+        self._entered_s = self._effort_s = 0.0
+        self._lost_s: float | None = None
+
+    # While it runs ----------------------------------------------------------------------------------------------------
+
+    def look(self, chosen: str) -> None:
+        """Keep this moment if it is one worth it; ``chosen`` is the key of the test that runs."""
+        live, now_s = self._visit.live(), self._now_s()
+        if (live.state, live.title) != (self._state, self._title):
+            goes_on = live.title == self._title and {live.state, self._state} <= {*EFFORT, TrialState.REST}
+            self._effort_s = self._effort_s if goes_on else now_s
+            self._state, self._title, self._entered_s = live.state, live.title, now_s
+        name = f"effort-{chosen}" if live.state in EFFORT else live.state.value
+        after_s = EFFORT_AFTER_S.get(chosen, 4.0) if live.state in EFFORT else LOOK_AT_S.get(live.state)
+        since_s = self._effort_s if live.state in EFFORT else self._entered_s
+        if name not in self.moments and after_s is not None and now_s - since_s >= after_s:
+            self.keep(name)
+
+    def keep(self, name: str) -> None:
+        """Keep what is now."""
+        live = self._visit.live()
+        found = {side: self._visit.envelope(side, COLUMNS, SECONDS) for side in (*live.sides, Side.BOTH)}
+        self.moments[name] = Moment(name, live, {side: each for side, each in found.items() if each is not None})
+
+    def lose_a_device(self, demo: DemoDesk) -> bool:
+        """Afterwards: pull the cable of the plates in a bridge; True when that was seen, or takes too long."""
+        live, now_s = self._visit.live(), self._now_s()
+        if self._lost_s is None:
+            self._lost_s = now_s
+            self.keep("idle")
+            self._visit.choose("glute_bridge_hold", practice=False)
+            demo.let_happen("unplug", "plates")
+            return False
+        seen = bool(live.trouble) and bool(live.title)
+        if seen:
+            self.keep("device-lost")
+        if seen or now_s - self._lost_s > LOST_S:
+            demo.mend()
+            self._visit.stop()
+            return True
+        return False
+
+    # Afterwards -------------------------------------------------------------------------------------------------------
+
+    def draw(self, office_of: Callable[[str], Office], person: str) -> int:
+        """Every view, moment and client screen in every look and size; returns how many pictures there are.
+
+        ``office_of`` gives the rooms in a look.
+        """
+        from ui.app import MainWindow, create_app
+
+        begun_s = time.monotonic()
+        for look in LOOKS:
+            create_app(look)
+            still = Still(self._visit)
+            window = MainWindow(replace(office_of(look), console=cast(Console, still)), start="live")
+            window.show()
+            try:
+                for name, width, height, ratio in SIZES:
+                    window.resize(width, height)
+                    self._views(window, still, person, f"{look}-{name}", ratio)
+                    self._moments(window, still, f"{look}-{name}", ratio)
+                    self._client(f"{look}-{name}", width, height, ratio)
+                    self._say(f"  {look} {name}: {sum(map(len, self.made.values()))} pictures")
+                if window.faults:
+                    raise window.faults[0]
+            finally:
+                window.close()
+        index_page(self._folder, self.made, LOOKS, [name for name, *_ in SIZES])
+        count = sum(map(len, self.made.values()))
+        self._say(f"  drawn in {time.monotonic() - begun_s:.0f} s")
+        return count
+
+    def _views(self, window: MainWindow, still: Still, person: str, prefix: str, ratio: int) -> None:
+        still.moment = self.moments.get("idle") or next(iter(self.moments.values()), None)
+        newest = {trial.protocol: trial.trial_id for trial in reversed(self._visit.trials()) if trial.person == person}
+        for view in window.offered_views:
+            if view == "live":
+                continue
+            arguments = {"person": [("", person)], "report": [("", person)]}.get(view, [("", "")])
+            if view == "review":
+                arguments = [(f"-{protocol}", trial_id) for protocol, trial_id in newest.items()]
+            for suffix, argument in arguments:
+                window.show_view(view, argument)
+                settle(SETTLE_S if view not in ("review", "settings", "demo") else 0.1)
+                self._picture(window, f"{view}{suffix}", prefix, ratio)
+
+    def _moments(self, window: MainWindow, still: Still, prefix: str, ratio: int) -> None:
+        for name, moment in self.moments.items():
+            still.moment = moment
+            window.show_view("live")
+            window.refresh()
+            settle(0.15)
+            self._picture(window, f"live-{name}", prefix, ratio)
+
+    def _client(self, prefix: str, width: int, height: int, ratio: int) -> None:
+        from ui.client_window import ClientWindow
+
+        client: ClientWindow = ClientWindow()
+        client.resize(width, height)
+        client.show()
+        for name, moment in self.moments.items():
+            client.show_live(moment.live)
+            client.settle()
+            settle(0.0)
+            self._picture(client, f"client-{name.removeprefix('effort-')}", prefix, ratio)
+        client.close()
+        client.deleteLater()
+
+    def _picture(self, window: QWidget, name: str, prefix: str, ratio: int) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtGui import QPixmap
+
+        pixmap = QPixmap(window.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.black)
+        window.render(pixmap)
+        path = self._folder / f"{prefix}-{name}.png"
+        targets = [path]
+        if (called := IN_DOCS.get(path.stem)) is not None:
+            targets.append(self._folder / "docs" / called)
+        for target in targets:
+            target.parent.mkdir(exist_ok=True)
+            if not pixmap.save(str(target), "PNG"):
+                raise BadInput(f"The picture cannot be written to {target}. Is there room left?")
+        self.made.setdefault(name, []).append(path)
+
+
+def settle(seconds: float) -> None:
+    """Let the window do what it has to do for so long, three rounds at least."""
+    from PySide6.QtWidgets import QApplication
+
+    until_s = time.monotonic() + seconds
+    rounds = 0
+    while rounds < 3 or time.monotonic() < until_s:
+        QApplication.processEvents()
+        rounds += 1
+        if seconds:
+            time.sleep(0.01)
