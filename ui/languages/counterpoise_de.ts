@@ -5,3516 +5,3725 @@
   <name>window</name>
   <message>
    <source> and </source>
-   <translation type="unfinished" />
+   <translation> und </translation>
   </message>
   <message>
    <source>% of body weight</source>
-   <translation type="unfinished" />
+   <translation>% des Körpergewichts</translation>
   </message>
   <message>
    <source>% of own maximum</source>
-   <translation type="unfinished" />
+   <translation>% des eigenen Maximums</translation>
   </message>
   <message>
    <source>% on the path</source>
-   <translation type="unfinished" />
+   <translation>% auf dem Pfad</translation>
   </message>
   <message>
    <source>+ {title}</source>
-   <translation type="unfinished" />
+   <translation>+ {title}</translation>
   </message>
   <message>
    <source>1 day</source>
-   <translation type="unfinished" />
+   <translation>1 Tag</translation>
   </message>
   <message>
    <source>1 device needs attention</source>
-   <translation type="unfinished" />
+   <translation>1 Gerät braucht Aufmerksamkeit</translation>
   </message>
   <message>
    <source>1 person today</source>
-   <translation type="unfinished" />
+   <translation>1 Person heute</translation>
   </message>
   <message>
    <source>1 trial</source>
-   <translation type="unfinished" />
+   <translation>1 Durchgang</translation>
   </message>
   <message>
    <source>1 trial today</source>
-   <translation type="unfinished" />
+   <translation>1 Durchgang heute</translation>
   </message>
   <message>
    <source>1 visit</source>
-   <translation type="unfinished" />
+   <translation>1 Termin</translation>
   </message>
   <message>
    <source>1 visit, on {day}</source>
-   <translation type="unfinished" />
+   <translation>1 Termin, am {day}</translation>
   </message>
   <message>
    <source>1 visit, {day}</source>
-   <translation type="unfinished" />
+   <translation>1 Termin, {day}</translation>
   </message>
   <message>
    <source>A battery or one test: the screen leads through it, and Space always does the next thing.</source>
-   <translation type="unfinished" />
+   <translation>Eine Batterie oder ein Test: Der Bildschirm führt hindurch, und die Leertaste tut immer den nächsten Schritt.</translation>
   </message>
   <message>
    <source>A click takes one out.</source>
-   <translation type="unfinished" />
+   <translation>Ein Klick nimmt einen heraus.</translation>
   </message>
   <message>
    <source>A minute after the first start of the day, beside the work.</source>
+   <translation>Eine Minute nach dem ersten Start des Tages, neben der Arbeit.</translation>
+  </message>
+  <message>
+   <source>A new line of the plan</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>A script</source>
-   <translation type="unfinished" />
+   <translation>Ein Skript</translation>
   </message>
   <message>
    <source>A trial is under way: save or print after it.</source>
+   <translation>Ein Durchgang läuft: danach speichern oder drucken.</translation>
+  </message>
+  <message>
+   <source>About</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>About {count} were found so: times there can be too short.</source>
-   <translation type="unfinished" />
+   <translation>Etwa {count} wurden so gefunden: Zeiten können dort zu kurz sein.</translation>
   </message>
   <message>
    <source>Add a test or a battery</source>
+   <translation>Test oder Batterie hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add an exercise</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Add {person} and begin</source>
-   <translation type="unfinished" />
+   <translation>{person} hinzufügen und beginnen</translation>
   </message>
   <message>
    <source>Add {title}</source>
-   <translation type="unfinished" />
+   <translation>{title} hinzufügen</translation>
   </message>
   <message>
    <source>Add: type its name</source>
+   <translation>Hinzufügen: Namen tippen</translation>
+  </message>
+  <message>
+   <source>Agreed</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Align clocks</source>
-   <translation type="unfinished" />
+   <translation>Uhren abgleichen</translation>
   </message>
   <message>
    <source>All tests</source>
-   <translation type="unfinished" />
+   <translation>Alle Tests</translation>
   </message>
   <message>
    <source>All {done} results are within their limits.</source>
-   <translation type="unfinished" />
+   <translation>Alle {done} Ergebnisse liegen innerhalb ihrer Grenzen.</translation>
   </message>
   <message>
    <source>An option of the start decides this; choosing here changes it at once and in the file.</source>
-   <translation type="unfinished" />
+   <translation>Eine Option des Starts bestimmt dies; eine Wahl hier ändert es sofort und in der Datei.</translation>
   </message>
   <message>
    <source>Another time, or call it off</source>
-   <translation type="unfinished" />
+   <translation>Andere Zeit oder absagen</translation>
   </message>
   <message>
    <source>Any device</source>
-   <translation type="unfinished" />
+   <translation>Beliebiges Gerät</translation>
   </message>
   <message>
    <source>Appointment</source>
-   <translation type="unfinished" />
+   <translation>Termin</translation>
   </message>
   <message>
    <source>Appointment of {person}</source>
-   <translation type="unfinished" />
+   <translation>Termin von {person}</translation>
   </message>
   <message>
    <source>Apr</source>
-   <translation type="unfinished" />
+   <translation>Apr.</translation>
   </message>
   <message>
    <source>April</source>
-   <translation type="unfinished" />
+   <translation>April</translation>
   </message>
   <message>
    <source>As in life</source>
-   <translation type="unfinished" />
+   <translation>Wie im Leben</translation>
   </message>
   <message>
    <source>As soon as devices are ready, the tests that they can do are offered here.</source>
-   <translation type="unfinished" />
+   <translation>Sobald Geräte bereit sind, werden hier die Tests angeboten, die sie können.</translation>
   </message>
   <message>
    <source>As this computer</source>
-   <translation type="unfinished" />
+   <translation>Wie dieser Computer</translation>
   </message>
   <message>
    <source>At</source>
-   <translation type="unfinished" />
+   <translation>Um</translation>
   </message>
   <message>
    <source>Aug</source>
-   <translation type="unfinished" />
+   <translation>Aug.</translation>
   </message>
   <message>
    <source>August</source>
-   <translation type="unfinished" />
+   <translation>August</translation>
   </message>
   <message>
    <source>Back</source>
-   <translation type="unfinished" />
+   <translation>Zurück</translation>
   </message>
   <message>
    <source>Back to the test</source>
-   <translation type="unfinished" />
+   <translation>Zurück zum Test</translation>
   </message>
   <message>
    <source>Back to the trial</source>
-   <translation type="unfinished" />
+   <translation>Zurück zum Durchgang</translation>
   </message>
   <message>
    <source>Back to {test}</source>
-   <translation type="unfinished" />
+   <translation>Zurück zu {test}</translation>
   </message>
   <message>
    <source>Back up now</source>
-   <translation type="unfinished" />
+   <translation>Jetzt sichern</translation>
   </message>
   <message>
    <source>Backup</source>
-   <translation type="unfinished" />
+   <translation>Datensicherung</translation>
   </message>
   <message>
    <source>Batteries</source>
-   <translation type="unfinished" />
+   <translation>Batterien</translation>
   </message>
   <message>
    <source>Battery</source>
-   <translation type="unfinished" />
+   <translation>Batterie</translation>
   </message>
   <message>
    <source>Before</source>
-   <translation type="unfinished" />
+   <translation>Vorher</translation>
   </message>
   <message>
    <source>Before and after, within a visit</source>
-   <translation type="unfinished" />
+   <translation>Vorher und nachher, innerhalb eines Termins</translation>
   </message>
   <message>
    <source>Begin</source>
-   <translation type="unfinished" />
+   <translation>Beginnen</translation>
   </message>
   <message>
    <source>Beside it</source>
+   <translation>Daneben</translation>
+  </message>
+  <message>
+   <source>Birth date</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Birth year</source>
-   <translation type="unfinished" />
+   <translation>Geburtsjahr</translation>
   </message>
   <message>
    <source>Blue and orange</source>
-   <translation type="unfinished" />
+   <translation>Blau und Orange</translation>
   </message>
   <message>
    <source>Body mass</source>
-   <translation type="unfinished" />
+   <translation>Körpermasse</translation>
   </message>
   <message>
    <source>Body weight</source>
-   <translation type="unfinished" />
+   <translation>Körpergewicht</translation>
   </message>
   <message>
    <source>Born</source>
-   <translation type="unfinished" />
+   <translation>Geboren</translation>
   </message>
   <message>
    <source>Both</source>
-   <translation type="unfinished" />
+   <translation>Beide</translation>
   </message>
   <message>
    <source>Both sides</source>
-   <translation type="unfinished" />
+   <translation>Beide Seiten</translation>
   </message>
   <message>
    <source>By one method</source>
-   <translation type="unfinished" />
+   <translation>Mit einer Methode</translation>
   </message>
   <message>
    <source>COPIED</source>
-   <translation type="unfinished" />
+   <translation>KOPIERT</translation>
   </message>
   <message>
    <source>Calibration</source>
-   <translation type="unfinished" />
+   <translation>Kalibrierung</translation>
   </message>
   <message>
    <source>Calibration of {name}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Calibration record</source>
-   <translation type="unfinished" />
+   <translation>Kalibrierung von {name}</translation>
   </message>
   <message>
    <source>Calibration records (*.json)</source>
-   <translation type="unfinished" />
+   <translation>Kalibrierdatensätze (*.json)</translation>
   </message>
   <message>
    <source>Call it off</source>
-   <translation type="unfinished" />
+   <translation>Absagen</translation>
   </message>
   <message>
    <source>Centre of pressure</source>
-   <translation type="unfinished" />
+   <translation>Druckmittelpunkt</translation>
   </message>
   <message>
    <source>Certificate (HTML)</source>
-   <translation type="unfinished" />
+   <translation>Zertifikat (HTML)</translation>
   </message>
   <message>
    <source>Certificate (PDF)</source>
-   <translation type="unfinished" />
+   <translation>Zertifikat (PDF)</translation>
   </message>
   <message>
    <source>Change</source>
+   <translation>Ändern</translation>
+  </message>
+  <message>
+   <source>Change {what}</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Change: {measure}</source>
-   <translation type="unfinished" />
+   <translation>Veränderung: {measure}</translation>
   </message>
   <message>
    <source>Check failed: {name}</source>
-   <translation type="unfinished" />
+   <translation>Prüfung nicht bestanden: {name}</translation>
   </message>
   <message>
    <source>Check {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} prüfen</translation>
   </message>
   <message>
    <source>Checks</source>
-   <translation type="unfinished" />
+   <translation>Prüfungen</translation>
   </message>
   <message>
    <source>Choose a client first; a report is made of what was measured in one visit.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst eine Person wählen; ein Bericht entsteht aus dem, was an einem Termin gemessen wurde.</translation>
   </message>
   <message>
    <source>Choose a test</source>
-   <translation type="unfinished" />
+   <translation>Test wählen</translation>
   </message>
   <message>
    <source>Choose a test for {person}</source>
-   <translation type="unfinished" />
+   <translation>Test für {person} wählen</translation>
   </message>
   <message>
    <source>Choose the exercise first: type a part of its name.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst die Übung wählen: einen Teil ihres Namens tippen.</translation>
   </message>
   <message>
    <source>Choose what to do with {person}: the screen leads through it, and Space always does the next thing.</source>
-   <translation type="unfinished" />
+   <translation>Wählen, was mit {person} getan wird: Der Bildschirm führt hindurch, und die Leertaste tut immer den nächsten Schritt.</translation>
   </message>
   <message>
    <source>Client</source>
-   <translation type="unfinished" />
+   <translation>Klient</translation>
   </message>
   <message>
    <source>Client screen</source>
-   <translation type="unfinished" />
+   <translation>Klientenbildschirm</translation>
   </message>
   <message>
    <source>Client {person}</source>
-   <translation type="unfinished" />
+   <translation>Klient {person}</translation>
   </message>
   <message>
    <source>Client: {title}</source>
-   <translation type="unfinished" />
+   <translation>Klient: {title}</translation>
   </message>
   <message>
    <source>Clock against this computer</source>
-   <translation type="unfinished" />
+   <translation>Uhr gegen diesen Computer</translation>
   </message>
   <message>
    <source>Clock, losses, and coming back after the cable was pulled</source>
-   <translation type="unfinished" />
+   <translation>Uhr, Verluste und Rückkehr nach gezogenem Kabel</translation>
   </message>
   <message>
    <source>Close</source>
-   <translation type="unfinished" />
+   <translation>Schließen</translation>
   </message>
   <message>
    <source>Close the client screen (F9)</source>
-   <translation type="unfinished" />
+   <translation>Klientenbildschirm schließen (F9)</translation>
   </message>
   <message>
    <source>Code</source>
-   <translation type="unfinished" />
+   <translation>Code</translation>
   </message>
   <message>
    <source>Code of the first person</source>
+   <translation>Code der ersten Person</translation>
+  </message>
+  <message>
+   <source>Comparing the visits …</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Complaint</source>
-   <translation type="unfinished" />
+   <translation>Beschwerde</translation>
   </message>
   <message>
    <source>Complaint (may stay empty)</source>
-   <translation type="unfinished" />
+   <translation>Beschwerde (darf leer bleiben)</translation>
   </message>
   <message>
    <source>Complaint, in one line</source>
-   <translation type="unfinished" />
+   <translation>Beschwerde, in einer Zeile</translation>
   </message>
   <message>
    <source>Connect devices</source>
-   <translation type="unfinished" />
+   <translation>Geräte verbinden</translation>
   </message>
   <message>
    <source>Connect: both plates</source>
-   <translation type="unfinished" />
+   <translation>Verbinden: beide Platten</translation>
   </message>
   <message>
    <source>Connect: left</source>
-   <translation type="unfinished" />
+   <translation>Verbinden: links</translation>
   </message>
   <message>
    <source>Connect: right</source>
-   <translation type="unfinished" />
+   <translation>Verbinden: rechts</translation>
   </message>
   <message>
    <source>Contact</source>
-   <translation type="unfinished" />
+   <translation>Kontakt</translation>
   </message>
   <message>
    <source>Copied. Paste it into a message to support.</source>
-   <translation type="unfinished" />
+   <translation>Kopiert. In eine Nachricht an den Support einfügen.</translation>
   </message>
   <message>
    <source>Copy for support</source>
-   <translation type="unfinished" />
+   <translation>Für den Support kopieren</translation>
   </message>
   <message>
    <source>Countdown, start, rest and tempo; each is also seen. F8 switches them at any time.</source>
-   <translation type="unfinished" />
+   <translation>Countdown, Start, Pause und Tempo; alles ist auch zu sehen. F8 schaltet sie jederzeit um.</translation>
   </message>
   <message>
    <source>DO NOT USE</source>
-   <translation type="unfinished" />
+   <translation>NICHT NUTZEN</translation>
   </message>
   <message>
    <source>Daily check</source>
-   <translation type="unfinished" />
+   <translation>Tagesprüfung</translation>
   </message>
   <message>
    <source>Dark</source>
-   <translation type="unfinished" />
+   <translation>Dunkel</translation>
   </message>
   <message>
    <source>Data folder</source>
-   <translation type="unfinished" />
+   <translation>Datenordner</translation>
   </message>
   <message>
    <source>Dec</source>
-   <translation type="unfinished" />
+   <translation>Dez.</translation>
   </message>
   <message>
    <source>December</source>
+   <translation>Dezember</translation>
+  </message>
+  <message>
+   <source>Delete who it is</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Demo</source>
-   <translation type="unfinished" />
+   <translation>Demo</translation>
   </message>
   <message>
    <source>Device examination</source>
-   <translation type="unfinished" />
+   <translation>Geräteprüfung</translation>
   </message>
   <message>
    <source>Device or foot slipped</source>
-   <translation type="unfinished" />
+   <translation>Gerät oder Fuß verrutscht</translation>
   </message>
   <message>
    <source>Device or signal in doubt</source>
-   <translation type="unfinished" />
+   <translation>Gerät oder Signal zweifelhaft</translation>
   </message>
   <message>
    <source>Devices</source>
-   <translation type="unfinished" />
+   <translation>Geräte</translation>
   </message>
   <message>
    <source>Devices, wires and the client follow the same clock; how fast it may be depends on this computer.</source>
-   <translation type="unfinished" />
+   <translation>Geräte, Leitungen und Klient folgen derselben Uhr; wie schnell sie gehen darf, hängt von diesem Computer ab.</translation>
   </message>
   <message>
    <source>Discard</source>
-   <translation type="unfinished" />
+   <translation>Verwerfen</translation>
   </message>
   <message>
    <source>Dismiss</source>
-   <translation type="unfinished" />
+   <translation>Ausblenden</translation>
   </message>
   <message>
    <source>Dismiss ({count} more)</source>
-   <translation type="unfinished" />
+   <translation>Ausblenden ({count} weitere)</translation>
   </message>
   <message>
    <source>Disturbed</source>
-   <translation type="unfinished" />
+   <translation>Gestört</translation>
   </message>
   <message>
    <source>Do not use this trial. {reason}</source>
-   <translation type="unfinished" />
+   <translation>Diesen Durchgang nicht verwenden. {reason}</translation>
   </message>
   <message>
    <source>Do not use this trial. {why}</source>
-   <translation type="unfinished" />
+   <translation>Diesen Durchgang nicht verwenden. {why}</translation>
   </message>
   <message>
    <source>Do this test: {title}</source>
-   <translation type="unfinished" />
+   <translation>Diesen Test durchführen: {title}</translation>
   </message>
   <message>
    <source>Dominant leg</source>
-   <translation type="unfinished" />
+   <translation>Dominantes Bein</translation>
   </message>
   <message>
    <source>Done</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <source>Done in visits</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Dose plan (D)</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Dynamometers</source>
-   <translation type="unfinished" />
+   <translation>Dynamometer</translation>
   </message>
   <message>
    <source>Each side has its own clock; their times are compared to no better than this.</source>
-   <translation type="unfinished" />
+   <translation>Jede Seite hat ihre eigene Uhr; ihre Zeiten werden nicht genauer als so verglichen.</translation>
   </message>
   <message>
    <source>Earlier curves</source>
-   <translation type="unfinished" />
+   <translation>Frühere Kurven</translation>
   </message>
   <message>
    <source>Earlier numbers</source>
-   <translation type="unfinished" />
+   <translation>Frühere Werte</translation>
   </message>
   <message>
    <source>Earlier numbers ({count})</source>
+   <translation>Frühere Werte ({count})</translation>
+  </message>
+  <message>
+   <source>Edit</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Empty again: back to zero</source>
-   <translation type="unfinished" />
+   <translation>Wieder leer: zurück auf null</translation>
   </message>
   <message>
    <source>Empty for a minute: rate, noise, mains hum, stuck channels, zero and drift</source>
-   <translation type="unfinished" />
+   <translation>Eine Minute leer: Rate, Rauschen, Netzbrummen, hängende Kanäle, Nullpunkt und Drift</translation>
   </message>
   <message>
    <source>Empty: noise, zero and its drift, for a minute</source>
-   <translation type="unfinished" />
+   <translation>Leer: Rauschen, Nullpunkt und seine Drift, eine Minute lang</translation>
   </message>
   <message>
    <source>Empty: where the zero stands, and a new zero</source>
+   <translation>Leer: wo der Nullpunkt liegt, und ein neuer Nullpunkt</translation>
+  </message>
+  <message>
+   <source>End</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>End of the list</source>
+   <translation>Ende der Liste</translation>
+  </message>
+  <message>
+   <source>End {what}</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Enter opens the page</source>
-   <translation type="unfinished" />
+   <translation>Enter öffnet die Seite</translation>
   </message>
   <message>
    <source>Every day by itself</source>
-   <translation type="unfinished" />
+   <translation>Täglich von selbst</translation>
   </message>
   <message>
    <source>Every device has a clock of its own: a moment on one may lie this much earlier or later on another. It matters for times between left and right, not for the height of a force.</source>
-   <translation type="unfinished" />
+   <translation>Jedes Gerät hat eine eigene Uhr: Ein Moment auf dem einen kann auf dem anderen um so viel früher oder später liegen. Das betrifft Zeiten zwischen links und rechts, nicht die Höhe einer Kraft.</translation>
   </message>
   <message>
    <source>Every result has its limits and its uncertainty, and says in words what is wrong.</source>
-   <translation type="unfinished" />
+   <translation>Jedes Ergebnis hat seine Grenzen und seine Unsicherheit und sagt in Worten, was nicht stimmt.</translation>
   </message>
   <message>
    <source>Everything is stored under a code, never under a name. The name may be kept, in a file of its own.</source>
-   <translation type="unfinished" />
+   <translation>Alles wird unter einem Code gespeichert, nie unter einem Namen. Der Name kann in einer eigenen Datei aufbewahrt werden.</translation>
   </message>
   <message>
    <source>Examine</source>
-   <translation type="unfinished" />
+   <translation>Prüfen</translation>
   </message>
   <message>
    <source>Examine {name}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Exchange left and right</source>
-   <translation type="unfinished" />
+   <translation>{name} prüfen</translation>
   </message>
   <message>
    <source>Exchange sides</source>
-   <translation type="unfinished" />
+   <translation>Seiten tauschen</translation>
   </message>
   <message>
-   <source>Exchange with {name}</source>
+   <source>Exercise</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Exhausted</source>
-   <translation type="unfinished" />
+   <translation>Erschöpft</translation>
   </message>
   <message>
    <source>Expect {person}</source>
-   <translation type="unfinished" />
+   <translation>{person} einplanen</translation>
   </message>
   <message>
    <source>Expect {person} at {time}</source>
-   <translation type="unfinished" />
+   <translation>{person} um {time} einplanen</translation>
   </message>
   <message>
    <source>Export</source>
-   <translation type="unfinished" />
+   <translation>Exportieren</translation>
   </message>
   <message>
    <source>Exported to {file}, without the server's password.</source>
-   <translation type="unfinished" />
+   <translation>Nach {file} exportiert, ohne das Passwort des Servers.</translation>
   </message>
   <message>
    <source>FAILED</source>
-   <translation type="unfinished" />
+   <translation>NICHT BESTANDEN</translation>
   </message>
   <message>
    <source>Favourites</source>
-   <translation type="unfinished" />
+   <translation>Favoriten</translation>
   </message>
   <message>
    <source>Feb</source>
-   <translation type="unfinished" />
+   <translation>Feb.</translation>
   </message>
   <message>
    <source>February</source>
-   <translation type="unfinished" />
+   <translation>Februar</translation>
   </message>
   <message>
    <source>File to export to or to import from</source>
-   <translation type="unfinished" />
+   <translation>Datei zum Exportieren oder Importieren</translation>
   </message>
   <message>
    <source>Find a test or a battery</source>
-   <translation type="unfinished" />
+   <translation>Test oder Batterie suchen</translation>
   </message>
   <message>
    <source>Find a test or a battery by its name</source>
-   <translation type="unfinished" />
+   <translation>Test oder Batterie nach Namen suchen</translation>
   </message>
   <message>
    <source>Find anybody</source>
+   <translation>Jemanden suchen</translation>
+  </message>
+  <message>
+   <source>Find somebody</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>First visit</source>
-   <translation type="unfinished" />
+   <translation>Erster Termin</translation>
   </message>
   <message>
    <source>First visit with this test: nothing earlier to compare with.</source>
-   <translation type="unfinished" />
+   <translation>Erster Termin mit diesem Test: noch nichts zum Vergleichen.</translation>
   </message>
   <message>
    <source>For the client</source>
-   <translation type="unfinished" />
+   <translation>Für den Klienten</translation>
   </message>
   <message>
    <source>For the therapist</source>
-   <translation type="unfinished" />
+   <translation>Für die Therapie</translation>
   </message>
   <message>
    <source>For whom</source>
-   <translation type="unfinished" />
+   <translation>Für wen</translation>
   </message>
   <message>
    <source>Force</source>
-   <translation type="unfinished" />
+   <translation>Kraft</translation>
   </message>
   <message>
    <source>Force now</source>
-   <translation type="unfinished" />
+   <translation>Kraft jetzt</translation>
   </message>
   <message>
    <source>Force now, N</source>
-   <translation type="unfinished" />
+   <translation>Kraft jetzt, N</translation>
   </message>
   <message>
    <source>Force, left and right</source>
-   <translation type="unfinished" />
+   <translation>Kraft, links und rechts</translation>
   </message>
   <message>
    <source>Force, left over right</source>
-   <translation type="unfinished" />
+   <translation>Kraft, links über rechts</translation>
   </message>
   <message>
    <source>Force, left side</source>
-   <translation type="unfinished" />
+   <translation>Kraft, linke Seite</translation>
   </message>
   <message>
    <source>Force, right side</source>
-   <translation type="unfinished" />
+   <translation>Kraft, rechte Seite</translation>
   </message>
   <message>
    <source>Forces in</source>
-   <translation type="unfinished" />
+   <translation>Kräfte in</translation>
   </message>
   <message>
    <source>Forget</source>
-   <translation type="unfinished" />
+   <translation>Vergessen</translation>
   </message>
   <message>
    <source>Forget it: sure?</source>
-   <translation type="unfinished" />
+   <translation>Vergessen: sicher?</translation>
   </message>
   <message>
    <source>Forget {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} vergessen</translation>
   </message>
   <message>
    <source>Found</source>
-   <translation type="unfinished" />
+   <translation>Gefunden</translation>
   </message>
   <message>
    <source>Found so far</source>
-   <translation type="unfinished" />
+   <translation>Bisher gefunden</translation>
   </message>
   <message>
    <source>Friday</source>
-   <translation type="unfinished" />
+   <translation>Freitag</translation>
   </message>
   <message>
    <source>From the next start on. Until then the data lies in {folder}.</source>
-   <translation type="unfinished" />
+   <translation>Ab dem nächsten Start. Bis dahin liegen die Daten in {folder}.</translation>
   </message>
   <message>
    <source>Get ready</source>
-   <translation type="unfinished" />
+   <translation>Bereitmachen</translation>
   </message>
   <message>
    <source>Go on</source>
-   <translation type="unfinished" />
+   <translation>Weiter</translation>
   </message>
   <message>
    <source>Go on with the test</source>
-   <translation type="unfinished" />
+   <translation>Weiter mit dem Test</translation>
   </message>
   <message>
    <source>Go on: {title}</source>
-   <translation type="unfinished" />
+   <translation>Weiter: {title}</translation>
   </message>
   <message>
    <source>Go to the test</source>
-   <translation type="unfinished" />
+   <translation>Zum Test</translation>
   </message>
   <message>
    <source>Going wrong: {what}</source>
-   <translation type="unfinished" />
+   <translation>Was schiefgeht: {what}</translation>
   </message>
   <message>
    <source>Height</source>
+   <translation>Höhe</translation>
+  </message>
+  <message>
+   <source>Height, cm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hide</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Hide names</source>
-   <translation type="unfinished" />
+   <translation>Namen verbergen</translation>
   </message>
   <message>
    <source>High contrast</source>
+   <translation>Hoher Kontrast</translation>
+  </message>
+  <message>
+   <source>Hold, s</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>How did it end?</source>
-   <translation type="unfinished" />
+   <translation>Wie endete es?</translation>
   </message>
   <message>
    <source>How did this trial end?</source>
-   <translation type="unfinished" />
+   <translation>Wie endete dieser Durchgang?</translation>
   </message>
   <message>
    <source>How it ended</source>
-   <translation type="unfinished" />
+   <translation>Wie es endete</translation>
   </message>
   <message>
    <source>How it ended …</source>
-   <translation type="unfinished" />
+   <translation>Wie es endete …</translation>
   </message>
   <message>
    <source>How it is made: {formula}</source>
-   <translation type="unfinished" />
+   <translation>So entsteht der Wert: {formula}</translation>
   </message>
   <message>
    <source>How it is made: {formula} · source: {source}</source>
-   <translation type="unfinished" />
+   <translation>So entsteht der Wert: {formula} · Quelle: {source}</translation>
   </message>
   <message>
    <source>How it looks</source>
-   <translation type="unfinished" />
+   <translation>Aussehen</translation>
   </message>
   <message>
    <source>How much the repetitions differ: their standard deviation as a part of their mean (CV).</source>
-   <translation type="unfinished" />
+   <translation>Wie sehr die Wiederholungen sich unterscheiden: ihre Standardabweichung als Anteil ihres Mittelwerts (Variationskoeffizient).</translation>
   </message>
   <message>
    <source>How tired</source>
-   <translation type="unfinished" />
+   <translation>Wie müde</translation>
   </message>
   <message>
    <source>IS MADE</source>
-   <translation type="unfinished" />
+   <translation>WIRD ERSTELLT</translation>
   </message>
   <message>
    <source>Identity and battery</source>
-   <translation type="unfinished" />
+   <translation>Identität und Akku</translation>
   </message>
   <message>
    <source>Import</source>
-   <translation type="unfinished" />
+   <translation>Importieren</translation>
   </message>
   <message>
    <source>In reach</source>
-   <translation type="unfinished" />
+   <translation>In Reichweite</translation>
   </message>
   <message>
    <source>In your own words, if you like</source>
-   <translation type="unfinished" />
+   <translation>In eigenen Worten, wenn gewünscht</translation>
   </message>
   <message>
    <source>In your own words, if you like; then choose</source>
-   <translation type="unfinished" />
+   <translation>In eigenen Worten, wenn gewünscht; dann wählen</translation>
   </message>
   <message>
    <source>Involved side</source>
-   <translation type="unfinished" />
+   <translation>Betroffene Seite</translation>
   </message>
   <message>
    <source>Is practice</source>
-   <translation type="unfinished" />
+   <translation>Ist Übung</translation>
   </message>
   <message>
    <source>Is this device fit for measuring people?</source>
-   <translation type="unfinished" />
+   <translation>Taugt dieses Gerät zum Messen von Menschen?</translation>
   </message>
   <message>
    <source>It goes on by itself as soon as it is felt and rests.</source>
-   <translation type="unfinished" />
+   <translation>Es geht von selbst weiter, sobald die Masse gespürt wird und ruht.</translation>
   </message>
   <message>
    <source>It is a simulated device: simulated hands put the masses on by themselves.</source>
-   <translation type="unfinished" />
+   <translation>Dies ist ein simuliertes Gerät: Simulierte Hände legen die Massen von selbst auf.</translation>
   </message>
   <message>
    <source>It is connected and saves its battery; it measures as soon as a test is chosen.</source>
-   <translation type="unfinished" />
+   <translation>Es ist verbunden und schont seinen Akku; es misst, sobald ein Test gewählt ist.</translation>
   </message>
   <message>
    <source>It keeps {share:.1f} % of its rate: samples are missing that it does not count. Below {least:.0f} % times and rates of force are withheld. Come nearer, or restart the device.</source>
-   <translation type="unfinished" />
+   <translation>Es hält {share:.1f} % seiner Rate: Es fehlen Messwerte, die es nicht zählt. Unter {least:.0f} % werden Zeiten und Kraftanstiege zurückgehalten. Näher kommen oder das Gerät neu starten.</translation>
   </message>
   <message>
    <source>It stays stored, with the reason, and counts nowhere.</source>
-   <translation type="unfinished" />
+   <translation>Er bleibt mit dem Grund gespeichert und zählt nirgends.</translation>
   </message>
   <message>
    <source>Its record does not say when it was made, so nobody knows whether it still holds.</source>
-   <translation type="unfinished" />
+   <translation>Der Datensatz sagt nicht, wann er entstand; niemand weiß also, ob er noch gilt.</translation>
   </message>
   <message>
    <source>Jan</source>
-   <translation type="unfinished" />
+   <translation>Jan.</translation>
   </message>
   <message>
    <source>January</source>
-   <translation type="unfinished" />
+   <translation>Januar</translation>
   </message>
   <message>
    <source>Joint to the middle of the device. Enter takes it.</source>
-   <translation type="unfinished" />
+   <translation>Vom Gelenk bis zur Mitte des Geräts. Enter übernimmt den Wert.</translation>
   </message>
   <message>
    <source>Jul</source>
-   <translation type="unfinished" />
+   <translation>Juli</translation>
   </message>
   <message>
    <source>July</source>
-   <translation type="unfinished" />
+   <translation>Juli</translation>
   </message>
   <message>
    <source>Jun</source>
-   <translation type="unfinished" />
+   <translation>Juni</translation>
   </message>
   <message>
    <source>June</source>
-   <translation type="unfinished" />
+   <translation>Juni</translation>
   </message>
   <message>
    <source>KEPT</source>
-   <translation type="unfinished" />
+   <translation>BEHALTEN</translation>
   </message>
   <message>
    <source>Keep</source>
-   <translation type="unfinished" />
+   <translation>Behalten</translation>
   </message>
   <message>
    <source>Keep after all</source>
-   <translation type="unfinished" />
+   <translation>Doch behalten</translation>
   </message>
   <message>
    <source>Keep anyway</source>
-   <translation type="unfinished" />
+   <translation>Trotzdem behalten</translation>
   </message>
   <message>
    <source>Keep the practice</source>
-   <translation type="unfinished" />
+   <translation>Übung behalten</translation>
   </message>
   <message>
    <source>Keep, not said why</source>
-   <translation type="unfinished" />
+   <translation>Behalten, ohne Angabe</translation>
   </message>
   <message>
    <source>Kept.</source>
-   <translation type="unfinished" />
+   <translation>Behalten.</translation>
   </message>
   <message>
    <source>Known masses at hand, in kg</source>
-   <translation type="unfinished" />
+   <translation>Vorhandene bekannte Massen, in kg</translation>
   </message>
   <message>
    <source>Known masses at hand, in kg (the largest is used every day)</source>
-   <translation type="unfinished" />
+   <translation>Vorhandene bekannte Massen, in kg (die größte wird täglich verwendet)</translation>
   </message>
   <message>
    <source>Known masses up and down again: error, hysteresis, back to zero</source>
-   <translation type="unfinished" />
+   <translation>Bekannte Massen hinauf und wieder herunter: Abweichung, Hysterese, zurück auf null</translation>
   </message>
   <message>
    <source>Known masses: which side answers, linearity, hysteresis, corners</source>
-   <translation type="unfinished" />
+   <translation>Bekannte Massen: welche Seite antwortet, Linearität, Hysterese, Ecken</translation>
   </message>
   <message>
    <source>Known to</source>
-   <translation type="unfinished" />
+   <translation>Bekannt auf</translation>
   </message>
   <message>
    <source>Known, not here</source>
-   <translation type="unfinished" />
+   <translation>Bekannt, nicht hier</translation>
   </message>
   <message>
    <source>L</source>
-   <translation type="unfinished" />
+   <translation>L</translation>
   </message>
   <message>
    <source>L, left foot</source>
-   <translation type="unfinished" />
+   <translation>L, linker Fuß</translation>
   </message>
   <message>
    <source>Language</source>
-   <translation type="unfinished" />
+   <translation>Sprache</translation>
   </message>
   <message>
    <source>Language and units</source>
-   <translation type="unfinished" />
+   <translation>Sprache und Einheiten</translation>
   </message>
   <message>
    <source>Language of the page</source>
-   <translation type="unfinished" />
+   <translation>Sprache der Seite</translation>
   </message>
   <message>
    <source>Lays the clocks of two devices over each other, for times that are compared between them.</source>
-   <translation type="unfinished" />
+   <translation>Legt die Uhren zweier Geräte übereinander, für Zeiten, die zwischen ihnen verglichen werden.</translation>
   </message>
   <message>
    <source>Leave it as it is</source>
-   <translation type="unfinished" />
+   <translation>So lassen</translation>
   </message>
   <message>
    <source>Leave it out</source>
-   <translation type="unfinished" />
+   <translation>Weglassen</translation>
   </message>
   <message>
    <source>Leave it, receive {other}</source>
+   <translation>Verlassen, {other} empfangen</translation>
+  </message>
+  <message>
+   <source>Leave that test, receive {person}</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Leave this check out</source>
-   <translation type="unfinished" />
+   <translation>Diese Prüfung auslassen</translation>
   </message>
   <message>
    <source>Left</source>
-   <translation type="unfinished" />
+   <translation>Links</translation>
   </message>
   <message>
    <source>Left / right now</source>
-   <translation type="unfinished" />
+   <translation>Links / rechts jetzt</translation>
   </message>
   <message>
    <source>Left against right</source>
-   <translation type="unfinished" />
+   <translation>Links gegen rechts</translation>
   </message>
   <message>
    <source>Left and right</source>
-   <translation type="unfinished" />
+   <translation>Links und rechts</translation>
   </message>
   <message>
    <source>Left now</source>
-   <translation type="unfinished" />
+   <translation>Links jetzt</translation>
   </message>
   <message>
    <source>Left over right</source>
-   <translation type="unfinished" />
+   <translation>Links über rechts</translation>
   </message>
   <message>
    <source>Let it count</source>
-   <translation type="unfinished" />
+   <translation>Zählen lassen</translation>
   </message>
   <message>
    <source>Let it happen</source>
-   <translation type="unfinished" />
+   <translation>Geschehen lassen</translation>
   </message>
   <message>
    <source>Let it happen: {title}</source>
-   <translation type="unfinished" />
+   <translation>Geschehen lassen: {title}</translation>
   </message>
   <message>
    <source>Lever arm</source>
-   <translation type="unfinished" />
+   <translation>Hebelarm</translation>
   </message>
   <message>
    <source>Lever arm in centimetres</source>
-   <translation type="unfinished" />
+   <translation>Hebelarm in Zentimetern</translation>
   </message>
   <message>
    <source>Light</source>
-   <translation type="unfinished" />
+   <translation>Hell</translation>
   </message>
   <message>
    <source>Light / dark</source>
-   <translation type="unfinished" />
+   <translation>Hell / dunkel</translation>
   </message>
   <message>
    <source>Limits</source>
-   <translation type="unfinished" />
+   <translation>Grenzen</translation>
   </message>
   <message>
    <source>Load from file …</source>
-   <translation type="unfinished" />
+   <translation>Aus Datei laden …</translation>
   </message>
   <message>
    <source>Log</source>
-   <translation type="unfinished" />
+   <translation>Protokoll</translation>
   </message>
   <message>
    <source>Look at it</source>
-   <translation type="unfinished" />
+   <translation>Ansehen</translation>
   </message>
   <message>
    <source>Look at the result</source>
-   <translation type="unfinished" />
+   <translation>Ergebnis ansehen</translation>
   </message>
   <message>
    <source>Look closer</source>
-   <translation type="unfinished" />
+   <translation>Genauer ansehen</translation>
   </message>
   <message>
    <source>Lost samples</source>
-   <translation type="unfinished" />
+   <translation>Verlorene Messwerte</translation>
   </message>
   <message>
    <source>Lower</source>
-   <translation type="unfinished" />
+   <translation>Senken</translation>
   </message>
   <message>
    <source>MEASURING</source>
-   <translation type="unfinished" />
+   <translation>MISST</translation>
   </message>
   <message>
    <source>Made</source>
-   <translation type="unfinished" />
+   <translation>Erstellt</translation>
   </message>
   <message>
    <source>Make all well</source>
-   <translation type="unfinished" />
+   <translation>Alles in Ordnung bringen</translation>
   </message>
   <message>
    <source>Make it the left one</source>
-   <translation type="unfinished" />
+   <translation>Zum linken machen</translation>
   </message>
   <message>
    <source>Make it the right one</source>
-   <translation type="unfinished" />
+   <translation>Zum rechten machen</translation>
   </message>
   <message>
    <source>Mar</source>
-   <translation type="unfinished" />
+   <translation>März</translation>
   </message>
   <message>
    <source>March</source>
-   <translation type="unfinished" />
+   <translation>März</translation>
   </message>
   <message>
    <source>Masses</source>
-   <translation type="unfinished" />
+   <translation>Massen</translation>
   </message>
   <message>
    <source>May</source>
-   <translation type="unfinished" />
+   <translation>Mai</translation>
   </message>
   <message>
    <source>McGill ratios</source>
-   <translation type="unfinished" />
+   <translation>McGill-Verhältnisse</translation>
   </message>
   <message>
    <source>Measure</source>
-   <translation type="unfinished" />
+   <translation>Messen</translation>
   </message>
   <message>
    <source>Measured</source>
-   <translation type="unfinished" />
+   <translation>Gemessen</translation>
   </message>
   <message>
    <source>Measuring. Keep everything off, and touch nothing.</source>
-   <translation type="unfinished" />
+   <translation>Misst. Alles fernhalten und nichts berühren.</translation>
   </message>
   <message>
    <source>Measuring. Let it rest, and touch nothing.</source>
-   <translation type="unfinished" />
+   <translation>Misst. Liegen lassen und nichts berühren.</translation>
   </message>
   <message>
    <source>Measuring. Stand still, arms hanging.</source>
-   <translation type="unfinished" />
+   <translation>Misst. Ruhig stehen, Arme hängen lassen.</translation>
   </message>
   <message>
    <source>Messages</source>
-   <translation type="unfinished" />
+   <translation>Meldungen</translation>
   </message>
   <message>
    <source>Monday</source>
-   <translation type="unfinished" />
+   <translation>Montag</translation>
   </message>
   <message>
    <source>More numbers</source>
-   <translation type="unfinished" />
+   <translation>Weitere Werte</translation>
   </message>
   <message>
    <source>Move or call off the appointment at {time}</source>
-   <translation type="unfinished" />
+   <translation>Termin um {time} verschieben oder absagen</translation>
   </message>
   <message>
    <source>Moved another part of the body</source>
-   <translation type="unfinished" />
+   <translation>Anderes Körperteil bewegt</translation>
   </message>
   <message>
    <source>Moved before the signal</source>
-   <translation type="unfinished" />
+   <translation>Vor dem Signal bewegt</translation>
   </message>
   <message>
    <source>N</source>
-   <translation type="unfinished" />
+   <translation>N</translation>
   </message>
   <message>
    <source>NOT COMPLETE</source>
-   <translation type="unfinished" />
+   <translation>UNVOLLSTÄNDIG</translation>
   </message>
   <message>
    <source>NOT DECIDED</source>
-   <translation type="unfinished" />
+   <translation>OFFEN</translation>
   </message>
   <message>
    <source>NOT MADE</source>
-   <translation type="unfinished" />
+   <translation>NICHT ERSTELLT</translation>
   </message>
   <message>
    <source>Name</source>
-   <translation type="unfinished" />
+   <translation>Name</translation>
   </message>
   <message>
    <source>Name (may stay empty)</source>
-   <translation type="unfinished" />
+   <translation>Name (darf leer bleiben)</translation>
   </message>
   <message>
    <source>Name of this station</source>
-   <translation type="unfinished" />
+   <translation>Name dieser Station</translation>
   </message>
   <message>
    <source>Name of who examined</source>
-   <translation type="unfinished" />
+   <translation>Name der prüfenden Person</translation>
   </message>
   <message>
    <source>Name; kept apart from everything measured</source>
-   <translation type="unfinished" />
+   <translation>Name; getrennt von allem Gemessenen aufbewahrt</translation>
   </message>
   <message>
    <source>Names are not searched while they are hidden.</source>
-   <translation type="unfinished" />
+   <translation>Namen werden nicht durchsucht, solange sie verborgen sind.</translation>
   </message>
   <message>
    <source>Neither</source>
+   <translation>Keine</translation>
+  </message>
+  <message>
+   <source>New body mass, kg</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>New person</source>
-   <translation type="unfinished" />
+   <translation>Neue Person</translation>
   </message>
   <message>
    <source>Newest first. Versions, devices and these messages are copied; no names.</source>
-   <translation type="unfinished" />
+   <translation>Neueste zuerst. Versionen, Geräte und diese Meldungen werden kopiert; keine Namen.</translation>
   </message>
   <message>
    <source>Next</source>
-   <translation type="unfinished" />
+   <translation>Weiter</translation>
   </message>
   <message>
    <source>Next language</source>
-   <translation type="unfinished" />
+   <translation>Nächste Sprache</translation>
   </message>
   <message>
    <source>Next mark</source>
-   <translation type="unfinished" />
+   <translation>Nächste Marke</translation>
   </message>
   <message>
    <source>No device is connected. Switch one on; it appears here by itself.</source>
-   <translation type="unfinished" />
+   <translation>Kein Gerät ist verbunden. Eines einschalten; es erscheint hier von selbst.</translation>
   </message>
   <message>
    <source>No device is used</source>
-   <translation type="unfinished" />
+   <translation>Kein Gerät in Gebrauch</translation>
   </message>
   <message>
    <source>No device is used. Connect one in Devices.</source>
-   <translation type="unfinished" />
+   <translation>Kein Gerät in Gebrauch. Unter Geräte eines verbinden.</translation>
   </message>
   <message>
    <source>No device is used. Switch one on and search.</source>
-   <translation type="unfinished" />
+   <translation>Kein Gerät in Gebrauch. Eines einschalten und suchen.</translation>
   </message>
   <message>
    <source>No name: only the code is on the page.</source>
+   <translation>Kein Name: Nur der Code steht auf der Seite.</translation>
+  </message>
+  <message>
+   <source>No names: notes lie beside what was measured.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>No pedal</source>
-   <translation type="unfinished" />
+   <translation>Kein Pedal</translation>
   </message>
   <message>
    <source>No test can run now; each card says what it needs.</source>
-   <translation type="unfinished" />
+   <translation>Zurzeit kann kein Test laufen; jede Karte sagt, was ihr fehlt.</translation>
   </message>
   <message>
    <source>No test is called or mentions “{search}”. Esc shows all {count}.</source>
-   <translation type="unfinished" />
+   <translation>Kein Test heißt oder erwähnt „{search}“. Esc zeigt alle {count}.</translation>
   </message>
   <message>
    <source>No test is set up on this station. Reinstall it, or copy the test files back.</source>
-   <translation type="unfinished" />
+   <translation>Auf dieser Station ist kein Test eingerichtet. Neu installieren oder die Testdateien zurückkopieren.</translation>
   </message>
   <message>
    <source>No trial of this test counts yet, so there is no change to speak of.</source>
-   <translation type="unfinished" />
+   <translation>Noch zählt kein Durchgang dieses Tests; von einer Veränderung lässt sich nicht sprechen.</translation>
   </message>
   <message>
    <source>No trial of this visit counts, so it is not compared.</source>
+   <translation>Kein Durchgang dieses Termins zählt, daher wird er nicht verglichen.</translation>
+  </message>
+  <message>
+   <source>No trial that counts is stored yet. After the second visit the change of every number stands here, with what would be measurement error.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>No trial yet. Run a test, and its curve and numbers appear here.</source>
+   <translation>Noch kein Durchgang. Einen Test durchführen; Kurve und Werte erscheinen hier.</translation>
+  </message>
+  <message>
+   <source>No visit yet. The first one begins with a test.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Nobody has proven this device against a known weight yet: all its forces may be too high or too low by the same part. Prove it with the daily check under Devices.</source>
-   <translation type="unfinished" />
+   <translation>Noch hat niemand dieses Gerät an einem bekannten Gewicht geprüft: Alle seine Kräfte können um denselben Anteil zu hoch oder zu niedrig sein. Mit der Tagesprüfung unter Geräte prüfen.</translation>
   </message>
   <message>
    <source>Nobody is known by “{words}”. N adds a new person; Esc shows the day.</source>
-   <translation type="unfinished" />
+   <translation>Niemand ist unter „{words}“ bekannt. N legt eine neue Person an; Esc zeigt den Tag.</translation>
   </message>
   <message>
    <source>Nobody is on the list. N adds a new person; type to find somebody and give an appointment.</source>
+   <translation>Niemand steht auf der Liste. N legt eine neue Person an; tippen, um jemanden zu finden und einen Termin zu geben.</translation>
+  </message>
+  <message>
+   <source>Nobody with this code is known here.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>None of them fits, so nothing is said</source>
-   <translation type="unfinished" />
+   <translation>Keiner davon passt, also wird nichts gesagt</translation>
   </message>
   <message>
    <source>None yet. Choose some with Change.</source>
-   <translation type="unfinished" />
+   <translation>Noch keine. Mit Ändern einige wählen.</translation>
   </message>
   <message>
    <source>None: everything is saved on this computer alone.</source>
-   <translation type="unfinished" />
+   <translation>Keiner: Alles wird nur auf diesem Computer gespeichert.</translation>
   </message>
   <message>
    <source>Not a full effort</source>
-   <translation type="unfinished" />
+   <translation>Kein voller Einsatz</translation>
   </message>
   <message>
-   <source>Not checked today</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Not decided yet (client {person}).</source>
+   <source>Not checked</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Not decided yet.</source>
-   <translation type="unfinished" />
+   <translation>Noch nicht entschieden.</translation>
   </message>
   <message>
    <source>Not done as instructed</source>
-   <translation type="unfinished" />
+   <translation>Nicht wie angewiesen ausgeführt</translation>
   </message>
   <message>
    <source>Not done today</source>
-   <translation type="unfinished" />
+   <translation>Heute nicht durchgeführt</translation>
   </message>
   <message>
    <source>Not given: no torque is computed. Joint to the middle of the device, then Enter.</source>
-   <translation type="unfinished" />
+   <translation>Nicht angegeben: Es wird kein Drehmoment berechnet. Vom Gelenk bis zur Mitte des Geräts, dann Enter.</translation>
   </message>
   <message>
    <source>Not still yet</source>
-   <translation type="unfinished" />
+   <translation>Noch nicht ruhig</translation>
   </message>
   <message>
    <source>Note</source>
+   <translation>Notiz</translation>
+  </message>
+  <message>
+   <source>Notes</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Nothing else can be said of this trial.</source>
-   <translation type="unfinished" />
+   <translation>Mehr lässt sich zu diesem Durchgang nicht sagen.</translation>
   </message>
   <message>
    <source>Nothing goes wrong at the moment.</source>
-   <translation type="unfinished" />
+   <translation>Zurzeit geht nichts schief.</translation>
   </message>
   <message>
    <source>Nothing had to be said since the window was opened.</source>
+   <translation>Seit dem Öffnen des Fensters gab es nichts zu melden.</translation>
+  </message>
+  <message>
+   <source>Nothing is agreed yet: an exercise with its target, how long to hold it and how often.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Nothing is open</source>
-   <translation type="unfinished" />
+   <translation>Nichts ist geöffnet</translation>
   </message>
   <message>
    <source>Nothing new is in reach.</source>
-   <translation type="unfinished" />
+   <translation>Nichts Neues ist in Reichweite.</translation>
   </message>
   <message>
    <source>Nothing to compare yet</source>
-   <translation type="unfinished" />
+   <translation>Noch nichts zum Vergleichen</translation>
   </message>
   <message>
    <source>Nothing was checked.</source>
-   <translation type="unfinished" />
+   <translation>Nichts wurde geprüft.</translation>
   </message>
   <message>
    <source>Nothing was measured of {person} yet. After the first test there is a report.</source>
-   <translation type="unfinished" />
+   <translation>Von {person} wurde noch nichts gemessen. Nach dem ersten Test gibt es einen Bericht.</translation>
   </message>
   <message>
    <source>Nov</source>
-   <translation type="unfinished" />
+   <translation>Nov.</translation>
   </message>
   <message>
    <source>November</source>
-   <translation type="unfinished" />
+   <translation>November</translation>
   </message>
   <message>
    <source>Now lift the mass off in one quick movement.</source>
-   <translation type="unfinished" />
+   <translation>Jetzt die Masse in einer schnellen Bewegung abheben.</translation>
   </message>
   <message>
    <source>Oct</source>
-   <translation type="unfinished" />
+   <translation>Okt.</translation>
   </message>
   <message>
    <source>October</source>
-   <translation type="unfinished" />
+   <translation>Oktober</translation>
   </message>
   <message>
    <source>Off</source>
-   <translation type="unfinished" />
+   <translation>Aus</translation>
   </message>
   <message>
    <source>On</source>
+   <translation>Ein</translation>
+  </message>
+  <message>
+   <source>On (empty: today)</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Once more</source>
-   <translation type="unfinished" />
+   <translation>Noch einmal</translation>
   </message>
   <message>
    <source>One known mass: at every corner and in the middle of each plate, or hanging from the dynamometer</source>
-   <translation type="unfinished" />
+   <translation>Eine bekannte Masse: an jeder Ecke und in der Mitte jeder Platte, oder am Dynamometer hängend</translation>
   </message>
   <message>
    <source>One moment …</source>
-   <translation type="unfinished" />
+   <translation>Einen Moment …</translation>
   </message>
   <message>
    <source>One moment, please.</source>
-   <translation type="unfinished" />
+   <translation>Einen Moment, bitte.</translation>
   </message>
   <message>
    <source>One more trial</source>
-   <translation type="unfinished" />
+   <translation>Noch ein Durchgang</translation>
   </message>
   <message>
    <source>One quick unloading: settling and swing</source>
+   <translation>Eine schnelle Entlastung: Einschwingen und Schwingung</translation>
+  </message>
+  <message>
+   <source>One test</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>One trial to recover</source>
-   <translation type="unfinished" />
+   <translation>Ein Durchgang zu retten</translation>
   </message>
   <message>
    <source>Only what is shown: stored and exported are newtons.</source>
-   <translation type="unfinished" />
+   <translation>Nur die Anzeige: Gespeichert und exportiert werden Newton.</translation>
   </message>
   <message>
    <source>Open the client screen (F9)</source>
-   <translation type="unfinished" />
+   <translation>Klientenbildschirm öffnen (F9)</translation>
   </message>
   <message>
    <source>Open to print</source>
-   <translation type="unfinished" />
+   <translation>Zum Drucken öffnen</translation>
   </message>
   <message>
    <source>Other numbers of this test</source>
-   <translation type="unfinished" />
+   <translation>Weitere Werte dieses Tests</translation>
   </message>
   <message>
    <source>PASSED</source>
-   <translation type="unfinished" />
+   <translation>BESTANDEN</translation>
   </message>
   <message>
    <source>PRACTICE</source>
-   <translation type="unfinished" />
+   <translation>ÜBUNG</translation>
   </message>
   <message>
    <source>Page down</source>
-   <translation type="unfinished" />
+   <translation>Bild ab</translation>
   </message>
   <message>
    <source>Page up</source>
-   <translation type="unfinished" />
+   <translation>Bild auf</translation>
   </message>
   <message>
    <source>Page {number} of {count}</source>
-   <translation type="unfinished" />
+   <translation>Seite {number} von {count}</translation>
   </message>
   <message>
    <source>Pause</source>
-   <translation type="unfinished" />
+   <translation>Pause</translation>
   </message>
   <message>
    <source>Pedal</source>
-   <translation type="unfinished" />
+   <translation>Pedal</translation>
   </message>
   <message>
    <source>Pedal and sounds</source>
+   <translation>Pedal und Töne</translation>
+  </message>
+  <message>
+   <source>Person</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>PgDn</source>
-   <translation type="unfinished" />
+   <translation>Bild ab</translation>
   </message>
   <message>
    <source>PgUp</source>
-   <translation type="unfinished" />
+   <translation>Bild auf</translation>
   </message>
   <message>
    <source>Picture of the device</source>
-   <translation type="unfinished" />
+   <translation>Bild des Geräts</translation>
   </message>
   <message>
    <source>Picture: {mass} on the {side} side</source>
-   <translation type="unfinished" />
+   <translation>Bild: {mass} auf der Seite {side}</translation>
   </message>
   <message>
    <source>Place of the force</source>
-   <translation type="unfinished" />
+   <translation>Angriffspunkt der Kraft</translation>
   </message>
   <message>
    <source>Plates</source>
-   <translation type="unfinished" />
+   <translation>Platten</translation>
   </message>
   <message>
    <source>Point at a measure, or go to it with Tab, to see how its number is made.</source>
-   <translation type="unfinished" />
+   <translation>Auf einen Messwert zeigen oder mit Tab dorthin gehen, um zu sehen, wie er entsteht.</translation>
   </message>
   <message>
    <source>Practice: it is stored, and no part of the result.</source>
-   <translation type="unfinished" />
+   <translation>Übung: Sie wird gespeichert und ist nicht Teil des Ergebnisses.</translation>
   </message>
   <message>
    <source>Practise with simulated devices</source>
-   <translation type="unfinished" />
+   <translation>Mit simulierten Geräten üben</translation>
   </message>
   <message>
    <source>Pressure</source>
-   <translation type="unfinished" />
+   <translation>Druck</translation>
   </message>
   <message>
    <source>Print</source>
+   <translation>Drucken</translation>
+  </message>
+  <message>
+   <source>Progress (P)</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>R</source>
-   <translation type="unfinished" />
+   <translation>R</translation>
   </message>
   <message>
    <source>R, right foot</source>
-   <translation type="unfinished" />
+   <translation>R, rechter Fuß</translation>
   </message>
   <message>
    <source>REJECTED</source>
-   <translation type="unfinished" />
+   <translation>ABGELEHNT</translation>
   </message>
   <message>
    <source>Raise</source>
-   <translation type="unfinished" />
+   <translation>Heben</translation>
   </message>
   <message>
    <source>Rated force</source>
-   <translation type="unfinished" />
+   <translation>Nennkraft</translation>
   </message>
   <message>
    <source>Ratios of hold times of one visit; no ratio is called good or bad</source>
-   <translation type="unfinished" />
+   <translation>Verhältnisse der Haltezeiten eines Termins; kein Verhältnis wird gut oder schlecht genannt</translation>
   </message>
   <message>
    <source>Re-test</source>
-   <translation type="unfinished" />
+   <translation>Wiederholungstest</translation>
   </message>
   <message>
    <source>Re-test: {title}</source>
+   <translation>Wiederholungstest: {title}</translation>
+  </message>
+  <message>
+   <source>Reached last: {what}</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Reason …</source>
-   <translation type="unfinished" />
+   <translation>Grund …</translation>
   </message>
   <message>
    <source>Record</source>
-   <translation type="unfinished" />
+   <translation>Datensatz</translation>
   </message>
   <message>
    <source>Redo</source>
-   <translation type="unfinished" />
+   <translation>Wiederherstellen</translation>
   </message>
   <message>
    <source>Reference values</source>
-   <translation type="unfinished" />
+   <translation>Referenzwerte</translation>
   </message>
   <message>
    <source>Reject</source>
-   <translation type="unfinished" />
+   <translation>Ablehnen</translation>
   </message>
   <message>
    <source>Reject …</source>
-   <translation type="unfinished" />
+   <translation>Ablehnen …</translation>
   </message>
   <message>
    <source>Reject, no reason</source>
-   <translation type="unfinished" />
+   <translation>Ablehnen, ohne Grund</translation>
   </message>
   <message>
    <source>Rejected. It stays stored and does not count.</source>
-   <translation type="unfinished" />
+   <translation>Abgelehnt. Er bleibt gespeichert und zählt nicht.</translation>
   </message>
   <message>
    <source>Rejected: {why}. It stays stored and does not count.</source>
+   <translation>Abgelehnt: {why}. Er bleibt gespeichert und zählt nicht.</translation>
+  </message>
+  <message>
+   <source>Remark</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Repeat last visit</source>
-   <translation type="unfinished" />
+   <translation>Letzten Termin wiederholen</translation>
   </message>
   <message>
    <source>Repetitions</source>
-   <translation type="unfinished" />
+   <translation>Wiederholungen</translation>
   </message>
   <message>
    <source>Repetitions, left : right</source>
-   <translation type="unfinished" />
+   <translation>Wiederholungen, links : rechts</translation>
   </message>
   <message>
    <source>Report</source>
-   <translation type="unfinished" />
+   <translation>Bericht</translation>
   </message>
   <message>
    <source>Rest</source>
-   <translation type="unfinished" />
+   <translation>Pause</translation>
   </message>
   <message>
    <source>Rested</source>
-   <translation type="unfinished" />
+   <translation>Ausgeruht</translation>
   </message>
   <message>
    <source>Results (JUnit)</source>
-   <translation type="unfinished" />
+   <translation>Ergebnisse (JUnit)</translation>
   </message>
   <message>
    <source>Retake</source>
-   <translation type="unfinished" />
+   <translation>Wiederholen</translation>
   </message>
   <message>
    <source>Retake, no reason</source>
-   <translation type="unfinished" />
+   <translation>Wiederholen, ohne Grund</translation>
   </message>
   <message>
    <source>Review</source>
-   <translation type="unfinished" />
+   <translation>Auswertung</translation>
   </message>
   <message>
    <source>Right</source>
-   <translation type="unfinished" />
+   <translation>Rechts</translation>
   </message>
   <message>
    <source>Right now</source>
-   <translation type="unfinished" />
+   <translation>Rechts jetzt</translation>
   </message>
   <message>
    <source>SAVED</source>
-   <translation type="unfinished" />
+   <translation>GESPEICHERT</translation>
   </message>
   <message>
    <source>STOPPED</source>
-   <translation type="unfinished" />
+   <translation>GESTOPPT</translation>
   </message>
   <message>
    <source>Sample rate</source>
-   <translation type="unfinished" />
+   <translation>Abtastrate</translation>
   </message>
   <message>
    <source>Saturday</source>
-   <translation type="unfinished" />
+   <translation>Samstag</translation>
   </message>
   <message>
    <source>Save</source>
-   <translation type="unfinished" />
+   <translation>Speichern</translation>
   </message>
   <message>
    <source>Save as PDF</source>
-   <translation type="unfinished" />
+   <translation>Als PDF speichern</translation>
   </message>
   <message>
    <source>Save the report</source>
-   <translation type="unfinished" />
+   <translation>Bericht speichern</translation>
   </message>
   <message>
    <source>Save the results</source>
-   <translation type="unfinished" />
+   <translation>Ergebnisse speichern</translation>
   </message>
   <message>
    <source>Saved as {file}</source>
-   <translation type="unfinished" />
+   <translation>Gespeichert als {file}</translation>
   </message>
   <message>
    <source>Saved.</source>
-   <translation type="unfinished" />
+   <translation>Gespeichert.</translation>
   </message>
   <message>
    <source>Saved. It applies from the next start on.</source>
-   <translation type="unfinished" />
+   <translation>Gespeichert. Es gilt ab dem nächsten Start.</translation>
   </message>
   <message>
    <source>Saved: {path}</source>
-   <translation type="unfinished" />
+   <translation>Gespeichert: {path}</translation>
   </message>
   <message>
    <source>Search</source>
-   <translation type="unfinished" />
+   <translation>Suchen</translation>
   </message>
   <message>
    <source>Search again</source>
-   <translation type="unfinished" />
+   <translation>Erneut suchen</translation>
   </message>
   <message>
    <source>Search anyone: just type</source>
-   <translation type="unfinished" />
+   <translation>Jemanden suchen: einfach tippen</translation>
   </message>
   <message>
    <source>Search for devices</source>
-   <translation type="unfinished" />
+   <translation>Geräte suchen</translation>
   </message>
   <message>
    <source>Search for devices that are switched on.</source>
-   <translation type="unfinished" />
+   <translation>Eingeschaltete Geräte suchen.</translation>
   </message>
   <message>
    <source>Searching …</source>
-   <translation type="unfinished" />
+   <translation>Sucht …</translation>
   </message>
   <message>
    <source>Searching: Bluetooth, serial ports and USB …</source>
-   <translation type="unfinished" />
+   <translation>Sucht: Bluetooth, serielle Anschlüsse und USB …</translation>
   </message>
   <message>
    <source>See the report</source>
-   <translation type="unfinished" />
+   <translation>Bericht ansehen</translation>
   </message>
   <message>
    <source>See today’s results</source>
-   <translation type="unfinished" />
+   <translation>Ergebnisse von heute ansehen</translation>
   </message>
   <message>
    <source>Sent to the printer at {time}</source>
-   <translation type="unfinished" />
+   <translation>Um {time} an den Drucker gesendet</translation>
   </message>
   <message>
    <source>Sep</source>
-   <translation type="unfinished" />
+   <translation>Sep.</translation>
   </message>
   <message>
    <source>September</source>
-   <translation type="unfinished" />
+   <translation>September</translation>
   </message>
   <message>
    <source>Server of the clinic</source>
-   <translation type="unfinished" />
+   <translation>Server der Praxis</translation>
   </message>
   <message>
    <source>Set up</source>
-   <translation type="unfinished" />
+   <translation>Einrichten</translation>
   </message>
   <message>
    <source>Settings</source>
-   <translation type="unfinished" />
+   <translation>Einstellungen</translation>
   </message>
   <message>
    <source>Sex</source>
+   <translation>Geschlecht</translation>
+  </message>
+  <message>
+   <source>Sex, as reference values tell it</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Shaded: what is not more than measurement error, around the first value. {source}.</source>
-   <translation type="unfinished" />
+   <translation>Schattiert: was nicht mehr als Messfehler ist, um den ersten Wert. {source}.</translation>
   </message>
   <message>
    <source>Show all tests</source>
-   <translation type="unfinished" />
+   <translation>Alle Tests zeigen</translation>
   </message>
   <message>
    <source>Show names</source>
-   <translation type="unfinished" />
+   <translation>Namen zeigen</translation>
   </message>
   <message>
    <source>Show the main numbers only</source>
+   <translation>Nur die Hauptwerte zeigen</translation>
+  </message>
+  <message>
+   <source>Show who it is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Show {count} earlier visits</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Show {count} more numbers</source>
-   <translation type="unfinished" />
+   <translation>{count} weitere Werte zeigen</translation>
   </message>
   <message>
    <source>Show {count} more numbers, {limited} of them limited</source>
+   <translation>{count} weitere Werte zeigen, davon {limited} eingeschränkt</translation>
+  </message>
+  <message>
+   <source>Side</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Signed by</source>
-   <translation type="unfinished" />
+   <translation>Unterzeichnet von</translation>
   </message>
   <message>
    <source>Simulated devices on real drivers: nothing is faked.</source>
-   <translation type="unfinished" />
+   <translation>Simulierte Geräte an echten Treibern: Nichts ist vorgetäuscht.</translation>
   </message>
   <message>
    <source>Size of type</source>
-   <translation type="unfinished" />
+   <translation>Schriftgröße</translation>
   </message>
   <message>
    <source>Skip practice</source>
-   <translation type="unfinished" />
+   <translation>Übung überspringen</translation>
   </message>
   <message>
    <source>Something else</source>
-   <translation type="unfinished" />
+   <translation>Etwas anderes</translation>
   </message>
   <message>
    <source>Something in this window failed ({what}). Recordings are not touched by this. If the view looks wrong, close the window and start it again.</source>
-   <translation type="unfinished" />
+   <translation>In diesem Fenster ist etwas fehlgeschlagen ({what}). Aufnahmen sind davon nicht berührt. Wenn die Ansicht falsch aussieht, das Fenster schließen und neu starten.</translation>
   </message>
   <message>
    <source>Sounds</source>
-   <translation type="unfinished" />
+   <translation>Töne</translation>
   </message>
   <message>
    <source>Sounds are an extra that is not installed: install counterpoise[sound].</source>
-   <translation type="unfinished" />
+   <translation>Töne sind ein Zusatz, der nicht installiert ist: counterpoise[sound] installieren.</translation>
   </message>
   <message>
    <source>Sounds are off; switch them on (F8)</source>
-   <translation type="unfinished" />
+   <translation>Töne sind aus; einschalten (F8)</translation>
   </message>
   <message>
    <source>Sounds are on; switch them off (F8)</source>
-   <translation type="unfinished" />
+   <translation>Töne sind an; ausschalten (F8)</translation>
   </message>
   <message>
    <source>Stand</source>
-   <translation type="unfinished" />
+   <translation>Stehen</translation>
   </message>
   <message>
    <source>Stand on the plates, turn round, stand: left and right must mirror</source>
-   <translation type="unfinished" />
+   <translation>Auf den Platten stehen, umdrehen, stehen: Links und rechts müssen sich spiegeln</translation>
   </message>
   <message>
    <source>Stands with every trial, where a clinic has several stations.</source>
-   <translation type="unfinished" />
+   <translation>Steht bei jedem Durchgang, wenn eine Praxis mehrere Stationen hat.</translation>
   </message>
   <message>
    <source>Start the story (3 min)</source>
-   <translation type="unfinished" />
+   <translation>Geschichte starten (3 min)</translation>
   </message>
   <message>
    <source>Start: {person}, {what}</source>
-   <translation type="unfinished" />
+   <translation>Start: {person}, {what}</translation>
   </message>
   <message>
    <source>Start: {title}</source>
-   <translation type="unfinished" />
+   <translation>Start: {title}</translation>
   </message>
   <message>
    <source>Start: {what}</source>
-   <translation type="unfinished" />
+   <translation>Start: {what}</translation>
   </message>
   <message>
    <source>Starts in</source>
-   <translation type="unfinished" />
+   <translation>Beginnt in</translation>
   </message>
   <message>
    <source>State</source>
-   <translation type="unfinished" />
+   <translation>Zustand</translation>
   </message>
   <message>
    <source>State: {word}</source>
-   <translation type="unfinished" />
+   <translation>Zustand: {word}</translation>
   </message>
   <message>
    <source>Still</source>
-   <translation type="unfinished" />
+   <translation>Ruhig</translation>
   </message>
   <message>
    <source>Stop</source>
-   <translation type="unfinished" />
+   <translation>Stopp</translation>
   </message>
   <message>
    <source>Stop searching</source>
-   <translation type="unfinished" />
+   <translation>Suche beenden</translation>
   </message>
   <message>
    <source>Stop the script</source>
-   <translation type="unfinished" />
+   <translation>Skript anhalten</translation>
   </message>
   <message>
    <source>Stop watching</source>
-   <translation type="unfinished" />
+   <translation>Nicht mehr beobachten</translation>
   </message>
   <message>
    <source>Sunday</source>
+   <translation>Sonntag</translation>
+  </message>
+  <message>
+   <source>Swap left and right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Swap with {name}</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Switch a device on and search: what is in reach appears on the right. Say its side once for all.</source>
-   <translation type="unfinished" />
+   <translation>Ein Gerät einschalten und suchen: Was in Reichweite ist, erscheint rechts. Seine Seite einmal für immer angeben.</translation>
   </message>
   <message>
    <source>Switch a plate or a dynamometer on and say which side it measures. Nothing at hand yet? Simulated devices work like real ones; what is measured with them is kept apart.</source>
-   <translation type="unfinished" />
+   <translation>Eine Platte oder ein Dynamometer einschalten und angeben, welche Seite es misst. Noch nichts zur Hand? Simulierte Geräte arbeiten wie echte; was mit ihnen gemessen wird, bleibt getrennt.</translation>
   </message>
   <message>
    <source>Switch it on and bring it near, then search.</source>
-   <translation type="unfinished" />
+   <translation>Einschalten, in die Nähe bringen, dann suchen.</translation>
   </message>
   <message>
    <source>Take {title} out</source>
-   <translation type="unfinished" />
+   <translation>{title} herausnehmen</translation>
   </message>
   <message>
    <source>Taken from {file}; data folder, server and name of this station stay.</source>
-   <translation type="unfinished" />
+   <translation>Aus {file} übernommen; Datenordner, Server und Name dieser Station bleiben.</translation>
   </message>
   <message>
    <source>Tap or press the device that you mean; it lights up here.</source>
-   <translation type="unfinished" />
+   <translation>Das gemeinte Gerät antippen oder drücken; es leuchtet hier auf.</translation>
   </message>
   <message>
    <source>Tap to identify</source>
+   <translation>Durch Antippen erkennen</translation>
+  </message>
+  <message>
+   <source>Target from</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Target to</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Teal and magenta</source>
-   <translation type="unfinished" />
+   <translation>Petrol und Magenta</translation>
   </message>
   <message>
    <source>Temperature</source>
-   <translation type="unfinished" />
+   <translation>Temperatur</translation>
   </message>
   <message>
    <source>Test</source>
-   <translation type="unfinished" />
+   <translation>Test</translation>
   </message>
   <message>
    <source>Test and time</source>
-   <translation type="unfinished" />
+   <translation>Test und Zeit</translation>
   </message>
   <message>
    <source>Tests</source>
-   <translation type="unfinished" />
+   <translation>Tests</translation>
   </message>
   <message>
    <source>Thank you. It is saved when the trial is.</source>
-   <translation type="unfinished" />
+   <translation>Danke. Es wird mit dem Durchgang gespeichert.</translation>
   </message>
   <message>
    <source>That was {name}.</source>
-   <translation type="unfinished" />
+   <translation>Das war {name}.</translation>
   </message>
   <message>
    <source>The battery</source>
-   <translation type="unfinished" />
+   <translation>Die Batterie</translation>
   </message>
   <message>
    <source>The calibration record of this device</source>
-   <translation type="unfinished" />
+   <translation>Der Kalibrierdatensatz dieses Geräts</translation>
   </message>
   <message>
    <source>The checksum shows that the raw file is still the one that these numbers were made from.</source>
-   <translation type="unfinished" />
+   <translation>Die Prüfsumme zeigt, dass die Rohdatei noch diejenige ist, aus der diese Werte entstanden.</translation>
   </message>
   <message>
    <source>The data lies in {folder} now.</source>
-   <translation type="unfinished" />
+   <translation>Die Daten liegen jetzt in {folder}.</translation>
   </message>
   <message>
    <source>The day after</source>
-   <translation type="unfinished" />
+   <translation>Der Tag danach</translation>
   </message>
   <message>
    <source>The day before</source>
-   <translation type="unfinished" />
+   <translation>Der Tag davor</translation>
   </message>
   <message>
    <source>The first effort appears here.</source>
-   <translation type="unfinished" />
+   <translation>Der erste Versuch erscheint hier.</translation>
   </message>
   <message>
    <source>The first measurement</source>
-   <translation type="unfinished" />
+   <translation>Die erste Messung</translation>
   </message>
   <message>
    <source>The first person</source>
-   <translation type="unfinished" />
+   <translation>Die erste Person</translation>
   </message>
   <message>
    <source>The key that the pedal sends; it then does what Space does.</source>
-   <translation type="unfinished" />
+   <translation>Die Taste, die das Pedal sendet; sie tut dann, was die Leertaste tut.</translation>
   </message>
   <message>
    <source>The largest mass at every corner: each cell by itself</source>
-   <translation type="unfinished" />
+   <translation>Die größte Masse an jeder Ecke: jede Zelle für sich</translation>
   </message>
   <message>
    <source>The movement</source>
+   <translation>Die Bewegung</translation>
+  </message>
+  <message>
+   <source>The name is kept apart; a look is written into the audit.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>The name is on the page, and the look at it is written down.</source>
-   <translation type="unfinished" />
+   <translation>Der Name steht auf der Seite, und die Einsicht wird vermerkt.</translation>
   </message>
   <message>
    <source>The numbers are as they were computed first; nothing was changed.</source>
-   <translation type="unfinished" />
+   <translation>Die Werte sind, wie sie zuerst berechnet wurden; nichts wurde geändert.</translation>
   </message>
   <message>
    <source>The numbers follow from it; it can be taken back.</source>
-   <translation type="unfinished" />
+   <translation>Die Werte folgen daraus; es lässt sich zurücknehmen.</translation>
+  </message>
+  <message>
+   <source>The page is being made.</source>
+   <translation>Die Seite wird erstellt.</translation>
   </message>
   <message>
    <source>The program ended on {day} at {time} during “{test}”. {seconds:.1f} s were saved.</source>
-   <translation type="unfinished" />
+   <translation>Das Programm endete am {day} um {time} während „{test}“. {seconds:.1f} s wurden gespeichert.</translation>
   </message>
   <message>
    <source>The proof of this device is older than it may be. Repeat the daily check or the verification.</source>
-   <translation type="unfinished" />
+   <translation>Der Nachweis dieses Geräts ist älter als zulässig. Tagesprüfung oder Verifizierung wiederholen.</translation>
   </message>
   <message>
    <source>The settings as a file</source>
-   <translation type="unfinished" />
+   <translation>Die Einstellungen als Datei</translation>
   </message>
   <message>
    <source>The simulated hands do it by themselves.</source>
+   <translation>Die simulierten Hände tun es von selbst.</translation>
+  </message>
+  <message>
+   <source>The {what} is a number, not “{typed}”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>The {what} is a number, not “{text}”.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The {what} is a whole number, not “{text}”.</source>
+   <source>The {what} is a whole number, not “{typed}”.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Theme</source>
-   <translation type="unfinished" />
+   <translation>Farbschema</translation>
   </message>
   <message>
    <source>Therapist</source>
-   <translation type="unfinished" />
+   <translation>Therapie</translation>
   </message>
   <message>
    <source>There is none. Load its record, or no forces are shown.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen. Seinen Datensatz laden, sonst werden keine Kräfte gezeigt.</translation>
   </message>
   <message>
    <source>These are no masses. Type kilograms with spaces between them, for example: 5 10 20</source>
-   <translation type="unfinished" />
+   <translation>Das sind keine Massen. Kilogramm mit Leerzeichen dazwischen eingeben, zum Beispiel: 5 10 20</translation>
   </message>
   <message>
    <source>They are kept in {file}.</source>
+   <translation>Sie liegen in {file}.</translation>
+  </message>
+  <message>
+   <source>This body mass was wrong</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>This computer has no sound output, so there are no sounds; the screen flashes instead.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Computer hat keine Tonausgabe, daher gibt es keine Töne; stattdessen blitzt der Bildschirm.</translation>
   </message>
   <message>
    <source>This is the first person</source>
-   <translation type="unfinished" />
+   <translation>Dies ist die erste Person</translation>
   </message>
   <message>
    <source>This station</source>
-   <translation type="unfinished" />
+   <translation>Diese Station</translation>
   </message>
   <message>
    <source>This trial has no numbers. The curve is stored as it was.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Durchgang hat keine Werte. Die Kurve ist gespeichert, wie sie war.</translation>
   </message>
   <message>
    <source>Three steps; everything can be changed later.</source>
-   <translation type="unfinished" />
+   <translation>Drei Schritte; alles lässt sich später ändern.</translation>
   </message>
   <message>
    <source>Thursday</source>
-   <translation type="unfinished" />
+   <translation>Donnerstag</translation>
   </message>
   <message>
    <source>Time goes</source>
-   <translation type="unfinished" />
+   <translation>Die Zeit läuft</translation>
   </message>
   <message>
    <source>Time of the appointment</source>
-   <translation type="unfinished" />
+   <translation>Uhrzeit des Termins</translation>
   </message>
   <message>
    <source>Times between left and right are withheld; forces are not touched by it.</source>
-   <translation type="unfinished" />
+   <translation>Zeiten zwischen links und rechts werden zurückgehalten; Kräfte sind davon nicht berührt.</translation>
   </message>
   <message>
    <source>Tired</source>
-   <translation type="unfinished" />
+   <translation>Müde</translation>
   </message>
   <message>
    <source>Today</source>
-   <translation type="unfinished" />
+   <translation>Heute</translation>
   </message>
   <message>
    <source>Tomorrow</source>
-   <translation type="unfinished" />
+   <translation>Morgen</translation>
   </message>
   <message>
    <source>Total</source>
-   <translation type="unfinished" />
+   <translation>Summe</translation>
   </message>
   <message>
    <source>Trial {what}</source>
-   <translation type="unfinished" />
+   <translation>Durchgang {what}</translation>
   </message>
   <message>
    <source>Trials</source>
-   <translation type="unfinished" />
+   <translation>Durchgänge</translation>
   </message>
   <message>
    <source>Trials today</source>
-   <translation type="unfinished" />
+   <translation>Durchgänge heute</translation>
   </message>
   <message>
    <source>Tuesday</source>
-   <translation type="unfinished" />
+   <translation>Dienstag</translation>
   </message>
   <message>
    <source>Two devices felt that alike. Tap again, the one that you mean alone.</source>
-   <translation type="unfinished" />
+   <translation>Zwei Geräte haben das gleich gespürt. Noch einmal nur das gemeinte antippen.</translation>
   </message>
   <message>
    <source>Two minutes to the first measurement</source>
+   <translation>Zwei Minuten bis zur ersten Messung</translation>
+  </message>
+  <message>
+   <source>Type a code or a word on the page Today.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Type a part of its name</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Type its name, press its number, or click it.</source>
-   <translation type="unfinished" />
+   <translation>Namen tippen, Nummer drücken oder anklicken.</translation>
   </message>
   <message>
    <source>Undo</source>
-   <translation type="unfinished" />
+   <translation>Rückgängig</translation>
   </message>
   <message>
    <source>Undo the last change</source>
+   <translation>Letzte Änderung rückgängig machen</translation>
+  </message>
+  <message>
+   <source>Unit of the target</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Value</source>
-   <translation type="unfinished" />
+   <translation>Wert</translation>
   </message>
   <message>
    <source>Verdict</source>
-   <translation type="unfinished" />
+   <translation>Urteil</translation>
   </message>
   <message>
    <source>Verified with masses</source>
-   <translation type="unfinished" />
+   <translation>Mit Massen verifiziert</translation>
   </message>
   <message>
    <source>Verify</source>
-   <translation type="unfinished" />
+   <translation>Verifizieren</translation>
   </message>
   <message>
    <source>Violet and amber</source>
-   <translation type="unfinished" />
+   <translation>Violett und Bernstein</translation>
   </message>
   <message>
    <source>Visit {number}, {day}</source>
-   <translation type="unfinished" />
+   <translation>Termin {number}, {day}</translation>
   </message>
   <message>
    <source>Visits</source>
+   <translation>Termine</translation>
+  </message>
+  <message>
+   <source>Visits (V)</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Volume</source>
-   <translation type="unfinished" />
+   <translation>Lautstärke</translation>
   </message>
   <message>
    <source>Watching. Tap or press the device that you mean.</source>
-   <translation type="unfinished" />
+   <translation>Beobachtet. Das gemeinte Gerät antippen oder drücken.</translation>
   </message>
   <message>
    <source>Weaker by</source>
-   <translation type="unfinished" />
+   <translation>Schwächer um</translation>
   </message>
   <message>
    <source>Weaker side, from the next effort on</source>
-   <translation type="unfinished" />
+   <translation>Schwächere Seite, ab dem nächsten Versuch</translation>
   </message>
   <message>
    <source>Wednesday</source>
-   <translation type="unfinished" />
+   <translation>Mittwoch</translation>
   </message>
   <message>
    <source>Welcome. It begins in a moment.</source>
-   <translation type="unfinished" />
+   <translation>Willkommen. Es geht gleich los.</translation>
   </message>
   <message>
    <source>What for</source>
-   <translation type="unfinished" />
+   <translation>Wozu</translation>
   </message>
   <message>
    <source>What goes wrong</source>
-   <translation type="unfinished" />
+   <translation>Was schiefgeht</translation>
   </message>
   <message>
    <source>What is chosen applies at once, and from the next start on.</source>
-   <translation type="unfinished" />
+   <translation>Was gewählt wird, gilt sofort und ab dem nächsten Start.</translation>
   </message>
   <message>
    <source>What is seen happened {seconds:.1f} s ago: samples wait on their way, and none is lost by that.</source>
-   <translation type="unfinished" />
+   <translation>Was zu sehen ist, geschah vor {seconds:.1f} s: Messwerte warten unterwegs, und keiner geht dadurch verloren.</translation>
   </message>
   <message>
    <source>What the visit is for</source>
-   <translation type="unfinished" />
+   <translation>Wozu der Termin dient</translation>
   </message>
   <message>
    <source>What was found</source>
+   <translation>Was gefunden wurde</translation>
+  </message>
+  <message>
+   <source>What was measured stays under the code.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>What will be done</source>
-   <translation type="unfinished" />
+   <translation>Was getan wird</translation>
   </message>
   <message>
    <source>Where a screen has no room for it, the window scrolls.</source>
-   <translation type="unfinished" />
+   <translation>Wo ein Bildschirm dafür keinen Platz hat, lässt sich das Fenster scrollen.</translation>
   </message>
   <message>
    <source>Where the newest value stands among others</source>
-   <translation type="unfinished" />
+   <translation>Wo der neueste Wert unter anderen liegt</translation>
   </message>
   <message>
    <source>Where the numbers come from</source>
-   <translation type="unfinished" />
+   <translation>Woher die Werte stammen</translation>
   </message>
   <message>
    <source>Which device?</source>
-   <translation type="unfinished" />
+   <translation>Welches Gerät?</translation>
   </message>
   <message>
    <source>Which one is in my hand? Tap or press a device, and it says so.</source>
-   <translation type="unfinished" />
+   <translation>Welches habe ich in der Hand? Ein Gerät antippen oder drücken, und es sagt es.</translation>
   </message>
   <message>
    <source>Which side answers</source>
-   <translation type="unfinished" />
+   <translation>Welche Seite antwortet</translation>
   </message>
   <message>
    <source>Who does it</source>
-   <translation type="unfinished" />
+   <translation>Wer es durchführt</translation>
   </message>
   <message>
    <source>Who is the client</source>
+   <translation>Wer die Person ist</translation>
+  </message>
+  <message>
+   <source>Who it is</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Who presses the buttons</source>
-   <translation type="unfinished" />
+   <translation>Wer die Knöpfe drückt</translation>
   </message>
   <message>
    <source>Whole trial</source>
-   <translation type="unfinished" />
+   <translation>Ganzer Durchgang</translation>
   </message>
   <message>
    <source>Why</source>
-   <translation type="unfinished" />
+   <translation>Warum</translation>
   </message>
   <message>
    <source>Why does it not count?</source>
-   <translation type="unfinished" />
+   <translation>Warum zählt es nicht?</translation>
   </message>
   <message>
    <source>Why does this trial not count?</source>
-   <translation type="unfinished" />
+   <translation>Warum zählt dieser Durchgang nicht?</translation>
   </message>
   <message>
    <source>Why is it repeated?</source>
-   <translation type="unfinished" />
+   <translation>Warum wird wiederholt?</translation>
   </message>
   <message>
    <source>With the name</source>
-   <translation type="unfinished" />
+   <translation>Mit dem Namen</translation>
   </message>
   <message>
    <source>With these methods and the raw file the same numbers can be computed again, to the last digit.</source>
-   <translation type="unfinished" />
+   <translation>Mit diesen Methoden und der Rohdatei lassen sich dieselben Werte bis auf die letzte Stelle neu berechnen.</translation>
   </message>
   <message>
    <source>YOUR TURN</source>
-   <translation type="unfinished" />
+   <translation>SIE SIND DRAN</translation>
   </message>
   <message>
    <source>Yesterday</source>
-   <translation type="unfinished" />
+   <translation>Gestern</translation>
   </message>
   <message>
    <source>You</source>
-   <translation type="unfinished" />
+   <translation>Selbst</translation>
   </message>
   <message>
    <source>You need known masses and a minute or two. The station feels each step and goes on by itself.</source>
-   <translation type="unfinished" />
+   <translation>Nötig sind bekannte Massen und ein bis zwei Minuten. Die Station spürt jeden Schritt und geht von selbst weiter.</translation>
   </message>
   <message>
    <source>Zero</source>
-   <translation type="unfinished" />
+   <translation>Nullen</translation>
   </message>
   <message>
    <source>a little less</source>
-   <translation type="unfinished" />
+   <translation>etwas weniger</translation>
   </message>
   <message>
    <source>a little more</source>
-   <translation type="unfinished" />
+   <translation>etwas mehr</translation>
   </message>
   <message>
    <source>a little more on the left</source>
-   <translation type="unfinished" />
+   <translation>links etwas mehr</translation>
   </message>
   <message>
    <source>a little more on the right</source>
-   <translation type="unfinished" />
+   <translation>rechts etwas mehr</translation>
   </message>
   <message>
    <source>about {minutes} min</source>
-   <translation type="unfinished" />
+   <translation>etwa {minutes} min</translation>
   </message>
   <message>
    <source>above the band</source>
-   <translation type="unfinished" />
+   <translation>über dem Band</translation>
   </message>
   <message>
    <source>alike within {to} ppm</source>
+   <translation>auf {to} ppm gleich</translation>
+  </message>
+  <message>
+   <source>asked {asked}; done {reached}</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>at least {count} lost</source>
-   <translation type="unfinished" />
+   <translation>mindestens {count} verloren</translation>
   </message>
   <message>
    <source>at least {lost:,} lost</source>
-   <translation type="unfinished" />
+   <translation>mindestens {lost:,} verloren</translation>
   </message>
   <message>
    <source>back</source>
-   <translation type="unfinished" />
+   <translation>hinten</translation>
   </message>
   <message>
    <source>band: not detectable</source>
-   <translation type="unfinished" />
+   <translation>Band: nicht nachweisbar</translation>
   </message>
   <message>
    <source>battery flat</source>
-   <translation type="unfinished" />
+   <translation>Akku leer</translation>
   </message>
   <message>
    <source>battery low ({volts:.1f} V)</source>
-   <translation type="unfinished" />
+   <translation>Akku schwach ({volts:.1f} V)</translation>
   </message>
   <message>
    <source>battery {volts:.1f} V</source>
-   <translation type="unfinished" />
+   <translation>Akku {volts:.1f} V</translation>
   </message>
   <message>
    <source>begin</source>
+   <translation>Anfang</translation>
+  </message>
+  <message>
+   <source>being compared anew …</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>below the band</source>
-   <translation type="unfinished" />
+   <translation>unter dem Band</translation>
   </message>
   <message>
    <source>birth year</source>
-   <translation type="unfinished" />
+   <translation>Geburtsjahr</translation>
   </message>
   <message>
    <source>body mass</source>
-   <translation type="unfinished" />
+   <translation>Körpermasse</translation>
   </message>
   <message>
    <source>both</source>
-   <translation type="unfinished" />
+   <translation>beide</translation>
   </message>
   <message>
    <source>both sides</source>
-   <translation type="unfinished" />
+   <translation>beide Seiten</translation>
   </message>
   <message>
    <source>both sides involved</source>
-   <translation type="unfinished" />
+   <translation>beide Seiten betroffen</translation>
   </message>
   <message>
    <source>both sides together</source>
-   <translation type="unfinished" />
+   <translation>beide Seiten zusammen</translation>
   </message>
   <message>
    <source>both together</source>
-   <translation type="unfinished" />
+   <translation>beide zusammen</translation>
   </message>
   <message>
    <source>centre of pressure: {what}</source>
-   <translation type="unfinished" />
+   <translation>Druckmittelpunkt: {what}</translation>
   </message>
   <message>
    <source>choose then</source>
-   <translation type="unfinished" />
+   <translation>dann wählen</translation>
   </message>
   <message>
    <source>closed</source>
-   <translation type="unfinished" />
+   <translation>geschlossen</translation>
   </message>
   <message>
    <source>connecting</source>
-   <translation type="unfinished" />
+   <translation>verbindet</translation>
   </message>
   <message>
    <source>course over the visits from {first} to {last}</source>
-   <translation type="unfinished" />
+   <translation>Verlauf über die Termine vom {first} bis {last}</translation>
   </message>
   <message>
    <source>dashed: 95 % ellipse, {area:.2f} cm²</source>
-   <translation type="unfinished" />
+   <translation>gestrichelt: 95-%-Ellipse, {area:.2f} cm²</translation>
   </message>
   <message>
    <source>dashed: {day} (first)</source>
-   <translation type="unfinished" />
+   <translation>gestrichelt: {day} (erster)</translation>
   </message>
   <message>
    <source>detectable from {least} on</source>
-   <translation type="unfinished" />
+   <translation>nachweisbar ab {least}</translation>
   </message>
   <message>
    <source>devices ready</source>
-   <translation type="unfinished" />
+   <translation>Geräte bereit</translation>
   </message>
   <message>
    <source>done</source>
-   <translation type="unfinished" />
+   <translation>erledigt</translation>
   </message>
   <message>
    <source>down</source>
-   <translation type="unfinished" />
+   <translation>ab</translation>
   </message>
   <message>
    <source>drag a mark to correct it; wheel, + and − zoom</source>
-   <translation type="unfinished" />
+   <translation>eine Marke ziehen, um sie zu berichtigen; Rad, + und − zoomen</translation>
   </message>
   <message>
    <source>due: last {when}</source>
-   <translation type="unfinished" />
+   <translation>fällig: zuletzt {when}</translation>
   </message>
   <message>
    <source>each foot from the middle of its own plate</source>
-   <translation type="unfinished" />
+   <translation>jeder Fuß von der Mitte seiner eigenen Platte</translation>
   </message>
   <message>
    <source>each right effort moved to the onset of the left one; shaded: the difference</source>
-   <translation type="unfinished" />
+   <translation>jeder rechte Versuch auf den Beginn des linken verschoben; schattiert: der Unterschied</translation>
   </message>
   <message>
    <source>earlier totals</source>
-   <translation type="unfinished" />
+   <translation>frühere Summen</translation>
   </message>
   <message>
    <source>end</source>
-   <translation type="unfinished" />
+   <translation>Ende</translation>
   </message>
   <message>
    <source>event</source>
-   <translation type="unfinished" />
+   <translation>Ereignis</translation>
   </message>
   <message>
    <source>everything saved on this computer</source>
-   <translation type="unfinished" />
+   <translation>alles auf diesem Computer gespeichert</translation>
   </message>
   <message>
    <source>expected since {time}</source>
-   <translation type="unfinished" />
+   <translation>erwartet seit {time}</translation>
   </message>
   <message>
    <source>failed</source>
-   <translation type="unfinished" />
+   <translation>nicht bestanden</translation>
   </message>
   <message>
    <source>failed, {when}</source>
-   <translation type="unfinished" />
+   <translation>nicht bestanden, {when}</translation>
   </message>
   <message>
    <source>fault</source>
-   <translation type="unfinished" />
+   <translation>Fehler</translation>
   </message>
   <message>
    <source>female</source>
-   <translation type="unfinished" />
+   <translation>weiblich</translation>
   </message>
   <message>
    <source>firmware {firmware}</source>
-   <translation type="unfinished" />
+   <translation>Firmware {firmware}</translation>
   </message>
   <message>
    <source>first</source>
-   <translation type="unfinished" />
+   <translation>erster</translation>
   </message>
   <message>
    <source>first visit</source>
-   <translation type="unfinished" />
+   <translation>erster Termin</translation>
   </message>
   <message>
    <source>flat: charge it</source>
-   <translation type="unfinished" />
+   <translation>leer: laden</translation>
   </message>
   <message>
    <source>for example: Room 2</source>
-   <translation type="unfinished" />
+   <translation>zum Beispiel: Raum 2</translation>
   </message>
   <message>
    <source>for example: after six weeks</source>
+   <translation>zum Beispiel: nach sechs Wochen</translation>
+  </message>
+  <message>
+   <source>for example: every second day</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>for example: low back pain</source>
-   <translation type="unfinished" />
+   <translation>zum Beispiel: Kreuzschmerz</translation>
   </message>
   <message>
    <source>for the client</source>
-   <translation type="unfinished" />
+   <translation>für den Klienten</translation>
   </message>
   <message>
    <source>for the therapist</source>
-   <translation type="unfinished" />
+   <translation>für die Therapie</translation>
   </message>
   <message>
    <source>for {person}</source>
-   <translation type="unfinished" />
+   <translation>für {person}</translation>
   </message>
   <message>
    <source>from {what}</source>
-   <translation type="unfinished" />
+   <translation>aus {what}</translation>
   </message>
   <message>
    <source>front</source>
-   <translation type="unfinished" />
+   <translation>vorn</translation>
   </message>
   <message>
    <source>height</source>
-   <translation type="unfinished" />
+   <translation>Größe</translation>
   </message>
   <message>
    <source>held {seconds:.1f} s</source>
-   <translation type="unfinished" />
+   <translation>{seconds:.1f} s gehalten</translation>
   </message>
   <message>
    <source>here now</source>
-   <translation type="unfinished" />
+   <translation>jetzt hier</translation>
   </message>
   <message>
    <source>higher</source>
-   <translation type="unfinished" />
+   <translation>höher</translation>
   </message>
   <message>
    <source>hold</source>
-   <translation type="unfinished" />
+   <translation>halten</translation>
   </message>
   <message>
    <source>hold {seconds} s</source>
-   <translation type="unfinished" />
+   <translation>{seconds} s halten</translation>
   </message>
   <message>
    <source>improved</source>
+   <translation>verbessert</translation>
+  </message>
+  <message>
+   <source>in one line</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>in the band</source>
-   <translation type="unfinished" />
+   <translation>im Band</translation>
   </message>
   <message>
    <source>in the band {percent} %</source>
-   <translation type="unfinished" />
+   <translation>im Band {percent} %</translation>
   </message>
   <message>
    <source>in use</source>
-   <translation type="unfinished" />
+   <translation>in Gebrauch</translation>
   </message>
   <message>
    <source>kept</source>
-   <translation type="unfinished" />
+   <translation>behalten</translation>
   </message>
   <message>
    <source>kept apart</source>
-   <translation type="unfinished" />
+   <translation>getrennt aufbewahrt</translation>
   </message>
   <message>
    <source>kept today</source>
-   <translation type="unfinished" />
+   <translation>heute behalten</translation>
   </message>
   <message>
    <source>kept with the result</source>
-   <translation type="unfinished" />
+   <translation>mit dem Ergebnis aufbewahrt</translation>
   </message>
   <message>
    <source>key {key}</source>
-   <translation type="unfinished" />
+   <translation>Taste {key}</translation>
   </message>
   <message>
    <source>kilogram-force (kgf)</source>
-   <translation type="unfinished" />
+   <translation>Kilogramm-Kraft (kgf)</translation>
   </message>
   <message>
    <source>known after half a minute</source>
-   <translation type="unfinished" />
+   <translation>nach einer halben Minute bekannt</translation>
   </message>
   <message>
    <source>last change: {change}</source>
-   <translation type="unfinished" />
+   <translation>letzte Änderung: {change}</translation>
   </message>
   <message>
    <source>last seen {when}</source>
-   <translation type="unfinished" />
+   <translation>zuletzt gesehen {when}</translation>
   </message>
   <message>
    <source>left</source>
-   <translation type="unfinished" />
+   <translation>links</translation>
   </message>
   <message>
    <source>left against right</source>
-   <translation type="unfinished" />
+   <translation>links gegen rechts</translation>
   </message>
   <message>
    <source>left and right begin at no common mark, so they cannot be laid over each other</source>
-   <translation type="unfinished" />
+   <translation>links und rechts beginnen an keiner gemeinsamen Marke, lassen sich also nicht übereinanderlegen</translation>
   </message>
   <message>
    <source>left and right exchanged</source>
-   <translation type="unfinished" />
+   <translation>links und rechts vertauscht</translation>
   </message>
   <message>
    <source>left out</source>
-   <translation type="unfinished" />
+   <translation>ausgelassen</translation>
   </message>
   <message>
    <source>left side involved</source>
-   <translation type="unfinished" />
+   <translation>linke Seite betroffen</translation>
   </message>
   <message>
    <source>less is better</source>
-   <translation type="unfinished" />
+   <translation>weniger ist besser</translation>
   </message>
   <message>
    <source>less than a day</source>
-   <translation type="unfinished" />
+   <translation>weniger als ein Tag</translation>
   </message>
   <message>
    <source>level not measured</source>
-   <translation type="unfinished" />
+   <translation>Höhe nicht gemessen</translation>
   </message>
   <message>
    <source>light: {others}</source>
-   <translation type="unfinished" />
+   <translation>hell: {others}</translation>
   </message>
   <message>
    <source>limited</source>
+   <translation>eingeschränkt</translation>
+  </message>
+  <message>
+   <source>limited: {why}</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>look</source>
-   <translation type="unfinished" />
+   <translation>ansehen</translation>
   </message>
   <message>
    <source>lost, reconnecting</source>
-   <translation type="unfinished" />
+   <translation>verloren, verbindet neu</translation>
   </message>
   <message>
    <source>low-pass {cutoff:.0f} Hz</source>
-   <translation type="unfinished" />
+   <translation>Tiefpass {cutoff:.0f} Hz</translation>
   </message>
   <message>
    <source>lower</source>
-   <translation type="unfinished" />
+   <translation>niedriger</translation>
   </message>
   <message>
    <source>made for this</source>
-   <translation type="unfinished" />
+   <translation>dafür gemacht</translation>
   </message>
   <message>
    <source>male</source>
-   <translation type="unfinished" />
+   <translation>männlich</translation>
   </message>
   <message>
    <source>message</source>
-   <translation type="unfinished" />
+   <translation>Meldung</translation>
   </message>
   <message>
    <source>mm</source>
-   <translation type="unfinished" />
+   <translation>mm</translation>
   </message>
   <message>
    <source>more is better</source>
-   <translation type="unfinished" />
+   <translation>mehr ist besser</translation>
   </message>
   <message>
    <source>name of who examined</source>
-   <translation type="unfinished" />
+   <translation>Name der prüfenden Person</translation>
   </message>
   <message>
    <source>neither</source>
-   <translation type="unfinished" />
+   <translation>keine</translation>
   </message>
   <message>
    <source>neither more nor less is better</source>
-   <translation type="unfinished" />
+   <translation>weder mehr noch weniger ist besser</translation>
   </message>
   <message>
    <source>newtons (N)</source>
-   <translation type="unfinished" />
+   <translation>Newton (N)</translation>
   </message>
   <message>
    <source>newtons · seconds from the start · a mark can be dragged</source>
-   <translation type="unfinished" />
+   <translation>Newton · Sekunden ab Start · eine Marke lässt sich ziehen</translation>
   </message>
   <message>
    <source>newtons · {carried}</source>
-   <translation type="unfinished" />
+   <translation>Newton · {carried}</translation>
   </message>
   <message>
    <source>newtons · {zeroed}</source>
-   <translation type="unfinished" />
+   <translation>Newton · {zeroed}</translation>
   </message>
   <message>
    <source>no change</source>
-   <translation type="unfinished" />
+   <translation>keine Veränderung</translation>
   </message>
   <message>
    <source>no data just now</source>
-   <translation type="unfinished" />
+   <translation>gerade keine Daten</translation>
   </message>
   <message>
    <source>no device</source>
-   <translation type="unfinished" />
+   <translation>kein Gerät</translation>
   </message>
   <message>
    <source>no measurements yet</source>
-   <translation type="unfinished" />
+   <translation>noch keine Messungen</translation>
   </message>
   <message>
    <source>no number: {why}</source>
-   <translation type="unfinished" />
+   <translation>kein Wert: {why}</translation>
   </message>
   <message>
    <source>no numbers</source>
-   <translation type="unfinished" />
+   <translation>keine Werte</translation>
   </message>
   <message>
    <source>no visit yet</source>
-   <translation type="unfinished" />
+   <translation>noch kein Termin</translation>
   </message>
   <message>
    <source>nobody on the list</source>
-   <translation type="unfinished" />
+   <translation>niemand auf der Liste</translation>
   </message>
   <message>
    <source>nobody wrote it down</source>
-   <translation type="unfinished" />
+   <translation>niemand hat es aufgeschrieben</translation>
   </message>
   <message>
    <source>none</source>
-   <translation type="unfinished" />
+   <translation>keine</translation>
   </message>
   <message>
    <source>none seen; it does not count them</source>
-   <translation type="unfinished" />
+   <translation>keine gesehen; es zählt sie nicht</translation>
   </message>
   <message>
    <source>none, or not told</source>
-   <translation type="unfinished" />
+   <translation>keiner oder nicht mitgeteilt</translation>
   </message>
   <message>
    <source>none: no forces are shown</source>
-   <translation type="unfinished" />
+   <translation>keine: Es werden keine Kräfte gezeigt</translation>
   </message>
   <message>
    <source>not comparable</source>
-   <translation type="unfinished" />
+   <translation>nicht vergleichbar</translation>
   </message>
   <message>
    <source>not compared</source>
-   <translation type="unfinished" />
+   <translation>nicht verglichen</translation>
   </message>
   <message>
    <source>not complete, {when}</source>
-   <translation type="unfinished" />
+   <translation>unvollständig, {when}</translation>
   </message>
   <message>
    <source>not dated</source>
-   <translation type="unfinished" />
+   <translation>ohne Datum</translation>
   </message>
   <message>
    <source>not dated, not verified</source>
-   <translation type="unfinished" />
+   <translation>ohne Datum, nicht verifiziert</translation>
   </message>
   <message>
    <source>not decided</source>
-   <translation type="unfinished" />
+   <translation>nicht entschieden</translation>
   </message>
   <message>
    <source>not done</source>
-   <translation type="unfinished" />
+   <translation>nicht durchgeführt</translation>
   </message>
   <message>
    <source>not done here yet</source>
-   <translation type="unfinished" />
+   <translation>hier noch nicht durchgeführt</translation>
   </message>
   <message>
    <source>not for this device</source>
-   <translation type="unfinished" />
+   <translation>nicht für dieses Gerät</translation>
   </message>
   <message>
    <source>not judged</source>
-   <translation type="unfinished" />
+   <translation>nicht beurteilt</translation>
   </message>
   <message>
    <source>not now</source>
-   <translation type="unfinished" />
+   <translation>nicht jetzt</translation>
   </message>
   <message>
    <source>not said</source>
-   <translation type="unfinished" />
+   <translation>nicht angegeben</translation>
   </message>
   <message>
    <source>not shown</source>
-   <translation type="unfinished" />
+   <translation>nicht gezeigt</translation>
   </message>
   <message>
    <source>not to be used</source>
-   <translation type="unfinished" />
+   <translation>nicht zu verwenden</translation>
   </message>
   <message>
    <source>not told by this record</source>
-   <translation type="unfinished" />
+   <translation>von diesem Datensatz nicht mitgeteilt</translation>
   </message>
   <message>
    <source>not verified here: verify it with masses</source>
-   <translation type="unfinished" />
+   <translation>hier nicht verifiziert: mit Massen verifizieren</translation>
   </message>
   <message>
    <source>not yet</source>
-   <translation type="unfinished" />
+   <translation>noch nicht</translation>
   </message>
   <message>
    <source>not zeroed yet</source>
+   <translation>noch nicht genullt</translation>
+  </message>
+  <message>
+   <source>nothing</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>nothing could be measured</source>
-   <translation type="unfinished" />
+   <translation>nichts ließ sich messen</translation>
   </message>
   <message>
    <source>nothing was changed by hand</source>
-   <translation type="unfinished" />
+   <translation>nichts wurde von Hand geändert</translation>
   </message>
   <message>
    <source>now</source>
-   <translation type="unfinished" />
+   <translation>jetzt</translation>
   </message>
   <message>
    <source>of {count}</source>
-   <translation type="unfinished" />
+   <translation>von {count}</translation>
   </message>
   <message>
    <source>of {seconds} s</source>
-   <translation type="unfinished" />
+   <translation>von {seconds} s</translation>
   </message>
   <message>
    <source>of {seconds} s of rest</source>
-   <translation type="unfinished" />
+   <translation>von {seconds} s Pause</translation>
   </message>
   <message>
    <source>once</source>
-   <translation type="unfinished" />
+   <translation>einmal</translation>
   </message>
   <message>
    <source>other</source>
-   <translation type="unfinished" />
+   <translation>anderes</translation>
   </message>
   <message>
    <source>passed</source>
-   <translation type="unfinished" />
+   <translation>bestanden</translation>
   </message>
   <message>
    <source>passed, {when}</source>
-   <translation type="unfinished" />
+   <translation>bestanden, {when}</translation>
   </message>
   <message>
    <source>pause</source>
-   <translation type="unfinished" />
+   <translation>Pause</translation>
   </message>
   <message>
    <source>pound-force (lbf)</source>
-   <translation type="unfinished" />
+   <translation>Pfund-Kraft (lbf)</translation>
   </message>
   <message>
    <source>practice</source>
-   <translation type="unfinished" />
+   <translation>Übung</translation>
   </message>
   <message>
    <source>practice, does not count</source>
-   <translation type="unfinished" />
+   <translation>Übung, zählt nicht</translation>
   </message>
   <message>
    <source>reading other trials …</source>
-   <translation type="unfinished" />
+   <translation>liest andere Durchgänge …</translation>
   </message>
   <message>
    <source>reading the plates …</source>
-   <translation type="unfinished" />
+   <translation>liest die Platten …</translation>
   </message>
   <message>
    <source>ready</source>
-   <translation type="unfinished" />
+   <translation>bereit</translation>
   </message>
   <message>
    <source>ready, asleep</source>
-   <translation type="unfinished" />
+   <translation>bereit, schläft</translation>
   </message>
   <message>
    <source>rejected</source>
-   <translation type="unfinished" />
+   <translation>abgelehnt</translation>
   </message>
   <message>
    <source>rejected: {why}</source>
-   <translation type="unfinished" />
+   <translation>abgelehnt: {why}</translation>
   </message>
   <message>
    <source>remembered: {sides}</source>
-   <translation type="unfinished" />
+   <translation>gemerkt: {sides}</translation>
   </message>
   <message>
    <source>repetitions</source>
-   <translation type="unfinished" />
+   <translation>Wiederholungen</translation>
   </message>
   <message>
    <source>right</source>
-   <translation type="unfinished" />
+   <translation>rechts</translation>
   </message>
   <message>
    <source>right side involved</source>
-   <translation type="unfinished" />
+   <translation>rechte Seite betroffen</translation>
   </message>
   <message>
    <source>run {number}</source>
-   <translation type="unfinished" />
+   <translation>Lauf {number}</translation>
   </message>
   <message>
    <source>running</source>
-   <translation type="unfinished" />
+   <translation>läuft</translation>
   </message>
   <message>
    <source>s</source>
-   <translation type="unfinished" />
+   <translation>s</translation>
   </message>
   <message>
    <source>said</source>
-   <translation type="unfinished" />
+   <translation>angegeben</translation>
   </message>
   <message>
    <source>serial number {serial}</source>
-   <translation type="unfinished" />
+   <translation>Seriennummer {serial}</translation>
   </message>
   <message>
    <source>shaded: the difference, in the colour of the higher side</source>
-   <translation type="unfinished" />
+   <translation>schattiert: der Unterschied, in der Farbe der höheren Seite</translation>
   </message>
   <message>
    <source>shown now</source>
-   <translation type="unfinished" />
+   <translation>jetzt gezeigt</translation>
   </message>
   <message>
    <source>simulated</source>
-   <translation type="unfinished" />
+   <translation>simuliert</translation>
   </message>
   <message>
    <source>simulated device</source>
-   <translation type="unfinished" />
+   <translation>simuliertes Gerät</translation>
   </message>
   <message>
    <source>since {day}</source>
-   <translation type="unfinished" />
+   <translation>seit {day}</translation>
   </message>
   <message>
    <source>starting</source>
-   <translation type="unfinished" />
+   <translation>startet</translation>
   </message>
   <message>
    <source>stay</source>
-   <translation type="unfinished" />
+   <translation>bleiben</translation>
   </message>
   <message>
    <source>streaming</source>
-   <translation type="unfinished" />
+   <translation>sendet</translation>
   </message>
   <message>
    <source>tapped</source>
-   <translation type="unfinished" />
+   <translation>angetippt</translation>
   </message>
   <message>
    <source>target</source>
-   <translation type="unfinished" />
+   <translation>Ziel</translation>
   </message>
   <message>
    <source>the client</source>
-   <translation type="unfinished" />
+   <translation>der Klient</translation>
   </message>
   <message>
    <source>the usual one of this user</source>
+   <translation>der übliche dieses Benutzers</translation>
+  </message>
+  <message>
+   <source>to</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>to come</source>
-   <translation type="unfinished" />
+   <translation>kommt noch</translation>
   </message>
   <message>
    <source>to do</source>
-   <translation type="unfinished" />
+   <translation>zu tun</translation>
   </message>
   <message>
    <source>told</source>
-   <translation type="unfinished" />
+   <translation>mitgeteilt</translation>
   </message>
   <message>
    <source>trial {number}</source>
-   <translation type="unfinished" />
+   <translation>Durchgang {number}</translation>
   </message>
   <message>
    <source>trouble</source>
-   <translation type="unfinished" />
+   <translation>Störung</translation>
   </message>
   <message>
    <source>up</source>
-   <translation type="unfinished" />
+   <translation>auf</translation>
   </message>
   <message>
    <source>valid</source>
-   <translation type="unfinished" />
+   <translation>gültig</translation>
   </message>
   <message>
    <source>varies by {sd} N, at most {limit} N</source>
-   <translation type="unfinished" />
+   <translation>schwankt um {sd} N, höchstens {limit} N</translation>
   </message>
   <message>
    <source>visit {number}</source>
-   <translation type="unfinished" />
+   <translation>Termin {number}</translation>
   </message>
   <message>
    <source>walked now</source>
-   <translation type="unfinished" />
+   <translation>jetzt im Gang</translation>
   </message>
   <message>
    <source>warning</source>
-   <translation type="unfinished" />
+   <translation>Warnung</translation>
   </message>
   <message>
    <source>what was done was not written down</source>
-   <translation type="unfinished" />
+   <translation>was getan wurde, ist nicht aufgeschrieben</translation>
   </message>
   <message>
    <source>whole body</source>
-   <translation type="unfinished" />
+   <translation>ganzer Körper</translation>
   </message>
   <message>
    <source>within error</source>
-   <translation type="unfinished" />
+   <translation>innerhalb des Fehlers</translation>
   </message>
   <message>
    <source>within {percent} %, {when}</source>
-   <translation type="unfinished" />
+   <translation>innerhalb {percent} %, {when}</translation>
   </message>
   <message>
    <source>working it out …</source>
-   <translation type="unfinished" />
+   <translation>wird berechnet …</translation>
   </message>
   <message>
    <source>worse</source>
-   <translation type="unfinished" />
+   <translation>schlechter</translation>
   </message>
   <message>
    <source>your best</source>
-   <translation type="unfinished" />
+   <translation>Ihr Bestwert</translation>
   </message>
   <message>
    <source>zeroed a few seconds ago</source>
-   <translation type="unfinished" />
+   <translation>vor einigen Sekunden genullt</translation>
   </message>
   <message>
    <source>zeroed just now</source>
-   <translation type="unfinished" />
+   <translation>gerade genullt</translation>
   </message>
   <message>
    <source>zeroed {minutes} min ago</source>
-   <translation type="unfinished" />
+   <translation>vor {minutes} min genullt</translation>
   </message>
   <message>
    <source>zeroed {seconds} s ago</source>
-   <translation type="unfinished" />
+   <translation>vor {seconds} s genullt</translation>
   </message>
   <message>
    <source>{age} old</source>
-   <translation type="unfinished" />
+   <translation>{age} alt</translation>
   </message>
   <message>
    <source>{age} old: have it renewed</source>
-   <translation type="unfinished" />
+   <translation>{age} alt: erneuern lassen</translation>
   </message>
   <message>
    <source>{amount} since {day}</source>
-   <translation type="unfinished" />
+   <translation>{amount} seit {day}</translation>
   </message>
   <message>
    <source>{amount} since {day}, more than the detectable {limit}</source>
-   <translation type="unfinished" />
+   <translation>{amount} seit {day}, mehr als die nachweisbaren {limit}</translation>
   </message>
   <message>
    <source>{amount} since {day}, within the detectable {limit}</source>
-   <translation type="unfinished" />
+   <translation>{amount} seit {day}, innerhalb der nachweisbaren {limit}</translation>
   </message>
   <message>
    <source>{amount} since {day}; nobody knows how much would be a change</source>
-   <translation type="unfinished" />
+   <translation>{amount} seit {day}; niemand weiß, wie viel eine Veränderung wäre</translation>
   </message>
   <message>
    <source>{amount}: {word}</source>
-   <translation type="unfinished" />
+   <translation>{amount}: {word}</translation>
   </message>
   <message>
    <source>{at} · {title}: {values}</source>
-   <translation type="unfinished" />
+   <translation>{at} · {title}: {values}</translation>
   </message>
   <message>
    <source>{cause}; with it {others}</source>
-   <translation type="unfinished" />
+   <translation>{cause}; damit auch {others}</translation>
   </message>
   <message>
    <source>{charge:.0f} %</source>
-   <translation type="unfinished" />
+   <translation>{charge:.0f} %</translation>
   </message>
   <message>
    <source>{cm:.0f} cm</source>
-   <translation type="unfinished" />
+   <translation>{cm:.0f} cm</translation>
   </message>
   <message>
    <source>{count} damaged</source>
-   <translation type="unfinished" />
+   <translation>{count} beschädigt</translation>
   </message>
   <message>
    <source>{count} devices need attention</source>
-   <translation type="unfinished" />
+   <translation>{count} Geräte brauchen Aufmerksamkeit</translation>
   </message>
   <message>
    <source>{count} in use · all checked today</source>
-   <translation type="unfinished" />
+   <translation>{count} in Gebrauch · alle heute geprüft</translation>
   </message>
   <message>
    <source>{count} in use · {name} was not checked today</source>
-   <translation type="unfinished" />
+   <translation>{count} in Gebrauch · {name} wurde heute nicht geprüft</translation>
   </message>
   <message>
    <source>{count} lost</source>
-   <translation type="unfinished" />
+   <translation>{count} verloren</translation>
   </message>
   <message>
    <source>{count} more</source>
-   <translation type="unfinished" />
+   <translation>{count} weitere</translation>
   </message>
   <message>
    <source>{count} need other devices</source>
-   <translation type="unfinished" />
+   <translation>{count} brauchen andere Geräte</translation>
   </message>
   <message>
    <source>{count} not decided</source>
-   <translation type="unfinished" />
+   <translation>{count} nicht entschieden</translation>
   </message>
   <message>
    <source>{count} not numbers</source>
-   <translation type="unfinished" />
+   <translation>{count} keine Zahlen</translation>
   </message>
   <message>
    <source>{count} of {all} tests · Enter starts the first · Esc shows all</source>
-   <translation type="unfinished" />
+   <translation>{count} von {all} Tests · Enter startet den ersten · Esc zeigt alle</translation>
   </message>
   <message>
    <source>{count} packets damaged</source>
-   <translation type="unfinished" />
+   <translation>{count} Pakete beschädigt</translation>
   </message>
   <message>
    <source>{count} people today</source>
-   <translation type="unfinished" />
+   <translation>{count} Personen heute</translation>
   </message>
   <message>
    <source>{count} samples were no numbers; they count as missing.</source>
-   <translation type="unfinished" />
+   <translation>{count} Messwerte waren keine Zahlen; sie gelten als fehlend.</translation>
   </message>
   <message>
    <source>{count} tests</source>
-   <translation type="unfinished" />
+   <translation>{count} Tests</translation>
   </message>
   <message>
    <source>{count} times</source>
-   <translation type="unfinished" />
+   <translation>{count} Mal</translation>
   </message>
   <message>
    <source>{count} trials</source>
-   <translation type="unfinished" />
+   <translation>{count} Durchgänge</translation>
   </message>
   <message>
    <source>{count} trials to recover</source>
-   <translation type="unfinished" />
+   <translation>{count} Durchgänge zu retten</translation>
   </message>
   <message>
    <source>{count} trials today</source>
-   <translation type="unfinished" />
+   <translation>{count} Durchgänge heute</translation>
   </message>
   <message>
    <source>{count} visits</source>
-   <translation type="unfinished" />
+   <translation>{count} Termine</translation>
   </message>
   <message>
    <source>{count} visits, the last on {day}</source>
-   <translation type="unfinished" />
+   <translation>{count} Termine, der letzte am {day}</translation>
   </message>
   <message>
    <source>{count} {word}</source>
-   <translation type="unfinished" />
+   <translation>{count} {word}</translation>
   </message>
   <message>
    <source>{date} {year}</source>
-   <translation type="unfinished" />
+   <translation>{date} {year}</translation>
   </message>
   <message>
    <source>{date} · visit {number}</source>
-   <translation type="unfinished" />
+   <translation>{date} · Termin {number}</translation>
   </message>
   <message>
    <source>{days} days</source>
-   <translation type="unfinished" />
+   <translation>{days} Tage</translation>
   </message>
   <message>
    <source>{day} {month}</source>
-   <translation type="unfinished" />
+   <translation>{day}. {month}</translation>
   </message>
   <message>
    <source>{day} {month} {year}</source>
-   <translation type="unfinished" />
+   <translation>{day}. {month} {year}</translation>
   </message>
   <message>
    <source>{day}: {what}</source>
-   <translation type="unfinished" />
+   <translation>{day}: {what}</translation>
   </message>
   <message>
    <source>{devices}. Not all of them are ready yet: see above what each one says.</source>
-   <translation type="unfinished" />
+   <translation>{devices}. Noch sind nicht alle bereit: oben steht, was jedes meldet.</translation>
   </message>
   <message>
    <source>{devices}: connected and ready.</source>
-   <translation type="unfinished" />
+   <translation>{devices}: verbunden und bereit.</translation>
   </message>
   <message>
    <source>{device} (left)</source>
-   <translation type="unfinished" />
+   <translation>{device} (links)</translation>
   </message>
   <message>
    <source>{device} (right)</source>
-   <translation type="unfinished" />
+   <translation>{device} (rechts)</translation>
   </message>
   <message>
    <source>{done} results within their limits, {undone} not done.</source>
-   <translation type="unfinished" />
+   <translation>{done} Ergebnisse innerhalb ihrer Grenzen, {undone} nicht durchgeführt.</translation>
   </message>
   <message>
    <source>{failed} of {all} results are outside their limits.</source>
-   <translation type="unfinished" />
+   <translation>{failed} von {all} Ergebnissen liegen außerhalb ihrer Grenzen.</translation>
   </message>
   <message>
    <source>{force:.0f} N a side</source>
-   <translation type="unfinished" />
+   <translation>{force:.0f} N je Seite</translation>
   </message>
   <message>
    <source>{force} N</source>
-   <translation type="unfinished" />
+   <translation>{force} N</translation>
   </message>
   <message>
    <source>{id}, version {version}</source>
-   <translation type="unfinished" />
+   <translation>{id}, Version {version}</translation>
   </message>
   <message>
    <source>{known}, {age} old</source>
-   <translation type="unfinished" />
+   <translation>{known}, {age} alt</translation>
   </message>
   <message>
    <source>{level} {unit}</source>
-   <translation type="unfinished" />
+   <translation>{level} {unit}</translation>
   </message>
   <message>
    <source>{lost:,} lost</source>
-   <translation type="unfinished" />
+   <translation>{lost:,} verloren</translation>
   </message>
   <message>
    <source>{low} to {high} {unit}</source>
-   <translation type="unfinished" />
+   <translation>{low} bis {high} {unit}</translation>
   </message>
   <message>
    <source>{made}, by {who}</source>
-   <translation type="unfinished" />
+   <translation>{made}, von {who}</translation>
   </message>
   <message>
    <source>{mark} from {before:.3f} to {after:.3f} s</source>
-   <translation type="unfinished" />
+   <translation>{mark} von {before:.3f} auf {after:.3f} s</translation>
   </message>
   <message>
    <source>{mass:g} kg</source>
-   <translation type="unfinished" />
+   <translation>{mass:g} kg</translation>
   </message>
   <message>
    <source>{masses} kg</source>
-   <translation type="unfinished" />
+   <translation>{masses} kg</translation>
   </message>
   <message>
    <source>{mass} ± {spread} kg, given {day}</source>
-   <translation type="unfinished" />
+   <translation>{mass} ± {spread} kg, angegeben {day}</translation>
   </message>
   <message>
    <source>{mass} ± {spread} kg, weighed {day}</source>
-   <translation type="unfinished" />
+   <translation>{mass} ± {spread} kg, gewogen {day}</translation>
   </message>
   <message>
    <source>{measure} · limited</source>
-   <translation type="unfinished" />
+   <translation>{measure} · eingeschränkt</translation>
   </message>
   <message>
    <source>{missing} of {count} cannot be done with the devices at hand</source>
-   <translation type="unfinished" />
+   <translation>{missing} von {count} gehen mit den vorhandenen Geräten nicht</translation>
   </message>
   <message>
    <source>{missing}. A loss shows by this computer's clock, if at all.</source>
-   <translation type="unfinished" />
+   <translation>{missing}. Ein Verlust zeigt sich, wenn überhaupt, an der Uhr dieses Computers.</translation>
   </message>
   <message>
    <source>{months} months</source>
-   <translation type="unfinished" />
+   <translation>{months} Monate</translation>
   </message>
   <message>
    <source>{names}: look below for what to do.</source>
-   <translation type="unfinished" />
+   <translation>{names}: unten steht, was zu tun ist.</translation>
   </message>
   <message>
    <source>{name} · {code}</source>
-   <translation type="unfinished" />
+   <translation>{name} · {code}</translation>
   </message>
   <message>
    <source>{name}, serial number {serial}</source>
-   <translation type="unfinished" />
+   <translation>{name}, Seriennummer {serial}</translation>
   </message>
   <message>
    <source>{note}
 Every device has a clock of its own. So well they are known against each other: moments on the left and on the right are compared where that is 5 ms or better. Force and symmetry of peaks need no common clock.</source>
-   <translation type="unfinished" />
+   <translation>{note}
+Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente links und rechts werden verglichen, wo das 5 ms oder besser ist. Kraft und Symmetrie von Spitzen brauchen keine gemeinsame Uhr.</translation>
   </message>
   <message>
    <source>{note}: samples of all devices that did not arrive.</source>
-   <translation type="unfinished" />
+   <translation>{note}: Messwerte aller Geräte, die nicht ankamen.</translation>
   </message>
   <message>
    <source>{note}: samples of all devices that did not arrive. Devices that do not number their samples cannot tell.</source>
-   <translation type="unfinished" />
+   <translation>{note}: Messwerte aller Geräte, die nicht ankamen. Geräte, die ihre Messwerte nicht nummerieren, können es nicht sagen.</translation>
   </message>
   <message>
    <source>{number}</source>
-   <translation type="unfinished" />
+   <translation>{number}</translation>
   </message>
   <message>
    <source>{number}  {step}</source>
-   <translation type="unfinished" />
+   <translation>{number}  {step}</translation>
   </message>
   <message>
    <source>{number} practice</source>
-   <translation type="unfinished" />
+   <translation>{number} Übung</translation>
   </message>
   <message>
    <source>{number}: {choice}. {means}</source>
-   <translation type="unfinished" />
+   <translation>{number}: {choice}. {means}</translation>
   </message>
   <message>
    <source>{n} visits, last {day}</source>
-   <translation type="unfinished" />
+   <translation>{n} Termine, zuletzt {day}</translation>
   </message>
   <message>
    <source>{part:.0f} % measured</source>
-   <translation type="unfinished" />
+   <translation>{part:.0f} % gemessen</translation>
   </message>
   <message>
    <source>{percent:.0f} %</source>
-   <translation type="unfinished" />
+   <translation>{percent:.0f} %</translation>
   </message>
   <message>
    <source>{percent:.0f} % of the time in the band</source>
-   <translation type="unfinished" />
+   <translation>{percent:.0f} % der Zeit im Band</translation>
   </message>
   <message>
    <source>{percent} %</source>
-   <translation type="unfinished" />
+   <translation>{percent} %</translation>
   </message>
   <message>
    <source>{person} · visit {number} of {count}, {date} · {reader}</source>
-   <translation type="unfinished" />
+   <translation>{person} · Termin {number} von {count}, {date} · {reader}</translation>
   </message>
   <message>
    <source>{person}. Side, sex, height and more can be added on the person's page.</source>
-   <translation type="unfinished" />
+   <translation>{person}. Seite, Geschlecht, Größe und mehr lassen sich auf der Seite der Person ergänzen.</translation>
   </message>
   <message>
    <source>{phase} {left} : {right}</source>
-   <translation type="unfinished" />
+   <translation>{phase} {left} : {right}</translation>
   </message>
   <message>
    <source>{ppm} ± {to} ppm fast</source>
-   <translation type="unfinished" />
+   <translation>{ppm} ± {to} ppm zu schnell</translation>
   </message>
   <message>
    <source>{ppm} ± {to} ppm slow</source>
-   <translation type="unfinished" />
+   <translation>{ppm} ± {to} ppm zu langsam</translation>
   </message>
   <message>
    <source>{program}: {name}</source>
-   <translation type="unfinished" />
+   <translation>{program}: {name}</translation>
   </message>
   <message>
    <source>{rate:.0f} Hz</source>
-   <translation type="unfinished" />
+   <translation>{rate:.0f} Hz</translation>
   </message>
   <message>
    <source>{rate:.0f} of {promised:.0f} Hz</source>
-   <translation type="unfinished" />
+   <translation>{rate:.0f} von {promised:.0f} Hz</translation>
   </message>
   <message>
    <source>{run}, {when}: {numbers}</source>
-   <translation type="unfinished" />
+   <translation>{run}, {when}: {numbers}</translation>
   </message>
   <message>
    <source>{seconds:.0f} s left</source>
-   <translation type="unfinished" />
+   <translation>noch {seconds:.0f} s</translation>
   </message>
   <message>
    <source>{seconds:.1f} s behind</source>
-   <translation type="unfinished" />
+   <translation>{seconds:.1f} s zurück</translation>
   </message>
   <message>
    <source>{sides}: {reason}</source>
-   <translation type="unfinished" />
+   <translation>{sides}: {reason}</translation>
   </message>
   <message>
    <source>{side} involved</source>
-   <translation type="unfinished" />
+   <translation>{side} betroffen</translation>
   </message>
   <message>
    <source>{side}: {values} {unit}</source>
-   <translation type="unfinished" />
+   <translation>{side}: {values} {unit}</translation>
   </message>
   <message>
    <source>{temperature:.0f} °C</source>
-   <translation type="unfinished" />
+   <translation>{temperature:.0f} °C</translation>
   </message>
   <message>
    <source>{test} · {state}</source>
-   <translation type="unfinished" />
+   <translation>{test} · {state}</translation>
   </message>
   <message>
    <source>{test}, trial {number} of {count}</source>
-   <translation type="unfinished" />
+   <translation>{test}, Durchgang {number} von {count}</translation>
   </message>
   <message>
    <source>{test}, {side}</source>
-   <translation type="unfinished" />
+   <translation>{test}, {side}</translation>
   </message>
   <message>
    <source>{test}: {measure}, {change}</source>
-   <translation type="unfinished" />
+   <translation>{test}: {measure}, {change}</translation>
   </message>
   <message>
    <source>{test}: {values}, {state}</source>
-   <translation type="unfinished" />
+   <translation>{test}: {values}, {state}</translation>
   </message>
   <message>
    <source>{times}×</source>
-   <translation type="unfinished" />
+   <translation>{times}×</translation>
   </message>
   <message>
    <source>{time} {what}</source>
-   <translation type="unfinished" />
+   <translation>{time} {what}</translation>
   </message>
   <message>
    <source>{title} ({key})</source>
-   <translation type="unfinished" />
+   <translation>{title} ({key})</translation>
   </message>
   <message>
    <source>{title} is done.</source>
-   <translation type="unfinished" />
+   <translation>{title} ist erledigt.</translation>
   </message>
   <message>
    <source>{value} points</source>
-   <translation type="unfinished" />
+   <translation>{value} Punkte</translation>
   </message>
   <message>
    <source>{visits} · {day}</source>
-   <translation type="unfinished" />
+   <translation>{visits} · {day}</translation>
   </message>
   <message>
    <source>{volts:.2f} V</source>
-   <translation type="unfinished" />
+   <translation>{volts:.2f} V</translation>
   </message>
   <message>
    <source>{weekday}, {day} {month}</source>
-   <translation type="unfinished" />
+   <translation>{weekday}, {day}. {month}</translation>
   </message>
   <message>
    <source>{what}: {person}</source>
-   <translation type="unfinished" />
+   <translation>{what}: {person}</translation>
   </message>
   <message>
    <source>{which} · aligned at {moment}</source>
-   <translation type="unfinished" />
+   <translation>{which} · abgeglichen auf {moment}</translation>
   </message>
   <message>
    <source>{words} The trials vary by more than 10 %: one more?</source>
-   <translation type="unfinished" />
+   <translation>{words} Die Durchgänge schwanken um mehr als 10 %: noch einer?</translation>
   </message>
   <message>
    <source>{words}, {corrupt} damaged</source>
-   <translation type="unfinished" />
+   <translation>{words}, {corrupt} beschädigt</translation>
   </message>
   <message>
    <source>{words}, {share:.1f} % now</source>
-   <translation type="unfinished" />
+   <translation>{words}, {share:.1f} % jetzt</translation>
   </message>
   <message>
    <source>{year} (about {age} years)</source>
-   <translation type="unfinished" />
+   <translation>{year} (etwa {age} Jahre)</translation>
   </message>
   <message>
    <source>± {percent} %</source>
-   <translation type="unfinished" />
+   <translation>± {percent} %</translation>
   </message>
   <message>
    <source>± {percent} % of a force</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>± {spread}</source>
-   <translation type="unfinished" />
+   <translation>± {percent} % einer Kraft</translation>
   </message>
   <message>
    <source>× {title}</source>
-   <translation type="unfinished" />
+   <translation>× {title}</translation>
   </message>
   <message>
    <source>“{test}” of {person} is not finished. Receiving {other} leaves it; what runs is not kept.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>“{text}” is no day. Write it as 1971-05-06.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>“{text}” is no day. Write it as 2026-03-04.</source>
-   <translation type="unfinished" />
+   <translation>„{test}“ von {person} ist nicht beendet. {other} zu empfangen verlässt ihn; was läuft, wird nicht behalten.</translation>
   </message>
   <message>
    <source>“{time}” is no time. Write it as 9:30 or 14.</source>
+   <translation>„{time}“ ist keine Uhrzeit. Als 9:30 oder 14 schreiben.</translation>
+  </message>
+  <message>
+   <source>“{typed}” is no day. Write it as 1971-05-06.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{typed}” is no day. Write it as 2026-03-04.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>↓ {count} more below</source>
-   <translation type="unfinished" />
+   <translation>↓ {count} weitere unten</translation>
   </message>
   <message>
    <source>−{seconds} s</source>
-   <translation type="unfinished" />
+   <translation>−{seconds} s</translation>
   </message>
   <message>
    <source>✓ Checked {time}</source>
-   <translation type="unfinished" />
+   <translation>✓ Geprüft {time}</translation>
   </message>
  </context>
  <context>
