@@ -193,7 +193,7 @@ def _again(
     cut = Range(stored.trial.range_start_host_s, stored.trial.range_end_host_s)
     protocol = _protocol(stored.trial.protocol_text, stored.trial.protocol)
     found = {**later_findings(stored.current.provenance.methods), **later}
-    read = _as_said(_raw(stored, folders), stored)
+    read = _as_said(recording_of(stored, folders), stored)
     marks = tuple(placed.values())
     return _run(read, cut, protocol, marks, cause, analyse or _analyse, found, store.audit.who)
 
@@ -201,10 +201,11 @@ def _again(
 def stored_recording(store: Store, folders: Folders, trial_id: str) -> tuple[StoredTrial, Recording]:
     """A stored trial with its raw recording, which must be the very file that the trial was made from."""
     stored = store.trial(trial_id)
-    return stored, _raw(stored, folders)
+    return stored, recording_of(stored, folders)
 
 
-def _raw(stored: StoredTrial, folders: Folders) -> Recording:
+def recording_of(stored: StoredTrial, folders: Folders) -> Recording:
+    """The raw recording of a stored trial, which must be the very file that it was made from.  Raises StationError."""
     away = elsewhere(stored, folders)
     if away is not None:
         raise StationError(
@@ -242,7 +243,7 @@ def recomputed(stored: StoredTrial, folders: Folders) -> Analysis:
     placed = [item.mark for item in stored.current.marks if item.mark.movable and not item.mark.automatic]
     later = later_findings(stored.current.provenance.methods)
     cut = Range(stored.trial.range_start_host_s, stored.trial.range_end_host_s)
-    data = _data(_as_said(_raw(stored, folders), stored), cut, later)
+    data = _data(_as_said(recording_of(stored, folders), stored), cut, later)
     return _analyse(_protocol(stored.trial.protocol_text, stored.trial.protocol), data, placed)
 
 

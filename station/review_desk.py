@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
@@ -20,13 +19,13 @@ from station.desks.reviewing import (
     TrialStep,
 )
 from station.errors import StationError
-from station.filing import protocol_of, stored_data, stored_recording
+from station.filing import protocol_of, recording_of, stored_data
 from station.folders import Folders
 from station.model import Curve, Mark, Side
 from station.pressure_path import pressure_path
 from station.records import Run, StoredTrial
 from station.store import Store
-from station.stored_curves import GO, beginnings, curves_of, laid_over, traces_of
+from station.stored_curves import beginnings, curves_of, laid_over, traces_of
 from station.visits import TrialLine
 
 MOST_OF_VISIT: Final = 3
@@ -35,19 +34,6 @@ MOST_VISITS: Final = 4
 """Earlier visits with one trial each: the first, and the newest ones."""
 _KEPT_READ: Final = 12
 """Trials whose curves are kept in memory: those of one review and of the next."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Read:
-    """A trial with its curves."""
-
-    stored: StoredTrial
-    curves: tuple[Curve, ...]
-    go_s: float | None
-
-    @property
-    def marks(self) -> tuple[Mark, ...]:
-        return tuple(item.mark for item in self.stored.current.marks)
 
 
 class ReviewDesk:
@@ -76,16 +62,16 @@ class ReviewDesk:
 
     def overlays(self, trial_id: str) -> Overlays:
         """Trials of the same test that count, laid over this one."""
-        under = self._read(trial_id)
-        wanted = _chosen(self._same_test(under.stored), under.stored)
+        (under,) = self._store.marked([trial_id]) or (self._store.trial(trial_id),)
+        wanted = _chosen(self._same_test(under), under)
+        found = {each.id: each for each in self._store.marked([line.id for line, _, _ in wanted])}
         shown, left_out, names = [], [], []
         for line, origin, number in wanted:
             try:
-                over = self._read(line.id)
+                name, curves = self._over(found[line.id], under)
             except StationError as error:
                 left_out.append(f"{line.started_at:%d %b %Y}: {error}")
                 continue
-            name, curves = _over(over, under)
             if curves:
                 names.append(name)
                 shown.append(Overlay(line.id, origin, number, line.started_at, curves))
@@ -93,24 +79,33 @@ class ReviewDesk:
                 left_out.append(f"{line.started_at:%d %b %Y}: nothing in it begins where something does in this trial.")
         return Overlays(tuple(shown), " and ".join(dict.fromkeys(names)), tuple(left_out))
 
+    def _over(self, over: StoredTrial, under: StoredTrial) -> tuple[str, tuple[Curve, ...]]:
+        """One trial on the time of another, and what lies on what; both at GO where their marks differ."""
+        curves, go_s = self._read(over)
+        own, other = beginnings(_marks(over), go_s), beginnings(_marks(under), None)
+        if own.name != other.name:
+            own, other = beginnings((), go_s), beginnings((), self._read(under)[1])
+        moved = (laid_over(curve, own.of(curve.side), other.of(curve.side)) for curve in curves)
+        return own.name, tuple(curve for curve in moved if curve is not None)
+
     def _same_test(self, stored: StoredTrial) -> list[TrialLine]:
         """All trials of this test that this person did, oldest first."""
         return list(self._store.visits.trials(stored.person.code, protocol=stored.trial.protocol)[::-1])
 
-    def _read(self, trial_id: str) -> _Read:
-        stored = self._store.trial(trial_id)
+    def _read(self, stored: StoredTrial) -> tuple[tuple[Curve, ...], float | None]:
+        """The curves of a trial, and when GO was said in it."""
         key = (stored.trial.recording_sha256, stored.sides_swapped)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                return _Read(stored, *self._kept[key])
-        traces, go_s = traces_of(*stored_recording(self._store, self._folders, trial_id))
-        curves = tuple(curve for trace in traces for curve in curves_of(trace))
+                return self._kept[key]
+        traces, go_s = traces_of(stored, recording_of(stored, self._folders))
+        read = tuple(curve for trace in traces for curve in curves_of(trace)), go_s
         with self._lock:
-            self._kept[key] = (curves, go_s)
+            self._kept[key] = read
             while len(self._kept) > _KEPT_READ:
                 self._kept.popitem(last=False)
-        return _Read(stored, curves, go_s)
+        return read
 
     # Beside the curve ------------------------------------------------------------------------------------------------
 
@@ -118,8 +113,7 @@ class ReviewDesk:
         """Where the centre of pressure went between the outermost marks."""
         stored, data = stored_data(self._store, self._folders, trial_id)
         run = stored.current
-        marks = tuple(item.mark for item in run.marks)
-        return pressure_path(protocol_of(stored), data, marks, run.provenance.methods)
+        return pressure_path(protocol_of(stored), data, _marks(stored), run.provenance.methods)
 
     def change(self, trial_id: str) -> TrialChange:
         """Whether the person changed in this test; nothing is stored by it."""
@@ -170,14 +164,8 @@ def _counts(line: TrialLine) -> bool:
     return line.kept is not False and not line.practice and line.refusal is None
 
 
-def _over(over: _Read, under: _Read) -> tuple[str, tuple[Curve, ...]]:
-    """The curves of one trial on the time of another, and what lies on what; both at GO where their marks differ."""
-    own, other = beginnings(over.marks, over.go_s), beginnings(under.marks, under.go_s)
-    if own.name != other.name:
-        own, other = beginnings((), over.go_s), beginnings((), under.go_s)
-    sides = {curve.side for curve in under.curves}
-    moved = (laid_over(curve, own.of(curve.side), other.of(curve.side)) for curve in over.curves if curve.side in sides)
-    return own.name if own.at_s else GO, tuple(curve for curve in moved if curve is not None)
+def _marks(stored: StoredTrial) -> tuple[Mark, ...]:
+    return tuple(item.mark for item in stored.current.marks)
 
 
 def _run_line(run: Run, before: Run | None, headline: str) -> RunLine:

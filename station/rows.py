@@ -39,7 +39,8 @@ def run_row(
     )
 
 
-def run_of(row: RunRow) -> Run:
+def run_of(row: RunRow, *, marks_only: bool = False) -> Run:
+    """A run out of its row; with its marks alone nothing is looked up of its numbers and sources."""
     return Run(
         number=row.number,
         made_at=row.made_at,
@@ -47,7 +48,7 @@ def run_of(row: RunRow) -> Run:
         cause=row.cause,
         fs_hz=row.fs_hz,
         marks=tuple(_mark_of(mark) for mark in row.marks),
-        measurements=tuple(measurement_of(result) for result in row.results),
+        measurements=() if marks_only else tuple(measurement_of(result) for result in row.results),
         refusal=row.refusal,
         provenance=Provenance(
             software=row.software,
@@ -55,7 +56,7 @@ def run_of(row: RunRow) -> Run:
             recording_sha256=row.recording_sha256,
             alignment_s=row.alignment_s,
             methods=row.methods,
-            sources=tuple(_source_of(source) for source in row.sources),
+            sources=() if marks_only else tuple(_source_of(source) for source in row.sources),
             operator=row.operator or "",
             code_sha256=row.code_sha256 or "",
         ),

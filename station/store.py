@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
@@ -291,18 +291,22 @@ class Store:
             )
             if row is None:
                 raise _no_trial(trial_id)
-            return StoredTrial(
-                id=row.id,
-                person=_person(row.session.person),
-                trial=trial_of(row),
-                kept=row.kept,
-                decided_at=row.decided_at,
-                runs=tuple(run_of(run) for run in row.runs),
-                station=row.station,
-                sides_swapped=row.sides_swapped,
-                rejected_for=None if row.rejected_for is None else RejectReason(row.rejected_for),
-                rejected_note=row.rejected_note or "",
+            return _stored(row)
+
+    def marked(self, trial_ids: Sequence[str]) -> tuple[StoredTrial, ...]:
+        """These trials in this order, each with its shown run alone and of that its marks alone: for drawing."""
+        shown = TrialRow.runs.and_(RunRow.current)
+        query = (
+            select(TrialRow)
+            .where(TrialRow.id.in_(trial_ids))
+            .options(
+                joinedload(TrialRow.session).joinedload(SessionRow.person),
+                selectinload(shown).selectinload(RunRow.marks),
             )
+        )
+        with self._reading() as session:
+            rows = {row.id: row for row in session.scalars(query)}
+            return tuple(_stored(rows[each], marks_only=True) for each in trial_ids if each in rows)
 
     def trial_of_recording(self, recording_id: str) -> str | None:
         """The id of the trial that was made from a recording."""
@@ -333,6 +337,21 @@ def readable_store(folders: Folders) -> Store | None:
 
 def _no_trial(trial_id: str) -> StationError:
     return StationError(f"No trial {trial_id} is stored here. `station recordings list` shows what there is.")
+
+
+def _stored(row: TrialRow, *, marks_only: bool = False) -> StoredTrial:
+    return StoredTrial(
+        id=row.id,
+        person=_person(row.session.person),
+        trial=trial_of(row),
+        kept=row.kept,
+        decided_at=row.decided_at,
+        runs=tuple(run_of(run, marks_only=marks_only) for run in row.runs),
+        station=row.station,
+        sides_swapped=row.sides_swapped,
+        rejected_for=None if row.rejected_for is None else RejectReason(row.rejected_for),
+        rejected_note=row.rejected_note or "",
+    )
 
 
 def _is_id(text: str) -> bool:

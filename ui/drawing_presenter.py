@@ -32,7 +32,7 @@ ORIGINS = {Origin.VISIT: "light", Origin.EARLIER: "light", Origin.FIRST: "dashed
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One curve; ``stroke`` is ``main``, ``light`` or ``dashed``."""
+    """One curve; ``stroke`` is ``main``, ``ink``, ``light`` or ``dashed``."""
 
     curve: Curve
     stroke: str = "main"
@@ -83,7 +83,7 @@ def drawing(review: TrialReview, shown: Shown, overlays: Sequence[Overlay]) -> D
     return Drawing(
         trial_id=review.trial_id,
         shown=shown,
-        lines=(*under, *(Line(curve) for curve in own)),
+        lines=(*under, *(Line(curve, _stroke(curve, under)) for curve in own)),
         marks=_marks(review, shown),
         shaded=shown is Shown.OVER and len(own) > 1,
         lower_n=lower,
@@ -129,6 +129,11 @@ def _under(review: TrialReview, shown: Shown, overlays: Sequence[Overlay]) -> tu
         for curve in with_total(overlay.curves)
         if curve.side in sides
     )
+
+
+def _stroke(curve: Curve, under: Sequence[Line]) -> str:
+    """The total has no colour of its own: over earlier totals it is drawn in ink."""
+    return "ink" if curve.side is Side.BOTH and any(line.curve.side is Side.BOTH for line in under) else "main"
 
 
 def _marks(review: TrialReview, shown: Shown) -> tuple[Mark, ...]:
@@ -182,7 +187,7 @@ def hint(review: TrialReview, drawn: Drawing, overlays: Overlays | None, *, comp
     if not compared or not overlays.shown:
         return say("drag a mark to correct it; wheel, + and − zoom")
     parts = _named(overlays)
-    total = any(line.curve.side is Side.BOTH and line.stroke != "main" for line in drawn.lines)
+    total = any(line.curve.side is Side.BOTH and line.stroke in ORIGINS.values() for line in drawn.lines)
     said = " · ".join([say("earlier totals"), *parts] if total else parts)
     return say("{which} · aligned at {moment}", which=said, moment=told(overlays.aligned_at))
 

@@ -54,6 +54,11 @@ class TableRow:
         """Its one number belongs to no side."""
         return {side for side, _ in self.values} == {Side.BOTH}
 
+    @property
+    def compares(self) -> bool:
+        """Its number says how left and right differ."""
+        return self.key.endswith(("asymmetry", "difference"))
+
 
 def table(measurements: Sequence[NamedMeasurement], refusal: str | None = None) -> list[TableRow]:
     """One row per measure, sides side by side.  What ``refusal`` says of the whole trial is not said again."""

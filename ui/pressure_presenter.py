@@ -59,7 +59,7 @@ def pressure_screen(found: PressurePath | None) -> PressureScreen:
     fields = tuple(_field(found, path.side, path.place_m * 1000.0, seconds) for path in found.paths)
     extents = [_extent(field, side_to_side=found.side_to_side_only) for field in fields]
     half = max(LEAST_MM, 1.12 * max(extents))
-    step = round_step(2 * half, 8)
+    step = round_step(2 * half, 6)
     axes = (say("left"), say("right"), say("back"), say("front"))
     if not found.directed:
         axes = ("−x", "+x", "−y", "+y")

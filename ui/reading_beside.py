@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from station.desks.reviewing import ReviewingDesk
 from station.errors import StationError
 
-PARTS = ("steps", "overlays", "change", "runs", "pressure")
+PARTS = ("overlays", "steps", "change", "runs", "pressure")
 """What is read, in the order in which somebody looks at it."""
 
 

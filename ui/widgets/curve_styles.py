@@ -17,6 +17,8 @@ class Stroke(Enum):
     """How a curve is drawn: what is looked at, what is earlier, and what was first of all."""
 
     MAIN = "main"
+    INK = "ink"
+    """What is looked at where earlier curves of the same colour lie under it."""
     LIGHT = "light"
     DASHED = "dashed"
 
@@ -41,6 +43,8 @@ class Trace:
 
 def colour_of(look: theme.Theme, trace: Trace) -> QColor:
     """The side's colour; of an earlier curve as much of it as still lies under the others."""
+    if trace.stroke is Stroke.INK:
+        return QColor(look.ink)
     part = {Stroke.MAIN: 1.0, Stroke.LIGHT: LIGHT_PART, Stroke.DASHED: DASHED_PART}[trace.stroke]
     full, ground = QColor(look.side(trace.side)), QColor(look.surface)
     pairs = zip(full.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index]
@@ -48,7 +52,7 @@ def colour_of(look: theme.Theme, trace: Trace) -> QColor:
 
 
 def width_of(look: theme.Theme, trace: Trace) -> float:
-    if trace.stroke is not Stroke.MAIN:
+    if trace.stroke in (Stroke.LIGHT, Stroke.DASHED):
         return LIGHT_PX
     return look.curve_px - (0.8 if trace.side is Side.BOTH else 0.0)
 

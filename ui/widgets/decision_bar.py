@@ -77,9 +77,11 @@ class ChoiceRow(Surface):
         layout.setContentsMargins(12, 6, 12, 6)
         words = QVBoxLayout()
         words.setSpacing(0)
+        words.addStretch(1)
         words.addWidget(text("strong" if choice.chosen else "body", choice.title, wrap=True))
         if choice.means:
             words.addWidget(text("secondary", choice.means, wrap=True))
+        words.addStretch(1)
         layout.addLayout(words, 1)
         if choice.chosen:
             layout.addWidget(Icon("check", 20))

@@ -117,7 +117,7 @@ class MeasureTable(Panel):
         name.looked_at.connect(self._tell)
         grid.addWidget(self._cell(name), at, 0)
         if line.whole_body and Column.BOTH not in columns and Column.LEFT in columns and Column.RIGHT in columns:
-            self._add_whole(grid, at, line.values[0][1])
+            self._add_whole(grid, at, line)
         else:
             for side, value in line.values:
                 number = columns.index(COLUMNS[side]) if COLUMNS[side] in columns else 0
@@ -126,12 +126,11 @@ class MeasureTable(Panel):
         quiet = "secondary" if all(state is State.VALID for _, state in line.states) else "quiet"
         grid.addWidget(self._cell(text(quiet, line.why, wrap=True)), at, 2 + len(columns))
 
-    def _add_whole(self, grid: QGridLayout, at: int, value: str) -> None:
+    def _add_whole(self, grid: QGridLayout, at: int, line: TableRow) -> None:
         """A number that belongs to no side lies across both."""
+        of = say("left against right") if line.compares else say("both together")
         whole = QWidget()
-        whole.setLayout(
-            row(self._cell(text("strong", value)), text("secondary", say("both together")), None, spacing=10)
-        )
+        whole.setLayout(row(self._cell(text("strong", line.values[0][1])), text("secondary", of), None, spacing=10))
         grid.addWidget(whole, at, 1, 1, 2)
 
     def _tell(self, made: str) -> None:

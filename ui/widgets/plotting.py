@@ -192,7 +192,7 @@ class CurvesItem(pg.GraphicsObject):
         ends = sorted(
             (self.y_of_force(t.end_n), t.side)
             for t in self.traces
-            if t.end_n is not None and np.isfinite(t.end_n) and t.stroke is Stroke.MAIN
+            if t.end_n is not None and np.isfinite(t.end_n) and t.stroke in (Stroke.MAIN, Stroke.INK)
         )
         lowest = -np.inf
         placed = []

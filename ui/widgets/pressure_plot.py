@@ -100,7 +100,7 @@ class PressurePlot(QWidget):
             painter.setPen(QPen(QColor(look.line if x == 0 else look.grid), 1))
             painter.drawLine(QLineF(at, box.top(), at, box.bottom()))
             painter.setPen(QColor(look.muted))
-            text = number(f"{x:.0f}".replace("-", "−"))
+            text = number(f"{x:.6g}".replace("-", "−"))
             painter.drawText(QRectF(at - 30, box.bottom() + 2, 60, tall), Qt.AlignmentFlag.AlignCenter, text)
         if not shown.time_down:
             for y in ticks_mm(field.middle_mm[1], shown.half_mm, shown.step_mm):
@@ -108,7 +108,7 @@ class PressurePlot(QWidget):
                 painter.setPen(QPen(QColor(look.line if y == 0 else look.grid), 1))
                 painter.drawLine(QLineF(box.left(), at, box.right(), at))
                 painter.setPen(QColor(look.muted))
-                text = number(f"{y:.0f}".replace("-", "−"))
+                text = number(f"{y:.6g}".replace("-", "−"))
                 beside = QRectF(box.left() - 38 * scale, at - tall / 2, 34 * scale, tall)
                 painter.drawText(beside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(QPen(QColor(look.line), 1))
