@@ -14,7 +14,7 @@ from typing import Any
 
 Translation = Callable[[str], str]
 
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_GROUPED = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+)(\.\d+)?(?![\d,])")
 _POINTED = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d]|\.\d)")
 
 
@@ -68,6 +68,7 @@ def number(text: str) -> str:
         return text
     parts, end = [], 0
     for found in _GROUPED.finditer(text):
-        parts += [_POINTED.sub(r"\1,\2", text[end : found.start()]), found.group().replace(",", "\u2009")]
+        whole, rest = found[1].replace(",", "\u2009"), (found[2] or "").replace(".", ",")
+        parts += [_POINTED.sub(r"\1,\2", text[end : found.start()]), whole + rest]
         end = found.end()
     return "".join(parts) + _POINTED.sub(r"\1,\2", text[end:])
