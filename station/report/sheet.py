@@ -56,7 +56,8 @@ def sheet(report: VisitReport, audience: Audience, words: Wording, *, clinic: st
     notes = Notes()
     client = audience is Audience.CLIENT
     tests = [_test(test, report, words, notes, client=client) for test in report.tests]
-    return _tied(_page(report, words, tests, notes, clinic, client=client))
+    page: Sheet = _tied(_page(report, words, tests, notes, clinic, client=client))
+    return page
 
 
 def _tied(value: Any) -> Any:

@@ -104,8 +104,8 @@ class _Setting:
                     if json.loads(compiler.query("<pages>", field="value", one=True)) == 1:
                         break
                 return compiler.compile(**how)
-            except typst.TypstError as error:
-                raise self._refused(error.message) from error
+            except RuntimeError as error:  # TypstError is one; a query raises it bare
+                raise self._refused(getattr(error, "message", "") or str(error)) from error
 
     def _refused(self, message: str) -> StationError:
         if "could not be displayed" in message:
