@@ -109,6 +109,8 @@ def main(look: str, font_scale: float = 1.0) -> int:
         ("hold", "review", "t-refused"),
         ("hold", "home", ""),
         ("hold", "settings", ""),
+        ("hold", "devices", ""),
+        ("hold", "qa", ""),
     ]
     for scene, view, argument in cases:
         console = FakeConsole(scene)

@@ -187,10 +187,10 @@ def swap_words(card: DeviceCard) -> str:
     """What the button says that changes sides."""
     sides = card.status.sides
     if len(sides) == 2:
-        return say("Exchange left and right")
+        return say("Swap left and right")
     if sides and sides[0] in (Side.LEFT, Side.RIGHT):
         if card.pair:
-            return say("Exchange with {name}", name=card.pair)
+            return say("Swap with {name}", name=card.pair)
         return say("Make it the right one") if sides[0] is Side.LEFT else say("Make it the left one")
     return ""
 
@@ -267,7 +267,7 @@ def checked_words(view: DevicesView) -> tuple[str, str]:
         return say("Check failed: {name}", name=view.failed_check), "trouble"
     if view.checked_at is not None:
         return say("✓ Checked {time}", time=f"{view.checked_at.astimezone():%H:%M}"), "good"
-    return say("Not checked today"), "caution"
+    return say("Not checked"), "caution"
 
 
 def subtitle_of(view: DevicesView) -> str:

@@ -269,7 +269,7 @@ def around(middle_n: float, half_n: float) -> Axis:
 
 def masses_of(text: str) -> tuple[float, ...] | None:
     """Known masses as somebody typed them, ``5, 10, 20``; None for what cannot be meant, empty for nothing."""
-    parts = [part for part in text.replace(";", " ").replace(", ", " ").split() if part]
+    parts = [part for part in text.replace(";", " ").replace(", ", " ").split() if part.strip(",") != "kg"]
     if len(parts) == 1 and parts[0].count(",") > 1:
         parts = parts[0].split(",")
     try:

@@ -2,6 +2,7 @@
 
 from fake_console import FakeConsole
 from fake_demo_desk import FakeDemoDesk
+from fake_devices_desk import EMPTY, FULL, FakeDevicesDesk, FakeExaminingDesk
 from fake_people_desk import FakePeopleDesk
 from fake_reports_desk import FakeReportsDesk
 from fake_reviewing_desk import FakeReviewingDesk
@@ -18,6 +19,8 @@ def whole_office(console: FakeConsole) -> Office:
         reviewing=FakeReviewingDesk(console),
         reports=FakeReportsDesk(empty=not console.cards),
         demo=FakeDemoDesk(),
+        devices=FakeDevicesDesk(FULL if console.cards else EMPTY),
+        examining=FakeExaminingDesk(),
         people=FakePeopleDesk(empty=not console.cards),
         settings=FakeSettingsDesk(theme=theme.active().name, font_scale=theme.scale(), side_colours=theme.sides()),
     )

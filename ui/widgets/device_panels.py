@@ -24,7 +24,7 @@ ACTIONS = (
     ("daily", later("Daily check"), "D"),
     ("verification", later("Verify"), "V"),
     ("swap", "", "X"),
-    ("record", later("Calibration record"), "C"),
+    ("record", later("Calibration"), "C"),
     ("forget", later("Forget"), "F"),
 )
 """What can be done with a device: name, button, key while it is the chosen one."""

@@ -144,7 +144,7 @@ class FindingTable(Panel):
         self._lines: tuple[FindingLine, ...] = ()
         names = [text("caption", name) for name in (say("Measured"), say("Limits"), say("Verdict"))]
         heads = QHBoxLayout()
-        heads.setContentsMargins(0, 0, 20, 0)
+        heads.setContentsMargins(0, 0, 10, 0)
         heads.addLayout(in_columns(text("panel", title), *names))
         self.column.addLayout(heads)
         content = QWidget()
