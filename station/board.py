@@ -140,6 +140,7 @@ def _visit(scene: Scene) -> VisitNow:
     machine = scene.machine
     asked = machine is not None and machine.state is TrialState.STOPPED
     return VisitNow(
+        person=scene.person,
         practice=machine is not None and machine.practice,
         rest_s=None if machine is None else machine.rest_s(scene.now_s),
         trials_note=scene.set_note,

@@ -46,6 +46,8 @@ NO_COURSE = CourseNow()
 class VisitNow:
     """The part of the live state that is about the visit."""
 
+    person: str = ""
+    """Code of whoever this state is about."""
     practice: bool = False
     """The trial that runs, or was just done, is practice."""
     rest_s: float | None = None

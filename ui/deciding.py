@@ -16,9 +16,9 @@ from ui.words import say, told
 class Deciding:
     """One trial at a time, read when it is stored and again when something about it changed."""
 
-    def __init__(self, console: Console, may: Callable[[], bool]) -> None:
+    def __init__(self, console: Console, may: Callable[[], bool], *, reports: bool = False) -> None:
         """``may``: whether something can be decided now; not while somebody holds a mark in the hand."""
-        self._console, self._may = console, may
+        self._console, self._may, self._reports = console, may, reports
         self.asking = Asking.NOTHING
         self.opened = ""
         """A trial of the list that somebody looks at instead of the one that was just done."""
@@ -77,7 +77,7 @@ class Deciding:
     @property
     def acts(self) -> tuple[Act, ...]:
         """What can be done beside the two buttons of the heading."""
-        return () if self._live is None else acts(self._live, self.review, self.asking)
+        return () if self._live is None else acts(self._live, self.review, self.asking, reports=self._reports)
 
     def words(self) -> tuple[str, str]:
         """What was decided and what to do now, or what is wrong with the trial."""

@@ -88,8 +88,8 @@ def asked(live: Live, review: TrialReview | None, asking: Asking) -> Question:
     return Question(say("How did it end?"), tuple(choices))
 
 
-def acts(live: Live, review: TrialReview | None, asking: Asking) -> tuple[Act, ...]:
-    """What can be done beside the two buttons of the heading."""
+def acts(live: Live, review: TrialReview | None, asking: Asking, *, reports: bool = False) -> tuple[Act, ...]:
+    """What can be done beside the two buttons of the heading; ``reports``: this station writes them."""
     if review is None or asking is not Asking.NOTHING:
         return ()
     found = []
@@ -104,6 +104,8 @@ def acts(live: Live, review: TrialReview | None, asking: Asking) -> tuple[Act, .
     if live.state is not TrialState.STOPPED and review.said.outcomes:
         found.append(Act("outcome", say("How it ended"), "E"))
     found.append(Act("look", say("Look closer"), "V"))
+    if reports and live.state is TrialState.DONE:
+        found.append(Act("report", say("Report"), "P"))
     return tuple(found)
 
 

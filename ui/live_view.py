@@ -42,10 +42,12 @@ class LiveView(Page):
         self._newest_at = 0.0
         self._stored: Sequence[TrialSummary] | None = None
         self._batteries: Sequence[BatteryCard] | None = None
+        self._received = ""
+        """Whose visit just began, or went on: with a battery its first test that is left is prepared at once."""
         self._browsing = False
         """Somebody looks at all tests although the trial that was just done is still here."""
         self._picker, self._running, self._result = Picker(), RunningPage(), ResultPage()
-        self._trial = Deciding(self.console, lambda: not self._result.plot.busy)
+        self._trial = Deciding(self.console, lambda: not self._result.plot.busy, reports=office.reports is not None)
         self._picker.chosen.connect(self._chosen)
         self._picker.walked.connect(self._walked)
         self._picker.retested.connect(self._retested)
@@ -170,6 +172,7 @@ class LiveView(Page):
         if live.state is not TrialState.DONE:
             self._browsing = False
         self._trial.see(live)
+        self._begin(live)
         if self._picking:
             self._picker.show_offer(self._offer(live))
             self._stack.setCurrentWidget(self._picker)
@@ -180,6 +183,14 @@ class LiveView(Page):
             self._stack.setCurrentWidget(self._running)
             self._running.show_screen(live, self._presenter.screen(live))
         self.heading_changed.emit()
+
+    def _begin(self, live: Live) -> None:
+        """Whoever was received with a battery has chosen already."""
+        if not self._received or live.visit.person != self._received:
+            return
+        self._received = ""
+        if live.visit.course.steps and live.primary and live.state is TrialState.DONE:
+            self._go_on()
 
     @property
     def _picking(self) -> bool:
@@ -262,6 +273,7 @@ class LiveView(Page):
             self._stored = None
         if isinstance(event, PersonReceived):
             self._stored, self._batteries, self._browsing = None, None, False
+            self._received = event.person
         self._trial.hear(event)
         if isinstance(event, DevicesChanged):
             self._batteries = None
@@ -348,6 +360,7 @@ class LiveView(Page):
             "reject": lambda: self._then(lambda: trial.ask(Asking.REJECT)),
             "outcome": lambda: self._then(lambda: trial.ask(Asking.OUTCOME)),
             "keep": lambda: self._then(trial.keep),
+            "report": lambda: self.navigate.emit("report", self.console.person()),
             "look": lambda: self.navigate.emit("review", trial.trial_id),
         }
         does[name]()

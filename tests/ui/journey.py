@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -16,9 +17,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from simulators.body import Person
 from simulators.clock import VirtualTimeLoop
 from station.commands.client import Body, Repertoire
+from station.commands.report_words import told_in
 from station.commands.virtual_clinic import VirtualClinic
 from station.model import TrialState
 from station.office import Office
+from station.people_desk import PeopleRoom
+from station.report_desk import ReportDesk
+from station.review_desk import ReviewDesk
 from ui.app import MainWindow
 
 LOOK_S = 0.3
@@ -61,6 +66,7 @@ class Hands:
         self.clinic.go_on(seconds)
         QApplication.processEvents()
         self.window.refresh()
+        QApplication.processEvents()
         if self.clinic.archive.recording and self.clicks_to_recording is None:
             self.clicks_to_recording, self.keys_to_recording = self.clicks, self.keys
 
@@ -127,19 +133,27 @@ class Hands:
 
 
 @contextmanager
-def at_the_window(folder: Path, *, hold_s: float = 6.0, **others: object) -> Iterator[Hands]:
-    """An open window over a running clinic."""
-    client = Body(Person(), hold_s=hold_s, push_s=2.0, rest_s=1.0)
+def at_the_window(folder: Path, start: str = "live", **others: object) -> Iterator[Hands]:
+    """An open window over a running clinic, this morning at nine."""
+    client = Body(Person(), hold_s=6.0, push_s=2.0, rest_s=1.0)
+    others.setdefault("began", datetime.now().astimezone().replace(hour=9, minute=0, second=0, microsecond=0))
     with ClinicBehindTheWindow(folder, client, **others) as clinic:
         running = clinic.running()
         clinic.loop.run_until_complete(running.__aenter__())
-        window = MainWindow(Office(clinic), start="live")
+        people = PeopleRoom(clinic.store, clinic.folders, simulated=True)
+        office = Office(
+            clinic,
+            reviewing=ReviewDesk(clinic.store, clinic.folders),
+            reports=ReportDesk(clinic.store, clinic.folders, told_in),
+            people=people,
+        )
+        window = MainWindow(office, start=start)
         # the test pulls the screen itself: what is seen is then the same on every run
         window.resize(1440, 900)
         window.show()
         window.activateWindow()
         assert QTest.qWaitForWindowActive(window, 5000)
-        window.show_view("live")
+        window.show_view(start)
         QApplication.processEvents()
         try:
             yield Hands(window, clinic)
@@ -148,6 +162,7 @@ def at_the_window(folder: Path, *, hold_s: float = 6.0, **others: object) -> Ite
             window.close()
             window.deleteLater()
             QApplication.processEvents()
+            people.close()
             clinic.loop.run_until_complete(running.__aexit__(None, None, None))
             clinic.loop.close()
             assert faults == []
