@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from station.model import Side
@@ -46,6 +46,13 @@ class HeadlinePanel(Panel):
         for widget in (self._verdict, self._detail, rule(), self.change):
             self.column.addWidget(widget)
         self.column.addStretch(1)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            # sentences that wrap need more height in a narrow column, which the row of panels does not ask for
+            self.setMinimumHeight(self.column.heightForWidth(self.width()))
+        return done
 
     def show_screen(self, shown: ReviewScreen, verdict: str) -> None:
         """Show this trial's headline."""
