@@ -23,29 +23,38 @@ KEYS = {
 def plain_lines(test: TestReport, words: Wording) -> list[str]:
     """Left against right, then what changed since the first visit, a side each."""
     lines = [] if test.sides is None else [_sides(test.sides, words)]
-    for figure in test.headline:
-        lines.append(_change(figure, figure.since_first, words))
-        last = figure.since_last
-        if last is not None and last.detectable is not None:
-            lines.append(_change(figure, last, words))
+    lines += [_change(figure, words) for figure in test.headline]
     return [line for line in lines if line]
 
 
-def _change(figure: Figure, change: Change, words: Wording) -> str:
+def _change(figure: Figure, words: Wording) -> str:
+    """Since the first visit, and in the same sentence since the one before where that can be judged."""
+    change = figure.since_first
     key = KEYS.get(change.word)
     if key is None or change.against_at is None:
         return ""
     side = "" if figure.side is Side.BOTH else words.say(f"page.{figure.side.value}").capitalize() + ": "
-    amount = amount_text(figure.metric, figure.value.unit, change, figure.value.uncertainty, words)
-    limit = detectable_text(figure.metric, figure.value.unit, change, words)
     return words.say(
         f"plain.{key}",
         side=side,
-        amount=amount,
+        amount=_amount(figure, change, words),
         date=words.date(change.against_at),
-        detectable=limit,
+        detectable=detectable_text(figure.metric, figure.value.unit, change, words),
         reason=words.told(change.reason),
+        last=_last(figure, words),
     )
+
+
+def _last(figure: Figure, words: Wording) -> str:
+    change = figure.since_last
+    if change is None or change.detectable is None or change.against_at is None:
+        return ""
+    word = words.say(f"change.{KEYS[change.word]}")
+    return words.say("plain.last", amount=_amount(figure, change, words), date=words.date(change.against_at), word=word)
+
+
+def _amount(figure: Figure, change: Change, words: Wording) -> str:
+    return amount_text(figure.metric, figure.value.unit, change, figure.value.uncertainty, words)
 
 
 def _sides(point: SidesPoint, words: Wording) -> str:

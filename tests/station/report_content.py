@@ -76,6 +76,12 @@ def hip(title: str = "Hip abduction, side-lying", *, compared: bool = True) -> T
     )
 
 
+def jump(title: str) -> TestReport:
+    """A test with one number for both sides, compared with both visits."""
+    since = change(Word.IMPROVED, 30.0, FIRST), change(Word.UNCHANGED, 8.0, BEFORE)
+    return replace(hip(title), headline=(figure(BOTH, newtons(310.0), *since),))
+
+
 def report(*tests: TestReport, **other: object) -> VisitReport:
     """The third visit of A-104."""
     usual: dict[str, object] = {
