@@ -11,88 +11,39 @@ import asyncio
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from drivers.contracts import Clock, LinkState
+from drivers.contracts import Clock
 from drivers.errors import DriverError
 from station.acquisition import Acquisition
 from station.desks.examining import Asked, Exam, Examinable, Part, PartState, Program
 from station.errors import StationError
 from station.events import Event, StateChanged
+from station.examinables import MADE, PROGRAMS, VISIT, HandsFor, Job, Workshop, job_of, nobody, of_visit, to_be_made
 from station.model import Envelope, Side, TrialState
 from station.overheard import listening
 from station.proofs import Proof, Standing
 from station.qa.asking import AskingHands, ShownHands
-from station.qa.battery import CHECKS, Check, Subject, examine
+from station.qa.battery import Check, Subject, examine
 from station.qa.certificate import write_certificate
-from station.qa.examination import Examination, Plan
+from station.qa.examination import Examination
 from station.qa.expecting import expected_of
 from station.qa.findings import Finding, Report, Verdict
 from station.qa.hands import Hands
 from station.qa.junit import write_junit
 from station.qa.limits import limits_for
 from station.qa.probe import Probe
-from station.qa.programmes import DAILY, PROGRAMMES, VERIFICATION, Programme
 from station.qa.shown import ShownCurve
 from station.runner import Runner
 from station.store import Store
-from station.streams import Stream
 
-BATTERY = Program("battery", "Whole battery", "every check of the device: at rest, under known masses, clock and link")
-PROGRAMS = (
-    BATTERY,
-    Program(DAILY.key, DAILY.title, DAILY.what),
-    Program(VERIFICATION.key, VERIFICATION.title, VERIFICATION.what),
-)
-BUSY = "A test is being done. Finish it or leave it, then examine the devices."
 RUNS = "Another examination runs. Stop it first."
 TESTED = "It was stopped: a test was chosen. Nothing of it was kept."
 STOPPED = "It was stopped. Nothing of it was kept."
-VISIT, MADE = "visit:", "made:"
-
-HandsFor = Callable[[Sequence[Side], float], Hands | None]
-"""Who puts masses on a device of the visit with these sides by itself, at this gravity; None: somebody is asked."""
-
-
-def nobody(sides: Sequence[Side], gravity: float) -> Hands | None:
-    """Somebody is to be asked."""
-    return None
-
-
-class Workshop(Protocol):
-    """Makes devices for an examination, on a loop of their own."""
-
-    def kinds(self) -> Mapping[str, str]:
-        """What can be made: keys and what a person calls them."""
-        ...
-
-    def clock(self) -> Clock:
-        """The time that they live in."""
-        ...
-
-    def made(self, key: str, clock: Clock) -> AbstractAsyncContextManager[tuple[Subject, Hands]]:
-        """One of them, and who puts masses on it."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Job:
-    """What is to be carried out."""
-
-    program: Program
-    plan: Plan
-    checks: tuple[Check, ...]
-    who: str
-
-    @property
-    def programme(self) -> Programme | None:
-        """The proof that is kept of it; None for the battery."""
-        return PROGRAMMES.get(self.program.key)
 
 
 class ExaminationRoom:
@@ -126,7 +77,9 @@ class ExaminationRoom:
 
     def devices(self) -> Sequence[Examinable]:
         """The visit's devices, then those that can be made."""
-        return [*(self._of_visit(each) for each in tuple(self._runner.streams)), *self._to_be_made()]
+        made = {} if self._workshop is None else self._workshop.kinds()
+        busy = self._runner.live.state is not TrialState.DONE and bool(self._runner.live.title)
+        return [*(of_visit(each, busy=busy) for each in tuple(self._runner.streams)), *to_be_made(made)]
 
     def programs(self) -> Sequence[Program]:
         return PROGRAMS
@@ -157,7 +110,7 @@ class ExaminationRoom:
             return "That device is not used any more."
         if found.why_not:
             return found.why_not
-        job = _job(program, tuple(sorted(masses_kg)), who)
+        job = job_of(program, tuple(sorted(masses_kg)), who)
         parts = tuple(Part(check.key, check.title) for check in job.checks)
         self._why, self._curve, self._examination, self._on_it = "", None, None, None
         self._exam = Exam(job.program, found, who, True, parts, sides=found.sides)
@@ -198,40 +151,6 @@ class ExaminationRoom:
         chosen = isinstance(event, StateChanged) and event.state is not TrialState.DONE
         if chosen and exam is not None and exam.running and exam.device.in_use:
             self._end(TESTED)
-
-    # Which devices ----------------------------------------------------------------------------------------------------
-
-    def _of_visit(self, stream: Stream) -> Examinable:
-        attached, info = stream.attached, None if stream.segment is None else stream.segment.info
-        why_not, masses = "", tuple[float, ...]()
-        try:
-            masses = limits_for(attached.device.key).masses_kg
-        except StationError:
-            why_not = f"What a {attached.device.title} must keep is not known: there are no limits for it."
-        live = self._runner.live
-        if live.state is not TrialState.DONE and live.title:
-            why_not = BUSY
-        elif stream.state not in (LinkState.STREAMING, LinkState.ASLEEP) or stream.calibration is None:
-            why_not = stream.refusal or stream.problem or "It does not stream just now. Switch it on, then wait."
-        return Examinable(
-            f"{VISIT}{stream.number}",
-            attached.name,
-            attached.device.title,
-            "" if info is None else attached.known_by or info.serial,
-            attached.sides,
-            attached.simulated,
-            True,
-            why_not,
-            masses,
-        )
-
-    def _to_be_made(self) -> list[Examinable]:
-        kinds = {} if self._workshop is None else self._workshop.kinds()
-        masses = {key: limits_for(key.partition("?")[0]).masses_kg for key in kinds}
-        return [
-            Examinable(f"{MADE}{key}", title, "simulated", "", (), True, False, "", masses[key])
-            for key, title in kinds.items()
-        ]
 
     # On the loop of the device ----------------------------------------------------------------------------------------
 
@@ -397,15 +316,6 @@ class ExaminationRoom:
     def _cancel(self) -> None:
         if self._task is not None:
             self._task.cancel()
-
-
-def _job(key: str, masses_kg: tuple[float, ...], who: str) -> Job:
-    """What a program asks for.  Raises KeyError for one that there is not."""
-    program = {each.key: each for each in PROGRAMS}[key]
-    programme = PROGRAMMES.get(key)
-    if programme is None:
-        return Job(program, Plan(masses_kg=masses_kg), CHECKS, who)
-    return Job(program, programme.planned(masses_kg, Plan().gravity), programme.checks, who)
 
 
 def _state_of(findings: Sequence[Finding]) -> PartState:

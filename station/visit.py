@@ -21,7 +21,8 @@ from station.device_desk import DeviceDesk
 from station.device_room import DeviceRoom
 from station.errors import StationError
 from station.events import Event, PersonReceived, TrialStored
-from station.examination_room import ExaminationRoom, HandsFor, Workshop, nobody
+from station.examinables import HandsFor, Workshop, nobody
+from station.examination_room import ExaminationRoom
 from station.intentions import Intentions
 from station.model import Envelope, Interrupted, Live, ProtocolCard, Side, TrialReview, TrialSummary
 from station.proofs import Standing

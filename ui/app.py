@@ -109,8 +109,7 @@ class MainWindow(QMainWindow):
             QStackedWidget(),
             MessageBar(),
         )
-        self._checked = CheckedChip(self.office.devices)
-        self._checked.clicked.connect(lambda _=False: self.show_view("devices"))
+        self._checked = CheckedChip(self.office.devices, self.show_view)
         self._strip.add_tools([self._checked, *self.door.tools])
         self._notice.log_wanted.connect(lambda: self.show_view(LOG, self._front))
         self._rail.wanted.connect(self.show_view)

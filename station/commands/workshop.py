@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from drivers.clock import SystemClock
 from drivers.contracts import Clock
 from station.commands.qa_devices import SIM, Wanted, subjects
-from station.examination_room import Workshop
+from station.examinables import Workshop
 from station.qa.battery import Subject
 from station.qa.hands import Hands
 

@@ -20,7 +20,7 @@ from station.desks.devices import (
 )
 from station.desks.examining import Ask, Asked, Exam, Examinable, Expected, Part, PartState
 from station.errors import StationError
-from station.examination_room import PROGRAMS
+from station.examinables import PROGRAMS
 from station.model import DeviceStatus, Envelope, Side
 from station.qa.findings import Finding, Report, Verdict
 from station.qa.hands import Load

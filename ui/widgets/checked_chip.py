@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
@@ -19,8 +20,10 @@ LOOK_S = 1.0
 class CheckedChip(_PaintedButton):
     """``✓ Checked 08:12``, or that it is due, or which device failed.  Asks the desk itself, once a second."""
 
-    def __init__(self, desk: DevicesDesk | None) -> None:
+    def __init__(self, desk: DevicesDesk | None, show_view: Callable[[str], object]) -> None:
+        """``show_view`` brings a view to the front, by its key."""
         super().__init__("checked")
+        self.clicked.connect(lambda _=False: show_view("devices"))
         self._desk, self._tone = desk, "neutral"
         self._looked_s = float("-inf")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
