@@ -801,11 +801,11 @@
   </message>
   <message>
    <source>How it ended</source>
-   <translation>Wie es endete</translation>
+   <translation>Ausgang</translation>
   </message>
   <message>
    <source>How it ended …</source>
-   <translation>Wie es endete …</translation>
+   <translation>Ausgang …</translation>
   </message>
   <message>
    <source>How it is made: {formula}</source>
@@ -1137,7 +1137,7 @@
   </message>
   <message>
    <source>Measure</source>
-   <translation>Messen</translation>
+   <translation>Messwert</translation>
   </message>
   <message>
    <source>Measured</source>
@@ -1653,7 +1653,7 @@
   </message>
   <message>
    <source>Repeat last visit</source>
-   <translation>Letzten Termin wiederholen</translation>
+   <translation>Termin wiederholen</translation>
   </message>
   <message>
    <source>Repetitions</source>
@@ -2596,10 +2596,6 @@
    <translation>alles auf diesem Computer gespeichert</translation>
   </message>
   <message>
-   <source>expected since {time}</source>
-   <translation>erwartet seit {time}</translation>
-  </message>
-  <message>
    <source>failed</source>
    <translation>nicht bestanden</translation>
   </message>
@@ -2746,6 +2742,10 @@
   <message>
    <source>last seen {when}</source>
    <translation>zuletzt gesehen {when}</translation>
+  </message>
+  <message>
+   <source>late</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>left</source>
@@ -3209,7 +3209,7 @@
   </message>
   <message>
    <source>within error</source>
-   <translation>innerhalb des Fehlers</translation>
+   <translation>im Messfehler</translation>
   </message>
   <message>
    <source>within {percent} %, {when}</source>
@@ -3806,7 +3806,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>, due again</source>
-   <translation type="unfinished" />
+   <translation>, wieder fällig</translation>
   </message>
   <message>
    <source>, each side</source>
@@ -3834,7 +3834,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>, {} of them with other numbers; {}.</source>
-   <translation type="unfinished" />
+   <translation>, davon {} mit anderen Werten; {}.</translation>
   </message>
   <message>
    <source>- **One clock**: left and right are joined sample by sample. Clocks that agree within {} ms leave it valid, within {} ms limited, else invalid.</source>
@@ -3850,7 +3850,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>0 lost, not counted by all</source>
-   <translation type="unfinished" />
+   <translation>0 verloren, nicht von allen gezählt</translation>
   </message>
   <message>
    <source>0 or more, and below target.high</source>
@@ -4086,11 +4086,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>: one more?</source>
-   <translation type="unfinished" />
+   <translation>: noch einer?</translation>
   </message>
   <message>
    <source>: weigh again</source>
-   <translation type="unfinished" />
+   <translation>: erneut wiegen</translation>
   </message>
   <message>
    <source>; 10 Hz low-pass</source>
@@ -4162,7 +4162,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A device ended</source>
-   <translation type="unfinished" />
+   <translation>Ein Gerät beendete</translation>
   </message>
   <message>
    <source>A device sends fewer than {} samples a second, too few to be aligned by a tap.</source>
@@ -4186,11 +4186,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A hold counts up to here; of anything else, what is missing is missing, and the numbers are limited.</source>
-   <translation type="unfinished" />
+   <translation>Ein Halten zählt bis hierher; bei allem anderen fehlt, was fehlt, und die Werte sind eingeschränkt.</translation>
   </message>
   <message>
    <source>A hold counts up to here; other numbers are limited.</source>
-   <translation type="unfinished" />
+   <translation>Ein Halten zählt bis hierher; andere Werte sind eingeschränkt.</translation>
   </message>
   <message>
    <source>A hold lasts up to {} s, not {}.</source>
@@ -4206,15 +4206,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A lever arm can be from {} to {} cm, not {} cm. Measure from the joint to the middle of the device.</source>
-   <translation type="unfinished" />
+   <translation>Ein Hebelarm kann {} bis {} cm lang sein, nicht {} cm. Vom Gelenk bis zur Mitte des Geräts messen.</translation>
   </message>
   <message>
    <source>A little less.</source>
-   <translation type="unfinished" />
+   <translation>Etwas weniger.</translation>
   </message>
   <message>
    <source>A little more.</source>
-   <translation type="unfinished" />
+   <translation>Etwas mehr.</translation>
   </message>
   <message>
    <source>A person</source>
@@ -4309,6 +4309,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Accuracy</source>
+   <translation>Genauigkeit</translation>
+  </message>
+  <message>
    <source>Adapter {} is on.</source>
    <translation type="unfinished" />
   </message>
@@ -4330,7 +4334,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>An interruption ended</source>
-   <translation type="unfinished" />
+   <translation>Eine Unterbrechung beendete</translation>
   </message>
   <message>
    <source>Andersen 2010 (Scand J Med Sci Sports 20:e162)</source>
@@ -4386,7 +4390,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>At the station: {}</source>
-   <translation type="unfinished" />
+   <translation>An der Station: {}</translation>
   </message>
   <message>
    <source>At the take-off as marked the body moves down ({} m/s): {}</source>
@@ -4413,6 +4417,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Begin</source>
+   <translation>Beginnen</translation>
+  </message>
+  <message>
    <source>Below it nobody stands there.</source>
    <translation type="unfinished" />
   </message>
@@ -4422,11 +4430,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Best push</source>
-   <translation type="unfinished" />
+   <translation>Bester Versuch</translation>
   </message>
   <message>
    <source>Best push, left : right</source>
-   <translation type="unfinished" />
+   <translation>Bester Versuch, links : rechts</translation>
   </message>
   <message>
    <source>Best rate of force, 10 ms</source>
@@ -4446,7 +4454,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Both</source>
-   <translation type="unfinished" />
+   <translation>Beide</translation>
   </message>
   <message>
    <source>Both legs push off{}. Lift one foot clear of its plate and jump from the other leg alone.</source>
@@ -4471,6 +4479,18 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Braking time, VALD</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Breathe</source>
+   <translation>Atmen</translation>
+  </message>
+  <message>
+   <source>Bridges</source>
+   <translation>Brücken</translation>
+  </message>
+  <message>
+   <source>CONNECTING</source>
+   <translation>VERBINDET</translation>
   </message>
   <message>
    <source>Cell {} does not answer. Check its cable, then begin again.</source>
@@ -4554,11 +4574,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Choose a test to begin.</source>
-   <translation type="unfinished" />
+   <translation>Zum Beginnen einen Test wählen.</translation>
   </message>
   <message>
    <source>Client {} · {} {} · {}</source>
-   <translation type="unfinished" />
+   <translation>Klient {} · {} {} · {}</translation>
   </message>
   <message>
    <source>Clock against this computer</source>
@@ -4570,7 +4590,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Clocks of the devices agree to ± {} ms</source>
-   <translation type="unfinished" />
+   <translation>Die Uhren der Geräte stimmen auf ± {} ms überein</translation>
   </message>
   <message>
    <source>Complete hops</source>
@@ -4578,7 +4598,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Computed by {} with {} · run {}: {}</source>
-   <translation type="unfinished" />
+   <translation>Berechnet von {} mit {} · Lauf {}: {}</translation>
   </message>
   <message>
    <source>Connect it again, then repeat.</source>
@@ -4603,6 +4623,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Contact time, mean</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Continue</source>
+   <translation>Weiter</translation>
   </message>
   <message>
    <source>Core and hip endurance</source>
@@ -4661,6 +4685,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>DONE</source>
+   <translation>FERTIG</translation>
+  </message>
+  <message>
    <source>Daily check</source>
    <translation type="unfinished" />
   </message>
@@ -4681,12 +4709,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Depth</source>
+   <translation>Tiefe</translation>
+  </message>
+  <message>
    <source>Depth in the contact</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Device failed</source>
-   <translation type="unfinished" />
+   <translation>Gerät ausgefallen</translation>
   </message>
   <message>
    <source>Did you mean {}?</source>
@@ -4881,8 +4913,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Finish</source>
+   <translation>Beenden</translation>
+  </message>
+  <message>
    <source>Finish hold</source>
-   <translation type="unfinished" />
+   <translation>Halten beenden</translation>
   </message>
   <message>
    <source>Five times to standing</source>
@@ -4915,6 +4951,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>For whom it is, and what it tells.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Force</source>
+   <translation>Kraft</translation>
   </message>
   <message>
    <source>Force above it, over the level of rest, is an effort.</source>
@@ -4950,7 +4990,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Force now</source>
-   <translation type="unfinished" />
+   <translation>Kraft jetzt</translation>
   </message>
   <message>
    <source>Force of the tap</source>
@@ -4986,7 +5026,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>From the raw samples in {}.rec · SHA-256 {}</source>
-   <translation type="unfinished" />
+   <translation>Aus den Rohdaten in {}.rec · SHA-256 {}</translation>
   </message>
   <message>
    <source>From this age on.</source>
@@ -4995,6 +5035,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>From where to where the lever is measured; needed where a torque is among `metrics`.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>GET READY</source>
+   <translation>GLEICH</translation>
+  </message>
+  <message>
+   <source>GO</source>
+   <translation>LOS</translation>
   </message>
   <message>
    <source>Get ready at the {}. Press the key, then lift the mass off in one quick movement.</source>
@@ -5009,8 +5057,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Go</source>
+   <translation>Los</translation>
+  </message>
+  <message>
    <source>Good, stay there.</source>
-   <translation type="unfinished" />
+   <translation>Gut so, dort bleiben.</translation>
   </message>
   <message>
    <source>Greatest downward speed</source>
@@ -5061,12 +5113,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>HOLD</source>
+   <translation>HALTEN</translation>
+  </message>
+  <message>
    <source>Hang {} kg from the {}.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Hardly any countermovement ({} cm, {} m/s downwards): this looks like a squat jump. Stand tall, then dip and jump in one movement.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Height</source>
+   <translation>Höhe</translation>
   </message>
   <message>
    <source>Height of lifting</source>
@@ -5090,7 +5150,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Hold time</source>
-   <translation type="unfinished" />
+   <translation>Haltezeit</translation>
   </message>
   <message>
    <source>Hop height, flight time, best</source>
@@ -5134,7 +5194,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>How long it was kept counts; other numbers are limited.</source>
-   <translation type="unfinished" />
+   <translation>Wie lange gehalten wurde, zählt; andere Werte sind eingeschränkt.</translation>
   </message>
   <message>
    <source>How long somebody must stand still to be weighed.</source>
@@ -5162,7 +5222,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>How well the clocks of the devices agree is not known</source>
-   <translation type="unfinished" />
+   <translation>Wie gut die Uhren der Geräte übereinstimmen, ist nicht bekannt</translation>
   </message>
   <message>
    <source>Hull over ellipse (OER)</source>
@@ -5214,7 +5274,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>In the air</source>
-   <translation type="unfinished" />
+   <translation>In der Luft</translation>
   </message>
   <message>
    <source>In {} s the {} changes by {} % of the load.</source>
@@ -5294,7 +5354,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>It started anew, and its zero is gone.</source>
-   <translation type="unfinished" />
+   <translation>Es ist neu gestartet, und sein Nullpunkt ist verloren.</translation>
   </message>
   <message>
    <source>It still shows {} N.</source>
@@ -5326,7 +5386,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Its battery is flat: charge it.</source>
-   <translation type="unfinished" />
+   <translation>Der Akku ist leer: laden.</translation>
   </message>
   <message>
    <source>Its clock runs {}.</source>
@@ -5361,12 +5421,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Keep</source>
+   <translation>Behalten</translation>
+  </message>
+  <message>
    <source>Keep the device at an even temperature and check its supply; a wandering clock makes wrong times.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Keep this trial, or repeat it.</source>
-   <translation type="unfinished" />
+   <translation>Diesen Durchgang behalten oder wiederholen.</translation>
   </message>
   <message>
    <source>Kept: {}.</source>
@@ -5381,8 +5445,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>LEFT</source>
+   <translation>LINKS</translation>
+  </message>
+  <message>
    <source>LEFT foot first.</source>
-   <translation type="unfinished" />
+   <translation>LINKER Fuß zuerst.</translation>
   </message>
   <message>
    <source>Landing impulse</source>
@@ -5398,7 +5466,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Left</source>
-   <translation type="unfinished" />
+   <translation>Links</translation>
   </message>
   <message>
    <source>Left after zeroing, {}</source>
@@ -5410,7 +5478,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Left and right are even</source>
-   <translation type="unfinished" />
+   <translation>Links und rechts sind gleich</translation>
   </message>
   <message>
    <source>Left and right are even within ± {} %</source>
@@ -5438,7 +5506,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Left and right were compared in no visit</source>
-   <translation type="unfinished" />
+   <translation>Links und rechts wurden an keinem Termin verglichen</translation>
   </message>
   <message>
    <source>Left and right were not recorded at the same time.</source>
@@ -5489,12 +5557,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Load</source>
+   <translation>Last</translation>
+  </message>
+  <message>
    <source>Load moved at loss of form</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Load share</source>
-   <translation type="unfinished" />
+   <translation>Lastverteilung</translation>
   </message>
   <message>
    <source>Load share at greatest force</source>
@@ -5570,11 +5642,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Lost balance</source>
-   <translation type="unfinished" />
+   <translation>Gleichgewicht verloren</translation>
   </message>
   <message>
    <source>Lost form</source>
-   <translation type="unfinished" />
+   <translation>Haltung verloren</translation>
   </message>
   <message>
    <source>Lost of {} samples</source>
@@ -5698,7 +5770,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>More than ever, keep pushing!</source>
-   <translation type="unfinished" />
+   <translation>Mehr als je zuvor, weiterdrücken!</translation>
   </message>
   <message>
    <source>More than one shift fits: the pulses come too evenly. Use pulses at uneven times.</source>
@@ -5765,8 +5837,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Next</source>
+   <translation>Weiter</translation>
+  </message>
+  <message>
    <source>Next push</source>
-   <translation type="unfinished" />
+   <translation>Nächster Versuch</translation>
   </message>
   <message>
    <source>No USB serial device is connected: only force plates on a cable need one.</source>
@@ -5774,7 +5850,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No backup was made today: it needs {} MB, and {} MB are free in {}, of which 2,000 MB are left to recordings. Make it on another disk: station backup DIR.</source>
-   <translation type="unfinished" />
+   <translation>Heute wurde keine Sicherung erstellt: Sie braucht {} MB, und {} MB sind in {} frei, davon bleiben 2000 MB für Aufnahmen. Auf einem anderen Datenträger erstellen: station backup DIR.</translation>
   </message>
   <message>
    <source>No body mass {} is stored here.</source>
@@ -5802,7 +5878,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No earlier peak of this side in this position: the band comes with the first push.</source>
-   <translation type="unfinished" />
+   <translation>Kein früherer Spitzenwert dieser Seite in dieser Position: Das Band kommt mit dem ersten Versuch.</translation>
   </message>
   <message>
    <source>No effort found: the force never rises by {} N for {} s. Check that the dynamometer is in place, then repeat the trial.</source>
@@ -5842,7 +5918,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No number of this trial is used; the recording is kept.</source>
-   <translation type="unfinished" />
+   <translation>Kein Wert dieses Durchgangs wird verwendet; die Aufnahme bleibt erhalten.</translation>
   </message>
   <message>
    <source>No other package brings devices along.</source>
@@ -5850,7 +5926,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No proof begins</source>
-   <translation type="unfinished" />
+   <translation>Kein Nachweis beginnt</translation>
   </message>
   <message>
    <source>No pulse of one input is near one of the other. Check that both get the same pulses.</source>
@@ -5882,7 +5958,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No test was done in this visit yet, so there is none to do once more. Choose one.</source>
-   <translation type="unfinished" />
+   <translation>An diesem Termin wurde noch kein Test durchgeführt, also gibt es keinen zu wiederholen. Einen wählen.</translation>
   </message>
   <message>
    <source>No trial is stored yet.</source>
@@ -5902,11 +5978,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No valid peak of this side is stored, so the band cannot be shown in newtons.</source>
-   <translation type="unfinished" />
+   <translation>Kein gültiger Spitzenwert dieser Seite ist gespeichert; das Band lässt sich nicht in Newton zeigen.</translation>
   </message>
   <message>
    <source>No valid peak of this side is stored, so the path cannot be shown in newtons.</source>
-   <translation type="unfinished" />
+   <translation>Kein gültiger Spitzenwert dieser Seite ist gespeichert; der Pfad lässt sich nicht in Newton zeigen.</translation>
   </message>
   <message>
    <source>No {} has an id that begins with {}. Look it up: station {} list.</source>
@@ -6018,11 +6094,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Not computed again, so not comparable: {}</source>
-   <translation type="unfinished" />
+   <translation>Nicht neu berechnet, also nicht vergleichbar: {}</translation>
   </message>
   <message>
    <source>Not done as it should be</source>
-   <translation type="unfinished" />
+   <translation>Nicht so ausgeführt, wie es sein soll</translation>
   </message>
   <message>
    <source>Not every dynamometer answers ({}).</source>
@@ -6054,7 +6130,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Not the client's: what was whole before counts, the rest is withheld or limited.</source>
-   <translation type="unfinished" />
+   <translation>Liegt nicht an der Person: Was davor vollständig war, zählt, der Rest wird zurückgehalten oder eingeschränkt.</translation>
   </message>
   <message>
    <source>Not tried: there is nothing installed that could open a window.</source>
@@ -6078,7 +6154,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Nothing is stored yet, so there is nothing to back up.</source>
-   <translation type="unfinished" />
+   <translation>Noch ist nichts gespeichert, also gibt es nichts zu sichern.</translation>
   </message>
   <message>
    <source>Nothing says when GO was, so it is not known what was shown.</source>
@@ -6094,15 +6170,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Nothing was checked, so there is nothing to keep.</source>
-   <translation type="unfinished" />
+   <translation>Nichts wurde geprüft, also gibt es nichts aufzubewahren.</translation>
   </message>
   <message>
    <source>Nothing was measured yet. Wait a second, then weigh.</source>
-   <translation type="unfinished" />
+   <translation>Noch wurde nichts gemessen. Eine Sekunde warten, dann wiegen.</translation>
   </message>
   <message>
    <source>Nothing was measured yet; the test goes on when it is back, from its zero.</source>
-   <translation type="unfinished" />
+   <translation>Noch wurde nichts gemessen; der Test geht weiter, wenn es zurück ist, ab dem Nullen.</translation>
   </message>
   <message>
    <source>Noto Sans</source>
@@ -6130,7 +6206,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>On the {} leg</source>
-   <translation type="unfinished" />
+   <translation>Auf dem {} Bein</translation>
   </message>
   <message>
    <source>One more</source>
@@ -6163,6 +6239,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>P95 - P5 of y</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Path</source>
+   <translation>Pfad</translation>
   </message>
   <message>
    <source>Pause at the bottom</source>
@@ -6265,8 +6345,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Power</source>
+   <translation>Leistung</translation>
+  </message>
+  <message>
+   <source>Practice</source>
+   <translation>Übung</translation>
+  </message>
+  <message>
    <source>Practice, at {} % of full effort; it is not part of the result.</source>
-   <translation type="unfinished" />
+   <translation>Übung, mit {} % des vollen Einsatzes; sie ist nicht Teil des Ergebnisses.</translation>
   </message>
   <message>
    <source>Prieto 1996</source>
@@ -6294,7 +6382,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Push harder!</source>
-   <translation type="unfinished" />
+   <translation>Kräftiger drücken!</translation>
   </message>
   <message>
    <source>Push time</source>
@@ -6338,7 +6426,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Python {}, {} {}</source>
-   <translation type="unfinished" />
+   <translation>Python {}, {} {}</translation>
   </message>
   <message>
    <source>Qt cannot load {}, which belong to the operating system.</source>
@@ -6349,12 +6437,28 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>READY</source>
+   <translation>BEREIT</translation>
+  </message>
+  <message>
+   <source>REST</source>
+   <translation>PAUSE</translation>
+  </message>
+  <message>
+   <source>REVIEW</source>
+   <translation>AUSWERTUNG</translation>
+  </message>
+  <message>
    <source>RFD of the push</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>RFD {}-{} ms</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>RIGHT</source>
+   <translation>RECHTS</translation>
   </message>
   <message>
    <source>RMS of F (mean of 0.04 s minus mean of 0.3 s) before the tap / W</source>
@@ -6445,6 +6549,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Retake</source>
+   <translation>Wiederholen</translation>
+  </message>
+  <message>
    <source>Return to zero</source>
    <translation type="unfinished" />
   </message>
@@ -6454,7 +6562,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Right</source>
-   <translation type="unfinished" />
+   <translation>Rechts</translation>
   </message>
   <message>
    <source>Right after zeroing the {} reads {} N.</source>
@@ -6541,6 +6649,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>STOPPED</source>
+   <translation>GESTOPPT</translation>
+  </message>
+  <message>
    <source>Sample rate</source>
    <translation type="unfinished" />
   </message>
@@ -6562,7 +6674,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Saving and computing.</source>
-   <translation type="unfinished" />
+   <translation>Wird gespeichert und berechnet.</translation>
   </message>
   <message>
    <source>Say at least one of: target, hold in seconds, repetitions.</source>
@@ -6714,7 +6826,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Squat, hinge</source>
-   <translation type="unfinished" />
+   <translation>Kniebeuge, Hüftbeuge</translation>
   </message>
   <message>
    <source>Stable peak force</source>
@@ -6733,16 +6845,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Start</source>
+   <translation>Starten</translation>
+  </message>
+  <message>
    <source>Start early</source>
-   <translation type="unfinished" />
+   <translation>Sofort starten</translation>
   </message>
   <message>
    <source>Start in {} s</source>
-   <translation type="unfinished" />
+   <translation>Start in {} s</translation>
   </message>
   <message>
    <source>Starts in</source>
-   <translation type="unfinished" />
+   <translation>Beginnt in</translation>
   </message>
   <message>
    <source>Steadiness of the rate</source>
@@ -6754,7 +6870,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Step off, tap the LEFT plate once, then LEFT foot first.</source>
-   <translation type="unfinished" />
+   <translation>Absteigen, die LINKE Platte einmal antippen, dann LINKER Fuß zuerst.</translation>
   </message>
   <message>
    <source>Step-downs without a tap</source>
@@ -6769,20 +6885,24 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Stop</source>
+   <translation>Stopp</translation>
+  </message>
+  <message>
    <source>Stopped by the client</source>
-   <translation type="unfinished" />
+   <translation>Vom Klienten beendet</translation>
   </message>
   <message>
    <source>Stopped for pain</source>
-   <translation type="unfinished" />
+   <translation>Wegen Schmerz beendet</translation>
   </message>
   <message>
    <source>Stopped, not said why</source>
-   <translation type="unfinished" />
+   <translation>Gestoppt, ohne Angabe</translation>
   </message>
   <message>
    <source>Stopped. Say why it ended; until then its numbers are limited.</source>
-   <translation type="unfinished" />
+   <translation>Gestoppt. Angeben, warum es endete; bis dahin sind die Werte eingeschränkt.</translation>
   </message>
   <message>
    <source>Stuck channels and wild samples</source>
@@ -6893,6 +7013,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Tempo</source>
+   <translation>Tempo</translation>
+  </message>
+  <message>
    <source>That device is not in reach any more. Search again.</source>
    <translation type="unfinished" />
   </message>
@@ -6902,11 +7026,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>That did not work because of a fault in this program ({}: {}).</source>
-   <translation type="unfinished" />
+   <translation>Das ging wegen eines Fehlers in diesem Programm nicht ({}: {}).</translation>
   </message>
   <message>
    <source>That is your best, keep pushing!</source>
-   <translation type="unfinished" />
+   <translation>Das ist Ihr Bestwert, weiterdrücken!</translation>
   </message>
   <message>
    <source>That trial is of another visit. Choose its test: the comparison over visits is made when it is done.</source>
@@ -6950,7 +7074,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The backup could not be made: {}</source>
-   <translation type="unfinished" />
+   <translation>Die Sicherung konnte nicht erstellt werden: {}</translation>
   </message>
   <message>
    <source>The backup could not be written to {} ({}), and nothing incomplete was left there under a backup's name. Free space or change the folder's permissions, or name a folder on another disk: station backup DIR.</source>
@@ -6958,23 +7082,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The backup is being made.</source>
-   <translation type="unfinished" />
+   <translation>Die Sicherung wird erstellt.</translation>
   </message>
   <message>
    <source>The backup is made and was read back: {}.</source>
-   <translation type="unfinished" />
+   <translation>Die Sicherung ist erstellt und wurde zur Kontrolle gelesen: {}.</translation>
   </message>
   <message>
    <source>The backups cannot be looked at: {}</source>
-   <translation type="unfinished" />
+   <translation>Die Sicherungen lassen sich nicht ansehen: {}</translation>
   </message>
   <message>
    <source>The band comes when the hold has begun.</source>
-   <translation type="unfinished" />
+   <translation>Das Band kommt, wenn das Halten begonnen hat.</translation>
   </message>
   <message>
    <source>The band comes with the weight.</source>
-   <translation type="unfinished" />
+   <translation>Das Band kommt mit dem Gewicht.</translation>
   </message>
   <message>
    <source>The battery is nearly empty.{}</source>
@@ -7022,7 +7146,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The calibration {} is of device {}, and this is {}.</source>
-   <translation type="unfinished" />
+   <translation>Die Kalibrierung {} gehört zu Gerät {}, und dies ist {}.</translation>
   </message>
   <message>
    <source>The certificate does not say where the cells stand.</source>
@@ -7046,11 +7170,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The computer slept for {}, and the devices are connected to anew.</source>
-   <translation type="unfinished" />
+   <translation>Der Computer schlief {}, und die Geräte werden neu verbunden.</translation>
   </message>
   <message>
    <source>The computer slept.</source>
-   <translation type="unfinished" />
+   <translation>Der Computer schlief.</translation>
   </message>
   <message>
    <source>The connection broke while it was being made</source>
@@ -7138,7 +7262,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The devices stopped because of a fault in this program ({}).</source>
-   <translation type="unfinished" />
+   <translation>Die Geräte hielten wegen eines Fehlers in diesem Programm an ({}).</translation>
   </message>
   <message>
    <source>The disk failed ({})</source>
@@ -7154,11 +7278,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The dynamometers are used for another test now. Zero them with the strap hanging loose.</source>
-   <translation type="unfinished" />
+   <translation>Die Dynamometer werden jetzt für einen anderen Test verwendet. Mit locker hängendem Gurt nullen.</translation>
   </message>
   <message>
    <source>The earlier trial was measured with {}, this one is with {}: a difference between devices reads as a change of the client.</source>
-   <translation type="unfinished" />
+   <translation>Der frühere Durchgang wurde mit {} gemessen, dieser mit {}: Ein Unterschied zwischen Geräten liest sich wie eine Veränderung der Person.</translation>
   </message>
   <message>
    <source>The empty {} reads {} N: its zero has moved, or something is on it.</source>
@@ -7202,7 +7326,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The last good one was made {}, {}, in {}.</source>
-   <translation type="unfinished" />
+   <translation>Die letzte gute wurde {} erstellt, {}, in {}.</translation>
   </message>
   <message>
    <source>The link was closed.</source>
@@ -7326,7 +7450,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The numbers are limited: they say what hurt allowed, not what the client can do.</source>
-   <translation type="unfinished" />
+   <translation>Die Werte sind eingeschränkt: Sie sagen, was der Schmerz zuließ, nicht was die Person kann.</translation>
   </message>
   <message>
    <source>The numbers of the test, in this order; `station metrics` lists all.</source>
@@ -7418,7 +7542,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The raw recording is safe.</source>
-   <translation type="unfinished" />
+   <translation>Die Rohaufnahme ist sicher.</translation>
   </message>
   <message>
    <source>The raw recording of this trial lies on the station {}, where it was made; its numbers can be looked at everywhere. Compute it again, or move its marks, on that station.</source>
@@ -7450,7 +7574,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The recording was cut off: what was whole before counts, the rest is withheld or limited.</source>
-   <translation type="unfinished" />
+   <translation>Die Aufnahme wurde abgeschnitten: Was davor vollständig war, zählt, der Rest wird zurückgehalten oder eingeschränkt.</translation>
   </message>
   <message>
    <source>The recording {} belongs to a stored trial already.</source>
@@ -7466,11 +7590,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The right dynamometer was pushed first although it was the left one's turn: left and right may be swapped. Repeat with the left side first, or give each dynamometer the other side.</source>
-   <translation type="unfinished" />
+   <translation>Das rechte Dynamometer wurde zuerst gedrückt, obwohl das linke an der Reihe war: Links und rechts sind vielleicht vertauscht. Mit der linken Seite zuerst wiederholen oder jedem Dynamometer die andere Seite geben.</translation>
   </message>
   <message>
    <source>The right plate was loaded first: left and right may be swapped. Step off and tap the LEFT plate once, or step on again with the LEFT foot first.</source>
-   <translation type="unfinished" />
+   <translation>Die rechte Platte wurde zuerst belastet: Links und rechts sind vielleicht vertauscht. Absteigen und die LINKE Platte einmal antippen, oder mit dem LINKEN Fuß zuerst neu aufsteigen.</translation>
   </message>
   <message>
    <source>The same mass reads {} N {} on the way down than on the way up.</source>
@@ -7518,7 +7642,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The settings cannot be written to {} ({}). Have the permissions of that folder changed, or choose another place.</source>
-   <translation type="unfinished" />
+   <translation>Die Einstellungen lassen sich nicht nach {} schreiben ({}). Die Rechte dieses Ordners ändern lassen oder einen anderen Ort wählen.</translation>
   </message>
   <message>
    <source>The stream was too short.</source>
@@ -7534,11 +7658,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The test was done to its end; its numbers count.</source>
-   <translation type="unfinished" />
+   <translation>Der Test wurde bis zum Ende durchgeführt; seine Werte zählen.</translation>
   </message>
   <message>
    <source>The test was not done as it should be, as whoever ran it said. Repeat it.</source>
-   <translation type="unfinished" />
+   <translation>Der Test wurde nach Angabe der durchführenden Person nicht so ausgeführt, wie er sein soll. Wiederholen.</translation>
   </message>
   <message>
    <source>The test whose best peak a hold is a part of.</source>
@@ -7574,7 +7698,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The trials were {}; {} of {} were computed again by the present version</source>
-   <translation type="unfinished" />
+   <translation>Die Durchgänge waren {}; {} von {} wurden mit der jetzigen Version neu berechnet</translation>
   </message>
   <message>
    <source>The unit of the values, as published.</source>
@@ -7586,7 +7710,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The zero is {} min old, and after {} min the devices have drifted. Empty them and zero again.</source>
-   <translation type="unfinished" />
+   <translation>Der Nullpunkt ist {} min alt, und nach {} min sind die Geräte gedriftet. Entlasten und erneut nullen.</translation>
   </message>
   <message>
    <source>The zero of the {} walks by {} N a minute.</source>
@@ -7738,7 +7862,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>There is no good backup of {} trials in {}.</source>
-   <translation type="unfinished" />
+   <translation>Von {} Durchgängen gibt es keine gute Sicherung in {}.</translation>
   </message>
   <message>
    <source>There is no metric {}.{} `station metrics` lists them all.</source>
@@ -7750,7 +7874,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>There is no recording of the {} dynamometer, and this is a test of the {} side. Connect it, or choose the test of the other side.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Aufnahme des {} Dynamometers, und dies ist ein Test der {} Seite. Es verbinden oder den Test der anderen Seite wählen.</translation>
   </message>
   <message>
    <source>There is no recording of the {} side. Connect it, then repeat the trial.</source>
@@ -7798,7 +7922,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This client has no earlier visit on this station. Choose a test or a battery.</source>
-   <translation type="unfinished" />
+   <translation>Diese Person hat auf dieser Station keinen früheren Termin. Einen Test oder eine Batterie wählen.</translation>
   </message>
   <message>
    <source>This computer has no Bluetooth adapter: devices on a cable and the demo work, wireless ones do not.</source>
@@ -7810,7 +7934,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This could not be saved because of a fault in the program ({}: {}).</source>
-   <translation type="unfinished" />
+   <translation>Dies konnte wegen eines Fehlers im Programm nicht gespeichert werden ({}: {}).</translation>
   </message>
   <message>
    <source>This database was written by {}. This is {}, which has to carry it over first, after a copy of it: start the station once, or station db upgrade. Nothing was changed ({}: schema {}, this program writes schema {}).</source>
@@ -7850,7 +7974,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This test follows a path in parts of the own maximum, and there is no valid peak of this client for it ({}). Do the test {} first, with these devices in this position, and keep it.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Test folgt einem Pfad in Anteilen des eigenen Maximums, und es gibt dafür keinen gültigen Spitzenwert dieser Person ({}). Zuerst den Test {} mit diesen Geräten in dieser Position durchführen und behalten.</translation>
   </message>
   <message>
    <source>This test has no path to follow, so there is nothing to compute.</source>
@@ -7870,11 +7994,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This test needs {}, and none are attached.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Test braucht {}, und keine sind verbunden.</translation>
   </message>
   <message>
    <source>This test takes one dynamometer: {}.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Test braucht ein Dynamometer: {}.</translation>
   </message>
   <message>
    <source>This text has Chinese, Japanese or Korean characters. Their fonts are</source>
@@ -7882,7 +8006,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This trial</source>
-   <translation type="unfinished" />
+   <translation>Dieser Durchgang</translation>
   </message>
   <message>
    <source>This trial has no mark {} ({}); it has: {}.</source>
@@ -7890,11 +8014,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This trial is kept as incomplete, up to where it fell asleep.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Durchgang wird als unvollständig behalten, bis zu der Stelle, an der er einschlief.</translation>
   </message>
   <message>
    <source>This trial is kept as incomplete;</source>
-   <translation type="unfinished" />
+   <translation>Dieser Durchgang wird als unvollständig behalten;</translation>
   </message>
   <message>
    <source>This trial was changed meanwhile from elsewhere, so nothing was done. Open it again.</source>
@@ -7903,6 +8027,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>This user may not open {}.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time</source>
+   <translation>Zeit</translation>
   </message>
   <message>
    <source>Time at the top</source>
@@ -8034,15 +8162,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Today's backup could not be made: {}</source>
-   <translation type="unfinished" />
+   <translation>Die heutige Sicherung konnte nicht erstellt werden: {}</translation>
   </message>
   <message>
    <source>Today's backup failed because of a fault in the program ({}: {}).</source>
-   <translation type="unfinished" />
+   <translation>Die heutige Sicherung scheiterte an einem Fehler im Programm ({}: {}).</translation>
   </message>
   <message>
    <source>Today's backup is being finished; leave the computer on until it is.</source>
-   <translation type="unfinished" />
+   <translation>Die heutige Sicherung wird fertiggestellt; den Computer bis dahin eingeschaltet lassen.</translation>
   </message>
   <message>
    <source>Too few pulses came at both inputs. Check that both get the same pulses.</source>
@@ -8051,6 +8179,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Top of the force axis before anybody has pushed.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Total</source>
+   <translation>Summe</translation>
   </message>
   <message>
    <source>Touches of the other foot</source>
@@ -8142,7 +8274,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Until somebody says why, the numbers are limited.</source>
-   <translation type="unfinished" />
+   <translation>Bis jemand angibt, warum, sind die Werte eingeschränkt.</translation>
   </message>
   <message>
    <source>Unweighting impulse</source>
@@ -8213,12 +8345,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>WEIGH</source>
+   <translation>WIEGEN</translation>
+  </message>
+  <message>
    <source>Wait a minute and zero again; if it stays, look for what leans on it or for a loose foot.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Waiting for the devices of this test.</source>
-   <translation type="unfinished" />
+   <translation>Wartet auf die Geräte dieses Tests.</translation>
+  </message>
+  <message>
+   <source>Weigh</source>
+   <translation>Wiegen</translation>
   </message>
   <message>
    <source>Weighing failed: no {} s of quiet standing before the jump ({}). Stand still until the weight is taken, then jump.</source>
@@ -8234,7 +8374,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Weight now</source>
-   <translation type="unfinished" />
+   <translation>Gewicht jetzt</translation>
   </message>
   <message>
    <source>Weight of the object</source>
@@ -8318,7 +8458,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>What stands on the plates for a test belongs to its zero. Set them up for this test, then zero.</source>
-   <translation type="unfinished" />
+   <translation>Was für einen Test auf den Platten steht, gehört zum Nullpunkt. Für diesen Test aufbauen, dann nullen.</translation>
   </message>
   <message>
    <source>What that means.</source>
@@ -8457,6 +8597,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>ZERO</source>
+   <translation>NULLEN</translation>
+  </message>
+  <message>
+   <source>Zero</source>
+   <translation>Nullen</translation>
+  </message>
+  <message>
    <source>Zero and its drift</source>
    <translation type="unfinished" />
   </message>
@@ -8474,7 +8622,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Zero {} old, again after {} min</source>
-   <translation type="unfinished" />
+   <translation>Nullpunkt {} alt, erneut nach {} min</translation>
   </message>
   <message>
    <source>`{}` and `{}`, written in the gate's unit, and what else stands in braces here.</source>
@@ -8550,7 +8698,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a jump that was landed before stays usable, the landing only as far as it was recorded.</source>
-   <translation type="unfinished" />
+   <translation>ein gelandeter Sprung bleibt brauchbar, die Landung nur, soweit sie aufgenommen wurde.</translation>
   </message>
   <message>
    <source>a list</source>
@@ -8658,7 +8806,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>about {} samples were lost somewhere in this trial, and the device does not number its samples: times can be too short by {} ms</source>
-   <translation type="unfinished" />
+   <translation>etwa {} Messwerte gingen irgendwo in diesem Durchgang verloren, und das Gerät nummeriert sie nicht: Zeiten können um {} ms zu kurz sein</translation>
   </message>
   <message>
    <source>about {}: so long its tests, their preparation and the rests take</source>
@@ -8697,10 +8845,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
-   <source>accepted</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>after it</source>
    <translation type="unfinished" />
   </message>
@@ -8718,7 +8862,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>an action failed</source>
-   <translation type="unfinished" />
+   <translation>eine Aktion schlug fehl</translation>
   </message>
   <message>
    <source>an earlier rise by {} N is taken as feet being put down</source>
@@ -8746,7 +8890,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>and</source>
-   <translation type="unfinished" />
+   <translation>und</translation>
   </message>
   <message>
    <source>and others</source>
@@ -8754,7 +8898,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>and the</source>
-   <translation type="unfinished" />
+   <translation>und</translation>
   </message>
   <message>
    <source>and {} more</source>
@@ -8770,19 +8914,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>appears when both sides have pushed</source>
-   <translation type="unfinished" />
+   <translation>erscheint, wenn beide Seiten gedrückt haben</translation>
   </message>
   <message>
    <source>appears when somebody stands on the plates</source>
-   <translation type="unfinished" />
+   <translation>erscheint, wenn jemand auf den Platten steht</translation>
   </message>
   <message>
    <source>appears when somebody stands or holds still</source>
-   <translation type="unfinished" />
+   <translation>erscheint, wenn jemand ruhig steht oder hält</translation>
   </message>
   <message>
    <source>area of the convex hull</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>asleep</source>
+   <translation>schläft</translation>
   </message>
   <message>
    <source>at GO</source>
@@ -8798,11 +8946,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>at least {} lost</source>
-   <translation type="unfinished" />
+   <translation>mindestens {} verloren</translation>
   </message>
   <message>
    <source>at least {} samples lost</source>
-   <translation type="unfinished" />
+   <translation>mindestens {} Messwerte verloren</translation>
   </message>
   <message>
    <source>at least {} seconds: every following of the path with its lead-in and its rest</source>
@@ -8842,7 +8990,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>backup on request</source>
-   <translation type="unfinished" />
+   <translation>Sicherung auf Wunsch</translation>
   </message>
   <message>
    <source>before the countdown</source>
@@ -8862,11 +9010,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>best {} N</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>better</source>
-   <translation type="unfinished" />
+   <translation>bester {} N</translation>
   </message>
   <message>
    <source>ble:NAME, ble:ADDRESS, serial:PORT, tcp:HOST:PORT or hid:PATH</source>
@@ -8886,15 +9030,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>body weight dropped with the trial that was rejected</source>
-   <translation type="unfinished" />
+   <translation>Körpergewicht mit dem abgelehnten Durchgang verworfen</translation>
   </message>
   <message>
    <source>body weight {} kg, {} old{}</source>
-   <translation type="unfinished" />
+   <translation>Körpergewicht {} kg, {} alt{}</translation>
   </message>
   <message>
    <source>both</source>
-   <translation type="unfinished" />
+   <translation>beide</translation>
   </message>
   <message>
    <source>both `force` and `{}` are named: either the total, or left and right</source>
@@ -8914,7 +9058,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>both plates</source>
-   <translation type="unfinished" />
+   <translation>beide Platten</translation>
   </message>
   <message>
    <source>both plates are loaded in quiet standing ({})</source>
@@ -8922,7 +9066,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>both sides</source>
-   <translation type="unfinished" />
+   <translation>beide Seiten</translation>
   </message>
   <message>
    <source>both sides are too close to zero to compare</source>
@@ -8937,12 +9081,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>bottom</source>
+   <translation>unten</translation>
+  </message>
+  <message>
    <source>brackets are nested too deep</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>braking</source>
+   <translation>Bremsen</translation>
+  </message>
+  <message>
    <source>by different formulas</source>
-   <translation type="unfinished" />
+   <translation>mit anderen Formeln</translation>
   </message>
   <message>
    <source>by the body mass as given</source>
@@ -8958,19 +9110,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>calibration expired: it is of {}</source>
-   <translation type="unfinished" />
+   <translation>Kalibrierung abgelaufen: Sie ist vom {}</translation>
   </message>
   <message>
    <source>calibration expired: it is of {}, more than 12 months before this trial</source>
-   <translation type="unfinished" />
+   <translation>Kalibrierung abgelaufen: Sie ist vom {}, mehr als 12 Monate vor diesem Durchgang</translation>
   </message>
   <message>
    <source>calibration not verified</source>
-   <translation type="unfinished" />
+   <translation>Kalibrierung nicht verifiziert</translation>
   </message>
   <message>
    <source>calibration not verified: the scale of the positions is taken as known to {} %</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>catch</source>
+   <translation>Fangen</translation>
   </message>
   <message>
    <source>cell on {}</source>
@@ -8998,7 +9154,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>clock</source>
-   <translation type="unfinished" />
+   <translation>Uhr</translation>
+  </message>
+  <message>
+   <source>closed</source>
+   <translation>geschlossen</translation>
   </message>
   <message>
    <source>coefficient of variation of the repetitions</source>
@@ -9018,15 +9178,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>compared with a visit that was computed by another version</source>
-   <translation type="unfinished" />
+   <translation>verglichen mit einem Termin, den eine andere Version berechnet hat</translation>
   </message>
   <message>
    <source>completed</source>
-   <translation type="unfinished" />
+   <translation>vollständig</translation>
   </message>
   <message>
    <source>computed by {}</source>
-   <translation type="unfinished" />
+   <translation>berechnet mit {}</translation>
+  </message>
+  <message>
+   <source>connecting</source>
+   <translation>verbindet</translation>
+  </message>
+  <message>
+   <source>contact</source>
+   <translation>Kontakt</translation>
   </message>
   <message>
    <source>contact {} s, flight {} s, RSI {}, height {} cm</source>
@@ -9046,7 +9214,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>countdown over</source>
-   <translation type="unfinished" />
+   <translation>Countdown vorbei</translation>
   </message>
   <message>
    <source>counterpoise (not installed)</source>
@@ -9054,15 +9222,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>counts again</source>
-   <translation type="unfinished" />
+   <translation>zählt wieder</translation>
   </message>
   <message>
    <source>counts as a trial, not as practice</source>
-   <translation type="unfinished" />
+   <translation>zählt als Durchgang, nicht als Übung</translation>
   </message>
   <message>
    <source>counts as practice</source>
-   <translation type="unfinished" />
+   <translation>zählt als Übung</translation>
   </message>
   <message>
    <source>critical force / mean of the strongest bout</source>
@@ -9070,7 +9238,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>daily backup</source>
-   <translation type="unfinished" />
+   <translation>tägliche Sicherung</translation>
   </message>
   <message>
    <source>data folder</source>
@@ -9078,7 +9246,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>day of the calibration unknown</source>
-   <translation type="unfinished" />
+   <translation>Tag der Kalibrierung unbekannt</translation>
   </message>
   <message>
    <source>decimal comma</source>
@@ -9098,7 +9266,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>device</source>
-   <translation type="unfinished" />
+   <translation>Gerät</translation>
   </message>
   <message>
    <source>device desk</source>
@@ -9106,19 +9274,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>device failed</source>
-   <translation type="unfinished" />
+   <translation>Gerät ausgefallen</translation>
   </message>
   <message>
    <source>device lost</source>
-   <translation type="unfinished" />
+   <translation>Gerät verloren</translation>
   </message>
   <message>
    <source>device or foot slipped</source>
-   <translation type="unfinished" />
+   <translation>Gerät oder Fuß verrutscht</translation>
   </message>
   <message>
    <source>device or signal in doubt</source>
-   <translation type="unfinished" />
+   <translation>Gerät oder Signal zweifelhaft</translation>
   </message>
   <message>
    <source>device room</source>
@@ -9126,11 +9294,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>devices</source>
-   <translation type="unfinished" />
+   <translation>Geräte</translation>
   </message>
   <message>
    <source>devices stream</source>
-   <translation type="unfinished" />
+   <translation>Geräte senden</translation>
   </message>
   <message>
    <source>difference between the plates in the last 5 s minus the first 5 s / mean total</source>
@@ -9145,12 +9313,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>dip</source>
+   <translation>Ausholen</translation>
+  </message>
+  <message>
    <source>distance of the plates</source>
-   <translation type="unfinished" />
+   <translation>Abstand der Platten</translation>
+  </message>
+  <message>
+   <source>disturbed</source>
+   <translation>gestört</translation>
   </message>
   <message>
    <source>does not count, or not so</source>
-   <translation type="unfinished" />
+   <translation>zählt nicht oder nicht so</translation>
   </message>
   <message>
    <source>does not exist</source>
@@ -9158,7 +9334,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>done</source>
-   <translation type="unfinished" />
+   <translation>erledigt</translation>
   </message>
   <message>
    <source>double integral of (F - W of both) / m of both, at rest at both ends</source>
@@ -9181,12 +9357,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>dynamometer</source>
+   <translation>Dynamometer</translation>
+  </message>
+  <message>
    <source>dynamometer is in place</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>dynamometers</source>
-   <translation type="unfinished" />
+   <translation>Dynamometer</translation>
   </message>
   <message>
    <source>each once, `completed` among them</source>
@@ -9202,15 +9382,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>effort</source>
-   <translation type="unfinished" />
+   <translation>Versuch</translation>
   </message>
   <message>
    <source>effort over</source>
-   <translation type="unfinished" />
+   <translation>Versuch vorbei</translation>
   </message>
   <message>
    <source>efforts</source>
-   <translation type="unfinished" />
+   <translation>Versuche</translation>
   </message>
   <message>
    <source>efforts found: {}</source>
@@ -9223,6 +9403,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>empty, by its record</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>end</source>
+   <translation>Ende</translation>
   </message>
   <message>
    <source>ended because the balance was lost</source>
@@ -9266,7 +9450,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>filing failed</source>
-   <translation type="unfinished" />
+   <translation>Ablegen fehlgeschlagen</translation>
   </message>
   <message>
    <source>filtered at {} Hz</source>
@@ -9282,7 +9466,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>first measurement</source>
-   <translation type="unfinished" />
+   <translation>erste Messung</translation>
   </message>
   <message>
    <source>first sign of the first rise</source>
@@ -9315,6 +9499,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>first visit</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>flight</source>
+   <translation>Flug</translation>
   </message>
   <message>
    <source>flight / contact</source>
@@ -9370,7 +9558,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>force plates</source>
-   <translation type="unfinished" />
+   <translation>Kraftmessplatten</translation>
   </message>
   <message>
    <source>force summed from onset to end</source>
@@ -9394,23 +9582,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>form kept to the end</source>
-   <translation type="unfinished" />
+   <translation>Haltung bis zum Ende bewahrt</translation>
   </message>
   <message>
    <source>form loss</source>
-   <translation type="unfinished" />
+   <translation>Haltungsverlust</translation>
   </message>
   <message>
    <source>form was lost</source>
-   <translation type="unfinished" />
+   <translation>Haltung ging verloren</translation>
   </message>
   <message>
    <source>form was lost gradually</source>
-   <translation type="unfinished" />
+   <translation>Haltung ging allmählich verloren</translation>
   </message>
   <message>
    <source>form was lost to unsteadiness; the load share stayed</source>
-   <translation type="unfinished" />
+   <translation>Haltung ging durch Unruhe verloren; die Lastverteilung blieb</translation>
   </message>
   <message>
    <source>forwards to the lowest point, backwards to taking hold; not integrated in between</source>
@@ -9418,7 +9606,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>free where the data lies: {} GB</source>
-   <translation type="unfinished" />
+   <translation>frei, wo die Daten liegen: {} GB</translation>
   </message>
   <message>
    <source>from PySide6 import QtGui, QtWidgets</source>
@@ -9426,7 +9614,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>from own {}, {}; what varies from day to day is not in it</source>
-   <translation type="unfinished" />
+   <translation>aus den eigenen {}, {}; was von Tag zu Tag schwankt, ist nicht enthalten</translation>
   </message>
   <message>
    <source>from the load of two plates whose middles are {} m apart: takes the pressure of each foot as standing at the middle of its plate</source>
@@ -9438,7 +9626,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>from {} to {}</source>
-   <translation type="unfinished" />
+   <translation>von {} bis {}</translation>
   </message>
   <message>
    <source>front left</source>
@@ -9474,7 +9662,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>goal {} s</source>
-   <translation type="unfinished" />
+   <translation>Ziel {} s</translation>
   </message>
   <message>
    <source>gradual shift of load</source>
@@ -9626,7 +9814,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>height follows in the review</source>
-   <translation type="unfinished" />
+   <translation>die Höhe folgt in der Auswertung</translation>
   </message>
   <message>
    <source>heights by flight time and by the impulse of the landing differ by {} cm</source>
@@ -9638,15 +9826,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>higher</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>hold</source>
-   <translation type="unfinished" />
+   <translation>höher</translation>
   </message>
   <message>
    <source>hold begun</source>
-   <translation type="unfinished" />
+   <translation>Halten begonnen</translation>
   </message>
   <message>
    <source>hold {} s</source>
@@ -9654,11 +9838,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>hops</source>
-   <translation type="unfinished" />
+   <translation>Hops</translation>
   </message>
   <message>
    <source>hops / time of their contacts and flights</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>hours</source>
+   <translation>Stunden</translation>
   </message>
   <message>
    <source>how long the force stays near its stable peak</source>
@@ -9693,6 +9881,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>improved</source>
+   <translation>verbessert</translation>
+  </message>
+  <message>
    <source>impulse / duration - rest; {}</source>
    <translation type="unfinished" />
   </message>
@@ -9722,7 +9914,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>in all {} visits</source>
-   <translation type="unfinished" />
+   <translation>an allen {} Terminen</translation>
   </message>
   <message>
    <source>in another program</source>
@@ -9746,7 +9938,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>in the only visit that compares them</source>
-   <translation type="unfinished" />
+   <translation>am einzigen Termin, der sie vergleicht</translation>
   </message>
   <message>
    <source>in the rest between efforts</source>
@@ -9766,7 +9958,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>in this trial the {} {} reached its limit: it felt {} N or more</source>
-   <translation type="unfinished" />
+   <translation>in diesem Durchgang erreichte {} {} die Grenze: Es wirkten {} N oder mehr</translation>
   </message>
   <message>
    <source>in {} samples the centre of pressure is not known: {}</source>
@@ -9853,8 +10045,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>interrupted</source>
+   <translation>unterbrochen</translation>
+  </message>
+  <message>
    <source>invalid</source>
-   <translation type="unfinished" />
+   <translation>ungültig</translation>
   </message>
   <message>
    <source>invalid ({})</source>
@@ -9862,7 +10058,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>is more than</source>
-   <translation type="unfinished" />
+   <translation>ist größer als</translation>
   </message>
   <message>
    <source>is not measured any more</source>
@@ -9870,7 +10066,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>is not more than</source>
-   <translation type="unfinished" />
+   <translation>ist nicht größer als</translation>
   </message>
   <message>
    <source>is {},</source>
@@ -9966,7 +10162,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>it was not measured</source>
-   <translation type="unfinished" />
+   <translation>es wurde nicht gemessen</translation>
   </message>
   <message>
    <source>its USB id belongs to something else</source>
@@ -10058,7 +10254,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>its place</source>
-   <translation type="unfinished" />
+   <translation>sein Platz</translation>
   </message>
   <message>
    <source>its place was given up</source>
@@ -10113,12 +10309,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>kept</source>
+   <translation>behalten</translation>
+  </message>
+  <message>
    <source>kept or rejected</source>
-   <translation type="unfinished" />
+   <translation>behalten oder abgelehnt</translation>
   </message>
   <message>
    <source>kind of test</source>
-   <translation type="unfinished" />
+   <translation>Art des Tests</translation>
   </message>
   <message>
    <source>known no better than ± {}{}, which is more than it is itself</source>
@@ -10133,6 +10333,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>landing</source>
+   <translation>Landung</translation>
+  </message>
+  <message>
    <source>landing until the take-off velocity has been taken up</source>
    <translation type="unfinished" />
   </message>
@@ -10142,11 +10346,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>left</source>
-   <translation type="unfinished" />
+   <translation>links</translation>
   </message>
   <message>
    <source>left and right as they were recorded</source>
-   <translation type="unfinished" />
+   <translation>links und rechts, wie sie aufgenommen wurden</translation>
   </message>
   <message>
    <source>left and right clocks agree within {} ms</source>
@@ -10158,11 +10362,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>left and right exchanged</source>
-   <translation type="unfinished" />
+   <translation>links und rechts vertauscht</translation>
   </message>
   <message>
    <source>left and right may be swapped: the {} {} was loaded first although the {} one was asked for</source>
-   <translation type="unfinished" />
+   <translation>links und rechts sind vielleicht vertauscht: {} {} wurde zuerst belastet, obwohl {} verlangt war</translation>
   </message>
   <message>
    <source>left higher</source>
@@ -10218,7 +10422,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>length of the effort</source>
-   <translation type="unfinished" />
+   <translation>Dauer des Versuchs</translation>
   </message>
   <message>
    <source>less than 0.4 s of rest before it</source>
@@ -10226,7 +10430,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>less than 1 min</source>
-   <translation type="unfinished" />
+   <translation>weniger als 1 min</translation>
   </message>
   <message>
    <source>let it go slack before the push</source>
@@ -10234,7 +10438,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>level that counts as an effort</source>
-   <translation type="unfinished" />
+   <translation>Schwelle, ab der ein Versuch zählt</translation>
   </message>
   <message>
    <source>lift of the foot</source>
@@ -10246,7 +10450,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>lifts</source>
-   <translation type="unfinished" />
+   <translation>Hebungen</translation>
+  </message>
+  <message>
+   <source>limited</source>
+   <translation>eingeschränkt</translation>
   </message>
   <message>
    <source>limited where its uncertainty is more than {} % of it</source>
@@ -10314,19 +10522,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>losses are not counted</source>
-   <translation type="unfinished" />
+   <translation>Verluste werden nicht gezählt</translation>
   </message>
   <message>
    <source>losses not counted</source>
-   <translation type="unfinished" />
+   <translation>Verluste nicht gezählt</translation>
+  </message>
+  <message>
+   <source>lost</source>
+   <translation>verloren</translation>
   </message>
   <message>
    <source>lost balance</source>
-   <translation type="unfinished" />
+   <translation>Gleichgewicht verloren</translation>
   </message>
   <message>
    <source>lost form</source>
-   <translation type="unfinished" />
+   <translation>Haltung verloren</translation>
   </message>
   <message>
    <source>lost samples, or samples that are no numbers: limited to {} ms, invalid beyond</source>
@@ -10338,7 +10550,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>lower</source>
-   <translation type="unfinished" />
+   <translation>niedriger</translation>
   </message>
   <message>
    <source>lower-case letters, digits and underscores, a letter first, at most 60</source>
@@ -10570,11 +10782,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>method of {}</source>
-   <translation type="unfinished" />
+   <translation>Methode von {}</translation>
   </message>
   <message>
    <source>minutes</source>
-   <translation type="unfinished" />
+   <translation>Minuten</translation>
   </message>
   <message>
    <source>missing {}; it must be {}</source>
@@ -10598,15 +10810,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>more than measurement error (±{} %)</source>
-   <translation type="unfinished" />
+   <translation>mehr als der Messfehler (±{} %)</translation>
   </message>
   <message>
    <source>moved another part of the body</source>
-   <translation type="unfinished" />
+   <translation>anderes Körperteil bewegt</translation>
   </message>
   <message>
    <source>moved before the signal</source>
-   <translation type="unfinished" />
+   <translation>vor dem Signal bewegt</translation>
   </message>
   <message>
    <source>must be "%" or {}, the unit of {}</source>
@@ -10762,7 +10974,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>next effort begun</source>
-   <translation type="unfinished" />
+   <translation>nächster Versuch begonnen</translation>
   </message>
   <message>
    <source>no Bluetooth service</source>
@@ -10790,7 +11002,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>no earlier visit has a number that can be used</source>
-   <translation type="unfinished" />
+   <translation>kein früherer Termin hat einen brauchbaren Wert</translation>
   </message>
   <message>
    <source>no effort found</source>
@@ -10810,11 +11022,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>no method</source>
-   <translation type="unfinished" />
+   <translation>keine Methode</translation>
   </message>
   <message>
    <source>no number: {}</source>
-   <translation type="unfinished" />
+   <translation>kein Wert: {}</translation>
   </message>
   <message>
    <source>no packet begins like this</source>
@@ -10834,7 +11046,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>no reason given</source>
-   <translation type="unfinished" />
+   <translation>kein Grund angegeben</translation>
   </message>
   <message>
    <source>no repetition can be measured ({})</source>
@@ -10890,11 +11102,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>none</source>
-   <translation type="unfinished" />
+   <translation>keine</translation>
   </message>
   <message>
    <source>not a full effort</source>
-   <translation type="unfinished" />
+   <translation>kein voller Einsatz</translation>
   </message>
   <message>
    <source>not back</source>
@@ -10902,15 +11114,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>not comparable</source>
-   <translation type="unfinished" />
+   <translation>nicht vergleichbar</translation>
   </message>
   <message>
    <source>not complete</source>
-   <translation type="unfinished" />
+   <translation>unvollständig</translation>
   </message>
   <message>
    <source>not decided</source>
-   <translation type="unfinished" />
+   <translation>nicht entschieden</translation>
   </message>
   <message>
    <source>not distinguishable</source>
@@ -10922,7 +11134,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>not done as instructed</source>
-   <translation type="unfinished" />
+   <translation>nicht wie angewiesen ausgeführt</translation>
   </message>
   <message>
    <source>not filtered</source>
@@ -10942,7 +11154,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>not judged</source>
-   <translation type="unfinished" />
+   <translation>nicht beurteilt</translation>
   </message>
   <message>
    <source>not known</source>
@@ -10950,7 +11162,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>not looked at yet</source>
-   <translation type="unfinished" />
+   <translation>noch nicht angesehen</translation>
   </message>
   <message>
    <source>not named</source>
@@ -10982,11 +11194,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>nothing earlier to compare with</source>
-   <translation type="unfinished" />
+   <translation>nichts Früheres zum Vergleichen</translation>
   </message>
   <message>
    <source>nothing of this was stored</source>
-   <translation type="unfinished" />
+   <translation>davon wurde nichts gespeichert</translation>
   </message>
   <message>
    <source>nothing rises from rest</source>
@@ -10994,11 +11206,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>nothing that fits is published for it</source>
-   <translation type="unfinished" />
+   <translation>dafür ist nichts Passendes veröffentlicht</translation>
   </message>
   <message>
    <source>nothing to weigh</source>
-   <translation type="unfinished" />
+   <translation>nichts zu wiegen</translation>
   </message>
   <message>
    <source>nothing was checked</source>
@@ -11006,15 +11218,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>nothing yet</source>
-   <translation type="unfinished" />
+   <translation>noch nichts</translation>
+  </message>
+  <message>
+   <source>now</source>
+   <translation>jetzt</translation>
   </message>
   <message>
    <source>number of legs</source>
-   <translation type="unfinished" />
+   <translation>Zahl der Beine</translation>
   </message>
   <message>
    <source>number of repetitions</source>
-   <translation type="unfinished" />
+   <translation>Zahl der Wiederholungen</translation>
+  </message>
+  <message>
+   <source>of</source>
+   <translation>von</translation>
   </message>
   <message>
    <source>of both critical forces</source>
@@ -11042,7 +11262,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>of {} s</source>
-   <translation type="unfinished" />
+   <translation>von {} s</translation>
   </message>
   <message>
    <source>of {}, and the person's sex is {}</source>
@@ -11050,11 +11270,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>off by up to</source>
-   <translation type="unfinished" />
+   <translation>Abweichung bis zu</translation>
   </message>
   <message>
    <source>on the path {} % of the time</source>
-   <translation type="unfinished" />
+   <translation>auf dem Pfad {} % der Zeit</translation>
   </message>
   <message>
    <source>on the {} side the force never rises by {} N for a second</source>
@@ -11134,7 +11354,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one repetition a side tells nothing about what varies from one to the next</source>
-   <translation type="unfinished" />
+   <translation>eine Wiederholung je Seite sagt nichts darüber, was von einer zur nächsten schwankt</translation>
   </message>
   <message>
    <source>one repetition cannot say this; do two or more</source>
@@ -11142,7 +11362,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one repetition: what the load varies between repetitions is not known</source>
-   <translation type="unfinished" />
+   <translation>eine Wiederholung: Wie sehr die Last zwischen Wiederholungen schwankt, ist nicht bekannt</translation>
   </message>
   <message>
    <source>one shift a side: what varies between shifts is not known</source>
@@ -11150,7 +11370,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one side alone is tested: do the test of the other side too and compare the two trials</source>
-   <translation type="unfinished" />
+   <translation>nur eine Seite wird getestet: auch den Test der anderen Seite durchführen und die beiden Durchgänge vergleichen</translation>
   </message>
   <message>
    <source>one side has no usable repetition</source>
@@ -11191,6 +11411,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>only {} s were recorded after {}</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>onset</source>
+   <translation>Beginn</translation>
   </message>
   <message>
    <source>onset of the push to take-off</source>
@@ -11238,51 +11462,51 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>or</source>
-   <translation type="unfinished" />
+   <translation>oder</translation>
   </message>
   <message>
    <source>other device class: {}, before {}</source>
-   <translation type="unfinished" />
+   <translation>andere Geräteklasse: {}, zuvor {}</translation>
   </message>
   <message>
    <source>other device: {}, and not both are verified with known masses</source>
-   <translation type="unfinished" />
+   <translation>anderes Gerät: {}, und nicht beide sind mit bekannten Massen verifiziert</translation>
   </message>
   <message>
    <source>other lever: it was measured in one of the visits only</source>
-   <translation type="unfinished" />
+   <translation>anderer Hebelarm: Er wurde nur an einem der Termine gemessen</translation>
   </message>
   <message>
    <source>other lever: {} cm, before {} cm</source>
-   <translation type="unfinished" />
+   <translation>anderer Hebelarm: {} cm, zuvor {} cm</translation>
   </message>
   <message>
    <source>other method: {}, before {}</source>
-   <translation type="unfinished" />
+   <translation>andere Methode: {}, zuvor {}</translation>
   </message>
   <message>
    <source>other position: the test says it differently than it did then</source>
-   <translation type="unfinished" />
+   <translation>andere Position: Der Test beschreibt sie anders als damals</translation>
   </message>
   <message>
    <source>other position: {} {}, before {}</source>
-   <translation type="unfinished" />
+   <translation>andere Position: {} {}, zuvor {}</translation>
   </message>
   <message>
    <source>other test: its {} was changed</source>
-   <translation type="unfinished" />
+   <translation>anderer Test: {} wurde geändert</translation>
   </message>
   <message>
    <source>outcome: {} instead of {}</source>
-   <translation type="unfinished" />
+   <translation>Ausgang: {} statt {}</translation>
   </message>
   <message>
    <source>own best {} N, just now</source>
-   <translation type="unfinished" />
+   <translation>eigener Bestwert {} N, gerade eben</translation>
   </message>
   <message>
    <source>own best {} N, {}</source>
-   <translation type="unfinished" />
+   <translation>eigener Bestwert {} N, {}</translation>
   </message>
   <message>
    <source>own definition</source>
@@ -11290,7 +11514,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>own repetitions</source>
-   <translation type="unfinished" />
+   <translation>eigene Wiederholungen</translation>
   </message>
   <message>
    <source>own tests</source>
@@ -11329,8 +11553,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
-   <source>pause</source>
-   <translation type="unfinished" />
+   <source>peak</source>
+   <translation>Spitze</translation>
   </message>
   <message>
    <source>peak force - mass g; {}</source>
@@ -11354,7 +11578,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>peak force of the pushes up to then is usable, symmetry is not.</source>
-   <translation type="unfinished" />
+   <translation>die Spitzenkraft der Versuche bis dahin ist brauchbar, die Symmetrie nicht.</translation>
   </message>
   <message>
    <source>peak force x lever arm / mass; {}</source>
@@ -11377,12 +11601,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>plate</source>
+   <translation>Platte</translation>
+  </message>
+  <message>
    <source>plate 1 taken as right and plate 2 as left</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>plates</source>
-   <translation type="unfinished" />
+   <translation>Platten</translation>
   </message>
   <message>
    <source>pooled SD of hops, Student t, 95 %</source>
@@ -11394,31 +11622,39 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>practice</source>
-   <translation type="unfinished" />
+   <translation>Übung</translation>
   </message>
   <message>
    <source>probe of {}</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>propulsion</source>
+   <translation>Abdruck</translation>
+  </message>
+  <message>
    <source>protocol wrong</source>
-   <translation type="unfinished" />
+   <translation>Protokoll falsch</translation>
   </message>
   <message>
-   <source>pull</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>push</source>
-   <translation type="unfinished" />
+   <source>published</source>
+   <translation>veröffentlicht</translation>
   </message>
   <message>
    <source>push {} of {}</source>
-   <translation type="unfinished" />
+   <translation>Versuch {} von {}</translation>
+  </message>
+  <message>
+   <source>pushes</source>
+   <translation>Versuche</translation>
   </message>
   <message>
    <source>pyserial cannot list the ports: {}</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>quiet</source>
+   <translation>Ruhe</translation>
   </message>
   <message>
    <source>quiet standing with it minus without</source>
@@ -11449,24 +11685,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
-   <source>ready</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>refused ({})</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>rejected</source>
-   <translation type="unfinished" />
+   <translation>abgelehnt</translation>
   </message>
   <message>
-   <source>relax</source>
-   <translation type="unfinished" />
+   <source>release</source>
+   <translation>Lösen</translation>
   </message>
   <message>
    <source>repetition</source>
-   <translation type="unfinished" />
+   <translation>Wiederholung</translation>
   </message>
   <message>
    <source>repetition {}: less than {} cm deep</source>
@@ -11478,27 +11710,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>repetitions</source>
-   <translation type="unfinished" />
+   <translation>Wiederholungen</translation>
   </message>
   <message>
    <source>repetitions vary by {} %, more than {} %</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>rest</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>rest is due</source>
-   <translation type="unfinished" />
+   <translation>Pause fällig</translation>
   </message>
   <message>
    <source>rest over</source>
-   <translation type="unfinished" />
+   <translation>Pause vorbei</translation>
   </message>
   <message>
    <source>right</source>
-   <translation type="unfinished" />
+   <translation>rechts</translation>
   </message>
   <message>
    <source>right and left, the other way round</source>
@@ -11522,7 +11750,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>rises</source>
-   <translation type="unfinished" />
+   <translation>Aufstehen</translation>
   </message>
   <message>
    <source>rises that carry 90 % of the weight for 0.25 s</source>
@@ -11578,7 +11806,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>rule for weighing</source>
-   <translation type="unfinished" />
+   <translation>Regel zum Wiegen</translation>
+  </message>
+  <message>
+   <source>running</source>
+   <translation>läuft</translation>
   </message>
   <message>
    <source>said with it</source>
@@ -11605,8 +11837,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>seat-off</source>
+   <translation>Abheben vom Sitz</translation>
+  </message>
+  <message>
    <source>seconds</source>
-   <translation type="unfinished" />
+   <translation>Sekunden</translation>
   </message>
   <message>
    <source>segment {}:</source>
@@ -11634,7 +11870,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>settings that differ from the usual ones:</source>
-   <translation type="unfinished" />
+   <translation>Einstellungen, die von den üblichen abweichen:</translation>
   </message>
   <message>
    <source>share (mean of 0.1 s) never in the band</source>
@@ -11698,7 +11934,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>something else</source>
-   <translation type="unfinished" />
+   <translation>etwas anderes</translation>
   </message>
   <message>
    <source>something else than the feet carried {} % of the weight; do it without holding on</source>
@@ -11721,12 +11957,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>stale</source>
+   <translation>gerade keine Daten</translation>
+  </message>
+  <message>
+   <source>standing</source>
+   <translation>Stehen</translation>
+  </message>
+  <message>
    <source>stands in the test's file in a way that cannot be varied</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>start asked for</source>
-   <translation type="unfinished" />
+   <translation>Start verlangt</translation>
   </message>
   <message>
    <source>start at {} %</source>
@@ -11774,7 +12018,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>steps</source>
-   <translation type="unfinished" />
+   <translation>Schritte</translation>
   </message>
   <message>
    <source>still holding when the recording ended: {}</source>
@@ -11785,28 +12029,24 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
-   <source>stop</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>stopped by a person</source>
-   <translation type="unfinished" />
+   <translation>von jemandem gestoppt</translation>
   </message>
   <message>
    <source>stopped by client</source>
-   <translation type="unfinished" />
+   <translation>vom Klienten beendet</translation>
   </message>
   <message>
    <source>stopped early</source>
-   <translation type="unfinished" />
+   <translation>vorzeitig gestoppt</translation>
   </message>
   <message>
    <source>stopped early, and nobody said why</source>
-   <translation type="unfinished" />
+   <translation>vorzeitig gestoppt, und niemand gab an, warum</translation>
   </message>
   <message>
    <source>stopped for pain</source>
-   <translation type="unfinished" />
+   <translation>wegen Schmerz beendet</translation>
   </message>
   <message>
    <source>stopped for pain: this is the time until it hurt too much, not what the muscles last</source>
@@ -11814,7 +12054,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>stopped for pain: this is what pain allowed, not what the client can do</source>
-   <translation type="unfinished" />
+   <translation>wegen Schmerz beendet: Das ist, was der Schmerz zuließ, nicht was die Person kann</translation>
   </message>
   <message>
    <source>stopped while the client was holding, and nobody said why: {}</source>
@@ -11831,6 +12071,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>strap or tester gave way; repeat</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>streaming</source>
+   <translation>sendet</translation>
   </message>
   <message>
    <source>stretches of work of at least 1 s above half of the rise</source>
@@ -11861,16 +12105,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
-   <source>suspect</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>switching itself off</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>tables in tables, many deep</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>take-off</source>
+   <translation>Absprung</translation>
   </message>
   <message>
    <source>take-off to landing</source>
@@ -11890,11 +12134,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the acquisition ended</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme endete</translation>
   </message>
   <message>
    <source>the address of the command line</source>
-   <translation type="unfinished" />
+   <translation>die Adresse der Befehlszeile</translation>
   </message>
   <message>
    <source>the ages of those who were studied are not known here</source>
@@ -11902,7 +12146,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the balance was lost before the test was done</source>
-   <translation type="unfinished" />
+   <translation>das Gleichgewicht ging verloren, bevor der Test beendet war</translation>
   </message>
   <message>
    <source>the band is a part of the body weight, and nobody is weighed in this test</source>
@@ -11946,7 +12190,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the change {} the smallest detectable one ({})</source>
-   <translation type="unfinished" />
+   <translation>die Veränderung {} die kleinste nachweisbare ({})</translation>
   </message>
   <message>
    <source>the class of the test's own device</source>
@@ -11954,7 +12198,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the client stopped before the test was done</source>
-   <translation type="unfinished" />
+   <translation>die Person hörte auf, bevor der Test beendet war</translation>
   </message>
   <message>
    <source>the clinic's server</source>
@@ -11974,19 +12218,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the daily backup failed</source>
-   <translation type="unfinished" />
+   <translation>die tägliche Sicherung schlug fehl</translation>
   </message>
   <message>
    <source>the day of the calibration is not known</source>
-   <translation type="unfinished" />
+   <translation>der Tag der Kalibrierung ist nicht bekannt</translation>
   </message>
   <message>
    <source>the device did not pass its last proof ({})</source>
-   <translation type="unfinished" />
+   <translation>das Gerät hat seine letzte Prüfung nicht bestanden ({})</translation>
   </message>
   <message>
    <source>the device sends {} samples a second and should send {}: it leaves some out or its clock is wrong</source>
-   <translation type="unfinished" />
+   <translation>das Gerät sendet {} Messwerte je Sekunde und sollte {} senden: Es lässt welche aus, oder seine Uhr geht falsch</translation>
   </message>
   <message>
    <source>the device slipped or the client let go; repeat</source>
@@ -12002,11 +12246,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the difference is more than measurement error</source>
-   <translation type="unfinished" />
+   <translation>der Unterschied ist größer als der Messfehler</translation>
   </message>
   <message>
    <source>the difference is within measurement error</source>
-   <translation type="unfinished" />
+   <translation>der Unterschied liegt innerhalb des Messfehlers</translation>
   </message>
   <message>
    <source>the disk does not keep up</source>
@@ -12014,7 +12258,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the earlier numbers stay stored beside the new ones</source>
-   <translation type="unfinished" />
+   <translation>die früheren Werte bleiben neben den neuen gespeichert</translation>
   </message>
   <message>
    <source>the end of a sensor's range</source>
@@ -12026,7 +12270,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the feet</source>
-   <translation type="unfinished" />
+   <translation>die Füße</translation>
   </message>
   <message>
    <source>the feet hardly left the plates ({} ms): contacts cannot be told apart</source>
@@ -12074,7 +12318,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the foot end</source>
-   <translation type="unfinished" />
+   <translation>das Fußende</translation>
   </message>
   <message>
    <source>the foot was up already where the time begins: the time on one leg is at least this long</source>
@@ -12150,11 +12394,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the forearm</source>
-   <translation type="unfinished" />
+   <translation>der Unterarm</translation>
   </message>
   <message>
    <source>the form was lost: this is not the movement that is asked for</source>
-   <translation type="unfinished" />
+   <translation>die Haltung ging verloren: Dies ist nicht die verlangte Bewegung</translation>
   </message>
   <message>
    <source>the gate's</source>
@@ -12162,7 +12406,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the head end</source>
-   <translation type="unfinished" />
+   <translation>das Kopfende</translation>
   </message>
   <message>
    <source>the height by impulse is known to ± {} cm only: stand still for longer before the jump</source>
@@ -12194,7 +12438,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the hold lasted at least until then, symmetry is not usable.</source>
-   <translation type="unfinished" />
+   <translation>das Halten dauerte mindestens bis dahin, die Symmetrie ist nicht brauchbar.</translation>
   </message>
   <message>
    <source>the jump is on the {} leg alone, the landing is not</source>
@@ -12202,7 +12446,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the jump that weighed it</source>
-   <translation type="unfinished" />
+   <translation>der Sprung, der es gewogen hat</translation>
   </message>
   <message>
    <source>the last landing is not followed by a hop</source>
@@ -12218,7 +12462,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the left was loaded first</source>
-   <translation type="unfinished" />
+   <translation>die linke wurde zuerst belastet</translation>
   </message>
   <message>
    <source>the lever arm is not known: measure it from the joint to the device and give it with the test</source>
@@ -12246,7 +12490,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the mark {} stands too near to an end of the hold to compare before and after</source>
-   <translation type="unfinished" />
+   <translation>die Marke {} steht zu nah an einem Ende des Haltens, um davor und danach zu vergleichen</translation>
   </message>
   <message>
    <source>the mean force differs from the weight by {} N; something was held, touched or put down</source>
@@ -12258,7 +12502,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the number is limited: {}</source>
-   <translation type="unfinished" />
+   <translation>der Wert ist eingeschränkt: {}</translation>
   </message>
   <message>
    <source>the number is {}{}, and only a valid one is compared</source>
@@ -12282,7 +12526,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the path</source>
-   <translation type="unfinished" />
+   <translation>der Pfad</translation>
   </message>
   <message>
    <source>the peak may be that of a jerk</source>
@@ -12406,11 +12650,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the rest before this trial was {} s instead of {} s</source>
-   <translation type="unfinished" />
+   <translation>die Pause vor diesem Durchgang war {} s statt {} s</translation>
   </message>
   <message>
    <source>the right was loaded first</source>
-   <translation type="unfinished" />
+   <translation>die rechte wurde zuerst belastet</translation>
   </message>
   <message>
    <source>the rise began before the push, so rates and times are too small</source>
@@ -12438,7 +12682,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the seat</source>
-   <translation type="unfinished" />
+   <translation>der Sitz</translation>
   </message>
   <message>
    <source>the sensor</source>
@@ -12494,7 +12738,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the test is stored in a form that this program does not read ({})</source>
-   <translation type="unfinished" />
+   <translation>der Test ist in einer Form gespeichert, die dieses Programm nicht liest ({})</translation>
   </message>
   <message>
    <source>the test that measures the own maximum</source>
@@ -12590,7 +12834,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the {} {} reads {} N</source>
-   <translation type="unfinished" />
+   <translation>{} {} zeigt {} N</translation>
   </message>
   <message>
    <source>there are more problems; mend these first</source>
@@ -12634,7 +12878,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>there is no setting {}. There are: {}.</source>
-   <translation type="unfinished" />
+   <translation>es gibt keine Einstellung {}. Es gibt: {}.</translation>
   </message>
   <message>
    <source>there is no shift to the {}</source>
@@ -12753,6 +12997,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>times</source>
+   <translation>Mal</translation>
+  </message>
+  <message>
    <source>times in s or ms</source>
    <translation type="unfinished" />
   </message>
@@ -12761,28 +13009,40 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>to</source>
+   <translation>bis</translation>
+  </message>
+  <message>
    <source>to come</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>to do</source>
-   <translation type="unfinished" />
+   <translation>zu tun</translation>
   </message>
   <message>
    <source>today</source>
-   <translation type="unfinished" />
+   <translation>heute</translation>
   </message>
   <message>
    <source>too little load on a plate, or a sensor of it that ails</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>top</source>
+   <translation>oben</translation>
+  </message>
+  <message>
    <source>total</source>
-   <translation type="unfinished" />
+   <translation>Summe</translation>
   </message>
   <message>
    <source>total force at zero speed</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>touch-down</source>
+   <translation>Aufsetzen</translation>
   </message>
   <message>
    <source>touch-down to take-off</source>
@@ -12797,12 +13057,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>trends</source>
+   <translation>Verläufe</translation>
+  </message>
+  <message>
    <source>trial</source>
-   <translation type="unfinished" />
+   <translation>Durchgang</translation>
   </message>
   <message>
    <source>trials</source>
-   <translation type="unfinished" />
+   <translation>Durchgänge</translation>
   </message>
   <message>
    <source>triangle down</source>
@@ -12821,16 +13085,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
-   <source>unchanged</source>
-   <translation type="unfinished" />
+   <source>turn</source>
+   <translation>Umkehr</translation>
   </message>
   <message>
    <source>unchanged within measurement error</source>
-   <translation type="unfinished" />
+   <translation>unverändert innerhalb des Messfehlers</translation>
   </message>
   <message>
    <source>unknown</source>
-   <translation type="unfinished" />
+   <translation>unbekannt</translation>
   </message>
   <message>
    <source>unknown packet</source>
@@ -12839,6 +13103,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>unloads or loads</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>unweighting</source>
+   <translation>Entlastung</translation>
   </message>
   <message>
    <source>v(take-off)^2 / 2g, trapezoid of F - W from rest</source>
@@ -12854,7 +13122,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>valid</source>
-   <translation type="unfinished" />
+   <translation>gültig</translation>
   </message>
   <message>
    <source>velocity / (2 pi mean distance)</source>
@@ -12866,7 +13134,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>volume is a number from 0 to 1.</source>
-   <translation type="unfinished" />
+   <translation>volume ist eine Zahl von 0 bis 1.</translation>
   </message>
   <message>
    <source>was not measured</source>
@@ -12906,23 +13174,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>what is published ({}) fits one age only, and this person's birth year is not written down</source>
-   <translation type="unfinished" />
+   <translation>was veröffentlicht ist ({}), passt nur zu einem Alter, und das Geburtsjahr dieser Person ist nicht aufgeschrieben</translation>
   </message>
   <message>
    <source>what is published ({}) fits one sex only, and this person's is not written down</source>
-   <translation type="unfinished" />
+   <translation>was veröffentlicht ist ({}), passt nur zu einem Geschlecht, und das dieser Person ist nicht aufgeschrieben</translation>
   </message>
   <message>
    <source>what is published is of other people ({})</source>
-   <translation type="unfinished" />
+   <translation>was veröffentlicht ist, stammt von anderen Personen ({})</translation>
   </message>
   <message>
    <source>what is published is of people of another age ({})</source>
-   <translation type="unfinished" />
+   <translation>was veröffentlicht ist, stammt von Personen anderen Alters ({})</translation>
   </message>
   <message>
    <source>what is published is of people of whom too little is known here to tell whether it fits ({})</source>
-   <translation type="unfinished" />
+   <translation>was veröffentlicht ist, stammt von Personen, von denen hier zu wenig bekannt ist, um zu sagen, ob es passt ({})</translation>
   </message>
   <message>
    <source>what the test allows</source>
@@ -12930,7 +13198,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>what was recorded whole up to then is usable, the rest says why it is not.</source>
-   <translation type="unfinished" />
+   <translation>was bis dahin vollständig aufgenommen wurde, ist brauchbar, der Rest sagt, warum nicht.</translation>
   </message>
   <message>
    <source>while being weighed</source>
@@ -12954,7 +13222,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>why it was stopped</source>
-   <translation type="unfinished" />
+   <translation>warum gestoppt wurde</translation>
   </message>
   <message>
    <source>with a {}, as others here are</source>
@@ -12966,7 +13234,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>within measurement error (±{} %)</source>
-   <translation type="unfinished" />
+   <translation>innerhalb des Messfehlers (±{} %)</translation>
   </message>
   <message>
    <source>words on one line, at most {} letters</source>
@@ -12974,7 +13242,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>worse</source>
-   <translation type="unfinished" />
+   <translation>schlechter</translation>
   </message>
   <message>
    <source>worse than</source>
@@ -12982,19 +13250,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>yesterday</source>
-   <translation type="unfinished" />
+   <translation>gestern</translation>
   </message>
   <message>
    <source>zero carried over from the trial before</source>
-   <translation type="unfinished" />
+   <translation>Nullpunkt vom vorigen Durchgang übernommen</translation>
   </message>
   <message>
    <source>zero taken</source>
-   <translation type="unfinished" />
+   <translation>Nullpunkt bestimmt</translation>
   </message>
   <message>
    <source>zero was taken under load:</source>
-   <translation type="unfinished" />
+   <translation>unter Last genullt:</translation>
   </message>
   <message>
    <source>{} % of the load is on the {} plate, and this is the test of the {} side: the other side was tested, or the plates are swapped. Repeat it as the position says, or choose the test of the other side.</source>
@@ -13022,7 +13290,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} (code {})</source>
-   <translation type="unfinished" />
+   <translation>{} (Code {})</translation>
   </message>
   <message>
    <source>{} (raw zero {} N off the calibration). {}, then zero.</source>
@@ -13066,7 +13334,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} Hz measured</source>
-   <translation type="unfinished" />
+   <translation>{} Hz gemessen</translation>
   </message>
   <message>
    <source>{} N of one {}</source>
@@ -13078,11 +13346,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} Nothing was changed.</source>
-   <translation type="unfinished" />
+   <translation>{} Nichts wurde geändert.</translation>
   </message>
   <message>
    <source>{} Nothing was measured yet; the test goes on from its zero.</source>
-   <translation type="unfinished" />
+   <translation>{} Noch wurde nichts gemessen; der Test geht ab dem Nullen weiter.</translation>
   </message>
   <message>
    <source>{} SD {} the mean of {}: {} {}, SD {}</source>
@@ -13098,7 +13366,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} The file is kept as it is; until it is mended the usual settings apply.</source>
-   <translation type="unfinished" />
+   <translation>{} Die Datei bleibt, wie sie ist; bis sie berichtigt ist, gelten die üblichen Einstellungen.</translation>
   </message>
   <message>
    <source>{} Used: {}.</source>
@@ -13146,7 +13414,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} cannot be read ({}).</source>
-   <translation type="unfinished" />
+   <translation>{} lässt sich nicht lesen ({}).</translation>
   </message>
   <message>
    <source>{} cannot be read ({}). Check the disk and the permissions.</source>
@@ -13194,7 +13462,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} days ago</source>
-   <translation type="unfinished" />
+   <translation>vor {} Tagen</translation>
   </message>
   <message>
    <source>{} devices are called {}. Give the address instead. Found: {}.</source>
@@ -13222,7 +13490,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} dynamometer ({})</source>
-   <translation type="unfinished" />
+   <translation>{} Dynamometer ({})</translation>
   </message>
   <message>
    <source>{} efforts found, the {} strongest are used</source>
@@ -13258,7 +13526,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} higher by {} %</source>
-   <translation type="unfinished" />
+   <translation>{} um {} % höher</translation>
   </message>
   <message>
    <source>{} higher by {} %; one repetition cannot tell whether that is more than usual variation</source>
@@ -13274,7 +13542,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} in the latest visit, {} in the one before</source>
-   <translation type="unfinished" />
+   <translation>{} am letzten Termin, {} an dem davor</translation>
   </message>
   <message>
    <source>{} is a number like 12.5, not {}.</source>
@@ -13282,7 +13550,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} is a text in quotes of at most {} characters.</source>
-   <translation type="unfinished" />
+   <translation>{} ist ein Text in Anführungszeichen von höchstens {} Zeichen.</translation>
   </message>
   <message>
    <source>{} is a whole number from {} to {}, not {}.</source>
@@ -13322,7 +13590,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} is no file. Choose a settings.toml that was exported before.</source>
-   <translation type="unfinished" />
+   <translation>{} ist keine Datei. Eine früher exportierte settings.toml wählen.</translation>
   </message>
   <message>
    <source>{} is not a recording of this program: none of its content is of that kind.</source>
@@ -13354,7 +13622,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} is one of {}.</source>
-   <translation type="unfinished" />
+   <translation>{} ist eines von {}.</translation>
   </message>
   <message>
    <source>{} is plugged in again.</source>
@@ -13370,11 +13638,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} is too long for settings. Its keys are: {}.</source>
-   <translation type="unfinished" />
+   <translation>{} ist zu lang für Einstellungen. Die Schlüssel sind: {}.</translation>
   </message>
   <message>
    <source>{} is true or false.</source>
-   <translation type="unfinished" />
+   <translation>{} ist true oder false.</translation>
   </message>
   <message>
    <source>{} jumps in this recording; this is the first</source>
@@ -13386,7 +13654,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} kg · moves by ±{} N</source>
-   <translation type="unfinished" />
+   <translation>{} kg · schwankt um ±{} N</translation>
   </message>
   <message>
    <source>{} kg: {} ± {} N</source>
@@ -13406,7 +13674,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} makes no torque of its forces, so it takes no lever arm.</source>
-   <translation type="unfinished" />
+   <translation>{} berechnet aus seinen Kräften kein Drehmoment, braucht also keinen Hebelarm.</translation>
   </message>
   <message>
    <source>{} measures {} already. Give that one the other side, or forget it, then connect.</source>
@@ -13422,7 +13690,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} months ago</source>
-   <translation type="unfinished" />
+   <translation>vor {} Monaten</translation>
   </message>
   <message>
    <source>{} more problem{} in {}.</source>
@@ -13430,7 +13698,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} moved from {} to {}</source>
-   <translation type="unfinished" />
+   <translation>{} von {} auf {} verschoben</translation>
   </message>
   <message>
    <source>{} ms are</source>
@@ -13510,11 +13778,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} proofs begin</source>
-   <translation type="unfinished" />
+   <translation>{} Nachweise beginnen</translation>
   </message>
   <message>
    <source>{} put back to where it was computed</source>
-   <translation type="unfinished" />
+   <translation>{} dorthin zurück, wo es berechnet wurde</translation>
   </message>
   <message>
    <source>{} reached {}. True peak is at least {} N.</source>
@@ -13566,7 +13834,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} samples lost</source>
-   <translation type="unfinished" />
+   <translation>{} Messwerte verloren</translation>
   </message>
   <message>
    <source>{} samples never arrived.</source>
@@ -13582,7 +13850,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} since {}; before: {}</source>
-   <translation type="unfinished" />
+   <translation>{} seit {}; zuvor: {}</translation>
   </message>
   <message>
    <source>{} single samples stand far out of their neighbours where it is measured</source>
@@ -13598,11 +13866,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} stopped sending at {} s. {}{} {}</source>
-   <translation type="unfinished" />
+   <translation>{} hörte bei {} s auf zu senden. {}{} {}</translation>
   </message>
   <message>
    <source>{} stopped sending. {} {}</source>
-   <translation type="unfinished" />
+   <translation>{} hörte auf zu senden. {} {}</translation>
   </message>
   <message>
    <source>{} that band is wider than the SD of {}, {} {}</source>
@@ -13618,7 +13886,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} this trial, so it is not scored as the client's. It can be rejected with a reason and words of your own, or be called not done as it should be.</source>
-   <translation type="unfinished" />
+   <translation>{} diesen Durchgang, er wird also nicht der Person angerechnet. Er lässt sich mit einem Grund und eigenen Worten ablehnen oder als nicht so ausgeführt, wie es sein soll, bezeichnen.</translation>
   </message>
   <message>
    <source>{} to {} s before the onset</source>
@@ -13654,11 +13922,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} years ago</source>
-   <translation type="unfinished" />
+   <translation>vor {} Jahren</translation>
   </message>
   <message>
    <source>{} {} Leave the lid open and repeat it.</source>
-   <translation type="unfinished" />
+   <translation>{} {} Den Deckel offen lassen und wiederholen.</translation>
   </message>
   <message>
    <source>{} {} N with nobody on {}; zero before the next jump</source>
@@ -13678,11 +13946,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} {} reads {} N</source>
-   <translation type="unfinished" />
+   <translation>{} {} zeigt {} N</translation>
   </message>
   <message>
    <source>{} {} s until the next trial.</source>
-   <translation type="unfinished" />
+   <translation>{} Noch {} s bis zum nächsten Durchgang.</translation>
   </message>
   <message>
    <source>{} {}, numpy {}</source>
@@ -13698,7 +13966,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}, accuracy</source>
-   <translation type="unfinished" />
+   <translation>{}, Genauigkeit</translation>
   </message>
   <message>
    <source>{}, and nominal is {} N: {} % {}</source>
@@ -13706,15 +13974,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}, and nothing was repeated within a visit, which would show the person's own scatter</source>
-   <translation type="unfinished" />
+   <translation>{}, und innerhalb eines Termins wurde nichts wiederholt, was die eigene Streuung der Person zeigen würde</translation>
   </message>
   <message>
    <source>{}, as far as one force tells; load share needs two plates</source>
-   <translation type="unfinished" />
+   <translation>{}, soweit es eine Kraft verrät; die Lastverteilung braucht zwei Platten</translation>
   </message>
   <message>
    <source>{}, before {}</source>
-   <translation type="unfinished" />
+   <translation>{}, zuvor {}</translation>
   </message>
   <message>
    <source>{}, calibration not verified</source>
@@ -13722,7 +13990,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}, next push</source>
-   <translation type="unfinished" />
+   <translation>{}, nächster Versuch</translation>
   </message>
   <message>
    <source>{}, serial {}: {}.</source>
@@ -13734,7 +14002,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: between {} and {} s, with no one moment ({})</source>
-   <translation type="unfinished" />
+   <translation>{}: zwischen {} und {} s, ohne einen einzelnen Moment ({})</translation>
   </message>
   <message>
    <source>{}: cannot be read ({}).</source>
@@ -13742,7 +14010,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: connected.</source>
-   <translation type="unfinished" />
+   <translation>{}: verbunden.</translation>
   </message>
   <message>
    <source>{}: error of each cell</source>
@@ -13870,7 +14138,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: rest, up to {} s.</source>
-   <translation type="unfinished" />
+   <translation>{}: Pause, bis zu {} s.</translation>
   </message>
   <message>
    <source>{}: single samples far from their neighbours.</source>
@@ -13934,7 +14202,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: this device does not number its samples</source>
-   <translation type="unfinished" />
+   <translation>{}: Dieses Gerät nummeriert seine Messwerte nicht</translation>
   </message>
   <message>
    <source>{}: this is no TOML file: {}.</source>
@@ -13970,11 +14238,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: {} Nothing was changed.</source>
-   <translation type="unfinished" />
+   <translation>{}: {} Nichts wurde geändert.</translation>
   </message>
   <message>
    <source>{}: {} Until it is mended the usual value applies.</source>
-   <translation type="unfinished" />
+   <translation>{}: {} Bis es berichtigt ist, gilt der übliche Wert.</translation>
   </message>
   <message>
    <source>{}: {} must lie in the folder itself.</source>
@@ -13990,15 +14258,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: {} of {} tests</source>
-   <translation type="unfinished" />
+   <translation>{}: {} von {} Tests</translation>
   </message>
   <message>
    <source>{}: {} points {}</source>
-   <translation type="unfinished" />
+   <translation>{}: {} Punkte {}</translation>
   </message>
   <message>
    <source>{}: {} times that of the beginning</source>
-   <translation type="unfinished" />
+   <translation>{}: das {}-Fache des Anfangs</translation>
   </message>
   <message>
    <source>{}: {}. The centre of pressure would be wrong.</source>
@@ -14010,11 +14278,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}; heights by impulse can be wrong by {} cm</source>
-   <translation type="unfinished" />
+   <translation>{}; Höhen aus dem Impuls können um {} cm falsch sein</translation>
   </message>
   <message>
    <source>{}; limited: {}</source>
-   <translation type="unfinished" />
+   <translation>{}; eingeschränkt: {}</translation>
   </message>
   <message>
    <source>{}one of: {}</source>
@@ -14030,7 +14298,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}the path begins in {} s.</source>
-   <translation type="unfinished" />
+   <translation>{}der Pfad beginnt in {} s.</translation>
   </message>
   <message>
    <source>{}the value is missing.</source>
@@ -14050,7 +14318,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}{} with {} on it</source>
-   <translation type="unfinished" />
+   <translation>{}{} mit {} darauf</translation>
   </message>
   <message>
    <source>{}{}, {} GB free.{}</source>
@@ -14082,11 +14350,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>· clocks ± {} ms</source>
-   <translation type="unfinished" />
+   <translation>· Uhren ± {} ms</translation>
   </message>
   <message>
    <source>“{}” is what the station notes by itself. Choose what happened.</source>
-   <translation type="unfinished" />
+   <translation>„{}“ vermerkt die Station von selbst. Wählen, was geschah.</translation>
   </message>
  </context>
  <context>

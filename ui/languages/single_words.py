@@ -5,10 +5,24 @@ from __future__ import annotations
 from typing import Final
 
 SINGLE_WORDS: Final = (
-    *("left", "right", "both", "both sides", "total", "Left", "Right", "Both"),
-    *("plates", "dynamometers", "clock", "device", "devices", "trial", "trials"),
-    *("repetitions", "repetition", "efforts", "effort", "seconds", "minutes", "hops", "rises", "steps", "lifts"),
-    *("completed", "unknown", "none", "valid", "invalid", "suspect", "accepted", "rejected"),
-    *("push", "pull", "hold", "rest", "pause", "stop", "practice", "ready", "done", "relax"),
-    *("today", "yesterday", "and", "or", "higher", "lower", "better", "worse", "unchanged"),
+    # the state of the test, as it stands on the screen
+    *("CONNECTING", "ZERO", "WEIGH", "READY", "GET READY", "GO", "HOLD", "REST", "STOPPED", "REVIEW", "DONE"),
+    # what Space does next
+    *("Zero", "Weigh", "Start", "Go", "Stop", "Keep", "Finish", "Continue", "Next", "Retake", "Begin"),
+    # sides and devices
+    *("left", "right", "both", "total", "Left", "Right", "Both", "Total", "LEFT", "RIGHT"),
+    *("plates", "plate", "dynamometers", "dynamometer", "clock", "device", "devices"),
+    # what is counted
+    *("repetitions", "repetition", "efforts", "effort", "seconds", "minutes", "hours", "hops", "rises", "steps"),
+    *("lifts", "trial", "trials", "pushes", "times", "trends"),
+    # how a trial went and ended
+    *("completed", "interrupted", "disturbed", "kept", "rejected", "running", "practice", "Practice", "done"),
+    *("valid", "limited", "invalid", "improved", "worse", "higher", "lower", "published", "unknown", "none"),
+    # links
+    *("connecting", "streaming", "stale", "asleep", "lost", "closed"),
+    # marks and phases
+    *("onset", "end", "peak", "landing", "unweighting", "braking", "propulsion", "flight", "contact", "quiet"),
+    *("take-off", "touch-down", "catch", "release", "dip", "turn", "top", "bottom", "seat-off", "standing"),
+    *("Time", "Accuracy", "Load", "Force", "Power", "Tempo", "Depth", "Height", "Path", "Bridges"),
+    *("today", "yesterday", "now", "and", "or", "of", "to", "Breathe"),
 )
