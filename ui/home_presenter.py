@@ -209,12 +209,10 @@ def start_label(row: DayRow) -> str:
 def summary(rows: Sequence[DayRow], devices: Sequence[DeviceStatus], trials: Sequence[TrialSummary]) -> str:
     """The day in one line."""
     waiting = sum(trial.kept is None for trial in trials)
-    parts = [people_text(len(rows))]
+    parts = [people_text(len(rows)), devices_text(devices)]
     if trials:
         parts.append(trials_text(len(trials)))
-    if waiting:
-        parts.append(say("{count} not decided", count=waiting))
-    parts += [devices_text(devices), say("everything saved on this computer")]
+    parts.append(say("{count} not decided", count=waiting) if waiting else say("everything saved on this computer"))
     return " · ".join(parts)
 
 

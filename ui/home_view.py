@@ -40,6 +40,8 @@ from ui.widgets.welcome import WelcomePanel
 from ui.words import say, told
 
 SIDE_WIDE = (310, 386)
+FORM_AND_LIST = 530
+"""So much height takes a form with some of the list under it."""
 
 
 class HomeView(Page):
@@ -70,7 +72,7 @@ class HomeView(Page):
         main = QVBoxLayout()
         main.setSpacing(theme.GAP)
         self._forms = DayForms(self.desk, self.console)
-        self._forms.changed.connect(self.heading_changed.emit)
+        self._forms.changed.connect(self._make_room)
         self._forms.done.connect(self._form_done)
         main.addWidget(self._forms)
         self._panel = self._day_panel()
@@ -121,6 +123,14 @@ class HomeView(Page):
         super().resizeEvent(event)
         least, most = SIDE_WIDE
         self._right.setFixedWidth(round(min(most, max(least, self.width() * 0.29)) * min(theme.scale(), 1.25)))
+
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """On a small screen with large type the form takes the place of the list."""
+        room = self.height() >= FORM_AND_LIST * theme.scale()
+        self._panel.setVisible(not self._welcome.wanted and (room or not self._forms.open))
+        self.heading_changed.emit()
 
     # what the shell asks ------------------------------------------------------------------------------------------
 
@@ -190,7 +200,7 @@ class HomeView(Page):
         self._rows = day_rows(lines, self.console.batteries(), self.console.person(), now, today=today)
         self._trials = trials_of_day(self.console.trials(), self._day)
         self._waiting = [row.line.card.code for row in self._rows]
-        self._panel.setVisible(not self._welcome.wanted)
+        self._make_room()
         self._guide.setVisible(self._welcome.wanted)
         self._recover.show_items(self.console.interrupted(), self._problem)
         self._fill()

@@ -66,12 +66,6 @@ def _settings(office: Office) -> Page:
     return SettingsView(office)
 
 
-def _results(office: Office) -> Page:
-    from ui.results_view import ResultsView
-
-    return ResultsView(office)
-
-
 def _demo(office: Office) -> Page:
     from ui.demo_view import DemoView
 
@@ -86,7 +80,6 @@ def _report(office: Office) -> Page:
 
 VIEWS = (
     View("home", later("Today"), "today", _home, lambda office: office.people is not None),
-    View("results", later("Today"), "today", _results, lambda office: office.people is None),
     View("live", later("Test"), "test", _live),
     View("review", later("Review"), "review", _review),
     View("person", later("Person"), "person", _person, lambda office: office.people is not None),

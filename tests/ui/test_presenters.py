@@ -4,7 +4,7 @@ import math
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from hypothesis import strategies as st
 
 from drivers.contracts import LinkState
 from dsp.measurement import Measurement, State
-from station.model import Curve, Interrupted, Mark, Outcome, Side, TrialRow, TrialState
+from station.model import Curve, Mark, Side, TrialRow, TrialState
 from ui.choice_presenter import again, choice_cards, columns, found, groups
 from ui.device_texts import device_details, device_line, device_tone
 from ui.drawing_presenter import last_second, with_total
@@ -38,7 +38,6 @@ from ui.force_axis import LiveAxis, round_up, ticks
 from ui.live_presenter import LivePresenter, choosing
 from ui.measures_presenter import Column, columns_shown, first_rows, fold_label, table
 from ui.numbers import ago, fixed, in_words, reading, split_big, supported_decimals, unbroken
-from ui.results_presenter import day_summary, days, recover_text
 from ui.review_presenter import (
     columns_of,
     headline_title,
@@ -502,40 +501,12 @@ def test_marks_of_both_sides_with_one_name_carry_their_letter():
     assert mark_label(onset, (onset,)) == "onset"
 
 
-# results and devices -----------------------------------------------------------------------------------------------
-
-
-def test_the_day_lists_the_newest_first_and_says_what_is_open():
-    trials = FakeConsole().trials()
-    today = date.today()
-    first, second = days(trials, today)
-    assert (first.title, second.title) == ("Today", "Yesterday")
-    assert [line.time for line in first.lines] == sorted((line.time for line in first.lines), reverse=True)
-    assert first.lines[-1].word == "device failed"
-    assert first.lines[-1].values == ((BOTH, "not shown"),)
-    assert day_summary(trials, today).startswith("3 trials today · 3 not decided")
-    assert day_summary([], today).startswith("No trials yet")
-
-
-def test_a_rejected_trial_is_called_rejected_however_it_ended():
-    trial = next(t for t in FakeConsole().trials() if t.outcome is Outcome.DEVICE_FAILED)
-    (day,) = days([replace(trial, kept=False)], date.today())
-    assert day.lines[0].word == "rejected"
-    assert day.lines[0].rejected
-    (day,) = days([replace(trial, kept=None)], date.today())
-    assert not day.lines[0].rejected
+# devices -----------------------------------------------------------------------------------------------
 
 
 def test_the_volts_of_a_healthy_battery_are_for_whoever_asks():
     status = replace(DEVICES[2], battery=None, battery_v=4.02)
     assert "battery 4.0 V" in device_details(status)
-
-
-def test_what_waits_to_be_recovered_is_told_in_words():
-    at = datetime(2026, 11, 20, 16, 52, tzinfo=UTC) - timedelta(0)
-    title, (sentence,) = recover_text([Interrupted("r", "Side plank, right", at, 41.23)])
-    assert title == "One trial to recover"
-    assert "“Side plank, right”. 41.2 s were saved." in sentence
 
 
 @pytest.mark.parametrize(
@@ -562,7 +533,7 @@ def test_a_device_is_quiet_until_something_is_wrong(change, line, tone):
 
 
 def test_presenters_and_numbers_do_not_load_qt():
-    names = ("choice_presenter", "live_presenter", "review_presenter", "results_presenter", "numbers", "force_axis")
+    names = ("choice_presenter", "live_presenter", "review_presenter", "home_presenter", "numbers", "force_axis")
     modules = ", ".join(f"ui.{name}" for name in (*names, "device_texts"))
     code = f"import sys, {modules}; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
     project = Path(__file__).parent.parent.parent

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.home_presenter import DayRow, Start, Verdict
-from ui.widgets.buttons import ActionButton, Surface
+from ui.widgets.buttons import ActionButton, Surface, _PaintedButton
 from ui.widgets.labels import Chip, ElidedLabel, clear, row, text
 from ui.widgets.sparkline import Sparkline
 from ui.words import say
@@ -76,7 +77,7 @@ class PersonLine(Surface):
         if shown.now:
             head.append(Chip(say("here now"), "good"))
         elif shown.late:
-            head.append(Chip(say("expected since {time}", time=shown.time), "caution"))
+            head.append(Chip(say("late"), "caution"))
         line = row(*head, spacing=8)
         if len(head) == 1:
             line.setStretch(0, 1)
@@ -95,12 +96,42 @@ class PersonLine(Surface):
             time = text("quiet", shown.time)
             time.setFixedWidth(wide)
             return time
-        button = ActionButton(f"time-{shown.line.appointment}", "tiny", shown.time)
-        button.setAccessibleName(say("Move or call off the appointment at {time}", time=shown.time))
-        button.setToolTip(say("Another time, or call it off"))
+        button = TimeButton(f"time-{shown.line.appointment}", shown.time)
         button.setFixedWidth(wide)
         button.clicked.connect(lambda _=False: self.edited.emit(shown.line.appointment))
         return button
+
+
+class TimeButton(_PaintedButton):
+    """A time that can be moved: quiet until somebody points at it."""
+
+    def __init__(self, name: str, time: str) -> None:
+        super().__init__(name)
+        self.setText(time)
+        self.setAccessibleName(say("Move or call off the appointment at {time}", time=time))
+        self.setToolTip(say("Another time, or call it off"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(theme.font(theme.BODY))
+        return QSize(metrics.horizontalAdvance(self.text()) + 12, metrics.height() + 14)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, painter = theme.active(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self.underMouse():
+            painter.setPen(QColor(look.line))
+            painter.setBrush(QColor(look.surface))
+            painter.drawRoundedRect(box, 8, 8)
+        painter.setPen(QColor(look.ink if self.underMouse() else look.muted))
+        painter.setFont(theme.font(theme.BODY))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        self._focus_ring(painter, box, 8)
+        painter.end()
 
 
 class FoundLine(Surface):

@@ -79,6 +79,12 @@ class FlowBox(QWidget):
         for widget in widgets:
             self.flow.addWidget(widget)
 
+    def keep_in_one_row(self) -> None:
+        """Never wrap: there is room."""
+        hints = [self.flow.itemAt(place) for place in range(self.flow.count())]
+        wide = sum(item.sizeHint().width() for item in hints if item is not None)
+        self.setFixedWidth(wide + self.flow.spacing() * max(0, len(hints) - 1))
+
     def sizeHint(self) -> QSize:
         wide = max(self.width(), self.flow.minimumSize().width())
         return QSize(wide, self.flow.heightForWidth(wide))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from station.model import ProtocolCard
 from ui import theme
@@ -202,7 +202,6 @@ def _done(dose: DoneDose) -> QWidget:
 
 def _holder() -> tuple[QWidget, QVBoxLayout]:
     holder = QWidget()
-    holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 2, 0, 2)
     column.setSpacing(2)

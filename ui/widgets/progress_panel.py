@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from station.model import Side
 from ui import change_texts, theme
@@ -138,8 +138,11 @@ class ProgressPanel(Panel):
             buttons.append(button)
             self._list.addWidget(button)
         self._list.addStretch(1)
-        if focused:
-            next((each for each in buttons if each.objectName() == f"test-{chosen}"), buttons[0]).setFocus()
+        if focused and buttons:
+            # what is not shown yet cannot have the focus
+            again = next((each for each in buttons if each.objectName() == f"test-{chosen}"), buttons[0])
+            again.show()
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _step(self, lines: Sequence[TestLine], place: int) -> None:
         if 0 <= place < len(lines):
@@ -196,7 +199,6 @@ class ProgressPanel(Panel):
 def _row(shown: Row) -> QWidget:
     """What and value with a chip, the reason below."""
     holder = QWidget()
-    holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 2, 0, 2)
     column.setSpacing(1)

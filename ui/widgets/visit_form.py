@@ -73,7 +73,9 @@ class VisitForm(Panel):
         line = QHBoxLayout(when)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
-        self._time.setFixedWidth(round(110 * theme.scale()))
+        self._time.setFixedWidth(round(90 * theme.scale()))
+        if self._involved is not None:
+            line.addWidget(labelled(say("Involved side"), self._involved))
         line.addWidget(labelled(say("At"), self._time))
         if kind != MOVE:
             line.addWidget(labelled(say("What for"), self._what), 1)
@@ -108,7 +110,7 @@ class VisitForm(Panel):
         )
         sides = [("", say("not said")), ("left", say("left")), ("right", say("right")), ("both", say("both"))]
         self._involved = ChoiceRow("form-involved", sides, label=say("Involved side"))
-        self.column.addWidget(labelled(say("Involved side"), self._involved))
+        self._involved.keep_in_one_row()
 
     def _field(self, name: str, label: str, hint: str, longest: int) -> LineField:
         field = LineField(name, label, hint, longest=longest)
