@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dsp.flight import Flight
+from dsp.impulse import Force
 from dsp.integrals import cumulative
 from dsp.runs import first_run, runs
 from dsp.smoothing import moving_mean
@@ -25,25 +26,9 @@ LIGHTEST_NOISE = 1.5
 """A force this many times the noise of a sample (k = 2) above the least may be the least without noise."""
 _MEAN_OF_SD = 0.3
 _MOTIONS = 9
+"""One more where each foot has its plate."""
 _PAUSED_BELOW_M = 0.06
 _STANDING_SPEED = 0.25
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Force:
-    """A force ``n`` ``(n,)`` in N and its impulse ``ns`` ``(n,)`` in N s since the first sample, by trapezoids."""
-
-    n: Floats
-    ns: Floats
-
-    def changed(self, time_s: Floats, *, gain: float = 1.0, more_n: float = 0.0) -> Force:
-        """Return the force scaled and moved."""
-        n, ns = (self.n, self.ns) if gain == 1.0 else (self.n * gain, self.ns * gain)
-        return Force(n, ns) if more_n == 0.0 else Force(n + more_n, ns + more_n * (time_s - time_s[0]))
-
-    def plus(self, other: Force, factor: float) -> Force:
-        """Return the sum with a multiple of another force."""
-        return Force(self.n + factor * other.n, self.ns + factor * other.ns)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,6 +64,10 @@ class Jump:
     fastest_down: int
     lowest: int
     lightest: int
+    apart: Force | None = None
+    """Left less right, where each foot has its plate ..."""
+    apart_at_rest_n: float = 0.0
+    """... and how much that was in the weighing."""
     one_foot: bool = False
     _varied: list[Jump] = field(default_factory=list, init=False, repr=False)
     _landed: list[int] = field(default_factory=list, init=False, repr=False)
@@ -132,7 +121,10 @@ class Jump:
         foot = Force(foot_n, cumulative(foot_n, self.time_s))
         seen = self._seen_by(foot, residual_n)
         # the motion is that of the body, whichever foot is looked at
-        moved = [each._seen_by(foot, residual_n) for each in self.variants()[:_MOTIONS]]
+        moved = [each._seen_by(foot, residual_n) for each in self.variants()[: _MOTIONS + (self.apart is not None)]]
+        if self.apart is not None:
+            # what the plates' gains do to this foot and to its share is told of the foot itself
+            moved[0] = moved[0]._but(total=self.total, weight_n=self.weight_n)
         seen._varied.extend([*moved, *seen._of_foot()])
         return seen
 
@@ -202,6 +194,11 @@ class Jump:
         yield from self._of_foot()
 
     def _motions(self) -> Iterator[Jump]:
+        if self.apart is not None:
+            # who is weighed on both plates and pushes off one of them is weighed with the mean of two gains
+            differ = self.gain_uncertainty / float(np.sqrt(2.0))
+            weight_n = self.weight_n + differ * self.apart_at_rest_n
+            yield self._moving(total=self.total.plus(self.apart, differ), weight_n=weight_n)
         yield self._moving(weight_n=self.weight_n + self.weight_uncertainty_n)
         # nobody stands perfectly still: the body has some speed where integration starts from zero
         drift = self.rest_speed_uncertainty * (self.time_s[self.start : self.takeoff + 1] - self.time_s[self.start])
@@ -291,6 +288,7 @@ def make_jump(
     flight: Flight,
     gain_uncertainty: float = 0.0,
     step_uncertainty_n: float = 0.0,
+    left_n: Floats | None = None,
 ) -> Jump:
     """Integrate the motion of a jump whose events are known.
 
@@ -310,6 +308,8 @@ def make_jump(
         Relative expanded uncertainty of the force calibration.
     step_uncertainty_n : float
         Expanded uncertainty of a force that the steps of the devices leave; standing very still does not average it.
+    left_n : ndarray, shape (n,), optional
+        What the left foot pushes with, N, where each foot has its plate: their gains may differ.
 
     Returns
     -------
@@ -326,6 +326,7 @@ def make_jump(
         raise ValueError("a jump needs start <= onset < take-off < landing inside the recording")
     empty = np.zeros(0)
     total = Force(force_n, cumulative(force_n, time_s))
+    apart_n = None if left_n is None else 2.0 * left_n - force_n
     # the empty reading itself is a mean of what is left of the noise
     zero = flight.residual_n + float(np.copysign(_MEAN_OF_SD * flight.residual_sd_n, flight.residual_n))
     jump = Jump(
@@ -351,6 +352,8 @@ def make_jump(
         onset,
         onset,
         onset,
+        None if apart_n is None else Force(apart_n, cumulative(apart_n, time_s)),
+        0.0 if apart_n is None else float(apart_n[stance.start : stance.stop].mean()),
     )
     return jump._moving()
 

@@ -102,6 +102,8 @@ class Recording:
     gain_uncertainty: float = 0.0
     step_uncertainty_n: float = 0.0
     placed: Mapping[str, int] = field(default_factory=dict)
+    left_n: Floats | None = None
+    """Of the force, what the left foot pushes with, N ``(n,)``, where each foot has its plate."""
 
     def __post_init__(self) -> None:
         if self.fs <= 0:
@@ -202,6 +204,7 @@ class Recording:
                 flight=moved,
                 gain_uncertainty=self.gain_uncertainty,
                 step_uncertainty_n=self.step_uncertainty_n,
+                left_n=self.left_n,
             )
         except ValueError as error:
             raise Disorder(DISORDER, flight, seen) from error

@@ -104,6 +104,7 @@ def _recording(protocol: Protocol, line: Timeline, places: Mapping[str, float | 
         gain_uncertainty=line.gain_uncertainty,
         step_uncertainty_n=line.step_uncertainty_n,
         placed={name: line.index(time_s) for name, time_s in places.items() if time_s is not None},
+        left_n=line.left_n,
     )
 
 
