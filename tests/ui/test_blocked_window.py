@@ -101,9 +101,10 @@ def test_acquisition_goes_on_whatever_happens_to_the_window(
     try:
         window.resize(1280, 720)
         window.show()
+        # a test is only begun with devices that are there
+        qtbot.waitUntil(lambda: all(heard.samples(number) for number in RATES_HZ), timeout=20_000)
         visit.choose("squat")
         qtbot.waitUntil(lambda: visit.live().state is TrialState.ZERO, timeout=20_000)
-        qtbot.waitUntil(lambda: all(heard.samples(number) for number in RATES_HZ), timeout=20_000)
         before, begun_s = {number: heard.samples(number) for number in RATES_HZ}, time.monotonic()
         trouble(window)
         lasted_s = time.monotonic() - begun_s
