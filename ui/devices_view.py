@@ -153,6 +153,7 @@ class DevicesPage(Page):
 
     def typed(self, letters: str) -> None:
         if self._examining.open:
+            self._examining.typed(letters)
             return
         key = letters.upper()
         if key == "S":

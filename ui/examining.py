@@ -13,6 +13,7 @@ from ui.page import Command, Heading
 from ui.widgets.exam_page import ExamPage, FindingTable
 from ui.widgets.exam_setup import ExamSetup
 from ui.widgets.labels import Panel, scrolled, text
+from ui.widgets.sign_panel import SignPanel
 from ui.words import later, say, told
 
 STEPS = {
@@ -49,8 +50,7 @@ class ResultPage(QWidget):
 class Examining:
     """``widget`` shows it while ``open``; ``prepare`` opens it."""
 
-    def __init__(self, desk: ExaminingDesk, changed: Callable[[], None], ended: QWidget | None = None) -> None:
-        """``ended`` stands beside the results of an examination that went to its end."""
+    def __init__(self, desk: ExaminingDesk, changed: Callable[[], None]) -> None:
         self._desk, self._changed = desk, changed
         self._presenter = ExamPresenter()
         self._exam: Exam | None = None
@@ -58,13 +58,14 @@ class Examining:
         self._program: Program | None = None
         self._problem = ""
         self.setup, self.page = ExamSetup(), ExamPage(desk.curve)
-        self._result, self._ended = self._build_result(ended), ended
+        self.sign = SignPanel(desk)
+        self._result = self._build_result()
         self.widget = QStackedWidget()
         self._setup_area = scrolled(self.setup)
         for each in (self._setup_area, self.page, self._result):
             self.widget.addWidget(each)
 
-    def _build_result(self, ended: QWidget | None) -> QWidget:
+    def _build_result(self) -> QWidget:
         holder = ResultPage()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,8 +75,7 @@ class Examining:
         head.column.addWidget(self._verdict)
         head.column.addWidget(self._kept)
         column.addWidget(head)
-        if ended is not None:
-            column.addWidget(ended)
+        column.addWidget(self.sign)
         self._table = FindingTable(say("What was found"))
         self._table.follows = False
         column.addWidget(self._table, 1)
@@ -85,10 +85,6 @@ class Examining:
     def open(self) -> bool:
         """Whether there is something to show."""
         return self._program is not None or self._exam is not None
-
-    @property
-    def exam(self) -> Exam | None:
-        return self._exam
 
     # What is wanted ---------------------------------------------------------------------------------------------------
 
@@ -134,6 +130,11 @@ class Examining:
             self._desk.leave()
             self.prepare(exam.device.key, exam.program.key)
 
+    def typed(self, letters: str) -> None:
+        """A letter that may be a key of the certificate."""
+        if self.widget.currentWidget() is self._result:
+            self.sign.typed(letters)
+
     # What is shown ----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -158,8 +159,7 @@ class Examining:
         self._kept.setText(told(exam.kept))
         self._kept.setVisible(bool(exam.kept))
         self._table.show_findings([finding_line(each) for part in exam.parts for each in part.findings])
-        if self._ended is not None:
-            self._ended.setVisible(exam.report is not None)
+        self.sign.show_exam(exam)
 
     def heading(self) -> Heading:
         """Title, state word and commands."""

@@ -2,54 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from station.desks.examining import Examinable, ExaminingDesk, Program
-from station.errors import StationError
 from station.model import Live
 from station.office import Office
 from ui import theme
-from ui.exam_presenter import WHO_AT_MOST, named
+from ui.exam_presenter import named
 from ui.examining import STEPS, Examining
 from ui.page import Command, Heading, Page
-from ui.widgets.buttons import ActionButton, Surface
-from ui.widgets.fields import LineField, labelled
-from ui.widgets.labels import Chip, ElidedLabel, KeyCap, Panel, SideBadge, clear, row, scrolled, set_role, text
-from ui.words import later, say, told
+from ui.widgets.buttons import Surface
+from ui.widgets.labels import Chip, ElidedLabel, KeyCap, Panel, SideBadge, clear, scrolled, text
+from ui.words import say, told
 
-FORMS = (
-    ("pdf", later("Certificate (PDF)"), "P"),
-    ("html", later("Certificate (HTML)"), "H"),
-    ("xml", later("Results (JUnit)"), "J"),
-)
 KEYS = 9
-
-
-class SignPanel(Panel):
-    """Who examined, and where the certificate goes."""
-
-    def __init__(self) -> None:
-        super().__init__("signPanel", margins=(28, 16, 28, 16), spacing=8)
-        self.who = LineField("signWho", say("Name of who examined"), say("name of who examined"), longest=WHO_AT_MOST)
-        self.buttons = {form: ActionButton(f"save-{form}", "small", say(label), key) for form, label, key in FORMS}
-        self.open = ActionButton("open-saved", "small", say("Open to print"), "O")
-        self.said = text("quiet", wrap=True)
-        fields = row(labelled(say("Signed by"), self.who), spacing=12)
-        fields.setStretch(0, 1)
-        for button in (*self.buttons.values(), self.open):
-            fields.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        self.column.addLayout(fields)
-        self.column.addWidget(self.said)
-
-    def say_what_became(self, words: str, *, wrong: bool = False) -> None:
-        """Where it was saved, or why it was not."""
-        set_role(self.said, "role", "bannerTrouble" if wrong else "quiet")
-        self.said.setText(words)
 
 
 class DeviceRow(Surface):
@@ -86,19 +53,11 @@ class QaPage(Page):
         if office.examining is None:
             raise ValueError("this station cannot examine devices")
         self._desk: ExaminingDesk = office.examining
-        self.choose_file: Callable[[str], str] = self._ask_for_file
-        """Asks where to save a file with this ending; empty for nowhere."""
-        self.show_file: Callable[[str], object] = lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path))
-        self._saved = ""
         self._devices: tuple[Examinable, ...] = ()
-        self._sign = SignPanel()
-        self._examining = Examining(self._desk, self.heading_changed.emit, self._sign)
+        self._examining = Examining(self._desk, self.heading_changed.emit)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._build())
         self._stack.addWidget(self._examining.widget)
-        for form, button in self._sign.buttons.items():
-            button.clicked.connect(lambda _=False, form=form: self._save(form))
-        self._sign.open.clicked.connect(lambda _=False: self._open())
 
     def _build(self) -> QWidget:
         holder = QWidget()
@@ -158,15 +117,8 @@ class QaPage(Page):
             self._prepare(ready[number - 1].key)
 
     def typed(self, letters: str) -> None:
-        exam = self._examining.exam
-        if exam is None or exam.report is None:
-            return
-        key = letters.upper()
-        form = next((form for form, _, form_key in FORMS if form_key == key), "")
-        if form:
-            self._save(form)
-        elif key == "O":
-            self._open()
+        if self._examining.open:
+            self._examining.typed(letters)
 
     # ------------------------------------------------------------------------------------------------------------------
 
@@ -187,39 +139,8 @@ class QaPage(Page):
         self._rows.addStretch(1)
 
     def _prepare(self, device: str) -> None:
-        self._saved = ""
-        self._sign.say_what_became("")
-        self._sign.open.setEnabled(False)
         self._examining.prepare(device, _battery(self._desk).key)
         self.refresh(self.console.live())
-
-    def _save(self, form: str) -> None:
-        exam = self._examining.exam
-        if exam is None or exam.report is None:
-            return
-        who = self._sign.who.text().strip() or exam.who
-        path = self.choose_file(form)
-        if not path:
-            return
-        target = Path(path) if Path(path).suffix.lower() == f".{form}" else Path(f"{path}.{form}")
-        try:
-            self._desk.save(target, who)
-        except StationError as error:
-            self._sign.say_what_became(told(str(error)), wrong=True)
-            return
-        self._saved = str(target)
-        self._sign.open.setEnabled(form != "xml")
-        self._sign.say_what_became(say("Saved: {path}", path=target))
-
-    def _open(self) -> None:
-        if self._saved and not self._saved.endswith(".xml"):
-            self.show_file(self._saved)
-
-    def _ask_for_file(self, form: str) -> str:
-        exam = self._examining.exam
-        serial = "" if exam is None or exam.report is None else exam.report.serial
-        name = f"certificate-{serial or 'device'}.{form}"
-        return QFileDialog.getSaveFileName(self, say("Save the results"), name, f"*.{form}")[0]
 
 
 def _battery(desk: ExaminingDesk) -> Program:

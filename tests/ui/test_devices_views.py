@@ -187,11 +187,11 @@ def test_an_engineer_examines_signs_and_saves(open_devices, tmp_path):
     window.refresh()
     assert "1 of 3 results are outside their limits." in read(window)
     assert "Check that the plate stands on all four feet" in read(window)
-    page._sign.who.setText("Kim Berg")
+    page._examining.sign.who.setText("Kim Berg")
     window.setFocus()
-    page.choose_file = lambda form: str(tmp_path / "plates")
+    page._examining.sign.choose_file = lambda name: str(tmp_path / "plates")
     shown = []
-    page.show_file = shown.append
+    page._examining.sign.show_file = shown.append
     press(window, Qt.Key.Key_P)
     press(window, Qt.Key.Key_O)
     press(window, Qt.Key.Key_J)
@@ -200,6 +200,6 @@ def test_an_engineer_examines_signs_and_saves(open_devices, tmp_path):
         ("save", tmp_path / "plates.xml", "Kim Berg"),
     ]
     assert shown == [str(tmp_path / "plates.pdf")]
-    page.choose_file = lambda form: str(tmp_path / "nowhere")
+    page._examining.sign.choose_file = lambda name: str(tmp_path / "nowhere")
     press(window, Qt.Key.Key_H)
     assert "Choose another folder." in read(window)
