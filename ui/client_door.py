@@ -82,8 +82,9 @@ class ClientDoor(QObject):
         """Somebody presses the button, and is told why nothing is to be heard."""
         self._asked = True
         self.toggle_sounds()
-        if self.sounds.on and self.sounds.problem:
-            self.silent.emit(self.sounds.problem)
+        if self.sounds.on and self.sounds.problem and self.sounds.problem == self._said_problem:
+            self.silent.emit(self._said_problem)
+        self._look_for_problem()
 
     def toggle_sounds(self) -> None:
         """Sounds, or none."""
@@ -98,11 +99,7 @@ class ClientDoor(QObject):
         self.sounds.tone(tone_of(live))
         if self.client is not None:
             self.client.show_live(live)
-        if self.sounds.problem != self._said_problem:
-            self._said_problem = self.sounds.problem
-            if self._asked:
-                self.silent.emit(self._said_problem)
-            self._label()
+        self._look_for_problem()
 
     def close(self) -> None:
         """The main window closes: so do the client's screen and the sound card."""
@@ -124,6 +121,14 @@ class ClientDoor(QObject):
             lit.append(self.client.flash)
         for light in lit:
             light(tone, strong=strong)
+
+    def _look_for_problem(self) -> None:
+        """Why nothing is to be heard is known a moment after it was asked for; it is told to whoever asked."""
+        if self.sounds.problem != self._said_problem:
+            self._said_problem = self.sounds.problem
+            if self._asked:
+                self.silent.emit(self._said_problem)
+            self._label()
 
     def _closed(self) -> None:
         client, self.client = self.client, None

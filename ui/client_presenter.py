@@ -147,7 +147,7 @@ class ClientPresenter:
         if feedback.share is not None and feedback.hold is None:
             return _even(live, feedback)
         number, of, part = _time(live, feedback)
-        return ClientScreen(kind=Kind.CLOCK, number=number, of=of, part=part)
+        return ClientScreen(kind=Kind.WORDS if part is None else Kind.CLOCK, number=number, of=of, part=part)
 
     # One or two bars --------------------------------------------------------------------------------------------------
 
@@ -191,7 +191,7 @@ class ClientPresenter:
         )
         number = "" if lane.score is None else f"{lane.score:.0f}"
         return ClientScreen(
-            kind=Kind.ROAD, number=number, of=say("% on the path") if number else "", road=road, small=True
+            kind=Kind.ROAD, number=number, of=say("% accurate") if number else "", road=road, small=True
         )
 
 

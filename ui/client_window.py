@@ -62,6 +62,7 @@ class ClientWindow(QWidget):
         column.addWidget(self._middle, 1)
         column.addWidget(self._number)
         self._middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._parts: tuple[Kind, bool, bool] | None = None
         self._flash = Flash(self)
         self._measure()
         self._put(WAITING)
@@ -92,7 +93,9 @@ class ClientWindow(QWidget):
 
     def _put(self, screen: ClientScreen) -> None:
         alone = screen.kind is Kind.WORDS and not screen.number
-        if screen.kind is not self._shown.kind or (screen.number == "") != (self._shown.number == ""):
+        parts = (screen.kind, alone, screen.small)
+        if parts != self._parts:
+            self._parts = parts
             self._arrange(screen, alone=alone)
         self._shown = screen
         self._words.show_screen(ClientScreen(screen.kind, screen.words, screen.number and "-"))

@@ -52,7 +52,7 @@ LOOK_AT_S: Final[Mapping[TrialState, float]] = {
     TrialState.REST: 1.0,
     TrialState.BREAK: 1.0,
     TrialState.STOPPED: 0.5,
-    TrialState.REVIEW: 0.3,
+    TrialState.REVIEW: 0.7,
 }
 """How long after it began a state looks like itself, in the demo's seconds."""
 EFFORT = (TrialState.GO, TrialState.HOLD)
@@ -141,7 +141,7 @@ class Gallery:
         self.moments: dict[str, Moment] = {}
         self.made: dict[str, list[Path]] = {}
         self._state: TrialState | None = None
-        self._title = ""
+        self._title = self._reviewed = ""
         self._entered_s = self._effort_s = 0.0
         self._lost_s: float | None = None
 
@@ -155,10 +155,15 @@ class Gallery:
             self._effort_s = self._effort_s if goes_on else now_s
             self._state, self._title, self._entered_s = live.state, live.title, now_s
         name = f"effort-{chosen}" if live.state in EFFORT else live.state.value
+        if not live.title and "choose" not in self.moments:
+            self.keep("choose")
+        if live.state is TrialState.REVIEW and self._reviewed != chosen:
+            self.moments.pop(name, None)  # the store knows the newest trial, and that of the last test is shown
         after_s = EFFORT_AFTER_S.get(chosen, 4.0) if live.state in EFFORT else LOOK_AT_S.get(live.state)
         since_s = self._effort_s if live.state in EFFORT else self._entered_s
         if name not in self.moments and after_s is not None and now_s - since_s >= after_s:
             self.keep(name)
+            self._reviewed = chosen if live.state is TrialState.REVIEW else self._reviewed
 
     def keep(self, name: str) -> None:
         """Keep what is now."""
@@ -171,7 +176,7 @@ class Gallery:
         live, now_s = self._visit.live(), self._now_s()
         if self._lost_s is None:
             self._lost_s = now_s
-            self.keep("idle")
+            self.keep("kept")
             self._visit.choose("glute_bridge_hold", practice=False)
             demo.let_happen("unplug", "plates")
             return False
@@ -199,6 +204,7 @@ class Gallery:
             still = Still(self._visit)
             window = MainWindow(replace(office_of(look), console=cast(Console, still)), start="live")
             window.show()
+            window.door.close()  # what a change of moments would let sound and flash did not happen
             try:
                 for name, width, height, ratio in SIZES:
                     window.resize(width, height)
@@ -216,7 +222,7 @@ class Gallery:
         return count
 
     def _views(self, window: MainWindow, still: Still, person: str, prefix: str, ratio: int) -> None:
-        still.moment = self.moments.get("idle") or next(iter(self.moments.values()), None)
+        still.moment = self.moments.get("kept")
         newest = {trial.protocol: trial.trial_id for trial in reversed(self._visit.trials()) if trial.person == person}
         for view in window.offered_views:
             if view == "live":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from station.feedback.aims import Aims
@@ -17,7 +17,7 @@ from station.feedback.forces import forces_of_test
 from station.feedback.lane import LaneMeter
 from station.feedback.metronome import Metronome
 from station.feedback.own_maximum import NO_MAXIMA, Maxima
-from station.feedback.repetitions import Counter, Pushes, Squats, Stays
+from station.feedback.repetitions import Counter, Lifts, Pushes, Rises, Squats, Stays
 from station.feedback.state import Feedback, HoldNow, Lane, PhaseShare, Place, RepNow, Share, TempoNow, place_of
 from station.kind_rules import families_of
 from station.model import Floats, Side
@@ -47,6 +47,15 @@ PUSH_SAYS: Final[Mapping[Place, str]] = {
     Place.IN: "That is your best, keep pushing!",
     Place.ABOVE: "More than ever, keep pushing!",
 }
+
+
+_OF_THE_WEIGHT: Final[Mapping[tuple[str, ...], Callable[[float], Counter]]] = {
+    ("Squat, hinge",): Squats,
+    ("Step-down",): Squats,
+    ("Sit-to-stand",): Rises,
+    ("Box lift",): Lifts,
+}
+"""What finds the repetitions of a movement of the whole body, by what the test measures."""
 
 
 class Coach:
@@ -99,8 +108,9 @@ class Coach:
                 return None
             return Stays(protocol.target.low * weight_n, protocol.target.high * weight_n, STAY_S)
         families = families_of(protocol)
-        if families == ("Squat, hinge",):
-            return None if weight_n is None else Squats(weight_n)
+        of_the_weight = _OF_THE_WEIGHT.get(families)
+        if of_the_weight is not None:
+            return None if weight_n is None else of_the_weight(weight_n)
         if protocol.kind in ("isometric", "intermittent") or "reps" in protocol.kind or families == ("Bridges",):
             return Pushes(protocol.detect.contraction_above_n)
         return None
@@ -138,12 +148,13 @@ class Coach:
             level_n = self._hold.level_n
             return level_n is not None and self._hold.released_s is None and mean_n > 0.5 * level_n
         if self.protocol.kind == "weight_shift":
-            # from half way between even and the band on somebody is on the way
-            target, weight_n = self.protocol.target, self._aims.weight_n
-            if target is None or weight_n is None:
-                return False
-            return mean_n > 0.5 * (0.5 + target.low) * weight_n
+            return self._on_the_way(mean_n)
         return lane.on if lane.counter is not None else True
+
+    def _on_the_way(self, mean_n: float) -> bool:
+        """From half way between even and the band on somebody shifts their weight."""
+        target, weight_n = self.protocol.target, self._aims.weight_n
+        return target is not None and weight_n is not None and mean_n > 0.5 * (0.5 + target.low) * weight_n
 
     @property
     def _shares(self) -> bool:
@@ -273,6 +284,8 @@ class Coach:
             on = any(own.on and own.side is lane.side for each in self.lanes.values() for own in each)
             return PUSH_SAYS.get(lane.place, self.protocol.told("hold")) if on else self.protocol.told("go")
         if self._hold is not None and self._hold.begun_s is None:
+            return self.protocol.told("go")
+        if self.protocol.kind == "weight_shift" and not self._on_the_way(lane.value_n or 0.0):
             return self.protocol.told("go")
         if self._hold is not None and self._hold.released_s is not None:
             return self.protocol.told("done")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from station.feedback.state import Place
@@ -228,20 +229,18 @@ class RoadStage(Stage):
         def y_of(level: float) -> float:
             return box.top() + (1.0 - level) * (box.height() - 60 * unit) + 30 * unit
 
-        upper = [QPointF(x_of(s), y_of(level + road.half_width)) for s, level in road.points]
-        lower = [QPointF(x_of(s), y_of(level - road.half_width)) for s, level in reversed(road.points)]
-        inside = road.place is Place.IN
-        fill = QColor(look.good)
-        fill.setAlphaF(0.34 if inside else 0.18)
-        painter.setPen(QPen(QColor(look.good), max(2.0, 4 * unit)))
-        painter.setBrush(fill)
-        painter.drawPolygon(QPolygonF([*upper, *lower]))
-        line = QPainterPath(QPointF(x_of(road.points[0][0]), y_of(road.points[0][1])))
-        for ahead_s, level in road.points[1:]:
-            line.lineTo(QPointF(x_of(ahead_s), y_of(level)))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(look.good), max(2.0, 4 * unit), Qt.PenStyle.DashLine))
-        painter.drawPath(line)
+        # an edge that is a larger shape behind costs a third of what a pen along it does
+        edge = max(1.5, 3 * unit)
+        ribbon = [(x_of(s), y_of(level + road.half_width), y_of(level - road.half_width)) for s, level in road.points]
+        painter.setPen(Qt.PenStyle.NoPen)
+        for grown, part in ((edge, 1.0), (-edge, 0.34 if road.place is Place.IN else 0.18)):
+            upper = [QPointF(x, top - grown) for x, top, _ in ribbon]
+            lower = [QPointF(x, bottom + grown) for x, _, bottom in reversed(ribbon)]
+            painter.setBrush(mixed(look.background, look.good, part))
+            painter.drawPolygon(QPolygonF([*upper, *lower]))
+        painter.setPen(QPen(mixed(look.background, look.good, 0.7), max(1.0, 2 * unit)))
+        middle = [QPointF(x_of(s), y_of(level)) for s, level in road.points]
+        painter.drawLines([QLineF(one, other) for one, other in itertools.pairwise(middle)])
         now_x = x_of(0.0)
         painter.setPen(QPen(QColor(look.line), max(2.0, 3 * unit)))
         painter.drawLine(QPointF(now_x, box.top()), QPointF(now_x, box.bottom()))
@@ -282,6 +281,13 @@ class TempoStage(Stage):
         painter.setPen(QColor(look.ink))
         painter.setFont(fitted(pace.phase, room, 190 * unit, QFont.Weight.Light))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), pace.phase)
+
+
+def mixed(ground: str, colour: str, part: float) -> QColor:
+    """A colour that covers its ground by this part, without the cost of a transparent one."""
+    low, high = QColor(ground), QColor(colour)
+    channels = ((low.red(), high.red()), (low.green(), high.green()), (low.blue(), high.blue()))
+    return QColor(*(round(a + (b - a) * part) for a, b in channels))
 
 
 def shape(painter: QPainter, place: Place, tip: QPointF, size: float, ink: QColor, edge: QColor) -> None:

@@ -1,0 +1,149 @@
+"""The story of a demo on virtual time: visits are really recorded, on days of the past; it can be stopped."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import pytest
+
+from drivers.clock import SystemClock
+from simulators.body import Person
+from simulators.clock import run
+from simulators.faults import FAULTS
+from simulators.scenario import load_scenario
+from station.commands.client import Body
+from station.commands.demo_clock import Calendar, DemoClock
+from station.commands.demo_people import Patient, tired, weakened
+from station.commands.demo_room import offered_faults
+from station.commands.demo_seen import GROUPS, SEEN
+from station.commands.demo_story import CHAPTERS, Act, Chapter, Story
+from station.commands.virtual_clinic import BEGAN, VirtualClinic
+from station.desks.demo import Deficit
+from station.model import Side
+from station.protocol import built_in
+
+SHORT = (
+    Chapter("Visit 1 of 2", 0, "The first visit.", (Act("cmj", "A jump.", client_screen=True),)),
+    Chapter("Visit 2 of 2", 6, "Six weeks later.", (Act("cmj", "A jump again."),)),
+)
+COURSE = load_scenario("left_weak_low_back_pain", 1).course
+
+
+def told(tmp_path, chapters, stop_at=None):
+    """The moments of a story on virtual time, and the trials that it left."""
+    calendar, lines = Calendar(lambda: BEGAN), {}
+    patient = Patient(Body(COURSE.person))
+    with VirtualClinic(tmp_path, patient, seed=1) as clinic:
+        clinic.archive._now = calendar.now  # the days of the visits are the calendar's
+
+        async def all_of_it():
+            async with clinic.running():
+                story = Story(clinic, "B-201", COURSE, patient, calendar, clinic.clock.now, clinic.clock.now, chapters)
+                while (now := story.step()) is not None:
+                    lines.setdefault(now.number, now)
+                    if now.number == stop_at:
+                        story.close()
+                        break
+                    await clinic.clock.sleep(0.1)
+                return story
+
+        story = run(all_of_it())
+        return story, list(lines.values()), clinic.trials(), calendar
+
+
+def test_every_visit_of_the_story_is_recorded_on_its_day(tmp_path):
+    story, lines, trials, _ = told(tmp_path, SHORT)
+    assert story.over
+    assert [line.line for line in lines][:4] == ["The first visit.", "A jump.", "Six weeks later.", "A jump again."]
+    assert [line.client_screen for line in lines][:4] == [False, True, False, False]
+    assert [(line.view, line.argument) for line in lines][-3:] == [("person", "B-201"), ("report", "B-201"), ("", "")]
+    assert [trial.person for trial in trials] == ["B-201", "B-201"]
+    newest, oldest = (trial.started_at for trial in trials)
+    assert newest - oldest == pytest.approx(timedelta(weeks=6), abs=timedelta(hours=1))
+    parts = [line.part for line in lines]
+    assert parts == sorted(parts)
+    assert 0.0 <= parts[0] < parts[-1] <= 1.0
+
+
+def test_a_story_that_is_stopped_leaves_the_calendar_at_today(tmp_path):
+    story, _, trials, calendar = told(tmp_path, SHORT, stop_at=2)
+    assert not story.over
+    assert calendar.now() == BEGAN
+    assert trials == []
+
+
+def test_the_tests_of_the_story_exist_and_the_course_has_its_weeks():
+    keys = {act.test for chapter in CHAPTERS for act in chapter.acts}
+    assert keys <= set(built_in())
+    assert tuple(chapter.week for chapter in CHAPTERS) == COURSE.visits
+
+
+def test_a_faster_clock_never_jumps():
+    async def measured():
+        clock = DemoClock()
+        before_s, loop = clock.now(), asyncio.get_running_loop()
+        await clock.sleep(2.0)
+        slow_s = clock.now() - before_s
+        clock.set_speed(4.0)
+        at_change_s = clock.now()
+        begun_s = loop.time()
+        await clock.sleep(2.0)
+        return slow_s, at_change_s - before_s, clock.now() - at_change_s, loop.time() - begun_s
+
+    slow_s, at_change_s, fast_s, real_s = run(measured())
+    assert (slow_s, at_change_s, fast_s) == pytest.approx((2.0, 2.0, 2.0))
+    assert real_s == pytest.approx(0.5)
+    with pytest.raises(ValueError, match="greater than 0"):
+        DemoClock().set_speed(0.0)
+
+
+def test_a_calendar_that_is_put_back_says_a_day_of_the_past():
+    today = datetime(2026, 11, 23, 9, 0).astimezone()
+    calendar = Calendar(lambda: today)
+    calendar.put_back(6)
+    assert calendar.now() == today - timedelta(weeks=6)
+    calendar.put_back(0)
+    assert calendar.now() == today
+
+
+@pytest.mark.parametrize(("side", "other"), [(Side.LEFT, Side.RIGHT), (Side.RIGHT, Side.LEFT)])
+def test_a_deficit_weakens_one_side_by_its_part_and_leaves_the_other_alone(side, other):
+    person = load_scenario("symmetric", 1).person
+    weak = weakened(person, Deficit(side, 0.2))
+    for muscle in ("hip_abduction", "knee_extension"):
+        assert weak.strength(muscle, side.value) == pytest.approx(0.8 * person.strength(muscle, side.value))
+        assert weak.strength(muscle, other.value) == person.strength(muscle, other.value)
+    assert (weak.jump_left < person.jump_left) == (side is Side.LEFT)
+    assert weakened(person, Deficit()) is person
+
+
+def test_the_same_deficit_mirrored_is_the_mirrored_person():
+    left, right = (weakened(Person(), Deficit(side, 0.3)) for side in (Side.LEFT, Side.RIGHT))
+    for share in ("stance_left", "jump_left", "landing_left", "bridge_left"):
+        assert getattr(left, share) < 0.5
+        assert getattr(left, share) == pytest.approx(1.0 - getattr(right, share))
+
+
+def test_who_is_tired_is_weaker_on_both_sides_and_holds_no_longer_than_before():
+    person = load_scenario("symmetric", 1).person
+    worn = tired(person, 1.0)
+    for side in ("left", "right"):
+        assert worn.strength("hip_abduction", side) < person.strength("hip_abduction", side)
+    assert worn.endurance_s["hip_abduction"].left < 100.0
+    assert worn.bridge_fatigue_per_s > person.bridge_fatigue_per_s
+    assert tired(person, 0.0) is person
+
+
+def test_every_kind_of_fault_says_what_the_therapist_should_see_and_stands_under_a_heading():
+    assert set(SEEN) == set(FAULTS)
+    assert set(GROUPS) == {kind.layer for kind in FAULTS.values()}
+    assert all(text.endswith(".") for text in SEEN.values())
+
+
+def test_a_fault_is_offered_only_where_a_device_can_have_it():
+    from simulators.bench import DEVICES, SimulatedBench
+    from simulators.stage import Stage
+
+    offered = {fault.key: fault for fault in offered_faults(SimulatedBench(SystemClock(), Stage(), DEVICES), SEEN)}
+    assert offered["unplug"].devices == ("plates",)
+    assert offered["low_battery"].devices == ("left grip", "right grip")
+    assert offered["silence"].group == "On the way to the computer"
