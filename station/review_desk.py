@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from threading import Lock
 from typing import Final
 
-from station.change.person_progress import progress_of
+from station.change.one_method import Recomputing
+from station.change.person_progress import About, test_progress
+from station.change.stored import TrialNumbers
 from station.desks.reviewing import (
     MarkMove,
     Origin,
@@ -43,6 +46,7 @@ class ReviewDesk:
         self._store, self._folders = store, folders
         self._kept: OrderedDict[tuple[str, bool], tuple[tuple[Curve, ...], float | None]] = OrderedDict()
         self._lock = Lock()
+        self._again = _Remembering(store, folders, write=False)
 
     # Which trials there are ----------------------------------------------------------------------------------------
 
@@ -118,14 +122,40 @@ class ReviewDesk:
     def change(self, trial_id: str) -> TrialChange:
         """Whether the person changed in this test; nothing is stored by it."""
         stored = self._store.trial(trial_id)
-        found = progress_of(self._store, self._folders, stored.person, stored.trial.protocol)
-        return TrialChange(stored.trial.session_id, next(iter(found.tests), None))
+        trials = self._store.changes.trials(stored.person.id, stored.trial.protocol)
+        facts, treatments = self._store.facts.facts(stored.person.id), self._store.doses.treatments(stored.person.id)
+        found = test_progress(trials, About(facts, treatments, {}), self._again) if trials else None
+        return TrialChange(stored.trial.session_id, found)
 
     def runs(self, trial_id: str) -> Sequence[RunLine]:
         """Every time that this trial was computed, newest first."""
         stored = self._store.trial(trial_id)
         pairs = zip((None, *stored.runs), stored.runs, strict=False)
         return [_run_line(run, before, stored.trial.headline) for before, run in pairs][::-1]
+
+
+class _Remembering(Recomputing):
+    """What an earlier version computed is computed again once, however often a mark is moved meanwhile."""
+
+    def __init__(self, store: Store, folders: Folders, *, write: bool) -> None:
+        super().__init__(store, folders, write=write)
+        self._done: dict[tuple[str, str, str], TrialNumbers] = {}
+
+    def __call__(self, trial: TrialNumbers) -> TrialNumbers:
+        """The numbers by this version.  Raises StationError when they cannot be made again."""
+        key = (trial.id, trial.software, trial.code_sha256)
+        if key not in self._done:
+            self._done[key] = super().__call__(trial)
+        done = self._done[key]
+        # whether it was kept, and what it is called, may have changed since
+        return replace(
+            trial,
+            measurements=done.measurements,
+            methods=done.methods,
+            refusal=done.refusal,
+            software=done.software,
+            code_sha256=done.code_sha256,
+        )
 
 
 def _step(line: TrialLine, number: int, of: int) -> TrialStep:

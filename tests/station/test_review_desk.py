@@ -15,6 +15,7 @@ import taped
 from drivers.calibration import Calibration
 from drivers.contracts import SampleBlock, Segment
 from station.amending import Amending
+from station.change import one_method
 from station.change.verdicts import Word
 from station.clock_reading import ClockReading
 from station.desks.reviewing import Origin
@@ -264,3 +265,20 @@ def test_a_trial_that_there_is_not_is_said_to_be_missing(desk):
     for ask in (desk.steps, desk.overlays, desk.pressure, desk.change, desk.runs):
         with pytest.raises(StationError, match="No trial"):
             ask("nobody")
+
+
+def test_what_an_earlier_version_computed_is_computed_again_once_and_keeps_what_people_said(
+    store, folders, desk, monkeypatch
+):
+    (today,) = visits(store, 0)
+    trial = held(store, folders, today)
+    person = store.trial(trial).person.id
+    (numbers,) = store.changes.trials(person)
+    times = []
+    recompute = one_method.recomputed
+    monkeypatch.setattr(one_method, "recomputed", lambda *args: times.append(args) or recompute(*args))
+    older = replace(numbers, software="counterpoise 0.0.1", measurements=())
+    first, second = desk._again(older), desk._again(replace(older, kept=False))
+    assert len(times) == 1
+    assert first.measurements == second.measurements == numbers.measurements
+    assert (first.kept, second.kept) == (None, False)

@@ -74,6 +74,7 @@ class MeasureTable(Panel):
         self.column.addWidget(self._body)
         self._more = ActionButton("moreNumbers", "tiny")
         self._more.clicked.connect(self.fold)
+        self._means = text("secondary", wrap=True)
         self._foot = QWidget()
         self._made = ElidedLabel("secondary")
         foot = row(self._more)
@@ -82,12 +83,16 @@ class MeasureTable(Panel):
         foot.setContentsMargins(0, 8, 0, 4)
         self._foot.setLayout(foot)
         self.column.addWidget(self._foot)
+        self.column.addWidget(self._means)
 
     def show_rows(self, columns: tuple[Column, ...], rows: tuple[TableRow, ...], more: str = "") -> None:
         """Show these rows with the columns that have something in them, and the button that shows ``more``."""
         self._more.setVisible(bool(more))
         self._more.show_as(more, "N" if more else "")
         self._tell("")
+        means = "\n".join(dict.fromkeys(line.means for line in rows if line.means))
+        self._means.setText(means)
+        self._means.setVisible(bool(means))
         self.column.removeWidget(self._body)
         discard(self._body)
         self._body = QWidget()
