@@ -8,16 +8,16 @@
    <translation> und </translation>
   </message>
   <message>
+   <source>% accurate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>% of body weight</source>
    <translation>% des Körpergewichts</translation>
   </message>
   <message>
    <source>% of own maximum</source>
    <translation>% des eigenen Maximums</translation>
-  </message>
-  <message>
-   <source>% on the path</source>
-   <translation>% auf dem Pfad</translation>
   </message>
   <message>
    <source>+ {title}</source>
@@ -3746,15 +3746,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>% of body weight</source>
-   <translation type="unfinished" />
+   <translation>% des Körpergewichts</translation>
   </message>
   <message>
    <source>% of own beginning</source>
-   <translation type="unfinished" />
+   <translation>% des eigenen Anfangs</translation>
   </message>
   <message>
    <source>% of own maximum</source>
-   <translation type="unfinished" />
+   <translation>% des eigenen Maximums</translation>
   </message>
   <message>
    <source>% or the metric's own unit</source>
@@ -3778,7 +3778,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>(left {} %, right {} %)</source>
-   <translation type="unfinished" />
+   <translation>(links {} %, rechts {} %)</translation>
   </message>
   <message>
    <source>(made at the first start)</source>
@@ -3826,7 +3826,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>, not still yet</source>
-   <translation type="unfinished" />
+   <translation>, noch nicht ruhig</translation>
   </message>
   <message>
    <source>, not verified</source>
@@ -4022,7 +4022,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>2 SD between repetitions</source>
-   <translation type="unfinished" />
+   <translation>2 SD zwischen Wiederholungen</translation>
   </message>
   <message>
    <source>2 SD of 5 s blocks, or of two halves of a shorter hold</source>
@@ -4082,7 +4082,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>95 % power frequency</source>
-   <translation type="unfinished" />
+   <translation>Frequenz bei 95 % der Leistung</translation>
   </message>
   <message>
    <source>: one more?</source>
@@ -4106,7 +4106,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>; forces told by {} {}</source>
-   <translation type="unfinished" />
+   <translation>; Kräfte mitgeteilt von {} {}</translation>
   </message>
   <message>
    <source>; last exchange {} UTC</source>
@@ -4118,31 +4118,31 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>; the strongest of each is compared</source>
-   <translation type="unfinished" />
+   <translation>; der jeweils stärkste wird verglichen</translation>
   </message>
   <message>
    <source>; the {} strongest of each are compared</source>
-   <translation type="unfinished" />
+   <translation>; die jeweils {} stärksten werden verglichen</translation>
   </message>
   <message>
    <source>; {} not asked for</source>
-   <translation type="unfinished" />
+   <translation>; {} nicht verlangt</translation>
   </message>
   <message>
    <source>; {} not done</source>
-   <translation type="unfinished" />
+   <translation>; {} nicht durchgeführt</translation>
   </message>
   <message>
    <source>A birth date lies between 1890 and today, not {}.</source>
-   <translation type="unfinished" />
+   <translation>Ein Geburtsdatum liegt zwischen 1890 und heute, nicht {}.</translation>
   </message>
   <message>
    <source>A body mass can be from {} to {} kg, not {}.</source>
-   <translation type="unfinished" />
+   <translation>Eine Körpermasse kann {} bis {} kg sein, nicht {}.</translation>
   </message>
   <message>
    <source>A body mass of {} kg cannot be known to ± {} kg.</source>
-   <translation type="unfinished" />
+   <translation>Eine Körpermasse von {} kg kann nicht auf ± {} kg bekannt sein.</translation>
   </message>
   <message>
    <source>A calibration record</source>
@@ -4194,7 +4194,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A hold lasts up to {} s, not {}.</source>
-   <translation type="unfinished" />
+   <translation>Ein Halten dauert bis zu {} s, nicht {}.</translation>
   </message>
   <message>
    <source>A jump from one leg, landed on the same; its numbers are that leg's.</source>
@@ -4202,7 +4202,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A known mass</source>
-   <translation type="unfinished" />
+   <translation>Eine bekannte Masse</translation>
   </message>
   <message>
    <source>A lever arm can be from {} to {} cm, not {} cm. Measure from the joint to the middle of the device.</source>
@@ -4250,19 +4250,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A target goes from a lower to an upper end, above 0 and up to {} {}.</source>
-   <translation type="unfinished" />
+   <translation>Ein Ziel reicht von einem unteren zu einem oberen Ende, über 0 und bis {} {}.</translation>
   </message>
   <message>
    <source>A target has two ends: give the lower and the upper one, or neither.</source>
-   <translation type="unfinished" />
+   <translation>Ein Ziel hat zwei Enden: das untere und das obere angeben oder keines.</translation>
   </message>
   <message>
    <source>A target is in {}.</source>
-   <translation type="unfinished" />
+   <translation>Ein Ziel ist in {}.</translation>
   </message>
   <message>
    <source>A test is being done. Finish it or leave it, then change the devices.</source>
-   <translation type="unfinished" />
+   <translation>Ein Test läuft. Ihn beenden oder verlassen, dann die Geräte ändern.</translation>
   </message>
   <message>
    <source>A test is being done. Finish it or leave it, then examine the devices.</source>
@@ -4270,7 +4270,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A test is being done: it takes its zero itself.</source>
-   <translation type="unfinished" />
+   <translation>Ein Test läuft: Er nullt selbst.</translation>
   </message>
   <message>
    <source>A thing of the test, such as a bench, may weigh so much on a plate while it is zeroed.</source>
@@ -4290,7 +4290,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A weight that is taken in motion makes every height and load share wrong</source>
-   <translation type="unfinished" />
+   <translation>Ein in Bewegung genommenes Gewicht macht jede Höhe und Lastverteilung falsch</translation>
   </message>
   <message>
    <source>A window opens ({}{}{}).</source>
@@ -4330,7 +4330,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>An identity can only be looked at where the look can be written down: open for writing.</source>
-   <translation type="unfinished" />
+   <translation>Eine Identität lässt sich nur ansehen, wo die Einsicht vermerkt werden kann.</translation>
   </message>
   <message>
    <source>An interruption ended</source>
@@ -4346,7 +4346,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Another examination runs. Stop it first.</source>
-   <translation type="unfinished" />
+   <translation>Eine andere Prüfung läuft. Sie zuerst anhalten.</translation>
   </message>
   <message>
    <source>Another program uses the port {}. Close it (the maker's program?), then try again.</source>
@@ -4438,11 +4438,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Best rate of force, 10 ms</source>
-   <translation type="unfinished" />
+   <translation>Bester Kraftanstieg, 10 ms</translation>
   </message>
   <message>
    <source>Best rate of force, 100 ms</source>
-   <translation type="unfinished" />
+   <translation>Bester Kraftanstieg, 100 ms</translation>
   </message>
   <message>
    <source>Between the onset and the take-off as marked there is hardly any countermovement ({} cm, {} m/s downwards). Move the marks back to where the movement begins and ends.</source>
@@ -4458,7 +4458,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Both legs push off{}. Lift one foot clear of its plate and jump from the other leg alone.</source>
-   <translation type="unfinished" />
+   <translation>Beide Beine drücken ab{}. Einen Fuß von seiner Platte abheben und nur vom anderen Bein springen.</translation>
+  </message>
+  <message>
+   <source>Bouts</source>
+   <translation>Phasen</translation>
   </message>
   <message>
    <source>Box lift</source>
@@ -4466,19 +4470,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Braking RFD</source>
-   <translation type="unfinished" />
+   <translation>Kraftanstieg beim Bremsen (RFD)</translation>
   </message>
   <message>
    <source>Braking impulse</source>
-   <translation type="unfinished" />
+   <translation>Bremsimpuls</translation>
   </message>
   <message>
    <source>Braking time</source>
-   <translation type="unfinished" />
+   <translation>Bremszeit</translation>
   </message>
   <message>
    <source>Braking time, VALD</source>
-   <translation type="unfinished" />
+   <translation>Bremszeit, VALD</translation>
   </message>
   <message>
    <source>Breathe</source>
@@ -4498,7 +4502,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Centroidal frequency</source>
-   <translation type="unfinished" />
+   <translation>Schwerpunktfrequenz</translation>
   </message>
   <message>
    <source>Certificate of examination</source>
@@ -4506,7 +4510,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Change of RSI, first to last hops</source>
-   <translation type="unfinished" />
+   <translation>Änderung des RSI, erste bis letzte Hops</translation>
   </message>
   <message>
    <source>Change point of the raw samples</source>
@@ -4542,11 +4546,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Check that the client is on the plates as the position says, then repeat the trial.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen, ob die Person wie in der Position beschrieben auf den Platten ist, dann den Durchgang wiederholen.</translation>
   </message>
   <message>
    <source>Check that the dynamometer is in place, then repeat the trial.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen, ob das Dynamometer an seinem Platz ist, dann den Durchgang wiederholen.</translation>
   </message>
   <message>
    <source>Check that the plate stands on all four feet, then have that cell calibrated anew.</source>
@@ -4594,7 +4598,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Complete hops</source>
-   <translation type="unfinished" />
+   <translation>Vollständige Hops</translation>
   </message>
   <message>
    <source>Computed by {} with {} · run {}: {}</source>
@@ -4602,7 +4606,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Connect it again, then repeat.</source>
-   <translation type="unfinished" />
+   <translation>Wieder verbinden, dann wiederholen.</translation>
   </message>
   <message>
    <source>Connect the plates and switch them on.</source>
@@ -4610,19 +4614,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Connecting to the {} took longer than {} s and was given up. Switch the device off and on again, then retry.</source>
-   <translation type="unfinished" />
+   <translation>Das Verbinden mit {} dauerte länger als {} s und wurde aufgegeben. Das Gerät aus- und wieder einschalten, dann erneut versuchen.</translation>
   </message>
   <message>
    <source>Connecting to {} …</source>
-   <translation type="unfinished" />
+   <translation>Verbindet mit {} …</translation>
   </message>
   <message>
    <source>Contact time</source>
-   <translation type="unfinished" />
+   <translation>Kontaktzeit</translation>
   </message>
   <message>
    <source>Contact time, mean</source>
-   <translation type="unfinished" />
+   <translation>Kontaktzeit, Mittel</translation>
   </message>
   <message>
    <source>Continue</source>
@@ -4646,19 +4650,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Corners, cells and cross-talk</source>
-   <translation type="unfinished" />
+   <translation>Ecken, Zellen und Übersprechen</translation>
   </message>
   <message>
    <source>Corrected weight</source>
-   <translation type="unfinished" />
+   <translation>Berichtigtes Gewicht</translation>
   </message>
   <message>
    <source>Correction of the weight</source>
-   <translation type="unfinished" />
+   <translation>Berichtigung des Gewichts</translation>
   </message>
   <message>
    <source>Countermovement depth</source>
-   <translation type="unfinished" />
+   <translation>Tiefe der Ausholbewegung</translation>
   </message>
   <message>
    <source>Countermovement jump</source>
@@ -4674,11 +4678,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Critical force</source>
-   <translation type="unfinished" />
+   <translation>Kritische Kraft</translation>
   </message>
   <message>
    <source>Critical force of strongest bout</source>
-   <translation type="unfinished" />
+   <translation>Kritische Kraft der stärksten Phase</translation>
   </message>
   <message>
    <source>Cross-talk between the plates</source>
@@ -4690,7 +4694,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Daily check</source>
-   <translation type="unfinished" />
+   <translation>Tagesprüfung</translation>
   </message>
   <message>
    <source>Dalleau et al. 2004</source>
@@ -4706,7 +4710,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Delay behind the path</source>
-   <translation type="unfinished" />
+   <translation>Verzug hinter dem Pfad</translation>
   </message>
   <message>
    <source>Depth</source>
@@ -4714,7 +4718,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Depth in the contact</source>
-   <translation type="unfinished" />
+   <translation>Tiefe im Kontakt</translation>
   </message>
   <message>
    <source>Device failed</source>
@@ -4738,35 +4742,35 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Difference of critical force</source>
-   <translation type="unfinished" />
+   <translation>Unterschied der kritischen Kraft</translation>
   </message>
   <message>
    <source>Difference of force or load moved</source>
-   <translation type="unfinished" />
+   <translation>Unterschied von Kraft oder verschobener Last</translation>
   </message>
   <message>
    <source>Difference of load</source>
-   <translation type="unfinished" />
+   <translation>Unterschied der Last</translation>
   </message>
   <message>
    <source>Difference of peak force</source>
-   <translation type="unfinished" />
+   <translation>Unterschied der Spitzenkraft</translation>
   </message>
   <message>
    <source>Difference of propulsive impulse</source>
-   <translation type="unfinished" />
+   <translation>Unterschied des Abdruckimpulses</translation>
   </message>
   <message>
    <source>Difference of the contact's impulse</source>
-   <translation type="unfinished" />
+   <translation>Unterschied des Kontaktimpulses</translation>
   </message>
   <message>
    <source>Difference of the contacts' impulse</source>
-   <translation type="unfinished" />
+   <translation>Unterschied der Kontaktimpulse</translation>
   </message>
   <message>
    <source>Difference of the shares held</source>
-   <translation type="unfinished" />
+   <translation>Unterschied der gehaltenen Anteile</translation>
   </message>
   <message>
    <source>Differences in time between the two are withheld by the station. Have the worse clock repaired.</source>
@@ -4774,11 +4778,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Dip before the push</source>
-   <translation type="unfinished" />
+   <translation>Ausholen vor dem Abdruck</translation>
   </message>
   <message>
    <source>Direction of sway</source>
-   <translation type="unfinished" />
+   <translation>Schwankrichtung</translation>
   </message>
   <message>
    <source>Disk full</source>
@@ -4786,11 +4790,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Distance from path (RMSE)</source>
-   <translation type="unfinished" />
+   <translation>Abstand vom Pfad (RMSE)</translation>
   </message>
   <message>
    <source>Distance from target (RMSE)</source>
-   <translation type="unfinished" />
+   <translation>Abstand vom Ziel (RMSE)</translation>
   </message>
   <message>
    <source>Do it again.</source>
@@ -4802,19 +4806,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Drift between the plates</source>
-   <translation type="unfinished" />
+   <translation>Drift zwischen den Platten</translation>
   </message>
   <message>
    <source>Drift of load share</source>
-   <translation type="unfinished" />
+   <translation>Drift der Lastverteilung</translation>
   </message>
   <message>
    <source>Drift of load share between repetitions</source>
-   <translation type="unfinished" />
+   <translation>Drift der Lastverteilung zwischen Wiederholungen</translation>
   </message>
   <message>
    <source>Drift of load share per minute</source>
-   <translation type="unfinished" />
+   <translation>Drift der Lastverteilung je Minute</translation>
   </message>
   <message>
    <source>Drift of the zero, {}</source>
@@ -4826,7 +4830,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Effective drop height</source>
-   <translation type="unfinished" />
+   <translation>Wirksame Fallhöhe</translation>
   </message>
   <message>
    <source>Empty it, and see the zero above.</source>
@@ -4842,11 +4846,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Error of tempo</source>
-   <translation type="unfinished" />
+   <translation>Abweichung vom Tempo</translation>
   </message>
   <message>
    <source>Error of the share held</source>
-   <translation type="unfinished" />
+   <translation>Abweichung des gehaltenen Anteils</translation>
   </message>
   <message>
    <source>Every page of it can be read and is in its place.</source>
@@ -4866,7 +4870,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Everything is taken off.</source>
-   <translation type="unfinished" />
+   <translation>Alles ist heruntergenommen.</translation>
   </message>
   <message>
    <source>Exchange the two plugs at the controller, or the places of the plates, then check again.</source>
@@ -4878,7 +4882,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Exits from the band</source>
-   <translation type="unfinished" />
+   <translation>Austritte aus dem Band</translation>
   </message>
   <message>
    <source>F(onset + {} ms)</source>
@@ -4894,7 +4898,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>FAILED: {} of {} failed{}</source>
-   <translation type="unfinished" />
+   <translation>NICHT BESTANDEN: {} von {} nicht bestanden{}</translation>
   </message>
   <message>
    <source>FP1 taken as the left and FP2 as the right plate</source>
@@ -4902,11 +4906,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Fatigue index</source>
-   <translation type="unfinished" />
+   <translation>Ermüdungsindex</translation>
   </message>
   <message>
    <source>Fatigue slope</source>
-   <translation type="unfinished" />
+   <translation>Ermüdungsabfall (Steigung)</translation>
   </message>
   <message>
    <source>Fewer than {} pulses came at one of the inputs. Check the cable of the pulses.</source>
@@ -4922,11 +4926,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Five times to standing</source>
-   <translation type="unfinished" />
+   <translation>Fünfmal bis zum Stand</translation>
   </message>
   <message>
    <source>Five times to the seat</source>
-   <translation type="unfinished" />
+   <translation>Fünfmal bis zum Sitz</translation>
   </message>
   <message>
    <source>Flexors : extensors</source>
@@ -4934,19 +4938,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Flight time</source>
-   <translation type="unfinished" />
+   <translation>Flugzeit</translation>
   </message>
   <message>
    <source>Flight time : time to take-off</source>
-   <translation type="unfinished" />
+   <translation>Flugzeit : Zeit bis zum Absprung</translation>
   </message>
   <message>
    <source>Flight time, mean</source>
-   <translation type="unfinished" />
+   <translation>Flugzeit, Mittel</translation>
   </message>
   <message>
    <source>Flight-time minus impulse height</source>
-   <translation type="unfinished" />
+   <translation>Flugzeithöhe minus Impulshöhe</translation>
   </message>
   <message>
    <source>For whom it is, and what it tells.</source>
@@ -4962,19 +4966,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Force above rest, or load moved</source>
-   <translation type="unfinished" />
+   <translation>Kraft über Ruhe oder verschobene Last</translation>
   </message>
   <message>
    <source>Force at the lowest point</source>
-   <translation type="unfinished" />
+   <translation>Kraft am tiefsten Punkt</translation>
   </message>
   <message>
    <source>Force at zero velocity</source>
-   <translation type="unfinished" />
+   <translation>Kraft bei Geschwindigkeit null</translation>
   </message>
   <message>
    <source>Force at zero velocity per mass</source>
-   <translation type="unfinished" />
+   <translation>Kraft bei Geschwindigkeit null je Masse</translation>
   </message>
   <message>
    <source>Force at {} ms</source>
@@ -4994,11 +4998,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Force of the tap</source>
-   <translation type="unfinished" />
+   <translation>Kraft des Antippens</translation>
   </message>
   <message>
    <source>Force of the tap, of body weight</source>
-   <translation type="unfinished" />
+   <translation>Kraft des Antippens, je Körpergewicht</translation>
   </message>
   <message>
    <source>Force tracking</source>
@@ -5010,7 +5014,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Frequency dispersion</source>
-   <translation type="unfinished" />
+   <translation>Frequenzstreuung</translation>
   </message>
   <message>
    <source>From the button to GO.</source>
@@ -5046,7 +5050,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Get ready at the {}. Press the key, then lift the mass off in one quick movement.</source>
-   <translation type="unfinished" />
+   <translation>Bei {} bereitmachen. Die Taste drücken, dann die Masse in einer schnellen Bewegung abheben.</translation>
   </message>
   <message>
    <source>Give the certificate that belongs to this device.</source>
@@ -5066,43 +5070,43 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Greatest downward speed</source>
-   <translation type="unfinished" />
+   <translation>Größte Geschwindigkeit abwärts</translation>
   </message>
   <message>
    <source>Greatest force</source>
-   <translation type="unfinished" />
+   <translation>Größte Kraft</translation>
   </message>
   <message>
    <source>Greatest force of lifting</source>
-   <translation type="unfinished" />
+   <translation>Größte Hebekraft</translation>
   </message>
   <message>
    <source>Greatest force of the standing leg</source>
-   <translation type="unfinished" />
+   <translation>Größte Kraft des Standbeins</translation>
   </message>
   <message>
    <source>Greatest force over mass</source>
-   <translation type="unfinished" />
+   <translation>Größte Kraft je Masse</translation>
   </message>
   <message>
    <source>Greatest force, rising</source>
-   <translation type="unfinished" />
+   <translation>Größte Kraft beim Aufstehen</translation>
   </message>
   <message>
    <source>Greatest force, sitting down</source>
-   <translation type="unfinished" />
+   <translation>Größte Kraft beim Hinsetzen</translation>
   </message>
   <message>
    <source>Greatest power, rising</source>
-   <translation type="unfinished" />
+   <translation>Größte Leistung, aufwärts</translation>
   </message>
   <message>
    <source>Greatest share held</source>
-   <translation type="unfinished" />
+   <translation>Größter gehaltener Anteil</translation>
   </message>
   <message>
    <source>Greatest speed of lifting</source>
-   <translation type="unfinished" />
+   <translation>Größte Hebegeschwindigkeit</translation>
   </message>
   <message>
    <source>Greatest standard deviation of standing still.</source>
@@ -5110,7 +5114,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Greatest upward speed</source>
-   <translation type="unfinished" />
+   <translation>Größte Geschwindigkeit aufwärts</translation>
   </message>
   <message>
    <source>HOLD</source>
@@ -5118,7 +5122,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Hang {} kg from the {}.</source>
-   <translation type="unfinished" />
+   <translation>{} kg an {} hängen.</translation>
   </message>
   <message>
    <source>Hardly any countermovement ({} cm, {} m/s downwards): this looks like a squat jump. Stand tall, then dip and jump in one movement.</source>
@@ -5130,11 +5134,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Height of lifting</source>
-   <translation type="unfinished" />
+   <translation>Höhe des Hebens</translation>
   </message>
   <message>
    <source>Height per push time</source>
-   <translation type="unfinished" />
+   <translation>Höhe je Abdruckzeit</translation>
   </message>
   <message>
    <source>Hinkley 1969, Biometrika 56:495</source>
@@ -5154,11 +5158,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Hop height, flight time, best</source>
-   <translation type="unfinished" />
+   <translation>Hop-Höhe aus der Flugzeit, beste</translation>
   </message>
   <message>
    <source>Hop height, flight time, mean</source>
-   <translation type="unfinished" />
+   <translation>Hop-Höhe aus der Flugzeit, Mittel</translation>
   </message>
   <message>
    <source>Hop set</source>
@@ -5166,7 +5170,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Hops per second</source>
-   <translation type="unfinished" />
+   <translation>Hops je Sekunde</translation>
   </message>
   <message>
    <source>How a trial may be said to have ended, in the order of choosing.</source>
@@ -5226,7 +5230,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Hull over ellipse (OER)</source>
-   <translation type="unfinished" />
+   <translation>Hülle zu Ellipse (OER)</translation>
   </message>
   <message>
    <source>Hysteresis, down minus up, {}</source>
@@ -5234,7 +5238,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>I stand still</source>
-   <translation type="unfinished" />
+   <translation>Ich stehe ruhig</translation>
   </message>
   <message>
    <source>Identity({}, ...)</source>
@@ -5242,31 +5246,31 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Impact peak</source>
-   <translation type="unfinished" />
+   <translation>Aufprallspitze</translation>
   </message>
   <message>
    <source>Impulse above critical force (W')</source>
-   <translation type="unfinished" />
+   <translation>Impuls über kritischer Kraft (W')</translation>
   </message>
   <message>
    <source>Impulse of a contact, mean</source>
-   <translation type="unfinished" />
+   <translation>Impuls eines Kontakts, Mittel</translation>
   </message>
   <message>
    <source>Impulse of the contact</source>
-   <translation type="unfinished" />
+   <translation>Impuls des Kontakts</translation>
   </message>
   <message>
    <source>Impulse of the effort</source>
-   <translation type="unfinished" />
+   <translation>Impuls des Versuchs</translation>
   </message>
   <message>
    <source>Impulse of the hold</source>
-   <translation type="unfinished" />
+   <translation>Impuls des Haltens</translation>
   </message>
   <message>
    <source>Impulse of the tap</source>
-   <translation type="unfinished" />
+   <translation>Impuls des Antippens</translation>
   </message>
   <message>
    <source>Impulse {}-{} ms</source>
@@ -5310,7 +5314,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>It ended because of a fault in the program ({}: {}).</source>
-   <translation type="unfinished" />
+   <translation>Sie endete wegen eines Fehlers im Programm ({}: {}).</translation>
   </message>
   <message>
    <source>It has warned of itself.</source>
@@ -5318,7 +5322,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>It is empty</source>
-   <translation type="unfinished" />
+   <translation>Es ist leer</translation>
   </message>
   <message>
    <source>It is empty.</source>
@@ -5330,7 +5334,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>It is off</source>
-   <translation type="unfinished" />
+   <translation>Sie ist unten</translation>
   </message>
   <message>
    <source>It is sent when a station runs and the server is there; to do it now: station db sync.</source>
@@ -5350,7 +5354,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>It shows {} N of {} N{}.</source>
-   <translation type="unfinished" />
+   <translation>Es zeigt {} N von {} N{}.</translation>
   </message>
   <message>
    <source>It started anew, and its zero is gone.</source>
@@ -5358,7 +5362,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>It still shows {} N.</source>
-   <translation type="unfinished" />
+   <translation>Es zeigt noch {} N.</translation>
   </message>
   <message>
    <source>It tells no serial number.</source>
@@ -5370,7 +5374,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>It was not kept: {}</source>
-   <translation type="unfinished" />
+   <translation>Sie wurde nicht aufbewahrt: {}</translation>
   </message>
   <message>
    <source>It was said to be disconnected and went on sending.</source>
@@ -5378,11 +5382,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>It was stopped. Nothing of it was kept.</source>
-   <translation type="unfinished" />
+   <translation>Sie wurde angehalten. Nichts davon wurde aufbewahrt.</translation>
   </message>
   <message>
    <source>It was stopped: a test was chosen. Nothing of it was kept.</source>
-   <translation type="unfinished" />
+   <translation>Sie wurde angehalten: Ein Test wurde gewählt. Nichts davon wurde aufbewahrt.</translation>
   </message>
   <message>
    <source>Its battery is flat: charge it.</source>
@@ -5406,19 +5410,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Its zero begins to drift; above {} N zero (both) again</source>
-   <translation type="unfinished" />
+   <translation>Der Nullpunkt beginnt zu driften; über {} N (beide) neu nullen</translation>
   </message>
   <message>
    <source>Jump height, flight time</source>
-   <translation type="unfinished" />
+   <translation>Sprunghöhe aus der Flugzeit</translation>
   </message>
   <message>
    <source>Jump height, impulse of the landing</source>
-   <translation type="unfinished" />
+   <translation>Sprunghöhe aus dem Landeimpuls</translation>
   </message>
   <message>
    <source>Jump height, impulse-momentum</source>
-   <translation type="unfinished" />
+   <translation>Sprunghöhe aus dem Impuls</translation>
   </message>
   <message>
    <source>Keep</source>
@@ -5434,7 +5438,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Kept: {}.</source>
-   <translation type="unfinished" />
+   <translation>Aufbewahrt: {}.</translation>
   </message>
   <message>
    <source>Kind of device</source>
@@ -5442,7 +5446,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Known to ±{} {} only, which is more than its limits allow.</source>
-   <translation type="unfinished" />
+   <translation>Nur auf ±{} {} bekannt; das ist mehr, als die Grenzen erlauben.</translation>
   </message>
   <message>
    <source>LEFT</source>
@@ -5454,15 +5458,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Landing impulse</source>
-   <translation type="unfinished" />
+   <translation>Impuls der Landung</translation>
   </message>
   <message>
    <source>Landing peak force</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft der Landung</translation>
   </message>
   <message>
    <source>Landing time</source>
-   <translation type="unfinished" />
+   <translation>Landezeit</translation>
   </message>
   <message>
    <source>Left</source>
@@ -5474,7 +5478,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Left and right</source>
-   <translation type="unfinished" />
+   <translation>Links und rechts</translation>
   </message>
   <message>
    <source>Left and right are even</source>
@@ -5482,15 +5486,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Left and right are even within ± {} %</source>
-   <translation type="unfinished" />
+   <translation>Links und rechts sind gleich innerhalb von ± {} %</translation>
   </message>
   <message>
    <source>Left and right are not compared: {}</source>
-   <translation type="unfinished" />
+   <translation>Links und rechts werden nicht verglichen: {}</translation>
   </message>
   <message>
    <source>Left and right are not distinguishable: {} higher by {}, within measurement error</source>
-   <translation type="unfinished" />
+   <translation>Links und rechts sind nicht unterscheidbar: {} um {} höher, innerhalb des Messfehlers</translation>
   </message>
   <message>
    <source>Left and right are swapped: the right dynamometer answers when the left one is pulled.</source>
@@ -5502,7 +5506,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Left and right mirror</source>
-   <translation type="unfinished" />
+   <translation>Links und rechts gespiegelt</translation>
   </message>
   <message>
    <source>Left and right were compared in no visit</source>
@@ -5514,7 +5518,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Left out by the operator.</source>
-   <translation type="unfinished" />
+   <translation>Von der prüfenden Person ausgelassen.</translation>
   </message>
   <message>
    <source>Left out: {}{}</source>
@@ -5522,7 +5526,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Length of the effort</source>
-   <translation type="unfinished" />
+   <translation>Dauer des Versuchs</translation>
   </message>
   <message>
    <source>Let go</source>
@@ -5534,7 +5538,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Level held, of own maximum</source>
-   <translation type="unfinished" />
+   <translation>Gehaltenes Niveau, vom eigenen Maximum</translation>
   </message>
   <message>
    <source>Lift the mass off faster; if it stays so, look for what is loose, soft or filtered.</source>
@@ -5542,7 +5546,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Lifting time</source>
-   <translation type="unfinished" />
+   <translation>Hebezeit</translation>
+  </message>
+  <message>
+   <source>Lifts</source>
+   <translation>Hebungen</translation>
   </message>
   <message>
    <source>Limb held</source>
@@ -5554,7 +5562,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Linearity, hysteresis and return to zero</source>
-   <translation type="unfinished" />
+   <translation>Linearität, Hysterese und Rückkehr auf null</translation>
   </message>
   <message>
    <source>Load</source>
@@ -5562,7 +5570,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Load moved at loss of form</source>
-   <translation type="unfinished" />
+   <translation>Lastverschiebung beim Haltungsverlust</translation>
   </message>
   <message>
    <source>Load share</source>
@@ -5570,43 +5578,43 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Load share at greatest force</source>
-   <translation type="unfinished" />
+   <translation>Lastverteilung bei größter Kraft</translation>
   </message>
   <message>
    <source>Load share at the top</source>
-   <translation type="unfinished" />
+   <translation>Lastverteilung oben</translation>
   </message>
   <message>
    <source>Load share, braking</source>
-   <translation type="unfinished" />
+   <translation>Lastverteilung, Bremsen</translation>
   </message>
   <message>
    <source>Load share, going down</source>
-   <translation type="unfinished" />
+   <translation>Lastverteilung, beim Hinuntergehen</translation>
   </message>
   <message>
    <source>Load share, landing</source>
-   <translation type="unfinished" />
+   <translation>Lastverteilung, Landung</translation>
   </message>
   <message>
    <source>Load share, lifting</source>
-   <translation type="unfinished" />
+   <translation>Lastverteilung, beim Heben</translation>
   </message>
   <message>
    <source>Load share, lowering</source>
-   <translation type="unfinished" />
+   <translation>Lastverteilung, abwärts</translation>
   </message>
   <message>
    <source>Load share, propulsion</source>
-   <translation type="unfinished" />
+   <translation>Lastverteilung, Abdruck</translation>
   </message>
   <message>
    <source>Load share, rising</source>
-   <translation type="unfinished" />
+   <translation>Lastverteilung, aufwärts</translation>
   </message>
   <message>
    <source>Load share, unweighting</source>
-   <translation type="unfinished" />
+   <translation>Lastverteilung, Entlastung</translation>
   </message>
   <message>
    <source>Long holds would fade or grow by themselves. Let it warm up; if it stays so, the cell is failing.</source>
@@ -5662,11 +5670,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Lowering time</source>
-   <translation type="unfinished" />
+   <translation>Absenkzeit</translation>
   </message>
   <message>
    <source>Mains hum</source>
-   <translation type="unfinished" />
+   <translation>Netzbrummen</translation>
   </message>
   <message>
    <source>Mains hum, {}</source>
@@ -5682,83 +5690,83 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Mean braking force</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Kraft beim Bremsen</translation>
   </message>
   <message>
    <source>Mean deviation from path</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Abweichung vom Pfad</translation>
   </message>
   <message>
    <source>Mean deviation from target</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Abweichung vom Ziel</translation>
   </message>
   <message>
    <source>Mean distance of sway</source>
-   <translation type="unfinished" />
+   <translation>Mittlerer Schwankabstand</translation>
   </message>
   <message>
    <source>Mean force</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Kraft</translation>
   </message>
   <message>
    <source>Mean force at the top</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Kraft oben</translation>
   </message>
   <message>
    <source>Mean force of the effort</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Kraft des Versuchs</translation>
   </message>
   <message>
    <source>Mean force, lowering</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Kraft, abwärts</translation>
   </message>
   <message>
    <source>Mean force, rising</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Kraft, aufwärts</translation>
   </message>
   <message>
    <source>Mean force, sitting down</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Kraft beim Hinsetzen</translation>
   </message>
   <message>
    <source>Mean force, whole test</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Kraft, ganzer Test</translation>
   </message>
   <message>
    <source>Mean frequency (path)</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Frequenz (Weg)</translation>
   </message>
   <message>
    <source>Mean frequency (spectrum)</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Frequenz (Spektrum)</translation>
   </message>
   <message>
    <source>Mean power</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Leistung</translation>
   </message>
   <message>
    <source>Mean power per mass</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Leistung je Masse</translation>
   </message>
   <message>
    <source>Mean power, rising</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Leistung, aufwärts</translation>
   </message>
   <message>
    <source>Mean propulsive force</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Kraft des Abdrucks</translation>
   </message>
   <message>
    <source>Mean upward speed</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Geschwindigkeit aufwärts</translation>
   </message>
   <message>
    <source>Measure longer.</source>
-   <translation type="unfinished" />
+   <translation>Länger messen.</translation>
   </message>
   <message>
    <source>Median frequency</source>
-   <translation type="unfinished" />
+   <translation>Medianfrequenz</translation>
   </message>
   <message>
    <source>Mend or remove what is named in {}; station protocols check says when it is right.</source>
@@ -5786,7 +5794,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Most uneven moment</source>
-   <translation type="unfinished" />
+   <translation>Ungleichster Moment</translation>
   </message>
   <message>
    <source>Move chargers and mains leads away from cable and plates; check the ground and the shield.</source>
@@ -5798,7 +5806,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Names can only be looked at where the look can be written down: open for writing.</source>
-   <translation type="unfinished" />
+   <translation>Namen lassen sich nur ansehen, wo die Einsicht vermerkt werden kann.</translation>
   </message>
   <message>
    <source>Net force at {} ms</source>
@@ -5806,7 +5814,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Net impulse of the effort</source>
-   <translation type="unfinished" />
+   <translation>Nettoimpuls des Versuchs</translation>
   </message>
   <message>
    <source>Net impulse {}-{} ms</source>
@@ -5814,27 +5822,27 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Net impulse, first half of propulsion</source>
-   <translation type="unfinished" />
+   <translation>Nettoimpuls, erste Hälfte des Abdrucks</translation>
   </message>
   <message>
    <source>Net impulse, second half of propulsion</source>
-   <translation type="unfinished" />
+   <translation>Nettoimpuls, zweite Hälfte des Abdrucks</translation>
   </message>
   <message>
    <source>Net mean force of the effort</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Nettokraft des Versuchs</translation>
   </message>
   <message>
    <source>Net peak force</source>
-   <translation type="unfinished" />
+   <translation>Netto-Spitzenkraft</translation>
   </message>
   <message>
    <source>Net propulsive impulse</source>
-   <translation type="unfinished" />
+   <translation>Nettoimpuls des Abdrucks</translation>
   </message>
   <message>
    <source>Net stable peak force</source>
-   <translation type="unfinished" />
+   <translation>Stabile Netto-Spitzenkraft</translation>
   </message>
   <message>
    <source>Next</source>
@@ -5854,7 +5862,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No body mass {} is stored here.</source>
-   <translation type="unfinished" />
+   <translation>Eine Körpermasse {} ist hier nicht gespeichert.</translation>
   </message>
   <message>
    <source>No bouts of work to analyse: {}. Check that the dynamometers are in place, then repeat the trial.</source>
@@ -5862,7 +5870,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No bridge found: {}. Check that the feet are on the plates, then begin and end with the hips down.</source>
-   <translation type="unfinished" />
+   <translation>Keine Brücke gefunden: {}. Prüfen, ob die Füße auf den Platten stehen, dann mit der Hüfte unten beginnen und enden.</translation>
   </message>
   <message>
    <source>No calibration {} is kept here.</source>
@@ -5882,11 +5890,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No effort found: the force never rises by {} N for {} s. Check that the dynamometer is in place, then repeat the trial.</source>
-   <translation type="unfinished" />
+   <translation>Kein Versuch gefunden: Die Kraft steigt nie {1} s lang um {0} N. Prüfen, ob das Dynamometer an seinem Platz ist, dann den Durchgang wiederholen.</translation>
   </message>
   <message>
    <source>No hold found: {}. {}</source>
-   <translation type="unfinished" />
+   <translation>Kein Halten gefunden: {}. {}</translation>
   </message>
   <message>
    <source>No hops: {}. Keep hopping on the plates until told to stop.</source>
@@ -5914,7 +5922,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No number came out.</source>
-   <translation type="unfinished" />
+   <translation>Es kam kein Wert heraus.</translation>
   </message>
   <message>
    <source>No number of this trial is used; the recording is kept.</source>
@@ -5990,23 +5998,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Nobody is there to plug it in again.</source>
-   <translation type="unfinished" />
+   <translation>Niemand ist da, um es wieder einzustecken.</translation>
   </message>
   <message>
    <source>Nobody is there to pull the cable.</source>
-   <translation type="unfinished" />
+   <translation>Niemand ist da, um das Kabel zu ziehen.</translation>
   </message>
   <message>
    <source>Nobody is there to put masses on.</source>
-   <translation type="unfinished" />
+   <translation>Niemand ist da, um Massen aufzulegen.</translation>
   </message>
   <message>
    <source>Nobody is there to stand on the plates.</source>
-   <translation type="unfinished" />
+   <translation>Niemand ist da, um auf den Platten zu stehen.</translation>
   </message>
   <message>
    <source>Nobody is there to take the mass off.</source>
-   <translation type="unfinished" />
+   <translation>Niemand ist da, um die Masse herunterzunehmen.</translation>
   </message>
   <message>
    <source>Nobody knows what is at {}.</source>
@@ -6058,7 +6066,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Nobody with the id {} is stored here.</source>
-   <translation type="unfinished" />
+   <translation>Niemand mit der Kennung {} ist hier gespeichert.</translation>
   </message>
   <message>
    <source>Noisiest cell beside the others</source>
@@ -6086,11 +6094,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Not asked, since {}. If a device is there, name it: serial:{}.</source>
-   <translation type="unfinished" />
+   <translation>Nicht gefragt, da {}. Wenn dort ein Gerät ist, es nennen: serial:{}.</translation>
   </message>
   <message>
    <source>Not asked: the program {} has the port {} open. Close it, then search.</source>
-   <translation type="unfinished" />
+   <translation>Nicht gefragt: Das Programm {} hat den Anschluss {} geöffnet. Es schließen, dann suchen.</translation>
   </message>
   <message>
    <source>Not computed again, so not comparable: {}</source>
@@ -6122,7 +6130,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Not still enough: ±{} N, needs ±{} N</source>
-   <translation type="unfinished" />
+   <translation>Nicht ruhig genug: ±{} N, nötig ±{} N</translation>
   </message>
   <message>
    <source>Not still right before the jump: in the last {} s the force varies by {} N, {} N is the limit. Stand still until the signal, then jump.</source>
@@ -6138,7 +6146,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Nothing answered at {} (asked for: {}). Is the device switched on?</source>
-   <translation type="unfinished" />
+   <translation>An {} antwortete nichts (gefragt nach: {}). Ist das Gerät eingeschaltet?</translation>
   </message>
   <message>
    <source>Nothing can be saved in {}: {}.</source>
@@ -6158,7 +6166,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Nothing says when GO was, so it is not known what was shown.</source>
-   <translation type="unfinished" />
+   <translation>Nichts sagt, wann LOS war, daher ist nicht bekannt, was gezeigt wurde.</translation>
   </message>
   <message>
    <source>Nothing says when GO was, so it is not known where the path was at which moment. A path can only be followed live, not found in a file.</source>
@@ -6186,11 +6194,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Now I lift it off</source>
-   <translation type="unfinished" />
+   <translation>Jetzt hebe ich sie ab</translation>
   </message>
   <message>
    <source>Now it is on</source>
-   <translation type="unfinished" />
+   <translation>Jetzt ist sie oben</translation>
   </message>
   <message>
    <source>Of the value.</source>
@@ -6222,11 +6230,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Only {} MB are free where the data lies ({}).</source>
-   <translation type="unfinished" />
+   <translation>Nur {} MB sind frei, wo die Daten liegen ({}).</translation>
   </message>
   <message>
    <source>Only {} samples arrived. Wait until the curve runs, then zero.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Overshoot</source>
+   <translation>Überschwingen</translation>
   </message>
   <message>
    <source>Owen 2014 (JSCR 28:1552)</source>
@@ -6246,83 +6258,83 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Pause at the bottom</source>
-   <translation type="unfinished" />
+   <translation>Pause unten</translation>
   </message>
   <message>
    <source>Peak RFD</source>
-   <translation type="unfinished" />
+   <translation>Größter Kraftanstieg (RFD)</translation>
   </message>
   <message>
    <source>Peak braking force</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft beim Bremsen</translation>
   </message>
   <message>
    <source>Peak downward velocity</source>
-   <translation type="unfinished" />
+   <translation>Höchste Geschwindigkeit abwärts</translation>
   </message>
   <message>
    <source>Peak force</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft</translation>
   </message>
   <message>
    <source>Peak force above body weight</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft über Körpergewicht</translation>
   </message>
   <message>
    <source>Peak force in body weights</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft in Körpergewichten</translation>
   </message>
   <message>
    <source>Peak force of a contact, mean</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft eines Kontakts, Mittel</translation>
   </message>
   <message>
    <source>Peak force of the bouts</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft der Phasen</translation>
   </message>
   <message>
    <source>Peak force per body mass</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft je Körpermasse</translation>
   </message>
   <message>
    <source>Peak force, allometric</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft, allometrisch</translation>
   </message>
   <message>
    <source>Peak force, best</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft, beste</translation>
   </message>
   <message>
    <source>Peak force, mean of 3</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft, Mittel von 3</translation>
   </message>
   <message>
    <source>Peak force, mean of the best 2</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft, Mittel der besten 2</translation>
   </message>
   <message>
    <source>Peak power</source>
-   <translation type="unfinished" />
+   <translation>Spitzenleistung</translation>
   </message>
   <message>
    <source>Peak power per mass</source>
-   <translation type="unfinished" />
+   <translation>Spitzenleistung je Masse</translation>
   </message>
   <message>
    <source>Peak propulsive force</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft des Abdrucks</translation>
   </message>
   <message>
    <source>Peak torque</source>
-   <translation type="unfinished" />
+   <translation>Spitzendrehmoment</translation>
   </message>
   <message>
    <source>Peak torque per body mass</source>
-   <translation type="unfinished" />
+   <translation>Spitzendrehmoment je Körpermasse</translation>
   </message>
   <message>
    <source>Peak velocity</source>
-   <translation type="unfinished" />
+   <translation>Höchstgeschwindigkeit</translation>
   </message>
   <message>
    <source>Pearson(F, height of the centre of mass); a spring has -1</source>
@@ -6342,7 +6354,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Plug {} in again, or switch it on, and press the key at that moment.</source>
-   <translation type="unfinished" />
+   <translation>{} wieder einstecken oder einschalten und in diesem Moment die Taste drücken.</translation>
   </message>
   <message>
    <source>Power</source>
@@ -6362,15 +6374,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Propulsion time</source>
-   <translation type="unfinished" />
+   <translation>Abdruckzeit</translation>
   </message>
   <message>
    <source>Propulsive impulse</source>
-   <translation type="unfinished" />
+   <translation>Impuls des Abdrucks</translation>
   </message>
   <message>
    <source>Pull the cable of {}, or switch it off.</source>
-   <translation type="unfinished" />
+   <translation>Das Kabel von {} ziehen oder es ausschalten.</translation>
   </message>
   <message>
    <source>Pull the right cable.</source>
@@ -6386,7 +6398,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Push time</source>
-   <translation type="unfinished" />
+   <translation>Abdruckzeit des Sprungs</translation>
   </message>
   <message>
    <source>Put it back from the last good backup: station db restore. The file that is there now is kept.</source>
@@ -6402,11 +6414,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Put {} kg at the {} corner of the {}.</source>
-   <translation type="unfinished" />
+   <translation>{} kg auf die Ecke {} von {} legen.</translation>
   </message>
   <message>
    <source>Put {} kg in the middle of the {}.</source>
-   <translation type="unfinished" />
+   <translation>{} kg in die Mitte von {} legen.</translation>
   </message>
   <message>
    <source>PySide6 {} is installed and does not load: {}</source>
@@ -6450,7 +6462,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>RFD of the push</source>
-   <translation type="unfinished" />
+   <translation>Kraftanstieg des Abdrucks (RFD)</translation>
   </message>
   <message>
    <source>RFD {}-{} ms</source>
@@ -6466,39 +6478,43 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>RSI of the best hop</source>
-   <translation type="unfinished" />
+   <translation>RSI des besten Hops</translation>
   </message>
   <message>
    <source>RSI, flight time / contact time</source>
-   <translation type="unfinished" />
+   <translation>RSI, Flugzeit / Kontaktzeit</translation>
   </message>
   <message>
    <source>RSI, flight time / contact time, mean</source>
-   <translation type="unfinished" />
+   <translation>RSI, Flugzeit / Kontaktzeit, Mittel</translation>
   </message>
   <message>
    <source>RSI, flight-time height / contact time</source>
-   <translation type="unfinished" />
+   <translation>RSI, Flugzeithöhe / Kontaktzeit</translation>
   </message>
   <message>
    <source>RSI, flight-time height / contact time, mean</source>
-   <translation type="unfinished" />
+   <translation>RSI, Flugzeithöhe / Kontaktzeit, Mittel</translation>
   </message>
   <message>
    <source>RSI, impulse height / contact time</source>
-   <translation type="unfinished" />
+   <translation>RSI, Impulshöhe / Kontaktzeit</translation>
   </message>
   <message>
    <source>RSI, mean of the best hops</source>
-   <translation type="unfinished" />
+   <translation>RSI, Mittel der besten Hops</translation>
+  </message>
+  <message>
+   <source>RSI-modified</source>
+   <translation>RSI-modified</translation>
   </message>
   <message>
    <source>RSI-modified, flight-time height</source>
-   <translation type="unfinished" />
+   <translation>RSI-modified, Flugzeithöhe</translation>
   </message>
   <message>
    <source>Rate of force, braking</source>
-   <translation type="unfinished" />
+   <translation>Kraftanstieg, Bremsen</translation>
   </message>
   <message>
    <source>Rates of force and jump heights suffer. Check the device's settings and its kind.</source>
@@ -6506,15 +6522,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Ratio of the ellipse's axes</source>
-   <translation type="unfinished" />
+   <translation>Verhältnis der Ellipsenachsen</translation>
   </message>
   <message>
    <source>Reached as</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Repetitions</source>
+   <translation>Wiederholungen</translation>
+  </message>
+  <message>
    <source>Repetitions can be 1 to {}, not {}.</source>
-   <translation type="unfinished" />
+   <translation>Wiederholungen können 1 bis {} sein, nicht {}.</translation>
   </message>
   <message>
    <source>Repetitions in this battery.</source>
@@ -6554,7 +6574,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Return to zero</source>
-   <translation type="unfinished" />
+   <translation>Rückkehr auf null</translation>
   </message>
   <message>
    <source>Return to zero, {}</source>
@@ -6569,24 +6589,28 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Rises</source>
+   <translation>Aufstehen</translation>
+  </message>
+  <message>
    <source>Rises in 30 s</source>
-   <translation type="unfinished" />
+   <translation>Aufstehen in 30 s</translation>
   </message>
   <message>
    <source>Rising time</source>
-   <translation type="unfinished" />
+   <translation>Aufrichtezeit</translation>
   </message>
   <message>
    <source>Romberg ratio of sway area</source>
-   <translation type="unfinished" />
+   <translation>Romberg-Quotient der Schwankfläche</translation>
   </message>
   <message>
    <source>Romberg ratio of sway path</source>
-   <translation type="unfinished" />
+   <translation>Romberg-Quotient des Schwankwegs</translation>
   </message>
   <message>
    <source>Romberg ratio of sway velocity</source>
-   <translation type="unfinished" />
+   <translation>Romberg-Quotient der Schwankgeschwindigkeit</translation>
   </message>
   <message>
    <source>Rows before it are whole. Compare with a backup from before (station audit list); measured data are apart.</source>
@@ -6658,7 +6682,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Sample rate and its steadiness</source>
-   <translation type="unfinished" />
+   <translation>Abtastrate und ihre Gleichmäßigkeit</translation>
   </message>
   <message>
    <source>Samples are missing in every hop. Check the connection, then repeat the trial.</source>
@@ -6678,7 +6702,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Say at least one of: target, hold in seconds, repetitions.</source>
-   <translation type="unfinished" />
+   <translation>Mindestens eines angeben: Ziel, Haltedauer in Sekunden, Wiederholungen.</translation>
   </message>
   <message>
    <source>Schema {}, that of this program.</source>
@@ -6718,7 +6742,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Settling after unloading</source>
-   <translation type="unfinished" />
+   <translation>Einschwingen nach Entlastung</translation>
   </message>
   <message>
    <source>Settling after unloading, {}</source>
@@ -6726,31 +6750,35 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Shaking on the way down</source>
-   <translation type="unfinished" />
+   <translation>Zittern abwärts</translation>
   </message>
   <message>
    <source>Share held</source>
-   <translation type="unfinished" />
+   <translation>Gehaltener Anteil</translation>
   </message>
   <message>
    <source>Share of load moved</source>
-   <translation type="unfinished" />
+   <translation>Verschobener Lastanteil</translation>
   </message>
   <message>
    <source>Share of the contact</source>
-   <translation type="unfinished" />
+   <translation>Anteil am Kontakt</translation>
   </message>
   <message>
    <source>Share of the contacts</source>
-   <translation type="unfinished" />
+   <translation>Anteil an den Kontakten</translation>
   </message>
   <message>
    <source>Shifting of weight</source>
-   <translation type="unfinished" />
+   <translation>Verlagern des Gewichts</translation>
+  </message>
+  <message>
+   <source>Shifts</source>
+   <translation>Verlagerungen</translation>
   </message>
   <message>
    <source>Shifts that missed the band</source>
-   <translation type="unfinished" />
+   <translation>Verlagerungen, die das Band verfehlten</translation>
   </message>
   <message>
    <source>Short things to call out during the effort.</source>
@@ -6798,7 +6826,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Somebody steps on, one foot on each plate, and stands still.</source>
-   <translation type="unfinished" />
+   <translation>Jemand steigt auf, je ein Fuß auf jeder Platte, und steht ruhig.</translation>
   </message>
   <message>
    <source>Something ({})</source>
@@ -6810,15 +6838,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Speed at touch-down</source>
-   <translation type="unfinished" />
+   <translation>Geschwindigkeit beim Aufsetzen</translation>
   </message>
   <message>
    <source>Spread of share between repetitions</source>
-   <translation type="unfinished" />
+   <translation>Streuung der Verteilung zwischen Wiederholungen</translation>
   </message>
   <message>
    <source>Spring-like correlation</source>
-   <translation type="unfinished" />
+   <translation>Federähnlichkeit (Korrelation)</translation>
   </message>
   <message>
    <source>Squat jump</source>
@@ -6830,7 +6858,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Stable peak force</source>
-   <translation type="unfinished" />
+   <translation>Stabile Spitzenkraft</translation>
   </message>
   <message>
    <source>Stand still with one foot on each.</source>
@@ -6838,7 +6866,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Stand tall, look at one point, breathe</source>
-   <translation type="unfinished" />
+   <translation>Aufrecht stehen, auf einen Punkt schauen, atmen</translation>
   </message>
   <message>
    <source>Standard deviation.</source>
@@ -6873,8 +6901,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Absteigen, die LINKE Platte einmal antippen, dann LINKER Fuß zuerst.</translation>
   </message>
   <message>
+   <source>Step-downs</source>
+   <translation>Step-downs</translation>
+  </message>
+  <message>
    <source>Step-downs without a tap</source>
-   <translation type="unfinished" />
+   <translation>Step-downs ohne Antippen</translation>
+  </message>
+  <message>
+   <source>Stiffness</source>
+   <translation>Steifigkeit</translation>
   </message>
   <message>
    <source>Still. Take the weight.</source>
@@ -6882,7 +6918,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Stillness before the push</source>
-   <translation type="unfinished" />
+   <translation>Ruhe vor dem Abdruck</translation>
   </message>
   <message>
    <source>Stop</source>
@@ -6906,71 +6942,71 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Stuck channels and wild samples</source>
-   <translation type="unfinished" />
+   <translation>Hängende Kanäle und Ausreißer</translation>
   </message>
   <message>
    <source>Sway RMS</source>
-   <translation type="unfinished" />
+   <translation>Schwankung RMS</translation>
   </message>
   <message>
    <source>Sway RMS, forward and back</source>
-   <translation type="unfinished" />
+   <translation>Schwankung RMS, vor und zurück</translation>
   </message>
   <message>
    <source>Sway RMS, side to side</source>
-   <translation type="unfinished" />
+   <translation>Schwankung RMS, seitlich</translation>
   </message>
   <message>
    <source>Sway area (95 % chi-square ellipse)</source>
-   <translation type="unfinished" />
+   <translation>Schwankfläche (95-%-Chi-Quadrat-Ellipse)</translation>
   </message>
   <message>
    <source>Sway area (95 % circle)</source>
-   <translation type="unfinished" />
+   <translation>Schwankfläche (95-%-Kreis)</translation>
   </message>
   <message>
    <source>Sway area (95 % prediction ellipse)</source>
-   <translation type="unfinished" />
+   <translation>Schwankfläche (95-%-Vorhersageellipse)</translation>
   </message>
   <message>
    <source>Sway area (convex hull)</source>
-   <translation type="unfinished" />
+   <translation>Schwankfläche (konvexe Hülle)</translation>
   </message>
   <message>
    <source>Sway area per second</source>
-   <translation type="unfinished" />
+   <translation>Schwankfläche je Sekunde</translation>
   </message>
   <message>
    <source>Sway path</source>
-   <translation type="unfinished" />
+   <translation>Schwankweg</translation>
   </message>
   <message>
    <source>Sway range of 90 %, forward and back</source>
-   <translation type="unfinished" />
+   <translation>Schwankbreite von 90 %, vor und zurück</translation>
   </message>
   <message>
    <source>Sway range of 90 %, side to side</source>
-   <translation type="unfinished" />
+   <translation>Schwankbreite von 90 %, seitlich</translation>
   </message>
   <message>
    <source>Sway range, forward and back</source>
-   <translation type="unfinished" />
+   <translation>Schwankbreite, vor und zurück</translation>
   </message>
   <message>
    <source>Sway range, side to side</source>
-   <translation type="unfinished" />
+   <translation>Schwankbreite, seitlich</translation>
   </message>
   <message>
    <source>Sway velocity</source>
-   <translation type="unfinished" />
+   <translation>Schwankgeschwindigkeit</translation>
   </message>
   <message>
    <source>Sway velocity, forward and back</source>
-   <translation type="unfinished" />
+   <translation>Schwankgeschwindigkeit, vor und zurück</translation>
   </message>
   <message>
    <source>Sway velocity, side to side</source>
-   <translation type="unfinished" />
+   <translation>Schwankgeschwindigkeit, seitlich</translation>
   </message>
   <message>
    <source>Swing after unloading, {}</source>
@@ -6990,11 +7026,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>System weight</source>
-   <translation type="unfinished" />
+   <translation>Systemgewicht</translation>
   </message>
   <message>
    <source>Take everything off and step back.</source>
-   <translation type="unfinished" />
+   <translation>Alles herunternehmen und zurücktreten.</translation>
   </message>
   <message>
    <source>Take identity.db out of a backup, which is a zip archive, and put it in its place.</source>
@@ -7002,15 +7038,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Take the mass off. Step on, one foot on each plate, and stand still.</source>
-   <translation type="unfinished" />
+   <translation>Die Masse herunternehmen. Aufsteigen, je ein Fuß auf jeder Platte, und ruhig stehen.</translation>
   </message>
   <message>
    <source>Take-off velocity</source>
-   <translation type="unfinished" />
+   <translation>Absprunggeschwindigkeit</translation>
   </message>
   <message>
    <source>Taken over by the other plate</source>
-   <translation type="unfinished" />
+   <translation>Von der anderen Platte übernommen</translation>
   </message>
   <message>
    <source>Tempo</source>
@@ -7018,11 +7054,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>That device is not in reach any more. Search again.</source>
-   <translation type="unfinished" />
+   <translation>Dieses Gerät ist nicht mehr in Reichweite. Erneut suchen.</translation>
   </message>
   <message>
    <source>That device is not used any more.</source>
-   <translation type="unfinished" />
+   <translation>Dieses Gerät ist nicht mehr in Gebrauch.</translation>
   </message>
   <message>
    <source>That did not work because of a fault in this program ({}: {}).</source>
@@ -7114,11 +7150,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The birth year can be from {} to this year, not {}.</source>
-   <translation type="unfinished" />
+   <translation>Das Geburtsjahr kann von {} bis zu diesem Jahr reichen, nicht {}.</translation>
   </message>
   <message>
    <source>The birth year {} is in the future.</source>
-   <translation type="unfinished" />
+   <translation>Das Geburtsjahr {} liegt in der Zukunft.</translation>
   </message>
   <message>
    <source>The body does not move up at take-off: the push was not recorded whole. Repeat the trial.</source>
@@ -7138,7 +7174,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The cable of {} is pulled.</source>
-   <translation type="unfinished" />
+   <translation>Das Kabel von {} ist gezogen.</translation>
   </message>
   <message>
    <source>The calibration is of device {}, and device {} is attached. Its forces would be wrong, so none are shown. Give the calibration that belongs to this device.</source>
@@ -7210,7 +7246,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The day {} is in the future.</source>
-   <translation type="unfinished" />
+   <translation>Der Tag {} liegt in der Zukunft.</translation>
   </message>
   <message>
    <source>The device did not tell about itself</source>
@@ -7306,11 +7342,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The height in cm can be from {} to {}, not {}.</source>
-   <translation type="unfinished" />
+   <translation>Die Größe in cm kann {} bis {} sein, nicht {}.</translation>
   </message>
   <message>
    <source>The identities could not be read or written ({}). Nothing of this step was changed there. Check the disk (free space, permissions), or the way to the server, and try again; what was measured is stored elsewhere and unharmed, and the code stands for the person meanwhile.</source>
-   <translation type="unfinished" />
+   <translation>Die Identitäten ließen sich nicht lesen oder schreiben ({}). Von diesem Schritt wurde dort nichts geändert. Den Datenträger (freier Platz, Rechte) oder den Weg zum Server prüfen und erneut versuchen; was gemessen wurde, ist anderswo unversehrt gespeichert, und bis dahin steht der Code für die Person.</translation>
   </message>
   <message>
    <source>The identities were written by a newer version of this program (form {}; this one knows {}). Nothing was changed. Update this program.</source>
@@ -7330,11 +7366,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The link was closed.</source>
-   <translation type="unfinished" />
+   <translation>Die Verbindung wurde geschlossen.</translation>
   </message>
   <message>
    <source>The load moved the other way: this is the {} leg, and the test asks for the {} one. Repeat it with the {} leg, or choose the test of the other side.</source>
-   <translation type="unfinished" />
+   <translation>Die Last wanderte andersherum: Dies ist das Bein {}, und der Test verlangt {}. Mit dem Bein {} wiederholen oder den Test der anderen Seite wählen.</translation>
   </message>
   <message>
    <source>The load was not seen to go off.</source>
@@ -7362,7 +7398,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The marks are not in order: onset, end. Move them apart.</source>
-   <translation type="unfinished" />
+   <translation>Die Marken sind nicht in Reihenfolge: Beginn, Ende. Auseinanderziehen.</translation>
   </message>
   <message>
    <source>The marks are not in order: onset, take-off, landing. Move them apart.</source>
@@ -7374,7 +7410,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The marks are not in order: start, end, each around its bridge. Move them back.</source>
-   <translation type="unfinished" />
+   <translation>Die Marken sind nicht in Reihenfolge: Anfang, Ende, jeweils um ihre Brücke. Zurückschieben.</translation>
   </message>
   <message>
    <source>The marks are not in order: start, end, each around its repetition. Move them back.</source>
@@ -7418,7 +7454,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The mass is lifted off the {} in one quick movement.</source>
-   <translation type="unfinished" />
+   <translation>Die Masse wird in einer schnellen Bewegung von {} abgehoben.</translation>
   </message>
   <message>
    <source>The mass was not felt.</source>
@@ -7602,7 +7638,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The same person turns round: each foot on the other plate.</source>
-   <translation type="unfinished" />
+   <translation>Dieselbe Person dreht sich um: jeder Fuß auf der anderen Platte.</translation>
   </message>
   <message>
    <source>The same person weighs {} % more or less the other way round.</source>
@@ -7718,7 +7754,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The zero was taken under load, so the trials since then are marked</source>
-   <translation type="unfinished" />
+   <translation>Es wurde unter Last genullt, daher sind die Durchgänge seitdem gekennzeichnet</translation>
   </message>
   <message>
    <source>The {} cannot be used: {}. Its driver is not part of this program but of the package {}: update that package, or tell its makers.</source>
@@ -7730,7 +7766,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The {} did not come back within {} s ({}). Check that it is switched on and within reach, then connect again.</source>
-   <translation type="unfinished" />
+   <translation>{} kam nicht innerhalb von {} s zurück ({}). Prüfen, ob es eingeschaltet und in Reichweite ist, dann erneut verbinden.</translation>
   </message>
   <message>
    <source>The {} did not tell about itself for {} s: the connection hangs. It will be made anew.</source>
@@ -7822,7 +7858,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>There are no samples, so nothing was shown.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Messwerte, also wurde nichts gezeigt.</translation>
   </message>
   <message>
    <source>There is a pause at the bottom before the push: this looks like a squat jump. Dip and jump in one go.</source>
@@ -7834,7 +7870,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>There is no USB device {}. Plug it in and switch it on. Plugged in are: {}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt kein USB-Gerät {}. Einstecken und einschalten. Eingesteckt sind: {}.</translation>
   </message>
   <message>
    <source>There is no battery {}{} There are: {}.</source>
@@ -7842,7 +7878,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>There is no data folder {}: this computer has no such user.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen Datenordner {}: Dieser Computer hat keinen solchen Benutzer.</translation>
   </message>
   <message>
    <source>There is no device {} in reach. Switch it on (many sleep when unused), bring it closer, and try again. Found: {}. {}</source>
@@ -7898,7 +7934,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>There is nothing to save: no examination went to its end.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt nichts zu speichern: Keine Prüfung ging bis zum Ende.</translation>
   </message>
   <message>
    <source>There is nothing to {} about this trial.</source>
@@ -7910,7 +7946,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This appointment is not on the list any more: somebody took it out meanwhile.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Termin steht nicht mehr auf der Liste: Jemand hat ihn inzwischen herausgenommen.</translation>
   </message>
   <message>
    <source>This backup needs {} MB, and {} MB are free in {}. Free space, or name a folder on another disk: station backup DIR.</source>
@@ -7954,7 +7990,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This line of the plan is not there any more: somebody ended it meanwhile.</source>
-   <translation type="unfinished" />
+   <translation>Diese Zeile des Plans gibt es nicht mehr: Jemand hat sie inzwischen beendet.</translation>
   </message>
   <message>
    <source>This program was not tried with this version; known: {}.</source>
@@ -7962,7 +7998,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This record is of device {}, and {} is {}. Its forces would be wrong, so it is not used. Choose the record of this device.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Datensatz gehört zu Gerät {}, und {} ist {}. Die Kräfte wären falsch, er wird also nicht verwendet. Den Datensatz dieses Geräts wählen.</translation>
   </message>
   <message>
    <source>This recording is of a test that this program does not know ({}), so nothing can be computed. The file is safe. Known tests: {}.</source>
@@ -7982,7 +8018,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This test looks at the load that goes from one plate to the other: {}.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Test betrachtet die Last, die von einer Platte zur anderen geht: {}.</translation>
   </message>
   <message>
    <source>This test measures one force that belongs to no side, and the recording holds {}. Choose a test of left and right for it, or give the one force alone.</source>
@@ -8034,123 +8070,123 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Time at the top</source>
-   <translation type="unfinished" />
+   <translation>Zeit oben</translation>
   </message>
   <message>
    <source>Time constant of the decline</source>
-   <translation type="unfinished" />
+   <translation>Zeitkonstante des Abfalls</translation>
   </message>
   <message>
    <source>Time down to the object</source>
-   <translation type="unfinished" />
+   <translation>Zeit abwärts zum Gegenstand</translation>
   </message>
   <message>
    <source>Time from bridge to bridge</source>
-   <translation type="unfinished" />
+   <translation>Zeit von Brücke zu Brücke</translation>
   </message>
   <message>
    <source>Time from repetition to repetition</source>
-   <translation type="unfinished" />
+   <translation>Zeit von Wiederholung zu Wiederholung</translation>
   </message>
   <message>
    <source>Time from start to start</source>
-   <translation type="unfinished" />
+   <translation>Zeit von Beginn zu Beginn</translation>
   </message>
   <message>
    <source>Time from step to step</source>
-   <translation type="unfinished" />
+   <translation>Zeit von Schritt zu Schritt</translation>
   </message>
   <message>
    <source>Time held</source>
-   <translation type="unfinished" />
+   <translation>Gehaltene Zeit</translation>
   </message>
   <message>
    <source>Time in band</source>
-   <translation type="unfinished" />
+   <translation>Zeit im Band</translation>
   </message>
   <message>
    <source>Time in the band</source>
-   <translation type="unfinished" />
+   <translation>Zeit im Band</translation>
   </message>
   <message>
    <source>Time of lifting</source>
-   <translation type="unfinished" />
+   <translation>Zeit des Hebens</translation>
   </message>
   <message>
    <source>Time of moving back</source>
-   <translation type="unfinished" />
+   <translation>Zeit der Rückbewegung</translation>
   </message>
   <message>
    <source>Time of moving out</source>
-   <translation type="unfinished" />
+   <translation>Zeit der Hinbewegung</translation>
   </message>
   <message>
    <source>Time of taking hold</source>
-   <translation type="unfinished" />
+   <translation>Zeit des Greifens</translation>
   </message>
   <message>
    <source>Time of the tap</source>
-   <translation type="unfinished" />
+   <translation>Zeit des Antippens</translation>
   </message>
   <message>
    <source>Time on one leg</source>
-   <translation type="unfinished" />
+   <translation>Zeit auf einem Bein</translation>
   </message>
   <message>
    <source>Time on the path</source>
-   <translation type="unfinished" />
+   <translation>Zeit auf dem Pfad</translation>
   </message>
   <message>
    <source>Time on the plateau</source>
-   <translation type="unfinished" />
+   <translation>Zeit auf dem Plateau</translation>
   </message>
   <message>
    <source>Time outside 45-55 %</source>
-   <translation type="unfinished" />
+   <translation>Zeit außerhalb 45–55 %</translation>
   </message>
   <message>
    <source>Time to 80 % of peak</source>
-   <translation type="unfinished" />
+   <translation>Zeit bis 80 % der Spitze</translation>
   </message>
   <message>
    <source>Time to greatest force</source>
-   <translation type="unfinished" />
+   <translation>Zeit bis zur größten Kraft</translation>
   </message>
   <message>
    <source>Time to leaving the band</source>
-   <translation type="unfinished" />
+   <translation>Zeit bis zum Verlassen des Bandes</translation>
   </message>
   <message>
    <source>Time to peak</source>
-   <translation type="unfinished" />
+   <translation>Zeit bis zur Spitze</translation>
   </message>
   <message>
    <source>Time to seat-off</source>
-   <translation type="unfinished" />
+   <translation>Zeit bis zum Abheben vom Sitz</translation>
   </message>
   <message>
    <source>Time to sit</source>
-   <translation type="unfinished" />
+   <translation>Zeit des Hinsetzens</translation>
   </message>
   <message>
    <source>Time to stabilisation</source>
-   <translation type="unfinished" />
+   <translation>Zeit bis zur Stabilisierung</translation>
   </message>
   <message>
    <source>Time to stand</source>
-   <translation type="unfinished" />
+   <translation>Zeit bis zum Stand</translation>
   </message>
   <message>
    <source>Time to take-off</source>
-   <translation type="unfinished" />
+   <translation>Zeit bis zum Absprung</translation>
   </message>
   <message>
    <source>Time to the band</source>
-   <translation type="unfinished" />
+   <translation>Zeit bis ins Band</translation>
   </message>
   <message>
    <source>Time until form is lost</source>
-   <translation type="unfinished" />
+   <translation>Zeit bis zum Haltungsverlust</translation>
   </message>
   <message>
    <source>Times are wrong by that much. Check that this computer's clock is right, then the device's quartz.</source>
@@ -8158,7 +8194,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Times off the path</source>
-   <translation type="unfinished" />
+   <translation>Zeiten neben dem Pfad</translation>
   </message>
   <message>
    <source>Today's backup could not be made: {}</source>
@@ -8186,7 +8222,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Touches of the other foot</source>
-   <translation type="unfinished" />
+   <translation>Aufsetzen des anderen Fußes</translation>
   </message>
   <message>
    <source>Trial {} of {}</source>
@@ -8210,7 +8246,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Turn round, and stand still: each foot on the other plate.</source>
-   <translation type="unfinished" />
+   <translation>Umdrehen und ruhig stehen: jeder Fuß auf der anderen Platte.</translation>
   </message>
   <message>
    <source>Turn the plate the way its mark says, or exchange the plugs of its cells.</source>
@@ -8242,35 +8278,35 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Unevenness of force (CV)</source>
-   <translation type="unfinished" />
+   <translation>Ungleichmäßigkeit der Kraft (VK)</translation>
   </message>
   <message>
    <source>Unevenness of the beat (CV)</source>
-   <translation type="unfinished" />
+   <translation>Ungleichmäßigkeit des Takts (VK)</translation>
   </message>
   <message>
    <source>Unloading of the other foot</source>
-   <translation type="unfinished" />
+   <translation>Entlastung des anderen Fußes</translation>
   </message>
   <message>
    <source>Unsteadiness (CV)</source>
-   <translation type="unfinished" />
+   <translation>Unruhe (VK)</translation>
   </message>
   <message>
    <source>Unsteadiness between the plates</source>
-   <translation type="unfinished" />
+   <translation>Unruhe zwischen den Platten</translation>
   </message>
   <message>
    <source>Unsteadiness of load share</source>
-   <translation type="unfinished" />
+   <translation>Unruhe der Lastverteilung</translation>
   </message>
   <message>
    <source>Unsteadiness of the share</source>
-   <translation type="unfinished" />
+   <translation>Unruhe des Anteils</translation>
   </message>
   <message>
    <source>Unsteadiness on plateaus (CV)</source>
-   <translation type="unfinished" />
+   <translation>Unruhe auf Plateaus (VK)</translation>
   </message>
   <message>
    <source>Until somebody says why, the numbers are limited.</source>
@@ -8278,11 +8314,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Unweighting impulse</source>
-   <translation type="unfinished" />
+   <translation>Entlastungsimpuls</translation>
   </message>
   <message>
    <source>Unweighting time</source>
-   <translation type="unfinished" />
+   <translation>Entlastungszeit</translation>
   </message>
   <message>
    <source>Up to and with this age.</source>
@@ -8314,31 +8350,31 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Variation of RSI</source>
-   <translation type="unfinished" />
+   <translation>Schwankung des RSI</translation>
   </message>
   <message>
    <source>Variation of contact time</source>
-   <translation type="unfinished" />
+   <translation>Schwankung der Kontaktzeit</translation>
   </message>
   <message>
    <source>Variation of depth (CV)</source>
-   <translation type="unfinished" />
+   <translation>Schwankung der Tiefe (VK)</translation>
   </message>
   <message>
    <source>Variation of peak force (CV)</source>
-   <translation type="unfinished" />
+   <translation>Schwankung der Spitzenkraft (VK)</translation>
   </message>
   <message>
    <source>Verification with known masses</source>
-   <translation type="unfinished" />
+   <translation>Verifizierung mit bekannten Massen</translation>
   </message>
   <message>
    <source>Vertical stiffness</source>
-   <translation type="unfinished" />
+   <translation>Vertikale Steifigkeit</translation>
   </message>
   <message>
    <source>Vertical stiffness, mean</source>
-   <translation type="unfinished" />
+   <translation>Vertikale Steifigkeit, Mittel</translation>
   </message>
   <message>
    <source>W - least force (mean of 10 ms) right before the push; above 5 SD is a countermovement</source>
@@ -8370,7 +8406,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Weight distribution index</source>
-   <translation type="unfinished" />
+   <translation>Index der Gewichtsverteilung</translation>
   </message>
   <message>
    <source>Weight now</source>
@@ -8378,11 +8414,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Weight of the object</source>
-   <translation type="unfinished" />
+   <translation>Gewicht des Gegenstands</translation>
   </message>
   <message>
    <source>Weight on this side</source>
-   <translation type="unfinished" />
+   <translation>Gewicht auf dieser Seite</translation>
   </message>
   <message>
    <source>Weight shift</source>
@@ -8394,7 +8430,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Weight that something else carried</source>
-   <translation type="unfinished" />
+   <translation>Von etwas anderem getragenes Gewicht</translation>
   </message>
   <message>
    <source>Weight, turned round</source>
@@ -8522,7 +8558,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Which dynamometer answers</source>
-   <translation type="unfinished" />
+   <translation>Welches Dynamometer antwortet</translation>
   </message>
   <message>
    <source>Which number, by its key; `station metrics` lists all.</source>
@@ -8606,7 +8642,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Zero and its drift</source>
-   <translation type="unfinished" />
+   <translation>Nullpunkt und seine Drift</translation>
   </message>
   <message>
    <source>Zero off the certificate, {}</source>
@@ -8614,11 +8650,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Zero {} again</source>
-   <translation type="unfinished" />
+   <translation>{} neu nullen</translation>
   </message>
   <message>
    <source>Zero {} before the next {}</source>
-   <translation type="unfinished" />
+   <translation>{} vor dem nächsten {} nullen</translation>
   </message>
   <message>
    <source>Zero {} old, again after {} min</source>
@@ -8630,7 +8666,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a change between visits must be larger than that to be seen</source>
-   <translation type="unfinished" />
+   <translation>eine Veränderung zwischen Terminen muss größer sein, um gesehen zu werden</translation>
   </message>
   <message>
    <source>a clock</source>
@@ -8650,11 +8686,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a device of the visit</source>
-   <translation type="unfinished" />
+   <translation>ein Gerät des Termins</translation>
   </message>
   <message>
    <source>a dip below the rest just before the onset</source>
-   <translation type="unfinished" />
+   <translation>ein Abfall unter die Ruhe kurz vor dem Beginn</translation>
   </message>
   <message>
    <source>a drop jump has a flight</source>
@@ -8682,7 +8718,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a file is in the place of the folder {}</source>
-   <translation type="unfinished" />
+   <translation>an der Stelle des Ordners {} liegt eine Datei</translation>
   </message>
   <message>
    <source>a foot that touches the floor beside its plate is not seen</source>
@@ -8714,7 +8750,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a minute of measuring before the first client: zero, a known mass at every corner, feet swapped, back to zero</source>
-   <translation type="unfinished" />
+   <translation>eine Minute Messen vor der ersten Person: Nullpunkt, eine bekannte Masse an jeder Ecke, Füße getauscht, zurück auf null</translation>
   </message>
   <message>
    <source>a name stands in its manifest twice</source>
@@ -8730,7 +8766,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a peak that is not held can be a jerk and not strength</source>
-   <translation type="unfinished" />
+   <translation>ein Spitzenwert, der nicht gehalten wird, kann ein Ruck sein und keine Kraft</translation>
   </message>
   <message>
    <source>a person</source>
@@ -8766,15 +8802,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a sudden fall of force that comes back</source>
-   <translation type="unfinished" />
+   <translation>ein plötzlicher Kraftabfall, der zurückkommt</translation>
   </message>
   <message>
    <source>a sudden fall of force that stays</source>
-   <translation type="unfinished" />
+   <translation>ein plötzlicher Kraftabfall, der bleibt</translation>
   </message>
   <message>
    <source>a swing makes the rise faster than the muscles are</source>
-   <translation type="unfinished" />
+   <translation>ein Schwung macht den Anstieg schneller, als die Muskeln sind</translation>
   </message>
   <message>
    <source>a synchronisation input</source>
@@ -8858,7 +8894,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>already lifted when the recording began</source>
-   <translation type="unfinished" />
+   <translation>schon angehoben, als die Aufnahme begann</translation>
   </message>
   <message>
    <source>an action failed</source>
@@ -8866,7 +8902,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>an earlier rise by {} N is taken as feet being put down</source>
-   <translation type="unfinished" />
+   <translation>ein früherer Anstieg um {} N gilt als Absetzen der Füße</translation>
   </message>
   <message>
    <source>an edge with a time that is not that of the samples around it</source>
@@ -8874,7 +8910,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>an examination failed</source>
-   <translation type="unfinished" />
+   <translation>eine Prüfung schlug fehl</translation>
   </message>
   <message>
    <source>an isokinetic dynamometer</source>
@@ -8958,7 +8994,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>at least {}{}</source>
-   <translation type="unfinished" />
+   <translation>mindestens {}{}</translation>
   </message>
   <message>
    <source>at most four of `metrics` without the headline</source>
@@ -8974,7 +9010,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>at most {}{}</source>
-   <translation type="unfinished" />
+   <translation>höchstens {}{}</translation>
   </message>
   <message>
    <source>at the top</source>
@@ -8982,11 +9018,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>back left</source>
-   <translation type="unfinished" />
+   <translation>hinten links</translation>
   </message>
   <message>
    <source>back right</source>
-   <translation type="unfinished" />
+   <translation>hinten rechts</translation>
   </message>
   <message>
    <source>backup on request</source>
@@ -9102,7 +9138,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>by these forces the client weighs about {} kg: if they are kilograms and not newtons, say so in the name of the column; on plates check the calibration</source>
-   <translation type="unfinished" />
+   <translation>nach diesen Kräften wiegt die Person etwa {} kg: wenn es Kilogramm und nicht Newton sind, es im Namen der Spalte angeben; bei Platten die Kalibrierung prüfen</translation>
   </message>
   <message>
    <source>calibrated with known masses</source>
@@ -9162,7 +9198,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>coefficient of variation of the repetitions</source>
-   <translation type="unfinished" />
+   <translation>Variationskoeffizient der Wiederholungen</translation>
   </message>
   <message>
    <source>columns are {}</source>
@@ -9290,7 +9326,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>device room</source>
-   <translation type="unfinished" />
+   <translation>Geräteraum</translation>
   </message>
   <message>
    <source>devices</source>
@@ -9306,11 +9342,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>difference of the two best repetitions</source>
-   <translation type="unfinished" />
+   <translation>Unterschied der zwei besten Wiederholungen</translation>
   </message>
   <message>
    <source>difference of the two best repetitions, as a part of the best</source>
-   <translation type="unfinished" />
+   <translation>Unterschied der zwei besten Wiederholungen, als Anteil des Bestwerts</translation>
   </message>
   <message>
    <source>dip</source>
@@ -9394,7 +9430,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>efforts found: {}</source>
-   <translation type="unfinished" />
+   <translation>Versuche gefunden: {}</translation>
   </message>
   <message>
    <source>else limited, beyond {} ms invalid</source>
@@ -9410,19 +9446,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>ended because the balance was lost</source>
-   <translation type="unfinished" />
+   <translation>beendet, weil das Gleichgewicht verloren ging</translation>
   </message>
   <message>
    <source>ended because the form was lost</source>
-   <translation type="unfinished" />
+   <translation>beendet, weil die Haltung verloren ging</translation>
   </message>
   <message>
    <source>ended by the client</source>
-   <translation type="unfinished" />
+   <translation>vom Klienten beendet</translation>
   </message>
   <message>
    <source>equal numbers, the strongest</source>
-   <translation type="unfinished" />
+   <translation>gleiche Anzahl, die stärksten</translation>
   </message>
   <message>
    <source>every check of the device: at rest, under known masses, clock and link</source>
@@ -9430,7 +9466,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>every month and after moving: three masses up and down, every corner and the middle, back to zero</source>
-   <translation type="unfinished" />
+   <translation>jeden Monat und nach einem Umzug: drei Massen hinauf und herunter, jede Ecke und die Mitte, zurück auf null</translation>
   </message>
   <message>
    <source>excursions of at least 0.2 s of the 0.1 s mean</source>
@@ -9566,7 +9602,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>force that is gone faster than a muscle relaxes while it still rose</source>
-   <translation type="unfinished" />
+   <translation>Kraft, die schneller verschwindet, als ein Muskel erschlafft, während sie noch stieg</translation>
   </message>
   <message>
    <source>force within 2 SD of the weight and speed near zero around the lowest point</source>
@@ -9630,11 +9666,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>front left</source>
-   <translation type="unfinished" />
+   <translation>vorn links</translation>
   </message>
   <message>
    <source>front right</source>
-   <translation type="unfinished" />
+   <translation>vorn rechts</translation>
   </message>
   <message>
    <source>g t / 2, flight time</source>
@@ -9794,7 +9830,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>half of the difference between the plates</source>
-   <translation type="unfinished" />
+   <translation>die Hälfte des Unterschieds zwischen den Platten</translation>
   </message>
   <message>
    <source>half of the power of both axes</source>
@@ -9850,7 +9886,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>how long the force stays near its stable peak</source>
-   <translation type="unfinished" />
+   <translation>wie lange die Kraft nahe ihrem stabilen Spitzenwert bleibt</translation>
   </message>
   <message>
    <source>how well it is known cannot be computed here</source>
@@ -9918,7 +9954,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>in another program</source>
-   <translation type="unfinished" />
+   <translation>in einem anderen Programm</translation>
   </message>
   <message>
    <source>in full</source>
@@ -10118,11 +10154,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>it is a part of the own maximum, and no valid maximal push of this side was known when the hold began: do the test of its strength first and keep it</source>
-   <translation type="unfinished" />
+   <translation>es ist ein Anteil des eigenen Maximums, und kein gültiger maximaler Versuch dieser Seite war bekannt, als das Halten begann: zuerst den Krafttest durchführen und behalten</translation>
   </message>
   <message>
    <source>it is no USB port</source>
-   <translation type="unfinished" />
+   <translation>es ist kein USB-Anschluss</translation>
   </message>
   <message>
    <source>it is no device: it has no {}.</source>
@@ -10166,7 +10202,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>its USB id belongs to something else</source>
-   <translation type="unfinished" />
+   <translation>seine USB-Kennung gehört zu etwas anderem</translation>
   </message>
   <message>
    <source>its codec finds something in no bytes at all.</source>
@@ -10222,7 +10258,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>its limit ({} N)</source>
-   <translation type="unfinished" />
+   <translation>seine Grenze ({} N)</translation>
   </message>
   <message>
    <source>its loss of share from 10 to 90 % of the way x W / time</source>
@@ -10418,7 +10454,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>left out: {}</source>
-   <translation type="unfinished" />
+   <translation>ausgelassen: {}</translation>
   </message>
   <message>
    <source>length of the effort</source>
@@ -10434,7 +10470,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>let it go slack before the push</source>
-   <translation type="unfinished" />
+   <translation>vor dem Drücken locker lassen</translation>
   </message>
   <message>
    <source>level that counts as an effort</source>
@@ -10446,7 +10482,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>lifting took {} s: what follows its first second is in this number</source>
-   <translation type="unfinished" />
+   <translation>das Anheben dauerte {} s: Was auf die erste Sekunde folgt, steckt in diesem Wert</translation>
   </message>
   <message>
    <source>lifts</source>
@@ -10466,7 +10502,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>limits it</source>
-   <translation type="unfinished" />
+   <translation>schränkt es ein</translation>
   </message>
   <message>
    <source>line {}, column {} (`{}`):</source>
@@ -10486,7 +10522,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>load before the rise</source>
-   <translation type="unfinished" />
+   <translation>Last vor dem Anstieg</translation>
   </message>
   <message>
    <source>load of two plates</source>
@@ -10630,7 +10666,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>mean of</source>
-   <translation type="unfinished" />
+   <translation>Mittel von</translation>
   </message>
   <message>
    <source>mean of (g t^2 / 8) / contact time</source>
@@ -10918,7 +10954,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>needs at least {} repetitions</source>
-   <translation type="unfinished" />
+   <translation>braucht mindestens {} Wiederholungen</translation>
   </message>
   <message>
    <source>needs how far apart the plates stand, which this test does not say</source>
@@ -10998,7 +11034,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>no countermovement, push from rest</source>
-   <translation type="unfinished" />
+   <translation>ohne Ausholen, aus der Ruhe drücken</translation>
   </message>
   <message>
    <source>no earlier visit has a number that can be used</source>
@@ -11006,11 +11042,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>no effort found</source>
-   <translation type="unfinished" />
+   <translation>kein Versuch gefunden</translation>
   </message>
   <message>
    <source>no effort found on the {} side</source>
-   <translation type="unfinished" />
+   <translation>kein Versuch auf der Seite {} gefunden</translation>
   </message>
   <message>
    <source>no force column is recognised</source>
@@ -11038,7 +11074,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>no plateau: the force stays near its stable peak for {} s only</source>
-   <translation type="unfinished" />
+   <translation>kein Plateau: Die Kraft bleibt nur {} s nahe ihrem stabilen Spitzenwert</translation>
   </message>
   <message>
    <source>no published value was found</source>
@@ -11130,7 +11166,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>not done</source>
-   <translation type="unfinished" />
+   <translation>nicht durchgeführt</translation>
   </message>
   <message>
    <source>not done as instructed</source>
@@ -11158,7 +11194,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>not known</source>
-   <translation type="unfinished" />
+   <translation>nicht bekannt</translation>
   </message>
   <message>
    <source>not looked at yet</source>
@@ -11178,7 +11214,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>not still yet</source>
-   <translation type="unfinished" />
+   <translation>noch nicht ruhig</translation>
   </message>
   <message>
    <source>not the file any more that the numbers were made from</source>
@@ -11214,7 +11250,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>nothing was checked</source>
-   <translation type="unfinished" />
+   <translation>nichts wurde geprüft</translation>
   </message>
   <message>
    <source>nothing yet</source>
@@ -11282,11 +11318,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>on {} (user {}, process {}, since {})</source>
-   <translation type="unfinished" />
+   <translation>auf {} (Benutzer {}, Prozess {}, seit {})</translation>
   </message>
   <message>
    <source>one bridge cannot say this; do two or more</source>
-   <translation type="unfinished" />
+   <translation>eine Brücke kann das nicht sagen; zwei oder mehr ausführen</translation>
   </message>
   <message>
    <source>one clock</source>
@@ -11306,7 +11342,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one hold</source>
-   <translation type="unfinished" />
+   <translation>ein Halten</translation>
   </message>
   <message>
    <source>one hop does not show the variation</source>
@@ -11314,7 +11350,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one jump: repeat it to see its usual variation</source>
-   <translation type="unfinished" />
+   <translation>ein Sprung: wiederholen, um die übliche Schwankung zu sehen</translation>
   </message>
   <message>
    <source>one metric or more, each once</source>
@@ -11322,7 +11358,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one more</source>
-   <translation type="unfinished" />
+   <translation>noch einer</translation>
   </message>
   <message>
    <source>one of `metrics`</source>
@@ -11334,7 +11370,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one of them was not maximal, so the best may not be either</source>
-   <translation type="unfinished" />
+   <translation>einer davon war nicht maximal, der Bestwert also vielleicht auch nicht</translation>
   </message>
   <message>
    <source>one or more sentences on one line, at most {} letters, the last one a full stop, ! or ?</source>
@@ -11350,7 +11386,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one repetition a side does not show the usual variation</source>
-   <translation type="unfinished" />
+   <translation>eine Wiederholung je Seite zeigt die übliche Schwankung nicht</translation>
   </message>
   <message>
    <source>one repetition a side tells nothing about what varies from one to the next</source>
@@ -11386,11 +11422,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one test</source>
-   <translation type="unfinished" />
+   <translation>ein Test</translation>
   </message>
   <message>
    <source>one total force: whether one leg alone jumped, and which, is not known</source>
-   <translation type="unfinished" />
+   <translation>eine Gesamtkraft: Ob nur ein Bein sprang, und welches, ist nicht bekannt</translation>
   </message>
   <message>
    <source>one try each: how much a time varies from try to try is not in the band</source>
@@ -11398,7 +11434,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>only one side was recorded</source>
-   <translation type="unfinished" />
+   <translation>nur eine Seite wurde aufgenommen</translation>
   </message>
   <message>
    <source>only unrestricted values are compared</source>
@@ -11522,7 +11558,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>own variation L {} %, R {} %</source>
-   <translation type="unfinished" />
+   <translation>eigene Schwankung L {} %, R {} %</translation>
   </message>
   <message>
    <source>part of the hold with the share in the band</source>
@@ -11534,7 +11570,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>passed: {} within their limits{}</source>
-   <translation type="unfinished" />
+   <translation>bestanden: {} innerhalb ihrer Grenzen{}</translation>
   </message>
   <message>
    <source>password authentication failed</source>
@@ -11714,7 +11750,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>repetitions vary by {} %, more than {} %</source>
-   <translation type="unfinished" />
+   <translation>Wiederholungen schwanken um {} %, mehr als {} %</translation>
   </message>
   <message>
    <source>rest is due</source>
@@ -11730,7 +11766,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>right and left, the other way round</source>
-   <translation type="unfinished" />
+   <translation>rechts und links, andersherum</translation>
   </message>
   <message>
    <source>right higher</source>
@@ -11814,7 +11850,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>said with it</source>
-   <translation type="unfinished" />
+   <translation>dazu angegeben</translation>
   </message>
   <message>
    <source>scale accepted by hand: it makes {}</source>
@@ -11822,19 +11858,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>search at USB</source>
-   <translation type="unfinished" />
+   <translation>Suche an USB</translation>
   </message>
   <message>
    <source>search at {}</source>
-   <translation type="unfinished" />
+   <translation>Suche an {}</translation>
   </message>
   <message>
    <source>search of ports</source>
-   <translation type="unfinished" />
+   <translation>Suche nach Anschlüssen</translation>
   </message>
   <message>
    <source>search over Bluetooth</source>
-   <translation type="unfinished" />
+   <translation>Suche über Bluetooth</translation>
   </message>
   <message>
    <source>seat-off</source>
@@ -11862,7 +11898,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>serial port</source>
-   <translation type="unfinished" />
+   <translation>serieller Anschluss</translation>
   </message>
   <message>
    <source>serial ports</source>
@@ -12050,7 +12086,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>stopped for pain: this is the time until it hurt too much, not what the muscles last</source>
-   <translation type="unfinished" />
+   <translation>wegen Schmerz beendet: Dies ist die Zeit, bis es zu weh tat, nicht was die Muskeln durchhalten</translation>
   </message>
   <message>
    <source>stopped for pain: this is what pain allowed, not what the client can do</source>
@@ -12070,7 +12106,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>strap or tester gave way; repeat</source>
-   <translation type="unfinished" />
+   <translation>Gurt oder untersuchende Person gab nach; wiederholen</translation>
   </message>
   <message>
    <source>streaming</source>
@@ -12150,11 +12186,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the band is a part of the body weight, and nobody is weighed in this test</source>
-   <translation type="unfinished" />
+   <translation>das Band ist ein Anteil des Körpergewichts, und in diesem Test wird niemand gewogen</translation>
   </message>
   <message>
    <source>the band is a part of the body weight, and nobody stood still enough to be weighed before the hold</source>
-   <translation type="unfinished" />
+   <translation>das Band ist ein Anteil des Körpergewichts, und niemand stand vor dem Halten ruhig genug, um gewogen zu werden</translation>
   </message>
   <message>
    <source>the band must lie around its target, its lower limit below its upper one</source>
@@ -12234,7 +12270,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the device slipped or the client let go; repeat</source>
-   <translation type="unfinished" />
+   <translation>das Gerät verrutschte oder die Person ließ los; wiederholen</translation>
   </message>
   <message>
    <source>the device was at {}, and here at {}: another lever</source>
@@ -12262,7 +12298,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the end of a sensor's range</source>
-   <translation type="unfinished" />
+   <translation>das Ende eines Sensorbereichs</translation>
   </message>
   <message>
    <source>the fall is not stopped within {} s of landing</source>
@@ -12326,15 +12362,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the force dipped by {} N before the onset</source>
-   <translation type="unfinished" />
+   <translation>die Kraft fiel vor dem Beginn um {} N</translation>
   </message>
   <message>
    <source>the force fell by {} % at once, {} s after the onset, and came back</source>
-   <translation type="unfinished" />
+   <translation>die Kraft fiel {1} s nach dem Beginn auf einmal um {0} % und kam zurück</translation>
   </message>
   <message>
    <source>the force fell by {} % at once, {} s after the onset, and stayed lower</source>
-   <translation type="unfinished" />
+   <translation>die Kraft fiel {1} s nach dem Beginn auf einmal um {0} % und blieb niedriger</translation>
   </message>
   <message>
    <source>the force is greatest at the onset as marked: nothing rises after it</source>
@@ -12374,7 +12410,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the force was gone faster than a muscle relaxes while it still rose</source>
-   <translation type="unfinished" />
+   <translation>die Kraft verschwand schneller, als ein Muskel erschlafft, während sie noch stieg</translation>
   </message>
   <message>
    <source>the force was held above an earlier rest before it</source>
@@ -12390,7 +12426,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the force was that of a limb that gives way, not of one that holds</source>
-   <translation type="unfinished" />
+   <translation>die Kraft war die einer Gliedmaße, die nachgibt, nicht einer, die hält</translation>
   </message>
   <message>
    <source>the forearm</source>
@@ -12422,15 +12458,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the hold is shorter than the {} s at its beginning that the band is made of</source>
-   <translation type="unfinished" />
+   <translation>das Halten ist kürzer als die {} s an seinem Anfang, aus denen das Band entsteht</translation>
   </message>
   <message>
    <source>the hold is too short</source>
-   <translation type="unfinished" />
+   <translation>das Halten ist zu kurz</translation>
   </message>
   <message>
    <source>the hold is too short to know how much the load share wanders</source>
-   <translation type="unfinished" />
+   <translation>das Halten ist zu kurz, um zu wissen, wie sehr die Lastverteilung wandert</translation>
   </message>
   <message>
    <source>the hold lasted at least this long</source>
@@ -12470,11 +12506,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the limb yielded or the device moved</source>
-   <translation type="unfinished" />
+   <translation>die Gliedmaße gab nach oder das Gerät bewegte sich</translation>
   </message>
   <message>
    <source>the load at rest was not seen before the limb moved: lie still for two seconds first</source>
-   <translation type="unfinished" />
+   <translation>die Ruhelast war nicht zu sehen, bevor die Gliedmaße sich bewegte: zuerst zwei Sekunden still liegen</translation>
   </message>
   <message>
    <source>the load changes by {} N, less than {} N</source>
@@ -12530,7 +12566,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the peak may be that of a jerk</source>
-   <translation type="unfinished" />
+   <translation>der Spitzenwert kann der eines Rucks sein</translation>
   </message>
   <message>
    <source>the plates are never empty: the box, or somebody, stands on them. Put the box beside the plates, zero them empty and step off the box when told</source>
@@ -12634,11 +12670,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the recording was interrupted</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme wurde unterbrochen</translation>
   </message>
   <message>
    <source>the recording was interrupted after the landing</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme wurde nach der Landung unterbrochen</translation>
   </message>
   <message>
    <source>the recording was interrupted after the last hop</source>
@@ -12658,7 +12694,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the rise began before the push, so rates and times are too small</source>
-   <translation type="unfinished" />
+   <translation>der Anstieg begann vor dem Drücken, Anstiegsraten und Zeiten sind also zu klein</translation>
   </message>
   <message>
    <source>the same for all tests</source>
@@ -12746,7 +12782,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the test was not done as it should be, as whoever ran it said</source>
-   <translation type="unfinished" />
+   <translation>der Test wurde nach Angabe der durchführenden Person nicht so ausgeführt, wie er sein soll</translation>
   </message>
   <message>
    <source>the ticks of its frames are not int64 in one row</source>
@@ -12758,15 +12794,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the true peak is higher than what was measured</source>
-   <translation type="unfinished" />
+   <translation>der wahre Spitzenwert ist höher als der gemessene</translation>
   </message>
   <message>
    <source>the two best repetitions differ by {} N ({} %), more than {} %</source>
-   <translation type="unfinished" />
+   <translation>die zwei besten Wiederholungen unterscheiden sich um {} N ({} %), mehr als {} %</translation>
   </message>
   <message>
    <source>the two best repetitions differ by {} N ({} %), more than {} N</source>
-   <translation type="unfinished" />
+   <translation>die zwei besten Wiederholungen unterscheiden sich um {} N ({} %), mehr als {} N</translation>
   </message>
   <message>
    <source>the unit's</source>
@@ -12798,7 +12834,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the whole body</source>
-   <translation type="unfinished" />
+   <translation>der ganze Körper</translation>
   </message>
   <message>
    <source>the words about a rejected trial</source>
@@ -12830,7 +12866,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the {} side was not recorded</source>
-   <translation type="unfinished" />
+   <translation>die Seite {} wurde nicht aufgenommen</translation>
   </message>
   <message>
    <source>the {} {} reads {} N</source>
@@ -12938,7 +12974,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>this jump is on the {} leg alone</source>
-   <translation type="unfinished" />
+   <translation>dieser Sprung ist nur vom Bein {}</translation>
   </message>
   <message>
    <source>this part of the recording cannot give it: it is too short, or there is no load in it</source>
@@ -12954,7 +12990,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>this test has no band to stay in</source>
-   <translation type="unfinished" />
+   <translation>dieser Test hat kein Band, in dem zu bleiben wäre</translation>
   </message>
   <message>
    <source>this test has no metronome</source>
@@ -12962,7 +12998,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>this test is published to tell differences from {} % on</source>
-   <translation type="unfinished" />
+   <translation>dieser Test unterscheidet laut Veröffentlichung ab {} %</translation>
   </message>
   <message>
    <source>this visit</source>
@@ -13162,15 +13198,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>what an empty device reads after a trial, from {} N on</source>
-   <translation type="unfinished" />
+   <translation>was ein leeres Gerät nach einem Durchgang anzeigt, ab {} N</translation>
   </message>
   <message>
    <source>what an empty device reads below zero, from {} N on</source>
-   <translation type="unfinished" />
+   <translation>was ein leeres Gerät unter null anzeigt, ab {} N</translation>
   </message>
   <message>
    <source>what an empty device reads, from {} N on</source>
-   <translation type="unfinished" />
+   <translation>was ein leeres Gerät anzeigt, ab {} N</translation>
   </message>
   <message>
    <source>what is published ({}) fits one age only, and this person's birth year is not written down</source>
@@ -13230,7 +13266,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>withholds it</source>
-   <translation type="unfinished" />
+   <translation>hält es zurück</translation>
   </message>
   <message>
    <source>within measurement error (±{} %)</source>
@@ -13266,15 +13302,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} % of the load is on the {} plate, and this is the test of the {} side: the other side was tested, or the plates are swapped. Repeat it as the position says, or choose the test of the other side.</source>
-   <translation type="unfinished" />
+   <translation>{0} % der Last liegen auf der Platte {1}, und dies ist der Test der Seite {2}: Die andere Seite wurde getestet, oder die Platten sind vertauscht. Wie in der Position beschrieben wiederholen oder den Test der anderen Seite wählen.</translation>
   </message>
   <message>
    <source>{} % of the load stayed on the {} plate: the limb was not clear of it</source>
-   <translation type="unfinished" />
+   <translation>{} % der Last blieben auf der Platte {}: Die Gliedmaße war nicht davon abgehoben</translation>
   </message>
   <message>
    <source>{} % of the load was on the other foot: it was not clear of its plate</source>
-   <translation type="unfinished" />
+   <translation>{} % der Last lagen auf dem anderen Fuß: Er war nicht von seiner Platte abgehoben</translation>
   </message>
   <message>
    <source>{} % of the mean of {}: {} {}, no spread published</source>
@@ -13322,11 +13358,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} A new trial needs 200 MB to be safe. Free space first.</source>
-   <translation type="unfinished" />
+   <translation>{} Ein neuer Durchgang braucht zur Sicherheit 200 MB. Zuerst Platz schaffen.</translation>
   </message>
   <message>
    <source>{} Free space soon: below 200 MB no new trial starts.</source>
-   <translation type="unfinished" />
+   <translation>{} Bald Platz schaffen: Unter 200 MB startet kein neuer Durchgang.</translation>
   </message>
   <message>
    <source>{} Hz device: onset known to ± {} ms</source>
@@ -13342,7 +13378,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} N of pre-tension, more than {} N</source>
-   <translation type="unfinished" />
+   <translation>{} N Vorspannung, mehr als {} N</translation>
   </message>
   <message>
    <source>{} Nothing was changed.</source>
@@ -13402,7 +13438,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} bridges were asked for, {} were found</source>
-   <translation type="unfinished" />
+   <translation>{} Brücken wurden verlangt, {} wurden gefunden</translation>
   </message>
   <message>
    <source>{} can be from {} to {}, not {}.</source>
@@ -13494,7 +13530,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} efforts found, the {} strongest are used</source>
-   <translation type="unfinished" />
+   <translation>{} Versuche gefunden, die {} stärksten werden verwendet</translation>
   </message>
   <message>
    <source>{} failed ({})</source>
@@ -13530,11 +13566,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} higher by {} %; one repetition cannot tell whether that is more than usual variation</source>
-   <translation type="unfinished" />
+   <translation>{} um {} % höher; eine Wiederholung kann nicht sagen, ob das mehr als die übliche Schwankung ist</translation>
   </message>
   <message>
    <source>{} higher by {}, more than measurement error</source>
-   <translation type="unfinished" />
+   <translation>{} um {} höher, mehr als der Messfehler</translation>
   </message>
   <message>
    <source>{} holds no database: nothing was stored yet when it was made.</source>
@@ -13558,7 +13594,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} is at zero now.</source>
-   <translation type="unfinished" />
+   <translation>{} steht jetzt auf null.</translation>
   </message>
   <message>
    <source>{} is damaged or holds no identities ({}). It was left as it is.</source>
@@ -13586,7 +13622,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} is measured with the record {} from now on.</source>
-   <translation type="unfinished" />
+   <translation>{} wird ab jetzt mit dem Datensatz {} gemessen.</translation>
   </message>
   <message>
    <source>{} is no file. Choose a settings.toml that was exported before.</source>
@@ -13614,7 +13650,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} is not used any more. Search, and it can be connected again.</source>
-   <translation type="unfinished" />
+   <translation>{} ist nicht mehr in Gebrauch. Suchen, dann lässt es sich wieder verbinden.</translation>
   </message>
   <message>
    <source>{} is one of {}, not {}.</source>
@@ -13626,7 +13662,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} is plugged in again.</source>
-   <translation type="unfinished" />
+   <translation>{} ist wieder eingesteckt.</translation>
   </message>
   <message>
    <source>{} is there already; it was left as it is. Try again in a second.</source>
@@ -13650,7 +13686,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} kg is on</source>
-   <translation type="unfinished" />
+   <translation>{} kg liegt auf</translation>
   </message>
   <message>
    <source>{} kg · moves by ±{} N</source>
@@ -13678,11 +13714,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} measures {} already. Give that one the other side, or forget it, then connect.</source>
-   <translation type="unfinished" />
+   <translation>{} misst bereits {}. Diesem die andere Seite geben oder es vergessen, dann verbinden.</translation>
   </message>
   <message>
    <source>{} measures {}, now and from now on.</source>
-   <translation type="unfinished" />
+   <translation>{} misst {}, jetzt und in Zukunft.</translation>
   </message>
   <message>
    <source>{} missing where it is measured; repeat the trial</source>
@@ -13738,7 +13774,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} of {} repetitions</source>
-   <translation type="unfinished" />
+   <translation>{} von {} Wiederholungen</translation>
   </message>
   <message>
    <source>{} of {} rises did not settle: they end at their highest point</source>
@@ -13766,7 +13802,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} on the {}</source>
-   <translation type="unfinished" />
+   <translation>{} auf {}</translation>
   </message>
   <message>
    <source>{} packets arrived damaged and were not used.</source>
@@ -13786,7 +13822,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} reached {}. True peak is at least {} N.</source>
-   <translation type="unfinished" />
+   <translation>{} erreichte {}. Der wahre Spitzenwert ist mindestens {} N.</translation>
   </message>
   <message>
    <source>{} reads down to {} N: it is mounted the wrong way round or was not zeroed</source>
@@ -13890,7 +13926,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} to {} s before the onset</source>
-   <translation type="unfinished" />
+   <translation>{} bis {} s vor dem Beginn</translation>
   </message>
   <message>
    <source>{} was changed by another program meanwhile. Try again.</source>
@@ -13902,7 +13938,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} was placed by hand, {} ms {} the computed one</source>
-   <translation type="unfinished" />
+   <translation>{} wurde von Hand gesetzt, {} ms {} dem berechneten</translation>
   </message>
   <message>
    <source>{} was written by a newer version of this program; this is {}, which cannot tell what belongs to it. Update to back it up; nothing was changed.</source>
@@ -13914,7 +13950,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} with {} on it</source>
-   <translation type="unfinished" />
+   <translation>{} mit {} darauf</translation>
   </message>
   <message>
    <source>{} with {}. Look them up with: station proof list.</source>
@@ -13942,7 +13978,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} {} of {} repetitions, the others are not usable</source>
-   <translation type="unfinished" />
+   <translation>{} {} von {} Wiederholungen, die anderen sind nicht brauchbar</translation>
   </message>
   <message>
    <source>{} {} reads {} N</source>
@@ -13962,7 +13998,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}, (R-L)/max</source>
-   <translation type="unfinished" />
+   <translation>{}, (R-L)/max</translation>
   </message>
   <message>
    <source>{}, accuracy</source>
@@ -14046,7 +14082,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: its first 5 s are not those of the hold</source>
-   <translation type="unfinished" />
+   <translation>{}: Die ersten 5 s sind nicht die des Haltens</translation>
   </message>
   <message>
    <source>{}: its name says {} and the units below say {}. Correct one of them.</source>
@@ -14178,7 +14214,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: the hold lasted at least this long</source>
-   <translation type="unfinished" />
+   <translation>{}: Das Halten dauerte mindestens so lange</translation>
   </message>
   <message>
    <source>{}: the limits cannot be read ({}).</source>
@@ -14254,7 +14290,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: {} of {} repetitions not usable</source>
-   <translation type="unfinished" />
+   <translation>{}: {} von {} Wiederholungen nicht brauchbar</translation>
   </message>
   <message>
    <source>{}: {} of {} tests</source>
@@ -14274,7 +14310,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: ± {} % between left and right is assumed for it</source>
-   <translation type="unfinished" />
+   <translation>{}: Dafür werden ± {} % zwischen links und rechts angenommen</translation>
   </message>
   <message>
    <source>{}; heights by impulse can be wrong by {} cm</source>
