@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtGui import QResizeEvent
@@ -57,12 +57,13 @@ class HomeView(Page):
         self._rows: tuple[DayRow, ...] = ()
         self._trials: tuple[TrialSummary, ...] = ()
         self._verdicts: dict[str, Verdict] = {}
+        self._liked: Sequence[Favourite] = ()
         self._waiting: list[str] = []
         self._asked: Start | None = None
         self._problem = ""
         self._welcome, self._steps, self._first = Welcome(False), Steps((), "", ""), ""
         self._summary = ""
-        self._has_devices = getattr(office, "devices", None) is not None
+        self._has_devices = office.devices is not None
         self._build()
 
     def _build(self) -> None:
@@ -192,7 +193,7 @@ class HomeView(Page):
     def _load(self) -> None:
         now = datetime.now().astimezone()
         try:
-            lines, self._welcome = self.desk.day(self._day), self.desk.welcome()
+            lines, self._welcome, self._liked = self.desk.day(self._day), self.desk.welcome(), self.desk.favourites()
         except StationError as error:
             self._say(str(error))
             return
@@ -202,6 +203,7 @@ class HomeView(Page):
         self._waiting = [row.line.card.code for row in self._rows]
         self._make_room()
         self._guide.setVisible(self._welcome.wanted)
+        self._favourites.setVisible(not self._welcome.wanted)
         self._recover.show_items(self.console.interrupted(), self._problem)
         self._fill()
         self._show_offers()
@@ -312,19 +314,16 @@ class HomeView(Page):
         self.navigate.emit("live", "")
 
     def _show_offers(self) -> None:
-        try:
-            favourites = self.desk.favourites()
-        except StationError:
-            favourites = ()
-        found = offers(favourites, self.console.batteries(), self.console.protocols())
+        found = offers(self._liked, self.console.batteries(), self.console.protocols())
         self._favourites.show_offers(found, self.console.person())
 
     def _prefer(self, favourites: tuple[Favourite, ...]) -> None:
-        self._try(lambda: self.desk.prefer(favourites))
-        self._show_offers()
+        if self._try(lambda: self.desk.prefer(favourites)):
+            self._liked = self.desk.favourites()
+            self._show_offers()
 
     def _look_for_favourite(self, words: str) -> None:
-        found = addable(words, self.desk.favourites(), self.console.batteries(), self.console.protocols())
+        found = addable(words, self._liked, self.console.batteries(), self.console.protocols())
         self._favourites.show_addable(found)
 
     # the guided set-up --------------------------------------------------------------------------------------------
@@ -337,7 +336,9 @@ class HomeView(Page):
         self._guide.show_steps(self._steps, found, self.console.person())
 
     def _next_step(self) -> None:
-        if self._steps.due == DEVICES:
+        if self._steps.due == DEVICES and not self._has_devices:
+            self._practise()
+        elif self._steps.due == DEVICES:
             self.navigate.emit("devices", "")
         elif self._steps.due == PERSON:
             self._first_person()

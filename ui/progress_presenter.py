@@ -27,6 +27,8 @@ from ui.words import later, number, say, told
 
 MCGILL = "mcgill"
 """In the place of a test: the ratios of the four holds."""
+FLATTEST = 0.2
+"""An axis spans at least this part of the largest number on it."""
 DIRECTIONS = {
     Direction.HIGHER: later("more is better"),
     Direction.LOWER: later("less is better"),
@@ -256,7 +258,17 @@ def chart(own: Sequence[Series], today: date) -> Chart | None:
     visits = sorted({local(at).date() for at in usable})
     days = tuple(((day - local(first).date()).days * 1.0, short_date(day, today)) for day in visits)
     says = "; ".join(_curve_says(series, factor, unit) for series in own)
-    return Chart(curves, told(unit), ticks(min(reach), max(reach)), days, says)
+    return Chart(curves, told(unit), ticks(*_not_magnified(min(reach), max(reach))), days, says)
+
+
+def _not_magnified(low: float, high: float) -> tuple[float, float]:
+    """At least so much of the number that what hardly moved looks like it."""
+    lacking = FLATTEST * max(abs(low), abs(high)) - (high - low)
+    if lacking <= 0:
+        return low, high
+    below = low - lacking / 2
+    # a number that cannot be negative gets no axis that says so
+    return (0.0, high + lacking - low) if low >= 0 > below else (below, high + lacking / 2)
 
 
 def _drawn(state: State, value: float | None) -> bool:

@@ -47,7 +47,7 @@ def steps(
     due = DEVICES if not ready else PERSON if not person else MEASURE
     first = next((offer for offer in offers if offer.ready), None)
     primary = {
-        DEVICES: say("Connect devices") if has_device_room else "",
+        DEVICES: say("Connect devices") if has_device_room else _practise(welcome),
         PERSON: say("This is the first person"),
         MEASURE: "" if first is None else say("Start: {what}", what=first.title),
     }[due]
@@ -56,6 +56,10 @@ def steps(
         due,
         primary,
     )
+
+
+def _practise(welcome: Welcome) -> str:
+    return say("Practise with simulated devices") if welcome.can_practise else ""
 
 
 def _devices(

@@ -172,7 +172,9 @@ def test_the_set_up_asks_for_one_thing_after_the_other():
     assert due(idle, "") == ("person", "This is the first person", [True, False, False])
     assert due(idle, "A-001") == ("measure", "Start: Countermovement jump", [True, True, False])
     nothing = welcome_presenter.steps(welcome, (), "", offers, has_device_room=False)
-    assert nothing.primary == ""
+    assert nothing.primary == "Practise with simulated devices"
+    alone = welcome_presenter.steps(Welcome(True), (), "", offers, has_device_room=False)
+    assert (alone.primary, alone.steps[0].buttons) == ("", ())
     assert nothing.steps[0].buttons == ("practice",)
 
 

@@ -42,7 +42,7 @@ class WelcomePanel(Panel):
         content = QWidget()
         self._list = QVBoxLayout(content)
         self._list.setContentsMargins(0, 0, 8, 0)
-        self._list.setSpacing(10)
+        self._list.setSpacing(18)
         self.column.addWidget(scrolled(content), 1)
         self.code: LineField | None = None
         self.complaint: LineField | None = None
