@@ -50,7 +50,10 @@ class DeviceRoom:
         desk: DeviceDesk,
         standing: Standing,
         align: Callable[[], None],
+        demonstrate: Callable[[str], None] | None = None,
     ) -> None:
+        """``demonstrate`` does by itself what a person is asked for: ``tap`` a device, or ``press`` two together."""
+        self._demonstrate = demonstrate
         self._acquisition, self._runner, self._clock = acquisition, runner, clock
         self._book, self._desk, self._standing = book, desk, standing
         self._align = align
@@ -75,6 +78,7 @@ class DeviceRoom:
             identifying=desk.identifying,
             tapped=self._tapped(used, near),
             unclear=desk.unclear,
+            by_itself=self._demonstrate is not None,
             said=self._said,
             problem=self._problem or desk.problem,
             checked_at=_checked(used),
@@ -166,6 +170,7 @@ class DeviceRoom:
     def identify(self) -> None:
         self._clear()
         self._desk.identify()
+        self._shown_how("tap")
 
     def stop(self) -> None:
         self._desk.stop()
@@ -192,6 +197,7 @@ class DeviceRoom:
     def align(self) -> None:
         self._clear()
         self._align()
+        self._shown_how("press")
 
     # On the acquisition thread ----------------------------------------------------------------------------------------
 
@@ -307,6 +313,10 @@ class DeviceRoom:
             if f"{USED}{stream.number}" == device:
                 return stream
         raise BadInput("That device is not used any more.")
+
+    def _shown_how(self, what: str) -> None:
+        if self._demonstrate is not None:
+            self._acquisition.post(partial(self._demonstrate, what))
 
     def _clear(self) -> None:
         self._said = self._problem = ""

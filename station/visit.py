@@ -76,10 +76,16 @@ class Visit(Intentions):
         """Where a person says which device is which."""
         return DeviceDesk(self._acquisition, book, search, self._clock)
 
-    def device_room(self, book: DeviceBook, search: Search, standing: Standing) -> DeviceRoom:
-        """Everything about the devices, for a screen."""
+    def device_room(
+        self,
+        book: DeviceBook,
+        search: Search,
+        standing: Standing,
+        demonstrate: Callable[[str], None] | None = None,
+    ) -> DeviceRoom:
+        """Everything about the devices, for a screen; ``demonstrate`` taps and presses by itself."""
         desk = DeviceDesk(self._acquisition, book, search, self._clock, standing)
-        return DeviceRoom(self._acquisition, self._runner, self._clock, book, desk, standing, self.align)
+        return DeviceRoom(self._acquisition, self._runner, self._clock, book, desk, standing, self.align, demonstrate)
 
     def examination_room(
         self,

@@ -194,6 +194,8 @@ class DevicesPage(Page):
         self._show_tap(view)
         self._show_record(view)
         words = told(self._trouble) if self._aligning and self._trouble else ""
+        if words and view.by_itself:
+            words = say("{words} Simulated hands do it by themselves.", words=words)
         self._align.show_state(say("Align clocks"), words)
         self._align.setVisible(len(view.used) > 1)
 
@@ -201,6 +203,8 @@ class DevicesPage(Page):
         words = ""
         if view.identifying:
             words = say("Watching. Tap or press the device that you mean.")
+            if view.by_itself:
+                words = say("Watching. In a moment simulated hands tap one of the dynamometers.")
             if view.unclear:
                 words = say("Two devices felt that alike. Tap again, the one that you mean alone.")
         elif view.tapped:

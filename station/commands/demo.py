@@ -212,7 +212,7 @@ class _Demo:
         )
         self.visit, self.room = clinic.visit, DemoRoom(clinic, "" if args.person else args.scenario)
         bench = DemoBench(self.clock, clinic.bench)
-        self.devices = self.visit.device_room(store.devices, bench.search, proven)
+        self.devices = self.visit.device_room(store.devices, bench.search, proven, bench.demonstrate)
         self.examining = self.visit.examination_room(store, proven, hands=bench.hands, workshop=workshop())
         self.reviewing = ReviewDesk(store, folders)
         self.reports = ReportDesk(store, folders, told_in)

@@ -119,6 +119,8 @@ class DevicesView:
     tapped: str = ""
     """Key of the device that was tapped last, used or near."""
     unclear: int = 0
+    by_itself: bool = False
+    """Simulated hands tap and press by themselves."""
     said: str = ""
     """What became of what was wanted last."""
     problem: str = ""
