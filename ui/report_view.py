@@ -157,6 +157,12 @@ class ReportView(Page):
         self.presenter.choose_number(number)
         self._ask()
 
+    def typed(self, letters: str) -> None:
+        heading = self.heading()
+        for command in (heading.secondary, *heading.more):
+            if command is not None and command.key == letters.upper():
+                command.run()
+
     # what is wanted --------------------------------------------------------------------------------------------
 
     def _for_therapist(self) -> None:

@@ -134,10 +134,10 @@ def _why(trial: NotCounted, words: Wording) -> str:
     if trial.rejected_for is not None:
         reason = words.say(f"rejected.{trial.rejected_for.value}")
         parts.append(words.say("not_counted.rejected", reason=", ".join(filter(None, (reason, trial.note)))))
+    if trial.outcome is not Outcome.COMPLETED:
+        parts.append(words.say("not_counted.ended", reason=words.say(f"outcome.{trial.outcome.value}")))
     if trial.refusal:
         parts.append(words.say("not_counted.refused", reason=words.told(trial.refusal)))
-    elif trial.outcome is not Outcome.COMPLETED:
-        parts.append(words.say("not_counted.ended", reason=words.say(f"outcome.{trial.outcome.value}")))
     if trial.practice:
         parts.append(words.say("not_counted.practice"))
     return "; ".join(parts)

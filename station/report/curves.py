@@ -72,7 +72,11 @@ def _efforts(
         onsets = sorted(mark.time_s for mark in marks if mark.side is side and mark.name.split(" ")[0] == "onset")
         if curve is None or not onsets:
             return []
-        windows = [_cut(curve, onset - LEAD_S, onset + effort_s + LEAD_S) for onset in onsets]
+        ends = [*(later - LEAD_S for later in onsets[1:]), np.inf]
+        windows = [
+            _cut(curve, onset - LEAD_S, min(onset + effort_s + LEAD_S, end))
+            for onset, end in zip(onsets, ends, strict=True)
+        ]
         highest = [float(np.nanmax(force)) if np.isfinite(force).any() else -np.inf for _, force in windows]
         best = int(np.argmax(highest))
         lines.append(_line(side, windows[best][0] - onsets[best], windows[best][1]))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from station.model import Side
+from station.readings import MINUS
 from station.report.content import DrawnCurves
 from station.report.wording import Wording
 
@@ -38,8 +39,8 @@ def plot(curves: DrawnCurves, words: Wording) -> dict[str, Any] | None:
     steps_s = range(math.ceil(begin_s / step_s - 1e-9), math.floor(end_s / step_s + 1e-9) + 1)
     return {
         "caption": words.say(caption),
-        "across": [[x(at * step_s), words.number(f"{at * step_s:g}")] for at in steps_s],
-        "up": [[y(at * step_n), words.number(f"{at * step_n:g}")] for at in steps_n],
+        "across": [[x(at * step_s), words.number(_step(at * step_s))] for at in steps_s],
+        "up": [[y(at * step_n), words.number(_step(at * step_n))] for at in steps_n],
         "seconds": words.say("page.seconds"),
         "newtons": "N",
         "lines": [
@@ -73,6 +74,10 @@ def round_step(reach: float, most: int) -> float:
     """The smallest of 1, 2, 5, 10 ... that goes into ``reach`` at most so many times."""
     scale = 10.0 ** math.floor(math.log10(reach / most))
     return next(scale * factor for factor in (1, 2, 5, 10) if reach / (scale * factor) <= most)
+
+
+def _step(value: float) -> str:
+    return f"{value:g}".replace("-", MINUS)
 
 
 def _parts(points: list[list[float] | None]) -> list[list[list[float]]]:
