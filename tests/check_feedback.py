@@ -104,7 +104,7 @@ def check_against_results(protocol: Protocol, last: Feedback, review: TrialRevie
             assert abs(lane.score - score) <= 0.3
             assert abs(100.0 * lane.in_band - value_of(review, "path_time_within", lane.side)) <= 0.5
             assert abs(lane.exits - value_of(review, "path_exit_count", lane.side)) <= 1
-        for key in ("rep_count", "limb_rep_count"):
+        for key in ("rep_count", "limb_rep_count", "rise_count", "lift_count", "step_count"):
             counted = value_of(review, key, Side.BOTH if len(last.lanes) == 1 else lane.side)
             if counted is not None and last.wanted_reps:
                 assert lane.reps == counted, key

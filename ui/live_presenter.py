@@ -329,7 +329,9 @@ def rest_big(live: Live) -> tuple[str, str, str, str, str]:
 def rep_big(live: Live) -> tuple[str, str, str, str, str] | None:
     """Repetitions of a test that is counted in them; None in any other, and while nothing was begun."""
     feedback = live.feedback
-    if feedback is None or not feedback.wanted_reps or feedback.all_out or live.state is not TrialState.GO:
+    if feedback is None or feedback.all_out or live.state is not TrialState.GO:
+        return None
+    if not feedback.wanted_reps and not any(lane.reps for lane in feedback.lanes):
         return None
     done = [lane for lane in feedback.lanes if lane.refusal == "" or lane.reps]
     if not done:
@@ -340,7 +342,8 @@ def rep_big(live: Live) -> tuple[str, str, str, str, str] | None:
     else:
         whole = ":".join(str(lane.reps) for lane in done)
         label = say("Repetitions, left : right")
-    rest = say("of {count}", count=feedback.wanted_reps)
+    # a test of as many as possible asks for no number
+    rest = say("of {count}", count=feedback.wanted_reps) if feedback.wanted_reps else ""
     timed = ""
     if live.big.value is not None and live.big.unit == "s":
         spent = number(fixed(live.big.value, live.big.decimals))

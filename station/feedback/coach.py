@@ -209,12 +209,19 @@ class Coach:
             tempo=self._tempo(now_s),
             hold=None if hold is None or held_s is None else HoldNow(held_s, goal_s, hold.released_s is not None),
             reps=self._newest_reps(),
-            wanted_reps=self.protocol.reps if any(lane.counter for each in self.lanes.values() for lane in each) else 0,
+            wanted_reps=self._wanted_reps,
             phases=self._phases(),
             words=self._words(next((lane for lane in lanes if lane.active), None), now_s),
             all_out=self.protocol.kind in ALL_OUT,
             shifts=self.protocol.kind == "weight_shift",
         )
+
+    @property
+    def _wanted_reps(self) -> int:
+        counted = any(lane.counter for lanes in self.lanes.values() for lane in lanes)
+        # as many rises as somebody can in a time: no number is asked for
+        as_many = self.protocol.kind == "sit_to_stand" and self.protocol.reps == 1
+        return self.protocol.reps if counted and not as_many else 0
 
     def _newest_reps(self) -> tuple[RepNow, ...]:
         """By when they began, so that it does not matter which device sent first."""

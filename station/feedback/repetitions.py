@@ -5,6 +5,7 @@ These decide what is shown; the numbers of the result are found afterwards, with
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import Protocol as Interface
 
@@ -26,6 +27,15 @@ FORGETS_S = 4.0
 """A speed made of forces is forgotten in so long: a weight that is wrong by a newton must not run away."""
 QUIET_PART, QUIET_S = 0.012, 0.4
 """Who carries the weight to within this part for so long, and hardly moves, stands still: above or below."""
+SEATED, RISING = 0.55, 0.85
+"""Who sits has less than the first part of the weight on the feet; who rises has more than the second."""
+RISE_S = 0.5
+"""Nobody stands up in less."""
+STOOD_S = 1.0
+"""Who is still on the feet so long after leaving the seat stands."""
+LIFTED_N, LIFTED_WEIGHT = 15.0, 0.02
+"""More than the own weight by this and this part of it, in the mean of a second: something is being carried."""
+MEAN_S = 1.0
 LONGEST_S = 15.0
 """Who went down and does not come up for so long has done something else."""
 
@@ -148,3 +158,61 @@ class Stays:
         if began_s is None or start_s - began_s < self._least_s:
             return None
         return Effort(began_s, start_s, self._peak_n)
+
+
+class Rises:
+    """From a seat to standing, of somebody of a known weight: counted when the feet have carried all of it for long."""
+
+    def __init__(self, weight_n: float) -> None:
+        self.on = False
+        self._weight_n = weight_n
+        self._seated = False
+        self._start_s = 0.0
+        self._peak_n = 0.0
+
+    def feed(self, start_s: float, stop_s: float, mean_n: float, peak_n: float) -> Effort | None:
+        if mean_n < SEATED * self._weight_n:
+            # who falls back in no time has not stood; who has risen fast has passed the top meanwhile
+            stood = self.on and start_s - self._start_s >= RISE_S
+            effort = Effort(self._start_s, start_s, self._peak_n) if stood else None
+            self._seated, self.on = True, False
+            return effort
+        if not self.on:
+            if self._seated and mean_n > RISING * self._weight_n:
+                self.on, self._seated, self._start_s, self._peak_n = True, False, start_s, peak_n
+            return None
+        self._peak_n = max(self._peak_n, peak_n)
+        if stop_s - self._start_s < STOOD_S:
+            return None
+        self.on = False
+        return Effort(self._start_s, stop_s, self._peak_n)
+
+
+class Lifts:
+    """Something lifted and put down by somebody of a known weight: more than that weight, in the mean of a second."""
+
+    def __init__(self, weight_n: float) -> None:
+        self.on = False
+        self._more_n = max(LIFTED_N, LIFTED_WEIGHT * weight_n)
+        self._weight_n = weight_n
+        self._newest: deque[tuple[float, float]] = deque()
+        self._start_s = self._peak_n = 0.0
+
+    def feed(self, start_s: float, stop_s: float, mean_n: float, peak_n: float) -> Effort | None:
+        self._newest.append((stop_s - start_s, mean_n))
+        seconds = sum(part for part, _ in self._newest)
+        while seconds - self._newest[0][0] >= MEAN_S - 1e-9:
+            seconds -= self._newest.popleft()[0]
+        if seconds < MEAN_S - 1e-9:
+            return None
+        over_n = sum(part * force_n for part, force_n in self._newest) / seconds - self._weight_n
+        if not self.on:
+            if over_n > self._more_n:
+                self.on, self._start_s, self._peak_n = True, stop_s, peak_n
+            return None
+        self._peak_n = max(self._peak_n, peak_n)
+        if over_n > RELEASED * self._more_n:
+            return None
+        # the mean of a second falls that much later than the force
+        self.on, end_s = False, stop_s - MEAN_S
+        return Effort(self._start_s, end_s, self._peak_n) if end_s - self._start_s >= LEAST_S else None

@@ -214,6 +214,56 @@ def test_somebody_who_stands_still_squats_not_at_all():
     assert coach.state(at[-1]).lanes[0].reps == 0
 
 
+def test_rises_from_a_chair_are_counted_and_falling_back_is_none():
+    coach = coach_of("sit_to_stand_5x", PLATES)
+    at = times(24.0)
+    since, total = at - GO_S, np.full(at.size, 110.0)
+    for number in range(5):
+        here = (since >= 1.0 + 3.0 * number) & (since < 2.6 + 3.0 * number)
+        total[here] = 700.0 + 180.0 * np.sin(2 * np.pi * (since[here] - 1.0 - 3.0 * number) / 1.6)
+    bounced = (since >= 17.0) & (since < 17.3)
+    total[bounced] = 640.0  # somebody who pushes off and sits down again has not stood
+    coach.feed(0, at, noisy(np.stack((total / 2, total / 2))))
+    assert coach.state(at[-1]).lanes[0].reps == 5
+
+
+def test_the_last_rise_counts_though_nobody_sits_down_after_it():
+    coach = coach_of("sit_to_stand_5x", PLATES)
+    at = times(6.0)
+    total = np.where(at - GO_S < 2.0, 110.0, 700.0)
+    coach.feed(0, at, np.stack((total / 2, total / 2)))
+    assert coach.state(at[-1]).lanes[0].reps == 1
+
+
+def test_lifts_are_counted_when_the_box_is_put_down_and_bending_for_it_is_none():
+    coach = coach_of("box_lift", PLATES)
+    at = times(34.0)
+    since, total = at - GO_S, np.full(at.size, 700.0)
+    for number in range(3):
+        start = 3.0 + 9.0 * number
+        dip = (since >= start - 1.5) & (since < start)
+        total[dip] -= 150.0 * np.sin(2 * np.pi * (since[dip] - start + 1.5) / 1.5)
+        total[(since >= start) & (since < start + 4.0)] += 98.0
+    coach.feed(0, at, noisy(np.stack((total / 2, total / 2))))
+    state = coach.state(at[-1])
+    assert state.lanes[0].reps == 3
+    assert [rep.seconds for rep in state.reps] == pytest.approx([4.0] * 3, abs=1.0)
+
+
+def test_the_load_share_is_told_for_each_phase_of_the_tempo():
+    coach = coach_of("squat", PLATES)
+    at = times(24.0)
+    left = np.full(at.size, 350.0)
+    for k, moment in enumerate(at.tolist()):
+        phase = coach._metronome.phase(moment)[0]
+        left[k] = {"lower": 420.0, "raise": 280.0}.get(phase, 350.0)
+    coach.feed(0, at, np.stack((left, 700.0 - left)))
+    shares = {each.phase: each.left for each in coach.state(at[-1]).phases}
+    assert shares["lower"] == pytest.approx(0.6, abs=0.02)
+    assert shares["raise"] == pytest.approx(0.4, abs=0.02)
+    assert "ready" not in shares
+
+
 def test_the_beat_stands_beside_the_phase_only_where_the_test_has_a_metronome():
     quiet, loud = (coach_of("squat", PLATES, metronome=sounds) for sounds in ("off", "phases"))
     assert quiet.state(GO_S + 2.0).tempo.phase == loud.state(GO_S + 2.0).tempo.phase == "lower"
