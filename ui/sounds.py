@@ -147,13 +147,13 @@ class SpeakerOutput:
         self._device: Any = None
 
     def start(self, render: Callable[[int], Sound]) -> str:
+        none = say("This computer has no sound output, so there are no sounds; the screen flashes instead.")
+        if not has_sound_server():
+            return none  # ALSA would write pages about it onto the terminal
         try:
             import miniaudio
         except ImportError:
             return say("Sounds are an extra that is not installed: install counterpoise[sound].")
-        none = say("This computer has no sound output, so there are no sounds; the screen flashes instead.")
-        if not has_sound_server():
-            return none  # ALSA would write pages about it onto the terminal
         try:
             device = miniaudio.PlaybackDevice(
                 output_format=miniaudio.SampleFormat.FLOAT32,

@@ -101,6 +101,7 @@ def test_without_an_output_it_is_silent_and_says_why():
 
 
 def test_a_missing_extra_is_named(monkeypatch):
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
     monkeypatch.setitem(sys.modules, "miniaudio", None)
     assert "counterpoise[sound]" in SpeakerOutput().start(lambda count: np.zeros(count, np.float32))
 
