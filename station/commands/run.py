@@ -89,7 +89,7 @@ def run(args: argparse.Namespace) -> int:
     with working_store(folders, server_asked(args.store, settled)) as store:
         if args.operator:
             store.audit.who = args.operator
-        attached = asyncio.run(find_wanted(wanted, args.calibration, store.devices, search, accept=args.accept_scale))
+        attached = _at_hand(args, wanted, store.devices, search)
         proven = store.proofs.standing()
         attached = [proven.attached(device) for device in attached]
         require_display()
@@ -117,6 +117,19 @@ def run(args: argparse.Namespace) -> int:
             )
             code = show(office)
     return practise() if people.practice_wanted else code
+
+
+def _at_hand(
+    args: argparse.Namespace, wanted: list[tuple[str, tuple[Side, ...]]], book: DeviceBook, search: Search
+) -> list[Attached]:
+    """The devices to begin with; where none was asked for and none is there, the window opens and leads to them."""
+    try:
+        return asyncio.run(find_wanted(wanted, args.calibration, book, search, accept=args.accept_scale))
+    except Missing as error:
+        if wanted:
+            raise
+        print(f"station: {error}", file=sys.stderr)
+        return []
 
 
 def practise() -> int:

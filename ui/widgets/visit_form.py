@@ -74,8 +74,8 @@ class VisitForm(Panel):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
         self._time.setFixedWidth(round(90 * theme.scale()))
-        if self._involved is not None:
-            line.addWidget(labelled(say("Involved side"), self._involved))
+        if kind == NEW:
+            line.addWidget(self._sides())
         line.addWidget(labelled(say("At"), self._time))
         if kind != MOVE:
             line.addWidget(labelled(say("What for"), self._what), 1)
@@ -108,9 +108,13 @@ class VisitForm(Panel):
                 spacing=12,
             )
         )
+
+    def _sides(self) -> QWidget:
         sides = [("", say("not said")), ("left", say("left")), ("right", say("right")), ("both", say("both"))]
-        self._involved = ChoiceRow("form-involved", sides, label=say("Involved side"))
-        self._involved.keep_in_one_row()
+        made = ChoiceRow("form-involved", sides, label=say("Involved side"))
+        made.keep_in_one_row()
+        self._involved = made
+        return labelled(say("Involved side"), made)
 
     def _field(self, name: str, label: str, hint: str, longest: int) -> LineField:
         field = LineField(name, label, hint, longest=longest)
