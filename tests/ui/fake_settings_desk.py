@@ -13,7 +13,7 @@ class FakeSettingsDesk:
 
     def __init__(self, *, problems: tuple[str, ...] = (), **values: object) -> None:
         # nothing of this computer: its language and its theme are not what a test is about
-        self.settings = replace(Settings(language="en", theme="light"), **values)
+        self.settings = replace(Settings(language="en", theme="light", sounds=False), **values)
         self.problems = problems
         self.decided_at_start: frozenset[str] = frozenset()
         self.path = Path("/clinic/settings.toml")
