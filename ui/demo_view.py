@@ -198,7 +198,7 @@ class DemoView(Page):
         mend = Command(say("Make all well"), "M", self._mend) if self._now.happening else None
         primary = Command(say("Start the story (3 min)"), "Space", self._begin)
         if running:
-            primary = Command(say("Stop the script"), "Space", self._desk.end_story)
+            primary = Command(say("Stop"), "Space", self._desk.end_story)
         return Heading(say("Demo"), subtitle, primary=primary, secondary=mend)
 
     def enter(self, argument: str) -> None:

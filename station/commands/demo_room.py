@@ -60,7 +60,7 @@ class DemoRoom:
         self._mending: asyncio.Task[None] | None = None
 
     def now(self) -> DemoNow:
-        return replace(self._now, pressing=self._test is not None)
+        return replace(self._now, pressing=self._test is not None or self._story is not None)
 
     # Who --------------------------------------------------------------------------------------------------------------
 

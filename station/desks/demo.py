@@ -74,7 +74,7 @@ class DemoNow:
     trouble: str = ""
     """Why the last wish could not be fulfilled."""
     pressing: bool = False
-    """A scripted therapist presses the buttons."""
+    """A script presses the buttons, of one test or of the story."""
 
 
 class DemoDesk(Protocol):
