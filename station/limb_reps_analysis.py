@@ -60,12 +60,13 @@ def analyse_limb_reps(protocol: Protocol, data: TrialData, moved: Sequence[Mark]
     in_turn = all(one.start < two.start for one, two in pairwise(reps_in_turn))
     if not in_turn or any(not rep.start < rep.reached <= rep.left < rep.end for rep in reps_in_turn):
         raise Unusable("The marks are not in order: start, end, each around its repetition. Move them back.", marks)
+    offset_n = _offset_n(line) if len(forces_n) > 1 else 0.0
     limbs = [
-        Limb(side, _subject(line, forces_n[side], tuple(rep for of, rep in placed if of is side)))
+        Limb(side, _subject(line, forces_n[side], tuple(rep for of, rep in placed if of is side), offset_n))
         for side in forces_n
         if any(of is side for of, _ in placed)
     ]
-    lines = _lines(protocol, line, data, limbs, reps_in_turn)
+    lines = _lines(protocol, line, data, limbs, reps_in_turn, offset_n)
     methods: dict[str, dict[str, float | str]] = {
         "repetitions.levels": {
             "of": "force" if protocol.device == "dynamometers" else "half of the difference between the plates",
@@ -138,13 +139,30 @@ def _marks(line: Timeline, moved: Sequence[Mark], placed: Sequence[tuple[Side, L
     return tuple(marks)
 
 
-def _subject(line: Timeline, force_n: Floats, reps: tuple[LevelRep, ...]) -> LevelReps:
+def _offset_n(line: Timeline) -> float:
+    """What the load that goes between two plates is off by at rest (k = 2): each is read with a gain of its own.
+
+    Where the limbs move in turn a repetition rises from an even load, not from what was there before it, so this does
+    not go out of the rise.
+    """
+    if line.left_n is None or line.right_n is None:
+        return 0.0
+    return 0.5 * line.gain_uncertainty * float(np.hypot(line.left_n.mean(), line.right_n.mean()))
+
+
+def _subject(line: Timeline, force_n: Floats, reps: tuple[LevelRep, ...], offset_n: float = 0.0) -> LevelReps:
     known_s = float(np.hypot(TIME_KNOWN_S, 2.0 / line.fs_hz))
-    return LevelReps(line.time_s, force_n, force_n, reps, known_s, line.step_uncertainty_n, line.gain_uncertainty)
+    known_n = float(np.hypot(line.step_uncertainty_n, offset_n))
+    return LevelReps(line.time_s, force_n, force_n, reps, known_s, known_n, line.gain_uncertainty)
 
 
 def _lines(
-    protocol: Protocol, line: Timeline, data: TrialData, limbs: Sequence[Limb], reps: Sequence[LevelRep]
+    protocol: Protocol,
+    line: Timeline,
+    data: TrialData,
+    limbs: Sequence[Limb],
+    reps: Sequence[LevelRep],
+    offset_n: float,
 ) -> list[NamedMeasurement]:
     notes = () if data.complete else ("the recording was interrupted",)
     short = (
@@ -173,7 +191,7 @@ def _lines(
                 item = with_sampling(item, variation_uncertainty(forces(limb.reps)))
             lines.append(item)
     lines += _rests(line, reps)
-    lines.append(_difference(protocol, line, limbs))
+    lines.append(_difference(protocol, line, limbs, offset_n))
     return lines
 
 
@@ -201,7 +219,7 @@ def _rests(line: Timeline, reps: Sequence[LevelRep]) -> list[NamedMeasurement]:
     return lines
 
 
-def _difference(protocol: Protocol, line: Timeline, limbs: Sequence[Limb]) -> NamedMeasurement:
+def _difference(protocol: Protocol, line: Timeline, limbs: Sequence[Limb], offset_n: float) -> NamedMeasurement:
     """Right against left of the forces of their repetitions."""
     metric = CATALOG["limb_rep_force_asymmetry"]
     if tested_side(protocol) is not None:
@@ -210,12 +228,14 @@ def _difference(protocol: Protocol, line: Timeline, limbs: Sequence[Limb]) -> Na
     missing = [side for side in (Side.LEFT, Side.RIGHT) if side not in by_side]
     if missing:
         return withheld(metric, f"no repetition of the {missing[0].value} side was found")[0]
+    each = [forces(by_side[side]) for side in (Side.LEFT, Side.RIGHT)]
+    # what one limb seems to move too much the other one moves too little
+    apart = 2.0 * offset_n / max(float(np.mean(values)) for values in each)
     try:
         found = compare(
-            forces(by_side[Side.LEFT]),
-            forces(by_side[Side.RIGHT]),
+            *each,
             noise=line.step_uncertainty_n / 2.0,
-            device_uncertainty=float(np.sqrt(2.0)) * line.gain_uncertainty,
+            device_uncertainty=float(np.hypot(np.sqrt(2.0) * line.gain_uncertainty, apart)),
         )
     except NoComparison as error:
         return withheld(metric, str(error))[0]
