@@ -330,7 +330,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrialReview:
-    """A trial with everything that the review shows."""
+    """A trial with everything that the review shows; ``elsewhere`` is the station that alone has its curves."""
 
     trial_id: str
     protocol: str
@@ -352,6 +352,7 @@ class TrialReview:
     """Lines that say which device, calibration, filter, method, version and file made the numbers."""
     said: Said = NOTHING_SAID
     """What people said about it, and can say."""
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import msgspec
 from drivers.calibration import Calibration
 from station.amendments import decision_words, standing
 from station.analysis import verdict
-from station.filing import protocol_of, stored_recording
+from station.filing import protocol_of, recording_of
 from station.folders import Folders
 from station.loss_words import missing_words
 from station.model import Analysis, Outcome, Said, Side, Trace, TrialReview
@@ -19,12 +19,18 @@ from station.records import Run, Source, StoredTrial
 from station.store import Store
 from station.stored_curves import curves_of, traces_of
 from station.trial_state import HistoryLine
+from station.whereabouts import elsewhere
 
 
 def review_of(store: Store, folders: Folders, trial_id: str) -> TrialReview:
-    """Everything about one stored trial.  Raises StationError when it or its recording cannot be read."""
-    stored, recording = stored_recording(store, folders, trial_id)
-    traces, _ = traces_of(stored, recording)
+    """Everything about one stored trial, of one that another station recorded all but its curves.
+
+    Raises StationError when it cannot be read, or its recording that should be here.
+    """
+    stored = store.trial(trial_id)
+    away = elsewhere(stored, folders)
+    recording = None if away is not None else recording_of(stored, folders)
+    traces = () if recording is None else traces_of(stored, recording)[0]
     run, trial = stored.current, stored.trial
     analysis = Analysis(
         protocol=trial.protocol,
@@ -50,11 +56,12 @@ def review_of(store: Store, folders: Folders, trial_id: str) -> TrialReview:
         verdict=words,
         verdict_detail=detail,
         provenance=_provenance(stored, run, traces),
-        said=_said(store, stored, recording.outcome or Outcome.INTERRUPTED),
+        said=_said(store, stored, None if recording is None else recording.outcome or Outcome.INTERRUPTED),
+        elsewhere=away or "",
     )
 
 
-def _said(store: Store, stored: StoredTrial, recorded: Outcome) -> Said:
+def _said(store: Store, stored: StoredTrial, recorded: Outcome | None) -> Said:
     history = store.amendments.of(stored.id)
     stands = standing(history)
     decision = {"kept": stored.kept, "rejected_for": stored.rejected_for, "note": stored.rejected_note}
@@ -62,7 +69,7 @@ def _said(store: Store, stored: StoredTrial, recorded: Outcome) -> Said:
         practice=stored.trial.practice,
         decision=decision_words(decision),
         sides_exchanged=stored.sides_swapped,
-        outcomes=choices_of(protocol_of(stored), recorded),
+        outcomes=() if recorded is None else choices_of(protocol_of(stored), recorded),
         history=tuple(HistoryLine(each.words, each.who, each.made_at) for each in history),
         undo=next((each.words for each in stands.undoable), ""),
         redo=next((each.words for each in stands.redoable), ""),

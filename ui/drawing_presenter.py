@@ -47,6 +47,8 @@ class Drawing:
     lines: tuple[Line, ...]
     marks: tuple[Mark, ...]
     shaded: bool
+    nothing: str
+    """What is said in place of curves."""
     lower_n: float
     upper_n: float
     last_s: float
@@ -86,6 +88,7 @@ def drawing(review: TrialReview, shown: Shown, overlays: Sequence[Overlay]) -> D
         lines=(*under, *(Line(curve, _stroke(curve, under)) for curve in own)),
         marks=_marks(review, shown),
         shaded=shown is Shown.OVER and len(own) > 1,
+        nothing=_nothing(review),
         lower_n=lower,
         upper_n=upper,
         last_s=last_second(review),
@@ -131,6 +134,17 @@ def _under(review: TrialReview, shown: Shown, overlays: Sequence[Overlay]) -> tu
     )
 
 
+def _nothing(review: TrialReview) -> str:
+    """Why there is no curve."""
+    if review.elsewhere:
+        return say(
+            "The curve lies on the station {station}, where it was recorded. The numbers are the same everywhere; "
+            "marks are moved there.",
+            station=review.elsewhere,
+        )
+    return say("This trial has no curve.")
+
+
 def _stroke(curve: Curve, under: Sequence[Line]) -> str:
     """The total has no colour of its own: over earlier totals it is drawn in ink."""
     return "ink" if curve.side is Side.BOTH and any(line.curve.side is Side.BOTH for line in under) else "main"
@@ -138,7 +152,10 @@ def _stroke(curve: Curve, under: Sequence[Line]) -> str:
 
 def _marks(review: TrialReview, shown: Shown) -> tuple[Mark, ...]:
     wanted = {Shown.LEFT: Side.LEFT, Shown.RIGHT: Side.RIGHT, Shown.OVER: Side.LEFT}.get(shown)
-    return tuple(mark for mark in review.marks if wanted is None or mark.side in (wanted, Side.BOTH))
+    # without a curve nobody sees what a mark is moved on
+    return tuple(
+        mark for mark in review.marks if review.curves and (wanted is None or mark.side in (wanted, Side.BOTH))
+    )
 
 
 def force_range(curves: Sequence[Curve]) -> tuple[float, float]:

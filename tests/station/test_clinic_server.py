@@ -17,6 +17,7 @@ from station.filing import stored_recording
 from station.folders import make_folders
 from station.link import LinkState, saved_here
 from station.outbox import Waiting
+from station.reviewing import review_of
 from station.server import ServerAway, ServerDatabase, ServerRefuses, parse_address
 from station.server_schema import bring_server_up_to_date, require_schema, server_schema
 from station.settings import read_settings, server_of
@@ -266,6 +267,10 @@ def test_a_raw_recording_that_is_on_another_station_is_no_fault_and_it_is_said_w
     one, two = two_rooms
     with Store(two) as store, pytest.raises(StationError, match="lies on the station Room 1, where it was made"):
         stored_recording(store, two, store.trials()[0].trial_id)
+    with Store(two) as store:
+        review = review_of(store, two, store.trials()[0].trial_id)
+    assert (review.elsewhere, review.curves, review.said.outcomes) == ("Room 1", (), ())
+    assert review.measurements, "numbers can be looked at everywhere"
     assert main(["db", "check", "--data-dir", str(two.data)]) == 0
     said = capsys.readouterr().out
     assert "The raw file of 1 trial is on other stations: Room 1." in said

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage
 
 from station.model import Mark, Side
 from ui import theme
-from ui.review_presenter import screen as review_screen
+from ui.drawing_presenter import Shown, drawing
 from ui.widgets.marked_plot import MarkedPlot
 from ui.widgets.marks import TICK, MarkHandle
 from ui.widgets.moments import ROWS, Moment, moment_rows
@@ -173,7 +173,7 @@ def test_marks_without_room_for_their_labels_are_ticks_until_the_keyboard_is_on_
     review = window.console.review("t-jump")
     crowd = tuple(Mark(f"touchdown {k}", Side.BOTH, 2.0 + 0.04 * k) for k in range(40))
     crowded = replace(review, marks=crowd)
-    plot.show_review(crowded, review_screen(crowded))
+    plot.show_drawing(drawing(crowded, Shown.BOTH, ()))
     plot.toggle_whole()
     handles = [handle for handle in plot.findChildren(MarkHandle) if handle.isVisible()]
     labelled = [handle for handle in handles if handle.height() > TICK]

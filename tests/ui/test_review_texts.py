@@ -258,3 +258,11 @@ def test_what_only_people_of_the_trade_know_is_explained_where_it_stands():
     assert "own clock" in row.means
     (force,) = table([named("peak_force", "Peak force", LEFT, 1.0, "N", 0.1)])
     assert force.made.startswith("How it is made:")
+
+
+def test_a_trial_of_another_station_has_its_numbers_and_says_where_its_curve_is():
+    away = replace(jump_review(), curves=(), elsewhere="Room 1")
+    drawn = drawing(away, Shown.BOTH, ())
+    assert (drawn.lines, drawn.marks) == ((), ()), "nobody moves a mark on a curve that is not there"
+    assert "lies on the station Room 1" in drawn.nothing
+    assert offered(away) == (Shown.BOTH,)

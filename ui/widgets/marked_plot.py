@@ -95,6 +95,7 @@ class MarkedPlot(QWidget):
                 discard(handle)
             self._handles = [self._handle(mark, drawn) for mark in sorted(drawn.marks, key=lambda each: each.time_s)]
         self._times = {handle: handle.mark.time_s for handle in self._handles}
+        self.plot.set_nothing(drawn.nothing)
         self.plot.set_force_range(drawn.upper_n, ticks(drawn.upper_n), drawn.lower_n)
         self._look_at(movement(drawn.marks, drawn.last_s) if another or sided else self._view)
         for handle in self._handles:

@@ -24,6 +24,7 @@ from ui.widgets.curve_styles import Trace as Trace
 from ui.widgets.curve_styles import colour_of, dashed, paint_difference, width_of
 from ui.widgets.moments import Moment, paint_moments
 from ui.widgets.strokes import Strokes
+from ui.words import say
 
 LABELS = {Side.LEFT: "L", Side.RIGHT: "R", Side.BOTH: "L+R"}
 RING_RADIUS = 3.6
@@ -50,6 +51,8 @@ class CurvesItem(pg.GraphicsObject):
         self.lower_n, self.upper_n = -5.0, 100.0
         self.level_ticks: list[float] = []
         self.traces: Sequence[Trace] = ()
+        self.nothing = ""
+        """What is said where there is no curve."""
         self.bands: tuple[Band, ...] = ()
         self.moments: Sequence[Moment] = ()
         self.selection: tuple[float, float] | None = None
@@ -94,7 +97,11 @@ class CurvesItem(pg.GraphicsObject):
             painter.setPen(QColor(look.muted))
             painter.setFont(theme.font(theme.BODY))
             box = QRectF(0, 0, self.span, self.height)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "No force arrives yet")
+            painter.drawText(
+                box,
+                Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+                self.nothing or say("No force arrives yet"),
+            )
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, look: theme.Theme) -> None:
@@ -373,6 +380,10 @@ class ForcePlot(QWidget):
         self._item.dpr = self.devicePixelRatioF()
         self._item.ring_phase_s = ring_phase_s
         self._item.update()
+
+    def set_nothing(self, words: str) -> None:
+        """Say this where there is no curve to draw."""
+        self._item.nothing = words
 
     def set_shaded(self, sides: tuple[Trace, Trace] | None) -> None:
         """Lay a ground between left and right."""
