@@ -17,6 +17,7 @@ from dsp.weighing import GRAVITY
 from station.protocol import Protocol
 from station.streams import Stream
 from station.trial import TrialMachine
+from station.trial_set import Told
 
 ZERO_MOST_S: Final = 900.0
 """A zero that is older is taken again.  Load cells warm up and creep; makers ask for a new one after minutes."""
@@ -61,9 +62,9 @@ class Carrying:
         key, self._dropped = machine.protocol.key, False
         self.weight = BodyWeight(weight_n / GRAVITY, uncertainty_n / GRAVITY, at_s, recording, key)
 
-    def rejected(self, recording: str) -> None:
-        """The trial of this recording does not count; neither does the body weight that was taken in it."""
-        if self.weight is not None and recording == self.weight.recording:
+    def decided(self, told: Told) -> None:
+        """A trial that does not count takes the body weight along that was taken in it."""
+        if told.kept is False and self.weight is not None and told.recording_id == self.weight.recording:
             self.weight, self._dropped = None, True
 
     # The zero ---------------------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ Free of threads, so that tests drive it directly; ``Visit`` puts it on the acqui
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 
 from drivers.contracts import (
@@ -35,7 +34,7 @@ from station.loss_words import ended_words, lacking_words, lost_words, slept_wor
 from station.model import Live, Outcome, TrialState
 from station.protocol import Protocol
 from station.recordist import Recordist
-from station.scene_setting import scene_of
+from station.scene_setting import scene_of, standing_still
 from station.standby import ASLEEP_S, SHOWN_S, Rest, Standby
 from station.streams import Stream, streams_for, streams_of, take_zeros
 from station.suggesting import Suggestion
@@ -73,7 +72,6 @@ class Runner:
         self._standby, self._aligner = Standby(rest), Aligner()
         self._attended = False
         self.streams: list[Stream] = []
-        self._kinds: set[str] = set()
         self.machine: TrialMachine | None = None
         self.trial_id: str | None = None
         self.live = compose(Scene(0.0, None, {}, ()))
@@ -88,7 +86,6 @@ class Runner:
 
     def attached(self, devices: Sequence[Attached]) -> None:
         self.streams = streams_of(devices, self.streams)
-        self._kinds = {device.kind for device in devices}
         self._tell(DevicesChanged())
 
     def heard(self, number: int, event: LinkEvent) -> None:
@@ -142,9 +139,7 @@ class Runner:
     def failed(self, error: BaseException) -> None:
         """The acquisition thread ended by itself: say so; what was recorded is on disk."""
         self.advise(ended_words(error))
-        # nobody ticks any more: what stands on the screen must not look alive
-        gone = tuple(replace(device, state=LinkState.LOST) for device in self.live.devices)
-        self.live = replace(self.live, trouble=self._trouble, now_n={}, left_share=None, devices=gone, primary="")
+        self.live = standing_still(self.live, self._trouble)
 
     def slept(self, seconds: float) -> None:
         """The computer slept: what ran is over, with what was recorded before."""
@@ -164,7 +159,8 @@ class Runner:
 
     def missing(self, protocol: Protocol) -> str:
         """Why this test cannot be done with the devices at hand; empty when it can."""
-        return self._archive.lacking(protocol) if protocol.device in self._kinds else lacking_words(protocol.device)
+        kinds = {stream.attached.kind for stream in self.streams}
+        return self._archive.lacking(protocol) if protocol.device in kinds else lacking_words(protocol.device)
 
     def attend(self, wanted: bool) -> None:
         """The devices are used without a test: they do not rest until that is over."""
@@ -277,14 +273,11 @@ class Runner:
     def decided(self, told: Told, *, again: bool = True) -> None:
         """A trial was kept or rejected; the running test goes on when it was its trial, ``again`` after a rejection."""
         machine = self.machine
-        if told.kept is False:
-            self._hands.carrying.rejected(told.recording_id)
-        if machine is None or told.trial_id != self.trial_id:
-            self.course.changed(told)
-            return
-        steps = machine.decided(self._clock.now())
-        if not steps:
-            self.course.changed(told)  # decided already
+        self._hands.carrying.decided(told)
+        here = machine is not None and told.trial_id == self.trial_id
+        steps = machine.decided(self._clock.now()) if machine is not None and here else []
+        if machine is None or not steps:
+            self.course.changed(told)  # of another trial, or decided already
             return
         self._carry_out(steps)
         self.course.decided(machine.protocol, told)
@@ -398,8 +391,8 @@ class Runner:
     def _compose(self, now_s: float) -> Live:
         machine = self.machine
         scene = scene_of(now_s, machine, self.streams, self.streams if machine is None else self.used(machine))
-        scene.marks, scene.person = self._hands.marks.seen(now_s), self._archive.person
-        scene.trouble = self._trouble
+        scene.marks = self._hands.marks.seen(now_s)
+        scene.person, scene.trouble = self._archive.person, self._trouble
         scene.carried = self._hands.carrying.note([] if machine is None else self.used(machine), now_s)
         scene.filing, scene.ask = bool(self._hands.filing), self._watch.ask(machine)
         say_course(scene, self.course, self.trial_id, lambda each: not self.missing(each))

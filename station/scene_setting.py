@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from drivers.contracts import LinkState
 from station.board import SHARED, Scene
-from station.model import Envelope, Side, TrialState
+from station.model import Envelope, Live, Side, TrialState
 from station.streams import Stream
 from station.trial import TrialMachine
 
@@ -29,6 +31,12 @@ def envelope_now(
         if set(wanted) <= set(sides):
             return stream.live.envelope(wanted, columns, seconds, now_s - stream.offset_s)
     return None
+
+
+def standing_still(live: Live, trouble: str) -> Live:
+    """Nobody ticks any more: what stands on the screen must not look alive."""
+    gone = tuple(replace(device, state=LinkState.LOST) for device in live.devices)
+    return replace(live, trouble=trouble, now_n={}, left_share=None, devices=gone, primary="")
 
 
 def scene_of(now_s: float, machine: TrialMachine | None, streams: Sequence[Stream], shown: Sequence[Stream]) -> Scene:
