@@ -61,7 +61,7 @@ CHOICES: Final[Mapping[str, tuple[str | float, ...]]] = {
     "force_unit": ("N", "kgf", "lbf"),
     "theme": ("system", "light", "dark", "contrast"),
     "font_scale": (1.0, 1.15, 1.25, 1.5, 1.75, 2.0),
-    "side_colours": ("blue_orange", "teal_magenta", "violet_amber"),
+    "side_colours": ("blue_orange", "green_violet", "violet_amber"),
     "pedal": ("none", "PageDown", "PageUp", "Right", "Left", "Down", "Up", "B", "F5", "F6", "F13"),
 }
 """What may stand in the file, where it is one of some."""

@@ -34,7 +34,7 @@ from station.version import software
 
 _LOG: Final = logging.getLogger(__name__)
 _PACKAGES: Final = ("PySide6-Essentials", "pyqtgraph", "numpy", "bleak", "pyserial", "sqlalchemy")
-_OF_THIS_COMPUTER: Final = ("data_folder", "store", "station")
+_OF_THIS_COMPUTER: Final = ("data_folder", "store", "station", "logo")
 
 
 class SettingsRoom:

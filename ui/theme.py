@@ -79,7 +79,7 @@ THEMES = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
 USUAL_SIDES = "blue_orange"
 SIDES = {
     USUAL_SIDES: (("#0072B2", "#D55E00"), ("#56B4E9", "#E69F00")),
-    "teal_magenta": (("#00796B", "#AD1457"), ("#4DB6AC", "#F48FB1")),
+    "green_violet": (("#2E7D32", "#7B1FA2"), ("#7CC47F", "#CE93D8")),
     "violet_amber": (("#5E35B1", "#B45309"), ("#B79CE8", "#E9B44C")),
 }
 """Left and right on a light ground, and on a dark one; each pair stays apart for those who see few colours."""
