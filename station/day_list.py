@@ -131,10 +131,7 @@ class WordBook:
 
         What was there before goes into the audit: an account of treatment is changed, never lost.
         """
-        given = {
-            "complaint": None if complaint is None else _one_line(complaint),
-            "notes": None if notes is None else _lines(notes),
-        }
+        given = checked_words(complaint, notes)
         with self._writing() as session:
             if session.get(PersonRow, person_id) is None:
                 raise StationError(f"Nobody with the id {person_id} is stored here.")
@@ -176,6 +173,14 @@ class KeptHere:
                 session.add(KeptHereRow(name=name, value=value))
             else:
                 row.value = value
+
+
+def checked_words(complaint: str | None, notes: str | None) -> dict[str, str | None]:
+    """Both as they would be kept; None stays None.  Raises BadInput for what cannot be kept."""
+    return {
+        "complaint": None if complaint is None else _one_line(complaint),
+        "notes": None if notes is None else _lines(notes),
+    }
 
 
 def _one_line(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 
 from station.change.person_progress import progress_of
 from station.change.verdicts import PersonProgress, Series, TestProgress, Word
+from station.day_list import checked_words
 from station.desks.people import (
     DayLine,
     FactsGiven,
@@ -167,6 +168,7 @@ class PeopleRoom:
     def add(self, code: str, complaint: str = "", name: str = "", involved: Involved | None = None) -> str:
         # refused before anything is written
         changed_identity(Identity(""), name, None, None, self._now().date())
+        checked_words(complaint, None)
         facts = {} if involved is None else {"involved_side": involved}
         person = self._store.add_person(code, facts)
         if complaint.strip():
@@ -232,10 +234,12 @@ class PeopleRoom:
         person = self._person(code)
         on = given.weighed_on
         at = None if on is None or on == self._now().date() else datetime.combine(on, time(12)).astimezone()
-        if given.complaint is not None or given.notes is not None:
-            self._store.words.say(person.id, complaint=given.complaint, notes=given.notes)
+        # refused before anything is written
+        checked_words(given.complaint, given.notes)
         if given.facts or given.mass_kg is not None:
             self._store.facts.write(person.id, given.facts, given.mass_kg, at)
+        if given.complaint is not None or given.notes is not None:
+            self._store.words.say(person.id, complaint=given.complaint, notes=given.notes)
 
     def strike_mass(self, mass_id: str, why: str) -> None:
         self._store.facts.strike_out_body_mass(mass_id, why)
