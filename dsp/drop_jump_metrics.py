@@ -95,10 +95,14 @@ def contact_share(jump: DropJump) -> float:
 
 
 def impact_peak(jump: DropJump) -> float:
-    """Greatest force under one leg (or both) in the first fifth of the contact, N [S5]."""
+    """Greatest force under one leg (or both) in the first fifth of the contact, N [S5].
+
+    Where the force still rises then, the end of that fifth decides, which lies between two samples.
+    """
     until = float(jump.time_s[jump.touchdown]) + IMPACT_PART * contact_time(jump)
     stop = int(np.searchsorted(jump.time_s, until, side="right"))
-    return float(jump.foot_n[jump.touchdown : max(stop, jump.touchdown + 1)].max())
+    at_end = float(np.interp(until, jump.time_s, jump.foot_n))
+    return max(float(jump.foot_n[jump.touchdown : max(stop, jump.touchdown + 1)].max()), at_end)
 
 
 def peak_force(jump: DropJump) -> float:
@@ -191,7 +195,8 @@ DROP_JUMP: tuple[Formula[DropJump], ...] = (
     Formula("drop_propulsion_time", "Propulsion time", "s", _PLAIN, _TIME,
             "v = 0 to take-off", "[S16]", propulsion_time, _both),
     Formula("impact_peak", "Impact peak", "N", _PLAIN, _PEAK,
-            "greatest force in the first 20 % of the contact", "[S5]", impact_peak, _on_the_ground, sided=True),
+            "greatest force in the first 20 % of the contact, its end between samples", "[S5]",
+            impact_peak, _on_the_ground, sided=True),
     Formula("drop_peak_force", "Peak force", "N", _PLAIN, _PEAK,
             "greatest force in the contact", "[S1]", peak_force, _on_the_ground, sided=True),
     Formula("drop_contact_impulse", "Impulse of the contact", "N s", _UP, _SUM,

@@ -157,5 +157,6 @@ def _methods(protocol: Protocol, line: Timeline, found: FoundJump[B]) -> Methods
         },
         "flight.adaptive": {"residual_n": flight.residual_n, "residual_sd_n": flight.residual_sd_n, "sd_factor": 5.0},
         "motion.impulse_momentum": {"gravity": GRAVITY, "integration": "trapezoid"},
+        "uncertainty.gains": {"plates": "one" if line.left_n is None else "each by itself"},
         "selection.first_complete": {"jumps_found": found.jumps, "analysed": found.number},
     }
