@@ -42,7 +42,7 @@ GRIPS = ("progressor?side=left&ppm=18&battery_mv=3980", "progressor?side=right&p
 PLATES = ("harp-loadcells",)
 FINE_HZ = 1000.0
 """Forces are handed to the formulas this finely as the truth."""
-PEOPLE_PER_CLINIC = 5
+PEOPLE_PER_CLINIC = 10
 """So many people are tested with the same devices, then come others."""
 LAGS_S = np.arange(-0.02, 0.161, 0.001)
 
@@ -203,16 +203,17 @@ def _numbers(clinic: VirtualClinic, protocol: Protocol, seed: int, trial_id: str
     stored, data = stored_data(clinic.store, clinic.folders, trial_id)
     run = stored.current
     ideal, begins_s = _undisturbed(clinic, data, stored.trial.range_start_host_s or 0.0)
-    by_force = {(line.key, line.side): line.measurement for line in analyse(protocol, ideal).measurements}
+    by_force = {(line.key, line.side): line for line in analyse(protocol, ideal).measurements}
     by_person = truths(protocol, played)
     for line in run.measurements:
         known = line.measurement
         if known.value is None or known.at_least or _of_fewer(protocol, line):
             continue
         force = by_force.get((line.key, line.side))
-        if force is not None and force.value is not None:
-            yield _number(protocol, seed, line, "force", force.value)
-        person = by_person.get((line.key, line.side))
+        if force is not None and force.measurement.value is not None and not _of_fewer(protocol, force):
+            yield _number(protocol, seed, line, "force", force.measurement.value)
+        # of who jumps from one leg, everything is that leg's
+        person = by_person.get((line.key, Side.BOTH if protocol.one_leg else line.side))
         if person is not None and np.isfinite(person):
             yield _number(protocol, seed, line, "person", person)
     for name, side, at_s in true_marks(protocol, played):

@@ -78,7 +78,7 @@ def _jump(played: Played) -> Truths:
         pushes = _during(move, at["onset"], takes_off_s)
     found |= {"peak_propulsive_force": float(pushes.sum(axis=0).max())}
     sided = _sided("propulsive_impulse", pushes.sum(axis=1) / move.fs_hz)
-    sided |= _sided("propulsive_share", 100.0 * _shares(pushes))
+    sided |= _sided("propulsive_share", 100.0 * _impulse_shares(pushes))
     return _both(found) | sided
 
 
@@ -98,7 +98,7 @@ def _drop_jump(played: Played) -> Truths:
             "system_weight": figures["weight_n"],
             "drop_peak_force": float(contact.sum(axis=0).max()),
         }
-    ) | _sided("drop_contact_share", 100.0 * _shares(contact))
+    ) | _sided("drop_contact_share", 100.0 * _impulse_shares(contact))
 
 
 def _hops(played: Played) -> Truths:
@@ -252,6 +252,11 @@ def _shares(force_n: np.ndarray) -> np.ndarray:
     total = force_n.sum(axis=0)
     own = force_n[:, total > 1.0] / total[total > 1.0]
     return own.mean(axis=1) if own.size else np.full(len(SIDES), np.nan)
+
+
+def _impulse_shares(force_n: np.ndarray) -> np.ndarray:
+    """Parts of left and right in the impulse of both."""
+    return np.asarray(force_n.sum(axis=1) / force_n.sum())
 
 
 def _mean_of(move: Performance, first: str, last: str, of: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
