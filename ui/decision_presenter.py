@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from station.desks.reviewing import RunLine, TrialStep
 from station.model import Outcome, RejectReason, Side, TrialReview
 from ui.numbers import DASH, mark_name, reading
+from ui.review_presenter import mark_words
 from ui.words import number, say, told
 
 MOST_NOTE = 300
@@ -67,11 +68,6 @@ def outcomes(review: TrialReview) -> tuple[Choice, ...]:
         Choice(each.outcome.name, told(each.title), told(each.means), each.outcome is review.outcome)
         for each in review.said.outcomes
     )
-
-
-def undo_label(words: str) -> str:
-    """What a button that takes something back says; empty where there is nothing."""
-    return say("Undo") if words else ""
 
 
 # The trials of the visit ---------------------------------------------------------------------------------------------
@@ -161,7 +157,7 @@ def _cause(run: RunLine) -> str:
     moves = [
         say(
             "{mark} from {before:.3f} to {after:.3f} s",
-            mark=told(mark_name(move.name)) + ("" if move.side is Side.BOTH else f" ({told(move.side.value)})"),
+            mark=mark_words(move.name) + ("" if move.side is Side.BOTH else f" ({told(move.side.value)})"),
             before=move.before_s,
             after=move.after_s,
         )

@@ -14,6 +14,7 @@ from station.model import Curve, Floats, Mark, NamedMeasurement, Outcome, Side, 
 from ui.force_axis import round_step
 from ui.measures_presenter import Column, TableRow, columns_shown, first_rows, same_sentence, table
 from ui.numbers import in_words, mark_name, reading
+from ui.words import number, say, told
 
 BEFORE_S, AFTER_S, SHORTEST_S = 1.5, 1.0, 0.05
 """What is seen around the movement, and the shortest time that fills the plot."""
@@ -40,15 +41,11 @@ class ReviewScreen:
     rows: tuple[TableRow, ...]
     first: tuple[TableRow, ...]
     """The rows that are read at once; the others wait behind a button."""
-    decision: str
-    decision_tone: str
-    outcome: str
     detail: str
 
 
 def screen(review: TrialReview) -> ReviewScreen:
     """The review's texts and figures."""
-    decision, tone = decided(review.kept)
     title, headline = _headline(review)
     rows = tuple(table(review.measurements, review.refusal))
     return ReviewScreen(
@@ -57,10 +54,7 @@ def screen(review: TrialReview) -> ReviewScreen:
         columns=columns_shown(rows),
         rows=rows,
         first=first_rows(rows, review.headline),
-        decision=decision,
-        decision_tone=tone,
-        outcome=outcome_text(review.outcome),
-        detail=in_words(review.verdict_detail),
+        detail=told(in_words(review.verdict_detail)),
     )
 
 
@@ -92,17 +86,20 @@ def time_ticks(view: tuple[float, float]) -> tuple[tuple[float, str], ...]:
     """Round seconds inside the view with their labels."""
     step = round_step(view[1] - view[0], 10)
     from_k, to_k = math.ceil(view[0] / step - 1e-6), math.floor(view[1] / step + 0.02)
-    return tuple((k * step, f"{k * step:.6g} s") for k in range(from_k, to_k + 1))
+    return tuple((k * step, say("{seconds:.6g} s", seconds=k * step)) for k in range(from_k, to_k + 1))
 
 
 def decided(kept: bool | None) -> tuple[str, str]:
     """Word and tone of a decision."""
-    return {None: ("not decided", "caution"), True: ("kept", "good"), False: ("rejected", "neutral")}[kept]
+    if kept is None:
+        return say("not decided"), "caution"
+    return (say("kept"), "good") if kept else (say("rejected"), "neutral")
 
 
 def outcome_text(outcome: Outcome) -> str:
     """How the trial ended, where that is worth saying."""
-    return "" if outcome is Outcome.COMPLETED else outcome.value[0].upper() + outcome.value[1:]
+    words = told(outcome.value)
+    return "" if outcome is Outcome.COMPLETED else words[0].upper() + words[1:]
 
 
 def _headline(review: TrialReview) -> tuple[str, tuple[HeadlineValue, ...]]:
@@ -110,20 +107,20 @@ def _headline(review: TrialReview) -> tuple[str, tuple[HeadlineValue, ...]]:
     values = []
     for named in chosen:
         shown = reading(named.key, named.measurement)
-        spread = f"± {shown.plus_minus} {shown.unit}" if shown.plus_minus else ""
+        spread = f"± {number(shown.plus_minus)} {shown.unit}" if shown.plus_minus else ""
         said = [reason for reason in named.measurement.reasons if not same_sentence(reason, review.refusal)]
-        why = "" if shown.value else "; ".join(said)
-        values.append(HeadlineValue(named.side, shown.value, shown.unit if shown.value else "", spread, why))
-    return (headline_title(chosen, review.marks) if chosen else "Result"), tuple(values)
+        why = "" if shown.value else "; ".join(told(reason) for reason in said)
+        values.append(HeadlineValue(named.side, number(shown.value), shown.unit if shown.value else "", spread, why))
+    return (headline_title(chosen, review.marks) if chosen else say("Result")), tuple(values)
 
 
 def headline_title(chosen: Sequence[NamedMeasurement], marks: tuple[Mark, ...]) -> str:
     """``Peak force, mean of 3``: the title, with how many repetitions it is the mean of, where it is one."""
-    title, metric = chosen[0].title, CATALOG.get(chosen[0].key)
+    title, metric = told(chosen[0].title), CATALOG.get(chosen[0].key)
     if metric is None or "mean of the repetitions" not in metric.method:
         return title
     if any("mean of" in reason for named in chosen for reason in named.measurement.reasons):
-        return f"{title}, mean of the usable repetitions"
+        return say("{measure}, mean of the usable repetitions", measure=title)
     counts = {
         named.side: sum(mark.side is named.side and mark.name.split(" ")[0] == "onset" for mark in marks)
         for named in chosen
@@ -135,9 +132,13 @@ def headline_title(chosen: Sequence[NamedMeasurement], marks: tuple[Mark, ...]) 
         return title
     if len(different) == 1:
         count = different.pop()
-        return f"{title}, mean of {count}" if count > 1 else f"{title}, one repetition"
-    parts = " and ".join(f"{count} {side.value}" for side, count in counts.items())
-    return f"{title}, mean of {parts}" if parts else title
+        if count == 1:
+            return say("{measure}, one repetition", measure=title)
+        return say("{measure}, mean of {count}", measure=title, count=count)
+    if {Side.LEFT, Side.RIGHT} <= set(counts):
+        left, right = counts[Side.LEFT], counts[Side.RIGHT]
+        return say("{measure}, mean of {left} left and {right} right", measure=title, left=left, right=right)
+    return title
 
 
 def columns_of(curve: Curve, first_s: float, last_s: float, columns: int) -> tuple[Floats, Floats]:
@@ -157,11 +158,17 @@ def value_at(curve: Curve, time_s: float) -> float | None:
 
 def mark_label(mark: Mark, marks: tuple[Mark, ...]) -> str:
     """The mark's name, with its side's letter where both sides have one of that name, and a sign of a hand."""
-    name = mark_name(mark.name)
+    name = mark_words(mark.name)
     twins = {other.side for other in marks if other.name == mark.name}
     if len(twins) > 1 and mark.side is not Side.BOTH:
         name = f"{mark.side.value[0].upper()} {name}"
-    return name if mark.automatic or not mark.movable else f"{name} · moved"
+    return name if mark.automatic or not mark.movable else say("{mark} · moved", mark=name)
+
+
+def mark_words(name: str) -> str:
+    """``onset 2`` in the language of the window."""
+    kind, _, number_ = mark_name(name).rpartition(" ")
+    return f"{told(kind)} {number_}" if kind and number_.isdecimal() else told(mark_name(name))
 
 
 def mark_rows(spans: list[tuple[float, float]]) -> list[int]:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from station.model import Mark, Side
 from ui import theme
+from ui.words import say
 
 GRAB = 24
 TICK = 12
@@ -46,15 +47,21 @@ class MarkHandle(QWidget):
         self._row = 0
         self._labelled = True
         self.setObjectName(f"mark-{mark.name}-{mark.side.value}")
-        self.setAccessibleName(f"{label} at {mark.time_s:.3f} s{'; arrow keys move it' if mark.movable else ''}")
+        told_at = say("{mark} at {seconds:.3f} s", mark=label, seconds=mark.time_s)
+        self.setAccessibleName(say("{mark}; arrow keys move it", mark=told_at) if mark.movable else told_at)
         if mark.movable:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.SizeHorCursor)
         else:
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        moved = "" if mark.automatic else " · moved by hand"
-        spread = f" ± {mark.uncertainty_s * 1000:.0f} ms" if mark.uncertainty_s else ""
-        self.setToolTip(f"{label} {mark.time_s:.3f} s{spread}{moved}")
+        parts = [say("{mark} {seconds:.3f} s", mark=label, seconds=mark.time_s)]
+        if mark.uncertainty_s:
+            parts.append(say("known to ± {spread:.0f} ms", spread=mark.uncertainty_s * 1000))
+        if not mark.automatic:
+            parts.append(say("moved by hand"))
+        if mark.movable:
+            parts.append(say("Tab and arrow keys move it by 1 ms, with Shift by 10 ms"))
+        self.setToolTip(" · ".join(parts))
 
     @property
     def pill_width(self) -> int:
