@@ -202,6 +202,10 @@ class Acquisition:
         links = enumerate((used.attached, used.link) for used in self._used)
         return {number: (attached, link.info) for number, (attached, link) in links if link is not None}
 
+    def number_of(self, attached: Attached) -> int | None:
+        """The number of this very device now; None when it is used no more."""
+        return next((number for number, used in enumerate(self._used) if used.attached is attached), None)
+
     def over_air(self, number: int) -> bool:
         """Whether that device was reached by radio the last time."""
         return self._used[number].over_air

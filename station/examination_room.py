@@ -165,7 +165,7 @@ class ExaminationRoom:
             attached,
             "a device of the visit",
             limits_for(attached.device.key),
-            probe=lambda clock: listening(self._acquisition, number, attached, clock),
+            probe=lambda clock: listening(self._acquisition, stream.attached, attached, clock),
         )
         self._task = asyncio.create_task(self._in_visit(subject, job), name="examination")
 

@@ -18,8 +18,8 @@ from station.qa.probe import Probe
 class OverheardLink:
     """The events of one device of a visit, from now on.  On the acquisition's loop only."""
 
-    def __init__(self, acquisition: Acquisition, number: int) -> None:
-        self._acquisition, self._number = acquisition, number
+    def __init__(self, acquisition: Acquisition, attached: Attached) -> None:
+        self._acquisition, self._attached = acquisition, attached
         self._heard: asyncio.Queue[LinkEvent] = asyncio.Queue()
         self._info: DeviceInfo | None = None
         self._health: LinkHealth | None = None
@@ -63,17 +63,22 @@ class OverheardLink:
             yield await self._heard.get()
 
     def _ear(self, number: int, event: LinkEvent) -> None:
-        if number == self._number:
+        # its number changes when one before it is removed
+        if number == self._acquisition.number_of(self._attached):
             self._heard.put_nowait(event)
 
     def _look(self) -> None:
-        connected = self._acquisition.connected().get(self._number)
+        number = self._acquisition.number_of(self._attached)
+        if number is None:
+            return
+        connected = self._acquisition.connected().get(number)
         self._info = self._info if connected is None else connected[1]
-        self._health = self._acquisition.health(self._number) or self._health
+        self._health = self._acquisition.health(number) or self._health
 
 
-def listening(acquisition: Acquisition, number: int, attached: Attached, clock: Clock) -> Probe:
-    """A probe of a device that a visit keeps open."""
-    probe = Probe(attached, clock, OverheardLink(acquisition, number))
-    probe.over_air = acquisition.over_air(number)
+def listening(acquisition: Acquisition, kept: Attached, examined: Attached, clock: Clock) -> Probe:
+    """A probe of a device that a visit keeps open; ``examined`` is the same one as the checks shall see it."""
+    probe = Probe(examined, clock, OverheardLink(acquisition, kept))
+    number = acquisition.number_of(kept)
+    probe.over_air = number is not None and acquisition.over_air(number)
     return probe

@@ -273,7 +273,7 @@ class MainWindow(QMainWindow):
             self.show_view("live")
         elif isinstance(event, DevicesChanged | StateChanged):
             self.refresh()
-        elif isinstance(event, Trouble) and self._front != "live":
+        elif isinstance(event, Trouble) and not (self._front and self._pages[self._front].shows_trouble):
             # the live view shows the trouble of the running test itself
             self._tell(told(event.text))
         if isinstance(event, Trouble):

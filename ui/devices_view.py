@@ -23,6 +23,8 @@ from ui.words import say, told
 
 SURE_S = 4.0
 """So long a question whether to forget a device stands."""
+ALIGNS_S = 90.0
+"""So long what is said of an alignment stands beside its button."""
 CHOICES = {"left": (Side.LEFT,), "right": (Side.RIGHT,), "both plates": (Side.LEFT, Side.RIGHT)}
 
 
@@ -42,7 +44,7 @@ class DevicesPage(Page):
         self._view = DevicesView(())
         self._chosen, self._record_of = 0, ""
         self._sure: tuple[str, float] = ("", 0.0)
-        self._aligning = False
+        self._aligned_s = float("-inf")
         self._trouble = ""
         self._panels: list[DevicePanel] = []
         self._examining = Examining(self._exams, self.heading_changed.emit)
@@ -193,7 +195,8 @@ class DevicesPage(Page):
         self._absent.show_absent(view.absent)
         self._show_tap(view)
         self._show_record(view)
-        words = told(self._trouble) if self._aligning and self._trouble else ""
+        self.shows_trouble = time.monotonic() - self._aligned_s < ALIGNS_S
+        words = told(self._trouble) if self.shows_trouble and self._trouble else ""
         if words and view.by_itself:
             words = say("{words} Simulated hands do it by themselves.", words=words)
         self._align.show_state(say("Align clocks"), words)
@@ -264,7 +267,7 @@ class DevicesPage(Page):
 
     def _begin_align(self) -> None:
         if len(self._view.used) > 1:
-            self._aligning = True
+            self._aligned_s, self.shows_trouble = time.monotonic(), True
             self._desk.align()
 
     def _load(self) -> None:

@@ -10,16 +10,18 @@ from datetime import date
 import numpy as np
 from PySide6.QtWidgets import QStackedLayout
 
+from station.desks.reviewing import TrialChange
 from station.events import DevicesChanged, Event, PersonReceived, TrialChanged, TrialStored
 from station.model import Live, Side, TrialReview, TrialState, TrialSummary
 from station.office import Office
 from station.visit_now import BatteryCard
 from ui.choice_presenter import Offer, battery_choices, choice_cards
 from ui.deciding import Deciding
-from ui.deciding_presenter import Asking, trial_lines
+from ui.deciding_presenter import Asking, retest_words, trial_lines
 from ui.live_presenter import OVER, LivePresenter, choosing, near, variation_note, was_chosen
 from ui.numbers import mark_name
 from ui.page import Command, Heading, Page
+from ui.reading_beside import ReadingBeside
 from ui.review_presenter import screen as review_screen
 from ui.widgets.moments import Moment
 from ui.widgets.picker import Picker
@@ -33,6 +35,7 @@ class LiveView(Page):
     """Choosing what to do, running it, and what is decided about it."""
 
     animated = True
+    shows_trouble = True
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
@@ -48,6 +51,11 @@ class LiveView(Page):
         """Somebody looks at all tests although the trial that was just done is still here."""
         self._picker, self._running, self._result = Picker(), RunningPage(), ResultPage()
         self._trial = Deciding(self.console, lambda: not self._result.plot.busy, reports=office.reports is not None)
+        self._beside = None if office.reviewing is None else ReadingBeside(office.reviewing)
+        if self._beside is not None:
+            self._beside.found.connect(self._found)
+        self._changed: tuple[str, TrialChange | None] = ("", None)
+        """The kept trial whose change was asked for, and what came of it."""
         self._picker.chosen.connect(self._chosen)
         self._picker.walked.connect(self._walked)
         self._picker.retested.connect(self._retested)
@@ -223,12 +231,28 @@ class LiveView(Page):
         if trial.review is not None:
             page.show_trial(trial.review, review_screen(trial.review))
         page.show_words(*trial.words())
+        page.show_retest(self._retest_words(trial.review))
         page.show_question(trial.question)
         page.show_acts(trial.acts)
         key = course.protocol if trial.review is None else trial.review.protocol
         lines = trial_lines(self._trials_today(), key, self.console.person(), date.today(), shown=trial.trial_id)
         page.show_trials(lines, variation_note(live.visit.trials_note), say("Trials today"))
         page.show_steps(told(live.visit.battery_note), near(course.steps))
+
+    def _retest_words(self, review: TrialReview | None) -> str:
+        """Against the trial before it in this visit; read on another thread, once it counts."""
+        if review is None or not review.kept or self._beside is None:
+            return ""
+        trial_id, change = self._changed
+        if trial_id != review.trial_id:
+            self._changed = (review.trial_id, None)
+            self._beside.ask(review.trial_id, ("change",))
+            return ""
+        return "" if change is None else retest_words(change, review.headline)
+
+    def _found(self, _part: str, value: object) -> None:
+        if isinstance(value, TrialChange):
+            self._changed = (self._changed[0], value)
 
     # at the screen's pace ----------------------------------------------------------------------------------------
 

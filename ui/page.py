@@ -46,6 +46,9 @@ class Page(QWidget):
     animated = False
     """Whether ``frame`` wants to be called at the screen's pace while the view is shown."""
 
+    shows_trouble = False
+    """Whether the view shows ``Live.trouble`` itself just now."""
+
     def __init__(self, office: Office) -> None:
         super().__init__()
         self.office = office

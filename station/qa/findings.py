@@ -152,7 +152,8 @@ def measured(finding: Finding) -> str:
     if not finding.uncertainty or finding.uncertainty < SMALLEST:
         return f"{figure(finding.value)}{unit}"
     digits = max(0, min(4, 1 - math.floor(math.log10(finding.uncertainty))))
-    return f"{finding.value:.{digits}f} ± {finding.uncertainty:.{digits}f}{unit}"
+    value = round(finding.value, digits) + 0.0  # never -0.00
+    return f"{value:.{digits}f} ± {finding.uncertainty:.{digits}f}{unit}"
 
 
 def limits_of(finding: Finding) -> str:
