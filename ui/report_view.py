@@ -71,6 +71,9 @@ class ReportView(Page):
         line.setSpacing(theme.GAP)
         self._papers = Papers()
         self._area = scrolled(self._papers)
+        # with the keyboard: Tab to the page, then the arrows
+        self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._area.setAccessibleName(say("The page as it will be printed"))
         side = Panel("reportWishes", margins=(18, 16, 18, 16), spacing=8)
         side.setFixedWidth(round(SIDE_WIDTH * max(1.0, theme.scale())))
         column = side.column

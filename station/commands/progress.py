@@ -166,35 +166,17 @@ def _value(metric: str, point: Point) -> str:
 
 def _amount(metric: str, unit: str, change: Change, known: float | None) -> str:
     """A change with the digits that the detectable one supports, else those of the value (``known``)."""
-    if change.amount is None:
-        return ""
-    shown = _plain(metric, unit, abs(change.amount), known if change.detectable is None else change.detectable.value)
-    if shown.endswith("%"):  # a part of a part in per cent would be taken for the one or the other
-        return _signed(change.amount, shown.replace("%", "points"))
-    part = "" if change.percent is None else f" ({_signed(change.percent, f'{abs(change.percent):.0f} %')})"
-    return _signed(change.amount, shown) + part
+    from station.report.amounts import amount_text
+    from station.report.wording import ENGLISH, Wording
+
+    return amount_text(metric, unit, change, known, Wording(ENGLISH))
 
 
 def _limit(metric: str, unit: str, change: Change) -> str:
-    found = change.detectable
-    return "" if found is None else _plain(metric, unit, found.value, found.value)
+    from station.report.amounts import detectable_text
+    from station.report.wording import ENGLISH, Wording
 
-
-def _plain(metric: str, unit: str, value: float, spread: float | None) -> str:
-    """A number of this unit with the digits that ``spread`` supports."""
-    from dsp.measurement import Measurement, State
-    from ui.numbers import reading
-
-    shown = reading(metric, Measurement(value, unit, State.VALID, uncertainty=spread))
-    return f"{shown.value} {shown.unit}".strip()
-
-
-def _signed(value: float, shown: str) -> str:
-    """The sign before a number, unless nothing is left of it after rounding."""
-    from ui.numbers import MINUS
-
-    nothing = not any(digit in "123456789" for digit in shown.split(" ")[0])
-    return shown if nothing else ("+" if value > 0 else MINUS) + shown
+    return detectable_text(metric, unit, change, Wording(ENGLISH))
 
 
 def _retest(retest: Retest) -> list[str]:

@@ -153,6 +153,8 @@ def _figure(series: Series, visit_id: str) -> Figure | None:
 
 def _curves(store: Store, folders: Folders, progress: TestProgress, here: Sequence[TrialNumbers]) -> DrawnCurves:
     first = [trial for trial in here if trial.retest_of is None] or list(here)
+    if progress.headline not in CATALOG:
+        return DrawnCurves(why_not="The test is stored in a form that this program does not read.")
     effort_s = protocol_of(here[-1].protocol_text).effort_s
     return drawn(store, folders, first, progress.headline, CATALOG[progress.headline].direction, effort_s)
 
