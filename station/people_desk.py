@@ -32,6 +32,7 @@ from station.people import Involved
 from station.people_lists import PeopleLists
 from station.records import Person
 from station.store import Store
+from station.visits import TrialLine
 
 FAVOURITES: Final = "favourites"
 WELCOMED: Final = "welcomed"
@@ -192,11 +193,13 @@ class PeopleRoom:
             store.words.words(person.id),
             store.facts.body_masses(person.id),
             store.visits.visits(person.code),
-            store.visits.trials(person.code),
             store.plans.plan(person.id),
             store.doses.doses(person.id),
             store.doses.treatments(person.id),
         )
+
+    def trials(self, code: str) -> Sequence[TrialLine]:
+        return self._store.visits.trials(self._person(code).code)
 
     def progress(self, code: str) -> Looked:
         person = self._person(code)

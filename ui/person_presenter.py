@@ -170,15 +170,19 @@ def start(record: PersonRecord, batteries: Sequence[BatteryCard]) -> Start:
     return Start(record.code, first.key, say("Start: {what}", what=told(first.title)))
 
 
-def visit_blocks(record: PersonRecord, today: date) -> tuple[VisitBlock, ...]:
-    """Visits newest first."""
-    return tuple(_visit(record, place, today) for place in range(len(record.visits)))
+def visit_blocks(record: PersonRecord, trials: Sequence[TrialLine], today: date, most: int) -> tuple[VisitBlock, ...]:
+    """The newest visits, newest first."""
+    by_visit: dict[str, list[TrialLine]] = {}
+    for trial in trials:
+        by_visit.setdefault(trial.visit_id, []).append(trial)
+    some = record.visits[:most]
+    return tuple(_visit(record, place, by_visit.get(visit.id, []), today) for place, visit in enumerate(some))
 
 
-def _visit(record: PersonRecord, place: int, today: date) -> VisitBlock:
+def _visit(record: PersonRecord, place: int, own: Sequence[TrialLine], today: date) -> VisitBlock:
     visit = record.visits[place]
     day = local(visit.started_at).date()
-    trials = sorted((each for each in record.trials if each.visit_id == visit.id), key=lambda each: each.started_at)
+    trials = sorted(own, key=lambda each: each.started_at)
     done = [say("{time} {what}", time=clock(each.at), what=each.what) for each in record.treatments
             if each.session_id == visit.id]  # fmt: skip
     title = say("Visit {number}, {day}", number=len(record.visits) - place, day=short_date(day, today))

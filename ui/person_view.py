@@ -27,7 +27,7 @@ from ui.widgets.flow import FlowBox
 from ui.widgets.labels import Panel, clear, text
 from ui.widgets.plan_panel import PlanPanel
 from ui.widgets.progress_panel import ProgressPanel
-from ui.widgets.visits_panel import VisitsPanel
+from ui.widgets.visits_panel import AT_ONCE, VisitsPanel
 from ui.words import say, told
 
 PROGRESS, VISITS, PLAN = "progress", "visits", "plan"
@@ -74,7 +74,7 @@ class PersonView(Page):
         choices = [(PROGRESS, say("Progress (P)")), (VISITS, say("Visits (V)")), (PLAN, say("Dose plan (D)"))]
         self._part = ChoiceRow("person-part", choices, PROGRESS)
         self._stack = QStackedWidget()
-        self._part.chosen.connect(lambda key: self._stack.setCurrentIndex(PARTS.index(key)))
+        self._part.chosen.connect(self._show_part)
         main.addWidget(self._part)
         self._changes, self._visits, self._plan = ProgressPanel(), VisitsPanel(), PlanPanel()
         for panel in (self._changes, self._visits, self._plan):
@@ -100,6 +100,7 @@ class PersonView(Page):
         self._changes.chosen.connect(self._choose_test)
         self._changes.metric_chosen.connect(self._choose_metric)
         self._visits.trial_opened.connect(lambda trial: self.navigate.emit("review", trial))
+        self._visits.all_wanted.connect(lambda: self._show_visits(everything=True))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -192,8 +193,8 @@ class PersonView(Page):
             return
         self._show_about()
         self._show_begin(record)
-        self._visits.show_visits(says.visit_blocks(record, date.today()))
         self._show_plan()
+        self._show_part(self._part.value)
         self._look(first=True)
 
     def _look(self, *, first: bool = False) -> None:
@@ -251,6 +252,19 @@ class PersonView(Page):
             identity = says.identity_lines(self._identity, today) if self._identity_shown else None
             given = bool(record.masses) and record.masses[-1].how == "given"
             self._about.show_facts(says.facts(record, today), record.words.notes, identity, strikable=given)
+
+    def _show_part(self, key: str) -> None:
+        self._stack.setCurrentIndex(PARTS.index(key))
+        if key == VISITS:
+            self._show_visits()
+
+    def _show_visits(self, *, everything: bool = False) -> None:
+        """Read only when somebody looks: a history of years has hundreds of trials."""
+        record = self._record
+        if record is not None:
+            most = len(record.visits) if everything else AT_ONCE
+            blocks = says.visit_blocks(record, self.desk.trials(self.code), date.today(), most)
+            self._visits.show_visits(blocks, max(0, len(record.visits) - most))
 
     def _show_plan(self) -> None:
         record, today, tests = self._record, date.today(), self.console.protocols()

@@ -75,8 +75,6 @@ class PersonRecord:
     masses: tuple[BodyMass, ...]
     visits: tuple[VisitLine, ...]
     """Newest first."""
-    trials: tuple[TrialLine, ...]
-    """Newest first."""
     plan: tuple[PlannedDose, ...]
     doses: tuple[Dose, ...]
     treatments: tuple[Treatment, ...]
@@ -179,6 +177,10 @@ class PeopleDesk(Protocol):
 
     def record(self, code: str) -> PersonRecord | None:
         """Everything about this person; None where nobody has the code."""
+        ...
+
+    def trials(self, code: str) -> Sequence[TrialLine]:
+        """Everything that was measured of this person, newest first."""
         ...
 
     def progress(self, code: str) -> Looked:

@@ -202,6 +202,7 @@ class FakePeopleDesk:
             Favourite("test", "glute_bridge_hold"),
             Favourite("test", "cmj"),
         )
+        self.trials_of: dict[str, tuple[TrialLine, ...]] = {}
         self.known = {code: self._record(code) for code in self.cards}
         self.who = {code: Identity(f"id-{code}", NAMES[code], "0123 456", date(1971, 5, 6)) for code in self.cards}
 
@@ -210,7 +211,7 @@ class FakePeopleDesk:
         visits = tuple(
             VisitLine(f"v{index}", code, at(days), 2) for index, days in ((3, 0), (2, 14), (1, 28), (0, 42))
         )[-card.visits - 1 :]  # fmt: skip
-        trials = tuple(
+        self.trials_of[code] = tuple(
             TrialLine(
                 f"t-{visit.id}-{n}", visit.id, code, "hip_abduction_iso", "Hip abduction, side-lying",
                 visit.started_at + timedelta(minutes=4 * n), Outcome.COMPLETED, True, True, f"r-{visit.id}-{n}", None,
@@ -221,14 +222,14 @@ class FakePeopleDesk:
             for n in (1, 0)
         )  # fmt: skip
         if not card.visits:
-            visits, trials = (), ()
+            visits, self.trials_of[code] = (), ()
         full = code == "A-104"
         return PersonRecord(
             code, at(60),
             PersonFacts(Sex.FEMALE, 1971, 1.68, Involved.LEFT, Leg.RIGHT) if full else PersonFacts(),
             PersonWords(card.complaint, "Sits a lot.\nPrefers mornings." if full else ""),
             (BodyMass("m-1", at(42), 73.5, 0.5, "given"), BodyMass("m-2", at(0), 72.0, 0.1, "weighed")) if full else (),
-            visits, trials,
+            visits,
             (PlannedDose("glute_bridge_hold", BOTH, Prescribed(40.0, 60.0, "% of own maximum", 30.0, 5),
                          "every second day", "plan-1", at(14)),) if full else (),
             DOSES if full else (),
@@ -294,6 +295,9 @@ class FakePeopleDesk:
 
     def record(self, code: str) -> PersonRecord | None:
         return self.known.get(code)
+
+    def trials(self, code: str) -> Sequence[TrialLine]:
+        return self.trials_of.get(code, ())
 
     def progress(self, code: str) -> Looked:
         if self.slow:

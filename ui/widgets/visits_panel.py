@@ -22,6 +22,7 @@ class VisitsPanel(Panel):
     """The newest visits; earlier ones on demand."""
 
     trial_opened = Signal(str)
+    all_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__("visitsPanel", margins=(10, 12, 8, 10))
@@ -30,13 +31,11 @@ class VisitsPanel(Panel):
         self._list.setContentsMargins(0, 0, 8, 0)
         self._list.setSpacing(0)
         self.column.addWidget(scrolled(content), 1)
-        self._blocks: tuple[VisitBlock, ...] = ()
 
-    def show_visits(self, blocks: Sequence[VisitBlock], most: int = AT_ONCE) -> None:
-        """These visits."""
+    def show_visits(self, blocks: Sequence[VisitBlock], earlier: int) -> None:
+        """These visits; so many earlier ones are there beside them."""
         clear(self._list)
-        self._blocks = tuple(blocks)
-        for place, block in enumerate(self._blocks[:most]):
+        for place, block in enumerate(blocks):
             title = text("panel", block.title)
             title.setContentsMargins(10, 18 if place else 2, 0, 0)
             detail = text("secondary", block.detail, wrap=True)
@@ -48,14 +47,12 @@ class VisitsPanel(Panel):
                 line = TrialLine(trial_line(trial, person=False))
                 line.clicked.connect(lambda _=False, key=trial.trial_id: self.trial_opened.emit(key))
                 self._list.addWidget(line)
-        if len(self._blocks) > most:
-            more = ActionButton(
-                "visits-more", "small", say("Show {count} earlier visits", count=len(self._blocks) - most)
-            )
-            more.clicked.connect(lambda _=False: self.show_visits(self._blocks, len(self._blocks)))
+        if earlier:
+            more = ActionButton("visits-more", "small", say("Show {count} earlier visits", count=earlier))
+            more.clicked.connect(lambda _=False: self.all_wanted.emit())
             self._list.addSpacing(10)
             self._list.addLayout(row(more, None))
-        if not self._blocks:
+        if not blocks:
             label = text("quiet", say("No visit yet. The first one begins with a test."), wrap=True)
             label.setContentsMargins(10, 4, 10, 4)
             self._list.addWidget(label)
