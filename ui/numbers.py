@@ -16,7 +16,6 @@ from station.readings import AT_LEAST as AT_LEAST
 from station.readings import DASH as DASH
 from station.readings import MINUS as MINUS
 from station.readings import Reading as Reading
-from station.readings import shown_unit as shown_unit
 from station.readings import supported_decimals as supported_decimals
 from station.readings import unbroken as unbroken
 from ui.words import number, say
@@ -40,6 +39,11 @@ def force_unit() -> str:
     return _force_unit
 
 
+def force_name() -> str:
+    """The same, spelled out."""
+    return {NEWTON: say("newtons"), "kgf": say("kilogram-force"), "lbf": say("pound-force")}[_force_unit]
+
+
 def shown_force(newtons: float) -> float:
     """A force in the unit that it is shown in."""
     return newtons * PER_NEWTON[_force_unit]
@@ -53,6 +57,13 @@ def force_decimals(decimals: int = 0) -> int:
 def force_text(newtons: float, decimals: int = 0) -> str:
     """``234 N`` or ``23,9 kgf``."""
     return f"{fixed(shown_force(newtons), force_decimals(decimals))} {_force_unit}"
+
+
+def shown_unit(key: str, unit: str) -> tuple[float, str]:
+    """Factor and unit for the screen: heights in cm, parts of one in %, forces in the clinic's unit."""
+    if _force_unit != NEWTON and unit in _OF_FORCE:
+        return PER_NEWTON[_force_unit], _OF_FORCE[unit].format(_force_unit)
+    return readings.shown_unit(key, unit)
 
 
 def fixed(value: float, decimals: int) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 Translation = Callable[[str], str]
 
-_GROUPED = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+)(\.\d+)?(?![\d,])")
+_GROUPED = re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:,\d{3})+)(\.\d+)?(?![\d,])")
 _POINTED = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d]|\.\d)")
 
 
@@ -38,7 +38,7 @@ class _Filling(string.Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         filled = format(value, format_spec)
-        return number(filled) if isinstance(value, int | float) else filled
+        return grouped(filled) if isinstance(value, int | float) else filled
 
     def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         return kwargs[str(key)]
@@ -63,7 +63,15 @@ def told(text: str) -> str:
 
 
 def number(text: str) -> str:
-    """A text that is a number or holds some, with the language's decimal sign: ``1,234`` gets a thin space."""
+    """A text that holds numbers, with the language's decimal sign; one that has it already stays as it is."""
+    return _POINTED.sub(r"\1,\2", text) if _comma else text
+
+
+def grouped(text: str) -> str:
+    """Like ``number``, for what surely was written in English: marks between thousands become thin spaces.
+
+    Never for what may have a decimal comma already: 1,234 would become a thousand times as much.
+    """
     if not _comma:
         return text
     parts, end = [], 0

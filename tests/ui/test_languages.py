@@ -112,9 +112,11 @@ def test_sentences_in_tables_branches_and_f_strings_of_the_station_are_collected
 
 def test_numbers_take_a_comma_and_a_thin_space(german):
     assert say("{seconds:.1f} s behind", seconds=1.25) == "1,2 s zurück"
-    assert number("1,234,567.8 N and 0.5 s, version 1.2.3, 23.11.2026") == (
-        "1\u2009234\u2009567,8 N and 0,5 s, version 1.2.3, 23.11.2026"
+    assert say("{lost:,} lost", lost=1234567) == "1\u2009234\u2009567 verloren"
+    assert (
+        number("234567.8 N and 0.5 s, version 1.2.3, 23.11.2026") == "234567,8 N and 0,5 s, version 1.2.3, 23.11.2026"
     )
+    assert number(number("1.234")) == "1,234", "a decimal comma never becomes a mark between thousands"
     assert numbers.fixed(-23.44, 1) == "−23,4"
     assert numbers.split_big(23.44, 1) == ("23", ",4")
     assert say("Devices") == "Geräte"
@@ -148,7 +150,9 @@ def test_a_finished_text_finds_its_template_and_its_words_are_told_too(monkeypat
         }
     )
     assert station.told("The left foot stood 2.5 s too long") == "Der linke Fuß stand 2,5 s zu lang"
-    assert station.told("Only 120 MB are free. Free space first.") == "Nur 120 MB sind frei. Zuerst Platz schaffen."
+    assert station.told("Only 1,120 MB are free. Free space first.") == (
+        "Nur 1\u2009120 MB sind frei. Zuerst Platz schaffen."
+    )
     assert station.told("Left") == "Linke"
     assert station.told("Nobody knows this one.") == "Nobody knows this one."
     assert station.told("") == ""

@@ -151,7 +151,7 @@ class Finished:
         return re.sub(r"\{(\d)\}", lambda found: told[int(found[1])] if int(found[1]) < len(told) else "", translation)
 
     def _part(self, field: str, depth: int) -> str:
-        return self._whole(field, depth) or self._by_sentences(field, depth) or words.number(field)
+        return self._whole(field, depth) or self._by_sentences(field, depth) or words.grouped(field)
 
     def _capitalised(self, text: str, depth: int) -> str:
         """What begins a sentence is written large; the station makes it so with words that it knows small."""

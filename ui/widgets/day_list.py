@@ -13,7 +13,7 @@ from ui.widgets.labels import Chip, ElidedLabel, clear, row, text
 from ui.widgets.sparkline import Sparkline
 from ui.words import say
 
-VERDICT_WIDE, BUTTON_WIDE, MOST_SCALED = 232, 176, 1.1
+VERDICT_WIDE, BUTTON_WIDE = 232, 176
 
 
 class VerdictCell(QWidget):
@@ -24,7 +24,7 @@ class VerdictCell(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
-        self.setFixedWidth(round(VERDICT_WIDE * min(theme.scale(), MOST_SCALED)))
+        self.setFixedWidth(round(VERDICT_WIDE * theme.scale()))
         self._line = QWidget()
         self._holder = QHBoxLayout(self._line)
         self._holder.setContentsMargins(0, 0, 0, 0)
@@ -171,5 +171,5 @@ def start_button(name: str, start: Start, begin: object) -> QWidget:
     line.setContentsMargins(0, 0, 0, 0)
     line.addStretch(1)
     line.addWidget(button)
-    holder.setMinimumWidth(BUTTON_WIDE)
+    holder.setMinimumWidth(round(BUTTON_WIDE * theme.scale()))
     return holder

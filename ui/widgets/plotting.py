@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QVBoxLayo
 
 from station.model import Floats, Side
 from ui import theme
+from ui.numbers import fixed, force_decimals, force_unit, shown_force
 from ui.widgets.curve_styles import Stroke as Stroke
 from ui.widgets.curve_styles import Trace as Trace
 from ui.widgets.curve_styles import colour_of, dashed, paint_difference, width_of
@@ -91,7 +92,6 @@ class CurvesItem(pg.GraphicsObject):
             paint_difference(painter, look, *self.shaded, upper_n=self.upper_n, scale=scale, width=self.span)
         for number, trace in enumerate(self.traces):
             self._paint_trace(painter, look, trace, number)
-        self._paint_band_names(painter, look)
         self._paint_labels(painter, look)
         if not self.traces:
             painter.setPen(QColor(look.muted))
@@ -113,6 +113,7 @@ class CurvesItem(pg.GraphicsObject):
             painter.fillRect(QRectF(first, 0, last - first, self.height), QColor(look.grid))
         for band in self.bands:
             self._paint_band(painter, look, band)
+        self._paint_band_names(painter, look)
 
     def _edges(self, band: Band) -> tuple[float, float]:
         """Pixels of the upper and the lower end of a band, as far as they are in sight."""
@@ -128,20 +129,15 @@ class CurvesItem(pg.GraphicsObject):
         painter.fillRect(QRectF(0, top, self.span, bottom - top), colour)
 
     def _paint_band_names(self, painter: QPainter, look: theme.Theme) -> None:
-        """Over the curves, on a ground of their own: the first above its band, a second one under it."""
+        """At the old end and under the curves, which no word may hide: the first above its band, a second one below."""
         painter.setFont(theme.font(theme.SECONDARY))
-        metrics = QFontMetricsF(painter.font())
+        painter.setPen(QColor(look.muted))
+        tall = QFontMetricsF(painter.font()).height()
         highest = max(self.bands, key=lambda band: band.high_n, default=None)
         for band in self.bands:
             top, bottom = self._edges(band)
-            at = top - metrics.height() - 3 if band is highest else bottom + 3
-            wide = metrics.horizontalAdvance(band.label)
-            box = QRectF(self.span - 8 - wide, at, wide + 2, metrics.height())
-            ground = QColor(look.surface)
-            ground.setAlphaF(0.86)
-            painter.fillRect(box.adjusted(-4, 0, 4, 0), ground)
-            painter.setPen(QColor(look.muted))
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, band.label)
+            box = QRectF(6, top - tall - 3 if band is highest else bottom + 3, self.span - 12, tall)
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, band.label)
 
     def _paint_moments(self, painter: QPainter, look: theme.Theme) -> None:
         inside = sorted((self.x_of_time(each.time_s), each.name) for each in self.moments)
@@ -345,7 +341,10 @@ class ForcePlot(QWidget):
         self._force_range = wanted
         self._item.level_ticks = list(levels)
         top = max(levels, default=0.0)
-        names = [(level, f"{level:.0f}".replace("-", "−") + (" N" if level == top else "")) for level in levels]
+        finer = force_decimals()
+        names = [
+            (level, fixed(shown_force(level), finer) + (f" {force_unit()}" if level == top else "")) for level in levels
+        ]
         self._plot.getAxis("left").setTicks([names])
         self._range()
 

@@ -14,7 +14,7 @@ from ui.deciding_presenter import Act, Question
 from ui.drawing_presenter import Shown, drawing
 from ui.live_presenter import ListLine, StepLine
 from ui.measures_presenter import TableRow
-from ui.numbers import DASH
+from ui.numbers import DASH, force_name
 from ui.review_presenter import ReviewScreen
 from ui.widgets.buttons import ActionButton
 from ui.widgets.choices import ChoiceGrid
@@ -48,11 +48,13 @@ class ResultPanel(Panel):
         self._spreads = {side: text("quiet") for side in Side}
         self._why, self._verdict = text("quiet", wrap=True), text("strong", wrap=True)
         self._detail, self._outcome = text("quiet", wrap=True), text("strong", wrap=True)
+        self._again = text("strong", wrap=True)
+        self._again.hide()
         self.column.addWidget(self._title)
         self.column.addWidget(self._alone)
         self.column.addLayout(row(*self._sides.values(), spacing=12))
         self.column.addLayout(row(*(self._spreads[side] for side in Side), spacing=12))
-        for label in (self._why, self._verdict, self._detail, self._outcome):
+        for label in (self._why, self._verdict, self._detail, self._outcome, self._again):
             self.column.addWidget(label)
 
     def show_result(self, shown: ReviewScreen, verdict: str) -> None:
@@ -77,6 +79,11 @@ class ResultPanel(Panel):
         for label, words in zip((self._why, self._verdict, self._detail, self._outcome), said, strict=True):
             label.setText(words)
             label.setVisible(bool(words))
+
+    def show_retest(self, words: str) -> None:
+        """What came of testing again in this visit."""
+        self._again.setText(words)
+        self._again.setVisible(bool(words))
 
 
 class NumbersPanel(Panel):
@@ -163,11 +170,15 @@ class ResultPage(QWidget):
         if review is self._review:
             return
         self._review = review
-        self._caption.set_text(say("newtons · seconds from the start · a mark can be dragged"))
+        self._caption.set_text(say("{unit} · seconds from the start · a mark can be dragged", unit=force_name()))
         self._headline.show_result(shown, review.verdict)
         beside = [each for each in shown.first if each.key != review.headline and _worth_showing(each)]
         self._numbers.show_rows(tuple(beside[:SUPPORTING]))
         self.plot.show_drawing(drawing(review, Shown.BOTH, ()))
+
+    def show_retest(self, words: str) -> None:
+        """What came of testing again in this visit, or nothing."""
+        self._headline.show_retest(words)
 
     def show_words(self, prompt: str, trouble: str) -> None:
         """What was decided and what to do, or what is wrong with the trial."""

@@ -1,0 +1,229 @@
+"""The settings on their page, what they do to the open window, messages over every view, and the log."""
+
+import itertools
+import logging
+from datetime import UTC, datetime
+
+import pytest
+from check_view import name_of, problems
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel
+from whole_office import whole_office
+
+from station.events import Trouble
+from station.model import Side
+from station.settings import CHOICES
+from ui import numbers, theme
+from ui.app import create_app
+from ui.appearance import PEDALS
+from ui.journal import Journal, for_support
+from ui.languages import speaking
+
+LOOKS = list(itertools.product(theme.THEMES, theme.SIDES))
+
+
+@pytest.fixture(autouse=True)
+def as_it_was():
+    yield
+    speaking.speak("en")
+    numbers.show_forces_in("N")
+    create_app("light")
+
+
+def click(window, name: str) -> None:
+    button = window.findChild(QAbstractButton, name)
+    assert button is not None, name
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def texts(window) -> str:
+    labels = [each.text() for each in window.findChildren(QLabel) if each.isVisible()]
+    return " | ".join(labels)
+
+
+# Colours -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "sides"), LOOKS)
+def test_every_theme_with_every_pair_of_side_colours_can_be_read(name, sides):
+    look = theme.dressed(name, sides)
+    for ground in (look.surface, look.background):
+        assert theme.contrast(look.ink, ground) >= 7
+        assert theme.contrast(look.muted, ground) >= 4.5
+        for side in (Side.LEFT, Side.RIGHT):
+            assert theme.contrast(look.side(side), ground) >= 3, "a curve"
+            assert theme.contrast(look.side_text(side), ground) >= 4.5, "a word"
+    for tone in ("good", "caution", "trouble", "neutral"):
+        assert theme.contrast(*look.tone(tone)) >= 4.5
+    letter = "#FFFFFF" if name == "light" else look.background
+    badge = look.side_text if name == "light" else look.side
+    assert all(theme.contrast(letter, badge(side)) >= 4.5 for side in (Side.LEFT, Side.RIGHT))
+
+
+def seen_without_green(colour: str) -> tuple[float, float, float]:
+    """What a person without the cones for green sees (Machado 2009, severity 1), in linear light."""
+    rgb = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    r, g, b = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb)
+    return (
+        0.367322 * r + 0.860646 * g - 0.227968 * b,
+        0.280085 * r + 0.672501 * g + 0.047413 * b,
+        -0.011820 * r + 0.042940 * g + 0.968881 * b,
+    )
+
+
+@pytest.mark.parametrize(("name", "sides"), LOOKS)
+def test_left_and_right_stay_apart_for_those_who_do_not_see_green(name, sides):
+    look = theme.dressed(name, sides)
+    one, other = seen_without_green(look.left), seen_without_green(look.right)
+    assert sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5 > 0.2
+
+
+def test_every_choice_of_the_file_is_known_to_the_window():
+    assert set(CHOICES["side_colours"]) == set(theme.SIDES)
+    assert set(CHOICES["theme"]) == {"system", *theme.THEMES}
+    assert set(CHOICES["language"]) == {"system", *speaking.LANGUAGES}
+    assert set(CHOICES["force_unit"]) == set(numbers.PER_NEWTON)
+    assert set(CHOICES["pedal"]) == {"none", *PEDALS}
+
+
+# The page ------------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_chosen_applies_at_once(open_window, qtbot):
+    window = open_window("hold", "settings")
+    click(window, "set-theme-dark")
+    qtbot.waitUntil(lambda: theme.active().name == "dark")
+    click(window, "set-side_colours-green_violet")
+    qtbot.waitUntil(lambda: theme.active().left == theme.SIDES["green_violet"][1][0])
+    click(window, "rail-theme")
+    qtbot.waitUntil(lambda: theme.active().name == "light")
+    assert window.office.settings.now().theme == "light"
+    assert theme.active().left == theme.SIDES["green_violet"][0][0]
+    click(window, "set-force_unit-kgf")
+    qtbot.waitUntil(lambda: numbers.force_unit() == "kgf")
+    assert numbers.force_text(98.0665) == "10.0 kgf"
+    window.show_view("review", "t-hip")
+    assert "kgf" in texts(window)
+    assert window.faults == []
+
+
+def test_a_text_that_cannot_be_is_said_and_not_kept(open_window, qtbot):
+    window = open_window("idle", "settings")
+    page = window.page("settings")
+    row = page._rows["station"]
+    row.field.setText("x" * 65)
+    QTest.keyClick(row.field, Qt.Key.Key_Return)
+    assert "station is a text" in texts(window)
+    assert window.office.settings.now().station == ""
+    row.field.setText("Room 2")
+    click(window, "take-station")
+    assert window.office.settings.now().station == "Room 2"
+    assert "from the next start" in texts(window)
+    click(window, "back-up-now")
+    click(window, "export-settings")
+    assert [call[0] for call in window.office.settings.calls] == ["back up", "export"]
+    click(window, "import-settings")
+    assert "is no file" in texts(window)
+    qtbot.waitUntil(lambda: problems(window) == [])
+
+
+@pytest.mark.parametrize("scale", [1.5, 2.0])
+@pytest.mark.parametrize("view", ["live", "review", "home", "settings"])
+def test_type_of_twice_the_size_scrolls_and_clips_nothing(view, scale, app, open_window):
+    create_app("light", scale)
+    window = open_window("hold", view, "t-jump" if view == "review" else "")
+    window.resize(1280, 720)
+    body = window.centralWidget().widget()
+    assert body.width() >= 1280 * scale / 1.25
+    # below the need the window itself scrolls, up and down and across
+    scrolls = f"{name_of(body)} is wider than the area that scrolls it only up and down"
+    assert [problem for problem in problems(window) if problem != scrolls] == []
+
+
+def test_a_pedal_does_what_space_does(open_window):
+    window = open_window("idle")
+    window.office.settings.change(pedal="F6")
+    window.settings_changed()
+    ran = []
+    window.header.run_primary = lambda: ran.append(1)
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    window.office.settings.change(pedal="none")
+    window.settings_changed()
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    assert ran == [1]
+
+
+def test_nine_views_fit_the_rail_of_the_smallest_window_in_every_language(open_window, qtbot):
+    window = open_window("idle", "settings")
+    window.resize(1280, 720)
+    window.office.settings.change(language="de")
+    qtbot.waitUntil(lambda: speaking.spoken() == "de")
+    rail = window.findChild(QFrame, "rail")
+    buttons = [each for each in rail.findChildren(QAbstractButton) if each.isVisible()]
+    boxes = [button.geometry() for button in buttons]
+    assert all(upper.bottom() < lower.top() for upper, lower in itertools.pairwise(boxes))
+    room = rail.height() - boxes[-1].bottom() + (boxes[-1].top() - boxes[-2].bottom())
+    assert room >= (9 + 1 - len(buttons)) * (boxes[0].height() + 2)
+
+
+# Messages and the log ------------------------------------------------------------------------------------------------
+
+
+def test_what_is_wrong_with_the_file_of_settings_is_said_at_the_start(app, qtbot):
+    from dataclasses import replace
+
+    from fake_console import FakeConsole
+    from fake_settings_desk import FakeSettingsDesk
+
+    from ui.app import MainWindow
+
+    settings = FakeSettingsDesk(problems=("settings.toml: theme is one of ...",))
+    window = MainWindow(replace(whole_office(FakeConsole("idle")), settings=settings), start="live")
+    window.show()
+    qtbot.waitUntil(lambda: window.front == "live")
+    assert window.findChild(QFrame, "notice").isVisible()
+    assert "theme is one of" in texts(window)
+    window.close()
+    window.deleteLater()
+
+
+@pytest.mark.faulty
+def test_messages_wait_behind_each_other_and_lead_to_the_log_that_is_copied(open_window, qtbot):
+    window = open_window("hold", "review", "t-jump")
+    window.console.tell(Trouble("The first one. Do this."))
+    window.console.tell(Trouble("The second one. Do that, A-104."))
+    notice = window.findChild(QFrame, "notice")
+    qtbot.waitUntil(lambda: "second" in notice.accessibleName())
+    click(window, "notice-dismiss")
+    assert "first" in notice.accessibleName()
+    logging.getLogger("counterpoise.somewhere").warning("a link was slow")
+    click(window, "notice-log")
+    assert window.front == "log"
+    said = {"The first one. Do this.", "counterpoise.somewhere: a link was slow"}
+    qtbot.waitUntil(lambda: said <= set(texts(window).split(" | ")))
+    assert problems(window) == []
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    copied = QGuiApplication.clipboard().text()
+    assert "counterpoise 0.1.0" in copied
+    assert "Progressor" in copied
+    assert "The second one. Do that, (person)." in copied
+    assert "A-104" not in copied
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.front == "review"
+
+
+def test_the_journal_keeps_the_last_messages_and_blots_out_who_it_is_about():
+    journal = Journal(lambda: datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+    journal.note("Anna Meier stands on it")
+    journal.note("Anna  Meier stands on it")
+    for number in range(600):
+        journal.note(f"message {number}", "event")
+    journal.note("Meier came back")
+    entries = journal.newest_first()
+    assert (len(entries), journal.count, entries[0].text) == (500, 602, "Meier came back")
+    text = for_support("v1", (), entries, ("Meier", "", "A"))
+    assert "(person) came back" in text
+    assert "Meier" not in text
+    assert "2026-11-23 09:00:00 +0000 event: message 599" in text
