@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from station.model import Live, Outcome, RejectReason, TrialReview, TrialState, TrialSummary
-from ui.live_presenter import ListLine
+from station.desks.reviewing import TrialChange
+from station.model import Live, Outcome, RejectReason, Side, TrialReview, TrialState, TrialSummary
+from ui.live_presenter import SIDES, ListLine
+from ui.numbers import reading
 from ui.trial_texts import local, value_text
-from ui.words import later, say, told
+from ui.words import later, number, say, told
 
 
 class Asking(StrEnum):
@@ -123,6 +125,27 @@ def decision(review: TrialReview) -> str:
     return say("Rejected. It stays stored and does not count.")
 
 
+def retest_words(change: TrialChange, headline: str) -> str:
+    """Before and after in this visit, with the word for the change and why; empty where nothing was tested again.
+
+    Where the headline compares the sides, and so has no series of its own, it is the first number that has one.
+    """
+    again = [] if change.test is None else [each for each in change.test.retests if each.visit_id == change.visit_id]
+    if not again:
+        return ""
+    metric = headline if any(each.metric == headline for each in again) else again[0].metric
+    found = [each for each in again if each.metric == metric]
+    sides = []
+    for each in found:
+        before, after = (number(reading(each.metric, value).text()) for value in (each.before, each.after))
+        side = "" if each.side is Side.BOTH else say(SIDES[each.side])
+        word = told(each.change.word.value)
+        said = say("{before} before, {after} now: {word}", before=before, after=after, word=word)
+        sides.append(f"{side} {said}".strip())
+    title, why = told(found[0].title), told(found[0].change.reason).rstrip(".")
+    return say("Re-test, {title}: {sides} ({why}).", title=title, sides="; ".join(sides), why=why)
+
+
 def trial_lines(
     trials: Sequence[TrialSummary], protocol: str, person: str, today: date, *, shown: str = "", running: str = ""
 ) -> tuple[ListLine, ...]:
@@ -132,16 +155,16 @@ def trial_lines(
         for each in reversed(trials)
         if each.protocol == protocol and each.person == person and local(each.started_at).date() == today
     ]
-    lines = [_line(number, trial, shown) for number, trial in enumerate(own, start=1)]
+    lines = [_line(place, trial, shown) for place, trial in enumerate(own, start=1)]
     if running:
         lines.append(ListLine(say("{number}", number=len(own) + 1), "", running, "strong"))
     return tuple(lines)
 
 
-def _line(number: int, trial: TrialSummary, shown: str) -> ListLine:
-    label = say("{number}", number=number)
+def _line(place: int, trial: TrialSummary, shown: str) -> ListLine:
+    label = say("{number}", number=place)
     if trial.practice:
-        label = say("{number} practice", number=number)
+        label = say("{number} practice", number=place)
     values = " : ".join(value_text(named) for named in trial.headline)
     state, tone = say("not decided"), "caution"
     if trial.kept:

@@ -10,7 +10,18 @@ from station.feedback.state import Feedback, Lane, Place
 from station.model import Live, Side, TrialRow, TrialState
 from station.visit_now import StepNow
 from ui.force_axis import LiveAxis
-from ui.numbers import DASH, ago, fixed, in_words, split_big
+from ui.numbers import (
+    DASH,
+    NEWTON,
+    ago,
+    fixed,
+    force_decimals,
+    force_name,
+    force_unit,
+    in_words,
+    shown_force,
+    split_big,
+)
 from ui.words import later, number, say, told
 
 TONES = {
@@ -234,15 +245,21 @@ class LivePresenter:
         counted = rep_big(live)
         if counted is not None:
             return counted
-        whole, rest = split_big(live.big.value, live.big.decimals)
+        value, decimals, unit = live.big.value, live.big.decimals, live.big.unit
+        if unit == NEWTON and value is not None:
+            value, decimals, unit = shown_force(value), force_decimals(decimals), force_unit()
+        whole, rest = split_big(value, decimals)
         note = " · ".join(part for part in (told(live.big.note), band_note(live.feedback)) if part)
-        return told(live.big.label), whole, number(rest), "" if whole == DASH else live.big.unit, note
+        return told(live.big.label), whole, rest, "" if whole == DASH else unit, note
 
     def _now(self, live: Live) -> tuple[tuple[Side, str], ...]:
+        if live.state is TrialState.BREAK:
+            return ()  # nobody works; the steps of the battery have the room
         sides: list[Side] = [side for side in (Side.LEFT, Side.RIGHT) if side in live.sides]
         if not sides and live.sides:
             sides = [Side.BOTH]
-        return tuple((side, fixed(live.now_n[side], 0) if side in live.now_n else DASH) for side in sides)
+        now = {side: fixed(shown_force(force_n), force_decimals()) for side, force_n in live.now_n.items()}
+        return tuple((side, now.get(side, DASH)) for side in sides)
 
     def _line(self, row: TrialRow) -> ListLine:
         shown = "" if row.state == "to do" and row.value else say(ROW_WORDS.get(row.state, row.state))
@@ -298,8 +315,8 @@ def caption(live: Live) -> str:
     """The unit, how old the zero is, and what was carried over from earlier tests of the visit."""
     carried = told(live.visit.carried_note)
     if carried and live.zeroed_s is not None:
-        return say("newtons · {carried}", carried=carried[:1].lower() + carried[1:])
-    return say("newtons · {zeroed}", zeroed=told(ago(live.zeroed_s)))
+        return say("{unit} · {carried}", unit=force_name(), carried=carried[:1].lower() + carried[1:])
+    return say("{unit} · {zeroed}", unit=force_name(), zeroed=ago(live.zeroed_s))
 
 
 def variation_note(note: str) -> str:
@@ -321,9 +338,9 @@ def rest_big(live: Live) -> tuple[str, str, str, str, str]:
     whole_s = live.visit.course.rest_of_s
     minutes, seconds = divmod(left_s, 60)
     whole = f"{minutes}:{seconds:02d}" if left_s >= 100 else str(left_s)
-    unit = "min" if left_s >= 100 else "s"
+    label, unit = (say("Rest, minutes and seconds"), "") if left_s >= 100 else (say("Rest"), "s")
     note = "" if whole_s is None else say("of {seconds} s of rest", seconds=f"{whole_s:.0f}")
-    return say("Rest"), whole, "", unit, note
+    return label, whole, "", unit, note
 
 
 def rep_big(live: Live) -> tuple[str, str, str, str, str] | None:

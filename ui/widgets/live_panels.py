@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from station.model import Side
 from ui import theme
 from ui.live_presenter import ListLine, Lower
+from ui.numbers import force_unit
 from ui.widgets.buttons import Surface
 from ui.widgets.labels import ElidedLabel, Icon, Panel, clear, row, scrolled, set_role, text
 from ui.widgets.readouts import BigNumber, ShareBar, StillnessBar
@@ -124,12 +125,13 @@ class NowPanel(Panel):
     def show_now(self, now: tuple[tuple[Side, str], ...]) -> None:
         """Show these sides; the others have no place."""
         shown = dict(now)
+        self.setVisible(bool(shown))
         titles = {Side.LEFT: say("Left now"), Side.RIGHT: say("Right now"), Side.BOTH: say("Force now")}
         self._title.setText(titles[next(iter(shown))] if len(shown) == 1 else say("Left / right now"))
         for side, number in self._numbers.items():
             number.setVisible(side in shown)
             if side in shown:
-                number.show_value(shown[side], "", "N")
+                number.show_value(shown[side], "", force_unit())
 
 
 class TrialsPanel(Panel):
