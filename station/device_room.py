@@ -14,18 +14,18 @@ from functools import partial
 from pathlib import Path
 
 from drivers.calibration import Calibration
-from drivers.contracts import Clock, DeviceInfo, LinkHealth
-from drivers.discovery import Found
+from drivers.contracts import Clock, DeviceInfo
 from drivers.errors import DriverError
 from drivers.identity import has_number
 from station.acquisition import Acquisition, Attached
 from station.attaching import calibrate_with, read_calibration, with_sides
-from station.desks.devices import AbsentCard, DeviceCard, DevicesView, NearCard, ProofCard, RecordCard
+from station.desks.devices import AbsentCard, DeviceCard, DevicesView, History, NearCard, ProofCard
 from station.device_book import DeviceBook, KnownDevice
+from station.device_cards import all_checked, drift_of, forces_of, history_of, pair_of, proof_card, record_card
 from station.device_desk import DeviceDesk
 from station.errors import BadInput, StationError
 from station.model import Side, TrialState
-from station.proofs import Proof, Standing
+from station.proofs import Standing
 from station.qa.programmes import DAILY, VERIFICATION
 from station.runner import Runner
 from station.streams import Stream, take_zeros
@@ -35,7 +35,6 @@ BUSY = "A test is being done. Finish it or leave it, then change the devices."
 MEAN_S = 0.3
 BOOK_S = 2.0
 """How old what is shown of the book may be."""
-OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.BOTH: Side.BOTH}
 
 
 class DeviceRoom:
@@ -61,6 +60,7 @@ class DeviceRoom:
         self._known: tuple[KnownDevice, ...] = ()
         self._looked_s = float("-inf")
         self._tasks: set[asyncio.Task[None]] = set()
+        self._histories: dict[str, tuple[int, History]] = {}
 
     # What is ----------------------------------------------------------------------------------------------------------
 
@@ -81,7 +81,7 @@ class DeviceRoom:
             by_itself=self._demonstrate is not None,
             said=self._said,
             problem=self._problem or desk.problem,
-            checked_at=_checked(used),
+            checked_at=all_checked(used),
             failed_check=next((card.status.name for card in used if card.daily and card.daily.passed is False), ""),
         )
 
@@ -99,19 +99,28 @@ class DeviceRoom:
             now_n=tuple((side, forces.get(side)) for side in attached.sides),
             zeroed_s=None if stream.zero is None else max(0.0, now_s - stream.zero.host_s),
             loss_share=0.0 if health is None else health.lost_share,
-            drift_ppm=None if health is None else _drift(health)[0],
-            drift_to_ppm=None if health is None else _drift(health)[1],
+            drift_ppm=None if health is None else drift_of(health)[0],
+            drift_to_ppm=None if health is None else drift_of(health)[1],
             signal_dbm=None if health is None else health.rssi_dbm,
             record=None if stream.calibration is None else record_card(stream.calibration, date.today()),
+            history=self._history(serial),
             daily=self._proof(serial, DAILY.key, DAILY.title),
             verified=self._proof(serial, VERIFICATION.key, VERIFICATION.title),
             remembered=any((each.kind, each.serial) == (attached.device.key, serial) for each in known),
-            pair=_pair_of(stream, streams),
+            pair=pair_of(stream, streams),
         )
 
     def _proof(self, serial: str, programme: str, title: str) -> ProofCard | None:
         proof = self._standing.latest(serial, programme) if serial else None
         return None if proof is None else proof_card(proof, title, datetime.now(UTC))
+
+    def _history(self, serial: str) -> History:
+        """Made anew only when something was proven since."""
+        proofs = self._standing.of(serial) if serial else ()
+        kept = self._histories.get(serial)
+        if kept is None or kept[0] != len(proofs):
+            kept = self._histories[serial] = (len(proofs), history_of(proofs, datetime.now(UTC)))
+        return kept[1]
 
     def _near(self, used: Sequence[DeviceCard], known: Sequence[KnownDevice]) -> tuple[NearCard, ...]:
         in_reach = self._desk.view.in_reach
@@ -128,7 +137,7 @@ class DeviceRoom:
                 each.title,
                 each.serial,
                 sides,
-                _forces(each),
+                forces_of(each),
                 each.problem,
             )
             for each, sides in found
@@ -329,62 +338,6 @@ def turned(attached: Attached, sides: tuple[Side, ...]) -> Attached:
         return with_sides(attached.calibrate(info), sides)
 
     return replace(attached, sides=sides, calibrate=calibrate)
-
-
-def record_card(record: Calibration, today: date) -> RecordCard:
-    """What is shown of a calibration record."""
-    made = record.dated_on
-    return RecordCard(
-        id=record.id,
-        made="" if made is None else made.isoformat(),
-        age_days=None if made is None else (today - made).days,
-        outdated=bool(record.expired(today)),
-        uncertainty=record.uncertainty,
-        capacity_n=record.capacity_n,
-        who=record.who,
-        masses_kg=record.masses_kg,
-        temperature_c=record.temperature_c,
-        tells_centre=record.tells_centre,
-        note=record.note,
-        version=record.version,
-    )
-
-
-def proof_card(proof: Proof, title: str, now: datetime) -> ProofCard:
-    """What is shown of a proof."""
-    return ProofCard(proof.programme, title, proof.at, proof.passed, proof.within, proof.due(now))
-
-
-def _checked(used: Sequence[DeviceCard]) -> datetime | None:
-    """When the last of these passed its daily check, where all of them did today."""
-    passed = [card.daily.at for card in used if card.daily is not None and card.daily.passed and _today(card.daily.at)]
-    return max(passed) if used and len(passed) == len(used) else None
-
-
-def _today(at: datetime) -> bool:
-    return at.astimezone().date() == datetime.now().astimezone().date()
-
-
-def _drift(health: LinkHealth) -> tuple[float | None, float | None]:
-    """Seen in this connection, or remembered of the day before."""
-    if health.drift_ppm is not None:
-        return health.drift_ppm, health.drift_uncertainty_ppm
-    return (None, None) if health.rate is None else (health.rate.ppm, health.rate.uncertainty_ppm)
-
-
-def _forces(found: Found) -> int | None:
-    info = found.info
-    if info is None:
-        return None
-    return len(info.scale.gain) if info.scale is not None else max(1, len(info.signal.channels) // 4)
-
-
-def _pair_of(stream: Stream, streams: Sequence[Stream]) -> str:
-    sides = stream.attached.sides
-    if len(sides) != 1:
-        return ""
-    wanted = (OTHER[sides[0]],)
-    return next((each.attached.name for each in streams if each is not stream and each.attached.sides == wanted), "")
 
 
 def _same(one: Sequence[Side], other: Sequence[Side]) -> bool:

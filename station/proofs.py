@@ -170,6 +170,10 @@ class Standing:
         """What is said of a device by the newest proof of this programme, whatever record it was made with."""
         return next((each for each in self._every if (each.serial, each.programme) == (serial, programme)), None)
 
+    def of(self, serial: str) -> tuple[Proof, ...]:
+        """All of one device, newest first."""
+        return tuple(each for each in self._every if each.serial == serial)
+
     def _sort(self, proofs: Sequence[Proof]) -> None:
         self._every = tuple(proofs)
         self._latest = {}

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from station.desks.devices import AbsentCard, DeviceCard, DevicesView, NearCard, ProofCard, RecordCard
+from station.desks.devices import AbsentCard, DeviceCard, DevicesView, History, NearCard, ProofCard, RecordCard
 from station.model import Side
 from ui.device_texts import RATE_SAID, battery_low, device_line, device_tone
 from ui.numbers import DASH, ago, fixed
 from ui.words import later, number, say, told
 
+SIDES = frozenset(side.value for side in Side)
 SIDE_WORDS = {Side.LEFT: later("left"), Side.RIGHT: later("right"), Side.BOTH: later("whole body")}
 
 
@@ -224,6 +225,21 @@ def record_lines(record: RecordCard | None) -> tuple[tuple[str, str], ...]:
         lines.append((say("Temperature"), say("{temperature:.0f} °C", temperature=record.temperature_c)))
     if record.note:
         lines.append((say("Note"), told(record.note)))
+    return tuple(lines)
+
+
+def history_lines(history: History) -> tuple[tuple[str, str], ...]:
+    """What was proven before, newest first, and how the zero walks."""
+    lines = []
+    for proof in history.proofs:
+        word = {True: say("passed"), False: say("failed"), None: say("not complete")}[proof.passed]
+        within = "" if proof.within is None else number(fixed(100 * proof.within, 1))
+        value = say("{word}, within {percent} %", word=word, percent=within) if within and proof.passed else word
+        lines.append((say("{title}, {when}", title=told(proof.title), when=when_words(proof.at)), value))
+    for output, slope, known in history.zero_walks:
+        walk = say("{slope} ± {known} N a month", slope=number(fixed(slope, 2)), known=number(fixed(known, 2)))
+        side = say(SIDE_WORDS[Side(output)]) if output in SIDES else told(output)
+        lines.append((say("Zero, {side}", side=side), walk))
     return tuple(lines)
 
 

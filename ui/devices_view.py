@@ -14,7 +14,7 @@ from station.desks.examining import ExaminingDesk
 from station.model import Live, Side
 from station.office import Office
 from ui import theme
-from ui.devices_presenter import due_first, lines_of, record_lines, subtitle_of, swapped
+from ui.devices_presenter import due_first, history_lines, lines_of, record_lines, subtitle_of, swapped
 from ui.examining import Examining
 from ui.page import Command, Heading, Page
 from ui.widgets.device_panels import ACTIONS, AbsentPanel, DevicePanel, HelpPanel, NearPanel, RecordPanel
@@ -219,7 +219,8 @@ class DevicesPage(Page):
         card = next((card for card in view.used if card.key == self._record_of), None)
         self._record.setVisible(card is not None)
         if card is not None:
-            self._record.show_record(card.status.name, record_lines(card.record))
+            lines = (*record_lines(card.record), *history_lines(card.history))
+            self._record.show_record(card.status.name, lines)
 
     # What is wanted ---------------------------------------------------------------------------------------------------
 

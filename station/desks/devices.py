@@ -51,6 +51,16 @@ class ProofCard:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """What was proven of a device before."""
+
+    proofs: tuple[ProofCard, ...] = ()
+    """The newest first."""
+    zero_walks: tuple[tuple[str, float, float], ...] = ()
+    """By output: newtons a month, and what that is known to; empty before three days."""
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceCard:
     """A device of the visit."""
 
@@ -75,6 +85,7 @@ class DeviceCard:
     remembered: bool
     pair: str
     """Name of the device that has the other side; empty when none has, or when this one has both."""
+    history: History = History()
 
 
 @dataclass(frozen=True, slots=True)

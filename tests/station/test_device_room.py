@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -18,7 +19,9 @@ from station.device_room import BUSY, DeviceRoom
 from station.finding import InReach, Present
 from station.model import Side
 from station.qa.examination import GRAVITY
+from station.qa.findings import Report, Verdict, judged
 from station.qa.hands import Load
+from station.qa.programmes import DAILY
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 DEVICES = ("progressor?side=left", "progressor?side=right", "harp-loadcells")
@@ -179,6 +182,25 @@ def test_in_a_test_nothing_is_changed(tmp_path):
     assert said[:2] == [BUSY, BUSY]
     assert "takes its zero itself" in said[2]
     assert len(used) == 3
+
+
+def test_what_is_proven_now_is_shown_at_once_and_all_devices_must_pass_for_the_day(tmp_path):
+    async def job(room, clinic):
+        seen = []
+        for card in room.view().used:
+            finding = judged("zero.left", "Zero", 0.2, "N", low=-20.0, high=20.0)
+            report = Report(
+                card.kind, "kind", "here", card.status.serial, started=datetime.now(UTC), findings=[finding]
+            )
+            room._standing.add(clinic.store.proofs.add(report, DAILY, card.record.id, "Kim"))
+            seen.append((room.view().checked_at is not None, len(room.view().used[0].history.proofs)))
+        failed = replace(report, findings=[replace(finding, verdict=Verdict.FAILED)])
+        room._standing.add(clinic.store.proofs.add(failed, DAILY, card.record.id, "Kim"))
+        return seen, room.view()
+
+    seen, view = visiting(tmp_path, job)
+    assert seen == [(False, 1), (False, 1), (True, 1)]
+    assert (view.checked_at, view.failed_check) == (None, "Plates")
 
 
 def test_a_device_in_use_is_not_offered_again_where_it_was_found(tmp_path):

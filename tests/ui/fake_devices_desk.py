@@ -14,6 +14,7 @@ from station.desks.devices import (
     AbsentCard,
     DeviceCard,
     DevicesView,
+    History,
     NearCard,
     ProofCard,
     RecordCard,
@@ -50,6 +51,10 @@ def plates(**other: object) -> DeviceCard:
         "visit:0", status("Plates", "LC-0117", (LEFT, RIGHT)), "Harp LoadCells", "1.2", ((LEFT, 0.4), (RIGHT, -0.2)),
         41.0, 0.0, 12.4, 1.9, None, record("LC-0117"), proof("daily", "Daily check"),
         proof("verification", "Verification with known masses", days=20), True, "",
+        History(
+            (proof("daily", "Daily check"), proof("daily", "Daily check", passed=False, days=2)),
+            (("left", 0.12, 0.05), ("right", -0.03, 0.04)),
+        ),
     )  # fmt: skip
     return replace(card, **other)
 

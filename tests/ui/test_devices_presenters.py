@@ -10,7 +10,16 @@ from drivers.contracts import LinkState
 from station.desks.examining import Ask, Asked, PartState
 from station.model import Side
 from station.qa.hands import CORNERS, Load
-from ui.devices_presenter import age_words, checked_words, due_first, facts_of, lines_of, swap_words, swapped
+from ui.devices_presenter import (
+    age_words,
+    checked_words,
+    due_first,
+    facts_of,
+    history_lines,
+    lines_of,
+    swap_words,
+    swapped,
+)
 from ui.exam_presenter import ExamPresenter, finding_line, masses_of, outcome, part_line, primary_words
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
@@ -60,6 +69,17 @@ def test_a_check_of_yesterday_is_due_and_one_that_failed_says_so():
     assert checked_words(replace(FULL, used=())) == ("", "")
     at = datetime.now().astimezone() - timedelta(seconds=1)
     assert checked_words(replace(FULL, checked_at=at)) == (f"✓ Checked {at:%H:%M}", "good")
+
+
+def test_what_was_proven_before_is_listed_with_the_walk_of_the_zero():
+    lines = history_lines(plates().history)
+    assert [value for _, value in lines] == [
+        "passed, within 0.4 %",
+        "failed",
+        "0.12 ± 0.05 N a month",
+        "−0.03 ± 0.04 N a month",
+    ]
+    assert [label.partition(",")[0] for label, _ in lines] == ["Daily check", "Daily check", "Zero", "Zero"]
 
 
 def test_sides_are_swapped_with_whoever_has_the_other_one():
