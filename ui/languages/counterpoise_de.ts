@@ -9,7 +9,7 @@
   </message>
   <message>
    <source>% accurate</source>
-   <translation type="unfinished" />
+   <translation>% genau</translation>
   </message>
   <message>
    <source>% of body weight</source>
@@ -69,7 +69,11 @@
   </message>
   <message>
    <source>A new line of the plan</source>
-   <translation type="unfinished" />
+   <translation>Eine neue Zeile des Plans</translation>
+  </message>
+  <message>
+   <source>A picture (PNG or JPEG) at the top of the page.</source>
+   <translation>Ein Bild (PNG oder JPEG) oben auf der Seite.</translation>
   </message>
   <message>
    <source>A script</source>
@@ -81,7 +85,7 @@
   </message>
   <message>
    <source>About</source>
-   <translation type="unfinished" />
+   <translation>Über</translation>
   </message>
   <message>
    <source>About {count} were found so: times there can be too short.</source>
@@ -93,7 +97,7 @@
   </message>
   <message>
    <source>Add an exercise</source>
-   <translation type="unfinished" />
+   <translation>Übung hinzufügen</translation>
   </message>
   <message>
    <source>Add {person} and begin</source>
@@ -109,7 +113,7 @@
   </message>
   <message>
    <source>Agreed</source>
-   <translation type="unfinished" />
+   <translation>Vereinbart</translation>
   </message>
   <message>
    <source>Align clocks</source>
@@ -225,7 +229,7 @@
   </message>
   <message>
    <source>Birth date</source>
-   <translation type="unfinished" />
+   <translation>Geburtsdatum</translation>
   </message>
   <message>
    <source>Birth year</source>
@@ -297,7 +301,7 @@
   </message>
   <message>
    <source>Change {what}</source>
-   <translation type="unfinished" />
+   <translation>{what} ändern</translation>
   </message>
   <message>
    <source>Change: {measure}</source>
@@ -377,7 +381,7 @@
   </message>
   <message>
    <source>Comparing the visits …</source>
-   <translation type="unfinished" />
+   <translation>Vergleicht die Termine …</translation>
   </message>
   <message>
    <source>Complaint</source>
@@ -449,7 +453,7 @@
   </message>
   <message>
    <source>Delete who it is</source>
-   <translation type="unfinished" />
+   <translation>Identität löschen</translation>
   </message>
   <message>
    <source>Demo</source>
@@ -513,11 +517,11 @@
   </message>
   <message>
    <source>Done in visits</source>
-   <translation type="unfinished" />
+   <translation>An Terminen durchgeführt</translation>
   </message>
   <message>
    <source>Dose plan (D)</source>
-   <translation type="unfinished" />
+   <translation>Dosisplan (D)</translation>
   </message>
   <message>
    <source>Dynamometers</source>
@@ -541,7 +545,7 @@
   </message>
   <message>
    <source>Edit</source>
-   <translation type="unfinished" />
+   <translation>Bearbeiten</translation>
   </message>
   <message>
    <source>Empty again: back to zero</source>
@@ -561,7 +565,7 @@
   </message>
   <message>
    <source>End</source>
-   <translation type="unfinished" />
+   <translation>Beenden</translation>
   </message>
   <message>
    <source>End of the list</source>
@@ -569,7 +573,7 @@
   </message>
   <message>
    <source>End {what}</source>
-   <translation type="unfinished" />
+   <translation>{what} beenden</translation>
   </message>
   <message>
    <source>Enter opens the page</source>
@@ -605,7 +609,7 @@
   </message>
   <message>
    <source>Exercise</source>
-   <translation type="unfinished" />
+   <translation>Übung</translation>
   </message>
   <message>
    <source>Exhausted</source>
@@ -661,7 +665,7 @@
   </message>
   <message>
    <source>Find somebody</source>
-   <translation type="unfinished" />
+   <translation>Jemanden suchen</translation>
   </message>
   <message>
    <source>First visit</source>
@@ -768,16 +772,20 @@
    <translation>Was schiefgeht: {what}</translation>
   </message>
   <message>
+   <source>Green and violet</source>
+   <translation>Grün und Violett</translation>
+  </message>
+  <message>
    <source>Height</source>
    <translation>Höhe</translation>
   </message>
   <message>
    <source>Height, cm</source>
-   <translation type="unfinished" />
+   <translation>Größe, cm</translation>
   </message>
   <message>
    <source>Hide</source>
-   <translation type="unfinished" />
+   <translation>Verbergen</translation>
   </message>
   <message>
    <source>Hide names</source>
@@ -789,7 +797,7 @@
   </message>
   <message>
    <source>Hold, s</source>
-   <translation type="unfinished" />
+   <translation>Halten, s</translation>
   </message>
   <message>
    <source>How did it end?</source>
@@ -1005,7 +1013,7 @@
   </message>
   <message>
    <source>Leave that test, receive {person}</source>
-   <translation type="unfinished" />
+   <translation>Diesen Test verlassen, {person} empfangen</translation>
   </message>
   <message>
    <source>Leave this check out</source>
@@ -1074,6 +1082,10 @@
   <message>
    <source>Log</source>
    <translation>Protokoll</translation>
+  </message>
+  <message>
+   <source>Logo</source>
+   <translation>Logo</translation>
   </message>
   <message>
    <source>Look at it</source>
@@ -1204,6 +1216,10 @@
    <translation>Name (darf leer bleiben)</translation>
   </message>
   <message>
+   <source>Name of the clinic</source>
+   <translation>Name der Praxis</translation>
+  </message>
+  <message>
    <source>Name of this station</source>
    <translation>Name dieser Station</translation>
   </message>
@@ -1225,7 +1241,7 @@
   </message>
   <message>
    <source>New body mass, kg</source>
-   <translation type="unfinished" />
+   <translation>Neue Körpermasse, kg</translation>
   </message>
   <message>
    <source>New person</source>
@@ -1264,12 +1280,16 @@
    <translation>Kein Gerät in Gebrauch. Eines einschalten und suchen.</translation>
   </message>
   <message>
+   <source>No force arrives yet</source>
+   <translation>Noch kommt keine Kraft an</translation>
+  </message>
+  <message>
    <source>No name: only the code is on the page.</source>
    <translation>Kein Name: Nur der Code steht auf der Seite.</translation>
   </message>
   <message>
    <source>No names: notes lie beside what was measured.</source>
-   <translation type="unfinished" />
+   <translation>Keine Namen: Notizen liegen neben dem Gemessenen.</translation>
   </message>
   <message>
    <source>No pedal</source>
@@ -1297,7 +1317,7 @@
   </message>
   <message>
    <source>No trial that counts is stored yet. After the second visit the change of every number stands here, with what would be measurement error.</source>
-   <translation type="unfinished" />
+   <translation>Noch ist kein zählender Durchgang gespeichert. Nach dem zweiten Termin steht hier die Veränderung jedes Werts, mit dem, was Messfehler wäre.</translation>
   </message>
   <message>
    <source>No trial yet. Run a test, and its curve and numbers appear here.</source>
@@ -1305,11 +1325,11 @@
   </message>
   <message>
    <source>No visit yet. The first one begins with a test.</source>
-   <translation type="unfinished" />
+   <translation>Noch kein Termin. Der erste beginnt mit einem Test.</translation>
   </message>
   <message>
    <source>Nobody</source>
-   <translation type="unfinished" />
+   <translation>Niemand</translation>
   </message>
   <message>
    <source>Nobody has proven this device against a known weight yet: all its forces may be too high or too low by the same part. Prove it with the daily check under Devices.</source>
@@ -1325,7 +1345,7 @@
   </message>
   <message>
    <source>Nobody with this code is known here.</source>
-   <translation type="unfinished" />
+   <translation>Niemand mit diesem Code ist hier bekannt.</translation>
   </message>
   <message>
    <source>None of them fits, so nothing is said</source>
@@ -1345,7 +1365,7 @@
   </message>
   <message>
    <source>Not checked</source>
-   <translation type="unfinished" />
+   <translation>Nicht geprüft</translation>
   </message>
   <message>
    <source>Not decided yet.</source>
@@ -1373,7 +1393,7 @@
   </message>
   <message>
    <source>Notes</source>
-   <translation type="unfinished" />
+   <translation>Notizen</translation>
   </message>
   <message>
    <source>Nothing else can be said of this trial.</source>
@@ -1389,7 +1409,7 @@
   </message>
   <message>
    <source>Nothing is agreed yet: an exercise with its target, how long to hold it and how often.</source>
-   <translation type="unfinished" />
+   <translation>Noch ist nichts vereinbart: eine Übung mit ihrem Ziel, wie lange gehalten wird und wie oft.</translation>
   </message>
   <message>
    <source>Nothing is open</source>
@@ -1441,7 +1461,11 @@
   </message>
   <message>
    <source>On (empty: today)</source>
-   <translation type="unfinished" />
+   <translation>Am (leer: heute)</translation>
+  </message>
+  <message>
+   <source>On every report</source>
+   <translation>Auf jedem Bericht</translation>
   </message>
   <message>
    <source>Once more</source>
@@ -1469,7 +1493,7 @@
   </message>
   <message>
    <source>One test</source>
-   <translation type="unfinished" />
+   <translation>Ein Test</translation>
   </message>
   <message>
    <source>One trial to recover</source>
@@ -1525,7 +1549,7 @@
   </message>
   <message>
    <source>Person</source>
-   <translation type="unfinished" />
+   <translation>Person</translation>
   </message>
   <message>
    <source>PgDn</source>
@@ -1573,7 +1597,7 @@
   </message>
   <message>
    <source>Progress (P)</source>
-   <translation type="unfinished" />
+   <translation>Verlauf (P)</translation>
   </message>
   <message>
    <source>R</source>
@@ -1604,12 +1628,16 @@
    <translation>Wiederholungstest</translation>
   </message>
   <message>
+   <source>Re-test, {title}: {sides} ({why}).</source>
+   <translation>Wiederholungstest, {title}: {sides} ({why}).</translation>
+  </message>
+  <message>
    <source>Re-test: {title}</source>
    <translation>Wiederholungstest: {title}</translation>
   </message>
   <message>
    <source>Reached last: {what}</source>
-   <translation type="unfinished" />
+   <translation>Zuletzt erreicht: {what}</translation>
   </message>
   <message>
    <source>Reason …</source>
@@ -1649,7 +1677,7 @@
   </message>
   <message>
    <source>Remark</source>
-   <translation type="unfinished" />
+   <translation>Bemerkung</translation>
   </message>
   <message>
    <source>Repeat last visit</source>
@@ -1672,8 +1700,16 @@
    <translation>Pause</translation>
   </message>
   <message>
+   <source>Rest, minutes and seconds</source>
+   <translation>Pause, Minuten und Sekunden</translation>
+  </message>
+  <message>
    <source>Rested</source>
    <translation>Ausgeruht</translation>
+  </message>
+  <message>
+   <source>Result</source>
+   <translation>Ergebnis</translation>
   </message>
   <message>
    <source>Results (JUnit)</source>
@@ -1813,7 +1849,7 @@
   </message>
   <message>
    <source>Sex, as reference values tell it</source>
-   <translation type="unfinished" />
+   <translation>Geschlecht, wie Referenzwerte es angeben</translation>
   </message>
   <message>
    <source>Shaded: what is not more than measurement error, around the first value. {source}.</source>
@@ -1833,11 +1869,11 @@
   </message>
   <message>
    <source>Show who it is</source>
-   <translation type="unfinished" />
+   <translation>Identität zeigen</translation>
   </message>
   <message>
    <source>Show {count} earlier visits</source>
-   <translation type="unfinished" />
+   <translation>{count} frühere Termine zeigen</translation>
   </message>
   <message>
    <source>Show {count} more numbers</source>
@@ -1849,7 +1885,7 @@
   </message>
   <message>
    <source>Side</source>
-   <translation type="unfinished" />
+   <translation>Seite</translation>
   </message>
   <message>
    <source>Signed by</source>
@@ -1944,10 +1980,6 @@
    <translation>Suche beenden</translation>
   </message>
   <message>
-   <source>Stop the script</source>
-   <translation>Skript anhalten</translation>
-  </message>
-  <message>
    <source>Stop watching</source>
    <translation>Nicht mehr beobachten</translation>
   </message>
@@ -1957,11 +1989,11 @@
   </message>
   <message>
    <source>Swap left and right</source>
-   <translation type="unfinished" />
+   <translation>Links und rechts tauschen</translation>
   </message>
   <message>
    <source>Swap with {name}</source>
-   <translation type="unfinished" />
+   <translation>Mit {name} tauschen</translation>
   </message>
   <message>
    <source>Switch a device on and search: what is in reach appears on the right. Say its side once for all.</source>
@@ -1974,6 +2006,10 @@
   <message>
    <source>Switch it on and bring it near, then search.</source>
    <translation>Einschalten, in die Nähe bringen, dann suchen.</translation>
+  </message>
+  <message>
+   <source>Tab and arrow keys move it by 1 ms, with Shift by 10 ms</source>
+   <translation>Tab und Pfeiltasten verschieben um 1 ms, mit Umschalt um 10 ms</translation>
   </message>
   <message>
    <source>Take {title} out</source>
@@ -1993,15 +2029,11 @@
   </message>
   <message>
    <source>Target from</source>
-   <translation type="unfinished" />
+   <translation>Ziel von</translation>
   </message>
   <message>
    <source>Target to</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Teal and magenta</source>
-   <translation>Petrol und Magenta</translation>
+   <translation>Ziel bis</translation>
   </message>
   <message>
    <source>Temperature</source>
@@ -2038,6 +2070,10 @@
   <message>
    <source>The checksum shows that the raw file is still the one that these numbers were made from.</source>
    <translation>Die Prüfsumme zeigt, dass die Rohdatei noch diejenige ist, aus der diese Werte entstanden.</translation>
+  </message>
+  <message>
+   <source>The curve lies on the station {station}, where it was recorded. The numbers are the same everywhere; marks are moved there.</source>
+   <translation>Die Kurve liegt auf der Station {station}, wo sie aufgenommen wurde. Die Werte sind überall dieselben; Marken werden dort verschoben.</translation>
   </message>
   <message>
    <source>The data lies in {folder} now.</source>
@@ -2077,7 +2113,7 @@
   </message>
   <message>
    <source>The name is kept apart; a look is written into the audit.</source>
-   <translation type="unfinished" />
+   <translation>Der Name wird getrennt aufbewahrt; eine Einsicht wird im Audit vermerkt.</translation>
   </message>
   <message>
    <source>The name is on the page, and the look at it is written down.</source>
@@ -2090,6 +2126,10 @@
   <message>
    <source>The numbers follow from it; it can be taken back.</source>
    <translation>Die Werte folgen daraus; es lässt sich zurücknehmen.</translation>
+  </message>
+  <message>
+   <source>The page as it will be printed</source>
+   <translation>Die Seite, wie sie gedruckt wird</translation>
   </message>
   <message>
    <source>The page is being made.</source>
@@ -2113,11 +2153,11 @@
   </message>
   <message>
    <source>The {what} is a number, not “{typed}”.</source>
-   <translation type="unfinished" />
+   <translation>{what}: eine Zahl eingeben, nicht „{typed}“.</translation>
   </message>
   <message>
    <source>The {what} is a whole number, not “{typed}”.</source>
-   <translation type="unfinished" />
+   <translation>{what}: eine ganze Zahl eingeben, nicht „{typed}“.</translation>
   </message>
   <message>
    <source>Theme</source>
@@ -2141,7 +2181,7 @@
   </message>
   <message>
    <source>This body mass was wrong</source>
-   <translation type="unfinished" />
+   <translation>Diese Körpermasse war falsch</translation>
   </message>
   <message>
    <source>This computer has no sound output, so there are no sounds; the screen flashes instead.</source>
@@ -2154,6 +2194,10 @@
   <message>
    <source>This station</source>
    <translation>Diese Station</translation>
+  </message>
+  <message>
+   <source>This trial has no curve.</source>
+   <translation>Dieser Durchgang hat keine Kurve.</translation>
   </message>
   <message>
    <source>This trial has no numbers. The curve is stored as it was.</source>
@@ -2221,11 +2265,11 @@
   </message>
   <message>
    <source>Type a code or a word on the page Today.</source>
-   <translation type="unfinished" />
+   <translation>Auf der Seite Heute einen Code oder ein Wort tippen.</translation>
   </message>
   <message>
    <source>Type a part of its name</source>
-   <translation type="unfinished" />
+   <translation>Einen Teil des Namens tippen</translation>
   </message>
   <message>
    <source>Type its name, press its number, or click it.</source>
@@ -2241,7 +2285,7 @@
   </message>
   <message>
    <source>Unit of the target</source>
-   <translation type="unfinished" />
+   <translation>Einheit des Ziels</translation>
   </message>
   <message>
    <source>Value</source>
@@ -2273,11 +2317,15 @@
   </message>
   <message>
    <source>Visits (V)</source>
-   <translation type="unfinished" />
+   <translation>Termine (V)</translation>
   </message>
   <message>
    <source>Volume</source>
    <translation>Lautstärke</translation>
+  </message>
+  <message>
+   <source>Watching. In a moment simulated hands tap one of the dynamometers.</source>
+   <translation>Beobachtet. Gleich tippen simulierte Hände eines der Dynamometer an.</translation>
   </message>
   <message>
    <source>Watching. Tap or press the device that you mean.</source>
@@ -2325,7 +2373,7 @@
   </message>
   <message>
    <source>What was measured stays under the code.</source>
-   <translation type="unfinished" />
+   <translation>Was gemessen wurde, bleibt unter dem Code.</translation>
   </message>
   <message>
    <source>What will be done</source>
@@ -2365,7 +2413,7 @@
   </message>
   <message>
    <source>Who it is</source>
-   <translation type="unfinished" />
+   <translation>Identität</translation>
   </message>
   <message>
    <source>Who presses the buttons</source>
@@ -2420,6 +2468,14 @@
    <translation>Nullen</translation>
   </message>
   <message>
+   <source>Zero, {side}</source>
+   <translation>Nullen, {side}</translation>
+  </message>
+  <message>
+   <source>a file of this computer</source>
+   <translation>eine Datei dieses Computers</translation>
+  </message>
+  <message>
    <source>a little less</source>
    <translation>etwas weniger</translation>
   </message>
@@ -2449,7 +2505,7 @@
   </message>
   <message>
    <source>asked {asked}; done {reached}</source>
-   <translation type="unfinished" />
+   <translation>verlangt {asked}; erreicht {reached}</translation>
   </message>
   <message>
    <source>at least {count} lost</source>
@@ -2485,7 +2541,7 @@
   </message>
   <message>
    <source>being compared anew …</source>
-   <translation type="unfinished" />
+   <translation>wird neu verglichen …</translation>
   </message>
   <message>
    <source>below the band</source>
@@ -2628,6 +2684,10 @@
    <translation>leer: laden</translation>
   </message>
   <message>
+   <source>for example: Practice at the station</source>
+   <translation>zum Beispiel: Praxis am Bahnhof</translation>
+  </message>
+  <message>
    <source>for example: Room 2</source>
    <translation>zum Beispiel: Raum 2</translation>
   </message>
@@ -2637,7 +2697,7 @@
   </message>
   <message>
    <source>for example: every second day</source>
-   <translation type="unfinished" />
+   <translation>zum Beispiel: jeden zweiten Tag</translation>
   </message>
   <message>
    <source>for example: low back pain</source>
@@ -2693,7 +2753,7 @@
   </message>
   <message>
    <source>in one line</source>
-   <translation type="unfinished" />
+   <translation>in einer Zeile</translation>
   </message>
   <message>
    <source>in the band</source>
@@ -2728,12 +2788,20 @@
    <translation>Taste {key}</translation>
   </message>
   <message>
+   <source>kilogram-force</source>
+   <translation>Kilogramm-Kraft</translation>
+  </message>
+  <message>
    <source>kilogram-force (kgf)</source>
    <translation>Kilogramm-Kraft (kgf)</translation>
   </message>
   <message>
    <source>known after half a minute</source>
    <translation>nach einer halben Minute bekannt</translation>
+  </message>
+  <message>
+   <source>known to ± {spread:.0f} ms</source>
+   <translation>auf ± {spread:.0f} ms bekannt</translation>
   </message>
   <message>
    <source>last change: {change}</source>
@@ -2745,7 +2813,7 @@
   </message>
   <message>
    <source>late</source>
-   <translation type="unfinished" />
+   <translation>spät</translation>
   </message>
   <message>
    <source>left</source>
@@ -2793,7 +2861,7 @@
   </message>
   <message>
    <source>limited: {why}</source>
-   <translation type="unfinished" />
+   <translation>eingeschränkt: {why}</translation>
   </message>
   <message>
    <source>look</source>
@@ -2832,6 +2900,10 @@
    <translation>mehr ist besser</translation>
   </message>
   <message>
+   <source>moved by hand</source>
+   <translation>von Hand verschoben</translation>
+  </message>
+  <message>
    <source>name of who examined</source>
    <translation>Name der prüfenden Person</translation>
   </message>
@@ -2844,20 +2916,12 @@
    <translation>weder mehr noch weniger ist besser</translation>
   </message>
   <message>
+   <source>newtons</source>
+   <translation>Newton</translation>
+  </message>
+  <message>
    <source>newtons (N)</source>
    <translation>Newton (N)</translation>
-  </message>
-  <message>
-   <source>newtons · seconds from the start · a mark can be dragged</source>
-   <translation>Newton · Sekunden ab Start · eine Marke lässt sich ziehen</translation>
-  </message>
-  <message>
-   <source>newtons · {carried}</source>
-   <translation>Newton · {carried}</translation>
-  </message>
-  <message>
-   <source>newtons · {zeroed}</source>
-   <translation>Newton · {zeroed}</translation>
   </message>
   <message>
    <source>no change</source>
@@ -2918,6 +2982,10 @@
   <message>
    <source>not compared</source>
    <translation>nicht verglichen</translation>
+  </message>
+  <message>
+   <source>not complete</source>
+   <translation>unvollständig</translation>
   </message>
   <message>
    <source>not complete, {when}</source>
@@ -2985,7 +3053,7 @@
   </message>
   <message>
    <source>nothing</source>
-   <translation type="unfinished" />
+   <translation>nichts</translation>
   </message>
   <message>
    <source>nothing could be measured</source>
@@ -3030,6 +3098,10 @@
   <message>
    <source>pause</source>
    <translation>Pause</translation>
+  </message>
+  <message>
+   <source>pound-force</source>
+   <translation>Pfund-Kraft</translation>
   </message>
   <message>
    <source>pound-force (lbf)</source>
@@ -3153,7 +3225,7 @@
   </message>
   <message>
    <source>to</source>
-   <translation type="unfinished" />
+   <translation>bis</translation>
   </message>
   <message>
    <source>to come</source>
@@ -3274,6 +3346,10 @@
   <message>
    <source>{at} · {title}: {values}</source>
    <translation>{at} · {title}: {values}</translation>
+  </message>
+  <message>
+   <source>{before} before, {after} now: {word}</source>
+   <translation>{before} zuvor, {after} jetzt: {word}</translation>
   </message>
   <message>
    <source>{cause}; with it {others}</source>
@@ -3436,6 +3512,10 @@
    <translation>{known}, {age} alt</translation>
   </message>
   <message>
+   <source>{label} (key {key})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{level} {unit}</source>
    <translation>{level} {unit}</translation>
   </message>
@@ -3452,8 +3532,24 @@
    <translation>{made}, von {who}</translation>
   </message>
   <message>
+   <source>{mark} at {seconds:.3f} s</source>
+   <translation>{mark} bei {seconds:.3f} s</translation>
+  </message>
+  <message>
    <source>{mark} from {before:.3f} to {after:.3f} s</source>
    <translation>{mark} von {before:.3f} auf {after:.3f} s</translation>
+  </message>
+  <message>
+   <source>{mark} {seconds:.3f} s</source>
+   <translation>{mark} {seconds:.3f} s</translation>
+  </message>
+  <message>
+   <source>{mark} · moved</source>
+   <translation>{mark} · verschoben</translation>
+  </message>
+  <message>
+   <source>{mark}; arrow keys move it</source>
+   <translation>{mark}; Pfeiltasten verschieben sie</translation>
   </message>
   <message>
    <source>{mass:g} kg</source>
@@ -3474,6 +3570,22 @@
   <message>
    <source>{measure} · limited</source>
    <translation>{measure} · eingeschränkt</translation>
+  </message>
+  <message>
+   <source>{measure}, mean of the usable repetitions</source>
+   <translation>{measure}, Mittel der brauchbaren Wiederholungen</translation>
+  </message>
+  <message>
+   <source>{measure}, mean of {count}</source>
+   <translation>{measure}, Mittel von {count}</translation>
+  </message>
+  <message>
+   <source>{measure}, mean of {left} left and {right} right</source>
+   <translation>{measure}, Mittel von {left} links und {right} rechts</translation>
+  </message>
+  <message>
+   <source>{measure}, one repetition</source>
+   <translation>{measure}, eine Wiederholung</translation>
   </message>
   <message>
    <source>{missing} of {count} cannot be done with the devices at hand</source>
@@ -3594,6 +3706,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{seconds:.1f} s zurück</translation>
   </message>
   <message>
+   <source>{seconds:.6g} s</source>
+   <translation>{seconds:.6g} s</translation>
+  </message>
+  <message>
    <source>{sides}: {reason}</source>
    <translation>{sides}: {reason}</translation>
   </message>
@@ -3604,6 +3720,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{side}: {values} {unit}</source>
    <translation>{side}: {values} {unit}</translation>
+  </message>
+  <message>
+   <source>{slope} ± {known} N a month</source>
+   <translation>{slope} ± {known} N je Monat</translation>
   </message>
   <message>
    <source>{temperature:.0f} °C</source>
@@ -3646,6 +3766,22 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{title} ist erledigt.</translation>
   </message>
   <message>
+   <source>{title}, {when}</source>
+   <translation>{title}, {when}</translation>
+  </message>
+  <message>
+   <source>{unit} · seconds from the start · a mark can be dragged</source>
+   <translation>{unit} · Sekunden ab Start · eine Marke lässt sich ziehen</translation>
+  </message>
+  <message>
+   <source>{unit} · {carried}</source>
+   <translation>{unit} · {carried}</translation>
+  </message>
+  <message>
+   <source>{unit} · {zeroed}</source>
+   <translation>{unit} · {zeroed}</translation>
+  </message>
+  <message>
    <source>{value} points</source>
    <translation>{value} Punkte</translation>
   </message>
@@ -3670,6 +3806,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{which} · abgeglichen auf {moment}</translation>
   </message>
   <message>
+   <source>{words} Simulated hands do it by themselves.</source>
+   <translation>{words} Simulierte Hände tun es von selbst.</translation>
+  </message>
+  <message>
    <source>{words} The trials vary by more than 10 %: one more?</source>
    <translation>{words} Die Durchgänge schwanken um mehr als 10 %: noch einer?</translation>
   </message>
@@ -3680,6 +3820,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{words}, {share:.1f} % now</source>
    <translation>{words}, {share:.1f} % jetzt</translation>
+  </message>
+  <message>
+   <source>{word}, within {percent} %</source>
+   <translation>{word}, innerhalb {percent} %</translation>
   </message>
   <message>
    <source>{year} (about {age} years)</source>
@@ -3707,11 +3851,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>“{typed}” is no day. Write it as 1971-05-06.</source>
-   <translation type="unfinished" />
+   <translation>„{typed}“ ist kein Datum. Als 1971-05-06 schreiben.</translation>
   </message>
   <message>
    <source>“{typed}” is no day. Write it as 2026-03-04.</source>
-   <translation type="unfinished" />
+   <translation>„{typed}“ ist kein Datum. Als 2026-03-04 schreiben.</translation>
   </message>
   <message>
    <source>↓ {count} more below</source>
@@ -4982,7 +5126,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Force at {} ms</source>
-   <translation type="unfinished" />
+   <translation>Kraft nach {} ms</translation>
   </message>
   <message>
    <source>Force below it means that nobody stands there.</source>
@@ -5274,7 +5418,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Impulse {}-{} ms</source>
-   <translation type="unfinished" />
+   <translation>Impuls {}–{} ms</translation>
   </message>
   <message>
    <source>In the air</source>
@@ -5810,7 +5954,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Net force at {} ms</source>
-   <translation type="unfinished" />
+   <translation>Nettokraft nach {} ms</translation>
   </message>
   <message>
    <source>Net impulse of the effort</source>
@@ -5818,7 +5962,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Net impulse {}-{} ms</source>
-   <translation type="unfinished" />
+   <translation>Nettoimpuls {}–{} ms</translation>
   </message>
   <message>
    <source>Net impulse, first half of propulsion</source>
@@ -6466,7 +6610,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>RFD {}-{} ms</source>
-   <translation type="unfinished" />
+   <translation>Kraftanstieg {}–{} ms (RFD)</translation>
   </message>
   <message>
    <source>RIGHT</source>
@@ -7690,6 +7834,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The strength of the signal was not told</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The test is stored in a form that this program does not read.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9405,6 +9553,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Dynamometer</translation>
   </message>
   <message>
+   <source>each by itself</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>each once, `completed` among them</source>
    <translation type="unfinished" />
   </message>
@@ -9749,7 +9901,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
-   <source>greatest force in the first 20 % of the contact</source>
+   <source>greatest force in the first 20 % of the contact, its end between samples</source>
    <translation type="unfinished" />
   </message>
   <message>
