@@ -37,6 +37,9 @@ class ReportPresenter:
         self.problem = ""
         """Why there is no page, in the language of the window."""
         self.saved = ""
+        """What became of the last file or print."""
+        self.printed = False
+        """Whether that was a print."""
         self.making = False
         self._visits: Sequence[VisitOnFile] = ()
         self._wish: Wish | None = None

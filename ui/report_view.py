@@ -130,7 +130,7 @@ class ReportView(Page):
         elif shown.making:
             word = say("IS MADE")
         elif shown.saved:
-            word, tone = say("SAVED"), "good"
+            word, tone = say("PRINTED") if shown.printed else say("SAVED"), "good"
         more = (
             Command(say("For the therapist"), "T", self._for_therapist),
             Command(say("For the client"), "C", self._for_client),
@@ -254,10 +254,11 @@ class ReportView(Page):
             self._papers.show_pages(value)
             self._area.verticalScrollBar().setValue(0)
         elif name == "file":
-            shown.saved = say("Saved as {file}", file=str(value))
+            shown.printed, shown.saved = False, say("Saved as {file}", file=str(value))
         elif name == "print" and isinstance(value, Sequence) and self._printer is not None:
             paint_pages(self._printer, value)
             self._printer = None
+            shown.printed = True
             shown.saved = say("Sent to the printer at {time}", time=f"{datetime.now():%H:%M}")
         self._show()
 

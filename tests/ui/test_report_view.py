@@ -93,14 +93,15 @@ def papers(page: ReportView) -> list[Paper]:
 def test_keys_choose_reader_language_name_and_visit_and_the_pages_follow(view, qtbot):
     window, page = view
     desk = page.office.reports
-    assert len(papers(page)) == 1
+    qtbot.waitUntil(lambda: len(papers(page)) == 1)
     for key in "cln2":
         QTest.keyClick(window, key)
     qtbot.waitUntil(lambda: not page.presenter.making)
     wish = page.presenter.wish
     assert wish == replace(wish, visit_id="visit-2", audience=Audience.CLIENT, named=True)
+    assert wish.language == "de"
     assert desk.asked[-1] == wish
-    assert len(papers(page)) == 2
+    qtbot.waitUntil(lambda: len(papers(page)) == 2)
     assert papers(page)[0].height() == pytest.approx(papers(page)[0].width() * 877 / 620, abs=2)
 
 
@@ -124,6 +125,7 @@ def test_every_page_goes_to_the_printer(view, qtbot, tmp_path):
     QTest.keyClick(window, "c")
     QTest.keyClick(window, "p")
     qtbot.waitUntil(lambda: bool(page.presenter.saved))
+    assert page.heading().word == "PRINTED"
     assert b"/Count 2" in (tmp_path / "printed.pdf").read_bytes()
 
 
