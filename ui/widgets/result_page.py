@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from station.model import Side, TrialReview
+from station.model import Outcome, Side, TrialReview
 from ui import theme
 from ui.deciding_presenter import Act, Question
 from ui.drawing_presenter import Shown, drawing
@@ -57,7 +57,7 @@ class ResultPanel(Panel):
         for label in (self._why, self._verdict, self._detail, self._outcome, self._again):
             self.column.addWidget(label)
 
-    def show_result(self, shown: ReviewScreen, verdict: str) -> None:
+    def show_result(self, shown: ReviewScreen, review: TrialReview) -> None:
         """Show this trial's headline."""
         self._title.setText(told(shown.headline_title))
         values = {value.side: value for value in shown.headline}
@@ -75,7 +75,8 @@ class ResultPanel(Panel):
             label.setText(number(spread))
             label.setVisible(bool(spread))
         whys = dict.fromkeys(told(value.why) for value in shown.headline if value.why)
-        said = (" ".join(whys), told(verdict), shown.detail, shown.outcome)
+        ended = "" if review.outcome is Outcome.COMPLETED else told(review.outcome.value)
+        said = (" ".join(whys), told(review.verdict), shown.detail, ended[:1].upper() + ended[1:])
         for label, words in zip((self._why, self._verdict, self._detail, self._outcome), said, strict=True):
             label.setText(words)
             label.setVisible(bool(words))
@@ -171,7 +172,7 @@ class ResultPage(QWidget):
             return
         self._review = review
         self._caption.set_text(say("{unit} · seconds from the start · a mark can be dragged", unit=force_name()))
-        self._headline.show_result(shown, review.verdict)
+        self._headline.show_result(shown, review)
         beside = [each for each in shown.first if each.key != review.headline and _worth_showing(each)]
         self._numbers.show_rows(tuple(beside[:SUPPORTING]))
         self.plot.show_drawing(drawing(review, Shown.BOTH, ()))
