@@ -12,6 +12,7 @@ from ui import theme
 from ui.decision_presenter import MOST_NOTE, Choice, said_chips
 from ui.widgets.buttons import ActionButton, Surface
 from ui.widgets.labels import ElidedLabel, Icon, KeyCap, Panel, discard, row, text
+from ui.widgets.segments import key_cap
 from ui.words import say, told
 
 
@@ -29,11 +30,11 @@ class DecisionBar(Panel):
         super().__init__("decisionBar", margins=(24, 8, 14, 8))
         self._words, self._last = ElidedLabel("strong"), ElidedLabel("secondary")
         self._buttons = {
-            "reject": ActionButton("reject", "tiny", say("Reject …"), "X"),
-            "outcome": ActionButton("outcome", "tiny", say("How it ended …"), "O"),
-            "practice": ActionButton("practice", "tiny", say("Is practice"), "P"),
-            "exchange": ActionButton("exchange", "tiny", say("Exchange sides"), "S"),
-            "undo": ActionButton("undo", "tiny", say("Undo"), "Ctrl+Z"),
+            "reject": ActionButton("reject", "tiny", say("Reject …"), key_cap("X")),
+            "outcome": ActionButton("outcome", "tiny", say("How it ended …"), key_cap("O")),
+            "practice": ActionButton("practice", "tiny", say("Is practice"), key_cap("P")),
+            "exchange": ActionButton("exchange", "tiny", say("Exchange sides"), key_cap("S")),
+            "undo": ActionButton("undo", "tiny", say("Undo"), key_cap("Ctrl+Z")),
             "redo": ActionButton("redo", "tiny", say("Redo"), ""),
         }
         for name, button in self._buttons.items():
@@ -55,9 +56,9 @@ class DecisionBar(Panel):
         last = say("last change: {change}", change=told(said.undo)) if said.undo else say("nothing was changed by hand")
         self._last.set_text(last)
         rejected = review.kept is False
-        self._buttons["reject"].show_as(say("Reason …") if rejected else say("Reject …"), "X")
+        self._buttons["reject"].show_as(say("Reason …") if rejected else say("Reject …"), key_cap("X"))
         self._buttons["outcome"].setEnabled(bool(said.outcomes))
-        self._buttons["practice"].show_as(say("Let it count") if said.practice else say("Is practice"), "P")
+        self._buttons["practice"].show_as(say("Let it count") if said.practice else say("Is practice"), key_cap("P"))
         sided = any(curve.side.value != "both" for curve in review.curves)
         self._buttons["exchange"].setEnabled(sided)
         for name, words, key in (("undo", said.undo, "Ctrl+Z"), ("redo", said.redo, "Ctrl+Shift+Z")):

@@ -13,7 +13,7 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import ElidedLabel, Panel, row, text
 from ui.widgets.marked_plot import MarkedPlot
 from ui.widgets.pressure_plot import PressurePlot
-from ui.widgets.segments import Segment, Segments
+from ui.widgets.segments import Segment, Segments, key_cap
 from ui.words import say
 
 
@@ -33,10 +33,10 @@ class ReviewPlot(Panel):
         self._title, self._hint = text("panel"), ElidedLabel("secondary")
         self._segments = Segments("shown")
         self._segments.wanted.connect(lambda key: self.look_at(Shown(key)))
-        self._compare = Segment("compare", "tiny", say("Earlier curves"), "C")
+        self._compare = Segment("compare", "tiny", say("Earlier curves"), key_cap("C"))
         self._compare.setCheckable(True)
         self._compare.clicked.connect(self.toggle_compared)
-        self._whole = ActionButton("whole", "tiny", say("Whole trial"), "T")
+        self._whole = ActionButton("whole", "tiny", say("Whole trial"), key_cap("T"))
         self._whole.clicked.connect(self.toggle_whole)
         self.column.addLayout(row(self._title, self._hint, None, self._compare, self._whole, spacing=10))
         self.column.addLayout(row(self._segments, None))
@@ -113,4 +113,4 @@ class ReviewPlot(Panel):
         self.marked.show_drawing(drawn)
 
     def _view_changed(self) -> None:
-        self._whole.show_as(say("The movement") if self.marked.whole else say("Whole trial"), "T")
+        self._whole.show_as(say("The movement") if self.marked.whole else say("Whole trial"), key_cap("T"))

@@ -7,8 +7,18 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui import theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import clear
+from ui.words import say
+
+LARGE = 1.2
+"""From this size of type on the keys of small buttons stand in their tooltips: there is no room for both."""
+
+
+def key_cap(key: str) -> str:
+    """The key as a small button shows it."""
+    return key if theme.scale() < LARGE else ""
 
 
 class Segment(ActionButton):
@@ -38,7 +48,8 @@ class Segments(QWidget):
         clear(self._row)
         self._buttons = {}
         for number, (key, label) in enumerate(choices, 1):
-            button = Segment(f"{self._name}-{key}", "tiny", label, str(number))
+            button = Segment(f"{self._name}-{key}", "tiny", label, key_cap(str(number)))
+            button.setToolTip(say("{label} (key {key})", label=label, key=number))
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, key=key: self.wanted.emit(key))
             self._row.addWidget(button)
