@@ -109,6 +109,7 @@ def main(look: str, font_scale: float = 1.0) -> int:
         ("hold", "review", "t-refused"),
         ("hold", "home", ""),
         ("hold", "settings", ""),
+        ("idle", "report", "A-104"),
         ("hold", "devices", ""),
         ("hold", "qa", ""),
     ]
