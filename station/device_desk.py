@@ -60,6 +60,8 @@ class DeviceDesk:
     ) -> None:
         """``standing``: what was proven of the devices goes into the records of those that are remembered."""
         self._standing = standing
+        self.found: Callable[[InReach], None] = lambda in_reach: None
+        """Told what a search found, on the acquisition thread."""
         self._acquisition = acquisition
         self._book = book
         self._search = search
@@ -142,6 +144,7 @@ class DeviceDesk:
         there = await look(known, self._search, self._clock)
         found = [*(one.found for one in there.present), *there.strangers, *there.problems]
         self.view = replace(self.view, in_reach=sort(known, found))
+        self.found(sort(known, found))
 
     async def _identify(self, seconds: float) -> None:
         self.view = replace(self.view, identifying=True, tapped=None, unclear=0, problem="", in_use=self._in_use())

@@ -24,6 +24,7 @@ from station.device_book import DeviceBook, KnownDevice
 from station.device_cards import all_checked, drift_of, forces_of, history_of, pair_of, proof_card, record_card
 from station.device_desk import DeviceDesk
 from station.errors import BadInput, StationError
+from station.finding import InReach
 from station.model import Side, TrialState
 from station.proofs import Standing
 from station.qa.programmes import DAILY, VERIFICATION
@@ -57,6 +58,7 @@ class DeviceRoom:
         self._book, self._desk, self._standing = book, desk, standing
         self._align = align
         self._said, self._problem = "", ""
+        desk.found = self._use_again
         self._known: tuple[KnownDevice, ...] = ()
         self._looked_s = float("-inf")
         self._tasks: set[asyncio.Task[None]] = set()
@@ -253,6 +255,17 @@ class DeviceRoom:
             )
         known = self._desk.remember(told, sides)
         self._said = f"{known.name or told.title} measures {_said(sides)}, now and from now on."
+
+    def _use_again(self, in_reach: InReach) -> None:
+        """Known devices that have come are used at once for their sides, as at the start; never in a test."""
+        came = []
+        for one in () if self._tested() else in_reach.present:
+            taken = any(_same(each.attached.sides, one.device.sides) for each in self._runner.streams)
+            if one.found.serial and not taken:
+                self._desk.remember(one.found, one.device.sides)
+                came.append(one.device.name or one.found.title)
+        if came:
+            self._said = f"Used again: {', '.join(came)}."
 
     def _assign(self, device: str, sides: tuple[Side, ...]) -> None:
         stream = self._stream(device)

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLay
 
 from station.desks.devices import DeviceCard, DevicesDesk, DevicesView
 from station.desks.examining import ExaminingDesk
-from station.model import Live, Side
+from station.model import Live
 from station.office import Office
 from ui import theme
 from ui.devices_presenter import due_first, history_lines, lines_of, record_lines, subtitle_of, swapped
 from ui.examining import Examining
 from ui.page import Command, Heading, Page
-from ui.widgets.device_panels import ACTIONS, AbsentPanel, DevicePanel, HelpPanel, NearPanel, RecordPanel
+from ui.widgets.device_panels import ACTIONS, CHOICES, AbsentPanel, DevicePanel, HelpPanel, NearPanel, RecordPanel
 from ui.widgets.labels import Panel, discard, scrolled, text
 from ui.words import say, told
 
@@ -25,7 +25,6 @@ SURE_S = 4.0
 """So long a question whether to forget a device stands."""
 ALIGNS_S = 90.0
 """So long what is said of an alignment stands beside its button."""
-CHOICES = {"left": (Side.LEFT,), "right": (Side.RIGHT,), "both plates": (Side.LEFT, Side.RIGHT)}
 
 
 class DevicesPage(Page):

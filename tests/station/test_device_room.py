@@ -203,6 +203,26 @@ def test_what_is_proven_now_is_shown_at_once_and_all_devices_must_pass_for_the_d
     assert (view.checked_at, view.failed_check) == (None, "Plates")
 
 
+def test_a_known_device_that_comes_is_used_again_unless_its_side_is_taken_or_a_test_is_done(tmp_path):
+    async def job(room, clinic):
+        used = []
+        room._desk.remember = lambda found, sides: used.append((found.serial, sides))
+        left = Present(KnownDevice("progressor", "9", (LEFT,), "nine"), Found("progressor", "P", "ble:9", serial="9"))
+        right = Present(
+            KnownDevice("progressor", "8", (RIGHT,), "eight"), Found("progressor", "P", "ble:8", serial="8")
+        )
+        room._desk.found(InReach((left, right), (), (), (), ()))
+        said = room.view().said
+        clinic.choose("hip_abduction_iso")
+        await asyncio.sleep(1.0)
+        room._desk.found(InReach((right,), (), (), (), ()))
+        return used, said
+
+    used, said = visiting(tmp_path, job, DEVICES[:1])
+    assert used == [("8", (RIGHT,))]
+    assert said == "Used again: eight."
+
+
 def test_a_device_in_use_is_not_offered_again_where_it_was_found(tmp_path):
     async def job(room, clinic):
         serial = room.view().used[0].status.serial

@@ -77,6 +77,7 @@ FULL = DevicesView(
     ),
     near=(
         NearCard("near:ble:C0:11", "Progressor_3308", "Tindeq Progressor", "", (), None, ""),
+        NearCard("near:ble:C0:12", "Progressor_77", "Tindeq Progressor", "77", (RIGHT,), None, ""),
         NearCard("near:serial:COM7", "COM7", "Serial port", "", (), None, "COM7 is used by another program. Close it."),
     ),
     absent=(AbsentCard("progressor", "2240", "Progressor_2240", (LEFT,), datetime.now() - timedelta(days=3)),),

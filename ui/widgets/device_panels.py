@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from station.desks.devices import AbsentCard, NearCard
 from station.model import Side
 from ui import theme
-from ui.devices_presenter import DeviceLines, Fact, absent_line, near_line
+from ui.devices_presenter import DeviceLines, Fact, absent_line, near_line, sides_words
 from ui.numbers import DASH
 from ui.widgets.buttons import ActionButton
 from ui.widgets.flow import FlowBox
@@ -19,6 +19,14 @@ from ui.words import later, say
 
 ROLES = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "strong"}
 COLUMNS = 4
+CHOICES = {
+    "left": (Side.LEFT,),
+    "right": (Side.RIGHT,),
+    "both plates": (Side.LEFT, Side.RIGHT),
+    "plates swapped": (Side.RIGHT, Side.LEFT),
+    "whole body": (Side.BOTH,),
+}
+"""For which sides a device can be connected."""
 ACTIONS = (
     ("zero", later("Zero"), "Z"),
     ("daily", later("Daily check"), "D"),
@@ -140,7 +148,7 @@ class NearPanel(Panel):
     """What a search found that is not used; a side is said, and it is used."""
 
     connected = Signal(str, str)
-    """Key of what was found, and ``left``, ``right`` or ``both plates``."""
+    """Key of what was found, and one of ``CHOICES``."""
     searched = Signal()
 
     def __init__(self) -> None:
@@ -184,6 +192,9 @@ class NearPanel(Panel):
         choices = [("both plates", say("Connect: both plates"))] if card.forces == 2 else []
         if card.forces != 2:
             choices = [("left", say("Connect: left")), ("right", say("Connect: right"))]
+        known = next((key for key, sides in CHOICES.items() if sides == card.remembered), "")
+        if known:
+            choices = [(known, say("Connect again: {sides}", sides=sides_words(card.remembered)))]
         box = FlowBox(spacing=8)
         for key, label in choices:
             button = ActionButton(f"connect-{key}-{card.key}", "tiny", label)
