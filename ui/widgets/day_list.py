@@ -30,8 +30,13 @@ class VerdictCell(QWidget):
         self._holder.setContentsMargins(0, 0, 0, 0)
         self._holder.setSpacing(10)
         self._of = ElidedLabel("secondary")
+        # the place is kept before anything is known, so that no row moves when it is
+        tall = Chip("▲").sizeHint().height() + self._column.spacing() + self._of.sizeHint().height()
+        self.setFixedHeight(tall + 2)
+        self._column.addStretch(1)
         self._column.addWidget(self._line)
         self._column.addWidget(self._of)
+        self._column.addStretch(1)
         self._shown: Verdict | None = None
         self._said = False
 
@@ -51,6 +56,7 @@ class VerdictCell(QWidget):
             if len(verdict.points) > 1:
                 self._holder.addWidget(Sparkline(verdict.points, verdict.side, verdict.says))
             self._holder.addStretch(1)
+            self._column.activate()
             self.setToolTip(verdict.says)
             self.setAccessibleName(verdict.says)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from station.visit_now import BatteryCard
 from ui import theme
@@ -69,10 +69,8 @@ class VisitForm(Panel):
         self._time.setText(time)
         self._what = self._field("form-what", say("What the visit is for"), say("for example: after six weeks"), 120)
         self._what.setText(what)
-        when = QWidget()
-        line = QHBoxLayout(when)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
+        when, line = QWidget(), row(spacing=12)
+        when.setLayout(line)
         self._time.setFixedWidth(round(90 * theme.scale()))
         if kind == NEW:
             line.addWidget(self._sides())
