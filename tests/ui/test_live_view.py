@@ -214,7 +214,7 @@ def test_practice_says_so_and_can_be_left_out(open_window):
 def test_a_rest_is_the_biggest_thing_with_its_bar(open_window):
     window = open_window("break")
     screen = window.page("live")._presenter.screen(window.console.state)
-    assert (screen.big_label, screen.big_whole, screen.big_unit) == ("Rest", "1:52", "min")
+    assert (screen.big_label, screen.big_whole, screen.big_unit) == ("Rest, minutes and seconds", "1:52", "")
     assert screen.rest_part == pytest.approx(112.0 / 180.0)
     assert "Glute bridge hold" in written(window)
 
