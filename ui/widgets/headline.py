@@ -51,7 +51,7 @@ class HeadlinePanel(Panel):
         done = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             # sentences that wrap need more height in a narrow column, which the row of panels does not ask for
-            self.setMinimumHeight(self.column.heightForWidth(self.width()))
+            self.setMinimumHeight(max(0, self.column.heightForWidth(self.width())))
         return done
 
     def show_screen(self, shown: ReviewScreen, verdict: str) -> None:
