@@ -117,7 +117,7 @@ def _loss(card: DeviceCard) -> Fact:
 
 
 def _battery(card: DeviceCard) -> Fact:
-    status, label = card.status, say("Battery")
+    status, label = card.status, say("Battery charge")
     tone = "trouble" if status.flat else "caution" if battery_low(status) else ""
     if status.battery is not None:
         return Fact(label, say("{charge:.0f} %", charge=100 * status.battery), tone)

@@ -103,7 +103,7 @@ def _piece(part: ast.expr) -> str:
 
 def _is_read_by_people(text: str) -> bool:
     plain = text.replace("{}", "").strip()
-    if " " not in plain or len(plain) > 1000 or not re.search(r"[a-z]{2}", plain):
+    if " " not in text.strip() or len(plain) > 1000 or not re.search(r"[a-z]{3}", plain):
         return False
     return not re.search(r"[_<>=\[\]\\]|SELECT |PRAGMA|CREATE |INSERT |--[a-z]|\.py\b|%[A-Za-z]", plain)
 

@@ -208,8 +208,8 @@
    <translation>Batterien</translation>
   </message>
   <message>
-   <source>Battery</source>
-   <translation>Batterie</translation>
+   <source>Battery charge</source>
+   <translation>Akku</translation>
   </message>
   <message>
    <source>Before</source>
@@ -394,6 +394,10 @@
   <message>
    <source>Complaint, in one line</source>
    <translation>Beschwerde, in einer Zeile</translation>
+  </message>
+  <message>
+   <source>Connect again: {sides}</source>
+   <translation>Wieder verbinden: {sides}</translation>
   </message>
   <message>
    <source>Connect devices</source>
@@ -1522,6 +1526,10 @@
   <message>
    <source>PRACTICE</source>
    <translation>ÜBUNG</translation>
+  </message>
+  <message>
+   <source>PRINTED</source>
+   <translation>GEDRUCKT</translation>
   </message>
   <message>
    <source>Page down</source>
@@ -3513,7 +3521,7 @@
   </message>
   <message>
    <source>{label} (key {key})</source>
-   <translation type="unfinished" />
+   <translation>{label} (Taste {key})</translation>
   </message>
   <message>
    <source>{level} {unit}</source>
@@ -4001,10 +4009,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
-   <source>0 to 120</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>0 to 3600 seconds</source>
    <translation type="unfinished" />
   </message>
@@ -4013,19 +4017,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
-   <source>0.005 to 0.5</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>0.02 to 1.5 metres</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>0.05 to 2 metres</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>0.1 to 0.9</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4049,27 +4045,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
-   <source>1 to 10</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>1 to 240 minutes</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>1 to 5</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>1 to 50</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>1 to 60 seconds</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>1 to 999</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4170,7 +4150,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>2 SD of 5 s blocks, or of two halves of a shorter hold</source>
-   <translation type="unfinished" />
+   <translation>2 SD von 5-s-Blöcken oder von zwei Hälften eines kürzeren Haltens</translation>
   </message>
   <message>
    <source>2.5 % of the peak above rest, backwards from the peak</source>
@@ -4290,7 +4270,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A calibration record</source>
-   <translation type="unfinished" />
+   <translation>Ein Kalibrierdatensatz</translation>
   </message>
   <message>
    <source>A code needs 1 to {} visible characters, for example A-104.</source>
@@ -4302,7 +4282,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A computation of a trial</source>
-   <translation type="unfinished" />
+   <translation>Eine Berechnung eines Durchgangs</translation>
   </message>
   <message>
    <source>A device ended</source>
@@ -4310,7 +4290,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A device sends fewer than {} samples a second, too few to be aligned by a tap.</source>
-   <translation type="unfinished" />
+   <translation>Ein Gerät sendet weniger als {} Messwerte je Sekunde, zu wenige zum Abgleichen durch Antippen.</translation>
   </message>
   <message>
    <source>A device without a serial number cannot be told from another one, so it is not remembered.</source>
@@ -4318,7 +4298,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A dose</source>
-   <translation type="unfinished" />
+   <translation>Eine Dosis</translation>
   </message>
   <message>
    <source>A dynamometer measures the left or the right side; name the column left or right.</source>
@@ -4326,7 +4306,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A fault in this program ({}).</source>
-   <translation type="unfinished" />
+   <translation>Ein Fehler in diesem Programm ({}).</translation>
   </message>
   <message>
    <source>A hold counts up to here; of anything else, what is missing is missing, and the numbers are limited.</source>
@@ -4362,11 +4342,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A person</source>
-   <translation type="unfinished" />
+   <translation>Eine Person</translation>
   </message>
   <message>
    <source>A proof</source>
-   <translation type="unfinished" />
+   <translation>Ein Nachweis</translation>
   </message>
   <message>
    <source>A reading is dated by the computer that asks for it: there is no other clock to hold against this one.</source>
@@ -4378,7 +4358,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A sensor sends values that are not numbers. Check the device, then zero.</source>
-   <translation type="unfinished" />
+   <translation>Ein Sensor sendet Werte, die keine Zahlen sind. Das Gerät prüfen, dann nullen.</translation>
   </message>
   <message>
    <source>A station has it open {}.</source>
@@ -4422,15 +4402,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A trial</source>
-   <translation type="unfinished" />
+   <translation>Ein Durchgang</translation>
   </message>
   <message>
    <source>A trial is being recorded; clocks must not move in it. Finish it, then align.</source>
-   <translation type="unfinished" />
+   <translation>Ein Durchgang wird aufgenommen; Uhren dürfen sich darin nicht verschieben. Ihn beenden, dann abgleichen.</translation>
   </message>
   <message>
    <source>A visit</source>
-   <translation type="unfinished" />
+   <translation>Ein Termin</translation>
   </message>
   <message>
    <source>A weight that is taken in motion makes every height and load share wrong</source>
@@ -4466,7 +4446,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Aligning needs two devices that are streaming. Connect them, then try again.</source>
-   <translation type="unfinished" />
+   <translation>Das Abgleichen braucht zwei sendende Geräte. Sie verbinden, dann erneut versuchen.</translation>
   </message>
   <message>
    <source>All {} rows of who did what are as they were written.</source>
@@ -4498,11 +4478,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Another station is sending.</source>
-   <translation type="unfinished" />
+   <translation>Eine andere Station sendet.</translation>
   </message>
   <message>
    <source>Another station sent something.</source>
-   <translation type="unfinished" />
+   <translation>Eine andere Station hat etwas gesendet.</translation>
   </message>
   <message>
    <source>Another {} answered: serial number {} instead of {}. Switch the other one off, or choose it as the device to use.</source>
@@ -4610,7 +4590,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Box lift</source>
-   <translation type="unfinished" />
+   <translation>Box heben</translation>
   </message>
   <message>
    <source>Braking RFD</source>
@@ -4642,6 +4622,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Cell {} does not answer. Check its cable, then begin again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Cells, {}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4725,6 +4709,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Zum Beginnen einen Test wählen.</translation>
   </message>
   <message>
+   <source>Client {}</source>
+   <translation>Klient {}</translation>
+  </message>
+  <message>
    <source>Client {} · {} {} · {}</source>
    <translation>Klient {} · {} {} · {}</translation>
   </message>
@@ -4778,11 +4766,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Core and hip endurance</source>
-   <translation type="unfinished" />
+   <translation>Rumpf- und Hüftausdauer</translation>
   </message>
   <message>
    <source>Core strength</source>
-   <translation type="unfinished" />
+   <translation>Rumpfkraft</translation>
   </message>
   <message>
    <source>Corners alike, {}</source>
@@ -4810,7 +4798,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Countermovement jump</source>
-   <translation type="unfinished" />
+   <translation>Countermovement Jump</translation>
   </message>
   <message>
    <source>Countermovement present: right before the push the force dips {} N ({} % of body weight; {} N is the limit) below the weight and the body sinks by {} cm. Stay still in the squat for 2 s, then push straight up.</source>
@@ -4874,15 +4862,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Difference in per cent of both</source>
-   <translation type="unfinished" />
+   <translation>Unterschied in Prozent beider</translation>
   </message>
   <message>
    <source>Difference in per cent of the larger</source>
-   <translation type="unfinished" />
+   <translation>Unterschied in Prozent des größeren</translation>
   </message>
   <message>
    <source>Difference in per cent of the mean</source>
-   <translation type="unfinished" />
+   <translation>Unterschied in Prozent des Mittels</translation>
   </message>
   <message>
    <source>Difference of critical force</source>
@@ -4970,7 +4958,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Drop jump</source>
-   <translation type="unfinished" />
+   <translation>Drop Jump</translation>
   </message>
   <message>
    <source>Effective drop height</source>
@@ -4982,7 +4970,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Endurance hold</source>
-   <translation type="unfinished" />
+   <translation>Ausdauerhalten</translation>
   </message>
   <message>
    <source>Error at {} kg, {}</source>
@@ -5010,7 +4998,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Everything is saved on this computer ({} change{} waiting).</source>
-   <translation type="unfinished" />
+   <translation>Alles ist auf diesem Computer gespeichert ({} Änderungen{} warten).</translation>
   </message>
   <message>
    <source>Everything is taken off.</source>
@@ -5078,7 +5066,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Flexors : extensors</source>
-   <translation type="unfinished" />
+   <translation>Beuger : Strecker</translation>
   </message>
   <message>
    <source>Flight time</source>
@@ -5134,7 +5122,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Force in a band</source>
-   <translation type="unfinished" />
+   <translation>Kraft im Band</translation>
   </message>
   <message>
    <source>Force now</source>
@@ -5150,7 +5138,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Force tracking</source>
-   <translation type="unfinished" />
+   <translation>Kraftverfolgung</translation>
   </message>
   <message>
    <source>Free space</source>
@@ -5290,7 +5278,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Hip strength</source>
-   <translation type="unfinished" />
+   <translation>Hüftkraft</translation>
   </message>
   <message>
    <source>Hold nothing, touch nothing, stand still; if it stays, verify both plates with known masses.</source>
@@ -5310,7 +5298,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Hop set</source>
-   <translation type="unfinished" />
+   <translation>Hop-Serie</translation>
   </message>
   <message>
    <source>Hops per second</source>
@@ -5381,6 +5369,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Hysteresis, {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>I stand still</source>
    <translation>Ich stehe ruhig</translation>
   </message>
@@ -5434,7 +5426,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Isometric effort</source>
-   <translation type="unfinished" />
+   <translation>Isometrischer Versuch</translation>
   </message>
   <message>
    <source>It did not stream again within {} s.</source>
@@ -5446,7 +5438,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>It does not look unloaded</source>
-   <translation type="unfinished" />
+   <translation>Es sieht nicht unbelastet aus</translation>
   </message>
   <message>
    <source>It does not stream just now. Switch it on, then wait.</source>
@@ -5474,7 +5466,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>It is not still</source>
-   <translation type="unfinished" />
+   <translation>Es ist nicht ruhig</translation>
   </message>
   <message>
    <source>It is off</source>
@@ -5673,10 +5665,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Dauer des Versuchs</translation>
   </message>
   <message>
-   <source>Let go</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Let it warm up for 15 minutes and check again; if it goes on, the cell or its glue is failing.</source>
    <translation type="unfinished" />
   </message>
@@ -5698,11 +5686,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Limb held</source>
-   <translation type="unfinished" />
+   <translation>Gliedmaße halten</translation>
   </message>
   <message>
    <source>Limb repetitions</source>
-   <translation type="unfinished" />
+   <translation>Wiederholungen einer Gliedmaße</translation>
   </message>
   <message>
    <source>Linearity, hysteresis and return to zero</source>
@@ -5930,7 +5918,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>More than one shift fits: the rhythm was even. Press three times, with pauses of different length.</source>
-   <translation type="unfinished" />
+   <translation>Mehr als eine Verschiebung passt: Der Rhythmus war gleichmäßig. Dreimal drücken, mit verschieden langen Pausen.</translation>
   </message>
   <message>
    <source>More than one {} has an id that begins with {}: {}.</source>
@@ -5942,10 +5930,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Move chargers and mains leads away from cable and plates; check the ground and the shield.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>N m/kg</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6058,7 +6042,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No movement of more than {} N was in both. Press the devices together, briskly.</source>
-   <translation type="unfinished" />
+   <translation>In beiden war keine Bewegung von mehr als {} N. Die Geräte kräftig zusammendrücken.</translation>
   </message>
   <message>
    <source>No name is written down for {}. The report can be made without it.</source>
@@ -6102,7 +6086,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No stance on one leg: {}. Then repeat the trial.</source>
-   <translation type="unfinished" />
+   <translation>Kein Stand auf einem Bein: {}. Dann den Durchgang wiederholen.</translation>
   </message>
   <message>
    <source>No step-down found: {}. Stand still on the box, lower the other foot to its plate and come up again without holding on, and stand still at the end.</source>
@@ -6174,11 +6158,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Nobody stood on the plates for longer than a step. Repeat the trial.</source>
-   <translation type="unfinished" />
+   <translation>Niemand stand länger als einen Schritt auf den Platten. Den Durchgang wiederholen.</translation>
   </message>
   <message>
    <source>Nobody stood on the plates for {} s of this stance ({} samples below {} N). Stand on both plates throughout, then repeat the trial.</source>
-   <translation type="unfinished" />
+   <translation>Niemand stand während {} s dieses Stands auf den Platten ({} Messwerte unter {} N). Durchgehend auf beiden Platten stehen, dann den Durchgang wiederholen.</translation>
   </message>
   <message>
    <source>Nobody stood on the plates long enough to see where.</source>
@@ -6194,7 +6178,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Nobody stood on the plates: the force never reaches {} N.</source>
-   <translation type="unfinished" />
+   <translation>Niemand stand auf den Platten: Die Kraft erreicht nie {} N.</translation>
   </message>
   <message>
    <source>Nobody was on the plates: the force never exceeds 50 N.</source>
@@ -6211,6 +6195,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Nobody with the id {} is stored here.</source>
    <translation>Niemand mit der Kennung {} ist hier gespeichert.</translation>
+  </message>
+  <message>
+   <source>Noise, {}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Noisiest cell beside the others</source>
@@ -6341,10 +6329,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Jetzt hebe ich sie ab</translation>
   </message>
   <message>
-   <source>Now it is on</source>
-   <translation>Jetzt ist sie oben</translation>
-  </message>
-  <message>
    <source>Of the value.</source>
    <translation type="unfinished" />
   </message>
@@ -6378,7 +6362,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Only {} samples arrived. Wait until the curve runs, then zero.</source>
-   <translation type="unfinished" />
+   <translation>Nur {} Messwerte kamen an. Warten, bis die Kurve läuft, dann nullen.</translation>
   </message>
   <message>
    <source>Overshoot</source>
@@ -6386,14 +6370,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Owen 2014 (JSCR 28:1552)</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>P95 - P5 of x</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>P95 - P5 of y</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6550,7 +6526,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Put it down</source>
-   <translation type="unfinished" />
+   <translation>Hinlegen</translation>
   </message>
   <message>
    <source>Put it on hard, level ground; tighten its feet and its top.</source>
@@ -6607,10 +6583,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>RFD of the push</source>
    <translation>Kraftanstieg des Abdrucks (RFD)</translation>
-  </message>
-  <message>
-   <source>RFD {}-{} ms</source>
-   <translation>Kraftanstieg {}–{} ms (RFD)</translation>
   </message>
   <message>
    <source>RIGHT</source>
@@ -6706,7 +6678,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Rest now, and breathe.</source>
-   <translation type="unfinished" />
+   <translation>Ruhen Sie sich aus und atmen Sie.</translation>
   </message>
   <message>
    <source>Restart the program</source>
@@ -6834,7 +6806,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Samples are missing in the movement. Come closer or check the cables, then again.</source>
-   <translation type="unfinished" />
+   <translation>In der Bewegung fehlen Messwerte. Näher kommen oder die Kabel prüfen, dann noch einmal.</translation>
   </message>
   <message>
    <source>Santos &amp; Duarte 2016</source>
@@ -6874,7 +6846,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Sensor {} of the {} plate</source>
-   <translation type="unfinished" />
+   <translation>Sensor {} der Platte {}</translation>
   </message>
   <message>
    <source>Serial number</source>
@@ -6930,23 +6902,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Side bridge, left : extensors</source>
-   <translation type="unfinished" />
+   <translation>Seitstütz links : Strecker</translation>
   </message>
   <message>
    <source>Side bridge, left : flexors</source>
-   <translation type="unfinished" />
+   <translation>Seitstütz links : Beuger</translation>
   </message>
   <message>
    <source>Side bridge, right : extensors</source>
-   <translation type="unfinished" />
+   <translation>Seitstütz rechts : Strecker</translation>
   </message>
   <message>
    <source>Side bridge, right : flexors</source>
-   <translation type="unfinished" />
+   <translation>Seitstütz rechts : Beuger</translation>
   </message>
   <message>
    <source>Side bridge, right : left</source>
-   <translation type="unfinished" />
+   <translation>Seitstütz rechts : links</translation>
   </message>
   <message>
    <source>Sides in this battery, in their order.</source>
@@ -6974,7 +6946,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Something ({})</source>
-   <translation type="unfinished" />
+   <translation>Etwas ({})</translation>
   </message>
   <message>
    <source>Something was stored in {} meanwhile, so the backup was not put there.</source>
@@ -6994,7 +6966,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Squat jump</source>
-   <translation type="unfinished" />
+   <translation>Squat Jump</translation>
   </message>
   <message>
    <source>Squat, hinge</source>
@@ -7038,7 +7010,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Step off</source>
-   <translation type="unfinished" />
+   <translation>Absteigen</translation>
   </message>
   <message>
    <source>Step off, tap the LEFT plate once, then LEFT foot first.</source>
@@ -7162,11 +7134,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Symmetry angle</source>
-   <translation type="unfinished" />
+   <translation>Symmetriewinkel</translation>
   </message>
   <message>
    <source>Symmetry index</source>
-   <translation type="unfinished" />
+   <translation>Symmetrieindex</translation>
   </message>
   <message>
    <source>System weight</source>
@@ -7430,15 +7402,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The devices are further apart in time than can be aligned. Connect them again, then press once more.</source>
-   <translation type="unfinished" />
+   <translation>Die Geräte liegen zeitlich weiter auseinander, als abgeglichen werden kann. Neu verbinden, dann noch einmal drücken.</translation>
   </message>
   <message>
    <source>The devices did not measure the same movement. Press the two against each other and nothing else.</source>
-   <translation type="unfinished" />
+   <translation>Die Geräte maßen nicht dieselbe Bewegung. Nur die beiden gegeneinander drücken.</translation>
   </message>
   <message>
    <source>The devices did not send at the same time for long enough. Wait until both send, then again.</source>
-   <translation type="unfinished" />
+   <translation>Die Geräte sendeten nicht lange genug gleichzeitig. Warten, bis beide senden, dann noch einmal.</translation>
   </message>
   <message>
    <source>The devices stopped because of a fault in this program ({}).</source>
@@ -7502,7 +7474,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The knocks were too short for the slower device. Press for about a quarter of a second each.</source>
-   <translation type="unfinished" />
+   <translation>Die Stöße waren zu kurz für das langsamere Gerät. Je etwa eine Viertelsekunde drücken.</translation>
   </message>
   <message>
    <source>The last good one was made {}, {}, in {}.</source>
@@ -7538,7 +7510,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The mark {} ({}) follows from others, or from the clock, and cannot be moved. Where it is a peak, move the onset or the end of that effort.</source>
-   <translation type="unfinished" />
+   <translation>Die Marke {} ({}) folgt aus anderen oder aus der Uhr und lässt sich nicht verschieben. Wo sie eine Spitze ist, den Beginn oder das Ende dieses Versuchs verschieben.</translation>
   </message>
   <message>
    <source>The marks are not in order: onset, end. Move them apart.</source>
@@ -7562,7 +7534,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The marks are not in order: start, end. Move them apart.</source>
-   <translation type="unfinished" />
+   <translation>Die Marken sind nicht in Reihenfolge: Anfang, Ende. Auseinanderziehen.</translation>
   </message>
   <message>
    <source>The marks are not in order: start, reached, leave, each in its shift. Move them back.</source>
@@ -7590,7 +7562,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The marks of repetition {}, {}, are not in order: onset, end. Move them apart.</source>
-   <translation type="unfinished" />
+   <translation>Die Marken der Wiederholung {}, {}, sind nicht in Reihenfolge: Beginn, Ende. Auseinanderziehen.</translation>
   </message>
   <message>
    <source>The marks of the bouts, {}, are not in order. Move them apart.</source>
@@ -7606,11 +7578,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The movement was at the very end of what was measured. Press once more, then wait a second.</source>
-   <translation type="unfinished" />
+   <translation>Die Bewegung lag ganz am Ende des Gemessenen. Noch einmal drücken, dann eine Sekunde warten.</translation>
   </message>
   <message>
    <source>The movement was too soft to tell the moment. Press briskly, three times.</source>
-   <translation type="unfinished" />
+   <translation>Die Bewegung war zu sanft, um den Moment zu erkennen. Dreimal kräftig drücken.</translation>
   </message>
   <message>
    <source>The name of the battery on the command line; that of its file.</source>
@@ -7666,11 +7638,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The plates are not still</source>
-   <translation type="unfinished" />
+   <translation>Die Platten sind nicht ruhig</translation>
   </message>
   <message>
    <source>The plates do not look empty</source>
-   <translation type="unfinished" />
+   <translation>Die Platten sehen nicht leer aus</translation>
   </message>
   <message>
    <source>The plates were empty until {} s before take-off: this looks like a drop jump. This test needs {} s of quiet standing, then one jump.</source>
@@ -7710,7 +7682,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The raw file {} is not what it was when this trial was stored (its checksum differs). Nothing is computed from it; put back the file from a backup.</source>
-   <translation type="unfinished" />
+   <translation>Die Rohdatei {} ist nicht die, die sie war, als dieser Durchgang gespeichert wurde (ihre Prüfsumme weicht ab). Daraus wird nichts berechnet; die Datei aus einer Sicherung zurückholen.</translation>
   </message>
   <message>
    <source>The raw files of all {} trials are there, each with the checksum that was stored.</source>
@@ -7726,7 +7698,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The raw recording of this trial lies on the station {}, where it was made; its numbers can be looked at everywhere. Compute it again, or move its marks, on that station.</source>
-   <translation type="unfinished" />
+   <translation>Die Rohaufnahme dieses Durchgangs liegt auf der Station {}, wo sie entstand; die Werte lassen sich überall ansehen. Dort neu berechnen oder die Marken verschieben.</translation>
   </message>
   <message>
    <source>The recording cannot be created in {} ({}). Nothing would be saved, so the trial does not start. Check that the folder exists and may be written to, or choose another one.</source>
@@ -7742,11 +7714,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The recording ends where the stance begins. Repeat the trial.</source>
-   <translation type="unfinished" />
+   <translation>Die Aufnahme endet, wo der Stand beginnt. Den Durchgang wiederholen.</translation>
   </message>
   <message>
    <source>The recording holds values that are not numbers. It cannot be used.</source>
-   <translation type="unfinished" />
+   <translation>Die Aufnahme enthält Werte, die keine Zahlen sind. Sie ist nicht verwendbar.</translation>
   </message>
   <message>
    <source>The recording of an effort ends then at the latest.</source>
@@ -7866,7 +7838,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The test {} is stored in a form that this program does not read ({}); nothing was computed. Use the version that made the trial.</source>
-   <translation type="unfinished" />
+   <translation>Der Test {} ist in einer Form gespeichert, die dieses Programm nicht liest ({}); nichts wurde berechnet. Die Version verwenden, die den Durchgang erstellt hat.</translation>
   </message>
   <message>
    <source>The tests that it was made with, by their keys.</source>
@@ -7970,7 +7942,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The {} sensor</source>
-   <translation type="unfinished" />
+   <translation>Der Sensor {}</translation>
   </message>
   <message>
    <source>The {} shows {} N {} in the {} corner than on the average of all.</source>
@@ -8002,7 +7974,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>There are no samples to analyse. Check that the devices were sending, then repeat the trial.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Messwerte zum Auswerten. Prüfen, ob die Geräte gesendet haben, dann den Durchgang wiederholen.</translation>
   </message>
   <message>
    <source>There are no samples, so nothing was shown.</source>
@@ -8150,7 +8122,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This recording is of a test that this program does not know ({}), so nothing can be computed. The file is safe. Known tests: {}.</source>
-   <translation type="unfinished" />
+   <translation>Diese Aufnahme gehört zu einem Test, den dieses Programm nicht kennt ({}), es lässt sich also nichts berechnen. Die Datei ist sicher. Bekannte Tests: {}.</translation>
   </message>
   <message>
    <source>This recording was written by version {} in a newer form ({}; this program reads up to {}). Update the program to open it; nothing was changed.</source>
@@ -8170,11 +8142,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This test measures one force that belongs to no side, and the recording holds {}. Choose a test of left and right for it, or give the one force alone.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Test misst eine Kraft, die zu keiner Seite gehört, und die Aufnahme enthält {}. Einen Test von links und rechts dafür wählen oder nur die eine Kraft angeben.</translation>
   </message>
   <message>
    <source>This test needs a plate under each foot, or nobody can tell when the lifted foot comes down.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Test braucht eine Platte unter jedem Fuß; sonst lässt sich nicht sagen, wann der gehobene Fuß aufsetzt.</translation>
   </message>
   <message>
    <source>This test needs {}, and none are attached.</source>
@@ -8194,7 +8166,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This trial has no mark {} ({}); it has: {}.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Durchgang hat keine Marke {} ({}); er hat: {}.</translation>
   </message>
   <message>
    <source>This trial is kept as incomplete, up to where it fell asleep.</source>
@@ -8378,11 +8350,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Trials are saved on this computer ({} waiting).</source>
-   <translation type="unfinished" />
+   <translation>Durchgänge sind auf diesem Computer gespeichert ({} warten).</translation>
   </message>
   <message>
    <source>Trials are saved on this computer.</source>
-   <translation type="unfinished" />
+   <translation>Durchgänge sind auf diesem Computer gespeichert.</translation>
   </message>
   <message>
    <source>Trials before the maximal ones, for each side; never part of a result.</source>
@@ -8493,6 +8465,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Used again: {}.</source>
+   <translation>Wieder in Gebrauch: {}.</translation>
+  </message>
+  <message>
    <source>Used: {}.</source>
    <translation type="unfinished" />
   </message>
@@ -8570,7 +8546,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Weight shift</source>
-   <translation type="unfinished" />
+   <translation>Gewichtsverlagerung</translation>
   </message>
   <message>
    <source>Weight shifts need one plate under each foot: {}.</source>
@@ -8590,7 +8566,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Welch's t, 95 %</source>
-   <translation type="unfinished" />
+   <translation>Welch-t, 95 %</translation>
   </message>
   <message>
    <source>What a reader must know of it.</source>
@@ -8686,7 +8662,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>When both devices stream, press them against each other three times, briskly, with pauses of different length (a dynamometer and a plate: press it onto the plate).</source>
-   <translation type="unfinished" />
+   <translation>Wenn beide Geräte senden, sie dreimal kräftig gegeneinander drücken, mit verschieden langen Pausen (ein Dynamometer und eine Platte: auf die Platte drücken).</translation>
   </message>
   <message>
    <source>Where it is published.</source>
@@ -8870,7 +8846,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a foot that touches the floor beside its plate is not seen</source>
-   <translation type="unfinished" />
+   <translation>ein Fuß, der neben seiner Platte den Boden berührt, wird nicht gesehen</translation>
   </message>
   <message>
    <source>a foot that touches the floor beside its plate is not seen as a tap</source>
@@ -8918,7 +8894,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a person</source>
-   <translation type="unfinished" />
+   <translation>eine Person</translation>
   </message>
   <message>
    <source>a place that is not known here</source>
@@ -8930,11 +8906,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a scale that nothing is known of</source>
-   <translation type="unfinished" />
+   <translation>ein Maßstab, von dem nichts bekannt ist</translation>
   </message>
   <message>
    <source>a sensor repeats one value where it is measured: it does not respond; check its cable</source>
-   <translation type="unfinished" />
+   <translation>ein Sensor wiederholt einen Wert, wo gemessen wird: Er reagiert nicht; sein Kabel prüfen</translation>
   </message>
   <message>
    <source>a sensor that repeats one value for 0.2 s: invalid</source>
@@ -8942,7 +8918,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a share is outside 0 to 100 %: one of the forces is negative</source>
-   <translation type="unfinished" />
+   <translation>ein Anteil liegt außerhalb von 0 bis 100 %: Eine der Kräfte ist negativ</translation>
   </message>
   <message>
    <source>a share of the steepest rate, as electromyography and myonset use it</source>
@@ -9070,7 +9046,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>an unknown time is</source>
-   <translation type="unfinished" />
+   <translation>eine unbekannte Zeit fehlt</translation>
   </message>
   <message>
    <source>and</source>
@@ -9117,12 +9093,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>schläft</translation>
   </message>
   <message>
-   <source>at GO</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>at least this</source>
-   <translation type="unfinished" />
+   <translation>mindestens dies</translation>
   </message>
   <message>
    <source>at least this many: {}</source>
@@ -9185,6 +9157,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>beside {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>best 0.5 s mean - rest; {}</source>
    <translation type="unfinished" />
   </message>
@@ -9238,7 +9214,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>both holds were cut off before their end: which way the ratio errs is not known</source>
-   <translation type="unfinished" />
+   <translation>beide Halten wurden vor ihrem Ende abgeschnitten: In welche Richtung das Verhältnis irrt, ist nicht bekannt</translation>
   </message>
   <message>
    <source>both plates</source>
@@ -9254,7 +9230,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>both sides are too close to zero to compare</source>
-   <translation type="unfinished" />
+   <translation>beide Seiten sind zu nah an null zum Vergleichen</translation>
   </message>
   <message>
    <source>both sides {}: they are recorded together</source>
@@ -9290,6 +9266,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>calibrated with known masses</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>calibration    {}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9341,8 +9321,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Uhr</translation>
   </message>
   <message>
+   <source>clocks ± {} ms</source>
+   <translation>Uhren ± {} ms</translation>
+  </message>
+  <message>
    <source>closed</source>
    <translation>geschlossen</translation>
+  </message>
+  <message>
+   <source>closing {}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>coefficient of variation of the repetitions</source>
@@ -9402,6 +9390,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>counterpoise (not installed)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>counterpoise {}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9501,6 +9493,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Ausholen</translation>
   </message>
   <message>
+   <source>dip {}</source>
+   <translation>Ausholen {}</translation>
+  </message>
+  <message>
    <source>distance of the plates</source>
    <translation>Abstand der Platten</translation>
   </message>
@@ -9597,6 +9593,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Ende</translation>
   </message>
   <message>
+   <source>end {}</source>
+   <translation>Ende {}</translation>
+  </message>
+  <message>
    <source>ended because the balance was lost</source>
    <translation>beendet, weil das Gleichgewicht verloren ging</translation>
   </message>
@@ -9645,8 +9645,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
-   <source>first analysis</source>
+   <source>firmware       {}</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>first analysis</source>
+   <translation>erste Auswertung</translation>
   </message>
   <message>
    <source>first and last {} of {} hops</source>
@@ -9738,7 +9742,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>force before the onset, as a part of the net peak; from 10 to 100 N it is never asked for less or borne more</source>
-   <translation type="unfinished" />
+   <translation>Kraft vor dem Beginn, als Anteil der Netto-Spitze; 10 bis 100 N, nie weniger verlangt oder mehr geduldet</translation>
   </message>
   <message>
    <source>force minus critical force summed over all work</source>
@@ -9787,6 +9791,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>form was lost to unsteadiness; the load share stayed</source>
    <translation>Haltung ging durch Unruhe verloren; die Lastverteilung blieb</translation>
+  </message>
+  <message>
+   <source>formula  {}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>forwards to the lowest point, backwards to taking hold; not integrated in between</source>
@@ -10010,6 +10018,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>heights by impulse and by flight time differ by {} cm</source>
+   <translation>Höhen aus Impuls und aus Flugzeit unterscheiden sich um {} cm</translation>
+  </message>
+  <message>
+   <source>hid {}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10022,6 +10034,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>hold {} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>hop {}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10042,11 +10058,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>how well it is known cannot be computed here</source>
-   <translation type="unfinished" />
+   <translation>wie gut es bekannt ist, lässt sich hier nicht berechnen</translation>
   </message>
   <message>
    <source>how well it is known is not known</source>
-   <translation type="unfinished" />
+   <translation>wie gut es bekannt ist, ist nicht bekannt</translation>
   </message>
   <message>
    <source>how well the clock of the device agrees with that of the path is not known</source>
@@ -10054,7 +10070,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>how well the clocks of left and right agree is unknown</source>
-   <translation type="unfinished" />
+   <translation>wie gut die Uhren von links und rechts übereinstimmen, ist unbekannt</translation>
   </message>
   <message>
    <source>identifying it</source>
@@ -10109,8 +10125,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>in einem anderen Programm</translation>
   </message>
   <message>
+   <source>in band {} %</source>
+   <translation>im Band {} %</translation>
+  </message>
+  <message>
    <source>in full</source>
-   <translation type="unfinished" />
+   <translation>vollständig</translation>
   </message>
   <message>
    <source>in step-down {} the tapping foot carried more than half of the weight: that is a step, not a tap</source>
@@ -10142,7 +10162,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>in the weighing: {}</source>
-   <translation type="unfinished" />
+   <translation>beim Wiegen: {}</translation>
   </message>
   <message>
    <source>in this trial the {} {} reached its limit: it felt {} N or more</source>
@@ -10150,7 +10170,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>in {} samples the centre of pressure is not known: {}</source>
-   <translation type="unfinished" />
+   <translation>in {} Messwerten ist der Druckmittelpunkt nicht bekannt: {}</translation>
   </message>
   <message>
    <source>int f P / int P of each axis, weighted by power</source>
@@ -10255,10 +10275,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>is not more than</source>
    <translation>ist nicht größer als</translation>
-  </message>
-  <message>
-   <source>is {},</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>it began before the recording</source>
@@ -10486,11 +10502,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>jump {} of {}; {}</source>
-   <translation type="unfinished" />
+   <translation>Sprung {} von {}; {}</translation>
   </message>
   <message>
    <source>jump {} was left out: {}</source>
-   <translation type="unfinished" />
+   <translation>Sprung {} wurde ausgelassen: {}</translation>
   </message>
   <message>
    <source>just zeroed</source>
@@ -10510,15 +10526,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>known no better than ± {}{}, which is more than it is itself</source>
-   <translation type="unfinished" />
+   <translation>nicht besser als auf ± {}{} bekannt; das ist mehr als der Wert selbst</translation>
   </message>
   <message>
    <source>known to ± {} % only: the force is too flat or too noisy for it</source>
-   <translation type="unfinished" />
+   <translation>nur auf ± {} % bekannt: Die Kraft ist dafür zu flach oder zu verrauscht</translation>
   </message>
   <message>
    <source>known to ± {} ms</source>
-   <translation type="unfinished" />
+   <translation>auf ± {} ms bekannt</translation>
   </message>
   <message>
    <source>landing</source>
@@ -10527,6 +10543,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>landing until the take-off velocity has been taken up</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>landing {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>last visit {} s</source>
+   <translation>letzter Termin {} s</translation>
   </message>
   <message>
    <source>least force to lowest point</source>
@@ -10542,11 +10566,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>left and right clocks agree within {} ms</source>
-   <translation type="unfinished" />
+   <translation>die Uhren von links und rechts stimmen auf {} ms überein</translation>
   </message>
   <message>
    <source>left and right clocks agree within {} ms; 5 ms or better is needed</source>
-   <translation type="unfinished" />
+   <translation>die Uhren von links und rechts stimmen auf {} ms überein; nötig sind 5 ms oder besser</translation>
   </message>
   <message>
    <source>left and right exchanged</source>
@@ -10630,7 +10654,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>lift of the foot</source>
-   <translation type="unfinished" />
+   <translation>Heben des Fußes</translation>
   </message>
   <message>
    <source>lifting took {} s: what follows its first second is in this number</source>
@@ -10651,6 +10675,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>limited, a lower bound</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>limited: {}</source>
+   <translation>eingeschränkt: {}</translation>
   </message>
   <message>
    <source>limits it</source>
@@ -10757,10 +10785,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
-   <source>m pi (tf + tc) / (tc^2 ((tf + tc) / pi - tc / 4))</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>maker's calibration, not verified</source>
    <translation type="unfinished" />
   </message>
@@ -10842,7 +10866,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>mean of men {}</source>
-   <translation type="unfinished" />
+   <translation>Mittel der Männer {}</translation>
   </message>
   <message>
    <source>mean of one foot, first sign to last standing</source>
@@ -10930,7 +10954,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>mean of women {}</source>
-   <translation type="unfinished" />
+   <translation>Mittel der Frauen {}</translation>
   </message>
   <message>
    <source>mean time between starts</source>
@@ -11105,6 +11129,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>needs    {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>needs at least {} repetitions</source>
    <translation>braucht mindestens {} Wiederholungen</translation>
   </message>
@@ -11114,7 +11142,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>needs plates whose calibration says where their cells stand</source>
-   <translation type="unfinished" />
+   <translation>braucht Platten, deren Kalibrierung sagt, wo ihre Zellen stehen</translation>
   </message>
   <message>
    <source>needs plates with three or more cells whose places are known, plates that measure moments, or a file with the centre of pressure</source>
@@ -11134,7 +11162,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>neither more nor less of it is better: there is no involved side to judge</source>
-   <translation type="unfinished" />
+   <translation>weder mehr noch weniger davon ist besser: Es gibt keine betroffene Seite zu beurteilen</translation>
   </message>
   <message>
    <source>network disk</source>
@@ -11158,7 +11186,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>never within 5 % of the weight for {} s after landing</source>
-   <translation type="unfinished" />
+   <translation>nach der Landung nie {} s lang innerhalb von 5 % des Gewichts</translation>
   </message>
   <message>
    <source>next effort begun</source>
@@ -11230,7 +11258,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>no published value was found</source>
-   <translation type="unfinished" />
+   <translation>kein veröffentlichter Wert wurde gefunden</translation>
   </message>
   <message>
    <source>no reason given</source>
@@ -11270,7 +11298,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>nobody loads the plates here</source>
-   <translation type="unfinished" />
+   <translation>niemand belastet hier die Platten</translation>
   </message>
   <message>
    <source>nobody pushed off after the landing: the plates were left without a jump</source>
@@ -11354,7 +11382,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>not named</source>
-   <translation type="unfinished" />
+   <translation>ohne Namen</translation>
   </message>
   <message>
    <source>not needed</source>
@@ -11449,10 +11477,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
-   <source>of {} s</source>
-   <translation>von {} s</translation>
-  </message>
-  <message>
    <source>of {}, and the person's sex is {}</source>
    <translation type="unfinished" />
   </message>
@@ -11486,7 +11510,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one foot does not carry the whole weight: see both together</source>
-   <translation type="unfinished" />
+   <translation>ein Fuß trägt nicht das ganze Gewicht: beide zusammen ansehen</translation>
   </message>
   <message>
    <source>one force</source>
@@ -11566,11 +11590,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one side has no value</source>
-   <translation type="unfinished" />
+   <translation>eine Seite hat keinen Wert</translation>
   </message>
   <message>
    <source>one side is negative: a percentage of a signed quantity means nothing</source>
-   <translation type="unfinished" />
+   <translation>eine Seite ist negativ: Ein Prozentwert einer Größe mit Vorzeichen bedeutet nichts</translation>
   </message>
   <message>
    <source>one test</source>
@@ -11582,7 +11606,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one try each: how much a time varies from try to try is not in the band</source>
-   <translation type="unfinished" />
+   <translation>je ein Versuch: Wie sehr eine Zeit von Versuch zu Versuch schwankt, ist nicht im Band</translation>
   </message>
   <message>
    <source>only one side was recorded</source>
@@ -11645,7 +11669,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>onset {}</source>
+   <translation>Beginn {}</translation>
+  </message>
+  <message>
    <source>openhdemg 0.1.2 (15 Hz, fourth order)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>opening {}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11777,6 +11809,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>peak {}</source>
+   <translation>Spitze {}</translation>
+  </message>
+  <message>
    <source>pi (mean r + 1.645 SD r)^2</source>
    <translation type="unfinished" />
   </message>
@@ -11801,6 +11837,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Platten</translation>
   </message>
   <message>
+   <source>plates {}</source>
+   <translation>Platten {}</translation>
+  </message>
+  <message>
    <source>pooled SD of hops, Student t, 95 %</source>
    <translation type="unfinished" />
   </message>
@@ -11814,6 +11854,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>probe of {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>process {}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11858,7 +11902,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>ratio of the newest hold times of one visit</source>
-   <translation type="unfinished" />
+   <translation>Verhältnis der neuesten Haltezeiten eines Termins</translation>
   </message>
   <message>
    <source>reached as     {}</source>
@@ -11879,6 +11923,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>rejected</source>
    <translation>abgelehnt</translation>
+  </message>
+  <message>
+   <source>rejected: {}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>release</source>
@@ -12006,7 +12054,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>scale accepted by hand: it makes {}</source>
-   <translation type="unfinished" />
+   <translation>Maßstab von Hand angenommen: Er macht {}</translation>
   </message>
   <message>
    <source>search at USB</source>
@@ -12038,11 +12086,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>sends at a rate that is not known</source>
-   <translation type="unfinished" />
+   <translation>sendet mit unbekannter Rate</translation>
   </message>
   <message>
    <source>sends {} Hz</source>
-   <translation type="unfinished" />
+   <translation>sendet {} Hz</translation>
   </message>
   <message>
    <source>serial number  {}</source>
@@ -12055,6 +12103,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>serial ports</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>serial {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>server: {}</source>
+   <translation>Server: {}</translation>
   </message>
   <message>
    <source>settings that differ from the usual ones:</source>
@@ -12086,15 +12142,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>side bridge, left</source>
-   <translation type="unfinished" />
+   <translation>Seitstütz links</translation>
   </message>
   <message>
    <source>side bridge, right</source>
-   <translation type="unfinished" />
+   <translation>Seitstütz rechts</translation>
   </message>
   <message>
    <source>simulation and extrapolation</source>
-   <translation type="unfinished" />
+   <translation>Simulation und Extrapolation</translation>
   </message>
   <message>
    <source>single samples that stand alone: limited; they are never taken out</source>
@@ -12114,7 +12170,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>smoothed before it came here: the noise of its sensors is not seen and not in the uncertainty</source>
-   <translation type="unfinished" />
+   <translation>schon vorher geglättet: Das Rauschen der Sensoren ist nicht zu sehen und nicht in der Unsicherheit</translation>
   </message>
   <message>
    <source>somebody is on the plates when the recording begins. Stand on the box beside the plates, then step off it</source>
@@ -12126,6 +12182,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>something else than the feet carried {} % of the weight; do it without holding on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>source   {}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12177,6 +12237,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>state    {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>station backup DIR    (best on another disk; once a day by the system's scheduler)</source>
    <translation type="unfinished" />
   </message>
@@ -12202,7 +12266,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>stepping on and off is left out</source>
-   <translation type="unfinished" />
+   <translation>Auf- und Absteigen sind ausgelassen</translation>
   </message>
   <message>
    <source>steps</source>
@@ -12214,7 +12278,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>still standing when the recording ended: the time on one leg is at least this long</source>
-   <translation type="unfinished" />
+   <translation>stand noch, als die Aufnahme endete: Die Zeit auf einem Bein ist mindestens so lang</translation>
   </message>
   <message>
    <source>stopped by a person</source>
@@ -12309,6 +12373,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>takeoff {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>tare in the device</source>
    <translation type="unfinished" />
   </message>
@@ -12362,7 +12430,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the body mass is not known: weigh the client and give it with the trial</source>
-   <translation type="unfinished" />
+   <translation>die Körpermasse ist nicht bekannt: die Person wiegen und beim Durchgang angeben</translation>
   </message>
   <message>
    <source>the body never goes down by {} cm and up again at {} m/s or faster</source>
@@ -12430,7 +12498,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the device's own scale, not verified here</source>
-   <translation type="unfinished" />
+   <translation>der eigene Maßstab des Geräts, hier nicht verifiziert</translation>
   </message>
   <message>
    <source>the difference is more than measurement error</source>
@@ -12454,7 +12522,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the fall is not stopped within {} s of landing</source>
-   <translation type="unfinished" />
+   <translation>der Fall wird nicht innerhalb von {} s nach der Landung gestoppt</translation>
   </message>
   <message>
    <source>the feet</source>
@@ -12510,7 +12578,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the foot was up already where the time begins: the time on one leg is at least this long</source>
-   <translation type="unfinished" />
+   <translation>der Fuß war schon oben, wo die Zeit beginnt: Die Zeit auf einem Bein ist mindestens so lang</translation>
   </message>
   <message>
    <source>the force dipped by {} N before the onset</source>
@@ -12526,7 +12594,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the force is greatest at the onset as marked: nothing rises after it</source>
-   <translation type="unfinished" />
+   <translation>die Kraft ist am markierten Beginn am größten: Danach steigt nichts</translation>
   </message>
   <message>
    <source>the force never exceeds the threshold</source>
@@ -12598,15 +12666,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the height by impulse is known to ± {} cm only: stand still for longer before the jump</source>
-   <translation type="unfinished" />
+   <translation>die Höhe aus dem Impuls ist nur auf ± {} cm bekannt: vor dem Sprung länger ruhig stehen</translation>
   </message>
   <message>
    <source>the hold above the line was cut off before its end: the ratio is at least this</source>
-   <translation type="unfinished" />
+   <translation>das Halten über dem Strich wurde vor seinem Ende abgeschnitten: Das Verhältnis ist mindestens dies</translation>
   </message>
   <message>
    <source>the hold below the line was cut off before its end: the ratio is this at most</source>
-   <translation type="unfinished" />
+   <translation>das Halten unter dem Strich wurde vor seinem Ende abgeschnitten: Das Verhältnis ist höchstens dies</translation>
   </message>
   <message>
    <source>the hold is shorter than the {} s at its beginning that the band is made of</source>
@@ -12630,7 +12698,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the jump is on the {} leg alone, the landing is not</source>
-   <translation type="unfinished" />
+   <translation>der Sprung ist nur vom Bein {}, die Landung nicht</translation>
   </message>
   <message>
    <source>the jump that weighed it</source>
@@ -12654,7 +12722,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the lever arm is not known: measure it from the joint to the device and give it with the test</source>
-   <translation type="unfinished" />
+   <translation>der Hebelarm ist nicht bekannt: vom Gelenk bis zum Gerät messen und beim Test angeben</translation>
   </message>
   <message>
    <source>the limb yielded or the device moved</source>
@@ -12702,7 +12770,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the onset is {}; ± {} ms or better is needed</source>
-   <translation type="unfinished" />
+   <translation>der Beginn ist {}; nötig sind ± {} ms oder besser</translation>
   </message>
   <message>
    <source>the other foot never touched its plate with {} % of the weight</source>
@@ -12726,7 +12794,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the plates read</source>
-   <translation type="unfinished" />
+   <translation>die Platten zeigen</translation>
   </message>
   <message>
    <source>the plates were left without a push-off</source>
@@ -12782,7 +12850,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the recording ends before the release</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme endet vor dem Loslassen</translation>
   </message>
   <message>
    <source>the recording ends before the {} side came to the end of the path</source>
@@ -12794,19 +12862,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the recording ends {} ms after landing, before the fall is stopped</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme endet {} ms nach der Landung, bevor der Fall gestoppt ist</translation>
   </message>
   <message>
    <source>the recording ends {} ms after landing: the true peak is at least this</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme endet {} ms nach der Landung: Die wahre Spitze ist mindestens diese</translation>
   </message>
   <message>
    <source>the recording ends {} s after landing, {} s into standing still: {} s of it is needed</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme endet {} s nach der Landung, {} s im ruhigen Stand: nötig sind {} s davon</translation>
   </message>
   <message>
    <source>the recording ends {} s after landing: {} s of standing still is needed</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme endet {} s nach der Landung: nötig sind {} s ruhiger Stand</translation>
   </message>
   <message>
    <source>the recording is shorter than {} s</source>
@@ -12866,7 +12934,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the scale of the positions and the sensors' noise, not how much a person varies</source>
-   <translation type="unfinished" />
+   <translation>der Maßstab der Positionen und das Rauschen der Sensoren, nicht wie sehr eine Person schwankt</translation>
   </message>
   <message>
    <source>the seat</source>
@@ -12882,7 +12950,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the sensor reached its limit where it is measured; use a stronger sensor or less force</source>
-   <translation type="unfinished" />
+   <translation>der Sensor erreichte seine Grenze, wo gemessen wird; einen stärkeren Sensor oder weniger Kraft verwenden</translation>
   </message>
   <message>
    <source>the sensors' noise is as large as the sway</source>
@@ -12898,15 +12966,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the side that is divided by is too close to zero to compare</source>
-   <translation type="unfinished" />
+   <translation>die Seite, durch die geteilt wird, ist zu nah an null zum Vergleichen</translation>
   </message>
   <message>
    <source>the stance lasts less than {} s</source>
-   <translation type="unfinished" />
+   <translation>der Stand dauert weniger als {} s</translation>
   </message>
   <message>
    <source>the stance lasts {} s only</source>
-   <translation type="unfinished" />
+   <translation>der Stand dauert nur {} s</translation>
   </message>
   <message>
    <source>the stance with {} eyes is refused: {}</source>
@@ -12966,7 +13034,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the weight after landing differs by {} N from the weight before the jump</source>
-   <translation type="unfinished" />
+   <translation>das Gewicht nach der Landung unterscheidet sich um {} N vom Gewicht vor dem Sprung</translation>
   </message>
   <message>
    <source>the weight in quiet standing never rises by {} N after the body went down and up</source>
@@ -12974,7 +13042,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the weight is on one foot in this test</source>
-   <translation type="unfinished" />
+   <translation>das Gewicht liegt in diesem Test auf einem Fuß</translation>
   </message>
   <message>
    <source>the weight is {} kg above the body mass that was given: zero the plates with the box on its own</source>
@@ -12993,12 +13061,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
-   <source>the {} leg does not land on its plate</source>
+   <source>the {}</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>the {} leg does not land on its plate</source>
+   <translation>das Bein {} landet nicht auf seiner Platte</translation>
+  </message>
+  <message>
    <source>the {} leg is off its plate</source>
-   <translation type="unfinished" />
+   <translation>das Bein {} ist nicht auf seiner Platte</translation>
   </message>
   <message>
    <source>the {} plate carried nothing</source>
@@ -13006,7 +13078,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the {} plate reads</source>
-   <translation type="unfinished" />
+   <translation>die Platte {} zeigt</translation>
   </message>
   <message>
    <source>the {} sensor</source>
@@ -13025,6 +13097,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{} {} zeigt {} N</translation>
   </message>
   <message>
+   <source>then: {}</source>
+   <translation>dann: {}</translation>
+  </message>
+  <message>
    <source>there are more problems; mend these first</source>
    <translation type="unfinished" />
   </message>
@@ -13038,7 +13114,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>there is no braking: the lowest point is where the body moves down fastest</source>
-   <translation type="unfinished" />
+   <translation>es gibt kein Bremsen: Am tiefsten Punkt bewegt sich der Körper am schnellsten abwärts</translation>
   </message>
   <message>
    <source>there is no check {}; there are: {}</source>
@@ -13074,7 +13150,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>there is no such file</source>
-   <translation type="unfinished" />
+   <translation>es gibt keine solche Datei</translation>
   </message>
   <message>
    <source>there is no such gate{}; those that can be tuned: {}</source>
@@ -13102,7 +13178,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>there is no unweighting: the body moves down fastest at the onset</source>
-   <translation type="unfinished" />
+   <translation>es gibt keine Entlastung: Am Beginn bewegt sich der Körper am schnellsten abwärts</translation>
   </message>
   <message>
    <source>there may be two starts: a small push, and later the effort proper</source>
@@ -13114,7 +13190,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>this is no file</source>
-   <translation type="unfinished" />
+   <translation>dies ist keine Datei</translation>
   </message>
   <message>
    <source>this is not valid TOML: {}</source>
@@ -13130,7 +13206,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>this part of the recording cannot give it: it is too short, or there is no load in it</source>
-   <translation type="unfinished" />
+   <translation>dieser Teil der Aufnahme kann ihn nicht liefern: Er ist zu kurz, oder es liegt keine Last darin</translation>
   </message>
   <message>
    <source>this program has a device of that name itself.</source>
@@ -13205,16 +13281,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
-   <source>to do</source>
-   <translation>zu tun</translation>
-  </message>
-  <message>
    <source>today</source>
    <translation>heute</translation>
   </message>
   <message>
    <source>too little load on a plate, or a sensor of it that ails</source>
-   <translation type="unfinished" />
+   <translation>zu wenig Last auf einer Platte oder ein kranker Sensor</translation>
   </message>
   <message>
    <source>top</source>
@@ -13234,6 +13306,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>touch-down to take-off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>touchdown {}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13313,12 +13389,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>gültig</translation>
   </message>
   <message>
+   <source>variation {} %</source>
+   <translation>Schwankung {} %</translation>
+  </message>
+  <message>
    <source>velocity / (2 pi mean distance)</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>very shallow countermovement ({} cm)</source>
-   <translation type="unfinished" />
+   <translation>sehr flache Ausholbewegung ({} cm)</translation>
   </message>
   <message>
    <source>volume is a number from 0 to 1.</source>
@@ -13482,7 +13562,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} (raw zero {} N off the calibration). {}, then zero.</source>
-   <translation type="unfinished" />
+   <translation>{} (Rohnullpunkt {} N neben der Kalibrierung). {}, dann nullen.</translation>
   </message>
   <message>
    <source>{} ({} row{})</source>
@@ -13506,7 +13586,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} (±{} N, empty ±{} N at most). {}, then zero.</source>
-   <translation type="unfinished" />
+   <translation>{} (±{} N, leer höchstens ±{} N). {}, dann nullen.</translation>
   </message>
   <message>
    <source>{} A new trial needs 200 MB to be safe. Free space first.</source>
@@ -13518,7 +13598,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} Hz device: onset known to ± {} ms</source>
-   <translation type="unfinished" />
+   <translation>Gerät mit {} Hz: Beginn auf ± {} ms bekannt</translation>
   </message>
   <message>
    <source>{} Hz measured</source>
@@ -13526,7 +13606,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} N of one {}</source>
-   <translation type="unfinished" />
+   <translation>{} N von einem {}</translation>
   </message>
   <message>
    <source>{} N of pre-tension, more than {} N</source>
@@ -13539,6 +13619,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{} Nothing was measured yet; the test goes on from its zero.</source>
    <translation>{} Noch wurde nichts gemessen; der Test geht ab dem Nullen weiter.</translation>
+  </message>
+  <message>
+   <source>{} Reconnecting.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} SD {} the mean of {}: {} {}, SD {}</source>
@@ -13562,18 +13646,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} are aligned by {}: their clocks agree within {} ms. It holds as long as they stay connected.</source>
-   <translation type="unfinished" />
+   <translation>{} sind durch {} abgeglichen: Ihre Uhren stimmen auf {} ms überein. Es gilt, solange sie verbunden bleiben.</translation>
   </message>
   <message>
    <source>{} at the end</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} at {} s is at {} s</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} at {} s is {} at {} s</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13653,6 +13729,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>vor {} Tagen</translation>
   </message>
   <message>
+   <source>{} device</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} devices are called {}. Give the address instead. Found: {}.</source>
    <translation type="unfinished" />
   </message>
@@ -13666,7 +13746,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} does not respond: it repeats one value. Check its cable, then zero.</source>
-   <translation type="unfinished" />
+   <translation>{} reagiert nicht: Er wiederholt einen Wert. Sein Kabel prüfen, dann nullen.</translation>
   </message>
   <message>
    <source>{} does not say what was done, so its steps cannot be walked again.</source>
@@ -13674,6 +13754,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} drop jumps in this recording; this is the first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} dynamometer</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13689,8 +13773,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{} found after the trial</source>
+   <source>{} forces</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} found after the trial</source>
+   <translation>{} nach dem Durchgang gefunden</translation>
   </message>
   <message>
    <source>{} has a manifest already. Golden numbers are never overwritten: name a new folder.</source>
@@ -13834,19 +13922,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} jumps in this recording; this is the first</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} kg is on</source>
-   <translation>{} kg liegt auf</translation>
+   <translation>{} Sprünge in dieser Aufnahme; dies ist der erste</translation>
   </message>
   <message>
    <source>{} kg · moves by ±{} N</source>
    <translation>{} kg · schwankt um ±{} N</translation>
-  </message>
-  <message>
-   <source>{} kg: {} ± {} N</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>{} left out. {}{} `station protocols check` says all.</source>
@@ -13861,8 +13941,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{} lost</source>
+   <translation>{} verloren</translation>
+  </message>
+  <message>
    <source>{} makes no torque of its forces, so it takes no lever arm.</source>
    <translation>{} berechnet aus seinen Kräften kein Drehmoment, braucht also keinen Hebelarm.</translation>
+  </message>
+  <message>
+   <source>{} measures {}</source>
+   <translation>{} misst {}</translation>
   </message>
   <message>
    <source>{} measures {} already. Give that one the other side, or forget it, then connect.</source>
@@ -13873,8 +13961,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{} misst {}, jetzt und in Zukunft.</translation>
   </message>
   <message>
+   <source>{} min</source>
+   <translation>{} min</translation>
+  </message>
+  <message>
    <source>{} missing where it is measured; repeat the trial</source>
-   <translation type="unfinished" />
+   <translation>{} fehlt, wo gemessen wird; den Durchgang wiederholen</translation>
   </message>
   <message>
    <source>{} months ago</source>
@@ -13890,7 +13982,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} ms are</source>
-   <translation type="unfinished" />
+   <translation>{} ms fehlen</translation>
   </message>
   <message>
    <source>{} ms are missing in a hop</source>
@@ -13898,11 +13990,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} ms are missing where it is measured</source>
-   <translation type="unfinished" />
+   <translation>{} ms fehlen, wo gemessen wird</translation>
   </message>
   <message>
    <source>{} names no device. Give {}.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} now</source>
+   <translation>{} jetzt</translation>
   </message>
   <message>
    <source>{} of one plate</source>
@@ -13965,6 +14061,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{} plate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} proofs begin</source>
    <translation>{} Nachweise beginnen</translation>
   </message>
@@ -14006,7 +14106,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} s from onset to take-off: check the onset on the curve</source>
-   <translation type="unfinished" />
+   <translation>{} s vom Beginn bis zum Absprung: den Beginn auf der Kurve prüfen</translation>
   </message>
   <message>
    <source>{} s of standing, 30 s or more are the rule: sway grows with the length</source>
@@ -14018,7 +14118,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} s reached</source>
-   <translation type="unfinished" />
+   <translation>{} s erreicht</translation>
   </message>
   <message>
    <source>{} samples lost</source>
@@ -14026,6 +14126,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} samples never arrived.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} sample{}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14042,7 +14146,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} single samples stand far out of their neighbours where it is measured</source>
-   <translation type="unfinished" />
+   <translation>{} einzelne Messwerte liegen weit außerhalb ihrer Nachbarn, wo gemessen wird</translation>
   </message>
   <message>
    <source>{} step-downs were asked for, {} are measured</source>
@@ -14086,7 +14190,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} was changed on two stations that did not hear of each other. What {} says holds; what the other one said is kept with this note.</source>
-   <translation type="unfinished" />
+   <translation>{} wurde auf zwei Stationen geändert, die nichts voneinander hörten. Es gilt, was {} sagt; was die andere sagte, bleibt mit dieser Notiz erhalten.</translation>
   </message>
   <message>
    <source>{} was placed by hand, {} ms {} the computed one</source>
@@ -14118,10 +14222,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} {} N with nobody on {}; zero before the next jump</source>
-   <translation type="unfinished" />
+   <translation>{} {} N, ohne dass jemand auf {} ist; vor dem nächsten Sprung nullen</translation>
   </message>
   <message>
    <source>{} {} N with nobody on {}; zero before the next trial</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} {} cell</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14139,6 +14247,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{} {} s until the next trial.</source>
    <translation>{} Noch {} s bis zum nächsten Durchgang.</translation>
+  </message>
+  <message>
+   <source>{} {} {}.pdf</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} {}, numpy {}</source>
@@ -14250,7 +14362,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: legs bent in the air, or not still before the jump</source>
-   <translation type="unfinished" />
+   <translation>{}: Beine in der Luft gebeugt oder vor dem Sprung nicht ruhig</translation>
   </message>
   <message>
    <source>{}: line 1 to {} hold no line of numbers.</source>
@@ -14294,11 +14406,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: no time was held</source>
-   <translation type="unfinished" />
+   <translation>{}: Keine Zeit wurde gehalten</translation>
   </message>
   <message>
    <source>{}: not held in this visit</source>
-   <translation type="unfinished" />
+   <translation>{}: an diesem Termin nicht gehalten</translation>
   </message>
   <message>
    <source>{}: nothing in it begins where something does in this trial.</source>
@@ -14310,7 +14422,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: one of them is wrong; repeat the jump from a quiet stand</source>
-   <translation type="unfinished" />
+   <translation>{}: Eines davon ist falsch; den Sprung aus ruhigem Stand wiederholen</translation>
   </message>
   <message>
    <source>{}: one of them is wrong; repeat the trial and stand still after the landing</source>

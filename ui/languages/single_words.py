@@ -24,6 +24,8 @@ SINGLE_WORDS: Final = (
     *("onset", "end", "peak", "landing", "unweighting", "braking", "propulsion", "flight", "contact", "quiet"),
     *("take-off", "touch-down", "catch", "release", "dip", "turn", "top", "bottom", "seat-off", "standing"),
     *("Time", "Accuracy", "Load", "Force", "Power", "Tempo", "Depth", "Height", "Path", "Bridges"),
+    # pieces that stand between dots
+    *("clocks ± {} ms", "{} lost", "losses not counted", "variation {} %", "last visit {} s", "in band {} %"),
     # measures
     *("Stiffness", "Lifts", "Rises", "Shifts", "Bouts", "Overshoot", "Repetitions", "Step-downs", "RSI-modified"),
     *("today", "yesterday", "now", "and", "or", "of", "to", "Breathe"),

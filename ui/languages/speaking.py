@@ -21,7 +21,8 @@ LANGUAGES: Final = {ENGLISH: "English", "de": "Deutsch"}
 SYSTEM: Final = "system"
 _installed: list[QTranslator] = []
 _now = [ENGLISH]
-MOST_WORDS: Final = 4
+_PROSE = re.compile(r"(?<![\w/.:-])[a-z]{3,}(?![\w/:-]|\.\w)")
+"""A word of a language, not a name, a code, a path or a unit."""
 _LETTERS = re.compile(r"[A-Za-z]")
 
 
@@ -109,7 +110,7 @@ class Template:
 class Finished:
     """Finds the template that a finished English text was made from, and fills the translated one.
 
-    A field that is a sentence of its own and has no translation says that the template was another one.
+    A field with words that have no translation says that the template was another one.
     """
 
     def __init__(self, turned: Callable[[str, str], str], sources: Callable[[], Sequence[str]]) -> None:
@@ -123,7 +124,9 @@ class Finished:
 
     def _whole(self, text: str, depth: int) -> str:
         """The translation of exactly this text, or empty."""
-        for context in (STATION, FILES, WINDOW):
+        # within a sentence a single word is the station's: Back there is no button
+        contexts = (STATION, FILES, WINDOW) if depth == 0 else (STATION, FILES) if " " in text else (STATION,)
+        for context in contexts:
             if found := self._turned(context, text):
                 return found
         if depth > 3 or not _LETTERS.search(text):
@@ -140,7 +143,7 @@ class Finished:
 
     def _filled(self, template: Template, fields: Sequence[str], depth: int) -> str:
         told = [self._part(field, depth + 1) for field in fields]
-        if any(one == field and len(field.split()) > MOST_WORDS for one, field in zip(told, fields, strict=True)):
+        if any(one == field and _PROSE.search(field) for one, field in zip(told, fields, strict=True)):
             return ""
         translation = self._turned(STATION, template.source)
         if "{}" in translation:
