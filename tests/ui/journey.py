@@ -5,6 +5,7 @@ The clinic's loop runs in the window's thread, a little at each look, so that mi
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -69,6 +70,13 @@ class Hands:
         QApplication.processEvents()
         if self.clinic.archive.recording and self.clicks_to_recording is None:
             self.clicks_to_recording, self.keys_to_recording = self.clicks, self.keys
+
+    def until_read(self, holds: Callable[[], bool], what: str) -> None:
+        """Wait for what is read on a thread of its own, in real time."""
+        ends_s = time.monotonic() + 20.0
+        while not holds():
+            assert time.monotonic() < ends_s, what
+            QTest.qWait(20)
 
     def until(self, holds: Callable[[], bool], what: str) -> None:
         """Wait for something that is seen, so long as a patient person would."""

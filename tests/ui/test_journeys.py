@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from journey import Hands, at_the_window, texts
 from PySide6.QtCore import Qt
 
@@ -45,6 +46,7 @@ def test_two_clicks_from_whoever_is_here_to_the_first_recording_and_only_the_mou
         assert hands.keys == 0
 
 
+@pytest.mark.timeout(300)
 def test_a_new_client_a_battery_a_retest_and_the_report_without_the_mouse(app, tmp_path):
     with at_the_window(tmp_path, "home") as hands:
         clinic, window = hands.clinic, hands.window
@@ -78,6 +80,7 @@ def test_a_new_client_a_battery_a_retest_and_the_report_without_the_mouse(app, t
         assert clinic.store.trial(after).trial.retest_of == before
         hands.space_when("Keep")
         hands.until(lambda: hands.says.startswith("Next: "), "what follows")
+        hands.until_read(lambda: "Re-test, " in texts(window), "the comparison of the re-test")
         hands.press("p")
         assert window.front == "report"
         assert hands.clicks == 0
