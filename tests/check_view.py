@@ -108,6 +108,7 @@ def main(look: str, font_scale: float = 1.0) -> int:
         ("hold", "review", "t-jump"),
         ("hold", "review", "t-refused"),
         ("hold", "home", ""),
+        ("idle", "person", "A-104"),
         ("hold", "settings", ""),
         ("idle", "report", "A-104"),
         ("hold", "devices", ""),

@@ -19,7 +19,7 @@ from station.errors import BadInput
 from station.model import Interrupted, Outcome, Side
 from station.people import Involved, Leg
 from ui import home_presenter as says
-from ui import person_presenter, progress_presenter, welcome_presenter
+from ui import person_presenter, progress_curves, progress_presenter, welcome_presenter
 from ui.dates import day_title, read_date, read_time, short_date
 from ui.trial_lines import trial_line
 from ui.widgets.labels import ElidedLabel
@@ -217,7 +217,7 @@ def test_the_band_lies_around_the_first_value_and_the_axis_holds_everything():
 
 @pytest.mark.parametrize(("low", "high"), [(0.0, 0.0), (-3.2, 4.1), (0.2431, 0.2447), (1200.0, 98000.0), (-7.0, -7.0)])
 def test_ticks_are_round_and_hold_what_is_drawn(low, high):
-    found = progress_presenter.ticks(low, high)
+    found = progress_curves.ticks(low, high)
     places = [place for place, _ in found]
     assert places[0] <= low
     assert places[-1] >= high

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from station.model import Side
 from ui import theme
-from ui.progress_presenter import Chart, ProgressCurve
+from ui.progress_curves import Chart, ProgressCurve
 
 HEIGHT = 236
 LETTERS = {Side.LEFT: "L", Side.RIGHT: "R"}
