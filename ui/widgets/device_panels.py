@@ -272,7 +272,7 @@ class RecordPanel(Panel):
         self._title = text("panel", wrap=True)
         self.column.addWidget(self._title)
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(6)
+        self._rows.setSpacing(1)
         self.column.addLayout(self._rows)
         load = ActionButton("load-record", "tiny", say("Load from file …"), "L")
         close = ActionButton("close-record", "tiny", say("Close"), "C")
@@ -289,5 +289,6 @@ class RecordPanel(Panel):
         self._title.setText(say("Calibration of {name}", name=name))
         clear(self._rows)
         for label, value in lines:
-            self._rows.addWidget(text("caption", label))
+            self._rows.addWidget(text("caption", label, wrap=True))
             self._rows.addWidget(text("body", value, wrap=True))
+            self._rows.addSpacing(8)
