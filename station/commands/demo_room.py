@@ -25,6 +25,8 @@ from station.visit import Visit
 
 SPEEDS: Final = (0.5, 1.0, 2.0, 4.0)
 """Devices, wires and watchdogs go at this pace, so a computer must compute so many seconds in one."""
+BEHIND_S, CAUGHT_UP_S = 0.8, 0.15
+"""From when on devices that fall behind slow the story down, and when it goes at its pace again."""
 FIRST_CODE, STORY_CODE = 104, 201
 KEPT_FAULTS = 6
 
@@ -190,6 +192,7 @@ class DemoRoom:
 
     def story(self) -> StoryNow | None:
         if self._story is not None:
+            self._keep_up()
             now = self._story.step()
             if now is None:
                 self.end_story()
@@ -200,6 +203,14 @@ class DemoRoom:
                 self._test = None
             return now
         return None
+
+    def _keep_up(self) -> None:
+        """A computer that cannot compute two seconds in one is given as many as it can: the story takes longer."""
+        behind_s = max((device.behind_s for device in self._set.visit.live().devices), default=0.0)
+        if behind_s > BEHIND_S and self._now.speed > 1.0:
+            self.set_speed(1.0)
+        elif behind_s < CAUGHT_UP_S and self._now.speed < STORY_SPEED:
+            self.set_speed(STORY_SPEED)
 
     def _end_test(self) -> None:
         if self._test is not None:

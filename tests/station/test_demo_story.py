@@ -2,10 +2,12 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from drivers.clock import SystemClock
+from simulators.bench import DEVICES as BENCH
 from simulators.body import Person
 from simulators.clock import run
 from simulators.faults import FAULTS
@@ -13,7 +15,7 @@ from simulators.scenario import load_scenario
 from station.commands.client import Body
 from station.commands.demo_clock import Calendar, DemoClock
 from station.commands.demo_people import Patient, tired, weakened
-from station.commands.demo_room import offered_faults
+from station.commands.demo_room import DemoRoom, Set, offered_faults
 from station.commands.demo_seen import GROUPS, SEEN
 from station.commands.demo_story import CHAPTERS, Act, Chapter, Story
 from station.commands.virtual_clinic import BEGAN, VirtualClinic
@@ -147,3 +149,65 @@ def test_a_fault_is_offered_only_where_a_device_can_have_it():
     assert offered["unplug"].devices == ("plates",)
     assert offered["low_battery"].devices == ("left grip", "right grip")
     assert offered["silence"].group == "On the way to the computer"
+
+
+class Visiting:
+    """What the room needs of a visit, with devices as far behind as they are told to be."""
+
+    def __init__(self):
+        self.behind_s = 0.0
+        self.received = []
+
+    def live(self):
+        return SimpleNamespace(devices=(SimpleNamespace(behind_s=self.behind_s),))
+
+    def person(self):
+        return "A-104"
+
+    def receive(self, person, battery=None):
+        self.received.append(person)
+
+    def subscribe(self, listener):
+        return lambda: None
+
+    def post(self, job):
+        pass
+
+    def stop(self):
+        pass
+
+
+def room_of(visit, known=lambda code: False):
+    made = Set(visit, DemoClock(), Calendar(), Patient(Body(COURSE.person)), BENCH, 1, known, lambda: None)
+    return DemoRoom(made)
+
+
+def test_a_computer_that_falls_behind_is_given_its_time_and_then_the_pace_again():
+    visit = Visiting()
+    room = room_of(visit)
+    room.begin_story()
+    speeds = []
+    for visit.behind_s in (0.0, 0.5, 1.2, 0.5, 0.1):
+        assert room.story() is not None
+        speeds.append(room.now().speed)
+    assert speeds == [2.0, 2.0, 1.0, 1.0, 2.0]
+    room.end_story()
+    assert room.now().speed == 1.0
+    assert room.story() is None
+    assert visit.received == ["B-201", "A-104"], "whoever was there before is there again"
+
+
+def test_each_story_is_a_person_of_its_own():
+    visit = Visiting()
+    room = room_of(visit, known={"B-201", "B-202"}.__contains__)
+    room.begin_story()
+    room.story()
+    assert visit.received == ["B-203"]
+
+
+def test_people_who_need_other_devices_or_are_there_for_a_fault_are_not_offered():
+    people = room_of(Visiting()).people()
+    assert people[0].code == "A-104"
+    assert people[0].key == "left_weak_low_back_pain"
+    assert not any(load_scenario(person.key).faults for person in people)
+    assert len({person.code for person in people}) == len(people)
