@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
     def _assemble(self) -> None:
         body = QWidget()
         # type up to a quarter larger has room in the design; beyond that the window scrolls
-        body.setMinimumSize(LEAST * max(1.0, theme.scale() / ROOMY))
+        body.setMinimumSize(LEAST * (1.0 if theme.scale() <= ROOMY else theme.scale()))
         outer = QHBoxLayout(body)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
