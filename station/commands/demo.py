@@ -358,6 +358,7 @@ def _world(args: argparse.Namespace, headless: bool, tests: Library) -> _World:
     from simulators.scenario import load_scenario, scenario_keys
     from station.commands.client import Body
     from station.commands.demo_faults import asked_faults, possible
+    from station.commands.demo_recorded import recorded
     from station.commands.history import SINCE_LAST_WEEKS
 
     if args.protocol is not None and args.protocol not in tests.protocols:
@@ -365,7 +366,7 @@ def _world(args: argparse.Namespace, headless: bool, tests: Library) -> _World:
     if args.person is not None:
         plan, faults = asked_faults(args.fault, [args.protocol or "cmj"])
         possible(faults, DEVICES)
-        return _World(list(tests.today(plan)), _recorded(args, tests), DEVICES, faults)
+        return _World(list(tests.today(plan)), recorded(args, tests), DEVICES, faults)
     if args.scenario not in scenario_keys():
         raise BadInput(f"There is no scenario {args.scenario}; known ones: {', '.join(scenario_keys())}.")
     scenario = load_scenario(args.scenario, args.seed)
@@ -378,28 +379,3 @@ def _world(args: argparse.Namespace, headless: bool, tests: Library) -> _World:
     faults = [*scenario.faults, *faults]
     possible(faults, scenario.devices)
     return _World(list(tests.today(plan)), body, scenario.devices, faults)
-
-
-def _recorded(args: argparse.Namespace, tests: Library) -> Repertoire:
-    """A recording of a real person, to be played through the devices exactly as it was measured."""
-    from simulators.performance import Performance, Surface
-    from station.commands.client import Recorded
-    from station.model import Side
-    from station.traces import parse_columns, read_traces
-
-    columns = None if args.columns is None else parse_columns(args.columns)
-    (trace,) = read_traces(args.person, fs=args.fs, columns=columns).traces
-    if trace.gaps:
-        raise BadInput(f"{args.person.name}: samples are missing in this recording, so it cannot be played as it was.")
-    if trace.doubts:
-        raise BadInput(f"{args.person.name}: {'; '.join(trace.doubts)}, so it cannot be played as it was.")
-    rows = dict(zip(trace.sides, trace.force_n, strict=True))
-    if Side.LEFT in rows:
-        left_n, right_n = rows[Side.LEFT], rows[Side.RIGHT]
-    else:
-        print("This recording has one force: half of it goes onto each plate, so left and right mean nothing here.")
-        left_n = right_n = rows[Side.BOTH] / 2
-    surface = Surface.PLATES
-    if args.protocol is not None and tests.protocols[args.protocol].device == "dynamometers":
-        surface = Surface.GRIPS
-    return Recorded(Performance.from_samples(trace.fs_hz, left_n, right_n, surface=surface, name=args.person.stem))
