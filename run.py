@@ -35,7 +35,6 @@ DEVELOPMENT = "requirements-dev.lock"
 """Everything in PRODUCT at the same versions, and what tests, checks and benchmarks need."""
 
 USAGE_ERROR, LACKING, INTERRUPTED = 2, 3, 130
-ON_EVERY_CORE = ("-n", "logical", "--dist", "worksteal")
 
 
 class Problem(Exception):
@@ -268,8 +267,8 @@ def pip(folder: Folder, held: IO[bytes], *arguments: str) -> None:
 def run_step(folder: Folder, held: IO[bytes], command: Sequence[str], failure: str) -> None:
     """Run one quiet step; raise Problem with the end of its output when it fails."""
     unwanted = {"PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PYTHONHOME", "__PYVENV_LAUNCHER__"}
-    environ = {name: value for name, value in os.environ.items() if name not in unwanted}
-    environ["PYTHONUNBUFFERED"] = "1"  # the log must tell how far pip came
+    # unbuffered: the log must tell how far pip came
+    environ = {name: os.environ[name] for name in os.environ if name not in unwanted} | {"PYTHONUNBUFFERED": "1"}
     # should we be killed, the step that runs on keeps the set-up lock until it ends
     inherited = () if WINDOWS else (held.fileno(),)
     with folder.log.open("wb") as log:
@@ -309,7 +308,8 @@ def demo(folder: Folder, arguments: list[str]) -> int:
 def test(folder: Folder, arguments: list[str]) -> int:
     """The whole test suite, on every core; what follows goes to pytest instead (--cov last: it would take a file)."""
     require_qt()
-    return start(prepare(folder, DEVELOPMENT), "-m", "pytest", *(arguments or ON_EVERY_CORE), cwd=folder.root)
+    asked = arguments or ["-n", "logical", "--dist", "worksteal"]
+    return start(prepare(folder, DEVELOPMENT), "-m", "pytest", *asked, cwd=folder.root)
 
 
 def bench(folder: Folder, arguments: list[str]) -> int:
@@ -332,22 +332,15 @@ def check(folder: Folder, arguments: list[str]) -> int:
     }
     python = str(prepare(folder, DEVELOPMENT))
     running = {name: begin([python, *arguments], cwd=folder.root) for name, arguments in tools.items()}
-    failed = False
     for name, process in running.items():
         output, _ = process.communicate()
-        failed |= process.returncode != 0
         print(f"{'FAILED' if process.returncode else 'ok':<7} {name}", flush=True)
         if process.returncode:
             print(tail(output, 200), flush=True)
-    return 1 if failed else 0
+    return 1 if any(process.returncode for process in running.values()) else 0
 
 
-LOCKED = (
-    "--universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra ui --extra sim "
-    "--extra report --group build"
-)
-# harp-loadcells has pre-releases only
-LOCKED_TOO = f"--prerelease=allow --extra report-cjk --extra bench --extra hid --extra server --extra sound --group test --group check -c {PRODUCT}"
+LOCKED = "--universal --generate-hashes --no-header --no-annotate --python-version 3.11 --group build"
 
 
 def words(folder: Folder, arguments: list[str]) -> int:
@@ -360,9 +353,12 @@ def lock(folder: Folder, arguments: list[str]) -> int:
     uv = shutil.which("uv", path=str(folder.python.parent)) or shutil.which("uv")
     if not uv:
         raise Problem("compiling the lock files takes uv, which nothing else here needs; get it with: pipx install uv")
-    for name, options in ((PRODUCT, []), (DEVELOPMENT, LOCKED_TOO.split())):
+    for name, options in (
+        (PRODUCT, "--extra ui --extra sim --extra report"),
+        (DEVELOPMENT, f"--prerelease=allow --all-extras --group test --group check -c {PRODUCT}"),  # of harp-loadcells
+    ):
         say(f"compiling {name}")
-        command = [uv, "pip", "compile", *LOCKED.split(), *options, *arguments, "pyproject.toml", "-o", name]
+        command = [uv, "pip", "compile", *LOCKED.split(), *options.split(), *arguments, "pyproject.toml", "-o", name]
         code, output = quietly(command, cwd=folder.root)
         if code:
             raise Problem(f"uv could not compile {name}:\n{tail(output)}")
