@@ -267,7 +267,6 @@ def pip(folder: Folder, held: IO[bytes], *arguments: str) -> None:
 def run_step(folder: Folder, held: IO[bytes], command: Sequence[str], failure: str) -> None:
     """Run one quiet step; raise Problem with the end of its output when it fails."""
     unwanted = {"PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PYTHONHOME", "__PYVENV_LAUNCHER__"}
-    # unbuffered: the log must tell how far pip came
     environ = {name: os.environ[name] for name in os.environ if name not in unwanted} | {"PYTHONUNBUFFERED": "1"}
     # should we be killed, the step that runs on keeps the set-up lock until it ends
     inherited = () if WINDOWS else (held.fileno(),)
