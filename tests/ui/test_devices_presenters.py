@@ -36,7 +36,7 @@ def test_facts_are_quiet_when_all_is_well_and_have_weight_when_not():
     losing = plates(status=replace(plates().status, lost=12), loss_share=0.004)
     assert (fact(losing, "Lost samples").value, fact(losing, "Lost samples").tone) == ("12 lost, 0.4 % now", "caution")
     flat = grip(1, "Progressor 1", LEFT, "", status=status("P", "1", (LEFT,), flat=True))
-    assert fact(flat, "Battery").tone == "trouble"
+    assert fact(flat, "Battery charge").tone == "trouble"
 
 
 @pytest.mark.parametrize(
