@@ -15,7 +15,7 @@ from ui import change_texts
 from ui.dates import clock, local, short_date
 from ui.device_texts import device_tone
 from ui.live_presenter import choosing
-from ui.words import later, say, told
+from ui.words import inside, later, say, told
 
 INVOLVED = {
     Involved.LEFT: later("left side involved"),
@@ -202,8 +202,7 @@ def going_on(live: Live | None) -> tuple[str, str] | None:
 
 def start_label(row: DayRow) -> str:
     """What Space does: ``Start: A-104, re-test``."""
-    label = row.start.label
-    return say("Start: {person}, {what}", person=row.line.card.code, what=label[:1].lower() + label[1:])
+    return say("Start: {person}, {what}", person=row.line.card.code, what=inside(row.start.label))
 
 
 def summary(rows: Sequence[DayRow], devices: Sequence[DeviceStatus], trials: Sequence[TrialSummary]) -> str:

@@ -25,12 +25,19 @@ def _as_it_is(text: str) -> str:
 _sentence: Translation = _as_it_is
 _finished: Translation = _as_it_is
 _comma = False
+_large_nouns = False
 
 
-def speak(sentence: Translation = _as_it_is, finished: Translation = _as_it_is, *, decimal_comma: bool = False) -> None:
+def speak(
+    sentence: Translation = _as_it_is,
+    finished: Translation = _as_it_is,
+    *,
+    decimal_comma: bool = False,
+    large_nouns: bool = False,
+) -> None:
     """From now on texts are turned by these: sentences with their fields still open, and finished ones."""
-    global _sentence, _finished, _comma
-    _sentence, _finished, _comma = sentence, finished, decimal_comma
+    global _sentence, _finished, _comma, _large_nouns
+    _sentence, _finished, _comma, _large_nouns = sentence, finished, decimal_comma, large_nouns
 
 
 class _Filling(string.Formatter):
@@ -60,6 +67,11 @@ def later(text: str) -> str:
 def told(text: str) -> str:
     """What the station said, in the window's language."""
     return _finished(text)
+
+
+def inside(text: str) -> str:
+    """A label that stands within a sentence: begun small, but not where a language writes its nouns large."""
+    return text if _large_nouns else text[:1].lower() + text[1:]
 
 
 def number(text: str) -> str:

@@ -18,7 +18,7 @@ from ui.languages.collecting import (
     write_translations,
 )
 from ui.languages.files import FILES, STATION, WINDOW, file_of
-from ui.words import later, number, say, told
+from ui.words import inside, later, number, say, told
 
 ADVICE = "; python3 run.py words collects it into ui/languages/counterpoise_de.ts, where Qt Linguist translates it"
 
@@ -125,6 +125,11 @@ def test_numbers_take_a_comma_and_a_thin_space(german):
 def test_english_is_left_as_it_is():
     assert (say("Devices"), number("1,234.5"), told("anything")) == ("Devices", "1,234.5", "anything")
     assert later("Devices") == "Devices"
+    assert inside("Repeat last visit") == "repeat last visit"
+
+
+def test_german_nouns_stay_large_within_a_sentence(german):
+    assert inside(say("Repeat last visit")) == "Termin wiederholen"
 
 
 # Finished texts of the station ---------------------------------------------------------------------------------------

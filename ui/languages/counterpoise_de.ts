@@ -781,7 +781,7 @@
   </message>
   <message>
    <source>Height</source>
-   <translation>Höhe</translation>
+   <translation>Größe</translation>
   </message>
   <message>
    <source>Height, cm</source>
@@ -6026,7 +6026,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No hops: {}. Keep hopping on the plates until told to stop.</source>
-   <translation type="unfinished" />
+   <translation>Keine Hops: {}. Auf den Platten weiterhüpfen, bis Stopp gesagt wird.</translation>
   </message>
   <message>
    <source>No jump found: nobody left the plates for 0.1 s after a push-off. Repeat the trial.</source>
@@ -6074,11 +6074,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No repetition found: {}. Stand still on both plates, do the repetitions without touching anything, and stand still again.</source>
-   <translation type="unfinished" />
+   <translation>Keine Wiederholung gefunden: {}. Ruhig auf beiden Platten stehen, die Wiederholungen ohne Berühren ausführen und wieder ruhig stehen.</translation>
   </message>
   <message>
    <source>No rise from a seat found: {}. Put the chair beside the plates, both feet on them, and begin seated.</source>
-   <translation type="unfinished" />
+   <translation>Kein Aufstehen vom Sitz gefunden: {}. Den Stuhl neben die Platten stellen, beide Füße darauf, und sitzend beginnen.</translation>
   </message>
   <message>
    <source>No shift of the weight found: {}. Begin in the middle, shift to one foot until the band is reached, hold it, and come back to the middle.</source>
@@ -6802,7 +6802,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Samples are missing in every hop. Check the connection, then repeat the trial.</source>
-   <translation type="unfinished" />
+   <translation>In jedem Hop fehlen Messwerte. Die Verbindung prüfen, dann den Durchgang wiederholen.</translation>
   </message>
   <message>
    <source>Samples are missing in the movement. Come closer or check the cables, then again.</source>
@@ -7382,11 +7382,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The device sends {} Hz; repetitions need {} Hz or more.</source>
-   <translation type="unfinished" />
+   <translation>Das Gerät sendet {} Hz; Wiederholungen brauchen {} Hz oder mehr.</translation>
   </message>
   <message>
    <source>The device sends {} Hz; rises need {} Hz or more.</source>
-   <translation type="unfinished" />
+   <translation>Das Gerät sendet {} Hz; Aufstehen braucht {} Hz oder mehr.</translation>
   </message>
   <message>
    <source>The device {} needs a side for each of its outputs, and none of them twice.</source>
@@ -7542,11 +7542,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The marks are not in order: start, stood, each within its rise. Move them back.</source>
-   <translation type="unfinished" />
+   <translation>Die Marken sind nicht in Reihenfolge: Beginn, Stand, jeweils in ihrem Aufstehen. Zurückschieben.</translation>
   </message>
   <message>
    <source>The marks are not in order: start, turn, end, each within its repetition. Move them back.</source>
-   <translation type="unfinished" />
+   <translation>Die Marken sind nicht in Reihenfolge: Beginn, Umkehr, Ende, jeweils in ihrer Wiederholung. Zurückschieben.</translation>
   </message>
   <message>
    <source>The marks are not in order: start, turn, end, each within its step, and tap before off. Move them back.</source>
@@ -7558,7 +7558,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The marks are not in order: touch-down, take-off, next touch-down. Move them apart.</source>
-   <translation type="unfinished" />
+   <translation>Die Marken sind nicht in Reihenfolge: Aufsetzen, Absprung, nächstes Aufsetzen. Auseinanderziehen.</translation>
   </message>
   <message>
    <source>The marks of repetition {}, {}, are not in order: onset, end. Move them apart.</source>
@@ -8526,7 +8526,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Weighing failed: no {} s of quiet standing in this recording ({}). Stand still on both plates before the first repetition and after the last.</source>
-   <translation type="unfinished" />
+   <translation>Wiegen fehlgeschlagen: keine {} s ruhiger Stand in dieser Aufnahme ({}). Vor der ersten Wiederholung und nach der letzten ruhig auf beiden Platten stehen.</translation>
   </message>
   <message>
    <source>Weight distribution index</source>
@@ -8794,7 +8794,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a clock</source>
-   <translation type="unfinished" />
+   <translation>einer Uhr</translation>
   </message>
   <message>
    <source>a contact of {} s is a pause (at most {} s)</source>
@@ -8830,11 +8830,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a dynamometer that a strap holds</source>
-   <translation type="unfinished" />
+   <translation>einem Dynamometer, das ein Gurt hält</translation>
   </message>
   <message>
    <source>a dynamometer that the tester or the client holds</source>
-   <translation type="unfinished" />
+   <translation>einem Dynamometer, das jemand hält</translation>
   </message>
   <message>
    <source>a few words on one line, at most {} letters</source>
@@ -8854,7 +8854,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a frame</source>
-   <translation type="unfinished" />
+   <translation>einem Rahmen</translation>
   </message>
   <message>
    <source>a jump that was landed before stays usable, the landing only as far as it was recorded.</source>
@@ -8898,11 +8898,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a place that is not known here</source>
-   <translation type="unfinished" />
+   <translation>einem hier nicht bekannten Ort</translation>
   </message>
   <message>
    <source>a repetition was left out between two others: the time from start to start would hold two of them</source>
-   <translation type="unfinished" />
+   <translation>eine Wiederholung zwischen zwei anderen wurde ausgelassen: Die Zeit von Beginn zu Beginn enthielte zwei davon</translation>
   </message>
   <message>
    <source>a scale that nothing is known of</source>
@@ -8962,7 +8962,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a {} test, and this is a {} test</source>
-   <translation type="unfinished" />
+   <translation>ein Test mit {}, und dies ist einer mit {}</translation>
   </message>
   <message>
    <source>about {} samples were lost somewhere in this trial, and the device does not number its samples: times can be too short by {} ms</source>
@@ -9038,7 +9038,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>an isokinetic dynamometer</source>
-   <translation type="unfinished" />
+   <translation>einem isokinetischen Dynamometer</translation>
   </message>
   <message>
    <source>an older version of this program</source>
@@ -9098,7 +9098,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>at least this many: {}</source>
-   <translation type="unfinished" />
+   <translation>mindestens so viele: {}</translation>
   </message>
   <message>
    <source>at least {} lost</source>
@@ -9370,7 +9370,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>contact {} s, flight {} s, RSI {}, height {} cm</source>
-   <translation type="unfinished" />
+   <translation>Kontakt {} s, Flug {} s, RSI {}, Höhe {} cm</translation>
   </message>
   <message>
    <source>contacts between two flights whose landings were recorded</source>
@@ -9654,7 +9654,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>first and last {} of {} hops</source>
-   <translation type="unfinished" />
+   <translation>erste und letzte {} von {} Hops</translation>
   </message>
   <message>
    <source>first measurement</source>
@@ -9662,11 +9662,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>first sign of the first rise</source>
-   <translation type="unfinished" />
+   <translation>erstes Zeichen des ersten Aufstehens</translation>
   </message>
   <message>
    <source>first sign of the first rise to the fifth standing</source>
-   <translation type="unfinished" />
+   <translation>vom ersten Zeichen des ersten Aufstehens bis zum fünften Stand</translation>
   </message>
   <message>
    <source>first sign to fifth standing (not from the signal)</source>
@@ -9698,7 +9698,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>flight / contact</source>
-   <translation type="unfinished" />
+   <translation>Flug / Kontakt</translation>
   </message>
   <message>
    <source>flight time / contact time</source>
@@ -9722,7 +9722,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>for {} s the plates were empty: stepping off them is not sitting down</source>
-   <translation type="unfinished" />
+   <translation>{} s lang waren die Platten leer: Absteigen ist kein Hinsetzen</translation>
   </message>
   <message>
    <source>force (mean of 50 ms) within 3 % of weight, or 5 SD, until the push</source>
@@ -10038,7 +10038,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>hop {}</source>
-   <translation type="unfinished" />
+   <translation>Hop {}</translation>
   </message>
   <message>
    <source>hops</source>
@@ -10138,11 +10138,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>in the highest quarter</source>
-   <translation type="unfinished" />
+   <translation>im höchsten Viertel</translation>
   </message>
   <message>
    <source>in the lowest quarter</source>
-   <translation type="unfinished" />
+   <translation>im niedrigsten Viertel</translation>
   </message>
   <message>
    <source>in the only visit that compares them</source>
@@ -10154,11 +10154,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>in the second quarter</source>
-   <translation type="unfinished" />
+   <translation>im zweiten Viertel</translation>
   </message>
   <message>
    <source>in the third quarter</source>
-   <translation type="unfinished" />
+   <translation>im dritten Viertel</translation>
   </message>
   <message>
    <source>in the weighing: {}</source>
@@ -10362,7 +10362,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>it was made with another test: {}</source>
-   <translation type="unfinished" />
+   <translation>sie entstand mit einem anderen Test: {}</translation>
   </message>
   <message>
    <source>it was not measured</source>
@@ -10486,7 +10486,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>its unit is {}, and the number's {}</source>
-   <translation type="unfinished" />
+   <translation>ihre Einheit ist {}, und die des Werts {}</translation>
   </message>
   <message>
    <source>its {} is neither None nor a {}.</source>
@@ -10546,7 +10546,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>landing {}</source>
-   <translation type="unfinished" />
+   <translation>Landung {}</translation>
   </message>
   <message>
    <source>last visit {} s</source>
@@ -10582,7 +10582,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>left higher</source>
-   <translation type="unfinished" />
+   <translation>links höher</translation>
   </message>
   <message>
    <source>left out</source>
@@ -10982,11 +10982,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>measured with {}, and this test with {}</source>
-   <translation type="unfinished" />
+   <translation>gemessen mit {}, und dieser Test mit {}</translation>
   </message>
   <message>
    <source>measured {}, and this test is done {}</source>
-   <translation type="unfinished" />
+   <translation>gemessen {}, und dieser Test wird {} durchgeführt</translation>
   </message>
   <message>
    <source>measured {}, limits {}</source>
@@ -11018,7 +11018,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>more than half way up counts</source>
-   <translation type="unfinished" />
+   <translation>mehr als zur Hälfte aufgestanden zählt</translation>
   </message>
   <message>
    <source>more than measurement error (±{} %)</source>
@@ -11117,6 +11117,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation type="unfinished" />
   </message>
   <message>
+   <source>n = {}</source>
+   <translation>n = {}</translation>
+  </message>
+  <message>
+   <source>n = {} and {}</source>
+   <translation>n = {} und {}</translation>
+  </message>
+  <message>
    <source>name of whoever works here</source>
    <translation type="unfinished" />
   </message>
@@ -11150,7 +11158,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>needs {} hops; this set has {}</source>
-   <translation type="unfinished" />
+   <translation>braucht {} Hops; diese Serie hat {}</translation>
   </message>
   <message>
    <source>needs {} s of standing; these are {} s</source>
@@ -11282,7 +11290,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>no value given for {}</source>
-   <translation type="unfinished" />
+   <translation>kein Wert angegeben für {}</translation>
   </message>
   <message>
    <source>no {} s of quiet standing on the plates ({})</source>
@@ -11306,7 +11314,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>nobody sat down again</source>
-   <translation type="unfinished" />
+   <translation>niemand setzte sich wieder</translation>
   </message>
   <message>
    <source>nobody stood on the plates</source>
@@ -11342,7 +11350,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>not distinguishable</source>
-   <translation type="unfinished" />
+   <translation>nicht unterscheidbar</translation>
   </message>
   <message>
    <source>not done</source>
@@ -11406,7 +11414,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>not worse than</source>
-   <translation type="unfinished" />
+   <translation>nicht schlechter als</translation>
   </message>
   <message>
    <source>nothing earlier to compare with</source>
@@ -11458,27 +11466,27 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>of people of {} to {} years, and the person is {}</source>
-   <translation type="unfinished" />
+   <translation>von Personen von {} bis {} Jahren, und die Person ist {}</translation>
   </message>
   <message>
    <source>of people of {} to {} years, and the person's birth year is not known</source>
-   <translation type="unfinished" />
+   <translation>von Personen von {} bis {} Jahren, und das Geburtsjahr der Person ist nicht bekannt</translation>
   </message>
   <message>
    <source>of people who do {}</source>
-   <translation type="unfinished" />
+   <translation>von Personen, die {} betreiben</translation>
   </message>
   <message>
    <source>of the {} leg</source>
-   <translation type="unfinished" />
+   <translation>des Beins {}</translation>
   </message>
   <message>
    <source>of the {} leg, and which one that is of this person is not known</source>
-   <translation type="unfinished" />
+   <translation>des Beins {}, und welches das bei dieser Person ist, ist nicht bekannt</translation>
   </message>
   <message>
    <source>of {}, and the person's sex is {}</source>
-   <translation type="unfinished" />
+   <translation>von {}, und das Geschlecht der Person ist {}</translation>
   </message>
   <message>
    <source>off by up to</source>
@@ -11522,7 +11530,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one hop does not show the variation</source>
-   <translation type="unfinished" />
+   <translation>ein Hop zeigt die Schwankung nicht</translation>
   </message>
   <message>
    <source>one jump: repeat it to see its usual variation</source>
@@ -11570,7 +11578,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one repetition cannot say this; do two or more</source>
-   <translation type="unfinished" />
+   <translation>eine Wiederholung kann das nicht sagen; zwei oder mehr ausführen</translation>
   </message>
   <message>
    <source>one repetition: what the load varies between repetitions is not known</source>
@@ -11622,7 +11630,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>only {} s were recorded after {}</source>
-   <translation type="unfinished" />
+   <translation>nur {} s wurden nach {} aufgenommen</translation>
   </message>
   <message>
    <source>onset</source>
@@ -11970,7 +11978,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>right higher</source>
-   <translation type="unfinished" />
+   <translation>rechts höher</translation>
   </message>
   <message>
    <source>rise from greatest downward speed to lowest point (or top of braking) / time</source>
@@ -12374,7 +12382,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>takeoff {}</source>
-   <translation type="unfinished" />
+   <translation>Absprung {}</translation>
   </message>
   <message>
    <source>tare in the device</source>
@@ -12398,7 +12406,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the ages of those who were studied are not known here</source>
-   <translation type="unfinished" />
+   <translation>das Alter der Untersuchten ist hier nicht bekannt</translation>
   </message>
   <message>
    <source>the balance was lost before the test was done</source>
@@ -12418,7 +12426,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the best {} of {} hops</source>
-   <translation type="unfinished" />
+   <translation>die besten {} von {} Hops</translation>
   </message>
   <message>
    <source>the body does not come back to where it stood</source>
@@ -12494,7 +12502,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the device was at {}, and here at {}: another lever</source>
-   <translation type="unfinished" />
+   <translation>das Gerät war bei {}, und hier bei {}: ein anderer Hebelarm</translation>
   </message>
   <message>
    <source>the device's own scale, not verified here</source>
@@ -12550,7 +12558,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the fifth rise stayed standing</source>
-   <translation type="unfinished" />
+   <translation>das fünfte Aufstehen blieb stehen</translation>
   </message>
   <message>
    <source>the file is not the one that the manifest knows (another SHA-256): it was changed or damaged</source>
@@ -12562,7 +12570,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the first sign of rising</source>
-   <translation type="unfinished" />
+   <translation>das erste Zeichen des Aufstehens</translation>
   </message>
   <message>
    <source>the flight after the last contact has no landing on the plates</source>
@@ -12602,7 +12610,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the force never exceeds {} N for so long</source>
-   <translation type="unfinished" />
+   <translation>die Kraft überschreitet nie so lange {} N</translation>
   </message>
   <message>
    <source>the force never rises by {} N above its rest</source>
@@ -12710,7 +12718,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the last rise did not settle: it ends at its highest point</source>
-   <translation type="unfinished" />
+   <translation>das letzte Aufstehen kam nicht zur Ruhe: Es endet an seinem höchsten Punkt</translation>
   </message>
   <message>
    <source>the last seal is not the one that was noted</source>
@@ -12754,7 +12762,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the number is known to ± {} {} only, and</source>
-   <translation type="unfinished" />
+   <translation>der Wert ist nur auf ± {} {} bekannt, und</translation>
   </message>
   <message>
    <source>the number is limited: {}</source>
@@ -12762,7 +12770,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the number is {}{}, and only a valid one is compared</source>
-   <translation type="unfinished" />
+   <translation>der Wert ist {}{}, und nur ein gültiger wird verglichen</translation>
   </message>
   <message>
    <source>the numbers cannot be read.</source>
@@ -12802,7 +12810,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the position in which it was measured is not known here</source>
-   <translation type="unfinished" />
+   <translation>die Position, in der gemessen wurde, ist hier nicht bekannt</translation>
   </message>
   <message>
    <source>the program was held up for %.2f s</source>
@@ -12846,7 +12854,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the recording ended before the last rise settled</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme endete, bevor das letzte Aufstehen zur Ruhe kam</translation>
   </message>
   <message>
    <source>the recording ends before the release</source>
@@ -12898,7 +12906,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the recording was interrupted after the last hop</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme wurde nach dem letzten Hop unterbrochen</translation>
   </message>
   <message>
    <source>the recording {} of a stored trial is not in it</source>
@@ -12982,7 +12990,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the stillest varies by {} N, {} N is the limit</source>
-   <translation type="unfinished" />
+   <translation>das Ruhigste schwankt um {} N, {} N ist die Grenze</translation>
   </message>
   <message>
    <source>the stream never ended</source>
@@ -13222,7 +13230,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>this test has no metronome</source>
-   <translation type="unfinished" />
+   <translation>dieser Test hat kein Metronom</translation>
   </message>
   <message>
    <source>this test is published to tell differences from {} % on</source>
@@ -13310,7 +13318,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>touchdown {}</source>
-   <translation type="unfinished" />
+   <translation>Aufsetzen {}</translation>
   </message>
   <message>
    <source>trapezoid of both plates, speed and height equal before and after each repetition</source>
@@ -13514,7 +13522,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>worse than</source>
-   <translation type="unfinished" />
+   <translation>schlechter als</translation>
   </message>
   <message>
    <source>yesterday</source>
@@ -13546,7 +13554,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} % of the mean of {}: {} {}, no spread published</source>
-   <translation type="unfinished" />
+   <translation>{} % des Mittels von {}: {} {}, keine Streuung veröffentlicht</translation>
   </message>
   <message>
    <source>{} % of the {}</source>
@@ -13626,7 +13634,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} SD {} the mean of {}: {} {}, SD {}</source>
-   <translation type="unfinished" />
+   <translation>{} SD {} dem Mittel von {}: {} {}, SD {}</translation>
   </message>
   <message>
    <source>{} Take the files out of a backup, which is a zip archive, and put them into {}.</source>
@@ -13634,7 +13642,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} The feet carry up to {} N, so quiet sitting is not the weight: stand still for a second before sitting down or after the last rise.</source>
-   <translation type="unfinished" />
+   <translation>{} Die Füße tragen bis zu {} N, ruhiges Sitzen ist also nicht das Gewicht: eine Sekunde ruhig stehen, vor dem Hinsetzen oder nach dem letzten Aufstehen.</translation>
   </message>
   <message>
    <source>{} The file is kept as it is; until it is mended the usual settings apply.</source>
@@ -13643,6 +13651,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{} Used: {}.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} and {}</source>
+   <translation>{} und {}</translation>
   </message>
   <message>
    <source>{} are aligned by {}: their clocks agree within {} ms. It holds as long as they stay connected.</source>
@@ -13654,7 +13666,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} attempts to rise ended on the seat</source>
-   <translation type="unfinished" />
+   <translation>{} Versuche aufzustehen endeten auf dem Sitz</translation>
   </message>
   <message>
    <source>{} bouts of work found; at least {} are needed</source>
@@ -13799,6 +13811,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{} has {} GB; a recording of one trial is never that large.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} higher</source>
+   <translation>{} höher</translation>
   </message>
   <message>
    <source>{} higher by {} %</source>
@@ -13986,7 +14002,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} ms are missing in a hop</source>
-   <translation type="unfinished" />
+   <translation>{} ms fehlen in einem Hop</translation>
   </message>
   <message>
    <source>{} ms are missing where it is measured</source>
@@ -14026,7 +14042,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} of {} rises did not settle: they end at their highest point</source>
-   <translation type="unfinished" />
+   <translation>{} von {} Aufstehen kamen nicht zur Ruhe: Sie enden an ihrem höchsten Punkt</translation>
   </message>
   <message>
    <source>{} of {} shifts never came into the band and have no time</source>
@@ -14042,7 +14058,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} of {}: quartiles {}, {}, {} {}</source>
-   <translation type="unfinished" />
+   <translation>{} von {}: Quartile {}, {}, {} {}</translation>
   </message>
   <message>
    <source>{} on other stations: {}.</source>
@@ -14090,7 +14106,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} repetitions were asked for, {} are measured</source>
-   <translation type="unfinished" />
+   <translation>{} Wiederholungen wurden verlangt, {} sind gemessen</translation>
   </message>
   <message>
    <source>{} repetitions were asked for, {} were found</source>
@@ -14098,11 +14114,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} rises are needed, {} were found</source>
-   <translation type="unfinished" />
+   <translation>{} Mal Aufstehen ist nötig, {} wurden gefunden</translation>
   </message>
   <message>
    <source>{} rises were asked for, {} were found</source>
-   <translation type="unfinished" />
+   <translation>{} Mal Aufstehen wurde verlangt, {} wurden gefunden</translation>
   </message>
   <message>
    <source>{} s from onset to take-off: check the onset on the curve</source>
@@ -14166,15 +14182,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} that band is wider than the SD of {}, {} {}</source>
-   <translation type="unfinished" />
+   <translation>{} dieses Band ist breiter als die SD von {}, {} {}</translation>
   </message>
   <message>
    <source>{} the average of {}, {} {}, lies within that</source>
-   <translation type="unfinished" />
+   <translation>{} der Durchschnitt von {}, {} {}, liegt darin</translation>
   </message>
   <message>
    <source>{} the average of {}: {} {}</source>
-   <translation type="unfinished" />
+   <translation>{} der Durchschnitt von {}: {} {}</translation>
   </message>
   <message>
    <source>{} this trial, so it is not scored as the client's. It can be rejected with a reason and words of your own, or be called not done as it should be.</source>
@@ -14234,7 +14250,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} {} of the quartiles of {} lie within that</source>
-   <translation type="unfinished" />
+   <translation>{} {} der Quartile von {} liegen darin</translation>
   </message>
   <message>
    <source>{} {} of {} repetitions, the others are not usable</source>
@@ -14446,7 +14462,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: stand still before the first hop or after the last</source>
-   <translation type="unfinished" />
+   <translation>{}: vor dem ersten Hop oder nach dem letzten ruhig stehen</translation>
   </message>
   <message>
    <source>{}: stand still for two seconds after the landing</source>

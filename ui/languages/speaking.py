@@ -67,7 +67,7 @@ def speak(language: str) -> str:
 
     _now[0] = chosen
     finished = Finished(turned, lambda: templates(chosen))
-    words.speak(sentence, finished.told, decimal_comma=chosen == "de")
+    words.speak(sentence, finished.told, decimal_comma=chosen == "de", large_nouns=chosen == "de")
     return chosen
 
 
