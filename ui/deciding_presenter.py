@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from station.desks.reviewing import TrialChange
 from station.model import Live, Outcome, RejectReason, Side, TrialReview, TrialState, TrialSummary
-from ui.live_presenter import SIDES, ListLine
+from ui.live_parts import SIDES
+from ui.live_presenter import ListLine
 from ui.numbers import reading
 from ui.trial_texts import local, value_text
 from ui.words import later, number, say, told

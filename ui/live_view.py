@@ -18,7 +18,8 @@ from station.visit_now import BatteryCard
 from ui.choice_presenter import Offer, battery_choices, choice_cards
 from ui.deciding import Deciding
 from ui.deciding_presenter import Asking, retest_words, trial_lines
-from ui.live_presenter import OVER, LivePresenter, choosing, near, variation_note, was_chosen
+from ui.live_parts import near, variation_note
+from ui.live_presenter import OVER, LivePresenter, choosing, was_chosen
 from ui.numbers import mark_name
 from ui.page import Command, Heading, Page
 from ui.reading_beside import ReadingBeside

@@ -12,7 +12,8 @@ from station.model import Outcome, Side, TrialReview
 from ui import theme
 from ui.deciding_presenter import Act, Question
 from ui.drawing_presenter import Shown, drawing
-from ui.live_presenter import ListLine, StepLine
+from ui.live_parts import StepLine
+from ui.live_presenter import ListLine
 from ui.measures_presenter import TableRow
 from ui.numbers import DASH, force_name
 from ui.review_presenter import ReviewScreen

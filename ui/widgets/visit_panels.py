@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.live_presenter import Beating, LeverShown, StepLine, read_cm
+from ui.live_parts import Beating, LeverShown, StepLine, read_cm
 from ui.widgets.buttons import ENTER_KEYS
 from ui.widgets.labels import ElidedLabel, Icon, KeyCap, Panel, clear, row, text
 from ui.words import say
