@@ -65,7 +65,7 @@ EFFORT_AFTER_S: Final[Mapping[str, float]] = {
     "weight_shift": 9.0,
     "hip_abduction_tracking": 14.0,
 }
-LOST_S = 25.0
+LOST_S, CALM_S = 25.0, 0.25
 SETTLE_S = 1.2
 SETTLES_S: Final[Mapping[str, float]] = {"review": 0.5, "settings": 0.1, "demo": 0.1, "report": 6.0}
 """Views that read or set pages in the background have something to show by then."""
@@ -142,6 +142,7 @@ class Gallery:
         self._folder, self._visit, self._now_s, self._say = folder, visit, now_s, say
         self.moments: dict[str, Moment] = {}
         self.made: dict[str, list[Path]] = {}
+        self._hurried: set[str] = set()
         self._state: TrialState | None = None
         self._title = self._reviewed = ""
         self._entered_s = self._effort_s = 0.0
@@ -163,8 +164,12 @@ class Gallery:
             self.moments.pop(name, None)  # the store knows the newest trial, and that of the last test is shown
         after_s = EFFORT_AFTER_S.get(chosen, 4.0) if live.state in EFFORT else LOOK_AT_S.get(live.state)
         since_s = self._effort_s if live.state in EFFORT else self._entered_s
-        if name not in self.moments and after_s is not None and now_s - since_s >= after_s:
+        # on a busy computer devices fall behind: such a moment is kept only until there is a calm one
+        calm = all(device.behind_s < CALM_S for device in live.devices)
+        wanted = name not in self.moments or (calm and name in self._hurried)
+        if wanted and after_s is not None and now_s - since_s >= after_s:
             self.keep(name)
+            (self._hurried.discard if calm else self._hurried.add)(name)
             self._reviewed = chosen if live.state is TrialState.REVIEW else self._reviewed
 
     def keep(self, name: str) -> None:
