@@ -132,7 +132,7 @@ def _cases(store: Store, codes: Sequence[str], rounds: int) -> Iterator[tuple[st
 
     def history() -> None:
         code = next(wanted)
-        visits, trials = store.visits.visits(code), store.visits.trials(code)
+        visits, trials = store.visits.history(code)
         if len(visits) != VISITS_EACH or len(trials) != VISITS_EACH * TRIALS_EACH or not trials[0].headline:
             raise RuntimeError("the history is not whole")
 

@@ -6,13 +6,14 @@ Columns are asked for, and not whole rows with everything behind them: a clinic 
 from __future__ import annotations
 
 import unicodedata
+from collections import namedtuple
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from station.errors import StationError
@@ -124,27 +125,18 @@ class VisitBook:
         """All visits, or those of the person with this code; newest first."""
         return self._visits(None if person is None else PersonRow.code == _normal(person))
 
-    def _visits(self, condition: ColumnElement[bool] | None) -> tuple[VisitLine, ...]:
-        query = (
-            select(
-                SessionRow.id,
-                PersonRow.code,
-                SessionRow.started_at,
-                SessionRow.utc_offset_minutes,
-                func.count(TrialRow.id),
-            )
-            .join(PersonRow, PersonRow.id == SessionRow.person_id)
-            .outerjoin(TrialRow, TrialRow.session_id == SessionRow.id)
-            .group_by(SessionRow.id, PersonRow.code)
-            .order_by(SessionRow.started_at.desc(), SessionRow.id)
-        )
-        if condition is not None:
-            query = query.where(condition)
+    def history(self, person: str) -> tuple[tuple[VisitLine, ...], tuple[TrialLine, ...]]:
+        """All visits and all trials of the person with this code, newest first, as they were at one moment.
+
+        In two questions: on the way to a server each takes longer than what it asks for.
+        """
+        of_person = PersonRow.code == _normal(person)
         with self._reading() as session:
-            return tuple(
-                VisitLine(visit_id, code, _there(at, offset), trials)
-                for visit_id, code, at, offset, trials in session.execute(query)
-            )
+            return _visit_lines(session, of_person), _with_numbers(session, [of_person])
+
+    def _visits(self, condition: ColumnElement[bool] | None) -> tuple[VisitLine, ...]:
+        with self._reading() as session:
+            return _visit_lines(session, condition)
 
     def going_on(self, person: str, now: datetime) -> str | None:
         """The visit of the person with this code that goes on ``now`` (with its UTC offset); None where none does.
@@ -187,15 +179,10 @@ class VisitBook:
             conditions.append(TrialRow.session_id == visit_id)
         if protocol is not None:
             conditions.append(TrialRow.protocol == protocol)
-        query = (
-            select(*_LINE, PersonRow.code, RunRow.id.label("run_id"), RunRow.refusal)
-            .join(SessionRow, SessionRow.id == TrialRow.session_id)
-            .join(PersonRow, PersonRow.id == SessionRow.person_id)
-            .join(RunRow, (RunRow.trial_id == TrialRow.id) & RunRow.current)
-            .where(*conditions)
-            .order_by(TrialRow.started_at.desc(), TrialRow.id)
-            .limit(most)
-        )
+        if most is None and (person is not None or visit_id is not None):
+            with self._reading() as session:
+                return _with_numbers(session, conditions)
+        query = _trials_of(conditions).limit(most)
         if most is not None and person is None:
             # which ones they are is known by their times alone, before anything is looked up for any of them
             newest = select(TrialRow.id).where(*conditions).order_by(TrialRow.started_at.desc(), TrialRow.id)
@@ -264,6 +251,7 @@ _LINE: Final = (
     TrialRow.practice,
     TrialRow.rejected_for,
 )
+_Number: Final = namedtuple("_Number", "run_id key title side value unit state reasons uncertainty method")
 _NUMBER: Final = (
     ResultRow.run_id,
     ResultRow.key,
@@ -276,6 +264,58 @@ _NUMBER: Final = (
     ResultRow.uncertainty,
     ResultRow.method,
 )
+
+
+def _visit_lines(session: Session, condition: ColumnElement[bool] | None) -> tuple[VisitLine, ...]:
+    query = (
+        select(
+            SessionRow.id,
+            PersonRow.code,
+            SessionRow.started_at,
+            SessionRow.utc_offset_minutes,
+            func.count(TrialRow.id),
+        )
+        .join(PersonRow, PersonRow.id == SessionRow.person_id)
+        .outerjoin(TrialRow, TrialRow.session_id == SessionRow.id)
+        .group_by(SessionRow.id, PersonRow.code)
+        .order_by(SessionRow.started_at.desc(), SessionRow.id)
+    )
+    if condition is not None:
+        query = query.where(condition)
+    return tuple(
+        VisitLine(visit_id, code, _there(at, offset), trials)
+        for visit_id, code, at, offset, trials in session.execute(query)
+    )
+
+
+def _trials_of(conditions: Sequence[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*_LINE, PersonRow.code, RunRow.id.label("run_id"), RunRow.refusal)
+        .join(SessionRow, SessionRow.id == TrialRow.session_id)
+        .join(PersonRow, PersonRow.id == SessionRow.person_id)
+        .join(RunRow, (RunRow.trial_id == TrialRow.id) & RunRow.current)
+        .where(*conditions)
+        .order_by(TrialRow.started_at.desc(), TrialRow.id)
+    )
+
+
+def _with_numbers(session: Session, conditions: Sequence[ColumnElement[bool]]) -> tuple[TrialLine, ...]:
+    """Few trials and their main numbers in one question: a row for each number, one for a trial without any."""
+    numbers = [column.label(f"number_{column.key}") for column in _NUMBER]
+    # through the index on keys every result of that key there ever was would be looked at, so it is kept out
+    is_headline = func.coalesce(ResultRow.key, "") == TrialRow.headline
+    query = (
+        _trials_of(conditions)
+        .add_columns(*numbers)
+        .outerjoin(ResultRow, (ResultRow.run_id == RunRow.id) & is_headline)
+        .order_by(ResultRow.position)
+    )
+    found: dict[str, tuple[Any, list[NamedMeasurement]]] = {}
+    for row in session.execute(query):
+        _, headline = found.setdefault(row.id, (row, []))
+        if row.number_run_id is not None:
+            headline.append(measurement_of(_Number(*row[-len(numbers) :])))
+    return tuple(_trial_line(row, tuple(headline)) for row, headline in found.values())
 
 
 def _headlines(session: Session, rows: Sequence[Any], found: dict[str, list[NamedMeasurement]]) -> None:

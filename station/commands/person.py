@@ -92,7 +92,7 @@ def _shown(store: Store, code: str, as_json: bool) -> list[str]:
     person = store.person(code)
     if person is None:
         raise StationError(f"Nobody with the code {code[:64]!r} is known here. Look it up: station person list.")
-    visits, trials = store.visits.visits(person.code), store.visits.trials(person.code)
+    visits, trials = store.visits.history(person.code)
     facts, masses = store.facts.facts(person.id), store.facts.body_masses(person.id)
     doses, treatments = store.doses.doses(person.id), store.doses.treatments(person.id)
     if as_json:

@@ -179,18 +179,27 @@ def test_the_trials_of_one_person_are_not_looked_for_among_those_of_everybody(fo
     asked = []
     with Store(folders) as store:
         event.listen(store._engine, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
-        assert len(store.visits.trials("A-104")) == 3
+        assert len(store.visits.history("A-104")[1]) == 3
         with store._engine.connect() as connection:
             queries = [query for query in asked if query[0].startswith("SELECT")]
             plans = [
                 str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all()) for sql, values in queries
             ]
     assert len(plans) == 2
-    assert "SEARCH person" in plans[0]
+    assert all("SEARCH person" in plan for plan in plans)
     assert "SEARCH result USING INDEX sqlite_autoindex_result_1 (run_id=?)" in plans[1]
     for plan in plans:
         assert "SCAN" not in plan
         assert "ix_result_key" not in plan
+
+
+def test_a_history_is_the_visits_and_trials_that_the_lists_have(folders):
+    with Store(folders) as store:
+        visits, trials = store.visits.history("A-104")
+        assert visits == store.visits.visits("A-104")
+        assert trials == tuple(each for each in store.visits.trials() if each.person == "A-104")
+        assert any(each.headline for each in trials)
+        assert store.visits.history("nobody") == ((), ())
 
 
 def test_a_long_list_is_cut_and_says_so_unless_all_of_it_is_wanted(folders, ask, monkeypatch, capsys):
