@@ -51,7 +51,7 @@ class Settings:
     pedal: str = "none"
     """The key that a pedal sends, which then does what Space does."""
     sounds: bool = False
-    volume: float = 0.7
+    volume: float = 1.0
     """As a part of 1."""
     daily_backup: bool = True
 

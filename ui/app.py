@@ -304,6 +304,7 @@ class MainWindow(QMainWindow):
         if desk is not None:
             settings = desk.now()
             self._pedal.setKey(QKeySequence("" if settings.pedal == "none" else appearance.PEDALS[settings.pedal]))
+            self.door.sounds.synth.volume = settings.volume
             if self.door.sounds.on is not settings.sounds:
                 self.door.toggle_sounds()
         if anew:

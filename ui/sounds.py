@@ -72,6 +72,8 @@ class Synth:
         self._running: list[tuple[int, Sound]] = []
         self._wanted_hz: float | None = None
         self._hz, self._loud, self._phase = 440.0, 0.0, 0.0
+        self.volume = 1.0
+        """How loud everything is, as a part of 1."""
 
     def say(self, said: Said) -> None:
         """Let a cue sound at its time."""
@@ -98,7 +100,7 @@ class Synth:
             if samples.size:
                 waiting.append((wait, samples))
         self._running = waiting
-        return np.clip(out, -1.0, 1.0)
+        return np.clip(out * np.float32(self.volume), -1.0, 1.0)
 
     def _tone_samples(self, count: int) -> Sound:
         """A sine without a step in phase or loudness, whose pitch glides to the one that is wanted."""

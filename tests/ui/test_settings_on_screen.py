@@ -18,8 +18,10 @@ from station.settings import CHOICES
 from ui import numbers, theme
 from ui.app import create_app
 from ui.appearance import PEDALS
+from ui.cues import Cue, Said
 from ui.journal import Journal, for_support
 from ui.languages import speaking
+from ui.sounds import RATE_HZ
 
 LOOKS = list(itertools.product(theme.THEMES, theme.SIDES))
 
@@ -153,6 +155,21 @@ def test_a_pedal_does_what_space_does(open_window):
     window.settings_changed()
     QTest.keyClick(window, Qt.Key.Key_F6)
     assert ran == [1]
+
+
+def test_the_volume_is_that_of_every_sound(open_window):
+    window = open_window("idle")
+    synth = window.door.sounds.synth
+
+    def loudest() -> float:
+        synth.say(Said(Cue.GO, 0.0))
+        return float(abs(synth.render(RATE_HZ)).max())
+
+    whole = loudest()
+    window.office.settings.change(volume=0.25)
+    window.settings_changed()
+    assert loudest() == pytest.approx(whole / 4, rel=1e-5)
+    assert whole > 0.05
 
 
 def test_nine_views_fit_the_rail_of_the_smallest_window_in_every_language(open_window, qtbot):

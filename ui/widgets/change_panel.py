@@ -135,7 +135,8 @@ class ChangePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         head: list[QWidget | int | None] = [] if line.side is Side.BOTH else [SideBadge(line.side, 18)]
-        amount: list[QWidget | int | None] = [text("strong", line.amount)] if line.amount else []
+        said = text("strong", line.amount, wrap=theme.scale() > 1.5)
+        amount: list[QWidget | int | None] = [said] if line.amount else []
         column.addLayout(row(*head, Chip(line.chip, line.tone), *amount, None))
         column.addWidget(text("secondary", line.words, wrap=True))
         holder.setToolTip(line.why)

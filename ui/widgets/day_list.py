@@ -31,7 +31,8 @@ class VerdictCell(QWidget):
         self._holder.setSpacing(10)
         self._of = ElidedLabel("secondary")
         # the place is kept before anything is known, so that no row moves when it is
-        tall = Chip("▲").sizeHint().height() + self._column.spacing() + self._of.sizeHint().height()
+        chip_tall = max(Chip("▲").sizeHint().height(), round(26 * theme.scale()))
+        tall = chip_tall + self._column.spacing() + self._of.sizeHint().height()
         self.setFixedHeight(tall + 2)
         self._column.addStretch(1)
         self._column.addWidget(self._line)
