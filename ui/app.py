@@ -331,8 +331,7 @@ class MainWindow(QMainWindow):
 
     def _follow_the_system(self) -> None:
         """Light and dark with the system, where it says so and the settings leave it to it."""
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._system_changed)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def _system_changed(self) -> None:
         desk = self.office.settings
