@@ -2504,10 +2504,6 @@
    <translation>etwa {minutes} min</translation>
   </message>
   <message>
-   <source>above the band</source>
-   <translation>über dem Band</translation>
-  </message>
-  <message>
    <source>alike within {to} ppm</source>
    <translation>auf {to} ppm gleich</translation>
   </message>
@@ -2550,10 +2546,6 @@
   <message>
    <source>being compared anew …</source>
    <translation>wird neu verglichen …</translation>
-  </message>
-  <message>
-   <source>below the band</source>
-   <translation>unter dem Band</translation>
   </message>
   <message>
    <source>birth year</source>
@@ -2762,10 +2754,6 @@
   <message>
    <source>in one line</source>
    <translation>in einer Zeile</translation>
-  </message>
-  <message>
-   <source>in the band</source>
-   <translation>im Band</translation>
   </message>
   <message>
    <source>in the band {percent} %</source>
