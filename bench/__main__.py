@@ -89,10 +89,19 @@ def main() -> int:
     parser.add_argument(
         "--protocol", action="append", metavar="KEY", help="with --accept: only this test; may be given several times"
     )
+    parser.add_argument("--first", type=int, default=0, metavar="N", help="with --accept: number of the first person")
+    parser.add_argument("--workers", type=int, metavar="N", help="with --accept: processes (default: one a core)")
     parser.add_argument("--failed", action="store_true", help="with --accept: print only what does not hold")
     chosen = parser.parse_args()
     if chosen.accept:
-        return acceptance.main(chosen.protocol, chosen.runs, as_json=chosen.json, failed=chosen.failed)
+        return acceptance.main(
+            chosen.protocol,
+            chosen.runs,
+            as_json=chosen.json,
+            failed=chosen.failed,
+            workers=chosen.workers,
+            first=chosen.first,
+        )
     rows: list[Row] = []
     if chosen.day:
         rows += clinic_day.rows_of(clinic_day.day())

@@ -22,6 +22,7 @@ from multiprocessing import get_context
 import numpy as np
 
 from bench.acceptance_runs import PEOPLE_PER_CLINIC, Number, Run, runs_of
+from bench.acceptance_truth import mark_limits_s
 from dsp.measurement import State
 from station.protocol import built_in
 
@@ -78,10 +79,30 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkErrors:
+    """How far off the marks of one name are, over all runs, sides and repetitions of a test."""
+
+    protocol: str
+    mark: str
+    count: int
+    mean_s: float
+    """Of the error without its sign."""
+    p95_s: float
+    bias_s: float
+    limits_s: tuple[float, float] | None
+    """Of mean and 95th percentile, where something is promised."""
+
+    @property
+    def passed(self) -> bool:
+        return self.limits_s is None or (self.mean_s <= self.limits_s[0] and self.p95_s <= self.limits_s[1])
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """What a session of runs came to."""
 
     lines: tuple[Line, ...]
+    marks: tuple[MarkErrors, ...]
     troubles: tuple[tuple[str, str, int], ...]
     """Test, why a run gave nothing to compare, how often."""
     runs: int
@@ -100,7 +121,8 @@ def accept(protocols: Sequence[str], runs: int = RUNS, *, workers: int | None = 
     done: list[Run] = []
     for found in _mapped(tasks, workers or os.cpu_count() or 1):
         done += found
-    return Accepted(tuple(lines_of(done)), tuple(_troubles(done)), len(done), time.perf_counter() - begun_s)
+    seconds = time.perf_counter() - begun_s
+    return Accepted(tuple(lines_of(done)), tuple(marks_of(done)), tuple(_troubles(done)), len(done), seconds)
 
 
 def _mapped(tasks: Sequence[tuple[str, Sequence[int]]], workers: int) -> Iterator[list[Run]]:
@@ -156,12 +178,42 @@ def _line(numbers: Sequence[Number]) -> Line:
     )
 
 
+def marks_of(runs: Iterable[Run]) -> list[MarkErrors]:
+    """The errors of the marks of each name, whatever number they bear; in the order of the tests."""
+    errors: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for run in runs:
+        for number in run.numbers:
+            if number.by == "mark":
+                errors[number.protocol, number.key.rstrip("0123456789 ")].append(number.error)
+    tests = built_in()
+    return [
+        MarkErrors(
+            protocol,
+            mark,
+            len(each),
+            float(np.abs(each).mean()),
+            float(np.quantile(np.abs(each), 0.95)),
+            float(np.mean(each)),
+            mark_limits_s(tests[protocol], mark),
+        )
+        for (protocol, mark), each in sorted(errors.items(), key=lambda item: (list(tests).index(item[0][0]), item[0]))
+    ]
+
+
 def _troubles(runs: Iterable[Run]) -> list[tuple[str, str, int]]:
     said = Counter((run.protocol, run.trouble) for run in runs if run.trouble)
     return [(protocol, trouble, count) for (protocol, trouble), count in said.items()]
 
 
-def main(protocols: Sequence[str] | None, runs: int, *, as_json: bool = False, failed: bool = False) -> int:
+def main(
+    protocols: Sequence[str] | None,
+    runs: int,
+    *,
+    as_json: bool = False,
+    failed: bool = False,
+    workers: int | None = None,
+    first: int = 0,
+) -> int:
     """Run, print, and return 0 when everything holds, 1 when something does not, 2 for a test that there is none of."""
     known = built_in()
     unknown = [key for key in protocols or () if key not in known]
@@ -169,18 +221,21 @@ def main(protocols: Sequence[str] | None, runs: int, *, as_json: bool = False, f
         what = f"There is no test {unknown[0]}; there are: {', '.join(known)}." if unknown else "--runs begins at 1."
         print(f"bench: {what}", file=sys.stderr)
         return 2
-    found = accept(protocols or tuple(known), runs)
+    found = accept(protocols or tuple(known), runs, workers=workers, first=first)
     if as_json:
         lines = [asdict(line) | {"covered_share": line.share, "cause": line.cause} for line in found.lines]
-        print(json.dumps({"runs": found.runs, "seconds": found.seconds, "troubles": found.troubles, "lines": lines}))
+        marks = [asdict(mark) for mark in found.marks]
+        said = {"runs": found.runs, "seconds": found.seconds, "troubles": found.troubles, "lines": lines}
+        print(json.dumps(said | {"marks": marks}))
     else:
         print(table(found, everything=not failed))
-    return 1 if found.failed or found.troubles else 0
+    return 1 if found.failed or found.troubles or not all(mark.passed for mark in found.marks) else 0
 
 
 # What is printed ------------------------------------------------------------------------------------------------------
 
 HEAD = ("test", "number", "side", "truth", "unit", "n", "valid", "covered", "bias", "spread", "stated", "worst/u", "")
+MARKS_HEAD = ("test", "mark", "n", "mean |error| ms", "95 % ms", "bias ms", "limits ms", "")
 HOW_TO_READ = (
     "truth: person = a figure of who was simulated; force = the same formula on the undisturbed force; mark = when it "
     "was played.  covered: share of the numbers whose stated uncertainty (k = 2) holds the truth; wanted 95 %."
@@ -208,9 +263,23 @@ def table(found: Accepted, *, everything: bool = True) -> str:
                 "" if line.passed else f"FAILS: {line.cause}",
             )
         )
-    widths = [max(len(row[at]) for row in rows) for at in range(len(HEAD) - 1)]
-    text = ["  ".join([*(c.ljust(w) for c, w in zip(row, widths, strict=False)), row[-1]]).rstrip() for row in rows]
+    text = _aligned(rows)
+    marks = [mark for mark in found.marks if everything or not mark.passed]
+    if marks:
+        text += ["", *_aligned([MARKS_HEAD, *(_mark_row(mark) for mark in marks)])]
     return "\n".join([*text, "", *summary(found), HOW_TO_READ])
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]) - 1)]
+    return ["  ".join([*(c.ljust(w) for c, w in zip(row, widths, strict=False)), row[-1]]).rstrip() for row in rows]
+
+
+def _mark_row(mark: MarkErrors) -> tuple[str, ...]:
+    limits = "-" if mark.limits_s is None else " / ".join(f"{1e3 * limit:.0f}" for limit in mark.limits_s)
+    errors = (f"{1e3 * value:.1f}" for value in (mark.mean_s, mark.p95_s, mark.bias_s))
+    verdict = "" if mark.passed else "FAILS: further off than promised"
+    return (mark.protocol, mark.mark, str(mark.count), *errors, limits, verdict)
 
 
 def summary(found: Accepted) -> list[str]:

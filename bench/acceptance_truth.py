@@ -311,8 +311,18 @@ _SINGLE = {
     "drop_jump": ("touchdown", "takeoff", "landing"),
     "hops": tuple(f"{name} {number}" for number in range(1, 31) for name in ("touchdown", "takeoff")),
 }
-MARK_LIMITS_S = {"isometric, dynamometers": (0.010, 0.028), "isometric, plates": (0.015, 0.038)}
-"""Mean and 95th percentile of the error of an onset, as the tests of the detector hold them at 80 Hz and on plates."""
+MARK_LIMITS_S: Mapping[tuple[str, str], tuple[float, float]] = {
+    ("isometric", "dynamometers"): (0.010, 0.028),
+    ("isometric", "plates"): (0.015, 0.038),
+    ("hold", "plates"): (0.015, 0.038),
+}
+"""Mean and 95th percentile of the error of an onset by kind of test and device, as they are promised of the detector
+for 80 Hz and for plates; the other marks have no limit but their own uncertainty."""
+
+
+def mark_limits_s(protocol: Protocol, mark: str) -> tuple[float, float] | None:
+    """What the errors of this mark may come to; None where nothing is promised."""
+    return MARK_LIMITS_S.get((protocol.kind, protocol.device)) if mark == "onset" else None
 
 
 def true_marks(protocol: Protocol, played: Played) -> Iterator[tuple[str, Side, float]]:

@@ -8,16 +8,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bench.acceptance import Accepted, lines_of, main, summary, table
+from bench.acceptance import Accepted, lines_of, main, marks_of, summary, table
 from bench.acceptance_runs import Number, Run, runs_of
 from station.protocol import built_in
 
 SEED = 11
 FAR = 4.0
 """No number is so many of its stated uncertainties (k = 2) off what was true."""
-MOST, OF_SWAY = 0.85, 0.5
-"""Part of a test's numbers whose uncertainty holds the truth in every single run; the noise of cells lengthens a sway's
-path by more than its white part, from which it is reckoned."""
+MOST = 0.85
+"""Part of a test's numbers whose uncertainty holds the truth in every single run."""
 
 
 @pytest.mark.parametrize("key", sorted(built_in()))
@@ -28,7 +27,7 @@ def test_what_is_true_of_a_simulated_person_comes_back(key: str) -> None:
     far = [(n.key, n.side, n.by, n.value, n.uncertainty, n.truth) for n in found.numbers if beyond(n)]
     assert far == []
     held = np.mean([number.covered for number in found.numbers])
-    assert held >= (OF_SWAY if built_in()[key].kind == "balance" else MOST)
+    assert held >= MOST
 
 
 def beyond(number: Number) -> bool:
@@ -46,7 +45,7 @@ def number(seed: int, error: float, uncertainty: float | None = 1.0) -> Number:
 
 def accepted(*errors: float, uncertainty: float | None = 1.0) -> Accepted:
     runs = [Run("cmj", seed, (number(seed, error, uncertainty),)) for seed, error in enumerate(errors)]
-    return Accepted(tuple(lines_of(runs)), (), len(runs), 1.0)
+    return Accepted(tuple(lines_of(runs)), (), (), len(runs), 1.0)
 
 
 def test_a_line_holds_when_19_of_20_runs_hold_the_truth() -> None:
@@ -73,6 +72,24 @@ def test_what_does_not_hold_is_told_with_its_kind_of_mistake(
     assert line.cause == cause
     assert cause in table(found, everything=False)
     assert "0 of 1 lines hold" in summary(found)[-1]
+
+
+def test_errors_of_marks_are_held_against_what_is_promised_of_an_onset() -> None:
+    def mark(seed: int, error_s: float) -> Number:
+        return Number("hip_abduction_iso", seed, f"onset {seed}", "left", "mark", "valid", error_s, 0.1, 0.0, "s")
+
+    errors_s = [0.002] * 18 + [-0.02, 0.04]
+    runs = [Run("hip_abduction_iso", seed, (mark(seed, each),)) for seed, each in enumerate(errors_s)]
+    (found,) = marks_of(runs)
+    assert (found.mark, found.count, found.limits_s) == ("onset", 20, (0.010, 0.028))
+    assert found.mean_s == pytest.approx(np.mean(np.abs(errors_s)))
+    assert found.p95_s == pytest.approx(np.quantile(np.abs(errors_s), 0.95))
+    assert found.passed
+    (late,) = marks_of([Run("hip_abduction_iso", 1, (mark(1, 0.03),))])
+    assert not late.passed
+    said = table(Accepted((), (late,), (), 1, 1.0), everything=False)
+    assert "10 / 28" in said
+    assert "further off than promised" in said
 
 
 def test_a_test_that_there_is_none_of_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
