@@ -144,10 +144,21 @@ def test_a_stroke_opens_the_search_and_escape_shows_every_test_again(choosing):
 def test_arrows_go_through_the_tests_and_enter_takes_the_focused_one(choosing):
     QTest.keyClicks(choosing, "/")
     QTest.keyClick(choosing.findChild(QLineEdit, "search"), Qt.Key.Key_Down)
-    assert choosing.focusWidget().objectName() == "choose-hip_abduction_iso"
-    QTest.keyClick(choosing.focusWidget(), Qt.Key.Key_Down)
+    favourite = choosing.focusWidget()
+    assert favourite.objectName() == "choose-hip_abduction_iso"
+    QTest.keyClick(favourite, Qt.Key.Key_Down)
+    below = choosing.focusWidget()
+    assert below is not favourite, "the favourites stand side by side: what is below them is the list"
+    assert (below.x(), below.objectName()) == (favourite.x(), "choose-hip_abduction_iso")
+    QTest.keyClick(below, Qt.Key.Key_Down)
     second = choosing.focusWidget()
     assert second.objectName() == "choose-hip_abduction_supine_iso"
+    QTest.keyClick(second, Qt.Key.Key_Up)
+    QTest.keyClick(below, Qt.Key.Key_Up)
+    assert choosing.focusWidget() is favourite
+    QTest.keyClick(favourite, Qt.Key.Key_Up)
+    assert choosing.focusWidget() is choosing.findChild(QLineEdit, "search")
+    second.setFocus()
     QTest.keyClick(second, Qt.Key.Key_Right)
     beside = choosing.focusWidget()
     assert beside.x() > second.x()

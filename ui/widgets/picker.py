@@ -345,15 +345,27 @@ class Picker(QWidget):
     def _step(self, card: BatteryCardView | Card, across: int, down: int) -> None:
         ready = [each for each in self._widgets if each.isEnabled()]
         if down:
-            at = ready.index(card) + down
-            if at < 0:
+            target = self._above_or_below(card, ready, down)
+            if target is None and down < 0:
                 self._search.setFocus()
-            target = ready[at] if 0 <= at < len(ready) else None
         else:
             beside = [each for each in ready if (each.x() - card.x()) * across > 0]
             target = min(beside, key=lambda e: (abs(e.x() - card.x()), abs(e.y() - card.y())), default=None)
         if target is not None:
             self._go_to(target)
+
+    def _above_or_below(
+        self, card: BatteryCardView | Card, ready: list[BatteryCardView | Card], down: int
+    ) -> BatteryCardView | Card | None:
+        """The next card in the same column of the screen; past its end the neighbouring column, as one reads."""
+        across = [each for each in ready if each.x() <= card.geometry().right() and each.geometry().right() >= card.x()]
+        further = [each for each in across if (each.y() - card.y()) * down > 0]
+        if further:
+            return min(further, key=lambda each: abs(each.y() - card.y()))
+        at = ready.index(card) + down
+        beside = ready[at] if 0 <= at < len(ready) else None
+        # what lies beside in a row of a shelf is reached with left and right
+        return beside if beside is not None and (beside.y() - card.y()) * down < 0 else None
 
     def _go_to(self, card: BatteryCardView | Card) -> None:
         card.setFocus(Qt.FocusReason.TabFocusReason)
