@@ -1,8 +1,8 @@
 """Collecting what is read on the screen into the files of Qt Linguist: ``python3 run.py words``.
 
 From ``ui``: literal first arguments of ``say`` and ``later``.  From ``station``, ``dsp`` and ``drivers``: every
-sentence or f-string that people can read, with ``{}`` for what is put in.  From the TOML files: titles, positions,
-instructions.  A translation that exists is kept; what nobody says any more goes; what is new is unfinished until
+sentence or f-string that people can read in the window or in a report, with ``{}`` for what is put in; what stays out
+is said by ``ui/languages/left_out.py``.  From the TOML files: titles, positions, instructions.  A translation that exists is kept; what nobody says any more goes; what is new is unfinished until
 somebody translates it.  ``lrelease`` then makes the ``.qm`` that the window loads.
 """
 
@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from ui.languages.files import FILES, HERE, STATION, WINDOW, file_of
+from ui.languages.left_out import is_left_out, silent_nodes
 from ui.languages.single_words import SINGLE_WORDS
 
 ROOT: Final = HERE.parent.parent
 SPOKEN_LANGUAGES: Final = ("de",)
-_NOT_READ_HERE: Final = ("station/commands", "station/migrations", "station/__main__.py", "drivers/devices")
 _NOT_TEXT: Final = frozenset({"key", "unit", "citation", "metric", "metrics", "shown", "headline", "tests", "norms"})
 _MARKS: Final = frozenset({"say", "later"})
 _FIELD = re.compile(r"\{[^{}]*\}")
@@ -69,21 +69,18 @@ def templates_of_station(root: Path = ROOT) -> set[str]:
     found: set[str] = set(SINGLE_WORDS)
     for package in ("station", "dsp", "drivers"):
         for path in sorted((root / package).rglob("*.py")):
-            if not path.relative_to(root).as_posix().startswith(_NOT_READ_HERE):
-                found |= set(_texts_of(ast.parse(path.read_text("utf-8"))))
+            module = path.relative_to(root).as_posix()
+            texts = _texts_of(ast.parse(path.read_text("utf-8")))
+            found |= {text for text in texts if not is_left_out(module, text)}
     return found
 
 
 def _texts_of(tree: ast.Module) -> Iterator[str]:
-    silent: set[int] = set()
+    silent = silent_nodes(tree)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Expr):  # docstrings
-            silent.add(id(node.value))
-        elif isinstance(node, ast.JoinedStr):  # its pieces belong to the whole
+        if isinstance(node, ast.JoinedStr):  # its pieces belong to the whole
             silent |= {id(part) for part in node.values if isinstance(part, ast.Constant)}
             silent |= {id(part.format_spec) for part in node.values if isinstance(part, ast.FormattedValue)}
-        elif isinstance(node, ast.Call) and _name(node.func) in ("ValueError", "TypeError", "KeyError", "RuntimeError"):
-            silent |= {id(argument) for argument in node.args}  # wrong calls, read by programmers
     for node in ast.walk(tree):
         if id(node) in silent:
             continue
