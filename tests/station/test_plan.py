@@ -29,7 +29,7 @@ title = "Short"
 summary = "Two tests."
 place = 5
 minutes = 4
-tests = ["cmj", "hip_abduction_iso", "cmj"]
+tests = ["single_leg_jump", "hip_abduction_iso", "single_leg_jump"]
 rest_s = 10.0
 
 [change.hip_abduction_iso]
@@ -61,7 +61,7 @@ def test_a_battery_changes_repetitions_sides_and_rest_of_its_tests_only():
     assert problems == ()
     plan = plan_of(battery, built_in(), built_in_texts())
     jump, hip, again = (step.protocol for step in plan.steps)
-    assert jump == again == built_in()["cmj"]
+    assert jump == again == built_in()["single_leg_jump"]
     assert (hip.reps, hip.sides, hip.rest_s) == (1, ("right",), 30.0)
     assert [step.rest_after_s for step in plan.steps] == [10.0, 90.0, 10.0]
     assert plan.seconds == PREPARE_S + sum(seconds_of(each) for each in (jump, hip, again)) + PREPARE_S + 90.0
@@ -76,8 +76,8 @@ def test_a_visit_walks_the_tests_in_order_each_as_often_as_it_stands_there():
         done += [step.protocol.key, "squat"]  # what else is done between takes nothing from the plan
     assert walked == [1, 2, 3]
     assert plan.following([], lambda test: test.device == "dynamometers").number == 2
-    assert [step.number for step in plan.left(["cmj"])] == [2, 3]
-    assert plan.following(["cmj", "cmj", "hip_abduction_iso"]) is None
+    assert [step.number for step in plan.left(["single_leg_jump"])] == [2, 3]
+    assert plan.following(["single_leg_jump", "single_leg_jump", "hip_abduction_iso"]) is None
     assert (plan.rest_s("hip_abduction_iso"), plan.rest_s("squat")) == (90.0, 0.0)
 
 
@@ -95,10 +95,18 @@ def test_a_random_order_is_that_of_its_seed_and_holds_every_test(found):
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('"cmj", "hip', '"cmk", "hip', 'line 6: `tests`: there is no test "cmk"; did you mean `cmj`?; there are: '),
+        (
+            '"single_leg_jump", "hip',
+            '"single_leg_jumb", "hip',
+            'line 6: `tests`: there is no test "single_leg_jumb"; did you mean `single_leg_jump`?; there are: ',
+        ),
         ("minutes = 4", "minutes = 9", "line 5: `minutes` is 9.0, must be about 4: so long its tests"),
         ("minutes = 4", "minutes = 0", "line 5: `minutes` is 0.0, must be 1 to 240 minutes"),
-        ('tests = ["cmj", "hip_abduction_iso", "cmj"]', "tests = []", "`tests` is [], must be 1 to 40 tests"),
+        (
+            'tests = ["single_leg_jump", "hip_abduction_iso", "single_leg_jump"]',
+            "tests = []",
+            "`tests` is [], must be 1 to 40 tests",
+        ),
         ("rest_s = 10.0", "rests = 10.0", "line 7: `rests`: there is no such key at the top"),
         ("[change.hip_abduction_iso]", "[change.hip_abduction]", "line 9: `change.hip_abduction`: must be named after"),
         ("reps = 1", "reps = 0", "line 10: `change.hip_abduction_iso.reps` is 0, must be 1 to 50"),
@@ -118,8 +126,12 @@ def test_what_is_wrong_is_said_with_line_key_and_what_is_allowed(old, new, says)
 
 
 def test_a_jump_of_three_repetitions_is_refused_as_its_own_file_would_be():
-    text = SHORT.replace('[change.hip_abduction_iso]\nreps = 1\nsides = ["right"]', "[change.cmj]\nreps = 3")
-    assert any("`change.cmj.reps` is 3, must be 1 for a hold, a jump or a stance" in line for line in said(text))
+    text = SHORT.replace(
+        '[change.hip_abduction_iso]\nreps = 1\nsides = ["right"]', "[change.single_leg_jump]\nreps = 3"
+    )
+    assert any(
+        "`change.single_leg_jump.reps` is 3, must be 1 for a hold, a jump or a stance" in line for line in said(text)
+    )
 
 
 def test_a_varied_test_has_a_text_that_decodes_to_it():
@@ -131,7 +143,7 @@ def test_a_varied_test_has_a_text_that_decodes_to_it():
     assert text_of(text, test) == changed
     assert text_of(text, built_in()["hip_abduction_iso"]) == text
     with pytest.raises(StationError, match="not what its file says"):
-        text_of(text, built_in()["cmj"])
+        text_of(text, built_in()["single_leg_jump"])
 
 
 def test_a_value_on_several_lines_is_not_varied_by_halves():
@@ -167,7 +179,12 @@ def test_a_test_that_stands_in_the_place_of_another_is_the_one_that_is_done(tmp_
     own = built_in_texts()["cmj"].replace('key = "cmj"', 'key = "our_jump"\nreplaces = "cmj"')
     (folders.protocols / "our_jump.toml").write_text(own)
     plan = plan_library(folders, library(folders)).plan("return_to_sport")
-    assert [step.protocol.key for step in plan.steps][:4] == ["our_jump"] * 3 + ["drop_jump"]
+    assert [step.protocol.key for step in plan.steps][:4] == [
+        "our_jump",
+        "drop_jump",
+        "single_leg_jump",
+        "single_leg_jump",
+    ]
 
 
 def test_a_battery_without_its_tests_is_left_out_and_the_others_are_there():
@@ -211,7 +228,7 @@ def test_the_command_checks_a_file_and_a_folder(tmp_path, capsys):
     file.write_text(SHORT)
     assert main(["batteries", "check", str(file), *where]) == 0
     assert capsys.readouterr().out == "short.toml: all is well.\n"
-    file.write_text(SHORT.replace('"cmj", "hip', '"cmk", "hip'))
+    file.write_text(SHORT.replace('"single_leg_jump", "hip', '"single_leg_jumb", "hip'))
     assert main(["batteries", "check", "--json", *where]) == 2
     (told,) = json.loads(capsys.readouterr().out)
     assert told["problems"][0]["key"] == "tests"

@@ -111,7 +111,7 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
 
 def test_an_unknown_key_is_named_with_the_keys_that_exist(tmp_path):
     message = refused(tmp_path, CMJ.replace("\n[client]", "colour = 'red'\n\n[client]"))
-    assert "line 45: `words.colour`: there is no such key in [words]" in message
+    assert "line 46: `words.colour`: there is no such key in [words]" in message
     assert "hold, done" in message
     message = refused(tmp_path, "colour = 'red'\n" + CMJ)
     assert "`colour`" in message
@@ -167,7 +167,7 @@ def test_a_jump_without_weighing_is_refused(tmp_path):
 
 def test_an_unknown_metric_is_named_with_the_known_ones(tmp_path):
     message = refused(tmp_path, CMJ.replace('"flight_time"', '"flight_tim"'))
-    assert 'line 16: `metrics`: there is no metric "flight_tim"; did you mean `flight_time`?' in message
+    assert 'line 17: `metrics`: there is no metric "flight_tim"; did you mean `flight_time`?' in message
 
 
 def test_what_is_not_toml_or_not_text_or_not_there_is_refused(tmp_path):

@@ -49,7 +49,7 @@ def test_a_jump_is_recorded_from_the_second_before_its_zero_to_its_end(bench: Be
     assert segment.values.dtype == np.int16
 
 
-def test_what_is_filed_can_be_kept_and_the_next_test_is_offered(bench: Bench) -> None:
+def test_what_is_filed_can_be_kept_and_the_next_trial_is_offered(bench: Bench) -> None:
     to_go(bench)
     bench.stand(jump())
     trial_id = bench.archive.file(bench.finished[0])
@@ -59,7 +59,7 @@ def test_what_is_filed_can_be_kept_and_the_next_test_is_offered(bench: Bench) ->
     bench.decide(trial_id, True)
     bench.seconds(0.2)
     assert bench.state is TrialState.DONE
-    assert bench.runner.live.primary == "Next: Squat jump"
+    assert bench.runner.live.primary == "Trial 2 of 3: Countermovement jump"
     review = bench.archive.review(trial_id)
     assert {curve.side for curve in review.curves} == {Side.LEFT, Side.RIGHT}
     assert review.kept is True

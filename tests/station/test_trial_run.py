@@ -310,13 +310,13 @@ def test_a_battery_is_done_test_by_test_as_it_wants_them(tmp_path, capsys):
     own.mkdir(parents=True)
     (own / "two_jumps.toml").write_text(
         'key = "two_jumps"\ntitle = "Two jumps"\nsummary = "A jump from standing and one from a squat."\nplace = 900\n'
-        'minutes = 2.0\ntests = ["cmj", "squat_jump"]\nrest_s = 10.0\n'
+        'minutes = 2.0\ntests = ["single_leg_jump", "squat"]\nrest_s = 10.0\n'
     )
     words = ["--battery", "two_jumps", "--person", "A-1", "--device", "sim:", "--yes", "--speed", "4", "--json"]
     assert command.run(asked(*words, "--data-dir", str(tmp_path))) == 0
     out, err = capsys.readouterr()
     found = json.loads(out)
-    assert [(each["test"], each["kept"]) for each in found["tests"]] == [("cmj", True), ("squat_jump", True)]
+    assert [(each["test"], each["kept"]) for each in found["tests"]] == [("single_leg_jump", True), ("squat", True)]
     assert found["battery"] == "two_jumps"
     assert "Test 2 of 2: " in err
     assert "Rest 10 s." in err

@@ -26,7 +26,7 @@ title = "Ours"
 summary = "Two tests."
 place = 5
 minutes = 2
-tests = ["hip_flexion_iso", "cmj"]
+tests = ["hip_flexion_iso", "single_leg_jump"]
 
 [change.hip_flexion_iso]
 reps = 1
@@ -46,11 +46,11 @@ def test_what_is_offered_follows_the_plan_and_leaves_out_what_the_devices_cannot
     plan = plan_library(folders, library(folders)).plan("ours")
     first = suggest(built_in(), ["squat"], [], lambda _: True, plan)
     assert (first.word, first.protocol.reps, first.protocol.sides) == ("Start", 1, ("right",))
-    assert suggest(built_in(), [], ["hip_flexion_iso"], lambda _: True, plan).label == "Next: Countermovement jump"
-    assert suggest(built_in(), [], [], lambda test: test.device == "plates", plan).protocol.key == "cmj"
+    assert suggest(built_in(), [], ["hip_flexion_iso"], lambda _: True, plan).label == "Next: Single-leg jump"
+    assert suggest(built_in(), [], [], lambda test: test.device == "plates", plan).protocol.key == "single_leg_jump"
     # a plan that is through leaves the rest to the usual rules
-    after = suggest(built_in(), [], ["hip_flexion_iso", "cmj"], lambda _: True, plan)
-    assert after.label == "Next: Squat jump"
+    after = suggest(built_in(), [], ["hip_flexion_iso", "single_leg_jump"], lambda _: True, plan)
+    assert after.label == "Next: Hop set"
 
 
 def test_a_battery_that_there_is_not_is_refused_before_anything_is_stored(folder):
@@ -75,8 +75,12 @@ def test_the_order_of_a_random_battery_is_that_of_the_visit(tmp_path):
 def test_a_visit_does_the_battery_and_a_varied_trial_keeps_what_it_was_done_by(folder, monkeypatch):
     with VirtualClinic(folder, Body(Person(), push_s=2.0, rest_s=1.0), battery="ours") as clinic:
         monkeypatch.setattr(clinic, "choose", lambda *_, **__: clinic.primary())  # as the button offers
-        tried, hip, jump = clinic.conduct(["hip_flexion_iso", "hip_flexion_iso", "cmj"])
-        assert [each.review.protocol for each in (tried, hip, jump)] == ["hip_flexion_iso", "hip_flexion_iso", "cmj"]
+        tried, hip, jump = clinic.conduct(["hip_flexion_iso", "hip_flexion_iso", "single_leg_jump"])
+        assert [each.review.protocol for each in (tried, hip, jump)] == [
+            "hip_flexion_iso",
+            "hip_flexion_iso",
+            "single_leg_jump",
+        ]
         assert [clinic.store.trial(each.trial_id).trial.practice for each in (tried, hip, jump)] == [True, False, False]
         assert (hip.review.refusal, jump.review.refusal) == (None, None), (hip.texts, jump.texts)
         assert not any("Left, push" in text for text in hip.read.prompts)
@@ -87,4 +91,4 @@ def test_a_visit_does_the_battery_and_a_varied_trial_keeps_what_it_was_done_by(f
         done_by = msgspec.toml.decode(text, type=Protocol)
         assert (done_by.reps, done_by.sides) == (1, ("right",))
         assert recomputed(stored, clinic.folders).measurements == stored.current.measurements
-        assert clinic.runner.following().label == "Next: Squat jump"
+        assert clinic.runner.following().label == "Next: Hop set"
