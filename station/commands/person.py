@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from station.commands import person_edit
-from station.commands.doses import dose_as_json, dose_line
+from station.commands.doses import dose_as_json, dose_line, plan_as_json, plan_line
 from station.commands.server_option import add_store
 from station.errors import StationError
 
@@ -27,7 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     writing.add_argument("--who", metavar="NAME", help="who does this, for the audit (default: this user)")
     found = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     found.add_parser("list", parents=[shared], help="every person")
-    show = found.add_parser("show", parents=[shared], help="everything about one person but who it is")
+    show = found.add_parser(
+        "show", parents=[shared], help="facts, complaint, notes, plan and visits of one person, but not who it is"
+    )
     add = found.add_parser("add", parents=[writing], help="a new person under a code")
     edit = found.add_parser("edit", parents=[writing], help="facts about a person, and who it is")
     identity = found.add_parser("identity", parents=[writing], help="who a person is; the look goes into the audit")
@@ -95,12 +97,16 @@ def _shown(store: Store, code: str, as_json: bool) -> list[str]:
     visits, trials = store.visits.history(person.code)
     facts, masses = store.facts.facts(person.id), store.facts.body_masses(person.id)
     doses, treatments = store.doses.doses(person.id), store.doses.treatments(person.id)
+    words, plan = store.words.words(person.id), store.plans.plan(person.id)
     if as_json:
         content = {
             "id": person.id,
             "code": person.code,
             "created_at": iso(person.created_at),
             "facts": _facts_as_json(facts),
+            "complaint": words.complaint,
+            "notes": words.notes,
+            "plan": [plan_as_json(dose) for dose in plan],
             "body_masses": [_mass_as_json(mass) for mass in masses],
             "doses": [dose_as_json(dose) for dose in doses],
             "treatments": [{"visit": each.session_id, "at": iso(each.at), "what": each.what} for each in treatments],
@@ -112,6 +118,9 @@ def _shown(store: Store, code: str, as_json: bool) -> list[str]:
         return [json.dumps(content, ensure_ascii=False, indent=2)]
     lines = [f"{person.code}, known since {person.created_at.astimezone():%Y-%m-%d}", *_facts_as_text(facts, masses)]
     titles = {each.protocol: each.title for each in trials}
+    lines += [f"complaint: {words.complaint}"] if words.complaint else []
+    lines += [f"notes: {' / '.join(words.notes.splitlines())}"] if words.notes else []
+    lines += [plan_line(dose, titles) for dose in plan]
     short = shortest([visit.id for visit in visits])
     for visit in visits:
         its_own = [each for each in trials if each.visit_id == visit.id]

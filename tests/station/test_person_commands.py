@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from station.__main__ import main
+from station.dose_plans import PlannedDose
 from station.doses import Dose, Prescribed, Reached
 from station.folders import Folders, make_folders
 from station.model import Side
@@ -47,6 +48,25 @@ def test_somebody_new_is_added_with_facts_and_a_name_and_shown_without_the_name(
     assert "body mass 71.5 ± 0.5 kg on" in text
     assert "Brontë" not in text + json.dumps(shown, ensure_ascii=False) + ask("person", "list")
     assert ask("person", "identity", "A-104", "--json")["identity"]["name"] == "Zoë Brontë"
+
+
+def test_complaint_notes_and_plan_are_shown_and_the_name_is_not(ask, folders):
+    ask("person", "add", "A-104", "--name", "Zoë Brontë")
+    asked = Prescribed(50.0, 60.0, "% of own maximum", 30.0, 3)
+    with Store(folders) as store:
+        person = store.person("A-104")
+        store.words.say(person.id, complaint="pain at the outside of the hip", notes="works standing\nno stairs yet")
+        store.plans.agree(person.id, PlannedDose("clamshell_left_hold", Side.LEFT, asked, "every other day"))
+    shown = ask("person", "show", "A-104", "--json")
+    assert (shown["complaint"], shown["notes"]) == ("pain at the outside of the hip", "works standing\nno stairs yet")
+    (line,) = shown["plan"]
+    assert (line["exercise"], line["side"], line["words"]) == ("clamshell_left_hold", "left", "every other day")
+    target = {"target_low": 50.0, "target_high": 60.0, "unit": "% of own maximum"}
+    assert line["prescribed"] == {**target, "hold_s": 30.0, "reps": 3}
+    text = ask("person", "show", "A-104")
+    assert "complaint: pain at the outside of the hip\nnotes: works standing / no stairs yet\n" in text
+    assert "target 50 to 60 % of own maximum; hold 30 s; 3 reps; every other day (since 20" in text
+    assert "Brontë" not in text + json.dumps(shown, ensure_ascii=False)
 
 
 def test_facts_are_edited_and_taken_out_and_who_did_it_is_written_down(ask):
