@@ -21,6 +21,11 @@ DROP_CONTACT_S = 1.2
 REST_S = 0.2
 """Stillness right before the movement that shows the weight; a wobble before that does not count."""
 
+ONSET_KNOWN = float(np.sqrt(3.0) / (np.sqrt(5.0) - 1.0))
+"""How an onset is known, as a part of the time from it to where it was declared.  A force that leaves the weight with
+the square of time is 1 SD off after some time and 5 SD after the root of five times that; sway that is 2 SD the other
+way moves the first to the root of three times it, and sway that goes along moves it to nothing."""
+
 NO_LANDING = "No landing on the plates after take-off. Land on both plates, then repeat the trial."
 DISORDER = "The marks are not in order: onset, take-off, landing. Move them apart."
 EVENTS = ("onset", "takeoff", "landing")
@@ -200,7 +205,7 @@ class Recording:
                 stance=stance,
                 start=begin.start,
                 onset=begin.onset,
-                onset_uncertainty_s=max(1, begin.declared - begin.onset) / self.fs,
+                onset_uncertainty_s=onset_known_s(begin, self.fs),
                 flight=moved,
                 gain_uncertainty=self.gain_uncertainty,
                 step_uncertainty_n=self.step_uncertainty_n,
@@ -268,6 +273,11 @@ class Recording:
             "the weight is taken, then jump.",
             flight,
         )
+
+
+def onset_known_s(begin: Begin, fs: float) -> float:
+    """Expanded uncertainty (k = 2) of an onset, s; a sample at least."""
+    return max(1.0, ONSET_KNOWN * (begin.declared - begin.onset)) / fs
 
 
 def best_of(jumps: Sequence[FoundJump[B] | NoJump]) -> FoundJump[B] | None:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from dsp.catalog import CATALOG
 from dsp.flight import Flight
-from dsp.jump_recording import EVENTS, Begin, FoundJump, NoJump, Recording
+from dsp.jump_recording import EVENTS, ONSET_KNOWN, Begin, FoundJump, NoJump, Recording, onset_known_s
 from dsp.jump_search import find_first_jump
 from dsp.jump_sheet import Sheet, measured_jump, pushing_legs
 from dsp.legs import WORKING_SHARE
@@ -42,6 +42,7 @@ def analyse_jump(protocol: Protocol, data: TrialData, moved: Sequence[Mark]) -> 
             "onset.cmj": {
                 "sd_factor": ONSET_SD,
                 "persistence_s": PERSISTENCE_S,
+                "known_to_part_of_declared": ONSET_KNOWN,
                 "integration_start_s": float(line.time_s[found.jump.start]),
             }
         },
@@ -113,7 +114,7 @@ def _know(known: dict[str, Mark], line: Timeline, flight: Flight | None, begin: 
     step = 1.0 / line.fs_hz
     found = {}
     if begin is not None:
-        found["onset"] = (begin.onset, max(1, begin.declared - begin.onset) * step)
+        found["onset"] = (begin.onset, onset_known_s(begin, line.fs_hz))
     if flight is not None:
         found["takeoff"] = (flight.takeoff, flight.takeoff_uncertainty_s)
         if flight.landing is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from check_metrics import PERSON
 from jumps import Jumper, noisy
 
 from dsp.jump_metrics import JUMP
-from dsp.jump_recording import Recording
+from dsp.jump_recording import Recording, onset_known_s
 from dsp.jump_search import find_jump
 from dsp.metric import Facts, measure
 from simulators.countermovement import countermovement_jump
@@ -56,3 +57,19 @@ def test_a_fall_that_ends_once_and_for_all_is_known_well():
     move = countermovement_jump(replace(PERSON, seed=1))
     times = np.arange(round(move.duration_s * 1000.0)) / 1000.0
     assert measured("landing_time", noisy(move.at(times).sum(axis=0), 0.55)).uncertainty < 0.02
+
+
+def test_an_onset_is_known_to_what_sway_moves_the_leaving_of_a_parabola():
+    # the force leaves the weight with the square of time; sway lies between 2 SD against it and 1 SD along with it
+    sd, curve, fs = 2.0, 2000.0, 1000.0
+    time_s = np.arange(400) / fs
+
+    def passes(level_sds, sway_sds):
+        return time_s[np.argmax(curve * time_s**2 >= (level_sds + sway_sds) * sd)]
+
+    begin = SimpleNamespace(onset=round(passes(1.0, 0.0) * fs), declared=round(passes(5.0, 0.0) * fs))
+    known_s = onset_known_s(begin, fs)
+    assert known_s == pytest.approx(passes(1.0, 2.0), rel=0.02)
+    # its true onset is at 0: wherever sway puts the passing of 1 SD, it is within that
+    assert all(passes(1.0, sway) <= 1.02 * known_s for sway in np.linspace(-1.0, 2.0, 13))
+    assert onset_known_s(SimpleNamespace(onset=10, declared=10), fs) == 1.0 / fs
