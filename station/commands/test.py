@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,7 +109,16 @@ def _plan(args: argparse.Namespace, folders: Folders) -> Sequence[Step]:
     plans = plan_library(folders, found)
     if args.battery not in plans.batteries:
         raise no_such("battery", args.battery, plans.batteries, "station batteries list")
-    return plans.plan(args.battery, args.seed if _simulated(args) else None).steps
+    return _every_trial(plans.plan(args.battery, args.seed if _simulated(args) else None).steps)
+
+
+def _every_trial(steps: Sequence[Step]) -> Sequence[Step]:
+    """Each test as often as its trials count, with its own rest between them."""
+    walked = []
+    for step in steps:
+        again = replace(step, rest_after_s=step.protocol.rest_s)
+        walked += [*[again] * (step.protocol.trials - 1), step]
+    return [replace(step, number=number) for number, step in enumerate(walked, 1)]
 
 
 def _simulated(args: argparse.Namespace) -> bool:

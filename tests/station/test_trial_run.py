@@ -13,6 +13,7 @@ from station.commands.trial_run import Rest, TrialRun
 from station.commands.trial_screen import InPlace, PlainLines, block_of
 from station.commands.virtual_clinic import VirtualClinic
 from station.errors import BadInput
+from station.folders import make_folders
 from station.model import TrialState
 
 PLATES = ("harp-loadcells",)
@@ -302,6 +303,15 @@ def test_the_whole_command_on_simulated_devices_in_real_time(tmp_path, capsys):
     assert height["value"] == pytest.approx(0.22, abs=0.02)
     assert height["uncertainty"] > 0
     assert "WEIGH" in err
+
+
+def test_a_test_of_three_trials_is_done_three_times_with_its_own_rest_between(tmp_path):
+    args = asked("--battery", "return_to_sport", "--person", "A-1", "--device", "sim:", "--data-dir", str(tmp_path))
+    steps = command._plan(args, make_folders(tmp_path))
+    assert [step.protocol.key for step in steps][:7] == ["cmj"] * 3 + ["drop_jump"] * 3 + ["single_leg_jump"]
+    assert [step.number for step in steps] == list(range(1, len(steps) + 1))
+    jump_s = steps[0].protocol.rest_s
+    assert [step.rest_after_s for step in steps][:3] == [jump_s, jump_s, 60.0]
 
 
 @pytest.mark.wire
