@@ -304,4 +304,14 @@ def _lag_s(clinic: VirtualClinic, trace: Trace, begin_host_s: float) -> float:
         )
         for lag in LAGS_S
     ]
-    return float(LAGS_S[int(np.argmin(apart))])
+    return _least(LAGS_S, np.array(apart))
+
+
+def _least(places: np.ndarray, values: np.ndarray) -> float:
+    """Where the parabola through the least value and its neighbours has its end."""
+    at = int(np.argmin(values))
+    if not 0 < at < len(values) - 1:
+        return float(places[at])
+    before, here, after = values[at - 1 : at + 2]
+    bend = before - 2.0 * here + after
+    return float(places[at] + (0.5 * (before - after) / bend if bend > 0 else 0.0) * (places[1] - places[0]))
