@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from collections.abc import Callable
 from types import TracebackType
 
@@ -29,6 +30,12 @@ class Faults:
         sys.excepthook = self._mine
 
     def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        try:
+            self._heard(kind, error, trace)
+        finally:
+            _let_go(error)
+
+    def _heard(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if not issubclass(kind, Exception):
             self._before(kind, error, trace)
             return
@@ -47,6 +54,13 @@ class Faults:
         """Catch no more."""
         if sys.excepthook is self._mine:
             sys.excepthook = self._before
+
+
+def _let_go(error: BaseException | None) -> None:
+    """End what the frames of an error hold: a painter that lives on in one ends the program at the next painting."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 def sentence(error: BaseException) -> str:

@@ -100,7 +100,8 @@ class Synth:
             if samples.size:
                 waiting.append((wait, samples))
         self._running = waiting
-        return np.clip(out * np.float32(self.volume), -1.0, 1.0)
+        loud: Sound = np.clip(out * np.float32(self.volume), -1.0, 1.0)
+        return loud
 
     def _tone_samples(self, count: int) -> Sound:
         """A sine without a step in phase or loudness, whose pitch glides to the one that is wanted."""

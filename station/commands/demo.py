@@ -234,7 +234,10 @@ class _Demo:
             start = "live" if self.headless or self.args.auto else "home"
             code = show(self.office(), self._prepare, start=start)
             if self.gallery is not None and code == 0:
-                count = self.gallery.draw(self._in_look, CLIENT)
+                from ui.garbage import collected_here
+
+                with collected_here():
+                    count = self.gallery.draw(self._in_look, CLIENT)
                 self._say(f"Gallery: {count} pictures in {self.args.gallery / 'index.html'}")
             trials = [trial for trial in reversed(self.visit.trials()) if trial.started_at >= begun]
             reviews = [self.visit.review(trial.trial_id) for trial in trials]

@@ -56,20 +56,22 @@ def show(office: Office, prepare: Callable[[MainWindow], object] | None = None, 
     from PySide6.QtWidgets import QApplication
 
     from ui.app import MainWindow, create_app
+    from ui.garbage import collected_here
 
     # the acquisition thread gets the interpreter within half a millisecond even while the screen is busy
     sys.setswitchinterval(0.0005)
     create_app()
-    window = MainWindow(office, start=start)
-    kept = prepare(window) if prepare is not None else None
-    window.show()
-    freeze_what_is_loaded()
-    window.activateWindow()  # a screen without a window manager gives nobody the keyboard by itself
-    with _stopped_by(QApplication.quit) as asked:
-        code = QApplication.exec()
-    window.close()
-    del kept
-    QApplication.processEvents()
+    with collected_here():
+        window = MainWindow(office, start=start)
+        kept = prepare(window) if prepare is not None else None
+        window.show()
+        freeze_what_is_loaded()
+        window.activateWindow()  # a screen without a window manager gives nobody the keyboard by itself
+        with _stopped_by(QApplication.quit) as asked:
+            code = QApplication.exec()
+        window.close()
+        del kept
+        QApplication.processEvents()
     if asked:
         raise KeyboardInterrupt
     return code or (1 if window.faults else 0)
