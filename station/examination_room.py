@@ -41,9 +41,11 @@ from station.qa.shown import ShownCurve
 from station.runner import Runner
 from station.store import Store
 
+GONE = "That device is not used any more."
 RUNS = "Another examination runs. Stop it first."
 TESTED = "It was stopped: a test was chosen. Nothing of it was kept."
 STOPPED = "It was stopped. Nothing of it was kept."
+ATTENDS = "examination"
 
 
 class ExaminationRoom:
@@ -107,7 +109,7 @@ class ExaminationRoom:
         if self._exam is not None and self._exam.running:
             return RUNS
         if found is None:
-            return "That device is not used any more."
+            return GONE
         if found.why_not:
             return found.why_not
         job = job_of(program, tuple(sorted(masses_kg)), who)
@@ -116,8 +118,11 @@ class ExaminationRoom:
         self._exam = Exam(job.program, found, who, True, parts, sides=found.sides)
         if found.in_use:
             self._post = self._acquisition.post
-            self._acquisition.post(partial(self._begin_here, found, job))
+            self._task = None
+            self._acquisition.post(lambda: self._guarded(lambda: self._begin_here(found, job)))
         else:
+            # until its loop runs nobody hears it, and it looks by itself whether it is still wanted
+            self._task, self._post = None, lambda call: None
             threading.Thread(target=partial(self._begin_apart, found, job), name="examination", daemon=True).start()
         return ""
 
@@ -157,7 +162,9 @@ class ExaminationRoom:
     def _begin_here(self, device: Examinable, job: Job) -> None:
         """Examine a device of the visit; on the acquisition's loop."""
         number = int(device.key.removeprefix(VISIT))
-        stream = self._runner.streams[number]
+        stream = next((each for each in self._runner.streams if each.number == number), None)
+        if stream is None or (stream.attached.name, stream.attached.sides) != (device.name, device.sides):
+            raise StationError(GONE)
         attached = replace(
             stream.attached, calibrate=lambda info: stream.calibration or stream.attached.calibrate(info)
         )
@@ -168,9 +175,10 @@ class ExaminationRoom:
             probe=lambda clock: listening(self._acquisition, stream.attached, attached, clock),
         )
         self._task = asyncio.create_task(self._in_visit(subject, job), name="examination")
+        self._task.add_done_callback(self._ended)
 
     async def _in_visit(self, subject: Subject, job: Job) -> None:
-        self._runner.attend(True)
+        self._runner.attend(True, ATTENDS)
         try:
             report = await self._carried_out(
                 subject, job, self._clock, self._hands_for(subject.attached.sides, job.plan.gravity)
@@ -178,7 +186,7 @@ class ExaminationRoom:
             if report is not None:
                 await self._keep(report, job)
         finally:
-            self._runner.attend(False)
+            self._runner.attend(False, ATTENDS)
 
     def _begin_apart(self, device: Examinable, job: Job) -> None:
         """Examine a device that is made for it; on a thread of its own."""
@@ -190,6 +198,8 @@ class ExaminationRoom:
             loop = asyncio.get_running_loop()
             self._post = lambda call: _quietly(partial(loop.call_soon_threadsafe, call))
             self._task = asyncio.current_task()
+            if self._why:  # somebody was quicker
+                return
             clock = workshop.clock()
             async with workshop.made(device.key.removeprefix(MADE), clock) as (subject, hands):
                 report = await self._carried_out(subject, job, clock, hands)
@@ -198,6 +208,19 @@ class ExaminationRoom:
 
         with contextlib.suppress(asyncio.CancelledError):
             self._guarded(lambda: asyncio.run(main()))
+        self._not_left_running()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """A fault in it is said; whatever ended it, another one can begin."""
+        if not task.cancelled() and (error := task.exception()) is not None:
+            logging.getLogger(__name__).error("an examination failed", exc_info=error)
+            self._over(_fault(error))
+        self._not_left_running()
+
+    def _not_left_running(self) -> None:
+        exam = self._exam
+        if exam is not None and exam.running:
+            self._over(self._why or STOPPED)
 
     def _guarded(self, run: Callable[[], None]) -> None:
         try:
@@ -206,7 +229,7 @@ class ExaminationRoom:
             self._over(str(error))
         except Exception as error:
             logging.getLogger(__name__).exception("an examination failed")
-            self._over(f"It ended because of a fault in the program ({type(error).__name__}: {error}).")
+            self._over(_fault(error))
 
     async def _carried_out(self, subject: Subject, job: Job, clock: Clock, simulated: Hands | None) -> Report | None:
         """The checks; None when they did not get to their end, and the exam says why."""
@@ -235,7 +258,7 @@ class ExaminationRoom:
             return None
         except Exception as error:
             logging.getLogger(__name__).exception("an examination failed")
-            self._over(f"It ended because of a fault in the program ({type(error).__name__}: {error}).")
+            self._over(_fault(error))
             return None
         finally:
             self._asking = None
@@ -316,6 +339,10 @@ class ExaminationRoom:
     def _cancel(self) -> None:
         if self._task is not None:
             self._task.cancel()
+
+
+def _fault(error: BaseException) -> str:
+    return f"It ended because of a fault in the program ({type(error).__name__}: {error})."
 
 
 def _state_of(findings: Sequence[Finding]) -> PartState:

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 import msgspec
+import pytest
 
 from drivers.contracts import LinkState
 from drivers.discovery import Found, Search
@@ -43,6 +44,24 @@ def visiting(folder, job, devices=DEVICES):
                 return await job(room, clinic)
 
     return run(main())
+
+
+@pytest.mark.parametrize("first", ["", "examination"])
+def test_devices_rest_only_when_everybody_has_gone_who_looked_at_them(tmp_path, first):
+    """An examination goes on while its view is left, and the view while an examination ends."""
+
+    async def job(room, clinic):
+        second = "" if first else "examination"
+        for who in (first, second):
+            clinic.runner.attend(True, who)
+        clinic.runner.attend(False, first)
+        one_left = await settled(room, 40.0)
+        clinic.runner.attend(False, second)
+        return one_left, await settled(room, 40.0)
+
+    one_left, nobody = visiting(tmp_path, job)
+    assert {card.status.state for card in one_left.used} == {LinkState.STREAMING}
+    assert {card.status.state for card in nobody.used} == {LinkState.ASLEEP}
 
 
 async def settled(room, seconds=6.0):

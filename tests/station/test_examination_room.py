@@ -1,10 +1,16 @@
 """A device of a visit is examined where it is: asked for, felt, found, kept; and it goes on streaming for the visit."""
 
 import asyncio
+import threading
+import time
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from drivers.clock import SystemClock
 from drivers.contracts import LinkState
 from simulators.clock import run
 from simulators.people import Person
@@ -13,7 +19,7 @@ from station.commands.qa_hands import StageHands
 from station.commands.virtual_clinic import VirtualClinic
 from station.desks.examining import Ask, PartState
 from station.events import StateChanged
-from station.examination_room import TESTED, ExaminationRoom
+from station.examination_room import STOPPED, TESTED, ExaminationRoom
 from station.model import Side, TrialState
 from station.qa.hands import Load
 
@@ -169,7 +175,7 @@ def test_it_can_be_stopped_at_any_time_and_nothing_is_kept(tmp_path, how):
         return exam, visit.clinic.store.proofs.proofs(), visit.room.devices()[0].why_not
 
     exam, proofs, why_not = visiting(tmp_path, GRIP, job)
-    assert exam.stopped.startswith("It was stopped") and (exam.stopped == TESTED) == (how == "a test")
+    assert exam.stopped == (TESTED if how == "a test" else STOPPED)
     assert (proofs, why_not) == ((), "")
 
 
@@ -212,3 +218,66 @@ def test_the_battery_of_a_device_in_use_finds_what_it_finds_of_one_alone_and_can
     assert max(np.nanmax(curve.high_n) for curve in curves if curve is not None) > 90.0
     assert "Kim &lt;b&gt;" in (tmp_path / "certificate.html").read_text("utf-8")
     assert "linearity.left" in (tmp_path / "results.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("device", [PLATES, GRIP])
+def test_one_that_is_stopped_before_it_began_is_over_and_another_one_can_begin(tmp_path, device):
+    async def job(visit):
+        (found,) = visit.room.devices()
+        assert visit.room.begin(found.key, "daily", (10.0,)) == ""
+        visit.room.stop()
+        stopped = await visit.over()
+        return stopped, visit.room.begin(found.key, "daily", (10.0,)), visit.room.stop()
+
+    stopped, again, _ = visiting(tmp_path, device, job)
+    assert (stopped.stopped, again) == (STOPPED, "")
+
+
+def test_a_device_that_was_exchanged_meanwhile_is_not_taken_for_the_one_that_was_chosen(tmp_path):
+    async def job(visit):
+        (grip,) = visit.room.devices()
+        visit.room.begin(grip.key, "daily", (10.0,))
+        stream = visit.clinic.runner.streams[0]
+        stream.attached = replace(stream.attached, name="Another one")
+        return await visit.over()
+
+    assert visiting(tmp_path, GRIP, job).stopped == "That device is not used any more."
+
+
+class SlowWorkshop:
+    """Makes a device that takes long to come up."""
+
+    def __init__(self):
+        self.begun, self.gone = threading.Event(), threading.Event()
+
+    def kinds(self):
+        return {PLATES: "Plates"}
+
+    def clock(self):
+        return SystemClock()
+
+    @asynccontextmanager
+    async def made(self, key, clock):
+        self.begun.set()
+        try:
+            await asyncio.sleep(60.0)
+            yield
+        finally:
+            self.gone.set()
+
+
+@pytest.mark.parametrize("soon", [True, False])
+def test_a_made_device_that_is_stopped_while_it_comes_up_leaves_room_for_the_next(soon):
+    workshop, live = SlowWorkshop(), SimpleNamespace(state=TrialState.DONE, title="")
+    nobody = SimpleNamespace(post=lambda call: None, streams=[], live=live)
+    room = ExaminationRoom(nobody, nobody, SystemClock(), None, None, workshop=workshop)
+    (device,) = room.devices()
+    assert room.begin(device.key, "battery") == ""
+    assert soon or workshop.begun.wait(10.0)
+    room.stop()
+    ends_s = time.monotonic() + 10.0
+    while room.exam().running and time.monotonic() < ends_s:
+        threading.Event().wait(0.005)
+    assert not room.exam().running, "nothing could ever be examined again"
+    assert room.exam().stopped == STOPPED
+    assert soon or workshop.gone.wait(10.0)
