@@ -1,5 +1,6 @@
 """What the window says: all of it collected and in German, numbers with a comma, changed while it is open."""
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from ui import numbers, words
 from ui.languages import speaking
 from ui.languages.collecting import (
+    ROOT,
     not_literal,
     read_translations,
     sentences_of_window,
@@ -18,6 +20,7 @@ from ui.languages.collecting import (
     write_translations,
 )
 from ui.languages.files import FILES, STATION, WINDOW, file_of
+from ui.languages.left_out import MODULES, is_left_out, silent_nodes
 from ui.words import inside, later, number, say, told
 
 ADVICE = "; python3 run.py words collects it into ui/languages/counterpoise_de.ts, where Qt Linguist translates it"
@@ -51,6 +54,33 @@ def test_every_sentence_of_the_window_has_a_german_one(known):
 def test_every_text_of_the_tests_that_ship_has_a_german_one(known):
     lacking = [text for text in sorted(texts_of_files()) if not known.get((FILES, text))]
     assert lacking == [], f"{len(lacking)} texts have no German{ADVICE}"
+
+
+def test_everything_the_station_the_analyses_and_the_drivers_say_has_a_german_text(known):
+    lacking = [text for text in sorted(templates_of_station()) if not known.get((STATION, text))]
+    assert lacking == [], f"{len(lacking)} texts have no German{ADVICE}"
+
+
+def test_modules_that_only_the_command_line_uses_are_there_and_say_where_they_are_read():
+    assert all(where for where in MODULES.values())
+    assert [module for module in MODULES if not (ROOT / module).exists()] == []
+
+
+def test_what_nobody_reads_on_a_screen_is_not_collected():
+    tree = ast.parse(
+        'class A:\n    def __repr__(self):\n        return "made of pieces"\n'
+        'assert x, "a wrong call"\nlog.warning("for the log")\nThread(name="one of many threads")\n'
+        'if text == "what others say": pass\nKey("hold_s", "s", "How long it is held.", "1 to 60 seconds")\n'
+        'raise Refused("This one is read.")\n'
+    )
+    silent = silent_nodes(tree)
+    texts = {each.value: each for each in ast.walk(tree) if isinstance(each, ast.Constant) and " " in str(each.value)}
+    assert [text for text, node in texts.items() if id(node) not in silent] == ["1 to 60 seconds", "This one is read."]
+    assert is_left_out("dsp/jump_metrics.py", "Owen 2014 (JSCR 28:1552)")
+    assert not is_left_out("dsp/jump_metrics.py", "Since 2014 this is known. It is read.")
+    assert is_left_out("drivers/devices/mark10.py", "no line ends like this")
+    assert not is_left_out("drivers/devices/mark10.py", "Nothing ends like this.")
+    assert is_left_out("station/doctor.py", "Install what is missing above.")
 
 
 def test_a_translation_has_the_fields_of_its_sentence(known):
@@ -182,11 +212,14 @@ def test_the_language_changes_while_the_window_is_open(open_window, qtbot):
     window = open_window("idle", "settings")
     desk = window.office.settings
     assert "Settings" in read_in(window)
+    english = window.door.sound_button.toolTip()
     desk.change(language="de")
     qtbot.waitUntil(lambda: "Einstellungen" in read_in(window))
     assert window.front == "settings"
     assert {"Heute", "Auswertung", "Sprache und Einheiten"} <= read_in(window)
     assert speaking.spoken() == "de"
+    assert "F8" in window.door.sound_button.toolTip()
+    assert window.door.sound_button.toolTip() not in english, "the buttons that stay speak it too"
     desk.change(language="en")
     qtbot.waitUntil(lambda: "Settings" in read_in(window))
     assert window.faults == []

@@ -2,8 +2,9 @@
 
 From ``ui``: literal first arguments of ``say`` and ``later``.  From ``station``, ``dsp`` and ``drivers``: every
 sentence or f-string that people can read in the window or in a report, with ``{}`` for what is put in; what stays out
-is said by ``ui/languages/left_out.py``.  From the TOML files: titles, positions, instructions.  A translation that exists is kept; what nobody says any more goes; what is new is unfinished until
-somebody translates it.  ``lrelease`` then makes the ``.qm`` that the window loads.
+is said by ``ui/languages/left_out.py``.  From the TOML files: titles, positions, instructions.  A translation that
+exists is kept; what nobody says any more goes; what is new is unfinished until somebody translates it.  ``lrelease``
+then makes the ``.qm`` that the window loads.
 """
 
 from __future__ import annotations

@@ -700,10 +700,6 @@
    <translation>Kraft jetzt</translation>
   </message>
   <message>
-   <source>Force now, N</source>
-   <translation>Kraft jetzt, N</translation>
-  </message>
-  <message>
    <source>Force, left and right</source>
    <translation>Kraft, links und rechts</translation>
   </message>
@@ -2356,6 +2352,10 @@
    <translation>Willkommen. Es geht gleich los.</translation>
   </message>
   <message>
+   <source>What changed</source>
+   <translation>Was sich geändert hat</translation>
+  </message>
+  <message>
    <source>What for</source>
    <translation>Wozu</translation>
   </message>
@@ -3870,19 +3870,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <name>station</name>
   <message>
    <source>"start at 10 %", "ramp to 30 % in 4 s", "hold 8 s", "step to 20 %, hold 5 s" or "wave by 10 % for 12 s, 4 s each"</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source># tolerance is relative; 0 means bit for bit on the machine named here, 1e-9 on others.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>### Gates</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>### Kinds</source>
-   <translation type="unfinished" />
+   <translation>"start at 10 %", "ramp to 30 % in 4 s", "hold 8 s", "step to 20 %, hold 5 s" oder "wave by 10 % for 12 s, 4 s each"</translation>
   </message>
   <message>
    <source>% of body weight</source>
@@ -3898,71 +3886,43 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>% or the metric's own unit</source>
-   <translation type="unfinished" />
+   <translation>% oder die Einheit der Messgröße</translation>
   </message>
   <message>
    <source>(F(onset + {} ms) - {}) / {} ms; {}</source>
-   <translation type="unfinished" />
+   <translation>(F(Beginn + {} ms) - {}) / {} ms; {}</translation>
   </message>
   <message>
    <source>(at end of document)</source>
-   <translation type="unfinished" />
+   <translation>(am Ende der Datei)</translation>
   </message>
   <message>
    <source>(g t^2 / 8) / contact time</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>(in the place of {})</source>
-   <translation type="unfinished" />
+   <translation>(g t^2 / 8) / Kontaktzeit</translation>
   </message>
   <message>
    <source>(left {} %, right {} %)</source>
    <translation>(links {} %, rechts {} %)</translation>
   </message>
   <message>
-   <source>(made at the first start)</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>(v^2 / 2g) / contact time, v by the impulse of the landing; not Hawkin's RSI, a quotient of times</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>**Average** (all samples count alike)</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>**Peak** (the greatest sample counts)</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>**Time** (instants and rates count)</source>
-   <translation type="unfinished" />
+   <translation>(v^2 / 2g) / Kontaktzeit, v aus dem Landeimpuls; nicht Hawkins RSI, ein Quotient von Zeiten</translation>
   </message>
   <message>
    <source>, calibrated {}</source>
-   <translation type="unfinished" />
+   <translation>, kalibriert {}</translation>
   </message>
   <message>
    <source>, due again</source>
    <translation>, wieder fällig</translation>
   </message>
   <message>
-   <source>, each side</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>, for each side</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>, last seen {}</source>
-   <translation type="unfinished" />
+   <translation>, zuletzt gesehen {}</translation>
   </message>
   <message>
    <source>, limits {}</source>
-   <translation type="unfinished" />
+   <translation>, Grenzen {}</translation>
   </message>
   <message>
    <source>, not still yet</source>
@@ -3970,23 +3930,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>, not verified</source>
-   <translation type="unfinished" />
+   <translation>, nicht verifiziert</translation>
   </message>
   <message>
    <source>, {} of them with other numbers; {}.</source>
    <translation>, davon {} mit anderen Werten; {}.</translation>
-  </message>
-  <message>
-   <source>- **One clock**: left and right are joined sample by sample. Clocks that agree within {} ms leave it valid, within {} ms limited, else invalid.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>- **Onset**: where the onset is not known well enough, the number is limited.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>- **Rate**: below the rate that is needed (1 % is forgiven) a number is invalid.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>0 lost, not counted by all</source>
@@ -3994,143 +3942,139 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>0 or more, and below target.high</source>
-   <translation type="unfinished" />
+   <translation>0 oder mehr und unter target.high</translation>
   </message>
   <message>
    <source>0 to 3600 seconds</source>
-   <translation type="unfinished" />
+   <translation>0 bis 3600 Sekunden</translation>
   </message>
   <message>
    <source>0 to 60 seconds</source>
-   <translation type="unfinished" />
+   <translation>0 bis 60 Sekunden</translation>
   </message>
   <message>
    <source>0.02 to 1.5 metres</source>
-   <translation type="unfinished" />
+   <translation>0,02 bis 1,5 Meter</translation>
   </message>
   <message>
    <source>0.05 to 2 metres</source>
-   <translation type="unfinished" />
+   <translation>0,05 bis 2 Meter</translation>
   </message>
   <message>
    <source>0.5 to 20 seconds</source>
-   <translation type="unfinished" />
+   <translation>0,5 bis 20 Sekunden</translation>
   </message>
   <message>
    <source>0.5 to 30 seconds</source>
-   <translation type="unfinished" />
+   <translation>0,5 bis 30 Sekunden</translation>
   </message>
   <message>
    <source>0.6 (peak - rest) / (t80 - t20); {}</source>
-   <translation type="unfinished" />
+   <translation>0.6 (Spitze - Ruhe) / (t80 - t20); {}</translation>
   </message>
   <message>
    <source>1 for a hold, a jump or a stance</source>
-   <translation type="unfinished" />
+   <translation>1 bei einem Halten, einem Sprung oder einem Stand</translation>
   </message>
   <message>
    <source>1 or more</source>
-   <translation type="unfinished" />
+   <translation>1 oder mehr</translation>
   </message>
   <message>
    <source>1 to 240 minutes</source>
-   <translation type="unfinished" />
+   <translation>1 bis 240 Minuten</translation>
   </message>
   <message>
    <source>1 to 60 seconds</source>
-   <translation type="unfinished" />
+   <translation>1 bis 60 Sekunden</translation>
   </message>
   <message>
    <source>1 to {} tests</source>
-   <translation type="unfinished" />
+   <translation>1 bis {} Tests</translation>
   </message>
   <message>
    <source>1 to {} tests, each once</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>10 % of the peak rate of force development, backwards from it</source>
-   <translation type="unfinished" />
+   <translation>1 bis {} Tests, jeder einmal</translation>
   </message>
   <message>
    <source>10 % of the way until the share enters the band</source>
-   <translation type="unfinished" />
+   <translation>10 % des Wegs, bis der Anteil in das Band kommt</translation>
   </message>
   <message>
    <source>10 to 90 % of the rise</source>
-   <translation type="unfinished" />
+   <translation>10 bis 90 % des Anstiegs</translation>
   </message>
   <message>
    <source>10 to 90 % of the rise of load</source>
-   <translation type="unfinished" />
+   <translation>10 bis 90 % des Lastanstiegs</translation>
   </message>
   <message>
    <source>100 (45 deg - arctan(L / R)) / 90 deg</source>
-   <translation type="unfinished" />
+   <translation>100 (45 Grad - arctan(L / R)) / 90 Grad</translation>
   </message>
   <message>
    <source>100 (R - L) / max(L, R)</source>
-   <translation type="unfinished" />
+   <translation>100 (R - L) / max(L, R)</translation>
   </message>
   <message>
    <source>100 (R - L) / max(L, R) of the critical forces</source>
-   <translation type="unfinished" />
+   <translation>100 (R - L) / max(L, R) der kritischen Kräfte</translation>
   </message>
   <message>
    <source>100 (R - L) / max(L, R) of the mean forces</source>
-   <translation type="unfinished" />
+   <translation>100 (R - L) / max(L, R) der mittleren Kräfte</translation>
   </message>
   <message>
    <source>100 (R - L) / max(L, R) of the mean forces of the repetitions</source>
-   <translation type="unfinished" />
+   <translation>100 (R - L) / max(L, R) der mittleren Kräfte der Wiederholungen</translation>
   </message>
   <message>
    <source>100 (R - L) / max(L, R) of the mean forces over the whole test</source>
-   <translation type="unfinished" />
+   <translation>100 (R - L) / max(L, R) der mittleren Kräfte über den ganzen Test</translation>
   </message>
   <message>
    <source>100 (R - L) / max(L, R) of the means</source>
-   <translation type="unfinished" />
+   <translation>100 (R - L) / max(L, R) der Mittel</translation>
   </message>
   <message>
    <source>100 (R - L) / max(L, R) of the means of the repetitions</source>
-   <translation type="unfinished" />
+   <translation>100 (R - L) / max(L, R) der Mittel der Wiederholungen</translation>
   </message>
   <message>
    <source>100 (R - L) / max(L, R) of the shares held on each side</source>
-   <translation type="unfinished" />
+   <translation>100 (R - L) / max(L, R) der auf jeder Seite gehaltenen Anteile</translation>
   </message>
   <message>
    <source>100 (R - L) / max(L, R), mean force over the whole test</source>
-   <translation type="unfinished" />
+   <translation>100 (R - L) / max(L, R), mittlere Kraft über den ganzen Test</translation>
   </message>
   <message>
    <source>100 (high - low) / (high + low)</source>
-   <translation type="unfinished" />
+   <translation>100 (hoch - niedrig) / (hoch + niedrig)</translation>
   </message>
   <message>
    <source>100 (mean of the last w - mean of the first w) / mean of the first w; w is with the value</source>
-   <translation type="unfinished" />
+   <translation>100 (Mittel der letzten w - Mittel der ersten w) / Mittel der ersten w; w steht beim Wert</translation>
   </message>
   <message>
    <source>100 - root mean square of force minus path, in % of the mean path; at least 0</source>
-   <translation type="unfinished" />
+   <translation>100 - quadratisches Mittel von Kraft minus Pfad, in % des mittleren Pfads; mindestens 0</translation>
   </message>
   <message>
    <source>100 integral of foot / integral of both, greatest downward speed to lowest point</source>
-   <translation type="unfinished" />
+   <translation>100 Integral des Fußes / Integral beider, größte Abwärtsgeschwindigkeit bis tiefster Punkt</translation>
   </message>
   <message>
    <source>100 integral of foot / integral of both, landing to lowest point after it</source>
-   <translation type="unfinished" />
+   <translation>100 Integral des Fußes / Integral beider, Landung bis zum tiefsten Punkt danach</translation>
   </message>
   <message>
    <source>100 integral of foot / integral of both, lowest point to take-off</source>
-   <translation type="unfinished" />
+   <translation>100 Integral des Fußes / Integral beider, tiefster Punkt bis Absprung</translation>
   </message>
   <message>
    <source>100 integral of foot / integral of both, onset to greatest downward speed</source>
-   <translation type="unfinished" />
+   <translation>100 Integral des Fußes / Integral beider, Beginn bis größte Abwärtsgeschwindigkeit</translation>
   </message>
   <message>
    <source>2 SD between repetitions</source>
@@ -4141,56 +4085,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>2 SD von 5-s-Blöcken oder von zwei Hälften eines kürzeren Haltens</translation>
   </message>
   <message>
-   <source>2.5 % of the peak above rest, backwards from the peak</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>2.5 % of the weight above it, first crossing</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>20 N above rest, backwards from the peak</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>20 N above rest, first crossing</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>20 to 1000 newtons</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>25th, 50th and 75th percentile.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>3 SD above rest after a zero-lag 15 Hz low-pass</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>5 SD above rest</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>5 SD above rest for 30 ms</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>5 SD above rest for 30 ms, minus 30 ms</source>
-   <translation type="unfinished" />
+   <translation>20 bis 1000 Newton</translation>
   </message>
   <message>
    <source>90 to 10 % of the rise</source>
-   <translation type="unfinished" />
+   <translation>90 bis 10 % des Anstiegs</translation>
   </message>
   <message>
    <source>90 to 10 % of the rise of load</source>
-   <translation type="unfinished" />
+   <translation>90 bis 10 % des Lastanstiegs</translation>
   </message>
   <message>
    <source>95 % of the power of both axes</source>
-   <translation type="unfinished" />
+   <translation>95 % der Leistung beider Achsen</translation>
   </message>
   <message>
    <source>95 % power frequency</source>
@@ -4206,27 +4114,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>; 10 Hz low-pass</source>
-   <translation type="unfinished" />
+   <translation>; Tiefpass 10 Hz</translation>
   </message>
   <message>
    <source>; Welch, Hann, halves of the record</source>
-   <translation type="unfinished" />
+   <translation>; Welch, Hann, Hälften der Aufnahme</translation>
   </message>
   <message>
    <source>; did you mean `{}`?</source>
-   <translation type="unfinished" />
+   <translation>; gemeint `{}`?</translation>
   </message>
   <message>
    <source>; forces told by {} {}</source>
    <translation>; Kräfte mitgeteilt von {} {}</translation>
-  </message>
-  <message>
-   <source>; last exchange {} UTC</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>; nothing was exchanged yet</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>; the strongest of each is compared</source>
@@ -4243,6 +4143,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>; {} not done</source>
    <translation>; {} nicht durchgeführt</translation>
+  </message>
+  <message>
+   <source>A Frez Dyno does not know its own factor. Ask the maker for the kilograms of one count of this serial number and write them into the record as gain, times 9.80665; or find the gain by hanging known masses on it.</source>
+   <translation>Ein Frez Dyno kennt seinen eigenen Faktor nicht. Den Hersteller nach den Kilogramm je Zählschritt dieser Seriennummer fragen und sie, mal 9,80665, als gain in den Datensatz schreiben; oder den Faktor mit angehängten bekannten Massen bestimmen.</translation>
   </message>
   <message>
    <source>A birth date lies between 1890 and today, not {}.</source>
@@ -4262,15 +4166,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A code needs 1 to {} visible characters, for example A-104.</source>
-   <translation type="unfinished" />
+   <translation>Ein Code braucht 1 bis {} sichtbare Zeichen, zum Beispiel A-104.</translation>
   </message>
   <message>
    <source>A command could not be sent</source>
-   <translation type="unfinished" />
+   <translation>Ein Befehl ließ sich nicht senden</translation>
   </message>
   <message>
    <source>A computation of a trial</source>
    <translation>Eine Berechnung eines Durchgangs</translation>
+  </message>
+  <message>
+   <source>A converter in the plates does not work. Switch them off and on; if it stays, have them repaired.</source>
+   <translation>Ein Wandler in den Platten arbeitet nicht. Aus- und wieder einschalten; bleibt es, sie reparieren lassen.</translation>
   </message>
   <message>
    <source>A device ended</source>
@@ -4282,15 +4190,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A device without a serial number cannot be told from another one, so it is not remembered.</source>
-   <translation type="unfinished" />
+   <translation>Ein Gerät ohne Seriennummer lässt sich nicht von einem anderen unterscheiden; darum wird es nicht gemerkt.</translation>
   </message>
   <message>
    <source>A dose</source>
    <translation>Eine Dosis</translation>
-  </message>
-  <message>
-   <source>A dynamometer measures the left or the right side; name the column left or right.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>A fault in this program ({}).</source>
@@ -4307,10 +4211,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>A hold lasts up to {} s, not {}.</source>
    <translation>Ein Halten dauert bis zu {} s, nicht {}.</translation>
-  </message>
-  <message>
-   <source>A jump from one leg, landed on the same; its numbers are that leg's.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>A known mass</source>
@@ -4338,27 +4238,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A reading is dated by the computer that asks for it: there is no other clock to hold against this one.</source>
-   <translation type="unfinished" />
+   <translation>Ein Wert erhält seine Zeit von dem Computer, der danach fragt: Es gibt keine andere Uhr, die man daran halten könnte.</translation>
   </message>
   <message>
    <source>A report speaks {}, not {}.</source>
-   <translation type="unfinished" />
+   <translation>Ein Bericht spricht {}, nicht {}.</translation>
   </message>
   <message>
    <source>A sensor sends values that are not numbers. Check the device, then zero.</source>
    <translation>Ein Sensor sendet Werte, die keine Zahlen sind. Das Gerät prüfen, dann nullen.</translation>
   </message>
   <message>
-   <source>A station has it open {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>A step-down needs one plate under the box and one beside it: {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>A stream without its calibration cannot be walked through.</source>
-   <translation type="unfinished" />
+   <translation>Ein Step-down braucht eine Platte unter der Box und eine daneben: {}.</translation>
   </message>
   <message>
    <source>A target goes from a lower to an upper end, above 0 and up to {} {}.</source>
@@ -4378,15 +4270,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A test is being done. Finish it or leave it, then examine the devices.</source>
-   <translation type="unfinished" />
+   <translation>Ein Test läuft. Ihn beenden oder verlassen, dann die Geräte prüfen.</translation>
   </message>
   <message>
    <source>A test is being done: it takes its zero itself.</source>
    <translation>Ein Test läuft: Er nullt selbst.</translation>
-  </message>
-  <message>
-   <source>A thing of the test, such as a bench, may weigh so much on a plate while it is zeroed.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>A trial</source>
@@ -4405,40 +4293,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Ein in Bewegung genommenes Gewicht macht jede Höhe und Lastverteilung falsch</translation>
   </message>
   <message>
-   <source>A window opens ({}{}{}).</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>A {} has no command {}; {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>A {} is not reached by {}:. {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>About {} samples were lost, and the device does not say which.</source>
-   <translation type="unfinished" />
+   <translation>Etwa {} Messwerte gingen verloren, und das Gerät sagt nicht, welche.</translation>
   </message>
   <message>
    <source>Accuracy</source>
    <translation>Genauigkeit</translation>
   </message>
   <message>
-   <source>Adapter {} is on.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Against {} its clock runs {}: {} ms apart after a minute.</source>
-   <translation type="unfinished" />
+   <translation>Gegen {} geht seine Uhr {}: nach einer Minute {} ms auseinander.</translation>
   </message>
   <message>
    <source>Aligning needs two devices that are streaming. Connect them, then try again.</source>
    <translation>Das Abgleichen braucht zwei sendende Geräte. Sie verbinden, dann erneut versuchen.</translation>
-  </message>
-  <message>
-   <source>All {} rows of who did what are as they were written.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>An identity can only be looked at where the look can be written down: open for writing.</source>
@@ -4449,12 +4317,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Eine Unterbrechung beendete</translation>
   </message>
   <message>
-   <source>Andersen 2010 (Scand J Med Sci Sports 20:e162)</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Another calibration is kept under the id {}, and a record is never changed: results refer to it. Give the new one an id of its own.</source>
-   <translation type="unfinished" />
+   <translation>Unter der Kennung {} wird eine andere Kalibrierung aufbewahrt, und ein Datensatz wird nie geändert: Ergebnisse verweisen darauf. Der neuen eine eigene Kennung geben.</translation>
   </message>
   <message>
    <source>Another examination runs. Stop it first.</source>
@@ -4462,7 +4326,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Another program uses the port {}. Close it (the maker's program?), then try again.</source>
-   <translation type="unfinished" />
+   <translation>Ein anderes Programm verwendet den Anschluss {}. Es schließen (das Programm des Herstellers?), dann erneut versuchen.</translation>
   </message>
   <message>
    <source>Another station is sending.</source>
@@ -4474,31 +4338,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Another {} answered: serial number {} instead of {}. Switch the other one off, or choose it as the device to use.</source>
-   <translation type="unfinished" />
+   <translation>Ein anderes Gerät ({}) antwortete: Seriennummer {} statt {}. Das andere ausschalten oder es als das zu verwendende wählen.</translation>
   </message>
   <message>
    <source>Answering when left, then right is loaded</source>
-   <translation type="unfinished" />
+   <translation>Antwort, wenn links, dann rechts belastet wird</translation>
   </message>
   <message>
    <source>Answering when left, then right is pulled</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>As written, or another order at each visit.</source>
-   <translation type="unfinished" />
+   <translation>Antwort, wenn links, dann rechts gezogen wird</translation>
   </message>
   <message>
    <source>Ask the maker.</source>
-   <translation type="unfinished" />
+   <translation>Den Hersteller fragen.</translation>
   </message>
   <message>
    <source>At least {} samples never arrived.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>At the bottom.</source>
-   <translation type="unfinished" />
+   <translation>Mindestens {} Messwerte kamen nie an.</translation>
   </message>
   <message>
    <source>At the station: {}</source>
@@ -4506,39 +4362,27 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>At the take-off as marked the body moves down ({} m/s): {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>At the top of the file, before any table.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>At the top, until the next.</source>
-   <translation type="unfinished" />
+   <translation>Beim markierten Absprung bewegt sich der Körper abwärts ({} m/s): {}</translation>
   </message>
   <message>
    <source>At this rate the mains cannot be told from a slow course.</source>
-   <translation type="unfinished" />
+   <translation>Bei dieser Rate ist das Netz nicht von einem langsamen Verlauf zu unterscheiden.</translation>
   </message>
   <message>
    <source>Back after it was disconnected</source>
-   <translation type="unfinished" />
+   <translation>Rückkehr nach der Trennung</translation>
   </message>
   <message>
    <source>Before it was serial {}.</source>
-   <translation type="unfinished" />
+   <translation>Vorher war es Seriennummer {}.</translation>
   </message>
   <message>
    <source>Begin</source>
    <translation>Beginnen</translation>
   </message>
   <message>
-   <source>Below it nobody stands there.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Beside its cells, at the {}, {}</source>
-   <translation type="unfinished" />
+   <translation>Neben den Zellen, bei {}, {}</translation>
   </message>
   <message>
    <source>Best push</source>
@@ -4558,11 +4402,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Between the onset and the take-off as marked there is hardly any countermovement ({} cm, {} m/s downwards). Move the marks back to where the movement begins and ends.</source>
-   <translation type="unfinished" />
+   <translation>Zwischen markiertem Beginn und markiertem Absprung gibt es kaum eine Ausholbewegung ({} cm, {} m/s abwärts). Die Marken dorthin zurückschieben, wo die Bewegung beginnt und endet.</translation>
   </message>
   <message>
    <source>Bluetooth is not available on this computer ({}). Switch Bluetooth on or plug in an adapter, then try again. On Linux the service 'bluetooth' must run.</source>
-   <translation type="unfinished" />
+   <translation>Bluetooth ist auf diesem Computer nicht verfügbar ({}). Bluetooth einschalten oder einen Adapter einstecken, dann erneut versuchen. Unter Linux muss der Dienst 'bluetooth' laufen.</translation>
   </message>
   <message>
    <source>Both</source>
@@ -4609,12 +4453,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>VERBINDET</translation>
   </message>
   <message>
+   <source>CTS500 climbing scale</source>
+   <translation>CTS500-Kletterwaage</translation>
+  </message>
+  <message>
    <source>Cell {} does not answer. Check its cable, then begin again.</source>
-   <translation type="unfinished" />
+   <translation>Zelle {} antwortet nicht. Ihr Kabel prüfen, dann neu beginnen.</translation>
   </message>
   <message>
    <source>Cells, {}</source>
-   <translation type="unfinished" />
+   <translation>Zellen, {}</translation>
   </message>
   <message>
    <source>Centroidal frequency</source>
@@ -4622,43 +4470,39 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Certificate of examination</source>
-   <translation type="unfinished" />
+   <translation>Prüfprotokoll</translation>
   </message>
   <message>
    <source>Change of RSI, first to last hops</source>
    <translation>Änderung des RSI, erste bis letzte Hops</translation>
   </message>
   <message>
-   <source>Change point of the raw samples</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Channels that move</source>
-   <translation type="unfinished" />
+   <translation>Kanäle, die sich bewegen</translation>
   </message>
   <message>
    <source>Charge it, then check again: a device that dies in a test costs the test.</source>
-   <translation type="unfinished" />
+   <translation>Laden, dann erneut prüfen: Ein Gerät, das im Test ausgeht, kostet den Test.</translation>
   </message>
   <message>
    <source>Check it.</source>
-   <translation type="unfinished" />
+   <translation>Es prüfen.</translation>
   </message>
   <message>
    <source>Check its plug and cable.</source>
-   <translation type="unfinished" />
+   <translation>Stecker und Kabel prüfen.</translation>
   </message>
   <message>
    <source>Check its plug; if it stays so, the cell or its amplifier is broken.</source>
-   <translation type="unfinished" />
+   <translation>Den Stecker prüfen; bleibt es so, ist die Zelle oder ihr Verstärker defekt.</translation>
   </message>
   <message>
    <source>Check that every plate is plugged in.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen, ob jede Platte eingesteckt ist.</translation>
   </message>
   <message>
    <source>Check that it stands on firm ground, away from machines, and that its cable and plugs are whole.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen, ob es fest steht, fern von Maschinen, und ob Kabel und Stecker heil sind.</translation>
   </message>
   <message>
    <source>Check that the client is on the plates as the position says, then repeat the trial.</source>
@@ -4670,31 +4514,39 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Check that the plate stands on all four feet, then have that cell calibrated anew.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen, ob die Platte auf allen vier Füßen steht, dann diese Zelle neu kalibrieren lassen.</translation>
   </message>
   <message>
    <source>Check that the plate stands on all its feet, then have it calibrated anew.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen, ob die Platte auf allen Füßen steht, dann neu kalibrieren lassen.</translation>
   </message>
   <message>
    <source>Check the disk and the data folder</source>
-   <translation type="unfinished" />
+   <translation>Datenträger und Datenordner prüfen</translation>
   </message>
   <message>
    <source>Check the mass first: when all cells agree, it is the likelier culprit.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst die Masse prüfen: Wenn alle Zellen übereinstimmen, liegt es eher an ihr.</translation>
   </message>
   <message>
    <source>Check the masses and what they stand on; if both are right, the device needs a new calibration.</source>
-   <translation type="unfinished" />
+   <translation>Die Massen und ihren Untergrund prüfen; stimmt beides, braucht das Gerät eine neue Kalibrierung.</translation>
   </message>
   <message>
    <source>Check {}.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen: {}.</translation>
   </message>
   <message>
    <source>Choose a test to begin.</source>
    <translation>Zum Beginnen einen Test wählen.</translation>
+  </message>
+  <message>
+   <source>Chronojump force platform</source>
+   <translation>Chronojump-Kraftplattform</translation>
+  </message>
+  <message>
+   <source>Chronojump force sensor</source>
+   <translation>Chronojump-Kraftsensor</translation>
   </message>
   <message>
    <source>Client {}</source>
@@ -4706,11 +4558,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Clock against this computer</source>
-   <translation type="unfinished" />
+   <translation>Uhr gegen diesen Computer</translation>
   </message>
   <message>
    <source>Clock against {}</source>
-   <translation type="unfinished" />
+   <translation>Uhr gegen {}</translation>
   </message>
   <message>
    <source>Clocks of the devices agree to ± {} ms</source>
@@ -4727,10 +4579,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Connect it again, then repeat.</source>
    <translation>Wieder verbinden, dann wiederholen.</translation>
-  </message>
-  <message>
-   <source>Connect the plates and switch them on.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Connecting to the {} took longer than {} s and was given up. Switch the device off and on again, then retry.</source>
@@ -4762,11 +4610,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Corners alike, {}</source>
-   <translation type="unfinished" />
+   <translation>Ecken gleich, {}</translation>
   </message>
   <message>
    <source>Corners where they belong, {}</source>
-   <translation type="unfinished" />
+   <translation>Ecken am richtigen Ort, {}</translation>
   </message>
   <message>
    <source>Corners, cells and cross-talk</source>
@@ -4790,11 +4638,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Countermovement present: right before the push the force dips {} N ({} % of body weight; {} N is the limit) below the weight and the body sinks by {} cm. Stay still in the squat for 2 s, then push straight up.</source>
-   <translation type="unfinished" />
+   <translation>Ausholbewegung vorhanden: Kurz vor dem Abdruck fällt die Kraft {} N ({} % des Körpergewichts; die Grenze ist {} N) unter das Gewicht, und der Körper sinkt um {} cm. 2 s in der Hocke stillhalten, dann gerade hoch abdrücken.</translation>
+  </message>
+  <message>
+   <source>Counterpoise plate</source>
+   <translation>Counterpoise-Platte</translation>
   </message>
   <message>
    <source>Creep under a steady load</source>
-   <translation type="unfinished" />
+   <translation>Kriechen unter ruhender Last</translation>
   </message>
   <message>
    <source>Critical force</source>
@@ -4806,7 +4658,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Cross-talk between the plates</source>
-   <translation type="unfinished" />
+   <translation>Übersprechen zwischen den Platten</translation>
   </message>
   <message>
    <source>DONE</source>
@@ -4818,15 +4670,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Dalleau et al. 2004</source>
-   <translation type="unfinished" />
+   <translation>Dalleau et al. 2004</translation>
   </message>
   <message>
    <source>Damaged packets</source>
-   <translation type="unfinished" />
+   <translation>Beschädigte Pakete</translation>
   </message>
   <message>
    <source>Data arrives but is not from a {} (or the speed of the port is wrong). Choose another port or another kind of device.</source>
-   <translation type="unfinished" />
+   <translation>Daten kommen an, aber nicht von {} (oder die Geschwindigkeit des Anschlusses ist falsch). Einen anderen Anschluss oder eine andere Geräteart wählen.</translation>
   </message>
   <message>
    <source>Delay behind the path</source>
@@ -4843,10 +4695,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Device failed</source>
    <translation>Gerät ausgefallen</translation>
-  </message>
-  <message>
-   <source>Did you mean {}?</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Difference in per cent of both</source>
@@ -4894,7 +4742,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Differences in time between the two are withheld by the station. Have the worse clock repaired.</source>
-   <translation type="unfinished" />
+   <translation>Zeitunterschiede zwischen den beiden hält die Station zurück. Die schlechtere Uhr reparieren lassen.</translation>
   </message>
   <message>
    <source>Dip before the push</source>
@@ -4906,7 +4754,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Disk full</source>
-   <translation type="unfinished" />
+   <translation>Datenträger voll</translation>
   </message>
   <message>
    <source>Distance from path (RMSE)</source>
@@ -4918,11 +4766,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Do it again.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Dos'Santos 2017 (JSCR 31:3463)</source>
-   <translation type="unfinished" />
+   <translation>Noch einmal.</translation>
   </message>
   <message>
    <source>Drift between the plates</source>
@@ -4942,7 +4786,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Drift of the zero, {}</source>
-   <translation type="unfinished" />
+   <translation>Drift des Nullpunkts, {}</translation>
   </message>
   <message>
    <source>Drop jump</source>
@@ -4954,7 +4798,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Empty it, and see the zero above.</source>
-   <translation type="unfinished" />
+   <translation>Leeren und den Nullpunkt oben ansehen.</translation>
   </message>
   <message>
    <source>Endurance hold</source>
@@ -4962,7 +4806,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Error at {} kg, {}</source>
-   <translation type="unfinished" />
+   <translation>Abweichung bei {} kg, {}</translation>
   </message>
   <message>
    <source>Error of tempo</source>
@@ -4971,18 +4815,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Error of the share held</source>
    <translation>Abweichung des gehaltenen Anteils</translation>
-  </message>
-  <message>
-   <source>Every page of it can be read and is in its place.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Every row belongs to one that is there.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Everything is on the server{}.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Everything is saved on this computer ({} change{} waiting).</source>
@@ -4994,11 +4826,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Exchange the two plugs at the controller, or the places of the plates, then check again.</source>
-   <translation type="unfinished" />
+   <translation>Die beiden Stecker am Controller oder die Plätze der Platten tauschen, dann erneut prüfen.</translation>
   </message>
   <message>
    <source>Exchange the two, or their names.</source>
-   <translation type="unfinished" />
+   <translation>Die beiden oder ihre Namen tauschen.</translation>
   </message>
   <message>
    <source>Exits from the band</source>
@@ -5006,23 +4838,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>F(onset + {} ms)</source>
-   <translation type="unfinished" />
+   <translation>F(Beginn + {} ms)</translation>
   </message>
   <message>
    <source>F(onset + {} ms) - rest; {}</source>
-   <translation type="unfinished" />
+   <translation>F(Beginn + {} ms) - Ruhe; {}</translation>
   </message>
   <message>
    <source>F(onset + {} ms), gross; {}</source>
-   <translation type="unfinished" />
+   <translation>F(Beginn + {} ms), brutto; {}</translation>
   </message>
   <message>
    <source>FAILED: {} of {} failed{}</source>
    <translation>NICHT BESTANDEN: {} von {} nicht bestanden{}</translation>
-  </message>
-  <message>
-   <source>FP1 taken as the left and FP2 as the right plate</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Fatigue index</source>
@@ -5034,7 +4862,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Fewer than {} pulses came at one of the inputs. Check the cable of the pulses.</source>
-   <translation type="unfinished" />
+   <translation>An einem der Eingänge kamen weniger als {} Impulse an. Das Impulskabel prüfen.</translation>
   </message>
   <message>
    <source>Finish</source>
@@ -5073,16 +4901,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Flugzeithöhe minus Impulshöhe</translation>
   </message>
   <message>
-   <source>For whom it is, and what it tells.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Force</source>
    <translation>Kraft</translation>
-  </message>
-  <message>
-   <source>Force above it, over the level of rest, is an effort.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Force above rest, or load moved</source>
@@ -5103,10 +4923,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Force at {} ms</source>
    <translation>Kraft nach {} ms</translation>
-  </message>
-  <message>
-   <source>Force below it means that nobody stands there.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Force in a band</source>
@@ -5130,35 +4946,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Free space</source>
-   <translation type="unfinished" />
+   <translation>Platz schaffen</translation>
   </message>
   <message>
    <source>Frequency dispersion</source>
    <translation>Frequenzstreuung</translation>
   </message>
   <message>
-   <source>From the button to GO.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>From the joint to the device, where a frame fixes it for everybody; for kind isometric only.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>From the middle of one plate to that of the other, as `position` has them put; for kind balance only.</source>
-   <translation type="unfinished" />
+   <source>Frez Dyno</source>
+   <translation>Frez Dyno</translation>
   </message>
   <message>
    <source>From the raw samples in {}.rec · SHA-256 {}</source>
    <translation>Aus den Rohdaten in {}.rec · SHA-256 {}</translation>
-  </message>
-  <message>
-   <source>From this age on.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>From where to where the lever is measured; needed where a torque is among `metrics`.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>GET READY</source>
@@ -5174,11 +4974,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Give the certificate that belongs to this device.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Give {}.</source>
-   <translation type="unfinished" />
+   <translation>Das Protokoll angeben, das zu diesem Gerät gehört.</translation>
   </message>
   <message>
    <source>Go</source>
@@ -5229,10 +5025,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Größte Hebegeschwindigkeit</translation>
   </message>
   <message>
-   <source>Greatest standard deviation of standing still.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Greatest upward speed</source>
    <translation>Größte Geschwindigkeit aufwärts</translation>
   </message>
@@ -5246,7 +5038,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Hardly any countermovement ({} cm, {} m/s downwards): this looks like a squat jump. Stand tall, then dip and jump in one movement.</source>
-   <translation type="unfinished" />
+   <translation>Kaum eine Ausholbewegung ({} cm, {} m/s abwärts): Dies sieht nach einem Squat Jump aus. Aufrecht stehen, dann in einer Bewegung tief gehen und springen.</translation>
+  </message>
+  <message>
+   <source>Harp LoadCells</source>
+   <translation>Harp LoadCells</translation>
   </message>
   <message>
    <source>Height</source>
@@ -5261,16 +5057,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Höhe je Abdruckzeit</translation>
   </message>
   <message>
-   <source>Hinkley 1969, Biometrika 56:495</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Hip strength</source>
    <translation>Hüftkraft</translation>
   </message>
   <message>
    <source>Hold nothing, touch nothing, stand still; if it stays, verify both plates with known masses.</source>
-   <translation type="unfinished" />
+   <translation>Nichts halten, nichts berühren, ruhig stehen; bleibt es, beide Platten mit bekannten Massen verifizieren.</translation>
   </message>
   <message>
    <source>Hold time</source>
@@ -5293,56 +5085,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Hops je Sekunde</translation>
   </message>
   <message>
-   <source>How a trial may be said to have ended, in the order of choosing.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>How far off the path still counts as on it, as a part of the own maximum.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>How hard, as a part of what the client can.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>How long an effort takes, a hold aims for, or a movement is recorded.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>How long it goes on after the last event.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>How long it takes, preparing and resting included; within 15 % or a minute of the estimate.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>How long it was kept counts; other numbers are limited.</source>
    <translation>Wie lange gehalten wurde, zählt; andere Werte sind eingeschränkt.</translation>
-  </message>
-  <message>
-   <source>How long somebody must stand still to be weighed.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>How many.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>How much of the path is seen in advance.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>How the client lies, sits or stands, and where the device is.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>How the client lies, sits or stands.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>How they lay, sat or stood.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>How well the clocks of the devices agree is not known</source>
@@ -5354,19 +5098,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Hysteresis, down minus up, {}</source>
-   <translation type="unfinished" />
+   <translation>Hysterese, ab minus auf, {}</translation>
   </message>
   <message>
    <source>Hysteresis, {}</source>
-   <translation type="unfinished" />
+   <translation>Hysterese, {}</translation>
   </message>
   <message>
    <source>I stand still</source>
    <translation>Ich stehe ruhig</translation>
-  </message>
-  <message>
-   <source>Identity({}, ...)</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Impact peak</source>
@@ -5406,11 +5146,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>In {} s the {} changes by {} % of the load.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Install what is missing above.</source>
-   <translation type="unfinished" />
+   <translation>In {} s ändert sich {} um {} % der Last.</translation>
   </message>
   <message>
    <source>Isometric effort</source>
@@ -5418,11 +5154,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>It did not stream again within {} s.</source>
-   <translation type="unfinished" />
+   <translation>Es sendete innerhalb von {} s nicht wieder.</translation>
   </message>
   <message>
    <source>It does not answer its load.</source>
-   <translation type="unfinished" />
+   <translation>Es antwortet nicht auf die Last.</translation>
   </message>
   <message>
    <source>It does not look unloaded</source>
@@ -5430,11 +5166,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>It does not stream just now. Switch it on, then wait.</source>
-   <translation type="unfinished" />
+   <translation>Es sendet gerade nicht. Einschalten, dann warten.</translation>
   </message>
   <message>
    <source>It drifts too fast to be zeroed: let it warm up, then check again.</source>
-   <translation type="unfinished" />
+   <translation>Driftet zu schnell zum Nullen: warmlaufen lassen, dann erneut prüfen.</translation>
   </message>
   <message>
    <source>It ended because of a fault in the program ({}: {}).</source>
@@ -5442,15 +5178,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>It has warned of itself.</source>
-   <translation type="unfinished" />
+   <translation>Es hat von selbst gewarnt.</translation>
   </message>
   <message>
    <source>It is empty</source>
    <translation>Es ist leer</translation>
-  </message>
-  <message>
-   <source>It is empty.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>It is not still</source>
@@ -5461,20 +5193,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Sie ist unten</translation>
   </message>
   <message>
-   <source>It is sent when a station runs and the server is there; to do it now: station db sync.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>It is typed as: {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>It picks up {} Hz from the mains.</source>
-   <translation type="unfinished" />
+   <translation>Es fängt {} Hz vom Netz ein.</translation>
   </message>
   <message>
    <source>It sends {} % {} samples than promised.</source>
-   <translation type="unfinished" />
+   <translation>Es sendet {} % {} Messwerte als versprochen.</translation>
   </message>
   <message>
    <source>It shows {} N of {} N{}.</source>
@@ -5490,11 +5214,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>It tells no serial number.</source>
-   <translation type="unfinished" />
+   <translation>Es nennt keine Seriennummer.</translation>
   </message>
   <message>
    <source>It took {} s until samples came again.</source>
-   <translation type="unfinished" />
+   <translation>Es dauerte {} s, bis wieder Messwerte kamen.</translation>
   </message>
   <message>
    <source>It was not kept: {}</source>
@@ -5502,7 +5226,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>It was said to be disconnected and went on sending.</source>
-   <translation type="unfinished" />
+   <translation>Es galt als getrennt und sendete weiter.</translation>
   </message>
   <message>
    <source>It was stopped. Nothing of it was kept.</source>
@@ -5513,24 +5237,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Sie wurde angehalten: Ein Test wurde gewählt. Nichts davon wurde aufbewahrt.</translation>
   </message>
   <message>
+   <source>It was switched off.</source>
+   <translation>Es wurde ausgeschaltet.</translation>
+  </message>
+  <message>
    <source>Its battery is flat: charge it.</source>
    <translation>Der Akku ist leer: laden.</translation>
   </message>
   <message>
    <source>Its clock runs {}.</source>
-   <translation type="unfinished" />
+   <translation>Seine Uhr geht {}.</translation>
   </message>
   <message>
    <source>Its limit is {} N: {} kg are too light to tell anything.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Its place in that group; steps of ten leave room.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Its place in the list; steps of ten leave room.</source>
-   <translation type="unfinished" />
+   <translation>Die Grenze ist {} N: {} kg sind zu leicht, um etwas zu sagen.</translation>
   </message>
   <message>
    <source>Its zero begins to drift; above {} N zero (both) again</source>
@@ -5554,7 +5274,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Keep the device at an even temperature and check its supply; a wandering clock makes wrong times.</source>
-   <translation type="unfinished" />
+   <translation>Das Gerät bei gleichmäßiger Temperatur halten und die Versorgung prüfen; eine wandernde Uhr macht Zeiten falsch.</translation>
   </message>
   <message>
    <source>Keep this trial, or repeat it.</source>
@@ -5566,7 +5286,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Kind of device</source>
-   <translation type="unfinished" />
+   <translation>Art des Geräts</translation>
   </message>
   <message>
    <source>Known to ±{} {} only, which is more than its limits allow.</source>
@@ -5598,7 +5318,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Left after zeroing, {}</source>
-   <translation type="unfinished" />
+   <translation>Rest nach dem Nullen, {}</translation>
   </message>
   <message>
    <source>Left and right</source>
@@ -5622,11 +5342,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Left and right are swapped: the right dynamometer answers when the left one is pulled.</source>
-   <translation type="unfinished" />
+   <translation>Links und rechts sind vertauscht: Das rechte Dynamometer antwortet, wenn das linke gezogen wird.</translation>
   </message>
   <message>
    <source>Left and right are swapped: the right plate answers when the left one is loaded, and the other way.</source>
-   <translation type="unfinished" />
+   <translation>Links und rechts sind vertauscht: Die rechte Platte antwortet, wenn die linke belastet wird, und umgekehrt.</translation>
   </message>
   <message>
    <source>Left and right mirror</source>
@@ -5638,15 +5358,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Left and right were not recorded at the same time.</source>
-   <translation type="unfinished" />
+   <translation>Links und rechts wurden nicht zur selben Zeit aufgenommen.</translation>
   </message>
   <message>
    <source>Left out by the operator.</source>
    <translation>Von der prüfenden Person ausgelassen.</translation>
   </message>
   <message>
-   <source>Left out: {}{}</source>
-   <translation type="unfinished" />
+   <source>Left {}</source>
+   <translation>Links {}</translation>
   </message>
   <message>
    <source>Length of the effort</source>
@@ -5654,7 +5374,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Let it warm up for 15 minutes and check again; if it goes on, the cell or its glue is failing.</source>
-   <translation type="unfinished" />
+   <translation>15 Minuten warmlaufen lassen und erneut prüfen; geht es weiter, versagt die Zelle oder ihre Klebung.</translation>
   </message>
   <message>
    <source>Level held, of own maximum</source>
@@ -5662,7 +5382,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Lift the mass off faster; if it stays so, look for what is loose, soft or filtered.</source>
-   <translation type="unfinished" />
+   <translation>Die Masse schneller abheben; bleibt es so, nach etwas Losem, Weichem oder Gefiltertem suchen.</translation>
   </message>
   <message>
    <source>Lifting time</source>
@@ -5738,35 +5458,35 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Long holds would fade or grow by themselves. Let it warm up; if it stays so, the cell is failing.</source>
-   <translation type="unfinished" />
+   <translation>Langes Halten würde von selbst nachlassen oder wachsen. Warmlaufen lassen; bleibt es so, versagt die Zelle.</translation>
   </message>
   <message>
    <source>Look for a loose contact, and for switches and motors on the same supply.</source>
-   <translation type="unfinished" />
+   <translation>Nach einem Wackelkontakt suchen, und nach Schaltern und Motoren am selben Stromkreis.</translation>
   </message>
   <message>
    <source>Look for what rubs or is screwed down crookedly; a cell that keeps doing so is overloaded or old.</source>
-   <translation type="unfinished" />
+   <translation>Nach etwas Reibendem oder schief Verschraubtem suchen; eine Zelle, die das weiter tut, ist überlastet oder alt.</translation>
   </message>
   <message>
    <source>Look what else opens the port, and bring a radio device nearer.</source>
-   <translation type="unfinished" />
+   <translation>Nachsehen, was den Anschluss sonst öffnet, und ein Funkgerät näher bringen.</translation>
   </message>
   <message>
    <source>Look what touches the plate or its top there, and whether the same mass stood at every place.</source>
-   <translation type="unfinished" />
+   <translation>Nachsehen, was die Platte oder ihre Oberseite dort berührt, und ob an jeder Stelle dieselbe Masse stand.</translation>
   </message>
   <message>
    <source>Look whether something leans on it. If not, take a new zero and have the certificate renewed.</source>
-   <translation type="unfinished" />
+   <translation>Nachsehen, ob etwas anlehnt. Wenn nicht, neu nullen und das Protokoll erneuern lassen.</translation>
   </message>
   <message>
    <source>Looking for Bluetooth devices failed</source>
-   <translation type="unfinished" />
+   <translation>Die Suche nach Bluetooth-Geräten scheiterte</translation>
   </message>
   <message>
    <source>Looking for USB devices failed ({}). Plug it in again.</source>
-   <translation type="unfinished" />
+   <translation>Die Suche nach USB-Geräten scheiterte ({}). Erneut einstecken.</translation>
   </message>
   <message>
    <source>Lost balance</source>
@@ -5778,15 +5498,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Lost of {} samples</source>
-   <translation type="unfinished" />
+   <translation>Verloren von {} Messwerten</translation>
   </message>
   <message>
    <source>Lost samples</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Lower edge of the band.</source>
-   <translation type="unfinished" />
+   <translation>Verlorene Messwerte</translation>
   </message>
   <message>
    <source>Lowering time</source>
@@ -5798,15 +5514,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Mains hum, {}</source>
-   <translation type="unfinished" />
+   <translation>Netzbrummen, {}</translation>
+  </message>
+  <message>
+   <source>Mark-10 force gauge</source>
+   <translation>Mark-10-Kraftmessgerät</translation>
   </message>
   <message>
    <source>McGill 1999, 10.1016/s0003-9993(99)90087-4: healthy young people, 31 men and 44 women</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>McMahon and Cheng 1990</source>
-   <translation type="unfinished" />
+   <translation>McGill 1999, 10.1016/s0003-9993(99)90087-4: gesunde junge Menschen, 31 Männer und 44 Frauen</translation>
   </message>
   <message>
    <source>Mean braking force</source>
@@ -5889,12 +5605,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Medianfrequenz</translation>
   </message>
   <message>
-   <source>Mend or remove what is named in {}; station protocols check says when it is right.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Missing: {}{}. {}, then start again.</source>
-   <translation type="unfinished" />
+   <translation>Es fehlt: {}{}. {}, dann neu starten.</translation>
   </message>
   <message>
    <source>More than ever, keep pushing!</source>
@@ -5902,15 +5614,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>More than one shift fits: the pulses come too evenly. Use pulses at uneven times.</source>
-   <translation type="unfinished" />
+   <translation>Mehr als eine Verschiebung passt: Die Impulse kommen zu gleichmäßig. Impulse in ungleichen Abständen verwenden.</translation>
   </message>
   <message>
    <source>More than one shift fits: the rhythm was even. Press three times, with pauses of different length.</source>
    <translation>Mehr als eine Verschiebung passt: Der Rhythmus war gleichmäßig. Dreimal drücken, mit verschieden langen Pausen.</translation>
-  </message>
-  <message>
-   <source>More than one {} has an id that begins with {}: {}.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Most uneven moment</source>
@@ -5918,7 +5626,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Move chargers and mains leads away from cable and plates; check the ground and the shield.</source>
-   <translation type="unfinished" />
+   <translation>Ladegeräte und Netzkabel von Kabel und Platten entfernen; Erdung und Schirm prüfen.</translation>
   </message>
   <message>
    <source>Names can only be looked at where the look can be written down: open for writing.</source>
@@ -5969,10 +5677,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Nächster Versuch</translation>
   </message>
   <message>
-   <source>No USB serial device is connected: only force plates on a cable need one.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>No backup was made today: it needs {} MB, and {} MB are free in {}, of which 2,000 MB are left to recordings. Make it on another disk: station backup DIR.</source>
    <translation>Heute wurde keine Sicherung erstellt: Sie braucht {} MB, und {} MB sind in {} frei, davon bleiben 2000 MB für Aufnahmen. Auf einem anderen Datenträger erstellen: station backup DIR.</translation>
   </message>
@@ -5982,7 +5686,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No bouts of work to analyse: {}. Check that the dynamometers are in place, then repeat the trial.</source>
-   <translation type="unfinished" />
+   <translation>Keine Arbeitsphasen zum Auswerten: {}. Prüfen, ob die Dynamometer an ihrem Platz sind, dann den Durchgang wiederholen.</translation>
   </message>
   <message>
    <source>No bridge found: {}. Check that the feet are on the plates, then begin and end with the hips down.</source>
@@ -5990,15 +5694,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No calibration {} is kept here.</source>
-   <translation type="unfinished" />
+   <translation>Hier wird keine Kalibrierung {} aufbewahrt.</translation>
   </message>
   <message>
    <source>No countermovement: the force never dips below body weight before the push. This looks like a squat jump. Stand tall, then dip and jump in one movement.</source>
-   <translation type="unfinished" />
+   <translation>Keine Ausholbewegung: Die Kraft fällt vor dem Abdruck nie unter das Körpergewicht. Dies sieht nach einem Squat Jump aus. Aufrecht stehen, dann in einer Bewegung tief gehen und springen.</translation>
   </message>
   <message>
    <source>No drop jump: {}.</source>
-   <translation type="unfinished" />
+   <translation>Kein Drop Jump: {}.</translation>
   </message>
   <message>
    <source>No earlier peak of this side in this position: the band comes with the first push.</source>
@@ -6018,15 +5722,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No jump found: nobody left the plates for 0.1 s after a push-off. Repeat the trial.</source>
-   <translation type="unfinished" />
+   <translation>Kein Sprung gefunden: Niemand verließ nach einem Abdruck die Platten für 0,1 s. Den Durchgang wiederholen.</translation>
   </message>
   <message>
    <source>No landing on the plates after take-off. Land on both plates, then repeat the trial.</source>
-   <translation type="unfinished" />
+   <translation>Keine Landung auf den Platten nach dem Absprung. Auf beiden Platten landen, dann den Durchgang wiederholen.</translation>
   </message>
   <message>
    <source>No lift found: {}. Stand still for a second without the object and for a second with it.</source>
-   <translation type="unfinished" />
+   <translation>Kein Heben gefunden: {}. Eine Sekunde ohne den Gegenstand und eine Sekunde mit ihm ruhig stehen.</translation>
   </message>
   <message>
    <source>No movement of more than {} N was in both. Press the devices together, briskly.</source>
@@ -6034,7 +5738,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No name is written down for {}. The report can be made without it.</source>
-   <translation type="unfinished" />
+   <translation>Für {} ist kein Name notiert. Der Bericht kann ohne ihn entstehen.</translation>
   </message>
   <message>
    <source>No number came out.</source>
@@ -6045,20 +5749,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Kein Wert dieses Durchgangs wird verwendet; die Aufnahme bleibt erhalten.</translation>
   </message>
   <message>
-   <source>No other package brings devices along.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>No proof begins</source>
    <translation>Kein Nachweis beginnt</translation>
   </message>
   <message>
    <source>No pulse of one input is near one of the other. Check that both get the same pulses.</source>
-   <translation type="unfinished" />
+   <translation>Kein Impuls eines Eingangs liegt nahe einem des anderen. Prüfen, ob beide dieselben Impulse bekommen.</translation>
   </message>
   <message>
    <source>No repetition found: {}. Check that the {} as the position says, then begin and end at rest.</source>
-   <translation type="unfinished" />
+   <translation>Keine Wiederholung gefunden: {}. Prüfen, ob {}, wie die Position es sagt, dann in Ruhe beginnen und enden.</translation>
   </message>
   <message>
    <source>No repetition found: {}. Stand still on both plates, do the repetitions without touching anything, and stand still again.</source>
@@ -6070,7 +5770,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No shift of the weight found: {}. Begin in the middle, shift to one foot until the band is reached, hold it, and come back to the middle.</source>
-   <translation type="unfinished" />
+   <translation>Keine Gewichtsverlagerung gefunden: {}. In der Mitte beginnen, auf einen Fuß verlagern, bis das Band erreicht ist, halten und zur Mitte zurückkehren.</translation>
   </message>
   <message>
    <source>No stance on one leg: {}. Then repeat the trial.</source>
@@ -6078,27 +5778,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>No step-down found: {}. Stand still on the box, lower the other foot to its plate and come up again without holding on, and stand still at the end.</source>
-   <translation type="unfinished" />
+   <translation>Kein Step-down gefunden: {}. Ruhig auf der Box stehen, den anderen Fuß auf seine Platte senken, ohne Festhalten wieder hochkommen und am Ende ruhig stehen.</translation>
   </message>
   <message>
    <source>No test was done in this visit yet, so there is none to do once more. Choose one.</source>
    <translation>An diesem Termin wurde noch kein Test durchgeführt, also gibt es keinen zu wiederholen. Einen wählen.</translation>
   </message>
   <message>
-   <source>No trial is stored yet.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>No trial of this test has its main number.</source>
-   <translation type="unfinished" />
+   <translation>Kein Durchgang dieses Tests hat seinen Hauptwert.</translation>
   </message>
   <message>
    <source>No trial {} is stored here. `station recordings list` shows what there is.</source>
-   <translation type="unfinished" />
+   <translation>Hier ist kein Durchgang {} gespeichert. `station recordings list` zeigt, was es gibt.</translation>
   </message>
   <message>
    <source>No valid data from the {} in {} s, only bytes that make no sense: the speed of the port is wrong, the cable is damaged, or it is another device. Check the cable and the port.</source>
-   <translation type="unfinished" />
+   <translation>Keine gültigen Daten von {} in {} s, nur unverständliche Bytes: Die Geschwindigkeit des Anschlusses ist falsch, das Kabel beschädigt, oder es ist ein anderes Gerät. Kabel und Anschluss prüfen.</translation>
   </message>
   <message>
    <source>No valid peak of this side is stored, so the band cannot be shown in newtons.</source>
@@ -6107,10 +5803,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>No valid peak of this side is stored, so the path cannot be shown in newtons.</source>
    <translation>Kein gültiger Spitzenwert dieser Seite ist gespeichert; der Pfad lässt sich nicht in Newton zeigen.</translation>
-  </message>
-  <message>
-   <source>No {} has an id that begins with {}. Look it up: station {} list.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Nobody is there to plug it in again.</source>
@@ -6133,16 +5825,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Niemand ist da, um die Masse herunterzunehmen.</translation>
   </message>
   <message>
-   <source>Nobody knows what is at {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Nobody stands on a box: {}. Put the box on one plate, zero both plates with it, and stand on it with the other foot in the air.</source>
-   <translation type="unfinished" />
+   <translation>Niemand steht auf einer Box: {}. Die Box auf eine Platte stellen, beide Platten damit nullen und sich darauf stellen, der andere Fuß in der Luft.</translation>
   </message>
   <message>
    <source>Nobody stands on the plates. Step on, one foot on each.</source>
-   <translation type="unfinished" />
+   <translation>Niemand steht auf den Platten. Aufsteigen, ein Fuß auf jede.</translation>
   </message>
   <message>
    <source>Nobody stood on the plates for longer than a step. Repeat the trial.</source>
@@ -6154,15 +5842,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Nobody stood on the plates long enough to see where.</source>
-   <translation type="unfinished" />
+   <translation>Niemand stand lange genug auf den Platten, um zu sehen, wo.</translation>
   </message>
   <message>
    <source>Nobody stood on the plates.</source>
-   <translation type="unfinished" />
+   <translation>Niemand stand auf den Platten.</translation>
   </message>
   <message>
    <source>Nobody stood on the plates: the force never exceeds 50 N.</source>
-   <translation type="unfinished" />
+   <translation>Niemand stand auf den Platten: Die Kraft übersteigt nie 50 N.</translation>
   </message>
   <message>
    <source>Nobody stood on the plates: the force never reaches {} N.</source>
@@ -6170,15 +5858,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Nobody was on the plates: the force never exceeds 50 N.</source>
-   <translation type="unfinished" />
+   <translation>Niemand war auf den Platten: Die Kraft übersteigt nie 50 N.</translation>
   </message>
   <message>
    <source>Nobody with the code {} is known here.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Nobody with the code {} is known here. Look it up: station person list.</source>
-   <translation type="unfinished" />
+   <translation>Eine Person mit dem Code {} ist hier nicht bekannt.</translation>
   </message>
   <message>
    <source>Nobody with the id {} is stored here.</source>
@@ -6186,31 +5870,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Noise, {}</source>
-   <translation type="unfinished" />
+   <translation>Rauschen, {}</translation>
   </message>
   <message>
    <source>Noisiest cell beside the others</source>
-   <translation type="unfinished" />
+   <translation>Unruhigste Zelle gegen die anderen</translation>
   </message>
   <message>
    <source>None of the {} jumps of this recording can be analysed. The first one: {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>None; those that ship are used.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Norm cards that this very test may be compared with; `station norms list` names them.</source>
-   <translation type="unfinished" />
+   <translation>Keiner der {} Sprünge dieser Aufnahme lässt sich auswerten. Der erste: {}</translation>
   </message>
   <message>
    <source>Not asked for</source>
-   <translation type="unfinished" />
+   <translation>Nicht gefragt</translation>
   </message>
   <message>
    <source>Not asked for.</source>
-   <translation type="unfinished" />
+   <translation>Nicht gefragt.</translation>
   </message>
   <message>
    <source>Not asked, since {}. If a device is there, name it: serial:{}.</source>
@@ -6230,23 +5906,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Not every dynamometer answers ({}).</source>
-   <translation type="unfinished" />
+   <translation>Nicht jedes Dynamometer antwortet ({}).</translation>
   </message>
   <message>
    <source>Not every plate answers its load ({}).</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Not installed: {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Not looked at: {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Not looked for: {}.</source>
-   <translation type="unfinished" />
+   <translation>Nicht jede Platte antwortet auf ihre Last ({}).</translation>
   </message>
   <message>
    <source>Not still enough: ±{} N, needs ±{} N</source>
@@ -6254,31 +5918,27 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Not still right before the jump: in the last {} s the force varies by {} N, {} N is the limit. Stand still until the signal, then jump.</source>
-   <translation type="unfinished" />
+   <translation>Kurz vor dem Sprung nicht ruhig: In den letzten {} s schwankt die Kraft um {} N, die Grenze ist {} N. Bis zum Signal ruhig stehen, dann springen.</translation>
   </message>
   <message>
    <source>Not the client's: what was whole before counts, the rest is withheld or limited.</source>
    <translation>Liegt nicht an der Person: Was davor vollständig war, zählt, der Rest wird zurückgehalten oder eingeschränkt.</translation>
   </message>
   <message>
-   <source>Not tried: there is nothing installed that could open a window.</source>
-   <translation type="unfinished" />
+   <source>Nothing</source>
+   <translation>Nichts</translation>
   </message>
   <message>
    <source>Nothing answered at {} (asked for: {}). Is the device switched on?</source>
    <translation>An {} antwortete nichts (gefragt nach: {}). Ist das Gerät eingeschaltet?</translation>
   </message>
   <message>
-   <source>Nothing can be saved in {}: {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Nothing can be sent to the USB device any more. Check the cable.</source>
-   <translation type="unfinished" />
+   <translation>An das USB-Gerät lässt sich nichts mehr senden. Das Kabel prüfen.</translation>
   </message>
   <message>
    <source>Nothing can be sent to {} any more ({}). Check the cable.</source>
-   <translation type="unfinished" />
+   <translation>An {} lässt sich nichts mehr senden ({}). Das Kabel prüfen.</translation>
   </message>
   <message>
    <source>Nothing is stored yet, so there is nothing to back up.</source>
@@ -6290,11 +5950,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Nothing says when GO was, so it is not known where the path was at which moment. A path can only be followed live, not found in a file.</source>
-   <translation type="unfinished" />
+   <translation>Nichts sagt, wann LOS war; darum ist nicht bekannt, wo der Pfad wann war. Einem Pfad lässt sich nur live folgen, in einer Datei ist er nicht zu finden.</translation>
   </message>
   <message>
    <source>Nothing there answers like a {}. Check that it is switched on, or choose its right kind.</source>
-   <translation type="unfinished" />
+   <translation>Dort antwortet nichts wie {}. Prüfen, ob es eingeschaltet ist, oder die richtige Art wählen.</translation>
   </message>
   <message>
    <source>Nothing was checked, so there is nothing to keep.</source>
@@ -6310,23 +5970,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Noto Sans</source>
-   <translation type="unfinished" />
+   <translation>Noto Sans</translation>
   </message>
   <message>
    <source>Now I lift it off</source>
    <translation>Jetzt hebe ich sie ab</translation>
   </message>
   <message>
-   <source>Of the value.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>On the way down.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>On the way up.</source>
-   <translation type="unfinished" />
+   <source>Of what is planned this cannot be done in this test: {}.</source>
+   <translation>Vom Geplanten ist in diesem Test nicht möglich: {}.</translation>
   </message>
   <message>
    <source>On the {} leg</source>
@@ -6334,15 +5986,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>One more</source>
-   <translation type="unfinished" />
+   <translation>Noch einer</translation>
   </message>
   <message>
    <source>One of the clinic's own tests is</source>
-   <translation type="unfinished" />
+   <translation>Einer der eigenen Tests der Praxis ist</translation>
   </message>
   <message>
    <source>Only noise</source>
-   <translation type="unfinished" />
+   <translation>Nur Rauschen</translation>
   </message>
   <message>
    <source>Only {} MB are free where the data lies ({}).</source>
@@ -6355,10 +6007,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Overshoot</source>
    <translation>Überschwingen</translation>
-  </message>
-  <message>
-   <source>Owen 2014 (JSCR 28:1552)</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Path</source>
@@ -6446,19 +6094,31 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Pearson(F, height of the centre of mass); a spring has -1</source>
-   <translation type="unfinished" />
+   <translation>Pearson(F, Höhe des Körperschwerpunkts); eine Feder hat -1</translation>
   </message>
   <message>
-   <source>Plug in a Bluetooth 4.0 or newer adapter.</source>
-   <translation type="unfinished" />
+   <source>Plate {} does</source>
+   <translation>Platte {} misst</translation>
+  </message>
+  <message>
+   <source>Plate {} of the controller does not tell {} ({}), and without it its forces would be guesses. Check its plug, switch the controller off and on, then reconnect.</source>
+   <translation>Platte {} des Controllers nennt nicht: {} ({}); ohne das wären ihre Kräfte geraten. Ihren Stecker prüfen, den Controller aus- und einschalten, dann erneut verbinden.</translation>
+  </message>
+  <message>
+   <source>Plate {} of the device {} does not measure, so there are no forces to show. Check the cable between plate and device, then switch the device off and on.</source>
+   <translation>Platte {} des Geräts {} misst nicht; es gibt keine Kräfte zu zeigen. Das Kabel zwischen Platte und Gerät prüfen, dann das Gerät aus- und einschalten.</translation>
+  </message>
+  <message>
+   <source>Plates {} do</source>
+   <translation>Platten {} messen</translation>
   </message>
   <message>
    <source>Plug it in again, and see whether this computer gave it another name.</source>
-   <translation type="unfinished" />
+   <translation>Wieder einstecken und nachsehen, ob dieser Computer ihm einen anderen Namen gab.</translation>
   </message>
   <message>
    <source>Plug it in and switch it on</source>
-   <translation type="unfinished" />
+   <translation>Einstecken und einschalten</translation>
   </message>
   <message>
    <source>Plug {} in again, or switch it on, and press the key at that moment.</source>
@@ -6477,10 +6137,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Übung, mit {} % des vollen Einsatzes; sie ist nicht Teil des Ergebnisses.</translation>
   </message>
   <message>
-   <source>Prieto 1996</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Propulsion time</source>
    <translation>Abdruckzeit</translation>
   </message>
@@ -6494,11 +6150,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Pull the right cable.</source>
-   <translation type="unfinished" />
+   <translation>Am rechten Kabel ziehen.</translation>
   </message>
   <message>
-   <source>Push against what does not move (make), or be overcome by the tester (break).</source>
-   <translation type="unfinished" />
+   <source>Push</source>
+   <translation>Versuch</translation>
   </message>
   <message>
    <source>Push harder!</source>
@@ -6509,8 +6165,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Abdruckzeit des Sprungs</translation>
   </message>
   <message>
-   <source>Put it back from the last good backup: station db restore. The file that is there now is kept.</source>
-   <translation type="unfinished" />
+   <source>Push {}</source>
+   <translation>Versuch {}</translation>
   </message>
   <message>
    <source>Put it down</source>
@@ -6518,7 +6174,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Put it on hard, level ground; tighten its feet and its top.</source>
-   <translation type="unfinished" />
+   <translation>Auf harten, ebenen Boden stellen; Füße und Oberseite festziehen.</translation>
   </message>
   <message>
    <source>Put {} kg at the {} corner of the {}.</source>
@@ -6529,32 +6185,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{} kg in die Mitte von {} legen.</translation>
   </message>
   <message>
-   <source>PySide6 {} is installed and does not load: {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>PySide6 {} makes Python end without warning after some seconds of live curves.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>PySide6 {}, pyqtgraph {}; Qt's libraries load.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Python {}, Counterpoise {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Python {}, {} {}</source>
    <translation>Python {}, {} {}</translation>
-  </message>
-  <message>
-   <source>Qt cannot load {}, which belong to the operating system.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Qt cannot open a window on {}: {}</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>READY</source>
@@ -6578,7 +6210,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>RMS of F (mean of 0.04 s minus mean of 0.3 s) before the tap / W</source>
-   <translation type="unfinished" />
+   <translation>quadratisches Mittel von F (Mittel von 0,04 s minus Mittel von 0,3 s) vor dem Antippen / W</translation>
   </message>
   <message>
    <source>RSI of the best hop</source>
@@ -6622,7 +6254,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Rates of force and jump heights suffer. Check the device's settings and its kind.</source>
-   <translation type="unfinished" />
+   <translation>Kraftanstiege und Sprunghöhen leiden. Einstellungen und Art des Geräts prüfen.</translation>
   </message>
   <message>
    <source>Ratio of the ellipse's axes</source>
@@ -6630,7 +6262,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Reached as</source>
-   <translation type="unfinished" />
+   <translation>Erreicht über</translation>
   </message>
   <message>
    <source>Repetitions</source>
@@ -6641,36 +6273,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Wiederholungen können 1 bis {} sein, nicht {}.</translation>
   </message>
   <message>
-   <source>Repetitions in this battery.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Repetitions, for each side where sides are tested one by one.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Rest after it in this battery.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Rest between efforts.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Rest between its efforts in this battery.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Rest between two tests.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Rest now, and breathe.</source>
    <translation>Ruhen Sie sich aus und atmen Sie.</translation>
   </message>
   <message>
    <source>Restart the program</source>
-   <translation type="unfinished" />
+   <translation>Das Programm neu starten</translation>
   </message>
   <message>
    <source>Retake</source>
@@ -6682,7 +6290,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Return to zero, {}</source>
-   <translation type="unfinished" />
+   <translation>Rückkehr auf null, {}</translation>
   </message>
   <message>
    <source>Right</source>
@@ -6690,7 +6298,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Right after zeroing the {} reads {} N.</source>
-   <translation type="unfinished" />
+   <translation>{}: direkt nach dem Nullen {} N.</translation>
+  </message>
+  <message>
+   <source>Right {}</source>
+   <translation>Rechts {}</translation>
   </message>
   <message>
    <source>Rises</source>
@@ -6717,64 +6329,56 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Romberg-Quotient der Schwankgeschwindigkeit</translation>
   </message>
   <message>
-   <source>Rows before it are whole. Compare with a backup from before (station audit list); measured data are apart.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Rows whose parents are gone: {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>SD / mean between repetitions</source>
-   <translation type="unfinished" />
+   <translation>SD / Mittel zwischen Wiederholungen</translation>
   </message>
   <message>
    <source>SD / mean of flight time / contact time</source>
-   <translation type="unfinished" />
+   <translation>SD / Mittel von Flugzeit / Kontaktzeit</translation>
   </message>
   <message>
    <source>SD / mean of the contact times</source>
-   <translation type="unfinished" />
+   <translation>SD / Mittel der Kontaktzeiten</translation>
   </message>
   <message>
    <source>SD / mean of the depths</source>
-   <translation type="unfinished" />
+   <translation>SD / Mittel der Tiefen</translation>
   </message>
   <message>
    <source>SD / mean of the repetitions</source>
-   <translation type="unfinished" />
+   <translation>SD / Mittel der Wiederholungen</translation>
   </message>
   <message>
    <source>SD / mean of the times between starts</source>
-   <translation type="unfinished" />
+   <translation>SD / Mittel der Zeiten zwischen Anfängen</translation>
   </message>
   <message>
    <source>SD about a straight line / mean</source>
-   <translation type="unfinished" />
+   <translation>SD um eine Gerade / Mittel</translation>
   </message>
   <message>
    <source>SD about a straight line / mean, on the plateaus from 1 s after they are reached</source>
-   <translation type="unfinished" />
+   <translation>SD um eine Gerade / Mittel, auf den Plateaus ab 1 s nach ihrem Erreichen</translation>
   </message>
   <message>
    <source>SD between repetitions, mean over the curve</source>
-   <translation type="unfinished" />
+   <translation>SD zwischen Wiederholungen, Mittel über die Kurve</translation>
   </message>
   <message>
    <source>SD of side / total about a straight line</source>
-   <translation type="unfinished" />
+   <translation>SD von Seite / Summe um eine Gerade</translation>
   </message>
   <message>
    <source>SD of the difference between the plates about a straight line / mean total</source>
-   <translation type="unfinished" />
+   <translation>SD des Unterschieds zwischen den Platten um eine Gerade / mittlere Summe</translation>
   </message>
   <message>
    <source>SD of the share (mean of 0.1 s) in the last 2 s</source>
-   <translation type="unfinished" />
+   <translation>SD des Anteils (Mittel von 0,1 s) in den letzten 2 s</translation>
   </message>
   <message>
    <source>SD of the share of one side</source>
-   <translation type="unfinished" />
+   <translation>SD des Anteils einer Seite</translation>
   </message>
   <message>
    <source>STOPPED</source>
@@ -6782,7 +6386,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Sample rate</source>
-   <translation type="unfinished" />
+   <translation>Abtastrate</translation>
   </message>
   <message>
    <source>Sample rate and its steadiness</source>
@@ -6797,10 +6401,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>In der Bewegung fehlen Messwerte. Näher kommen oder die Kabel prüfen, dann noch einmal.</translation>
   </message>
   <message>
-   <source>Santos &amp; Duarte 2016</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Saving and computing.</source>
    <translation>Wird gespeichert und berechnet.</translation>
   </message>
@@ -6809,28 +6409,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Mindestens eines angeben: Ziel, Haltedauer in Sekunden, Wiederholungen.</translation>
   </message>
   <message>
-   <source>Schema {}, that of this program.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Schema {}, that of this program. {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Schema {}, written by a newer version. This is {}, which knows schemas up to {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Schema {}; this program writes schema {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>See that the mass stood on this plate, and that the plate is plugged in.</source>
-   <translation type="unfinished" />
+   <translation>Darauf achten, dass die Masse auf dieser Platte stand und dass die Platte eingesteckt ist.</translation>
   </message>
   <message>
    <source>See that the plates do not touch each other; if they do not, the cable or the amplifier leaks.</source>
-   <translation type="unfinished" />
+   <translation>Darauf achten, dass die Platten sich nicht berühren; tun sie es nicht, sprechen Kabel oder Verstärker über.</translation>
   </message>
   <message>
    <source>Sensor {} of the {} plate</source>
@@ -6838,11 +6422,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Serial number</source>
-   <translation type="unfinished" />
+   <translation>Seriennummer</translation>
   </message>
   <message>
    <source>Server not reachable.</source>
-   <translation type="unfinished" />
+   <translation>Server nicht erreichbar.</translation>
+  </message>
+  <message>
+   <source>Sets how many samples a second all plates take.</source>
+   <translation>Stellt ein, wie viele Messwerte je Sekunde alle Platten nehmen.</translation>
+  </message>
+  <message>
+   <source>Sets the full scale of all plates.</source>
+   <translation>Stellt den Messbereich aller Platten ein.</translation>
   </message>
   <message>
    <source>Settling after unloading</source>
@@ -6850,7 +6442,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Settling after unloading, {}</source>
-   <translation type="unfinished" />
+   <translation>Beruhigung nach dem Entlasten, {}</translation>
   </message>
   <message>
    <source>Shaking on the way down</source>
@@ -6885,10 +6477,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Verlagerungen, die das Band verfehlten</translation>
   </message>
   <message>
-   <source>Short things to call out during the effort.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Side bridge, left : extensors</source>
    <translation>Seitstütz links : Strecker</translation>
   </message>
@@ -6909,24 +6497,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Seitstütz rechts : links</translation>
   </message>
   <message>
-   <source>Sides in this battery, in their order.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Single wild samples</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Smallest change that counts as one.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Smallest difference between the sides that the method is published to tell; for kind isometric only.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>So long the first level is shown before the path begins.</source>
-   <translation type="unfinished" />
+   <translation>Einzelne Ausreißer</translation>
   </message>
   <message>
    <source>Somebody steps on, one foot on each plate, and stands still.</source>
@@ -6935,10 +6507,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Something ({})</source>
    <translation>Etwas ({})</translation>
-  </message>
-  <message>
-   <source>Something was stored in {} meanwhile, so the backup was not put there.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Speed at touch-down</source>
@@ -6966,15 +6534,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Stand still with one foot on each.</source>
-   <translation type="unfinished" />
+   <translation>Ruhig stehen, ein Fuß auf jeder.</translation>
   </message>
   <message>
    <source>Stand tall, look at one point, breathe</source>
    <translation>Aufrecht stehen, auf einen Punkt schauen, atmen</translation>
-  </message>
-  <message>
-   <source>Standard deviation.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Start</source>
@@ -6994,7 +6558,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Steadiness of the rate</source>
-   <translation type="unfinished" />
+   <translation>Beständigkeit der Rate</translation>
   </message>
   <message>
    <source>Step off</source>
@@ -7018,7 +6582,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Still. Take the weight.</source>
-   <translation type="unfinished" />
+   <translation>Ruhig. Gewicht nehmen.</translation>
   </message>
   <message>
    <source>Stillness before the push</source>
@@ -7114,11 +6678,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Swing after unloading, {}</source>
-   <translation type="unfinished" />
+   <translation>Nachschwingen nach dem Entlasten, {}</translation>
   </message>
   <message>
    <source>Switch it on and bring it near</source>
-   <translation type="unfinished" />
+   <translation>Einschalten und näher bringen</translation>
+  </message>
+  <message>
+   <source>Switches it off; it is switched on again by its button.</source>
+   <translation>Schaltet es aus; eingeschaltet wird es wieder an seiner Taste.</translation>
   </message>
   <message>
    <source>Symmetry angle</source>
@@ -7133,12 +6701,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Systemgewicht</translation>
   </message>
   <message>
-   <source>Take everything off and step back.</source>
-   <translation>Alles herunternehmen und zurücktreten.</translation>
+   <source>TEC Gihan controller with {} plate{}</source>
+   <translation>TEC-Gihan-Controller, Platten: {0}</translation>
   </message>
   <message>
-   <source>Take identity.db out of a backup, which is a zip archive, and put it in its place.</source>
-   <translation type="unfinished" />
+   <source>TEC Gihan force-plate controller</source>
+   <translation>TEC-Gihan-Controller für Kraftmessplatten</translation>
+  </message>
+  <message>
+   <source>TEC Gihan, range of {} kN</source>
+   <translation>TEC Gihan, Messbereich {} kN</translation>
+  </message>
+  <message>
+   <source>Take everything off and step back.</source>
+   <translation>Alles herunternehmen und zurücktreten.</translation>
   </message>
   <message>
    <source>Take the mass off. Step on, one foot on each plate, and stand still.</source>
@@ -7151,6 +6727,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Taken over by the other plate</source>
    <translation>Von der anderen Platte übernommen</translation>
+  </message>
+  <message>
+   <source>Takes the zero of all plates in the controller; they must be empty.</source>
+   <translation>Nimmt im Controller den Nullpunkt aller Platten; sie müssen leer sein.</translation>
   </message>
   <message>
    <source>Tempo</source>
@@ -7174,43 +6754,35 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>That trial is of another visit. Choose its test: the comparison over visits is made when it is done.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Durchgang gehört zu einem anderen Termin. Seinen Test wählen: Der Vergleich über Termine entsteht, wenn er erledigt ist.</translation>
   </message>
   <message>
    <source>The Bluetooth connection ended: the dynamometer went out of reach or switched off.</source>
-   <translation type="unfinished" />
+   <translation>Die Bluetooth-Verbindung endete: Das Dynamometer ist außer Reichweite oder ausgeschaltet.</translation>
   </message>
   <message>
    <source>The Bluetooth connection is not open.</source>
-   <translation type="unfinished" />
+   <translation>Die Bluetooth-Verbindung ist nicht offen.</translation>
   </message>
   <message>
    <source>The USB device is gone. Check the cable; it is looked for again.</source>
-   <translation type="unfinished" />
+   <translation>Das USB-Gerät ist weg. Das Kabel prüfen; es wird weiter gesucht.</translation>
   </message>
   <message>
    <source>The USB device is not open.</source>
-   <translation type="unfinished" />
+   <translation>Das USB-Gerät ist nicht offen.</translation>
   </message>
   <message>
    <source>The USB device was closed.</source>
-   <translation type="unfinished" />
+   <translation>Das USB-Gerät wurde geschlossen.</translation>
   </message>
   <message>
    <source>The USB device {} is not plugged in. Plug it in and switch it on; it is looked for again.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The account of who did what is not as it was written: at row {}, {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The adapter {} is switched off.</source>
-   <translation type="unfinished" />
+   <translation>Das USB-Gerät {} ist nicht eingesteckt. Einstecken und einschalten; es wird weiter gesucht.</translation>
   </message>
   <message>
    <source>The address of the server cannot be used. It is postgresql://USER@HOST/DATABASE; the password is best kept out of it, in the file that PGPASSFILE names.</source>
-   <translation type="unfinished" />
+   <translation>Die Adresse des Servers ist nicht verwendbar. Sie lautet postgresql://NUTZER@RECHNER/DATENBANK; das Passwort gehört besser nicht hinein, sondern in die Datei, die PGPASSFILE nennt.</translation>
   </message>
   <message>
    <source>The backup could not be made: {}</source>
@@ -7218,7 +6790,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The backup could not be written to {} ({}), and nothing incomplete was left there under a backup's name. Free space or change the folder's permissions, or name a folder on another disk: station backup DIR.</source>
-   <translation type="unfinished" />
+   <translation>Die Sicherung ließ sich nicht nach {} schreiben ({}); nichts Unvollständiges blieb dort unter dem Namen einer Sicherung. Platz schaffen, die Rechte des Ordners ändern oder einen Ordner auf einem anderen Datenträger nennen: station backup ORDNER.</translation>
   </message>
   <message>
    <source>The backup is being made.</source>
@@ -7242,15 +6814,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The battery is nearly empty.{}</source>
-   <translation type="unfinished" />
+   <translation>Der Akku ist fast leer.{}</translation>
+  </message>
+  <message>
+   <source>The battery is nearly empty; the dynamometer will switch off.</source>
+   <translation>Der Akku ist fast leer; das Dynamometer wird sich ausschalten.</translation>
+  </message>
+  <message>
+   <source>The battery of the plates is low{}. Charge them.</source>
+   <translation>Der Akku der Platten ist schwach{}. Sie laden.</translation>
   </message>
   <message>
    <source>The battery of {} is low{}. Charge it before the next client.</source>
-   <translation type="unfinished" />
+   <translation>Der Akku von {} ist schwach{}. Ihn vor der nächsten Person laden.</translation>
   </message>
   <message>
    <source>The battery of {} is nearly empty{}: no new trial begins with it. Charge it.</source>
-   <translation type="unfinished" />
+   <translation>Der Akku von {} ist fast leer{}: Kein neuer Durchgang beginnt damit. Ihn laden.</translation>
   </message>
   <message>
    <source>The birth year can be from {} to this year, not {}.</source>
@@ -7262,19 +6842,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The body does not move up at take-off: the push was not recorded whole. Repeat the trial.</source>
-   <translation type="unfinished" />
+   <translation>Der Körper bewegt sich beim Absprung nicht aufwärts: Der Abdruck wurde nicht ganz aufgenommen. Den Durchgang wiederholen.</translation>
   </message>
   <message>
    <source>The body does not stand still in the squat before the push: this looks like a countermovement jump. Sink, stay still for 2 s, then push straight up.</source>
-   <translation type="unfinished" />
+   <translation>Der Körper steht vor dem Abdruck nicht still in der Hocke: Dies sieht nach einem Countermovement Jump aus. Tief gehen, 2 s stillhalten, dann gerade hoch abdrücken.</translation>
   </message>
   <message>
    <source>The body sinks and stands still before it dips and jumps: this looks like a squat jump or a false start. Stand tall and still, then dip and jump in one go.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The built-in test whose place this one takes.</source>
-   <translation type="unfinished" />
+   <translation>Der Körper sinkt und steht still, bevor er ausholt und springt: Dies sieht nach einem Squat Jump oder Fehlstart aus. Aufrecht und ruhig stehen, dann in einem Zug tief gehen und springen.</translation>
   </message>
   <message>
    <source>The cable of {} is pulled.</source>
@@ -7282,7 +6858,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The calibration is of device {}, and device {} is attached. Its forces would be wrong, so none are shown. Give the calibration that belongs to this device.</source>
-   <translation type="unfinished" />
+   <translation>Die Kalibrierung gehört zu Gerät {}, angeschlossen ist Gerät {}. Seine Kräfte wären falsch, darum werden keine gezeigt. Die Kalibrierung angeben, die zu diesem Gerät gehört.</translation>
+  </message>
+  <message>
+   <source>The calibration that the plates keep is damaged or of other plates, so it is not used. Calibrate them again, or give their calibration as a file.</source>
+   <translation>Die Kalibrierung, die die Platten aufbewahren, ist beschädigt oder gehört zu anderen Platten; sie wird nicht verwendet. Die Platten neu kalibrieren oder ihre Kalibrierung als Datei angeben.</translation>
   </message>
   <message>
    <source>The calibration {} is of device {}, and this is {}.</source>
@@ -7290,23 +6870,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The certificate does not say where the cells stand.</source>
-   <translation type="unfinished" />
+   <translation>Das Protokoll sagt nicht, wo die Zellen stehen.</translation>
   </message>
   <message>
    <source>The certificate is of device {}.</source>
-   <translation type="unfinished" />
+   <translation>Das Protokoll gehört zu Gerät {}.</translation>
   </message>
   <message>
    <source>The code {} is taken. Choose another one.</source>
-   <translation type="unfinished" />
+   <translation>Der Code {} ist vergeben. Einen anderen wählen.</translation>
   </message>
   <message>
    <source>The code {} was given on two stations that did not hear of each other. Whoever got it on {} is {} from now on; nothing was mixed. If both are one person: station db join {} {}.</source>
-   <translation type="unfinished" />
+   <translation>Der Code {} wurde auf zwei Stationen vergeben, die nichts voneinander wussten. Wer ihn auf {} bekam, heißt von nun an {}; nichts wurde vermischt. Sind beide dieselbe Person: station db join {} {}.</translation>
   </message>
   <message>
    <source>The comparison failed because of a fault in the program ({}: {}). What was measured is unharmed; station progress shows more.</source>
-   <translation type="unfinished" />
+   <translation>Der Vergleich scheiterte an einem Programmfehler ({}: {}). Das Gemessene ist unversehrt; station progress zeigt mehr.</translation>
   </message>
   <message>
    <source>The computer slept for {}, and the devices are connected to anew.</source>
@@ -7318,55 +6898,95 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The connection broke while it was being made</source>
-   <translation type="unfinished" />
+   <translation>Die Verbindung brach beim Aufbau ab</translation>
   </message>
   <message>
    <source>The connection could not be closed</source>
-   <translation type="unfinished" />
+   <translation>Die Verbindung ließ sich nicht schließen</translation>
   </message>
   <message>
    <source>The connection was closed.</source>
-   <translation type="unfinished" />
+   <translation>Die Verbindung wurde geschlossen.</translation>
   </message>
   <message>
-   <source>The data folder {} is open {}. Close that station, then restore.</source>
-   <translation type="unfinished" />
+   <source>The controller answers {} differently every time. Check its cable, then reconnect.</source>
+   <translation>Der Controller beantwortet {} jedes Mal anders. Sein Kabel prüfen, dann erneut verbinden.</translation>
   </message>
   <message>
-   <source>The database could not be put back into {} ({}). Free space or change the permissions, then try again; the file that was there is still there, or kept under a new name.</source>
-   <translation type="unfinished" />
+   <source>The controller answers {} with {}. Switch it and its plates off and on, then reconnect.</source>
+   <translation>Der Controller beantwortet {} mit {}. Ihn und seine Platten aus- und einschalten, dann erneut verbinden.</translation>
+  </message>
+  <message>
+   <source>The controller did not become idle within {} s. Switch it off and on, then reconnect.</source>
+   <translation>Der Controller kam innerhalb von {} s nicht zur Ruhe. Ihn aus- und einschalten, dann erneut verbinden.</translation>
+  </message>
+  <message>
+   <source>The controller has zeroed its plates.</source>
+   <translation>Der Controller hat seine Platten genullt.</translation>
+  </message>
+  <message>
+   <source>The controller keeps its range of {}; {} kN was wanted.</source>
+   <translation>Der Controller behält seinen Messbereich von {}; gewünscht waren {} kN.</translation>
+  </message>
+  <message>
+   <source>The controller keeps its rate of {}; {} was wanted.</source>
+   <translation>Der Controller behält seine Rate von {}; gewünscht war {}.</translation>
+  </message>
+  <message>
+   <source>The controller says a range of {}, which this program does not know. Its forces would be wrong by a factor, so none are taken. Set 3, 6 or 10 kN in the maker's program.</source>
+   <translation>Der Controller nennt einen Messbereich von {}, den dieses Programm nicht kennt. Seine Kräfte wären um einen Faktor falsch; keine wird übernommen. Im Programm des Herstellers 3, 6 oder 10 kN einstellen.</translation>
   </message>
   <message>
    <source>The database could not be {} ({}). Nothing of this step was changed. Check the disk (free space, permissions) and try again; raw recordings are separate files and unharmed.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The database in {} was written by {}. This is {}. Update to restore it; nothing was changed.</source>
-   <translation type="unfinished" />
+   <translation>Die Datenbank ließ sich nicht {} ({}). Von diesem Schritt wurde nichts geändert. Den Datenträger prüfen (Platz, Rechte) und erneut versuchen; Rohaufnahmen sind eigene Dateien und unversehrt.</translation>
   </message>
   <message>
    <source>The database on the server holds tables of another program. Use one of its own.</source>
-   <translation type="unfinished" />
+   <translation>Die Datenbank auf dem Server enthält Tabellen eines anderen Programms. Eine eigene verwenden.</translation>
   </message>
   <message>
    <source>The day {} is in the future.</source>
    <translation>Der Tag {} liegt in der Zukunft.</translation>
   </message>
   <message>
+   <source>The device answers like no Go Direct device that is known (command {}: {} bytes instead of {}). Update this program.</source>
+   <translation>Das Gerät antwortet wie kein bekanntes Go-Direct-Gerät (Befehl {}: {} Bytes statt {}). Dieses Programm aktualisieren.</translation>
+  </message>
+  <message>
+   <source>The device at this port answers like no Mark-10 gauge: it has no reading to tell.</source>
+   <translation>Das Gerät an diesem Anschluss antwortet nicht wie ein Mark-10-Messgerät: Es nennt keinen Wert.</translation>
+  </message>
+  <message>
    <source>The device did not tell about itself</source>
-   <translation type="unfinished" />
+   <translation>Das Gerät sagte nichts über sich</translation>
   </message>
   <message>
    <source>The device does not tell its battery.</source>
-   <translation type="unfinished" />
+   <translation>Das Gerät meldet seinen Akku nicht.</translation>
+  </message>
+  <message>
+   <source>The device does not tell its serial number and software version as every Frez Dyno does. Choose another device, or its right kind.</source>
+   <translation>Das Gerät nennt Seriennummer und Softwareversion nicht, wie es jedes Frez Dyno tut. Ein anderes Gerät oder seine richtige Art wählen.</translation>
+  </message>
+  <message>
+   <source>The device dropped samples before it could send them and does not say how many, so nothing is measured across this place. Bring it nearer to the computer, or connect it by USB.</source>
+   <translation>Das Gerät ließ Messwerte fallen, bevor es sie senden konnte, und sagt nicht, wie viele; über diese Stelle hinweg wird nichts gemessen. Näher zum Computer bringen oder per USB verbinden.</translation>
   </message>
   <message>
    <source>The device has another set of Bluetooth services than this kind of dynamometer. Choose another device, or its right kind.</source>
-   <translation type="unfinished" />
+   <translation>Das Gerät hat andere Bluetooth-Dienste als diese Art von Dynamometer. Ein anderes Gerät oder seine richtige Art wählen.</translation>
   </message>
   <message>
    <source>The device is not connected just now. Switch it on, wait until it streams, repeat.</source>
-   <translation type="unfinished" />
+   <translation>Das Gerät ist gerade nicht verbunden. Einschalten, warten, bis es sendet, wiederholen.</translation>
+  </message>
+  <message>
+   <source>The device on this port is another Harp board (it says {}, a LoadCells says {}). Choose the port of the LoadCells board.</source>
+   <translation>Das Gerät an diesem Anschluss ist eine andere Harp-Karte (sie nennt {}, eine LoadCells nennt {}). Den Anschluss der LoadCells-Karte wählen.</translation>
+  </message>
+  <message>
+   <source>The device says of its force sensor what cannot be (its range, or that it measures only now and then). Restart the device; if that does not help, it cannot be used here.</source>
+   <translation>Das Gerät sagt über seinen Kraftsensor, was nicht sein kann (seinen Messbereich, oder dass er nur ab und zu misst). Das Gerät neu starten; hilft das nicht, ist es hier nicht verwendbar.</translation>
   </message>
   <message>
    <source>The device sends {} Hz; repetitions need {} Hz or more.</source>
@@ -7378,15 +6998,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The device {} needs a side for each of its outputs, and none of them twice.</source>
-   <translation type="unfinished" />
+   <translation>Das Gerät {} braucht eine Seite für jeden seiner Ausgänge, und keine doppelt.</translation>
   </message>
   <message>
    <source>The device's clock jumped ahead by {} s: it was set or reset.</source>
-   <translation type="unfinished" />
+   <translation>Die Uhr des Geräts sprang um {} s vor: Sie wurde gestellt oder zurückgesetzt.</translation>
   </message>
   <message>
    <source>The device's clock jumped back by {} s: it was reset.</source>
-   <translation type="unfinished" />
+   <translation>Die Uhr des Geräts sprang um {} s zurück: Sie wurde zurückgesetzt.</translation>
+  </message>
+  <message>
+   <source>The device's force sensor cannot take a sample every {} ms or near it ({} ms at best). It is too slow for these tests: use another device.</source>
+   <translation>Der Kraftsensor des Geräts kann nicht etwa alle {} ms einen Messwert nehmen (bestenfalls alle {} ms). Er ist zu langsam für diese Tests: ein anderes Gerät verwenden.</translation>
   </message>
   <message>
    <source>The devices are further apart in time than can be aligned. Connect them again, then press once more.</source>
@@ -7406,15 +7030,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The disk failed ({})</source>
-   <translation type="unfinished" />
+   <translation>Der Datenträger versagte ({})</translation>
   </message>
   <message>
    <source>The disk of the server is full. Tell the administrator.</source>
-   <translation type="unfinished" />
+   <translation>Der Datenträger des Servers ist voll. Die Verwaltung verständigen.</translation>
   </message>
   <message>
    <source>The dynamometer cannot be reached</source>
-   <translation type="unfinished" />
+   <translation>Das Dynamometer ist nicht erreichbar</translation>
+  </message>
+  <message>
+   <source>The dynamometer remembers a crash: "{}". It has started anew since. If that comes again, send this text to its maker; its error report can be cleared.</source>
+   <translation>Das Dynamometer erinnert sich an einen Absturz: „{}“. Es hat seither neu gestartet. Kommt das wieder, diesen Text an den Hersteller senden; der Fehlerbericht lässt sich löschen.</translation>
   </message>
   <message>
    <source>The dynamometers are used for another test now. Zero them with the strap hanging loose.</source>
@@ -7426,23 +7054,35 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The empty {} reads {} N: its zero has moved, or something is on it.</source>
-   <translation type="unfinished" />
+   <translation>{}: leer {} N. Der Nullpunkt hat sich verschoben, oder es liegt etwas darauf.</translation>
   </message>
   <message>
    <source>The empty {} scatters more than a sound one.</source>
-   <translation type="unfinished" />
+   <translation>{}: streut leer mehr als ein gesundes Gerät.</translation>
   </message>
   <message>
    <source>The file {} calls itself the recording {}: it was renamed or copied, or is none of this station's. No trial is made of it. Give it its own name back.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei {} nennt sich selbst Aufnahme {}: Sie wurde umbenannt oder kopiert oder stammt nicht von dieser Station. Kein Durchgang entsteht daraus. Ihr den eigenen Namen zurückgeben.</translation>
   </message>
   <message>
    <source>The fonts of a report are</source>
-   <translation type="unfinished" />
+   <translation>Die Schriften eines Berichts sind</translation>
   </message>
   <message>
    <source>The foot that had {} % of the weight on the left plate has {} % on the right one.</source>
-   <translation type="unfinished" />
+   <translation>Der Fuß, der {} % des Gewichts auf der linken Platte hatte, hat {} % auf der rechten.</translation>
+  </message>
+  <message>
+   <source>The gauge at this port reads in {}, which is no force. Attach a force gauge, or choose a force unit on it.</source>
+   <translation>Das Messgerät an diesem Anschluss zeigt {}; das ist keine Kraft. Ein Kraftmessgerät anschließen oder daran eine Krafteinheit wählen.</translation>
+  </message>
+  <message>
+   <source>The gauge is not set to send pull and push with their own signs, so what it reads would be taken for something else. Set its polarity to plain (POL), then connect again.</source>
+   <translation>Das Messgerät sendet Zug und Druck nicht mit eigenen Vorzeichen; seine Werte würden verwechselt. Seine Polarität auf einfach (POL) stellen, dann erneut verbinden.</translation>
+  </message>
+  <message>
+   <source>The gauge was switched from {} to {} while it was read. Readings are taken in one unit only: switch it back, or wait until it is read anew.</source>
+   <translation>Das Messgerät wurde während des Ablesens von {} auf {} umgestellt. Werte werden nur in einer Einheit übernommen: zurückstellen oder warten, bis neu abgelesen wird.</translation>
   </message>
   <message>
    <source>The height in cm can be from {} to {}, not {}.</source>
@@ -7454,11 +7094,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The identities were written by a newer version of this program (form {}; this one knows {}). Nothing was changed. Update this program.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The keys of the tests in their order; `station protocols list` names them. A test may come several times.</source>
-   <translation type="unfinished" />
+   <translation>Die Identitäten wurden von einer neueren Version dieses Programms geschrieben (Form {}; diese kennt {}). Nichts wurde geändert. Dieses Programm aktualisieren.</translation>
   </message>
   <message>
    <source>The knocks were too short for the slower device. Press for about a quarter of a second each.</source>
@@ -7478,23 +7114,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The load was not seen to go off.</source>
-   <translation type="unfinished" />
+   <translation>Das Abnehmen der Last war nicht zu sehen.</translation>
   </message>
   <message>
    <source>The logo cannot be drawn ({}). Save it again as PNG.</source>
-   <translation type="unfinished" />
+   <translation>Das Logo lässt sich nicht zeichnen ({}). Es erneut als PNG speichern.</translation>
   </message>
   <message>
    <source>The logo {} cannot be read ({}).</source>
-   <translation type="unfinished" />
+   <translation>Das Logo {} ist nicht lesbar ({}).</translation>
   </message>
   <message>
    <source>The logo {} is larger than {} MB. Make it smaller.</source>
-   <translation type="unfinished" />
+   <translation>Das Logo {} ist größer als {} MB. Es verkleinern.</translation>
   </message>
   <message>
    <source>The logo {} is no PNG, JPEG or SVG.</source>
-   <translation type="unfinished" />
+   <translation>Das Logo {} ist kein PNG, JPEG oder SVG.</translation>
   </message>
   <message>
    <source>The mark {} ({}) follows from others, or from the clock, and cannot be moved. Where it is a peak, move the onset or the end of that effort.</source>
@@ -7506,11 +7142,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The marks are not in order: onset, take-off, landing. Move them apart.</source>
-   <translation type="unfinished" />
+   <translation>Die Marken sind nicht in Reihenfolge: Beginn, Absprung, Landung. Auseinanderziehen.</translation>
   </message>
   <message>
    <source>The marks are not in order: start, down, up, end, each within its lift. Move them back.</source>
-   <translation type="unfinished" />
+   <translation>Die Marken sind nicht in Reihenfolge: Anfang, unten, oben, Ende, jede in ihrem Heben. Sie zurückschieben.</translation>
   </message>
   <message>
    <source>The marks are not in order: start, end, each around its bridge. Move them back.</source>
@@ -7518,7 +7154,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The marks are not in order: start, end, each around its repetition. Move them back.</source>
-   <translation type="unfinished" />
+   <translation>Die Marken sind nicht in Reihenfolge: Anfang, Ende, je um ihre Wiederholung. Sie zurückschieben.</translation>
   </message>
   <message>
    <source>The marks are not in order: start, end. Move them apart.</source>
@@ -7526,7 +7162,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The marks are not in order: start, reached, leave, each in its shift. Move them back.</source>
-   <translation type="unfinished" />
+   <translation>Die Marken sind nicht in Reihenfolge: Anfang, erreicht, Verlassen, jede in ihrer Verlagerung. Sie zurückschieben.</translation>
   </message>
   <message>
    <source>The marks are not in order: start, stood, each within its rise. Move them back.</source>
@@ -7538,11 +7174,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The marks are not in order: start, turn, end, each within its step, and tap before off. Move them back.</source>
-   <translation type="unfinished" />
+   <translation>Die Marken sind nicht in Reihenfolge: Anfang, Umkehr, Ende, jede in ihrem Schritt, und Antippen vor Abheben. Sie zurückschieben.</translation>
   </message>
   <message>
    <source>The marks are not in order: touch-down, take-off, landing. Move them apart.</source>
-   <translation type="unfinished" />
+   <translation>Die Marken sind nicht in Reihenfolge: Aufsetzen, Absprung, Landung. Auseinanderziehen.</translation>
   </message>
   <message>
    <source>The marks are not in order: touch-down, take-off, next touch-down. Move them apart.</source>
@@ -7554,7 +7190,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The marks of the bouts, {}, are not in order. Move them apart.</source>
-   <translation type="unfinished" />
+   <translation>Die Marken der Phasen, {}, sind nicht in Reihenfolge. Auseinanderziehen.</translation>
   </message>
   <message>
    <source>The mass is lifted off the {} in one quick movement.</source>
@@ -7562,7 +7198,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The mass was not felt.</source>
-   <translation type="unfinished" />
+   <translation>Die Masse wurde nicht gespürt.</translation>
   </message>
   <message>
    <source>The movement was at the very end of what was measured. Press once more, then wait a second.</source>
@@ -7573,112 +7209,116 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Die Bewegung war zu sanft, um den Moment zu erkennen. Dreimal kräftig drücken.</translation>
   </message>
   <message>
-   <source>The name of the battery on the command line; that of its file.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The name of the card; that of its file.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The name of the test in results, exports and on the command line.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The next start of the station carries it over after a backup; to do it now: station db upgrade.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>The numbers are limited: they say what hurt allowed, not what the client can do.</source>
    <translation>Die Werte sind eingeschränkt: Sie sagen, was der Schmerz zuließ, nicht was die Person kann.</translation>
   </message>
   <message>
-   <source>The numbers of the test, in this order; `station metrics` lists all.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The one number of the big display.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>The page could not be set: {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The page has no place for the keys: it needs the lines {} and {}.</source>
-   <translation type="unfinished" />
+   <translation>Die Seite ließ sich nicht setzen: {}</translation>
   </message>
   <message>
    <source>The path was not followed: {}. Repeat the trial.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The path, piece after piece; levels in % of the own maximum.</source>
-   <translation type="unfinished" />
+   <translation>Dem Pfad wurde nicht gefolgt: {}. Den Durchgang wiederholen.</translation>
   </message>
   <message>
    <source>The person {} of this visit is not stored here.</source>
-   <translation type="unfinished" />
+   <translation>Die Person {} dieses Termins ist hier nicht gespeichert.</translation>
   </message>
   <message>
    <source>The placements do not tell the cells apart. Give more masses, or put the mass right over each corner, then begin again.</source>
-   <translation type="unfinished" />
+   <translation>Die Auflagen unterscheiden die Zellen nicht. Mehr Massen angeben oder die Masse genau über jede Ecke legen, dann neu beginnen.</translation>
+  </message>
+  <message>
+   <source>The plan of this client has a dose of this test, which is no exercise that is dosed: done at a part of what somebody can, its numbers would read as a loss. It is done as it is.</source>
+   <translation>Der Plan dieser Person enthält eine Dosis dieses Tests, der keine dosierte Übung ist: Mit einem Teil des Möglichen ausgeführt, läsen sich seine Werte wie ein Verlust. Er wird unverändert ausgeführt.</translation>
+  </message>
+  <message>
+   <source>The plan of this client has several doses of this exercise. End those that do not hold any more.</source>
+   <translation>Der Plan dieser Person enthält mehrere Dosen dieser Übung. Die beenden, die nicht mehr gelten.</translation>
+  </message>
+  <message>
+   <source>The plan of this client has this exercise for the {} side, and the test is done with {}.</source>
+   <translation>Der Plan dieser Person enthält diese Übung für die Seite {}, und der Test wird mit {} ausgeführt.</translation>
   </message>
   <message>
    <source>The plates are not still</source>
    <translation>Die Platten sind nicht ruhig</translation>
   </message>
   <message>
+   <source>The plates could not send everything: {} samples were left out. Use a faster line.</source>
+   <translation>Die Platten konnten nicht alles senden: {} Messwerte wurden ausgelassen. Eine schnellere Leitung verwenden.</translation>
+  </message>
+  <message>
+   <source>The plates describe themselves in a way that cannot be (plates, cells, rate or range), so none of their numbers are taken. Their firmware has to be corrected.</source>
+   <translation>Die Platten beschreiben sich, wie es nicht sein kann (Platten, Zellen, Rate oder Messbereich); keiner ihrer Werte wird übernommen. Ihre Firmware muss berichtigt werden.</translation>
+  </message>
+  <message>
    <source>The plates do not look empty</source>
    <translation>Die Platten sehen nicht leer aus</translation>
   </message>
   <message>
+   <source>The plates have no serial number, so their calibration and their sides could be mistaken for another pair's. Give them one in their firmware.</source>
+   <translation>Die Platten haben keine Seriennummer; ihre Kalibrierung und ihre Seiten könnten mit denen eines anderen Paars verwechselt werden. Ihnen in der Firmware eine geben.</translation>
+  </message>
+  <message>
+   <source>The plates say too little of themselves ({} bytes). Update their firmware.</source>
+   <translation>Die Platten sagen zu wenig über sich ({} Bytes). Ihre Firmware aktualisieren.</translation>
+  </message>
+  <message>
+   <source>The plates speak version {} of the plate protocol, and this program knows version {}. Their numbers could mean something else, so none are taken. Update this program.</source>
+   <translation>Die Platten sprechen Version {} des Plattenprotokolls, und dieses Programm kennt Version {}. Ihre Werte könnten etwas anderes bedeuten; keiner wird übernommen. Dieses Programm aktualisieren.</translation>
+  </message>
+  <message>
    <source>The plates were empty until {} s before take-off: this looks like a drop jump. This test needs {} s of quiet standing, then one jump.</source>
-   <translation type="unfinished" />
+   <translation>Die Platten waren bis {} s vor dem Absprung leer: Dies sieht nach einem Drop Jump aus. Dieser Test braucht {} s ruhigen Stand, dann einen Sprung.</translation>
+  </message>
+  <message>
+   <source>The plates were not zeroed within {} s. Let nobody touch them, then zero again.</source>
+   <translation>Die Platten wurden innerhalb von {} s nicht genullt. Niemand darf sie berühren; dann erneut nullen.</translation>
   </message>
   <message>
    <source>The port {} cannot be opened ({}). Check the cable and the name of the port.</source>
-   <translation type="unfinished" />
+   <translation>Der Anschluss {} lässt sich nicht öffnen ({}). Kabel und Namen des Anschlusses prüfen.</translation>
   </message>
   <message>
    <source>The port {} is gone. Check the cable; it is looked for again.</source>
-   <translation type="unfinished" />
+   <translation>Der Anschluss {} ist weg. Das Kabel prüfen; er wird weiter gesucht.</translation>
   </message>
   <message>
    <source>The port {} is not open.</source>
-   <translation type="unfinished" />
+   <translation>Der Anschluss {} ist nicht offen.</translation>
   </message>
   <message>
    <source>The port {} was closed.</source>
-   <translation type="unfinished" />
+   <translation>Der Anschluss {} wurde geschlossen.</translation>
   </message>
   <message>
    <source>The protocol {} does not say how the body weight is found.</source>
-   <translation type="unfinished" />
+   <translation>Das Protokoll {} sagt nicht, wie das Körpergewicht ermittelt wird.</translation>
   </message>
   <message>
    <source>The protocol {} does not say which share of the weight is to be reached.</source>
-   <translation type="unfinished" />
+   <translation>Das Protokoll {} sagt nicht, welcher Anteil des Gewichts zu erreichen ist.</translation>
   </message>
   <message>
-   <source>The raw file of 1 trial is</source>
-   <translation type="unfinished" />
+   <source>The range</source>
+   <translation>Der Messbereich</translation>
   </message>
   <message>
-   <source>The raw file of the only trial is as stored.</source>
-   <translation type="unfinished" />
+   <source>The range is {}. Connect again: every number means something else now.</source>
+   <translation>Der Messbereich ist {}. Erneut verbinden: Jede Zahl bedeutet jetzt etwas anderes.</translation>
+  </message>
+  <message>
+   <source>The rate is one of {}, not {}.</source>
+   <translation>Die Rate ist eine von {}, nicht {}.</translation>
+  </message>
+  <message>
+   <source>The rate is {}. Connect again.</source>
+   <translation>Die Rate ist {}. Erneut verbinden.</translation>
   </message>
   <message>
    <source>The raw file {} is not what it was when this trial was stored (its checksum differs). Nothing is computed from it; put back the file from a backup.</source>
    <translation>Die Rohdatei {} ist nicht die, die sie war, als dieser Durchgang gespeichert wurde (ihre Prüfsumme weicht ab). Daraus wird nichts berechnet; die Datei aus einer Sicherung zurückholen.</translation>
-  </message>
-  <message>
-   <source>The raw files of all {} trials are there, each with the checksum that was stored.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The raw files of {} trials are</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>The raw recording is safe.</source>
@@ -7690,15 +7330,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The recording cannot be created in {} ({}). Nothing would be saved, so the trial does not start. Check that the folder exists and may be written to, or choose another one.</source>
-   <translation type="unfinished" />
+   <translation>Die Aufnahme lässt sich in {} nicht anlegen ({}). Nichts würde gespeichert, darum beginnt der Durchgang nicht. Prüfen, ob es den Ordner gibt und er beschreibbar ist, oder einen anderen wählen.</translation>
   </message>
   <message>
    <source>The recording does not say which side a device measured ({}).</source>
-   <translation type="unfinished" />
+   <translation>Die Aufnahme sagt nicht, welche Seite ein Gerät maß ({}).</translation>
   </message>
   <message>
    <source>The recording ends in flight: there is no landing. Repeat the trial and let it run on.</source>
-   <translation type="unfinished" />
+   <translation>Die Aufnahme endet im Flug: Es gibt keine Landung. Den Durchgang wiederholen und weiterlaufen lassen.</translation>
   </message>
   <message>
    <source>The recording ends where the stance begins. Repeat the trial.</source>
@@ -7709,24 +7349,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Die Aufnahme enthält Werte, die keine Zahlen sind. Sie ist nicht verwendbar.</translation>
   </message>
   <message>
-   <source>The recording of an effort ends then at the latest.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>The recording was cut off: what was whole before counts, the rest is withheld or limited.</source>
    <translation>Die Aufnahme wurde abgeschnitten: Was davor vollständig war, zählt, der Rest wird zurückgehalten oder eingeschränkt.</translation>
   </message>
   <message>
    <source>The recording {} belongs to a stored trial already.</source>
-   <translation type="unfinished" />
+   <translation>Die Aufnahme {} gehört schon zu einem gespeicherten Durchgang.</translation>
   </message>
   <message>
    <source>The recording {} holds no usable samples in this part of the trial, so there is nothing to compute. The file stays as it is; repeat the trial.</source>
-   <translation type="unfinished" />
+   <translation>Die Aufnahme {} enthält in diesem Teil des Durchgangs keine brauchbaren Messwerte; es gibt nichts zu berechnen. Die Datei bleibt, wie sie ist; den Durchgang wiederholen.</translation>
   </message>
   <message>
    <source>The report has a character that no installed font can show ({}). Write it with others, or leave the name out.</source>
-   <translation type="unfinished" />
+   <translation>Der Bericht enthält ein Zeichen, das keine installierte Schrift zeigen kann ({}). Anders schreiben oder den Namen weglassen.</translation>
   </message>
   <message>
    <source>The right dynamometer was pushed first although it was the left one's turn: left and right may be swapped. Repeat with the left side first, or give each dynamometer the other side.</source>
@@ -7738,7 +7374,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The same mass reads {} N {} on the way down than on the way up.</source>
-   <translation type="unfinished" />
+   <translation>Dieselbe Masse zeigt auf dem Weg herunter {} N {} als auf dem Weg hinauf.</translation>
   </message>
   <message>
    <source>The same person turns round: each foot on the other plate.</source>
@@ -7746,39 +7382,43 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The same person weighs {} % more or less the other way round.</source>
-   <translation type="unfinished" />
+   <translation>Dieselbe Person wiegt andersherum {} % mehr oder weniger.</translation>
+  </message>
+  <message>
+   <source>The scale shows less than nothing, or more than it can, and how it sends that is not published: no force is shown. Unload it, set its zero (its button, or a tare), and hang it so that it is pulled.</source>
+   <translation>Die Waage zeigt weniger als nichts oder mehr, als sie kann; wie sie das sendet, ist nicht veröffentlicht: Es wird keine Kraft gezeigt. Entlasten, ihren Nullpunkt setzen (ihre Taste oder ein Tara) und so aufhängen, dass daran gezogen wird.</translation>
   </message>
   <message>
    <source>The server cannot prove that it is the clinic's (its TLS certificate does not fit), so nothing is sent to it. Have the administrator check its certificate and sslrootcert.</source>
-   <translation type="unfinished" />
+   <translation>Der Server kann nicht beweisen, dass er der der Praxis ist (sein TLS-Zertifikat passt nicht); darum wird nichts an ihn gesendet. Die Verwaltung sein Zertifikat und sslrootcert prüfen lassen.</translation>
   </message>
   <message>
    <source>The server does not accept the user and the password of this station. Have the administrator check them.</source>
-   <translation type="unfinished" />
+   <translation>Der Server nimmt Nutzer und Passwort dieser Station nicht an. Die Verwaltung sie prüfen lassen.</translation>
   </message>
   <message>
    <source>The server does not accept what this station stores ({}{}). Nothing of this step was changed.</source>
-   <translation type="unfinished" />
+   <translation>Der Server nimmt nicht an, was diese Station speichert ({}{}). Von diesem Schritt wurde nichts geändert.</translation>
   </message>
   <message>
    <source>The server does not let this station do that. Have the administrator check its rights (docs/server.md).</source>
-   <translation type="unfinished" />
+   <translation>Der Server erlaubt dieser Station das nicht. Die Verwaltung ihre Rechte prüfen lassen (docs/server.md).</translation>
   </message>
   <message>
    <source>The server has no such database. Have the administrator create it, or check the address.</source>
-   <translation type="unfinished" />
+   <translation>Der Server hat keine solche Datenbank. Die Verwaltung sie anlegen lassen oder die Adresse prüfen.</translation>
   </message>
   <message>
    <source>The server is busy with another station.</source>
-   <translation type="unfinished" />
+   <translation>Der Server ist mit einer anderen Station beschäftigt.</translation>
   </message>
   <message>
    <source>The server is read-only at the moment. Tell the administrator.</source>
-   <translation type="unfinished" />
+   <translation>Der Server ist zurzeit schreibgeschützt. Die Verwaltung verständigen.</translation>
   </message>
   <message>
    <source>The server's database was written by {} (schema {}). This is {} (schema {}). Update this station to use it; nothing was changed.</source>
-   <translation type="unfinished" />
+   <translation>Die Datenbank des Servers wurde von {} geschrieben (Schema {}). Dies ist {} (Schema {}). Zum Verwenden diese Station aktualisieren; nichts wurde geändert.</translation>
   </message>
   <message>
    <source>The settings cannot be written to {} ({}). Have the permissions of that folder changed, or choose another place.</source>
@@ -7786,19 +7426,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The stream was too short.</source>
-   <translation type="unfinished" />
+   <translation>Der Datenstrom war zu kurz.</translation>
   </message>
   <message>
    <source>The streams were too short.</source>
-   <translation type="unfinished" />
+   <translation>Die Datenströme waren zu kurz.</translation>
   </message>
   <message>
    <source>The strength of the signal was not told</source>
-   <translation type="unfinished" />
+   <translation>Die Signalstärke wurde nicht genannt</translation>
   </message>
   <message>
    <source>The test is stored in a form that this program does not read.</source>
-   <translation type="unfinished" />
+   <translation>Der Test ist in einer Form gespeichert, die dieses Programm nicht liest.</translation>
   </message>
   <message>
    <source>The test was done to its end; its numbers count.</source>
@@ -7809,48 +7449,24 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Der Test wurde nach Angabe der durchführenden Person nicht so ausgeführt, wie er sein soll. Wiederholen.</translation>
   </message>
   <message>
-   <source>The test whose best peak a hold is a part of.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The test whose best peak of this person is the own maximum.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The test {} is in this recording in a form that this program does not read ({}). Use the version that made it.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>The test {} is not what its file says, so its trials could not be computed again. Start the station anew.</source>
-   <translation type="unfinished" />
+   <translation>Der Test {} ist nicht der seiner Datei; seine Durchgänge ließen sich nicht neu berechnen. Die Station neu starten.</translation>
   </message>
   <message>
    <source>The test {} is stored in a form that this program does not read ({}); nothing was computed. Use the version that made the trial.</source>
    <translation>Der Test {} ist in einer Form gespeichert, die dieses Programm nicht liest ({}); nichts wurde berechnet. Die Version verwenden, die den Durchgang erstellt hat.</translation>
   </message>
   <message>
-   <source>The tests that it was made with, by their keys.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The top</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>The trial ended ({}) before one repetition was complete, so there is nothing to count. That is no fault of the set-up; it stays stored with how it ended.</source>
-   <translation type="unfinished" />
+   <translation>Der Durchgang endete ({}), bevor eine Wiederholung vollständig war; es gibt nichts zu zählen. Das ist kein Fehler des Aufbaus; er bleibt mit seinem Ende gespeichert.</translation>
   </message>
   <message>
    <source>The trials were {}; {} of {} were computed again by the present version</source>
    <translation>Die Durchgänge waren {}; {} von {} wurden mit der jetzigen Version neu berechnet</translation>
   </message>
   <message>
-   <source>The unit of the values, as published.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>The weight just before the jump differs by more than 5 % from the quiet stand before it. Stand with both feet on the plates, still, until the signal.</source>
-   <translation type="unfinished" />
+   <translation>Das Gewicht kurz vor dem Sprung weicht um mehr als 5 % vom ruhigen Stand davor ab. Mit beiden Füßen ruhig auf den Platten stehen bis zum Signal.</translation>
   </message>
   <message>
    <source>The zero is {} min old, and after {} min the devices have drifted. Empty them and zero again.</source>
@@ -7858,7 +7474,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The zero of the {} walks by {} N a minute.</source>
-   <translation type="unfinished" />
+   <translation>{}: Der Nullpunkt wandert um {} N je Minute.</translation>
   </message>
   <message>
    <source>The zero was taken under load, so the trials since then are marked</source>
@@ -7866,11 +7482,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The {} cannot be used: {}. Its driver is not part of this program but of the package {}: update that package, or tell its makers.</source>
-   <translation type="unfinished" />
+   <translation>{} ist nicht verwendbar: {}. Der Treiber gehört nicht zu diesem Programm, sondern zum Paket {}: dieses Paket aktualisieren oder es seinen Herstellern melden.</translation>
   </message>
   <message>
    <source>The {} did not answer a command within {} s. Switch it off and on again, then reconnect.</source>
-   <translation type="unfinished" />
+   <translation>{} beantwortete einen Befehl nicht innerhalb von {} s. Aus- und wieder einschalten, dann erneut verbinden.</translation>
   </message>
   <message>
    <source>The {} did not come back within {} s ({}). Check that it is switched on and within reach, then connect again.</source>
@@ -7878,55 +7494,63 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The {} did not tell about itself for {} s: the connection hangs. It will be made anew.</source>
-   <translation type="unfinished" />
+   <translation>{} sagte {} s lang nichts über sich: Die Verbindung hängt. Sie wird neu hergestellt.</translation>
   </message>
   <message>
    <source>The {} does not answer its load.</source>
-   <translation type="unfinished" />
+   <translation>{}: antwortet nicht auf die Last.</translation>
   </message>
   <message>
    <source>The {} does not answer.</source>
-   <translation type="unfinished" />
+   <translation>{}: antwortet nicht.</translation>
+  </message>
+  <message>
+   <source>The {} does not know the command {}. Its firmware is older or another than the ones this program knows (0.4 to 0.6).</source>
+   <translation>{} kennt den Befehl {} nicht. Seine Firmware ist älter oder eine andere als die, die dieses Programm kennt (0.4 bis 0.6).</translation>
   </message>
   <message>
    <source>The {} has more than {} marks on one letter (at place {}).</source>
-   <translation type="unfinished" />
+   <translation>{}: hat mehr als {} Zeichen auf einem Buchstaben (an Stelle {}).</translation>
   </message>
   <message>
    <source>The {} has no visible character.</source>
-   <translation type="unfinished" />
+   <translation>{}: hat kein sichtbares Zeichen.</translation>
   </message>
   <message>
    <source>The {} has sent nothing for {} s.</source>
-   <translation type="unfinished" />
+   <translation>{} hat seit {} s nichts gesendet.</translation>
   </message>
   <message>
    <source>The {} has {} characters; at most {} can be kept.</source>
-   <translation type="unfinished" />
+   <translation>{}: hat {} Zeichen; höchstens {} werden aufbewahrt.</translation>
   </message>
   <message>
    <source>The {} holds a character that cannot be seen (U+{}, at place {}). Such characters can make a text read as another one. Type it again instead of pasting it.</source>
-   <translation type="unfinished" />
+   <translation>{}: enthält ein unsichtbares Zeichen (U+{}, an Stelle {}). Solche Zeichen können einen Text als einen anderen lesen lassen. Erneut eintippen statt einfügen.</translation>
   </message>
   <message>
    <source>The {} holds half a character (a lone surrogate). Type it again.</source>
-   <translation type="unfinished" />
+   <translation>{}: enthält ein halbes Zeichen (einzelnes Surrogat). Erneut eintippen.</translation>
   </message>
   <message>
    <source>The {} is empty. It needs 1 to {} visible characters.</source>
-   <translation type="unfinished" />
+   <translation>{}: ist leer; nötig sind 1 bis {} sichtbare Zeichen.</translation>
   </message>
   <message>
    <source>The {} is not connected, so it cannot be told anything. Wait until it is back, then try again.</source>
-   <translation type="unfinished" />
+   <translation>{} ist nicht verbunden und kann keine Befehle bekommen. Warten, bis es zurück ist, dann erneut versuchen.</translation>
   </message>
   <message>
    <source>The {} is {} times as noisy as the others ({} N).</source>
-   <translation type="unfinished" />
+   <translation>{}: {}-mal so unruhig wie die anderen ({} N).</translation>
+  </message>
+  <message>
+   <source>The {} measures no force in newtons ({}). Use a hand dynamometer (GDX-HD), a force plate (GDX-FP) or a force sensor (GDX-FOR).</source>
+   <translation>{} misst keine Kraft in Newton ({}). Ein Handdynamometer (GDX-HD), eine Kraftmessplatte (GDX-FP) oder einen Kraftsensor (GDX-FOR) verwenden.</translation>
   </message>
   <message>
    <source>The {} reads {} % {}.</source>
-   <translation type="unfinished" />
+   <translation>{}: zeigt {} % {}.</translation>
   </message>
   <message>
    <source>The {} sensor</source>
@@ -7934,31 +7558,31 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The {} shows {} N {} in the {} corner than on the average of all.</source>
-   <translation type="unfinished" />
+   <translation>{}: {} N {} an der Ecke {} als im Mittel aller.</translation>
   </message>
   <message>
    <source>The {} swings {} % of the load to the other side: it rings.</source>
-   <translation type="unfinished" />
+   <translation>{}: schwingt um {} % der Last auf die andere Seite, schwingt also nach.</translation>
   </message>
   <message>
    <source>The {} takes {} s to come to rest.</source>
-   <translation type="unfinished" />
+   <translation>{}: braucht {} s, um zur Ruhe zu kommen.</translation>
   </message>
   <message>
    <source>The {} took no command for {} s: the connection hangs. It will be made anew.</source>
-   <translation type="unfinished" />
+   <translation>{} nahm {} s lang keinen Befehl an: Die Verbindung hängt. Sie wird neu hergestellt.</translation>
+  </message>
+  <message>
+   <source>The {} {} cannot charge its battery: its charger has a fault.</source>
+   <translation>{} {} kann den Akku nicht laden: Der Laderegler hat einen Fehler.</translation>
   </message>
   <message>
    <source>The {} {} has firmware {}, and this program knows versions up to {}.x. Its numbers could mean something else, so none are taken. Update this program.</source>
-   <translation type="unfinished" />
+   <translation>{} {} hat Firmware {}, und dieses Programm kennt Versionen bis {}.x. Die Werte könnten etwas anderes bedeuten; keiner wird übernommen. Dieses Programm aktualisieren.</translation>
   </message>
   <message>
-   <source>Their sport, where they were chosen for it.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Their stored numbers stay; nothing can be computed again until the files are back.</source>
-   <translation type="unfinished" />
+   <source>The {} {} says a rate of {} and {} plates. Its stream cannot be understood so. Check that its plates are plugged in and switched on, then reconnect.</source>
+   <translation>{} {} nennt eine Rate von {} und {} Platten. So ist sein Datenstrom nicht zu verstehen. Prüfen, ob seine Platten eingesteckt und eingeschaltet sind, dann erneut verbinden.</translation>
   </message>
   <message>
    <source>There are no samples to analyse. Check that the devices were sending, then repeat the trial.</source>
@@ -7970,11 +7594,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>There is a pause at the bottom before the push: this looks like a squat jump. Dip and jump in one go.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>There is an adapter ({}) and no Bluetooth service (BlueZ) that answers.</source>
-   <translation type="unfinished" />
+   <translation>Vor dem Abdruck gibt es unten eine Pause: Dies sieht nach einem Squat Jump aus. In einem Zug tief gehen und springen.</translation>
   </message>
   <message>
    <source>There is no USB device {}. Plug it in and switch it on. Plugged in are: {}.</source>
@@ -7982,7 +7602,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>There is no battery {}{} There are: {}.</source>
-   <translation type="unfinished" />
+   <translation>Eine Batterie {} gibt es nicht{} Es gibt: {}.</translation>
   </message>
   <message>
    <source>There is no data folder {}: this computer has no such user.</source>
@@ -7990,31 +7610,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>There is no device {} in reach. Switch it on (many sleep when unused), bring it closer, and try again. Found: {}. {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>There is no device {} in reach. Switch it on (many sleep when unused), bring it closer, and try again. In reach: {}.</source>
-   <translation type="unfinished" />
+   <translation>Kein Gerät {} ist in Reichweite. Einschalten (viele schlafen bei Nichtgebrauch), näher bringen und erneut versuchen. Gefunden: {}. {}</translation>
   </message>
   <message>
    <source>There is no file {}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Datei {}.</translation>
   </message>
   <message>
    <source>There is no folder {}. Connect its disk, or make it.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen Ordner {}. Seinen Datenträger anschließen oder ihn anlegen.</translation>
   </message>
   <message>
    <source>There is no good backup of {} trials in {}.</source>
    <translation>Von {} Durchgängen gibt es keine gute Sicherung in {}.</translation>
   </message>
   <message>
-   <source>There is no metric {}.{} `station metrics` lists them all.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>There is no port {}. Plug the device in, or choose another port.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen Anschluss {}. Das Gerät einstecken oder einen anderen Anschluss wählen.</translation>
   </message>
   <message>
    <source>There is no recording of the {} dynamometer, and this is a test of the {} side. Connect it, or choose the test of the other side.</source>
@@ -8022,23 +7634,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>There is no recording of the {} side. Connect it, then repeat the trial.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Aufnahme der Seite {}. Sie verbinden, dann den Durchgang wiederholen.</translation>
   </message>
   <message>
    <source>There is no session {} to store this trial in.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen Termin {}, in dem dieser Durchgang gespeichert werden könnte.</translation>
   </message>
   <message>
    <source>There is no visit {} here.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>There is none in {}: nothing was stored there yet.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt hier keinen Termin {}.</translation>
   </message>
   <message>
    <source>There is nothing to back up in {}: nothing was stored there yet.</source>
-   <translation type="unfinished" />
+   <translation>In {} gibt es nichts zu sichern: Dort wurde noch nichts gespeichert.</translation>
   </message>
   <message>
    <source>There is nothing to save: no examination went to its end.</source>
@@ -8046,11 +7654,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>There is nothing to {} about this trial.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>They go into the backups of those stations, and are computed again there.</source>
-   <translation type="unfinished" />
+   <translation>An diesem Durchgang lässt sich nichts {}.</translation>
   </message>
   <message>
    <source>This appointment is not on the list any more: somebody took it out meanwhile.</source>
@@ -8058,23 +7662,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This backup needs {} MB, and {} MB are free in {}. Free space, or name a folder on another disk: station backup DIR.</source>
-   <translation type="unfinished" />
+   <translation>Diese Sicherung braucht {} MB; {} MB sind in {} frei. Platz schaffen oder einen Ordner auf einem anderen Datenträger nennen: station backup ORDNER.</translation>
   </message>
   <message>
    <source>This certificate says what was measured on that day. It is no calibration by an accredited laboratory, no declaration of conformity, and no statement about any person measured with the device.</source>
-   <translation type="unfinished" />
+   <translation>Dieses Protokoll sagt, was an jenem Tag gemessen wurde. Es ist keine Kalibrierung durch ein akkreditiertes Labor, keine Konformitätserklärung und keine Aussage über eine mit dem Gerät gemessene Person.</translation>
   </message>
   <message>
    <source>This client has no earlier visit on this station. Choose a test or a battery.</source>
    <translation>Diese Person hat auf dieser Station keinen früheren Termin. Einen Test oder eine Batterie wählen.</translation>
   </message>
   <message>
-   <source>This computer has no Bluetooth adapter: devices on a cable and the demo work, wireless ones do not.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>This computer's Bluetooth carries messages of {} bytes to this device, and it sends up to {}: they would arrive cut off. Use another Bluetooth adapter (on Linux BlueZ 5.62 or newer), or connect it by cable where it has one.</source>
-   <translation type="unfinished" />
+   <translation>Das Bluetooth dieses Computers überträgt Nachrichten von {} Bytes zu diesem Gerät, und es sendet bis zu {}: Sie kämen abgeschnitten an. Einen anderen Bluetooth-Adapter verwenden (unter Linux BlueZ 5.62 oder neuer) oder per Kabel verbinden, wo es eines hat.</translation>
   </message>
   <message>
    <source>This could not be saved because of a fault in the program ({}: {}).</source>
@@ -8082,19 +7682,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This database was written by {}. This is {}, which has to carry it over first, after a copy of it: start the station once, or station db upgrade. Nothing was changed ({}: schema {}, this program writes schema {}).</source>
-   <translation type="unfinished" />
+   <translation>Diese Datenbank wurde von {} geschrieben. Dies ist {} und muss sie zuerst, nach einer Kopie, übertragen: die Station einmal starten oder station db upgrade. Nichts wurde geändert ({}: Schema {}, dieses Programm schreibt Schema {}).</translation>
   </message>
   <message>
    <source>This database was written by {}. This is {}. Update to open it; nothing was changed ({}: schema {}, this program knows schemas up to {}).</source>
-   <translation type="unfinished" />
+   <translation>Diese Datenbank wurde von {} geschrieben. Dies ist {}. Zum Öffnen aktualisieren; nichts wurde geändert ({}: Schema {}, dieses Programm kennt Schemata bis {}).</translation>
   </message>
   <message>
    <source>This device does not number its samples, so a lost one leaves no hole: none was noticed, which does not mean that none was lost.</source>
-   <translation type="unfinished" />
+   <translation>Dieses Gerät nummeriert seine Messwerte nicht; ein verlorener hinterlässt keine Lücke: Keiner fiel auf, was nicht heißt, dass keiner verloren ging.</translation>
   </message>
   <message>
-   <source>This is Python {}; Counterpoise is made for 3.11, 3.12 and 3.13.</source>
-   <translation type="unfinished" />
+   <source>This gauge keeps no peaks for a computer (Series 4); read them from its display.</source>
+   <translation>Dieses Messgerät hält keine Spitzenwerte für einen Computer vor (Series 4); sie an seiner Anzeige ablesen.</translation>
   </message>
   <message>
    <source>This line of the plan is not there any more: somebody ended it meanwhile.</source>
@@ -8102,7 +7702,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This program was not tried with this version; known: {}.</source>
-   <translation type="unfinished" />
+   <translation>Dieses Programm wurde mit dieser Version nicht erprobt; bekannt: {}.</translation>
   </message>
   <message>
    <source>This record is of device {}, and {} is {}. Its forces would be wrong, so it is not used. Choose the record of this device.</source>
@@ -8114,7 +7714,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This recording was written by version {} in a newer form ({}; this program reads up to {}). Update the program to open it; nothing was changed.</source>
-   <translation type="unfinished" />
+   <translation>Diese Aufnahme wurde von Version {} in einer neueren Form geschrieben ({}; dieses Programm liest bis {}). Zum Öffnen das Programm aktualisieren; nichts wurde geändert.</translation>
   </message>
   <message>
    <source>This test follows a path in parts of the own maximum, and there is no valid peak of this client for it ({}). Do the test {} first, with these devices in this position, and keep it.</source>
@@ -8122,7 +7722,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This test has no path to follow, so there is nothing to compute.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Test hat keinen Pfad; es gibt nichts zu berechnen.</translation>
   </message>
   <message>
    <source>This test looks at the load that goes from one plate to the other: {}.</source>
@@ -8146,7 +7746,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This text has Chinese, Japanese or Korean characters. Their fonts are</source>
-   <translation type="unfinished" />
+   <translation>Dieser Text hat chinesische, japanische oder koreanische Zeichen. Ihre Schriften sind</translation>
   </message>
   <message>
    <source>This trial</source>
@@ -8166,11 +7766,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>This trial was changed meanwhile from elsewhere, so nothing was done. Open it again.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>This user may not open {}.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Durchgang wurde inzwischen anderswo geändert; es geschah nichts. Ihn erneut öffnen.</translation>
   </message>
   <message>
    <source>Time</source>
@@ -8298,11 +7894,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Times are wrong by that much. Check that this computer's clock is right, then the device's quartz.</source>
-   <translation type="unfinished" />
+   <translation>Zeiten sind um so viel falsch. Prüfen, ob die Uhr dieses Computers stimmt, dann den Quarz des Geräts.</translation>
   </message>
   <message>
    <source>Times off the path</source>
    <translation>Zeiten neben dem Pfad</translation>
+  </message>
+  <message>
+   <source>Tindeq Progressor</source>
+   <translation>Tindeq Progressor</translation>
   </message>
   <message>
    <source>Today's backup could not be made: {}</source>
@@ -8318,11 +7918,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Too few pulses came at both inputs. Check that both get the same pulses.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Top of the force axis before anybody has pushed.</source>
-   <translation type="unfinished" />
+   <translation>An beiden Eingängen kamen zu wenige Impulse an. Prüfen, ob beide dieselben Impulse bekommen.</translation>
   </message>
   <message>
    <source>Total</source>
@@ -8333,8 +7929,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Aufsetzen des anderen Fußes</translation>
   </message>
   <message>
+   <source>Trial {}</source>
+   <translation>Durchgang {}</translation>
+  </message>
+  <message>
    <source>Trial {} of {}</source>
-   <translation type="unfinished" />
+   <translation>Durchgang {} von {}</translation>
   </message>
   <message>
    <source>Trials are saved on this computer ({} waiting).</source>
@@ -8345,44 +7945,24 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Durchgänge sind auf diesem Computer gespeichert.</translation>
   </message>
   <message>
-   <source>Trials before the maximal ones, for each side; never part of a result.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Trials go on, and are saved on each station.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Turn round, and stand still: each foot on the other plate.</source>
    <translation>Umdrehen und ruhig stehen: jeder Fuß auf der anderen Platte.</translation>
   </message>
   <message>
    <source>Turn the plate the way its mark says, or exchange the plugs of its cells.</source>
-   <translation type="unfinished" />
+   <translation>Die Platte so drehen, wie ihre Marke sagt, oder die Stecker ihrer Zellen tauschen.</translation>
   </message>
   <message>
    <source>Turn the plate the way its mark says; if it lies right, its axes are not as this program takes them.</source>
-   <translation type="unfinished" />
+   <translation>Die Platte so drehen, wie ihre Marke sagt; liegt sie richtig, sind ihre Achsen nicht so, wie dieses Programm sie annimmt.</translation>
   </message>
   <message>
    <source>Two corners of the {} answer with the same cell. Put the mass right over each corner.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Two different codes are needed.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Two of the recordings have the same file name.</source>
-   <translation type="unfinished" />
+   <translation>{}: Zwei Ecken antworten mit derselben Zelle. Die Masse genau über jede Ecke legen.</translation>
   </message>
   <message>
    <source>Two stations stored {} with the same {}. Nothing is lost: both are kept where they were made, and what was stored here since waits on this computer. Ask the makers of this program for help.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Under which heading it is found.</source>
-   <translation type="unfinished" />
+   <translation>Zwei Stationen speicherten {} mit demselben Eintrag {}. Nichts ging verloren: Beide bleiben, wo sie entstanden, und was hier seither gespeichert wurde, wartet auf diesem Computer. Die Hersteller dieses Programms um Hilfe bitten.</translation>
   </message>
   <message>
    <source>Unevenness of force (CV)</source>
@@ -8429,36 +8009,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Entlastungszeit</translation>
   </message>
   <message>
-   <source>Up to and with this age.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Update or remove the package that is named.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Update the device, or add the version to a limits file once these checks have passed.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Update this program; nothing was changed.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Upper edge of the band.</source>
-   <translation type="unfinished" />
+   <translation>Das Gerät aktualisieren oder die Version in eine Grenzdatei eintragen, sobald diese Prüfungen bestanden sind.</translation>
   </message>
   <message>
    <source>Use a faster disk for the data folder</source>
-   <translation type="unfinished" />
+   <translation>Einen schnelleren Datenträger für den Datenordner verwenden</translation>
   </message>
   <message>
    <source>Used again: {}.</source>
    <translation>Wieder in Gebrauch: {}.</translation>
-  </message>
-  <message>
-   <source>Used: {}.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Variation of RSI</source>
@@ -8481,6 +8041,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Verifizierung mit bekannten Massen</translation>
   </message>
   <message>
+   <source>Vernier Go Direct</source>
+   <translation>Vernier Go Direct</translation>
+  </message>
+  <message>
    <source>Vertical stiffness</source>
    <translation>Vertikale Steifigkeit</translation>
   </message>
@@ -8490,7 +8054,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>W - least force (mean of 10 ms) right before the push; above 5 SD is a countermovement</source>
-   <translation type="unfinished" />
+   <translation>W - kleinste Kraft (Mittel von 10 ms) kurz vor dem Abdruck; über 5 SD ist es eine Ausholbewegung</translation>
   </message>
   <message>
    <source>WEIGH</source>
@@ -8498,7 +8062,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Wait a minute and zero again; if it stays, look for what leans on it or for a loose foot.</source>
-   <translation type="unfinished" />
+   <translation>Eine Minute warten und erneut nullen; bleibt es, nach etwas Anlehnendem oder einem losen Fuß suchen.</translation>
   </message>
   <message>
    <source>Waiting for the devices of this test.</source>
@@ -8510,7 +8074,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Weighing failed: no {} s of quiet standing before the jump ({}). Stand still until the weight is taken, then jump.</source>
-   <translation type="unfinished" />
+   <translation>Wiegen gescheitert: keine {} s ruhiger Stand vor dem Sprung ({}). Ruhig stehen, bis das Gewicht genommen ist, dann springen.</translation>
   </message>
   <message>
    <source>Weighing failed: no {} s of quiet standing in this recording ({}). Stand still on both plates before the first repetition and after the last.</source>
@@ -8538,7 +8102,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Weight shifts need one plate under each foot: {}.</source>
-   <translation type="unfinished" />
+   <translation>Gewichtsverlagerungen brauchen eine Platte unter jedem Fuß: {}.</translation>
   </message>
   <message>
    <source>Weight that something else carried</source>
@@ -8546,203 +8110,83 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Weight, turned round</source>
-   <translation type="unfinished" />
+   <translation>Gewicht, umgedreht</translation>
   </message>
   <message>
    <source>Welch's t between shifts</source>
-   <translation type="unfinished" />
+   <translation>Welch-t zwischen Verlagerungen</translation>
   </message>
   <message>
    <source>Welch's t, 95 %</source>
    <translation>Welch-t, 95 %</translation>
   </message>
   <message>
-   <source>What a reader must know of it.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>What a {} must keep is not known: there are no limits for it.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>What and whose it is.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>What each kind of test can do. Numbers by their families in `station metrics`.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>What happened, in the clinic's own words.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>What holds the device: body is the client's own, as in a squeeze.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>What is said {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>What is written at the band.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>What it measures, and how.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>What measures.</source>
-   <translation type="unfinished" />
+   <translation>Was {} einhalten muss, ist nicht bekannt: Es gibt keine Grenzen dafür.</translation>
   </message>
   <message>
    <source>What sets the pages of a report is</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>What stands beside the headline; the other metrics are details. Left out: the first of `metrics`.</source>
-   <translation type="unfinished" />
+   <translation>Was die Seiten eines Berichts setzt, ist</translation>
   </message>
   <message>
    <source>What stands on the plates for a test belongs to its zero. Set them up for this test, then zero.</source>
    <translation>Was für einen Test auf den Platten steht, gehört zum Nullpunkt. Für diesen Test aufbauen, dann nullen.</translation>
   </message>
   <message>
-   <source>What that means.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>What the band is a part of, or newtons.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>What the battery is called on the screen.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>What the client is told {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>What the test is called on the screen.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>What to do.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>What trials are looked at for, and what is said where one fails. The words may hold</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>What waits for the server cannot be read ({}).</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>What was to be stored contradicts what is stored already ({}). Nothing of this step was changed, and raw recordings are separate files and unharmed. The disk is not at fault: run station db check, and send these words with what it says to the makers of this program.</source>
-   <translation type="unfinished" />
+   <translation>Was gespeichert werden sollte, widerspricht dem schon Gespeicherten ({}). Von diesem Schritt wurde nichts geändert; Rohaufnahmen sind eigene Dateien und unversehrt. Der Datenträger ist nicht schuld: station db check ausführen und diesen Text mit dessen Ausgabe an die Hersteller dieses Programms senden.</translation>
   </message>
   <message>
    <source>What was written to {} reads back differently: that disk is failing. No backup was made there. Choose another disk.</source>
-   <translation type="unfinished" />
+   <translation>Was nach {} geschrieben wurde, liest sich anders zurück: Dieser Datenträger versagt. Dort wurde keine Sicherung gemacht. Einen anderen Datenträger wählen.</translation>
   </message>
   <message>
    <source>When both devices stream, press them against each other three times, briskly, with pauses of different length (a dynamometer and a plate: press it onto the plate).</source>
    <translation>Wenn beide Geräte senden, sie dreimal kräftig gegeneinander drücken, mit verschieden langen Pausen (ein Dynamometer und eine Platte: auf die Platte drücken).</translation>
   </message>
   <message>
-   <source>Where it is published.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Where it is published: authors, journal, year, DOI.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Where the gate closes; the table of gates says from where to where.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Which analysis makes its marks and numbers.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Which dynamometer answers</source>
    <translation>Welches Dynamometer antwortet</translation>
   </message>
   <message>
-   <source>Which number, by its key; `station metrics` lists all.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Which sides are tested, in this order; both for a force that belongs to no side.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Who came back</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Who people are can be read.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Who people are was written down by a newer version (form {}; this one knows {}).</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Who was studied, and how many.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Who was studied.</source>
-   <translation type="unfinished" />
+   <translation>Wer zurückkam</translation>
   </message>
   <message>
    <source>Whole battery</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>With decimal commas or commas between thousands, values need semicolons, tabs or quotes.</source>
-   <translation type="unfinished" />
+   <translation>Ganze Batterie</translation>
   </message>
   <message>
    <source>With everything off again the {} reads {} N.</source>
-   <translation type="unfinished" />
+   <translation>{}: wieder leer {} N.</translation>
   </message>
   <message>
    <source>With the load at the {} of the {} the other plate shows {} % of it.</source>
-   <translation type="unfinished" />
+   <translation>Mit der Last bei {} auf {} zeigt die andere Platte {} % davon.</translation>
   </message>
   <message>
    <source>With the load at the {} the {} shows {} % of it that no cell accounts for.</source>
-   <translation type="unfinished" />
+   <translation>Mit der Last bei {} zeigt {} {} % davon, die keiner Zelle zuzuordnen sind.</translation>
   </message>
   <message>
    <source>With the {} one of the masses does not fit the others by {} %: it was another mass, or something else carried a part of it. Nothing is kept. Check the masses, then begin again.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>With what it was measured.</source>
-   <translation type="unfinished" />
+   <translation>{}: Eine der Massen passt um {} % nicht zu den anderen: Es war eine andere Masse, oder etwas anderes trug einen Teil davon. Nichts wird behalten. Die Massen prüfen, dann neu beginnen.</translation>
   </message>
   <message>
    <source>Within {} s the rate wandered from {} to {} Hz.</source>
-   <translation type="unfinished" />
+   <translation>Innerhalb von {} s wanderte die Rate von {} auf {} Hz.</translation>
   </message>
   <message>
    <source>Worst cell ({}), {}</source>
-   <translation type="unfinished" />
+   <translation>Schlechteste Zelle ({}), {}</translation>
   </message>
   <message>
    <source>You may have stood differently: do it once more. If it stays, verify both plates with known masses.</source>
-   <translation type="unfinished" />
+   <translation>Vielleicht war der Stand anders: noch einmal. Bleibt es, beide Platten mit bekannten Massen verifizieren.</translation>
   </message>
   <message>
    <source>You may not use the port {}. Add your account to the group 'dialout' (sudo usermod -aG dialout $USER), log in again, then try again.</source>
-   <translation type="unfinished" />
+   <translation>Der Anschluss {} darf nicht verwendet werden. Das Benutzerkonto in die Gruppe 'dialout' aufnehmen (sudo usermod -aG dialout $USER), neu anmelden, dann erneut versuchen.</translation>
   </message>
   <message>
    <source>ZERO</source>
@@ -8758,7 +8202,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Zero off the certificate, {}</source>
-   <translation type="unfinished" />
+   <translation>Nullpunkt gegen das Protokoll, {}</translation>
   </message>
   <message>
    <source>Zero {} again</source>
@@ -8773,10 +8217,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Nullpunkt {} alt, erneut nach {} min</translation>
   </message>
   <message>
-   <source>`{}` and `{}`, written in the gate's unit, and what else stands in braces here.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>a change between visits must be larger than that to be seen</source>
    <translation>eine Veränderung zwischen Terminen muss größer sein, um gesehen zu werden</translation>
   </message>
@@ -8786,15 +8226,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a contact of {} s is a pause (at most {} s)</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>a device</source>
-   <translation type="unfinished" />
+   <translation>ein Kontakt von {} s ist eine Pause (höchstens {} s)</translation>
   </message>
   <message>
    <source>a device failed while the client was holding: {}</source>
-   <translation type="unfinished" />
+   <translation>ein Gerät fiel während des Haltens aus: {}</translation>
   </message>
   <message>
    <source>a device of the visit</source>
@@ -8805,16 +8241,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>ein Abfall unter die Ruhe kurz vor dem Beginn</translation>
   </message>
   <message>
-   <source>a drop jump has a flight</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>a drop jump has a flight with a landing</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>a drop of {} cm only: this looks like a step onto the plates</source>
-   <translation type="unfinished" />
+   <translation>eine Fallhöhe von nur {} cm: Dies sieht nach einem Schritt auf die Platten aus</translation>
   </message>
   <message>
    <source>a dynamometer that a strap holds</source>
@@ -8826,7 +8254,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a few words on one line, at most {} letters</source>
-   <translation type="unfinished" />
+   <translation>wenige Wörter in einer Zeile, höchstens {} Zeichen</translation>
   </message>
   <message>
    <source>a file is in the place of the folder {}</source>
@@ -8838,7 +8266,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a foot that touches the floor beside its plate is not seen as a tap</source>
-   <translation type="unfinished" />
+   <translation>ein Fuß, der den Boden neben seiner Platte berührt, gilt nicht als Antippen</translation>
   </message>
   <message>
    <source>a frame</source>
@@ -8850,15 +8278,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a list</source>
-   <translation type="unfinished" />
+   <translation>eine Liste</translation>
   </message>
   <message>
    <source>a list of texts in quotes</source>
-   <translation type="unfinished" />
+   <translation>eine Liste von Texten in Anführungszeichen</translation>
   </message>
   <message>
    <source>a list of texts in quotes, each</source>
-   <translation type="unfinished" />
+   <translation>eine Liste von Texten in Anführungszeichen, jeder</translation>
   </message>
   <message>
    <source>a minute of measuring before the first client: zero, a known mass at every corner, feet swapped, back to zero</source>
@@ -8866,15 +8294,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a name stands in its manifest twice</source>
-   <translation type="unfinished" />
+   <translation>ein Name steht doppelt in ihrem Verzeichnis</translation>
   </message>
   <message>
    <source>a newer version of this program</source>
-   <translation type="unfinished" />
+   <translation>einer neueren Version dieses Programms</translation>
   </message>
   <message>
    <source>a number</source>
-   <translation type="unfinished" />
+   <translation>eine Zahl</translation>
   </message>
   <message>
    <source>a peak that is not held can be a jerk and not strength</source>
@@ -8901,16 +8329,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>ein Sensor wiederholt einen Wert, wo gemessen wird: Er reagiert nicht; sein Kabel prüfen</translation>
   </message>
   <message>
-   <source>a sensor that repeats one value for 0.2 s: invalid</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>a share is outside 0 to 100 %: one of the forces is negative</source>
    <translation>ein Anteil liegt außerhalb von 0 bis 100 %: Eine der Kräfte ist negativ</translation>
-  </message>
-  <message>
-   <source>a share of the steepest rate, as electromyography and myonset use it</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>a sudden fall of force that comes back</source>
@@ -8926,27 +8346,27 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a synchronisation input</source>
-   <translation type="unfinished" />
+   <translation>ein Synchronisationseingang</translation>
   </message>
   <message>
    <source>a table with the keys {}</source>
-   <translation type="unfinished" />
+   <translation>eine Tabelle mit den Schlüsseln {}</translation>
   </message>
   <message>
    <source>a table: a test of kind tracking follows one</source>
-   <translation type="unfinished" />
+   <translation>eine Tabelle: Ein Test der Art tracking folgt einer</translation>
   </message>
   <message>
    <source>a test of kind {} with these keys does not give {}{}; it gives those of {} in `station metrics`</source>
-   <translation type="unfinished" />
+   <translation>ein Test der Art {} mit diesen Schlüsseln liefert {} nicht{}; er liefert die von {} in `station metrics`</translation>
   </message>
   <message>
    <source>a text in quotes</source>
-   <translation type="unfinished" />
+   <translation>ein Text in Anführungszeichen</translation>
   </message>
   <message>
    <source>a whole number</source>
-   <translation type="unfinished" />
+   <translation>eine ganze Zahl</translation>
   </message>
   <message>
    <source>a {} test, and this is a {} test</source>
@@ -8958,71 +8378,67 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>about {}: so long its tests, their preparation and the rests take</source>
-   <translation type="unfinished" />
+   <translation>etwa {}: So lange dauern seine Tests, ihre Vorbereitung und die Pausen</translation>
+  </message>
+  <message>
+   <source>above</source>
+   <translation>über</translation>
   </message>
   <message>
    <source>above 0</source>
-   <translation type="unfinished" />
+   <translation>über 0</translation>
   </message>
   <message>
    <source>above 0 and at most 200 newtons</source>
-   <translation type="unfinished" />
+   <translation>über 0 und höchstens 200 Newton</translation>
   </message>
   <message>
    <source>above 0 and at most 2000 newtons</source>
-   <translation type="unfinished" />
+   <translation>über 0 und höchstens 2000 Newton</translation>
   </message>
   <message>
    <source>above 0 and at most 3600 seconds</source>
-   <translation type="unfinished" />
+   <translation>über 0 und höchstens 3600 Sekunden</translation>
   </message>
   <message>
    <source>above 0 and at most 50000 newtons</source>
-   <translation type="unfinished" />
+   <translation>über 0 und höchstens 50000 Newton</translation>
   </message>
   <message>
    <source>above 0 and at most 60 seconds</source>
-   <translation type="unfinished" />
+   <translation>über 0 und höchstens 60 Sekunden</translation>
   </message>
   <message>
    <source>above 0 and below 100</source>
-   <translation type="unfinished" />
+   <translation>über 0 und unter 100</translation>
   </message>
   <message>
    <source>above target.low</source>
-   <translation type="unfinished" />
+   <translation>über target.low</translation>
+  </message>
+  <message>
+   <source>after</source>
+   <translation>nach</translation>
   </message>
   <message>
    <source>after it</source>
-   <translation type="unfinished" />
+   <translation>danach</translation>
   </message>
   <message>
    <source>after the landing nobody left the plates again: there is no jump</source>
-   <translation type="unfinished" />
+   <translation>nach der Landung verließ niemand die Platten wieder: Es gibt keinen Sprung</translation>
   </message>
   <message>
    <source>all load is on the {} leg: repeat the test on the other leg and compare the two trials</source>
-   <translation type="unfinished" />
+   <translation>alle Last liegt auf dem Bein {}: den Test mit dem anderen Bein wiederholen und die beiden Durchgänge vergleichen</translation>
   </message>
   <message>
    <source>already lifted when the recording began</source>
    <translation>schon angehoben, als die Aufnahme begann</translation>
   </message>
   <message>
-   <source>an action failed</source>
-   <translation>eine Aktion schlug fehl</translation>
-  </message>
-  <message>
    <source>an earlier rise by {} N is taken as feet being put down</source>
    <translation>ein früherer Anstieg um {} N gilt als Absetzen der Füße</translation>
-  </message>
-  <message>
-   <source>an edge with a time that is not that of the samples around it</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>an examination failed</source>
-   <translation>eine Prüfung schlug fehl</translation>
   </message>
   <message>
    <source>an isokinetic dynamometer</source>
@@ -9030,7 +8446,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>an older version of this program</source>
-   <translation type="unfinished" />
+   <translation>einer älteren Version dieses Programms</translation>
   </message>
   <message>
    <source>an unknown time is</source>
@@ -9042,23 +8458,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>and others</source>
-   <translation type="unfinished" />
+   <translation>und andere</translation>
   </message>
   <message>
    <source>and the</source>
    <translation>und</translation>
   </message>
   <message>
-   <source>and {} more</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>another key than the test's own</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>another sample was here, or none can be</source>
-   <translation type="unfinished" />
+   <translation>ein anderer Schlüssel als der eigene des Tests</translation>
   </message>
   <message>
    <source>appears when both sides have pushed</source>
@@ -9074,15 +8482,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>area of the convex hull</source>
-   <translation type="unfinished" />
+   <translation>Fläche der konvexen Hülle</translation>
   </message>
   <message>
    <source>asleep</source>
    <translation>schläft</translation>
-  </message>
-  <message>
-   <source>at least this</source>
-   <translation>mindestens dies</translation>
   </message>
   <message>
    <source>at least this many: {}</source>
@@ -9098,7 +8502,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>at least {} seconds: every following of the path with its lead-in and its rest</source>
-   <translation type="unfinished" />
+   <translation>mindestens {} Sekunden: jedes Folgen des Pfads mit Vorlauf und Pause</translation>
   </message>
   <message>
    <source>at least {}{}</source>
@@ -9106,15 +8510,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>at most four of `metrics` without the headline</source>
-   <translation type="unfinished" />
+   <translation>höchstens vier von `metrics` ohne die Hauptgröße</translation>
   </message>
   <message>
    <source>at most {} for this target.kind</source>
-   <translation type="unfinished" />
+   <translation>höchstens {} für dieses target.kind</translation>
   </message>
   <message>
    <source>at most {}, each {}</source>
-   <translation type="unfinished" />
+   <translation>höchstens {}, jede {}</translation>
   </message>
   <message>
    <source>at most {}{}</source>
@@ -9122,7 +8526,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>at the top</source>
-   <translation type="unfinished" />
+   <translation>ganz oben</translation>
   </message>
   <message>
    <source>back left</source>
@@ -9133,48 +8537,32 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>hinten rechts</translation>
   </message>
   <message>
-   <source>backup on request</source>
-   <translation>Sicherung auf Wunsch</translation>
+   <source>before</source>
+   <translation>vor</translation>
   </message>
   <message>
    <source>before the countdown</source>
-   <translation type="unfinished" />
+   <translation>vor dem Countdown</translation>
   </message>
   <message>
    <source>beginning of the way down to half of the weight</source>
-   <translation type="unfinished" />
+   <translation>Anfang des Wegs herunter bis zum halben Gewicht</translation>
   </message>
   <message>
-   <source>beside {}</source>
-   <translation type="unfinished" />
+   <source>below</source>
+   <translation>unter</translation>
   </message>
   <message>
    <source>best 0.5 s mean - rest; {}</source>
-   <translation type="unfinished" />
+   <translation>bestes 0,5-s-Mittel - Ruhe; {}</translation>
   </message>
   <message>
    <source>best 0.5 s mean; {}</source>
-   <translation type="unfinished" />
+   <translation>bestes 0,5-s-Mittel; {}</translation>
   </message>
   <message>
    <source>best {} N</source>
    <translation>bester {} N</translation>
-  </message>
-  <message>
-   <source>ble:NAME, ble:ADDRESS, serial:PORT, tcp:HOST:PORT or hid:PATH</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>bleak loads; the system shows its adapter only during a search.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>bleak, which speaks to wireless devices, does not work: {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>bluetoothctl power on</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>body weight dropped with the trial that was rejected</source>
@@ -9189,16 +8577,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>beide</translation>
   </message>
   <message>
-   <source>both `force` and `{}` are named: either the total, or left and right</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>both feet stayed on their plates; lift one foot clear of its plate</source>
-   <translation type="unfinished" />
+   <translation>beide Füße blieben auf ihren Platten; einen Fuß von seiner Platte abheben</translation>
   </message>
   <message>
    <source>both go up until the force is the weight of both</source>
-   <translation type="unfinished" />
+   <translation>beide gehen aufwärts, bis die Kraft das Gewicht beider ist</translation>
   </message>
   <message>
    <source>both holds were cut off before their end: which way the ratio errs is not known</source>
@@ -9210,7 +8594,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>both plates are loaded in quiet standing ({})</source>
-   <translation type="unfinished" />
+   <translation>im ruhigen Stand sind beide Platten belastet ({})</translation>
   </message>
   <message>
    <source>both sides</source>
@@ -9222,11 +8606,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>both sides {}: they are recorded together</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>both, or one</source>
-   <translation type="unfinished" />
+   <translation>beide Seiten {}: Sie werden zusammen aufgenommen</translation>
   </message>
   <message>
    <source>bottom</source>
@@ -9234,7 +8614,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>brackets are nested too deep</source>
-   <translation type="unfinished" />
+   <translation>Klammern sind zu tief verschachtelt</translation>
   </message>
   <message>
    <source>braking</source>
@@ -9246,7 +8626,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>by the body mass as given</source>
-   <translation type="unfinished" />
+   <translation>mit der angegebenen Körpermasse</translation>
   </message>
   <message>
    <source>by these forces the client weighs about {} kg: if they are kilograms and not newtons, say so in the name of the column; on plates check the calibration</source>
@@ -9254,11 +8634,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>calibrated with known masses</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>calibration    {}</source>
-   <translation type="unfinished" />
+   <translation>mit bekannten Massen kalibriert</translation>
   </message>
   <message>
    <source>calibration expired: it is of {}</source>
@@ -9274,7 +8650,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>calibration not verified: the scale of the positions is taken as known to {} %</source>
-   <translation type="unfinished" />
+   <translation>Kalibrierung nicht verifiziert: Der Maßstab der Positionen gilt als auf {} % bekannt</translation>
   </message>
   <message>
    <source>catch</source>
@@ -9282,27 +8658,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>cell on {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>centre of pressure from Fz, Mx and My about the surface</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>centres of pressure in m, cm or mm</source>
-   <translation type="unfinished" />
+   <translation>Zelle auf {}</translation>
   </message>
   <message>
    <source>chair stand test, Jones 1999</source>
-   <translation type="unfinished" />
+   <translation>Chair-Stand-Test, Jones 1999</translation>
   </message>
   <message>
    <source>change of the share of the limb's plate from rest to hold</source>
-   <translation type="unfinished" />
+   <translation>Änderung des Anteils der Platte der Gliedmaße von Ruhe zu Halten</translation>
   </message>
   <message>
    <source>client is on both plates</source>
-   <translation type="unfinished" />
+   <translation>die Person auf beiden Platten ist</translation>
   </message>
   <message>
    <source>clock</source>
@@ -9317,24 +8685,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>geschlossen</translation>
   </message>
   <message>
-   <source>closing {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>coefficient of variation of the repetitions</source>
    <translation>Variationskoeffizient der Wiederholungen</translation>
   </message>
   <message>
-   <source>columns are {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>columns as told:</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>columns of the file</source>
-   <translation type="unfinished" />
+   <translation>Spalten der Datei</translation>
   </message>
   <message>
    <source>compared with a visit that was computed by another version</source>
@@ -9362,15 +8718,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>contacts between two flights whose landings were recorded</source>
-   <translation type="unfinished" />
+   <translation>Kontakte zwischen zwei Flügen, deren Landungen aufgenommen wurden</translation>
   </message>
   <message>
    <source>convex hull / chi-square ellipse</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>could not be displayed</source>
-   <translation type="unfinished" />
+   <translation>konvexe Hülle / Chi-Quadrat-Ellipse</translation>
   </message>
   <message>
    <source>countdown over</source>
@@ -9378,11 +8730,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>counterpoise (not installed)</source>
-   <translation type="unfinished" />
+   <translation>counterpoise (nicht installiert)</translation>
   </message>
   <message>
    <source>counterpoise {}</source>
-   <translation type="unfinished" />
+   <translation>counterpoise {}</translation>
   </message>
   <message>
    <source>counts again</source>
@@ -9398,43 +8750,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>critical force / mean of the strongest bout</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>daily backup</source>
-   <translation>tägliche Sicherung</translation>
-  </message>
-  <message>
-   <source>data folder</source>
-   <translation type="unfinished" />
+   <translation>kritische Kraft / Mittel der stärksten Phase</translation>
   </message>
   <message>
    <source>day of the calibration unknown</source>
    <translation>Tag der Kalibrierung unbekannt</translation>
   </message>
   <message>
-   <source>decimal comma</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>decimal point</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>decimal point and commas between thousands</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>depth / rising time</source>
-   <translation type="unfinished" />
+   <translation>Tiefe / Zeit aufwärts</translation>
   </message>
   <message>
    <source>device</source>
    <translation>Gerät</translation>
-  </message>
-  <message>
-   <source>device desk</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>device failed</source>
@@ -9453,10 +8781,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Gerät oder Signal zweifelhaft</translation>
   </message>
   <message>
-   <source>device room</source>
-   <translation>Geräteraum</translation>
-  </message>
-  <message>
    <source>devices</source>
    <translation>Geräte</translation>
   </message>
@@ -9466,7 +8790,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>difference between the plates in the last 5 s minus the first 5 s / mean total</source>
-   <translation type="unfinished" />
+   <translation>Unterschied zwischen den Platten in den letzten 5 s minus in den ersten 5 s / mittlere Summe</translation>
   </message>
   <message>
    <source>difference of the two best repetitions</source>
@@ -9497,32 +8821,28 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>zählt nicht oder nicht so</translation>
   </message>
   <message>
-   <source>does not exist</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>done</source>
    <translation>erledigt</translation>
   </message>
   <message>
    <source>double integral of (F - W of both) / m of both, at rest at both ends</source>
-   <translation type="unfinished" />
+   <translation>Doppelintegral von (F - W beider) / m beider, an beiden Enden in Ruhe</translation>
   </message>
   <message>
    <source>double integral of (F - W) / m from rest</source>
-   <translation type="unfinished" />
+   <translation>Doppelintegral von (F - W) / m aus der Ruhe</translation>
   </message>
   <message>
    <source>double integral of (F - W) / m of both plates, closed at standing</source>
-   <translation type="unfinished" />
+   <translation>Doppelintegral von (F - W) / m beider Platten, im Stand geschlossen</translation>
   </message>
   <message>
    <source>double integral of (F - W) / m, closed at standing</source>
-   <translation type="unfinished" />
+   <translation>Doppelintegral von (F - W) / m, im Stand geschlossen</translation>
   </message>
   <message>
    <source>double integral of (F - W) / m, touch-down to lowest point</source>
-   <translation type="unfinished" />
+   <translation>Doppelintegral von (F - W) / m, Aufsetzen bis tiefster Punkt</translation>
   </message>
   <message>
    <source>dynamometer</source>
@@ -9530,7 +8850,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>dynamometer is in place</source>
-   <translation type="unfinished" />
+   <translation>das Dynamometer an seinem Platz ist</translation>
   </message>
   <message>
    <source>dynamometers</source>
@@ -9538,19 +8858,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>each by itself</source>
-   <translation type="unfinished" />
+   <translation>jede für sich</translation>
   </message>
   <message>
    <source>each once, `completed` among them</source>
-   <translation type="unfinished" />
+   <translation>jedes einmal, `completed` darunter</translation>
   </message>
   <message>
    <source>earlier visit</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>edges without any sample between them</source>
-   <translation type="unfinished" />
+   <translation>früherer Termin</translation>
   </message>
   <message>
    <source>effort</source>
@@ -9569,12 +8885,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Versuche gefunden: {}</translation>
   </message>
   <message>
-   <source>else limited, beyond {} ms invalid</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>empty, by its record</source>
-   <translation type="unfinished" />
+   <translation>leer, laut Datensatz</translation>
   </message>
   <message>
    <source>end</source>
@@ -9602,7 +8914,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>every check of the device: at rest, under known masses, clock and link</source>
-   <translation type="unfinished" />
+   <translation>jede Prüfung des Geräts: in Ruhe, unter bekannten Massen, Uhr und Verbindung</translation>
   </message>
   <message>
    <source>every month and after moving: three masses up and down, every corner and the middle, back to zero</source>
@@ -9610,31 +8922,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>excursions of at least 0.2 s of the 0.1 s mean</source>
-   <translation type="unfinished" />
+   <translation>Ausschläge des 0,1-s-Mittels von mindestens 0,2 s</translation>
   </message>
   <message>
    <source>exponential through the means of the bouts, in seconds of work</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>eyes closed / eyes open</source>
-   <translation type="unfinished" />
+   <translation>Exponentialfunktion durch die Mittel der Phasen, in Sekunden der Arbeit</translation>
   </message>
   <message>
    <source>eyes closed / eyes open, equal lengths and filters</source>
-   <translation type="unfinished" />
+   <translation>Augen geschlossen / Augen offen, gleiche Längen und Filter</translation>
   </message>
   <message>
-   <source>filing failed</source>
-   <translation>Ablegen fehlgeschlagen</translation>
+   <source>fast</source>
+   <translation>vor</translation>
   </message>
   <message>
-   <source>filtered at {} Hz</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>firmware       {}</source>
-   <translation type="unfinished" />
+   <source>fewer</source>
+   <translation>weniger</translation>
   </message>
   <message>
    <source>first analysis</source>
@@ -9658,27 +8962,27 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>first sign to fifth standing (not from the signal)</source>
-   <translation type="unfinished" />
+   <translation>erstes Anzeichen bis fünftes Stehen (nicht ab dem Signal)</translation>
   </message>
   <message>
    <source>first sign to force within 5 % of the weight for 0.2 s, or the top</source>
-   <translation type="unfinished" />
+   <translation>erstes Anzeichen, bis die Kraft 0,2 s innerhalb von 5 % des Gewichts liegt, oder bis oben</translation>
   </message>
   <message>
    <source>first sign to greatest force</source>
-   <translation type="unfinished" />
+   <translation>erstes Anzeichen bis größte Kraft</translation>
   </message>
   <message>
    <source>first sign to the middle of whole weight and greatest force</source>
-   <translation type="unfinished" />
+   <translation>erstes Anzeichen bis zur Mitte zwischen ganzem Gewicht und größter Kraft</translation>
   </message>
   <message>
    <source>first sign to the seat after the fifth</source>
-   <translation type="unfinished" />
+   <translation>erstes Anzeichen bis zum Sitz nach dem fünften</translation>
   </message>
   <message>
    <source>first visit</source>
-   <translation type="unfinished" />
+   <translation>erster Termin</translation>
   </message>
   <message>
    <source>flight</source>
@@ -9690,43 +8994,47 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>flight time / contact time</source>
-   <translation type="unfinished" />
+   <translation>Flugzeit / Kontaktzeit</translation>
   </message>
   <message>
    <source>flight time / time to take-off (Hawkin RSI)</source>
-   <translation type="unfinished" />
+   <translation>Flugzeit / Zeit bis zum Absprung (Hawkin RSI)</translation>
   </message>
   <message>
    <source>foot lifted to its first touch or loss of contact, 30 s at most</source>
-   <translation type="unfinished" />
+   <translation>Abheben des Fußes bis zur ersten Berührung oder zum Kontaktverlust, höchstens 30 s</translation>
   </message>
   <message>
    <source>for a jump on plates only</source>
-   <translation type="unfinished" />
+   <translation>nur für einen Sprung auf Platten</translation>
   </message>
   <message>
    <source>for kind {}</source>
-   <translation type="unfinished" />
+   <translation>für die Art {}</translation>
   </message>
   <message>
    <source>for {} s the plates were empty: stepping off them is not sitting down</source>
    <translation>{} s lang waren die Platten leer: Absteigen ist kein Hinsetzen</translation>
   </message>
   <message>
+   <source>force</source>
+   <translation>Kraft</translation>
+  </message>
+  <message>
    <source>force (mean of 50 ms) within 3 % of weight, or 5 SD, until the push</source>
-   <translation type="unfinished" />
+   <translation>Kraft (Mittel von 50 ms) innerhalb von 3 % des Gewichts oder 5 SD, bis zum Abdruck</translation>
   </message>
   <message>
    <source>force at the lowest point</source>
-   <translation type="unfinished" />
+   <translation>Kraft am tiefsten Punkt</translation>
   </message>
   <message>
    <source>force at the lowest point / depth</source>
-   <translation type="unfinished" />
+   <translation>Kraft am tiefsten Punkt / Tiefe</translation>
   </message>
   <message>
    <source>force at the lowest point / m</source>
-   <translation type="unfinished" />
+   <translation>Kraft am tiefsten Punkt / m</translation>
   </message>
   <message>
    <source>force before the onset, as a part of the net peak; from 10 to 100 N it is never asked for less or borne more</source>
@@ -9734,7 +9042,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>force minus critical force summed over all work</source>
-   <translation type="unfinished" />
+   <translation>Kraft minus kritische Kraft, über alle Arbeit summiert</translation>
   </message>
   <message>
    <source>force plates</source>
@@ -9742,7 +9050,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>force summed from onset to end</source>
-   <translation type="unfinished" />
+   <translation>Kraft von Beginn bis Ende summiert</translation>
   </message>
   <message>
    <source>force that is gone faster than a muscle relaxes while it still rose</source>
@@ -9750,15 +9058,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>force within 2 SD of the weight and speed near zero around the lowest point</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>forces in N or kN; kg, lbf and mV are not converted</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>forces of {}</source>
-   <translation type="unfinished" />
+   <translation>Kraft innerhalb von 2 SD um das Gewicht und Geschwindigkeit nahe null um den tiefsten Punkt</translation>
   </message>
   <message>
    <source>form kept to the end</source>
@@ -9781,20 +9081,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Haltung ging durch Unruhe verloren; die Lastverteilung blieb</translation>
   </message>
   <message>
-   <source>formula  {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>forwards to the lowest point, backwards to taking hold; not integrated in between</source>
-   <translation type="unfinished" />
+   <translation>vorwärts bis zum tiefsten Punkt, rückwärts bis zum Greifen; dazwischen nicht integriert</translation>
   </message>
   <message>
    <source>free where the data lies: {} GB</source>
    <translation>frei, wo die Daten liegen: {} GB</translation>
-  </message>
-  <message>
-   <source>from PySide6 import QtGui, QtWidgets</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>from own {}, {}; what varies from day to day is not in it</source>
@@ -9802,11 +9094,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>from the load of two plates whose middles are {} m apart: takes the pressure of each foot as standing at the middle of its plate</source>
-   <translation type="unfinished" />
+   <translation>aus der Last zweier Platten, deren Mitten {} m auseinander liegen: nimmt den Druck jedes Fußes in der Mitte seiner Platte an</translation>
   </message>
   <message>
    <source>from {} of {} trials, the others are not usable</source>
-   <translation type="unfinished" />
+   <translation>aus {} von {} Durchgängen, die anderen sind nicht brauchbar</translation>
   </message>
   <message>
    <source>from {} to {}</source>
@@ -9822,27 +9114,27 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>g t / 2, flight time</source>
-   <translation type="unfinished" />
+   <translation>g t / 2, Flugzeit</translation>
   </message>
   <message>
    <source>gain of one plate / loss of the other, rest to hold</source>
-   <translation type="unfinished" />
+   <translation>Zunahme einer Platte / Abnahme der anderen, Ruhe zu Halten</translation>
   </message>
   <message>
    <source>gave way</source>
-   <translation type="unfinished" />
+   <translation>gab nach</translation>
   </message>
   <message>
    <source>given {}: it needs the body weight</source>
-   <translation type="unfinished" />
+   <translation>anzugeben {}: Es braucht das Körpergewicht</translation>
   </message>
   <message>
    <source>given {}: the band is what is shifted into</source>
-   <translation type="unfinished" />
+   <translation>anzugeben {}: In das Band wird verlagert</translation>
   </message>
   <message>
    <source>given, since {} needs it: say from where to where</source>
-   <translation type="unfinished" />
+   <translation>anzugeben, da {} es braucht: von wo bis wo</translation>
   </message>
   <message>
    <source>goal {} s</source>
@@ -9850,131 +9142,131 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>gradual shift of load</source>
-   <translation type="unfinished" />
+   <translation>allmähliche Verschiebung der Last</translation>
   </message>
   <message>
    <source>greatest - least x</source>
-   <translation type="unfinished" />
+   <translation>größtes - kleinstes x</translation>
   </message>
   <message>
    <source>greatest - least y</source>
-   <translation type="unfinished" />
+   <translation>größtes - kleinstes y</translation>
   </message>
   <message>
    <source>greatest F v</source>
-   <translation type="unfinished" />
+   <translation>größtes F v</translation>
   </message>
   <message>
    <source>greatest F v / m, lowest point to take-off</source>
-   <translation type="unfinished" />
+   <translation>größtes F v / m, tiefster Punkt bis Absprung</translation>
   </message>
   <message>
    <source>greatest F v, lowest point to take-off</source>
-   <translation type="unfinished" />
+   <translation>größtes F v, tiefster Punkt bis Absprung</translation>
   </message>
   <message>
    <source>greatest downward speed</source>
-   <translation type="unfinished" />
+   <translation>größte Abwärtsgeschwindigkeit</translation>
   </message>
   <message>
    <source>greatest downward speed to lowest point (VALD: deceleration)</source>
-   <translation type="unfinished" />
+   <translation>größte Abwärtsgeschwindigkeit bis tiefster Punkt (VALD: Abbremsen)</translation>
   </message>
   <message>
    <source>greatest downward speed to lowest point or pause</source>
-   <translation type="unfinished" />
+   <translation>größte Abwärtsgeschwindigkeit bis tiefster Punkt oder Pause</translation>
   </message>
   <message>
    <source>greatest flight time / contact time</source>
-   <translation type="unfinished" />
+   <translation>größte Flugzeit / Kontaktzeit</translation>
   </message>
   <message>
    <source>greatest force in 0.5 s after landing</source>
-   <translation type="unfinished" />
+   <translation>größte Kraft in 0,5 s nach der Landung</translation>
   </message>
   <message>
    <source>greatest force in the contact</source>
-   <translation type="unfinished" />
+   <translation>größte Kraft im Kontakt</translation>
   </message>
   <message>
    <source>greatest force in the first 20 % of the contact, its end between samples</source>
-   <translation type="unfinished" />
+   <translation>größte Kraft in den ersten 20 % des Kontakts, deren Ende zwischen Messwerten</translation>
   </message>
   <message>
    <source>greatest force on the other plate</source>
-   <translation type="unfinished" />
+   <translation>größte Kraft auf der anderen Platte</translation>
   </message>
   <message>
    <source>greatest force on the other plate / W</source>
-   <translation type="unfinished" />
+   <translation>größte Kraft auf der anderen Platte / W</translation>
   </message>
   <message>
    <source>greatest force on the plate under the box</source>
-   <translation type="unfinished" />
+   <translation>größte Kraft auf der Platte unter der Box</translation>
   </message>
   <message>
    <source>greatest force, first sign to standing</source>
-   <translation type="unfinished" />
+   <translation>größte Kraft, erstes Anzeichen bis Stehen</translation>
   </message>
   <message>
    <source>greatest force, greatest downward speed to lowest point</source>
-   <translation type="unfinished" />
+   <translation>größte Kraft, größte Abwärtsgeschwindigkeit bis tiefster Punkt</translation>
   </message>
   <message>
    <source>greatest force, lowest point to take-off</source>
-   <translation type="unfinished" />
+   <translation>größte Kraft, tiefster Punkt bis Absprung</translation>
   </message>
   <message>
    <source>greatest g t^2 / 8</source>
-   <translation type="unfinished" />
+   <translation>größtes g t^2 / 8</translation>
   </message>
   <message>
    <source>greatest mean of 0.5 s while held</source>
-   <translation type="unfinished" />
+   <translation>größtes Mittel von 0,5 s beim Halten</translation>
   </message>
   <message>
    <source>greatest of the valid repetitions</source>
-   <translation type="unfinished" />
+   <translation>größter Wert der gültigen Wiederholungen</translation>
   </message>
   <message>
    <source>greatest sample - rest; {}</source>
-   <translation type="unfinished" />
+   <translation>größter Messwert - Ruhe; {}</translation>
   </message>
   <message>
    <source>greatest sample of all bouts</source>
-   <translation type="unfinished" />
+   <translation>größter Messwert aller Phasen</translation>
   </message>
   <message>
    <source>greatest sample; {}</source>
-   <translation type="unfinished" />
+   <translation>größter Messwert; {}</translation>
   </message>
   <message>
    <source>greatest share (mean of 0.1 s) in 1 s after arriving - share held</source>
-   <translation type="unfinished" />
+   <translation>größter Anteil (Mittel von 0,1 s) in 1 s nach der Ankunft - gehaltener Anteil</translation>
   </message>
   <message>
    <source>greatest total force / mass</source>
-   <translation type="unfinished" />
+   <translation>größte Gesamtkraft / Masse</translation>
   </message>
   <message>
    <source>greatest total force of a repetition</source>
-   <translation type="unfinished" />
+   <translation>größte Gesamtkraft einer Wiederholung</translation>
   </message>
   <message>
    <source>greatest total force of the way down</source>
-   <translation type="unfinished" />
+   <translation>größte Gesamtkraft auf dem Weg herunter</translation>
   </message>
   <message>
    <source>greatest total force on the way up</source>
-   <translation type="unfinished" />
+   <translation>größte Gesamtkraft auf dem Weg hinauf</translation>
   </message>
   <message>
    <source>greatest upward speed before take-off</source>
-   <translation type="unfinished" />
+   <translation>größte Aufwärtsgeschwindigkeit vor dem Absprung</translation>
   </message>
   <message>
    <source>greatest |mean share curve - 50|</source>
-   <translation type="unfinished" />
+   <translation>größtes |mittlere Anteilskurve - 50|</translation>
   </message>
   <message>
    <source>half of the difference between the plates</source>
@@ -9982,19 +9274,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>half of the power of both axes</source>
-   <translation type="unfinished" />
+   <translation>Hälfte der Leistung beider Achsen</translation>
   </message>
   <message>
    <source>has no tables yet</source>
-   <translation type="unfinished" />
+   <translation>hat noch keine Tabellen</translation>
   </message>
   <message>
    <source>has schema {}</source>
-   <translation type="unfinished" />
+   <translation>hat Schema {}</translation>
   </message>
   <message>
    <source>has {}; in braces may stand: {}</source>
-   <translation type="unfinished" />
+   <translation>enthält {}; in Klammern darf stehen: {}</translation>
   </message>
   <message>
    <source>height follows in the review</source>
@@ -10002,15 +9294,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>heights by flight time and by the impulse of the landing differ by {} cm</source>
-   <translation type="unfinished" />
+   <translation>die Höhen aus der Flugzeit und aus dem Landeimpuls unterscheiden sich um {} cm</translation>
   </message>
   <message>
    <source>heights by impulse and by flight time differ by {} cm</source>
    <translation>Höhen aus Impuls und aus Flugzeit unterscheiden sich um {} cm</translation>
   </message>
   <message>
-   <source>hid {}</source>
-   <translation type="unfinished" />
+   <source>high</source>
+   <translation>zu hoch</translation>
   </message>
   <message>
    <source>higher</source>
@@ -10022,7 +9314,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>hold {} s</source>
-   <translation type="unfinished" />
+   <translation>{} s halten</translation>
   </message>
   <message>
    <source>hop {}</source>
@@ -10034,7 +9326,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>hops / time of their contacts and flights</source>
-   <translation type="unfinished" />
+   <translation>Hops / Zeit ihrer Kontakte und Flüge</translation>
   </message>
   <message>
    <source>hours</source>
@@ -10054,7 +9346,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>how well the clock of the device agrees with that of the path is not known</source>
-   <translation type="unfinished" />
+   <translation>wie gut die Uhr des Geräts mit der des Pfads übereinstimmt, ist nicht bekannt</translation>
   </message>
   <message>
    <source>how well the clocks of left and right agree is unknown</source>
@@ -10062,15 +9354,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>identifying it</source>
-   <translation type="unfinished" />
+   <translation>das Erkennen</translation>
   </message>
   <message>
    <source>identity view</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>import bleak</source>
-   <translation type="unfinished" />
+   <translation>Einsicht in die Identität</translation>
   </message>
   <message>
    <source>improved</source>
@@ -10078,31 +9366,31 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>impulse / duration - rest; {}</source>
-   <translation type="unfinished" />
+   <translation>Impuls / Dauer - Ruhe; {}</translation>
   </message>
   <message>
    <source>impulse / duration, gross; {}</source>
-   <translation type="unfinished" />
+   <translation>Impuls / Dauer, brutto; {}</translation>
   </message>
   <message>
    <source>impulse from the landing to the quiet stand</source>
-   <translation type="unfinished" />
+   <translation>Impuls von der Landung bis zum ruhigen Stand</translation>
   </message>
   <message>
    <source>impulse height / push time</source>
-   <translation type="unfinished" />
+   <translation>Impulshöhe / Abdruckzeit</translation>
   </message>
   <message>
    <source>impulse height / time to take-off</source>
-   <translation type="unfinished" />
+   <translation>Impulshöhe / Zeit bis zum Absprung</translation>
   </message>
   <message>
    <source>impulse of the leg / impulse of both</source>
-   <translation type="unfinished" />
+   <translation>Impuls des Beins / Impuls beider</translation>
   </message>
   <message>
    <source>impulse of the leg / impulse of both, all contacts</source>
-   <translation type="unfinished" />
+   <translation>Impuls des Beins / Impuls beider, alle Kontakte</translation>
   </message>
   <message>
    <source>in all {} visits</source>
@@ -10122,7 +9410,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>in step-down {} the tapping foot carried more than half of the weight: that is a step, not a tap</source>
-   <translation type="unfinished" />
+   <translation>im Step-down {} trug der antippende Fuß mehr als die Hälfte des Gewichts: Das ist ein Schritt, kein Antippen</translation>
   </message>
   <message>
    <source>in the highest quarter</source>
@@ -10138,7 +9426,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>in the rest between efforts</source>
-   <translation type="unfinished" />
+   <translation>in der Pause zwischen Versuchen</translation>
   </message>
   <message>
    <source>in the second quarter</source>
@@ -10162,83 +9450,83 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>int f P / int P of each axis, weighted by power</source>
-   <translation type="unfinished" />
+   <translation>Integral f P / Integral P jeder Achse, nach Leistung gewichtet</translation>
   </message>
   <message>
    <source>integral of (F - W of both) / m of both</source>
-   <translation type="unfinished" />
+   <translation>Integral von (F - W beider) / m beider</translation>
   </message>
   <message>
    <source>integral of (F - W) / m</source>
-   <translation type="unfinished" />
+   <translation>Integral von (F - W) / m</translation>
   </message>
   <message>
    <source>integral of (F - W) / m from rest</source>
-   <translation type="unfinished" />
+   <translation>Integral von (F - W) / m aus der Ruhe</translation>
   </message>
   <message>
    <source>integral of (F - W) / m of both plates</source>
-   <translation type="unfinished" />
+   <translation>Integral von (F - W) / m beider Platten</translation>
   </message>
   <message>
    <source>integral of (F - W) / m, zero in standing</source>
-   <translation type="unfinished" />
+   <translation>Integral von (F - W) / m, null im Stehen</translation>
   </message>
   <message>
    <source>integral of F - W, first half by time of lowest point to take-off (P1)</source>
-   <translation type="unfinished" />
+   <translation>Integral von F - W, erste Hälfte der Zeit vom tiefsten Punkt bis zum Absprung (P1)</translation>
   </message>
   <message>
    <source>integral of F - W, greatest downward speed to lowest point</source>
-   <translation type="unfinished" />
+   <translation>Integral von F - W, größte Abwärtsgeschwindigkeit bis tiefster Punkt</translation>
   </message>
   <message>
    <source>integral of F - W, lowest point to take-off (VALD: concentric impulse)</source>
-   <translation type="unfinished" />
+   <translation>Integral von F - W, tiefster Punkt bis Absprung (VALD: konzentrischer Impuls)</translation>
   </message>
   <message>
    <source>integral of F - W, second half by time of lowest point to take-off (P2)</source>
-   <translation type="unfinished" />
+   <translation>Integral von F - W, zweite Hälfte der Zeit vom tiefsten Punkt bis zum Absprung (P2)</translation>
   </message>
   <message>
    <source>integral of F - rest from onset + {} to + {} ms; {}</source>
-   <translation type="unfinished" />
+   <translation>Integral von F - Ruhe von Beginn + {} bis + {} ms; {}</translation>
   </message>
   <message>
    <source>integral of F - rest from onset to release; {}</source>
-   <translation type="unfinished" />
+   <translation>Integral von F - Ruhe vom Beginn bis zum Lösen; {}</translation>
   </message>
   <message>
    <source>integral of F from onset + {} to + {} ms, gross; {}</source>
-   <translation type="unfinished" />
+   <translation>Integral von F von Beginn + {} bis + {} ms, brutto; {}</translation>
   </message>
   <message>
    <source>integral of F from onset to release, gross; {}</source>
-   <translation type="unfinished" />
+   <translation>Integral von F vom Beginn bis zum Lösen, brutto; {}</translation>
   </message>
   <message>
    <source>integral of F, greatest downward speed to lowest point</source>
-   <translation type="unfinished" />
+   <translation>Integral von F, größte Abwärtsgeschwindigkeit bis tiefster Punkt</translation>
   </message>
   <message>
    <source>integral of F, landing to lowest point after it</source>
-   <translation type="unfinished" />
+   <translation>Integral von F, Landung bis zum tiefsten Punkt danach</translation>
   </message>
   <message>
    <source>integral of F, lowest point to take-off</source>
-   <translation type="unfinished" />
+   <translation>Integral von F, tiefster Punkt bis Absprung</translation>
   </message>
   <message>
    <source>integral of F, onset to greatest downward speed</source>
-   <translation type="unfinished" />
+   <translation>Integral von F, Beginn bis größte Abwärtsgeschwindigkeit</translation>
   </message>
   <message>
    <source>integral of F, touch-down to take-off</source>
-   <translation type="unfinished" />
+   <translation>Integral von F, Aufsetzen bis Absprung</translation>
   </message>
   <message>
    <source>integral of the force on the other plate above 3 % of W</source>
-   <translation type="unfinished" />
+   <translation>Integral der Kraft auf der anderen Platte über 3 % von W</translation>
   </message>
   <message>
    <source>interrupted</source>
@@ -10249,64 +9537,40 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>ungültig</translation>
   </message>
   <message>
-   <source>invalid ({})</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>is more than</source>
    <translation>ist größer als</translation>
-  </message>
-  <message>
-   <source>is not measured any more</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>is not more than</source>
    <translation>ist nicht größer als</translation>
   </message>
   <message>
+   <source>it</source>
+   <translation>ihr</translation>
+  </message>
+  <message>
    <source>it began before the recording</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>it can only be started and stopped</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>it cannot be loaded ({}).</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>it ended with code {}</source>
-   <translation type="unfinished" />
+   <translation>sie begann vor der Aufnahme</translation>
   </message>
   <message>
    <source>it hands out samples that are not numbers</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>it hands out the same codec twice; every connection needs one of its own.</source>
-   <translation type="unfinished" />
+   <translation>er gibt Messwerte aus, die keine Zahlen sind</translation>
   </message>
   <message>
    <source>it has a member that no backup has: {}</source>
-   <translation type="unfinished" />
+   <translation>sie hat ein Teil, das keine Sicherung hat: {}</translation>
   </message>
   <message>
    <source>it has no decoder ({})</source>
-   <translation type="unfinished" />
+   <translation>er hat keinen Decoder ({})</translation>
   </message>
   <message>
    <source>it has no manifest</source>
-   <translation type="unfinished" />
+   <translation>sie hat kein Verzeichnis</translation>
   </message>
   <message>
    <source>it has {} members</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>it is a class, and the entry point must lead to one made of it.</source>
-   <translation type="unfinished" />
+   <translation>sie hat {} Teile</translation>
   </message>
   <message>
    <source>it is a part of the own maximum, and no valid maximal push of this side was known when the hold began: do the test of its strength first and keep it</source>
@@ -10317,36 +9581,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>es ist kein USB-Anschluss</translation>
   </message>
   <message>
-   <source>it is no device: it has no {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>it is not followed by a packet</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>it names no channels</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>it says no way in which it is reached (gatt, serial, hid).</source>
-   <translation type="unfinished" />
+   <translation>er nennt keine Kanäle</translation>
   </message>
   <message>
    <source>it says nothing of who it is</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>it was changed while it was read</source>
-   <translation type="unfinished" />
+   <translation>er sagt nicht, wer es ist</translation>
   </message>
   <message>
    <source>it was closed</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>it was here before</source>
-   <translation type="unfinished" />
+   <translation>sie wurde geschlossen</translation>
   </message>
   <message>
    <source>it was made with another test: {}</source>
@@ -10361,56 +9605,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>seine USB-Kennung gehört zu etwas anderem</translation>
   </message>
   <message>
-   <source>its codec finds something in no bytes at all.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>its codec has no feed.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>its command {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>its commands are not a table of names and commands.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>its database cannot be read</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>its database is not what its manifest says</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>its database is of another schema than its manifest says</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>its database: {}</source>
-   <translation type="unfinished" />
+   <translation>sein Befehl {}</translation>
   </message>
   <message>
    <source>its decoder failed ({})</source>
-   <translation type="unfinished" />
+   <translation>sein Decoder versagte ({})</translation>
   </message>
   <message>
    <source>its decoder returned a {}, which is no event</source>
-   <translation type="unfinished" />
+   <translation>sein Decoder gab {} zurück; das ist kein Ereignis</translation>
   </message>
   <message>
-   <source>its entry points are broken ({}).</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>its key is {}, which is not the name of its entry point.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>its key must be 2 to 40 small letters, digits and hyphens.</source>
-   <translation type="unfinished" />
+   <source>its file cannot be varied so</source>
+   <translation>seine Datei lässt sich so nicht abwandeln</translation>
   </message>
   <message>
    <source>its limit ({} N)</source>
@@ -10418,75 +9626,55 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>its loss of share from 10 to 90 % of the way x W / time</source>
-   <translation type="unfinished" />
+   <translation>sein Verlust an Anteil von 10 bis 90 % des Wegs x W / Zeit</translation>
   </message>
   <message>
    <source>its manifest and its members disagree about the database</source>
-   <translation type="unfinished" />
+   <translation>ihr Verzeichnis und ihre Teile widersprechen sich bei der Datenbank</translation>
   </message>
   <message>
    <source>its manifest has a time without a zone</source>
-   <translation type="unfinished" />
+   <translation>ihr Verzeichnis hat eine Zeit ohne Zeitzone</translation>
   </message>
   <message>
    <source>its manifest is too large</source>
-   <translation type="unfinished" />
+   <translation>ihr Verzeichnis ist zu groß</translation>
   </message>
   <message>
    <source>its members are larger than it is itself</source>
-   <translation type="unfinished" />
+   <translation>ihre Teile sind größer als sie selbst</translation>
   </message>
   <message>
    <source>its members are not those of its manifest</source>
-   <translation type="unfinished" />
+   <translation>ihre Teile sind nicht die ihres Verzeichnisses</translation>
   </message>
   <message>
    <source>its own clock</source>
-   <translation type="unfinished" />
+   <translation>seine eigene Uhr</translation>
   </message>
   <message>
    <source>its place</source>
    <translation>sein Platz</translation>
   </message>
   <message>
-   <source>its place was given up</source>
-   <translation type="unfinished" />
+   <source>its range has no width</source>
+   <translation>sein Messbereich hat keine Breite</translation>
   </message>
   <message>
-   <source>its range has no width</source>
-   <translation type="unfinished" />
+   <source>its repetitions have no hold that could be set</source>
+   <translation>seine Wiederholungen haben kein einstellbares Halten</translation>
   </message>
   <message>
    <source>its samples counted</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>its time does not go on from its neighbours'</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>its title must be 1 to {} printable letters.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>its uncertainty differs</source>
-   <translation type="unfinished" />
+   <translation>seine gezählten Messwerte</translation>
   </message>
   <message>
    <source>its unit is {}, and the number's {}</source>
    <translation>ihre Einheit ist {}, und die des Werts {}</translation>
   </message>
   <message>
-   <source>its {} is neither None nor a {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>its {} is not a positive number</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>its {} is not an async function.</source>
-   <translation type="unfinished" />
+   <translation>sein {} ist keine positive Zahl</translation>
   </message>
   <message>
    <source>jump {} of {}; {}</source>
@@ -10498,7 +9686,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>just zeroed</source>
-   <translation type="unfinished" />
+   <translation>gerade genullt</translation>
   </message>
   <message>
    <source>kept</source>
@@ -10530,7 +9718,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>landing until the take-off velocity has been taken up</source>
-   <translation type="unfinished" />
+   <translation>Landung, bis die Absprunggeschwindigkeit abgefangen ist</translation>
   </message>
   <message>
    <source>landing {}</source>
@@ -10542,7 +9730,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>least force to lowest point</source>
-   <translation type="unfinished" />
+   <translation>kleinste Kraft bis tiefster Punkt</translation>
   </message>
   <message>
    <source>left</source>
@@ -10574,47 +9762,47 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>left out</source>
-   <translation type="unfinished" />
+   <translation>ausgelassen</translation>
   </message>
   <message>
    <source>left out for this kind</source>
-   <translation type="unfinished" />
+   <translation>bei dieser Art wegzulassen</translation>
   </message>
   <message>
    <source>left out for this target</source>
-   <translation type="unfinished" />
+   <translation>bei diesem Ziel wegzulassen</translation>
   </message>
   <message>
    <source>left out {}</source>
-   <translation type="unfinished" />
+   <translation>wegzulassen {}</translation>
   </message>
   <message>
    <source>left out {}; kinds with a tempo: {}</source>
-   <translation type="unfinished" />
+   <translation>wegzulassen {}; Arten mit Tempo: {}</translation>
   </message>
   <message>
    <source>left out: nobody is weighed on dynamometers</source>
-   <translation type="unfinished" />
+   <translation>wegzulassen: Auf Dynamometern wird niemand gewogen</translation>
   </message>
   <message>
    <source>left out: only kind balance uses it</source>
-   <translation type="unfinished" />
+   <translation>wegzulassen: Nur die Art balance verwendet es</translation>
   </message>
   <message>
    <source>left out: only kind isometric has practice trials</source>
-   <translation type="unfinished" />
+   <translation>wegzulassen: Nur die Art isometric hat Probeversuche</translation>
   </message>
   <message>
    <source>left out: only kind isometric on dynamometers uses it</source>
-   <translation type="unfinished" />
+   <translation>wegzulassen: Nur die Art isometric auf Dynamometern verwendet es</translation>
   </message>
   <message>
    <source>left out: only kind isometric uses it</source>
-   <translation type="unfinished" />
+   <translation>wegzulassen: Nur die Art isometric verwendet es</translation>
   </message>
   <message>
    <source>left out: only plates carry a thing while they are zeroed</source>
-   <translation type="unfinished" />
+   <translation>wegzulassen: Nur Platten tragen etwas, während sie genullt werden</translation>
   </message>
   <message>
    <source>left out: {}</source>
@@ -10625,8 +9813,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Dauer des Versuchs</translation>
   </message>
   <message>
+   <source>less</source>
+   <translation>weniger</translation>
+  </message>
+  <message>
    <source>less than 0.4 s of rest before it</source>
-   <translation type="unfinished" />
+   <translation>weniger als 0,4 s Ruhe davor</translation>
   </message>
   <message>
    <source>less than 1 min</source>
@@ -10657,14 +9849,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>eingeschränkt</translation>
   </message>
   <message>
-   <source>limited where its uncertainty is more than {} % of it</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>limited, a lower bound</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>limited: {}</source>
    <translation>eingeschränkt: {}</translation>
   </message>
@@ -10673,20 +9857,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>schränkt es ein</translation>
   </message>
   <message>
-   <source>line {}, column {} (`{}`):</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>line {}:</source>
-   <translation type="unfinished" />
+   <translation>Zeile {}:</translation>
   </message>
   <message>
    <source>lines like {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>link to {}</source>
-   <translation type="unfinished" />
+   <translation>Zeilen wie {}</translation>
   </message>
   <message>
    <source>load before the rise</source>
@@ -10694,35 +9870,31 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>load of two plates</source>
-   <translation type="unfinished" />
+   <translation>Last zweier Platten</translation>
   </message>
   <message>
    <source>loaded {}, answered {}</source>
-   <translation type="unfinished" />
+   <translation>belastet {}, geantwortet {}</translation>
   </message>
   <message>
    <source>loaded {}, felt {}</source>
-   <translation type="unfinished" />
+   <translation>belastet {}, gespürt {}</translation>
   </message>
   <message>
    <source>loads that go up for 0.4 s and down again</source>
-   <translation type="unfinished" />
+   <translation>Lasten, die 0,4 s lang steigen und wieder fallen</translation>
   </message>
   <message>
    <source>longer axis of the ellipse from the right, 90 is forward</source>
-   <translation type="unfinished" />
+   <translation>längere Achse der Ellipse, von rechts; 90 ist vorwärts</translation>
   </message>
   <message>
    <source>longest stretch within 10 % of the net stable peak; {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>looking for damage</source>
-   <translation type="unfinished" />
+   <translation>längste Strecke innerhalb von 10 % der stabilen Netto-Spitze; {}</translation>
   </message>
   <message>
    <source>loss from first to last 5 s</source>
-   <translation type="unfinished" />
+   <translation>Verlust von den ersten zu den letzten 5 s</translation>
   </message>
   <message>
    <source>losses are not counted</source>
@@ -10745,12 +9917,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Haltung verloren</translation>
   </message>
   <message>
-   <source>lost samples, or samples that are no numbers: limited to {} ms, invalid beyond</source>
-   <translation type="unfinished" />
+   <source>low</source>
+   <translation>zu niedrig</translation>
   </message>
   <message>
    <source>low battery</source>
-   <translation type="unfinished" />
+   <translation>Akku schwach</translation>
   </message>
   <message>
    <source>lower</source>
@@ -10758,75 +9930,71 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>lower-case letters, digits and underscores, a letter first, at most 60</source>
-   <translation type="unfinished" />
+   <translation>Kleinbuchstaben, Ziffern und Unterstriche, zuerst ein Buchstabe, höchstens 60</translation>
   </message>
   <message>
    <source>lowest point or pause to force back at the weight</source>
-   <translation type="unfinished" />
+   <translation>tiefster Punkt oder Pause, bis die Kraft wieder beim Gewicht ist</translation>
   </message>
   <message>
    <source>lowest point to take-off</source>
-   <translation type="unfinished" />
+   <translation>tiefster Punkt bis Absprung</translation>
   </message>
   <message>
    <source>lowest point until both go up; not integrated</source>
-   <translation type="unfinished" />
+   <translation>tiefster Punkt, bis beide aufwärts gehen; nicht integriert</translation>
   </message>
   <message>
    <source>maker's calibration, not verified</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>marks stand elsewhere</source>
-   <translation type="unfinished" />
+   <translation>Kalibrierung des Herstellers, nicht verifiziert</translation>
   </message>
   <message>
    <source>mean F from rest before to rest after the jump: leaves no velocity</source>
-   <translation type="unfinished" />
+   <translation>mittleres F von der Ruhe vor bis zur Ruhe nach dem Sprung: lässt keine Geschwindigkeit übrig</translation>
   </message>
   <message>
    <source>mean F v</source>
-   <translation type="unfinished" />
+   <translation>mittleres F v</translation>
   </message>
   <message>
    <source>mean F v / m, lowest point to take-off</source>
-   <translation type="unfinished" />
+   <translation>mittleres F v / m, tiefster Punkt bis Absprung</translation>
   </message>
   <message>
    <source>mean F v, lowest point to take-off</source>
-   <translation type="unfinished" />
+   <translation>mittleres F v, tiefster Punkt bis Absprung</translation>
   </message>
   <message>
    <source>mean above 90 % of the rise</source>
-   <translation type="unfinished" />
+   <translation>Mittel über 90 % des Anstiegs</translation>
   </message>
   <message>
    <source>mean distance from the mean position</source>
-   <translation type="unfinished" />
+   <translation>mittlerer Abstand von der mittleren Position</translation>
   </message>
   <message>
    <source>mean force / best peak of the own maximum</source>
-   <translation type="unfinished" />
+   <translation>mittlere Kraft / bester Spitzenwert des eigenen Maximums</translation>
   </message>
   <message>
    <source>mean force, greatest downward speed to lowest point</source>
-   <translation type="unfinished" />
+   <translation>mittlere Kraft, größte Abwärtsgeschwindigkeit bis tiefster Punkt</translation>
   </message>
   <message>
    <source>mean force, lowest point to take-off</source>
-   <translation type="unfinished" />
+   <translation>mittlere Kraft, tiefster Punkt bis Absprung</translation>
   </message>
   <message>
    <source>mean from 1 s after the onset</source>
-   <translation type="unfinished" />
+   <translation>Mittel ab 1 s nach dem Beginn</translation>
   </message>
   <message>
    <source>mean from lowest point or pause to end</source>
-   <translation type="unfinished" />
+   <translation>Mittel von tiefster Punkt oder Pause bis Ende</translation>
   </message>
   <message>
    <source>mean from start to lowest point or pause</source>
-   <translation type="unfinished" />
+   <translation>Mittel von Anfang bis tiefster Punkt oder Pause</translation>
   </message>
   <message>
    <source>mean of</source>
@@ -10834,23 +10002,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>mean of (g t^2 / 8) / contact time</source>
-   <translation type="unfinished" />
+   <translation>Mittel von (g t^2 / 8) / Kontaktzeit</translation>
   </message>
   <message>
    <source>mean of flight time / contact time</source>
-   <translation type="unfinished" />
+   <translation>Mittel von Flugzeit / Kontaktzeit</translation>
   </message>
   <message>
    <source>mean of force minus path / mean path</source>
-   <translation type="unfinished" />
+   <translation>Mittel von Kraft minus Pfad / mittlerer Pfad</translation>
   </message>
   <message>
    <source>mean of force minus target / mean target</source>
-   <translation type="unfinished" />
+   <translation>Mittel von Kraft minus Ziel / mittleres Ziel</translation>
   </message>
   <message>
    <source>mean of g t^2 / 8</source>
-   <translation type="unfinished" />
+   <translation>Mittel von g t^2 / 8</translation>
   </message>
   <message>
    <source>mean of men {}</source>
@@ -10858,87 +10026,87 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>mean of one foot, first sign to last standing</source>
-   <translation type="unfinished" />
+   <translation>Mittel eines Fußes, erstes Anzeichen bis letztes Stehen</translation>
   </message>
   <message>
    <source>mean of side / total</source>
-   <translation type="unfinished" />
+   <translation>Mittel von Seite / Summe</translation>
   </message>
   <message>
    <source>mean of side / total above 90 % of the rise</source>
-   <translation type="unfinished" />
+   <translation>Mittel von Seite / Summe über 90 % des Anstiegs</translation>
   </message>
   <message>
    <source>mean of side / total in the last 2 s</source>
-   <translation type="unfinished" />
+   <translation>Mittel von Seite / Summe in den letzten 2 s</translation>
   </message>
   <message>
    <source>mean of side / total on the way up</source>
-   <translation type="unfinished" />
+   <translation>Mittel von Seite / Summe auf dem Weg hinauf</translation>
   </message>
   <message>
    <source>mean of side / total, first sign to standing</source>
-   <translation type="unfinished" />
+   <translation>Mittel von Seite / Summe, erstes Anzeichen bis Stehen</translation>
   </message>
   <message>
    <source>mean of side / total, lowest point or pause to end</source>
-   <translation type="unfinished" />
+   <translation>Mittel von Seite / Summe, tiefster Punkt oder Pause bis Ende</translation>
   </message>
   <message>
    <source>mean of side / total, start to end</source>
-   <translation type="unfinished" />
+   <translation>Mittel von Seite / Summe, Anfang bis Ende</translation>
   </message>
   <message>
    <source>mean of side / total, start to lowest point</source>
-   <translation type="unfinished" />
+   <translation>Mittel von Seite / Summe, Anfang bis tiefster Punkt</translation>
   </message>
   <message>
    <source>mean of side / total, start to lowest point or pause</source>
-   <translation type="unfinished" />
+   <translation>Mittel von Seite / Summe, Anfang bis tiefster Punkt oder Pause</translation>
   </message>
   <message>
    <source>mean of take-off to landing</source>
-   <translation type="unfinished" />
+   <translation>Mittel von Absprung bis Landung</translation>
   </message>
   <message>
    <source>mean of the greatest force in each contact</source>
-   <translation type="unfinished" />
+   <translation>Mittel der größten Kraft in jedem Kontakt</translation>
   </message>
   <message>
    <source>mean of the integral of F in each contact</source>
-   <translation type="unfinished" />
+   <translation>Mittel des Integrals von F in jedem Kontakt</translation>
   </message>
   <message>
    <source>mean of the last seconds of work (three bouts)</source>
-   <translation type="unfinished" />
+   <translation>Mittel der letzten Sekunden der Arbeit (drei Phasen)</translation>
   </message>
   <message>
    <source>mean of the middle half of the time above 90 % of the rise, minus rest</source>
-   <translation type="unfinished" />
+   <translation>Mittel der mittleren Hälfte der Zeit über 90 % des Anstiegs, minus Ruhe</translation>
   </message>
   <message>
    <source>mean of the n greatest flight time / contact time; n is with the value</source>
-   <translation type="unfinished" />
+   <translation>Mittel der n größten Flugzeit / Kontaktzeit; n steht beim Wert</translation>
   </message>
   <message>
    <source>mean of the repetitions</source>
-   <translation type="unfinished" />
+   <translation>Mittel der Wiederholungen</translation>
   </message>
   <message>
    <source>mean of the stillest second</source>
-   <translation type="unfinished" />
+   <translation>Mittel der ruhigsten Sekunde</translation>
   </message>
   <message>
    <source>mean of the three greatest</source>
-   <translation type="unfinished" />
+   <translation>Mittel der drei größten</translation>
   </message>
   <message>
    <source>mean of the two greatest</source>
-   <translation type="unfinished" />
+   <translation>Mittel der zwei größten</translation>
   </message>
   <message>
    <source>mean of touch-down to take-off</source>
-   <translation type="unfinished" />
+   <translation>Mittel von Aufsetzen bis Absprung</translation>
   </message>
   <message>
    <source>mean of women {}</source>
@@ -10946,27 +10114,27 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>mean time between starts</source>
-   <translation type="unfinished" />
+   <translation>mittlere Zeit zwischen Anfängen</translation>
   </message>
   <message>
    <source>mean total force of the way down</source>
-   <translation type="unfinished" />
+   <translation>mittlere Gesamtkraft auf dem Weg herunter</translation>
   </message>
   <message>
    <source>mean |F / W - 1| while held</source>
-   <translation type="unfinished" />
+   <translation>Mittel |F / W - 1| beim Halten</translation>
   </message>
   <message>
    <source>mean |period - metronome|</source>
-   <translation type="unfinished" />
+   <translation>Mittel |Periode - Metronom|</translation>
   </message>
   <message>
    <source>mean |share held - middle of the band|</source>
-   <translation type="unfinished" />
+   <translation>Mittel |gehaltener Anteil - Mitte des Bands|</translation>
   </message>
   <message>
    <source>mean, first sign to standing</source>
-   <translation type="unfinished" />
+   <translation>Mittel, erstes Anzeichen bis Stehen</translation>
   </message>
   <message>
    <source>measured with {}, and this test with {}</source>
@@ -10975,10 +10143,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>measured {}, and this test is done {}</source>
    <translation>gemessen {}, und dieser Test wird {} durchgeführt</translation>
-  </message>
-  <message>
-   <source>measured {}, limits {}</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>method of {}</source>
@@ -10990,19 +10154,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>missing {}; it must be {}</source>
-   <translation type="unfinished" />
+   <translation>{} fehlt; es muss sein: {}</translation>
   </message>
   <message>
-   <source>moments in Nm or Nmm</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>more than any plate carries</source>
-   <translation type="unfinished" />
+   <source>more</source>
+   <translation>mehr</translation>
   </message>
   <message>
    <source>more than half way up 30 s after GO (without it: the first sign) counts</source>
-   <translation type="unfinished" />
+   <translation>mehr als halb oben 30 s nach LOS (ohne LOS: nach dem ersten Anzeichen) zählt</translation>
   </message>
   <message>
    <source>more than half way up counts</source>
@@ -11022,87 +10182,87 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>must be "%" or {}, the unit of {}</source>
-   <translation type="unfinished" />
+   <translation>muss "%" oder {} sein, die Einheit von {}</translation>
   </message>
   <message>
    <source>must be a name of its own: a built-in {} has this one</source>
-   <translation type="unfinished" />
+   <translation>muss ein eigener Name sein: Mitgeliefert gibt es ihn schon ({})</translation>
   </message>
   <message>
    <source>must be a name of its own: another file has it</source>
-   <translation type="unfinished" />
+   <translation>muss ein eigener Name sein: Eine andere Datei hat ihn</translation>
   </message>
   <message>
    <source>must be a name of letters, digits and underscores</source>
-   <translation type="unfinished" />
+   <translation>muss ein Name aus Buchstaben, Ziffern und Unterstrichen sein</translation>
   </message>
   <message>
    <source>must be a test that no other file replaces; {}.toml does</source>
-   <translation type="unfinished" />
+   <translation>muss ein Test sein, den keine andere Datei ersetzt; {}.toml tut es</translation>
   </message>
   <message>
    <source>must be at most four of `metrics`; {} is none of them{}</source>
-   <translation type="unfinished" />
+   <translation>darf höchstens vier von `metrics` nennen; {} ist keines davon{}</translation>
   </message>
   <message>
    <source>must be left out without a mean</source>
-   <translation type="unfinished" />
+   <translation>muss ohne Mittelwert entfallen</translation>
   </message>
   <message>
    <source>must be left out: this gate belongs to the devices and is the same for all tests</source>
-   <translation type="unfinished" />
+   <translation>muss entfallen: Diese Prüfung gehört zu den Geräten und ist bei allen Tests gleich</translation>
   </message>
   <message>
    <source>must be left out: this gate does not look at {} on {}</source>
-   <translation type="unfinished" />
+   <translation>muss entfallen: Diese Prüfung betrachtet {} auf {} nicht</translation>
   </message>
   <message>
    <source>must be left out: {}</source>
-   <translation type="unfinished" />
+   <translation>muss entfallen: {}</translation>
   </message>
   <message>
    <source>must be named after one of `metrics`{}</source>
-   <translation type="unfinished" />
+   <translation>muss nach einem von `metrics` heißen{}</translation>
   </message>
   <message>
    <source>must be named after one of `tests`{}; they are: {}</source>
-   <translation type="unfinished" />
+   <translation>muss nach einem von `tests` heißen{}; das sind: {}</translation>
   </message>
   <message>
    <source>must be one of the built-in tests{}; they are {}</source>
-   <translation type="unfinished" />
+   <translation>muss einer der mitgelieferten Tests sein{}; das sind {}</translation>
   </message>
   <message>
    <source>must be that of `setup.posture`, {}</source>
-   <translation type="unfinished" />
+   <translation>muss dem von `setup.posture` gleichen, {}</translation>
   </message>
   <message>
    <source>must be the file's name without .toml, {}</source>
-   <translation type="unfinished" />
+   <translation>muss der Name der Datei ohne .toml sein, {}</translation>
   </message>
   <message>
    <source>must be without the headline, {}: that is shown anyway</source>
-   <translation type="unfinished" />
+   <translation>muss ohne die Hauptgröße sein, {}: Sie wird ohnehin gezeigt</translation>
   </message>
   <message>
    <source>must be {}</source>
-   <translation type="unfinished" />
+   <translation>muss sein: {}</translation>
   </message>
   <message>
    <source>must be {} to {} {}</source>
-   <translation type="unfinished" />
+   <translation>muss {} bis {} {} sein</translation>
   </message>
   <message>
    <source>must be {}, with which this test measures {}</source>
-   <translation type="unfinished" />
+   <translation>muss {} sein, womit dieser Test {} misst</translation>
   </message>
   <message>
    <source>must be {}{}</source>
-   <translation type="unfinished" />
+   <translation>muss sein: {}{}</translation>
   </message>
   <message>
    <source>must have at most {} tables, and has {}</source>
-   <translation type="unfinished" />
+   <translation>darf höchstens {} Tabellen haben und hat {}</translation>
   </message>
   <message>
    <source>n = {}</source>
@@ -11114,19 +10274,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>name of whoever works here</source>
-   <translation type="unfinished" />
+   <translation>Name der hier arbeitenden Person</translation>
   </message>
   <message>
    <source>names of norm cards, each once</source>
-   <translation type="unfinished" />
+   <translation>Namen von Normkarten, jeder einmal</translation>
   </message>
   <message>
    <source>native values, not calibrated</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>needs    {}</source>
-   <translation type="unfinished" />
+   <translation>Rohwerte, nicht kalibriert</translation>
   </message>
   <message>
    <source>needs at least {} repetitions</source>
@@ -11134,7 +10290,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>needs how far apart the plates stand, which this test does not say</source>
-   <translation type="unfinished" />
+   <translation>braucht den Abstand der Platten, den dieser Test nicht nennt</translation>
   </message>
   <message>
    <source>needs plates whose calibration says where their cells stand</source>
@@ -11142,7 +10298,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>needs plates with three or more cells whose places are known, plates that measure moments, or a file with the centre of pressure</source>
-   <translation type="unfinished" />
+   <translation>braucht Platten mit drei oder mehr Zellen an bekannten Stellen, Platten, die Momente messen, oder eine Datei mit dem Druckzentrum</translation>
   </message>
   <message>
    <source>needs {} hops; this set has {}</source>
@@ -11150,11 +10306,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>needs {} s of standing; these are {} s</source>
-   <translation type="unfinished" />
+   <translation>braucht {} s Stand; dies sind {} s</translation>
   </message>
   <message>
    <source>needs {} s of steady holding, lifting and lowering left out, to know what is usual in it</source>
-   <translation type="unfinished" />
+   <translation>braucht {} s gleichmäßiges Halten, ohne Heben und Senken, um das Übliche darin zu kennen</translation>
   </message>
   <message>
    <source>neither more nor less of it is better: there is no involved side to judge</source>
@@ -11162,27 +10318,31 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>network disk</source>
-   <translation type="unfinished" />
+   <translation>Netzwerkdatenträger</translation>
   </message>
   <message>
    <source>network drive</source>
-   <translation type="unfinished" />
+   <translation>Netzlaufwerk</translation>
   </message>
   <message>
    <source>network share</source>
-   <translation type="unfinished" />
+   <translation>Netzwerkfreigabe</translation>
   </message>
   <message>
    <source>never 3 % of W for 20 ms on the other plate</source>
-   <translation type="unfinished" />
+   <translation>nie 20 ms lang 3 % von W auf der anderen Platte</translation>
   </message>
   <message>
    <source>never gone</source>
-   <translation type="unfinished" />
+   <translation>nie weg</translation>
   </message>
   <message>
    <source>never within 5 % of the weight for {} s after landing</source>
    <translation>nach der Landung nie {} s lang innerhalb von 5 % des Gewichts</translation>
+  </message>
+  <message>
+   <source>next</source>
+   <translation>als Nächstes</translation>
   </message>
   <message>
    <source>next effort begun</source>
@@ -11190,23 +10350,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>no Bluetooth service</source>
-   <translation type="unfinished" />
+   <translation>kein Bluetooth-Dienst</translation>
   </message>
   <message>
    <source>no answer</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>no answer within {} s</source>
-   <translation type="unfinished" />
+   <translation>keine Antwort</translation>
   </message>
   <message>
    <source>no complete hop: {}</source>
-   <translation type="unfinished" />
+   <translation>kein vollständiger Hop: {}</translation>
   </message>
   <message>
    <source>no corner</source>
-   <translation type="unfinished" />
+   <translation>keine Ecke</translation>
   </message>
   <message>
    <source>no countermovement, push from rest</source>
@@ -11225,12 +10381,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>kein Versuch auf der Seite {} gefunden</translation>
   </message>
   <message>
-   <source>no force column is recognised</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>no landing on the plates after the jump: the recording ends in flight, or the landing was beside them</source>
-   <translation type="unfinished" />
+   <translation>keine Landung auf den Platten nach dem Sprung: Die Aufnahme endet im Flug, oder die Landung war daneben</translation>
   </message>
   <message>
    <source>no method</source>
@@ -11239,14 +10391,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>no number: {}</source>
    <translation>kein Wert: {}</translation>
-  </message>
-  <message>
-   <source>no packet begins like this</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>no password supplied</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>no plateau: the force stays near its stable peak for {} s only</source>
@@ -11262,19 +10406,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>no repetition can be measured ({})</source>
-   <translation type="unfinished" />
+   <translation>keine Wiederholung lässt sich messen ({})</translation>
   </message>
   <message>
    <source>no repetition of the {} side was found</source>
-   <translation type="unfinished" />
+   <translation>keine Wiederholung der Seite {} gefunden</translation>
   </message>
   <message>
    <source>no shift was held long enough; {} s or more are needed</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>no time in seconds</source>
-   <translation type="unfinished" />
+   <translation>keine Verlagerung wurde lange genug gehalten; nötig sind {} s oder mehr</translation>
   </message>
   <message>
    <source>no value given for {}</source>
@@ -11282,15 +10422,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>no {} s of quiet standing on the plates ({})</source>
-   <translation type="unfinished" />
+   <translation>keine {} s ruhiger Stand auf den Platten ({})</translation>
+  </message>
+  <message>
+   <source>nobody</source>
+   <translation>niemand</translation>
   </message>
   <message>
    <source>nobody knows what it is</source>
-   <translation type="unfinished" />
+   <translation>niemand weiß, was es ist</translation>
   </message>
   <message>
    <source>nobody landed on the plates</source>
-   <translation type="unfinished" />
+   <translation>niemand landete auf den Platten</translation>
   </message>
   <message>
    <source>nobody loads the plates here</source>
@@ -11298,7 +10442,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>nobody pushed off after the landing: the plates were left without a jump</source>
-   <translation type="unfinished" />
+   <translation>nach der Landung drückte sich niemand ab: Die Platten wurden ohne Sprung verlassen</translation>
   </message>
   <message>
    <source>nobody sat down again</source>
@@ -11306,11 +10450,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>nobody stood on the plates</source>
-   <translation type="unfinished" />
+   <translation>niemand stand auf den Platten</translation>
   </message>
   <message>
    <source>nobody was on the plates</source>
-   <translation type="unfinished" />
+   <translation>niemand war auf den Platten</translation>
   </message>
   <message>
    <source>none</source>
@@ -11322,7 +10466,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>not back</source>
-   <translation type="unfinished" />
+   <translation>nicht zurück</translation>
   </message>
   <message>
    <source>not comparable</source>
@@ -11349,20 +10493,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>nicht wie angewiesen ausgeführt</translation>
   </message>
   <message>
-   <source>not filtered</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>not filtered: {} samples a second leave no room for the 10 Hz low-pass</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>not installed</source>
-   <translation type="unfinished" />
+   <translation>nicht gefiltert: {} Messwerte je Sekunde lassen keinen Raum für den 10-Hz-Tiefpass</translation>
   </message>
   <message>
    <source>not integrated: the floor carries a part of the body</source>
-   <translation type="unfinished" />
+   <translation>nicht integriert: Der Boden trägt einen Teil des Körpers</translation>
   </message>
   <message>
    <source>not judged</source>
@@ -11381,28 +10517,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>ohne Namen</translation>
   </message>
   <message>
-   <source>not needed</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>not readable</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>not still yet</source>
    <translation>noch nicht ruhig</translation>
   </message>
   <message>
-   <source>not the file any more that the numbers were made from</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>not told</source>
-   <translation type="unfinished" />
+   <translation>nicht angegeben</translation>
   </message>
   <message>
    <source>not worse than</source>
    <translation>nicht schlechter als</translation>
+  </message>
+  <message>
+   <source>nothing</source>
+   <translation>nichts</translation>
   </message>
   <message>
    <source>nothing earlier to compare with</source>
@@ -11411,10 +10539,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>nothing of this was stored</source>
    <translation>davon wurde nichts gespeichert</translation>
-  </message>
-  <message>
-   <source>nothing rises from rest</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>nothing that fits is published for it</source>
@@ -11450,7 +10574,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>of both critical forces</source>
-   <translation type="unfinished" />
+   <translation>beider kritischer Kräfte</translation>
   </message>
   <message>
    <source>of people of {} to {} years, and the person is {}</source>
@@ -11486,7 +10610,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>on the {} side the force never rises by {} N for a second</source>
-   <translation type="unfinished" />
+   <translation>auf der Seite {} steigt die Kraft nie eine Sekunde lang um {} N</translation>
   </message>
   <message>
    <source>on {} (user {}, process {}, since {})</source>
@@ -11497,20 +10621,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>eine Brücke kann das nicht sagen; zwei oder mehr ausführen</translation>
   </message>
   <message>
-   <source>one clock</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>one column without a name taken as the total force in newtons</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>one foot does not carry the whole weight: see both together</source>
    <translation>ein Fuß trägt nicht das ganze Gewicht: beide zusammen ansehen</translation>
   </message>
   <message>
    <source>one force</source>
-   <translation type="unfinished" />
+   <translation>eine Kraft</translation>
   </message>
   <message>
    <source>one hold</source>
@@ -11526,7 +10642,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one metric or more, each once</source>
-   <translation type="unfinished" />
+   <translation>eine oder mehrere Messgrößen, jede einmal</translation>
   </message>
   <message>
    <source>one more</source>
@@ -11534,11 +10650,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one of `metrics`</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>one of the two has no sway above zero, and a ratio to nothing says nothing</source>
-   <translation type="unfinished" />
+   <translation>eines von `metrics`</translation>
   </message>
   <message>
    <source>one of them was not maximal, so the best may not be either</source>
@@ -11546,15 +10658,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one or more sentences on one line, at most {} letters, the last one a full stop, ! or ?</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>one recording is {} and the other {}; the filter shortens the path</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>one recording is {} s long and the other {} s; sway grows with the length of the recording, so only equal lengths are compared</source>
-   <translation type="unfinished" />
+   <translation>ein oder mehrere Sätze in einer Zeile, höchstens {} Zeichen, am Ende ein Punkt, ! oder ?</translation>
   </message>
   <message>
    <source>one repetition a side does not show the usual variation</source>
@@ -11574,7 +10678,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one shift a side: what varies between shifts is not known</source>
-   <translation type="unfinished" />
+   <translation>eine Verlagerung je Seite: Die Streuung zwischen Verlagerungen ist nicht bekannt</translation>
   </message>
   <message>
    <source>one side alone is tested: do the test of the other side too and compare the two trials</source>
@@ -11582,7 +10686,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>one side has no usable repetition</source>
-   <translation type="unfinished" />
+   <translation>eine Seite hat keine brauchbare Wiederholung</translation>
   </message>
   <message>
    <source>one side has no value</source>
@@ -11610,11 +10714,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>only unrestricted values are compared</source>
-   <translation type="unfinished" />
+   <translation>nur uneingeschränkte Werte werden verglichen</translation>
   </message>
   <message>
    <source>only {} s on the plates before the jump</source>
-   <translation type="unfinished" />
+   <translation>nur {} s auf den Platten vor dem Sprung</translation>
   </message>
   <message>
    <source>only {} s were recorded after {}</source>
@@ -11626,55 +10730,43 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>onset of the push to take-off</source>
-   <translation type="unfinished" />
+   <translation>Beginn des Abdrucks bis Absprung</translation>
   </message>
   <message>
    <source>onset to greatest downward speed</source>
-   <translation type="unfinished" />
+   <translation>Beginn bis größte Abwärtsgeschwindigkeit</translation>
   </message>
   <message>
    <source>onset to greatest sample; {}</source>
-   <translation type="unfinished" />
+   <translation>Beginn bis größter Messwert; {}</translation>
   </message>
   <message>
    <source>onset to release; {}</source>
-   <translation type="unfinished" />
+   <translation>Beginn bis Lösen; {}</translation>
   </message>
   <message>
    <source>onset to rest + 0.8 (peak - rest); {}</source>
-   <translation type="unfinished" />
+   <translation>Beginn bis Ruhe + 0,8 (Spitze - Ruhe); {}</translation>
   </message>
   <message>
    <source>onset to take-off</source>
-   <translation type="unfinished" />
+   <translation>Beginn bis Absprung</translation>
   </message>
   <message>
    <source>onset to the first exit below the band for more than 1 s</source>
-   <translation type="unfinished" />
+   <translation>Beginn bis zum ersten Verlassen des Bands nach unten für mehr als 1 s</translation>
   </message>
   <message>
    <source>onset to the first loss below half the rise for 1 s</source>
-   <translation type="unfinished" />
+   <translation>Beginn bis zum ersten Verlust unter den halben Anstieg für 1 s</translation>
   </message>
   <message>
    <source>onset to where load share or unsteadiness leave their beginning for good, else to the end</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>onset within {} ms</source>
-   <translation type="unfinished" />
+   <translation>Beginn, bis Lastverteilung oder Unruhe ihren Anfang endgültig verlassen, sonst bis zum Ende</translation>
   </message>
   <message>
    <source>onset {}</source>
    <translation>Beginn {}</translation>
-  </message>
-  <message>
-   <source>openhdemg 0.1.2 (15 Hz, fourth order)</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>opening {}</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>or</source>
@@ -11726,15 +10818,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>own definition</source>
-   <translation type="unfinished" />
+   <translation>eigene Definition</translation>
   </message>
   <message>
    <source>own repetitions</source>
    <translation>eigene Wiederholungen</translation>
-  </message>
-  <message>
-   <source>own tests</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>own variation L {} %, R {} %</source>
@@ -11742,31 +10830,27 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>part of the hold with the share in the band</source>
-   <translation type="unfinished" />
+   <translation>Teil des Haltens mit dem Anteil im Band</translation>
   </message>
   <message>
    <source>parts or N</source>
-   <translation type="unfinished" />
+   <translation>Anteile oder N</translation>
   </message>
   <message>
    <source>passed: {} within their limits{}</source>
    <translation>bestanden: {} innerhalb ihrer Grenzen{}</translation>
   </message>
   <message>
-   <source>password authentication failed</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>path / (n / fs)</source>
-   <translation type="unfinished" />
+   <translation>Weg / (n / fs)</translation>
   </message>
   <message>
    <source>path end</source>
-   <translation type="unfinished" />
+   <translation>Ende des Pfads</translation>
   </message>
   <message>
    <source>path start</source>
-   <translation type="unfinished" />
+   <translation>Anfang des Pfads</translation>
   </message>
   <message>
    <source>peak</source>
@@ -11774,23 +10858,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>peak force - mass g; {}</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft - Masse g; {}</translation>
   </message>
   <message>
    <source>peak force / (mass g); {}</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft / (Masse g); {}</translation>
   </message>
   <message>
    <source>peak force / depth</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft / Tiefe</translation>
   </message>
   <message>
    <source>peak force / mass; {}</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft / Masse; {}</translation>
   </message>
   <message>
    <source>peak force / mass^0.67; {}</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft / Masse^0.67; {}</translation>
   </message>
   <message>
    <source>peak force of the pushes up to then is usable, symmetry is not.</source>
@@ -11798,11 +10882,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>peak force x lever arm / mass; {}</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft x Hebelarm / Masse; {}</translation>
   </message>
   <message>
    <source>peak force x lever arm; {}</source>
-   <translation type="unfinished" />
+   <translation>Spitzenkraft x Hebelarm; {}</translation>
   </message>
   <message>
    <source>peak {}</source>
@@ -11810,23 +10894,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>pi (mean r + 1.645 SD r)^2</source>
-   <translation type="unfinished" />
+   <translation>pi (mittleres r + 1.645 SD r)^2</translation>
   </message>
   <message>
    <source>pi 2 (n-1)(n+1) / (n (n-2)) F(.95; 2, n-2) sqrt(det S)</source>
-   <translation type="unfinished" />
+   <translation>pi 2 (n-1)(n+1) / (n (n-2)) F(.95; 2, n-2) sqrt(det S)</translation>
   </message>
   <message>
    <source>pi 5.991 sqrt(l1 l2)</source>
-   <translation type="unfinished" />
+   <translation>pi 5.991 sqrt(l1 l2)</translation>
+  </message>
+  <message>
+   <source>planned: {}</source>
+   <translation>geplant: {}</translation>
   </message>
   <message>
    <source>plate</source>
    <translation>Platte</translation>
-  </message>
-  <message>
-   <source>plate 1 taken as right and plate 2 as left</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>plates</source>
@@ -11838,23 +10922,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>pooled SD of hops, Student t, 95 %</source>
-   <translation type="unfinished" />
+   <translation>gemeinsame SD der Hops, Student-t, 95 %</translation>
   </message>
   <message>
    <source>powered by its cable</source>
-   <translation type="unfinished" />
+   <translation>über das Kabel versorgt</translation>
   </message>
   <message>
    <source>practice</source>
    <translation>Übung</translation>
   </message>
   <message>
-   <source>probe of {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>process {}</source>
-   <translation type="unfinished" />
+   <translation>Prozess {}</translation>
   </message>
   <message>
    <source>propulsion</source>
@@ -11877,44 +10957,36 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Versuche</translation>
   </message>
   <message>
-   <source>pyserial cannot list the ports: {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>quiet</source>
    <translation>Ruhe</translation>
   </message>
   <message>
    <source>quiet standing with it minus without</source>
-   <translation type="unfinished" />
+   <translation>ruhiger Stand mit ihm minus ohne</translation>
   </message>
   <message>
    <source>ramp to {} % in {} s</source>
-   <translation type="unfinished" />
+   <translation>Rampe auf {} % in {} s</translation>
   </message>
   <message>
    <source>range and rate</source>
-   <translation type="unfinished" />
+   <translation>Messbereich und Rate</translation>
   </message>
   <message>
    <source>ratio of the newest hold times of one visit</source>
    <translation>Verhältnis der neuesten Haltezeiten eines Termins</translation>
   </message>
   <message>
-   <source>reached as     {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>reader of {}</source>
-   <translation type="unfinished" />
+   <source>read</source>
+   <translation>lesen</translation>
   </message>
   <message>
    <source>reading its battery</source>
-   <translation type="unfinished" />
+   <translation>das Lesen des Akkus</translation>
   </message>
   <message>
-   <source>refused ({})</source>
-   <translation type="unfinished" />
+   <source>redo</source>
+   <translation>wiederholen</translation>
   </message>
   <message>
    <source>rejected</source>
@@ -11922,7 +10994,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>rejected: {}</source>
-   <translation type="unfinished" />
+   <translation>verworfen: {}</translation>
   </message>
   <message>
    <source>release</source>
@@ -11934,11 +11006,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>repetition {}: less than {} cm deep</source>
-   <translation type="unfinished" />
+   <translation>Wiederholung {}: weniger als {} cm tief</translation>
   </message>
   <message>
    <source>repetition {}: {}</source>
-   <translation type="unfinished" />
+   <translation>Wiederholung {}: {}</translation>
   </message>
   <message>
    <source>repetitions</source>
@@ -11947,6 +11019,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>repetitions vary by {} %, more than {} %</source>
    <translation>Wiederholungen schwanken um {} %, mehr als {} %</translation>
+  </message>
+  <message>
+   <source>rest</source>
+   <translation>Ruhe</translation>
   </message>
   <message>
    <source>rest is due</source>
@@ -11970,15 +11046,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>rise from greatest downward speed to lowest point (or top of braking) / time</source>
-   <translation type="unfinished" />
+   <translation>Zunahme von der größten Abwärtsgeschwindigkeit bis zum tiefsten Punkt (oder zum Gipfel des Bremsens) / Zeit</translation>
   </message>
   <message>
    <source>rise of force / time, greatest downward speed to lowest point</source>
-   <translation type="unfinished" />
+   <translation>Kraftzunahme / Zeit, größte Abwärtsgeschwindigkeit bis tiefster Punkt</translation>
   </message>
   <message>
    <source>rise of force / time, onset to greatest force</source>
-   <translation type="unfinished" />
+   <translation>Kraftzunahme / Zeit, Beginn bis größte Kraft</translation>
   </message>
   <message>
    <source>rises</source>
@@ -11986,55 +11062,47 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>rises that carry 90 % of the weight for 0.25 s</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>role "</source>
-   <translation type="unfinished" />
+   <translation>Aufstehen, die 0,25 s lang 90 % des Gewichts tragen</translation>
   </message>
   <message>
    <source>root mean square distance from the mean position</source>
-   <translation type="unfinished" />
+   <translation>quadratisches Mittel des Abstands von der mittleren Position</translation>
   </message>
   <message>
    <source>root mean square of x about its mean</source>
-   <translation type="unfinished" />
+   <translation>quadratisches Mittel von x um seinen Mittelwert</translation>
   </message>
   <message>
    <source>root mean square of y about its mean</source>
-   <translation type="unfinished" />
+   <translation>quadratisches Mittel von y um seinen Mittelwert</translation>
   </message>
   <message>
    <source>root of the mean square of force minus path / mean path</source>
-   <translation type="unfinished" />
+   <translation>quadratisches Mittel von Kraft minus Pfad / mittlerer Pfad</translation>
   </message>
   <message>
    <source>root of the mean square of force minus target / mean target</source>
-   <translation type="unfinished" />
+   <translation>quadratisches Mittel von Kraft minus Ziel / mittleres Ziel</translation>
   </message>
   <message>
    <source>row {} is missing</source>
-   <translation type="unfinished" />
+   <translation>Zeile {} fehlt</translation>
   </message>
   <message>
    <source>row {} is there twice</source>
-   <translation type="unfinished" />
+   <translation>Zeile {} ist doppelt</translation>
   </message>
   <message>
    <source>row {} was changed after it was written</source>
-   <translation type="unfinished" />
+   <translation>Zeile {} wurde nach dem Schreiben geändert</translation>
   </message>
   <message>
    <source>row {} was put in after the end</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>rows of its database lack their parents: {}</source>
-   <translation type="unfinished" />
+   <translation>Zeile {} wurde nach dem Ende eingefügt</translation>
   </message>
   <message>
    <source>rows {} to {} are missing</source>
-   <translation type="unfinished" />
+   <translation>Zeilen {} bis {} fehlen</translation>
   </message>
   <message>
    <source>rule for weighing</source>
@@ -12053,32 +11121,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Maßstab von Hand angenommen: Er macht {}</translation>
   </message>
   <message>
-   <source>search at USB</source>
-   <translation>Suche an USB</translation>
-  </message>
-  <message>
-   <source>search at {}</source>
-   <translation>Suche an {}</translation>
-  </message>
-  <message>
-   <source>search of ports</source>
-   <translation>Suche nach Anschlüssen</translation>
-  </message>
-  <message>
-   <source>search over Bluetooth</source>
-   <translation>Suche über Bluetooth</translation>
-  </message>
-  <message>
    <source>seat-off</source>
    <translation>Abheben vom Sitz</translation>
   </message>
   <message>
    <source>seconds</source>
    <translation>Sekunden</translation>
-  </message>
-  <message>
-   <source>segment {}:</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>sends at a rate that is not known</source>
@@ -12089,20 +11137,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>sendet {} Hz</translation>
   </message>
   <message>
-   <source>serial number  {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>serial port</source>
    <translation>serieller Anschluss</translation>
   </message>
   <message>
-   <source>serial ports</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>serial {}</source>
-   <translation type="unfinished" />
+   <translation>Seriennummer {}</translation>
   </message>
   <message>
    <source>server: {}</source>
@@ -12114,27 +11154,27 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>share (mean of 0.1 s) never in the band</source>
-   <translation type="unfinished" />
+   <translation>Anteil (Mittel von 0,1 s) nie im Band</translation>
   </message>
   <message>
    <source>share in the last 5 s minus share of the beginning</source>
-   <translation type="unfinished" />
+   <translation>Anteil in den letzten 5 s minus Anteil des Anfangs</translation>
   </message>
   <message>
    <source>share in the last 5 s minus the first 5 s</source>
-   <translation type="unfinished" />
+   <translation>Anteil in den letzten 5 s minus in den ersten 5 s</translation>
   </message>
   <message>
    <source>shares beyond half the way to the band for 0.8 s and back</source>
-   <translation type="unfinished" />
+   <translation>Anteile jenseits des halben Wegs zum Band, 0,8 s lang, und zurück</translation>
   </message>
   <message>
    <source>shift of the force at which it is nearest to the path in the mean square; with the delay of the screen</source>
-   <translation type="unfinished" />
+   <translation>Verschiebung der Kraft, bei der sie dem Pfad im quadratischen Mittel am nächsten ist; mit der Verzögerung des Bildschirms</translation>
   </message>
   <message>
    <source>side / total at the greatest total force</source>
-   <translation type="unfinished" />
+   <translation>Seite / Summe bei der größten Gesamtkraft</translation>
   </message>
   <message>
    <source>side bridge, left</source>
@@ -12149,20 +11189,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Simulation und Extrapolation</translation>
   </message>
   <message>
-   <source>single samples that stand alone: limited; they are never taken out</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>sleep of {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>slope of the straight line / mean</source>
-   <translation type="unfinished" />
+   <translation>Steigung der Geraden / Mittel</translation>
   </message>
   <message>
    <source>slope of the straight line through side / total</source>
-   <translation type="unfinished" />
+   <translation>Steigung der Geraden durch Seite / Summe</translation>
+  </message>
+  <message>
+   <source>slow</source>
+   <translation>nach</translation>
   </message>
   <message>
    <source>smoothed before it came here: the noise of its sensors is not seen and not in the uncertainty</source>
@@ -12170,7 +11206,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>somebody is on the plates when the recording begins. Stand on the box beside the plates, then step off it</source>
-   <translation type="unfinished" />
+   <translation>jemand steht auf den Platten, wenn die Aufnahme beginnt. Auf der Box neben den Platten stehen, dann absteigen</translation>
   </message>
   <message>
    <source>something else</source>
@@ -12178,27 +11214,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>something else than the feet carried {} % of the weight; do it without holding on</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>source   {}</source>
-   <translation type="unfinished" />
+   <translation>etwas anderes als die Füße trug {} % des Gewichts; ohne Festhalten ausführen</translation>
   </message>
   <message>
    <source>sqrt(1 - m1^2 / (m0 m2))</source>
-   <translation type="unfinished" />
+   <translation>sqrt(1 - m1^2 / (m0 m2))</translation>
   </message>
   <message>
    <source>sqrt(l1 / l2)</source>
-   <translation type="unfinished" />
+   <translation>sqrt(l1 / l2)</translation>
   </message>
   <message>
    <source>sqrt(m2 / m0)</source>
-   <translation type="unfinished" />
+   <translation>sqrt(m2 / m0)</translation>
   </message>
   <message>
    <source>sqrt(sum (q - 25)^2 / 4) of heels and forefeet</source>
-   <translation type="unfinished" />
+   <translation>sqrt(Summe (q - 25)^2 / 4) von Fersen und Vorfüßen</translation>
   </message>
   <message>
    <source>stale</source>
@@ -12210,7 +11242,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>stands in the test's file in a way that cannot be varied</source>
-   <translation type="unfinished" />
+   <translation>steht in der Datei des Tests so, dass es sich nicht abwandeln lässt</translation>
   </message>
   <message>
    <source>start asked for</source>
@@ -12218,47 +11250,43 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>start at {} %</source>
-   <translation type="unfinished" />
+   <translation>Beginn bei {} %</translation>
   </message>
   <message>
    <source>start to lowest point</source>
-   <translation type="unfinished" />
+   <translation>Anfang bis tiefster Punkt</translation>
   </message>
   <message>
    <source>start to lowest point or pause</source>
-   <translation type="unfinished" />
+   <translation>Anfang bis tiefster Punkt oder Pause</translation>
   </message>
   <message>
    <source>starting it</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>state    {}</source>
-   <translation type="unfinished" />
+   <translation>das Starten</translation>
   </message>
   <message>
    <source>station backup DIR    (best on another disk; once a day by the system's scheduler)</source>
-   <translation type="unfinished" />
+   <translation>station backup ORDNER    (am besten auf einem anderen Datenträger; einmal täglich durch den Zeitplaner des Systems)</translation>
   </message>
   <message>
    <source>station db check</source>
-   <translation type="unfinished" />
+   <translation>station db check</translation>
   </message>
   <message>
    <source>steepest 10 ms before the greatest force</source>
-   <translation type="unfinished" />
+   <translation>steilste 10 ms vor der größten Kraft</translation>
   </message>
   <message>
    <source>steepest 100 ms before the greatest force</source>
-   <translation type="unfinished" />
+   <translation>steilste 100 ms vor der größten Kraft</translation>
   </message>
   <message>
    <source>steepest 20 ms between onset and peak; {}</source>
-   <translation type="unfinished" />
+   <translation>steilste 20 ms zwischen Beginn und Spitze; {}</translation>
   </message>
   <message>
    <source>step to {} %, hold {} s</source>
-   <translation type="unfinished" />
+   <translation>Stufe auf {} %, {} s halten</translation>
   </message>
   <message>
    <source>stepping on and off is left out</source>
@@ -12270,7 +11298,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>still holding when the recording ended: {}</source>
-   <translation type="unfinished" />
+   <translation>am Ende der Aufnahme noch gehalten: {}</translation>
   </message>
   <message>
    <source>still standing when the recording ended: the time on one leg is at least this long</source>
@@ -12306,15 +11334,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>stopped while the client was holding, and nobody said why: {}</source>
-   <translation type="unfinished" />
+   <translation>während des Haltens gestoppt, und niemand sagte, warum: {}</translation>
   </message>
   <message>
    <source>stopping it</source>
-   <translation type="unfinished" />
+   <translation>das Stoppen</translation>
   </message>
   <message>
    <source>straight line through side / total at rest, first to last</source>
-   <translation type="unfinished" />
+   <translation>Gerade durch Seite / Summe in Ruhe, erste bis letzte</translation>
   </message>
   <message>
    <source>strap or tester gave way; repeat</source>
@@ -12326,39 +11354,31 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>stretches of work of at least 1 s above half of the rise</source>
-   <translation type="unfinished" />
+   <translation>Strecken der Arbeit von mindestens 1 s über dem halben Anstieg</translation>
   </message>
   <message>
    <source>sudden transfer of load</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>sudo apt-get install bluez &amp;&amp; sudo systemctl start bluetooth</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>sudo usermod -aG {} $USER    (then log out and in again)</source>
-   <translation type="unfinished" />
+   <translation>plötzliche Verlagerung der Last</translation>
   </message>
   <message>
    <source>sum of the steps</source>
-   <translation type="unfinished" />
+   <translation>Summe der Schritte</translation>
   </message>
   <message>
    <source>sum |dx| / (n / fs)</source>
-   <translation type="unfinished" />
+   <translation>Summe |dx| / (n / fs)</translation>
   </message>
   <message>
    <source>sum |dy| / (n / fs)</source>
-   <translation type="unfinished" />
+   <translation>Summe |dy| / (n / fs)</translation>
   </message>
   <message>
    <source>switching itself off</source>
-   <translation type="unfinished" />
+   <translation>Ausschalten</translation>
   </message>
   <message>
    <source>tables in tables, many deep</source>
-   <translation type="unfinished" />
+   <translation>Tabellen in Tabellen, viele tief</translation>
   </message>
   <message>
    <source>take-off</source>
@@ -12366,7 +11386,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>take-off to landing</source>
-   <translation type="unfinished" />
+   <translation>Absprung bis Landung</translation>
   </message>
   <message>
    <source>takeoff {}</source>
@@ -12374,19 +11394,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>tare in the device</source>
-   <translation type="unfinished" />
+   <translation>Tara im Gerät</translation>
   </message>
   <message>
    <source>telling its calibration</source>
-   <translation type="unfinished" />
+   <translation>Auskunft über die Kalibrierung</translation>
   </message>
   <message>
    <source>that of `setup.posture`</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>the acquisition ended</source>
-   <translation>die Aufnahme endete</translation>
+   <translation>die von `setup.posture`</translation>
   </message>
   <message>
    <source>the address of the command line</source>
@@ -12410,7 +11426,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the band must lie around its target, its lower limit below its upper one</source>
-   <translation type="unfinished" />
+   <translation>das Band muss um sein Ziel liegen, die untere Grenze unter der oberen</translation>
   </message>
   <message>
    <source>the best {} of {} hops</source>
@@ -12418,11 +11434,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the body does not come back to where it stood</source>
-   <translation type="unfinished" />
+   <translation>der Körper kommt nicht dorthin zurück, wo er stand</translation>
   </message>
   <message>
    <source>the body does not come down onto the plates: step off the box, land, and jump up at once</source>
-   <translation type="unfinished" />
+   <translation>der Körper kommt nicht auf die Platten herunter: von der Box absteigen, landen und sofort hochspringen</translation>
   </message>
   <message>
    <source>the body mass is not known: weigh the client and give it with the trial</source>
@@ -12430,15 +11446,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the body never goes down by {} cm and up again at {} m/s or faster</source>
-   <translation type="unfinished" />
+   <translation>der Körper geht nie um {} cm abwärts und mit {} m/s oder schneller wieder aufwärts</translation>
   </message>
   <message>
    <source>the bouts were not all-out: the first three are {} % of the last work and bout {} is the strongest; all-out bouts start high and fall</source>
-   <translation type="unfinished" />
+   <translation>die Phasen waren nicht maximal: Die ersten drei erreichen {} % der letzten Arbeit, und Phase {} ist die stärkste; maximale Phasen beginnen hoch und fallen ab</translation>
   </message>
   <message>
    <source>the cable and the USB hub</source>
-   <translation type="unfinished" />
+   <translation>das Kabel und den USB-Hub</translation>
   </message>
   <message>
    <source>the change {} the smallest detectable one ({})</source>
@@ -12446,7 +11462,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the class of the test's own device</source>
-   <translation type="unfinished" />
+   <translation>die Klasse des Geräts dieses Tests</translation>
   </message>
   <message>
    <source>the client stopped before the test was done</source>
@@ -12454,23 +11470,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the clinic's server</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>the computer slept for %.1f s</source>
-   <translation type="unfinished" />
+   <translation>der Server der Praxis</translation>
   </message>
   <message>
    <source>the computer's clock</source>
-   <translation type="unfinished" />
+   <translation>die Uhr des Computers</translation>
   </message>
   <message>
    <source>the connection ended</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>the daily backup failed</source>
-   <translation>die tägliche Sicherung schlug fehl</translation>
+   <translation>die Verbindung endete</translation>
   </message>
   <message>
    <source>the day of the calibration is not known</source>
@@ -12506,7 +11514,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the disk does not keep up</source>
-   <translation type="unfinished" />
+   <translation>der Datenträger kommt nicht mit</translation>
   </message>
   <message>
    <source>the earlier numbers stay stored beside the new ones</source>
@@ -12526,35 +11534,31 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the feet hardly left the plates ({} ms): contacts cannot be told apart</source>
-   <translation type="unfinished" />
+   <translation>die Füße verließen die Platten kaum ({} ms): Kontakte lassen sich nicht trennen</translation>
   </message>
   <message>
    <source>the feet left the plates</source>
-   <translation type="unfinished" />
+   <translation>die Füße verließen die Platten</translation>
   </message>
   <message>
    <source>the feet left the plates for {} ms within the contact: landing and jump cannot be told apart</source>
-   <translation type="unfinished" />
+   <translation>die Füße verließen die Platten im Kontakt für {} ms: Landung und Sprung lassen sich nicht trennen</translation>
   </message>
   <message>
    <source>the feet never carry less than {} % of the weight: nobody sits</source>
-   <translation type="unfinished" />
+   <translation>die Füße tragen nie weniger als {} % des Gewichts: Niemand sitzt</translation>
   </message>
   <message>
    <source>the feet never carry the whole weight after sitting: nobody stands up</source>
-   <translation type="unfinished" />
+   <translation>die Füße tragen nach dem Sitzen nie das ganze Gewicht: Niemand steht auf</translation>
   </message>
   <message>
    <source>the fifth rise stayed standing</source>
    <translation>das fünfte Aufstehen blieb stehen</translation>
   </message>
   <message>
-   <source>the file is not the one that the manifest knows (another SHA-256): it was changed or damaged</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>the first push begins from standing, not from a landing</source>
-   <translation type="unfinished" />
+   <translation>der erste Abdruck beginnt aus dem Stand, nicht aus einer Landung</translation>
   </message>
   <message>
    <source>the first sign of rising</source>
@@ -12562,11 +11566,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the flight after the last contact has no landing on the plates</source>
-   <translation type="unfinished" />
+   <translation>der Flug nach dem letzten Kontakt hat keine Landung auf den Platten</translation>
   </message>
   <message>
    <source>the folder cannot be read ({})</source>
-   <translation type="unfinished" />
+   <translation>der Ordner ist nicht lesbar ({})</translation>
   </message>
   <message>
    <source>the foot end</source>
@@ -12593,36 +11597,24 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>die Kraft ist am markierten Beginn am größten: Danach steigt nichts</translation>
   </message>
   <message>
-   <source>the force never exceeds the threshold</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>the force never exceeds {} N for so long</source>
    <translation>die Kraft überschreitet nie so lange {} N</translation>
   </message>
   <message>
-   <source>the force never rises by {} N above its rest</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>the force never rises by {} N for a second</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>the force never stays above the threshold</source>
-   <translation type="unfinished" />
+   <translation>die Kraft steigt nie eine Sekunde lang um {} N</translation>
   </message>
   <message>
    <source>the force never was in the band</source>
-   <translation type="unfinished" />
+   <translation>die Kraft war nie im Band</translation>
   </message>
   <message>
    <source>the force rises so slowly that the onset is not sharp</source>
-   <translation type="unfinished" />
+   <translation>die Kraft steigt so langsam, dass der Beginn nicht scharf ist</translation>
   </message>
   <message>
    <source>the force rose by {} N for {} s only, too short to know the level of the hold (at least {} s)</source>
-   <translation type="unfinished" />
+   <translation>die Kraft stieg um {} N nur für {} s, zu kurz, um das Niveau des Haltens zu kennen (mindestens {} s)</translation>
   </message>
   <message>
    <source>the force was gone faster than a muscle relaxes while it still rose</source>
@@ -12630,15 +11622,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the force was held above an earlier rest before it</source>
-   <translation type="unfinished" />
+   <translation>die Kraft lag davor über einer früheren Ruhe</translation>
   </message>
   <message>
    <source>the force was not steady before it</source>
-   <translation type="unfinished" />
+   <translation>die Kraft war davor nicht gleichmäßig</translation>
   </message>
   <message>
    <source>the force was still falling at the end, by {} % over the last {} bouts: the critical force is this or less</source>
-   <translation type="unfinished" />
+   <translation>die Kraft fiel am Ende noch, um {} % über die letzten {} Phasen: Die kritische Kraft ist höchstens so groß</translation>
   </message>
   <message>
    <source>the force was that of a limb that gives way, not of one that holds</source>
@@ -12654,7 +11646,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the gate's</source>
-   <translation type="unfinished" />
+   <translation>die der Prüfung</translation>
   </message>
   <message>
    <source>the head end</source>
@@ -12686,7 +11678,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the hold lasted at least this long</source>
-   <translation type="unfinished" />
+   <translation>das Halten dauerte mindestens so lange</translation>
   </message>
   <message>
    <source>the hold lasted at least until then, symmetry is not usable.</source>
@@ -12702,7 +11694,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the last landing is not followed by a hop</source>
-   <translation type="unfinished" />
+   <translation>auf die letzte Landung folgt kein Hop</translation>
   </message>
   <message>
    <source>the last rise did not settle: it ends at its highest point</source>
@@ -12710,7 +11702,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the last seal is not the one that was noted</source>
-   <translation type="unfinished" />
+   <translation>das letzte Siegel ist nicht das vermerkte</translation>
   </message>
   <message>
    <source>the left was loaded first</source>
@@ -12730,15 +11722,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the load changes by {} N, less than {} N</source>
-   <translation type="unfinished" />
+   <translation>die Last ändert sich um {} N, weniger als {} N</translation>
   </message>
   <message>
    <source>the load never goes to one foot by {} % for {} s and back again</source>
-   <translation type="unfinished" />
+   <translation>die Last geht nie {1} s lang um {0} % auf einen Fuß und wieder zurück</translation>
   </message>
   <message>
    <source>the load never goes up by {} N for {} s and down again</source>
-   <translation type="unfinished" />
+   <translation>die Last steigt nie {1} s lang um {0} N und fällt wieder</translation>
   </message>
   <message>
    <source>the mark {} stands too near to an end of the hold to compare before and after</source>
@@ -12746,7 +11738,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the mean force differs from the weight by {} N; something was held, touched or put down</source>
-   <translation type="unfinished" />
+   <translation>die mittlere Kraft weicht um {} N vom Gewicht ab; etwas wurde gehalten, berührt oder abgelegt</translation>
   </message>
   <message>
    <source>the number is known to ± {} {} only, and</source>
@@ -12761,20 +11753,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>der Wert ist {}{}, und nur ein gültiger wird verglichen</translation>
   </message>
   <message>
-   <source>the numbers cannot be read.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>the onset is {}; ± {} ms or better is needed</source>
    <translation>der Beginn ist {}; nötig sind ± {} ms oder besser</translation>
   </message>
   <message>
    <source>the other foot never touched its plate with {} % of the weight</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>the package {} brings a device of that name too.</source>
-   <translation type="unfinished" />
+   <translation>der andere Fuß berührte seine Platte nie mit {} % des Gewichts</translation>
   </message>
   <message>
    <source>the path</source>
@@ -12786,7 +11770,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the plates are never empty: the box, or somebody, stands on them. Put the box beside the plates, zero them empty and step off the box when told</source>
-   <translation type="unfinished" />
+   <translation>die Platten sind nie leer: Die Box oder jemand steht darauf. Die Box neben die Platten stellen, sie leer nullen und auf Ansage von der Box absteigen</translation>
   </message>
   <message>
    <source>the plates read</source>
@@ -12794,51 +11778,31 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the plates were left without a push-off</source>
-   <translation type="unfinished" />
+   <translation>die Platten wurden ohne Abdruck verlassen</translation>
   </message>
   <message>
    <source>the position in which it was measured is not known here</source>
    <translation>die Position, in der gemessen wurde, ist hier nicht bekannt</translation>
   </message>
   <message>
-   <source>the program was held up for %.2f s</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>the radio's reach and other devices on 2.4 GHz</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>the rates are {} Hz and {} Hz; below {} Hz the path depends on them</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>the record begins above the threshold</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>the record does not begin with a person's weight: {} N</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>the record has no {} s of rest before a contraction</source>
-   <translation type="unfinished" />
+   <translation>die Reichweite des Funks und andere Geräte auf 2,4 GHz</translation>
   </message>
   <message>
    <source>the recorder failed ({})</source>
-   <translation type="unfinished" />
+   <translation>die Aufzeichnung versagte ({})</translation>
   </message>
   <message>
    <source>the recording begins within the set</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme beginnt innerhalb des Satzes</translation>
   </message>
   <message>
    <source>the recording does not say which own maximum of the {} was used</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme sagt nicht, welches eigene Maximum verwendet wurde ({})</translation>
   </message>
   <message>
    <source>the recording ended before it did</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme endete vor ihr</translation>
   </message>
   <message>
    <source>the recording ended before the last rise settled</source>
@@ -12850,11 +11814,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the recording ends before the {} side came to the end of the path</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme endet, bevor die Seite {} ans Ende des Pfads kam</translation>
   </message>
   <message>
    <source>the recording ends within the set</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme endet innerhalb des Satzes</translation>
   </message>
   <message>
    <source>the recording ends {} ms after landing, before the fall is stopped</source>
@@ -12874,15 +11838,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the recording is shorter than {} s</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme ist kürzer als {} s</translation>
   </message>
   <message>
    <source>the recording is too short for one</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme ist dafür zu kurz</translation>
   </message>
   <message>
    <source>the recording was cut off in the middle of the effort</source>
-   <translation type="unfinished" />
+   <translation>die Aufnahme brach mitten im Versuch ab</translation>
   </message>
   <message>
    <source>the recording was interrupted</source>
@@ -12897,10 +11861,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>die Aufnahme wurde nach dem letzten Hop unterbrochen</translation>
   </message>
   <message>
-   <source>the recording {} of a stored trial is not in it</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>the rest before this trial was {} s instead of {} s</source>
    <translation>die Pause vor diesem Durchgang war {} s statt {} s</translation>
   </message>
@@ -12913,20 +11873,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>der Anstieg begann vor dem Drücken, Anstiegsraten und Zeiten sind also zu klein</translation>
   </message>
   <message>
-   <source>the same for all tests</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>the sample rate is too low to date it to milliseconds</source>
-   <translation type="unfinished" />
+   <translation>die Abtastrate ist zu niedrig für Millisekunden</translation>
   </message>
   <message>
    <source>the samples of its frames are not int16, int32 or float32</source>
-   <translation type="unfinished" />
+   <translation>die Messwerte seiner Rahmen sind nicht int16, int32 oder float32</translation>
   </message>
   <message>
    <source>the samples of its frames do not stand channel by channel, one for each tick</source>
-   <translation type="unfinished" />
+   <translation>die Messwerte seiner Rahmen stehen nicht Kanal für Kanal, einer je Zeitzähler</translation>
   </message>
   <message>
    <source>the scale of the positions and the sensors' noise, not how much a person varies</source>
@@ -12938,11 +11894,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the sensor</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>the sensor at its limit: {}</source>
-   <translation type="unfinished" />
+   <translation>der Sensor</translation>
   </message>
   <message>
    <source>the sensor reached its limit where it is measured; use a stronger sensor or less force</source>
@@ -12950,15 +11902,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the sensors' noise is as large as the sway</source>
-   <translation type="unfinished" />
+   <translation>das Rauschen der Sensoren ist so groß wie das Schwanken</translation>
   </message>
   <message>
    <source>the sensors' noise makes the path about {} % longer</source>
-   <translation type="unfinished" />
+   <translation>das Rauschen der Sensoren macht den Weg etwa {} % länger</translation>
   </message>
   <message>
    <source>the share never came into the band of {} to {} %</source>
-   <translation type="unfinished" />
+   <translation>der Anteil kam nie in das Band von {} bis {} %</translation>
   </message>
   <message>
    <source>the side that is divided by is too close to zero to compare</source>
@@ -12973,20 +11925,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>der Stand dauert nur {} s</translation>
   </message>
   <message>
-   <source>the stance with {} eyes is refused: {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>the stillest varies by {} N, {} N is the limit</source>
    <translation>das Ruhigste schwankt um {} N, {} N ist die Grenze</translation>
   </message>
   <message>
    <source>the stream never ended</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>the sway is known from the {} once and from the {} once</source>
-   <translation type="unfinished" />
+   <translation>der Datenstrom endete nie</translation>
   </message>
   <message>
    <source>the test is stored in a form that this program does not read ({})</source>
@@ -12994,7 +11938,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the test that measures the own maximum</source>
-   <translation type="unfinished" />
+   <translation>der Test, der das eigene Maximum misst</translation>
+  </message>
+  <message>
+   <source>the test was done as a planned dose, to its goal and not as far as can be</source>
+   <translation>der Test wurde als geplante Dosis ausgeführt, bis zu ihrem Ziel und nicht bis zum Möglichen</translation>
   </message>
   <message>
    <source>the test was not done as it should be, as whoever ran it said</source>
@@ -13002,11 +11950,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the ticks of its frames are not int64 in one row</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>the times in the file jitter by {}; samples should be {} apart</source>
-   <translation type="unfinished" />
+   <translation>die Zeitzähler seiner Rahmen sind nicht int64 in einer Zeile</translation>
   </message>
   <message>
    <source>the true peak is higher than what was measured</source>
@@ -13022,11 +11966,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the unit's</source>
-   <translation type="unfinished" />
+   <translation>die der Einheit</translation>
   </message>
   <message>
    <source>the way up is not as long as the way down</source>
-   <translation type="unfinished" />
+   <translation>der Weg hinauf ist nicht so lang wie der Weg herunter</translation>
   </message>
   <message>
    <source>the weight after landing differs by {} N from the weight before the jump</source>
@@ -13034,7 +11978,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the weight in quiet standing never rises by {} N after the body went down and up</source>
-   <translation type="unfinished" />
+   <translation>das Gewicht im ruhigen Stand steigt nie um {} N, nachdem der Körper ab und auf ging</translation>
   </message>
   <message>
    <source>the weight is on one foot in this test</source>
@@ -13042,11 +11986,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the weight is {} kg above the body mass that was given: zero the plates with the box on its own</source>
-   <translation type="unfinished" />
+   <translation>das Gewicht liegt {} kg über der angegebenen Körpermasse: die Platten nullen, während nur die Box darauf steht</translation>
   </message>
   <message>
    <source>the weight of quiet standing rises by 15 N or more</source>
-   <translation type="unfinished" />
+   <translation>das Gewicht des ruhigen Stands steigt um 15 N oder mehr</translation>
   </message>
   <message>
    <source>the whole body</source>
@@ -13054,11 +11998,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the words about a rejected trial</source>
-   <translation type="unfinished" />
+   <translation>der Text zu einem verworfenen Durchgang</translation>
   </message>
   <message>
    <source>the {}</source>
-   <translation type="unfinished" />
+   <translation>{}</translation>
   </message>
   <message>
    <source>the {} leg does not land on its plate</source>
@@ -13070,7 +12014,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the {} plate carried nothing</source>
-   <translation type="unfinished" />
+   <translation>die Platte {} trug nichts</translation>
   </message>
   <message>
    <source>the {} plate reads</source>
@@ -13078,11 +12022,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the {} sensor</source>
-   <translation type="unfinished" />
+   <translation>der Sensor {}</translation>
   </message>
   <message>
    <source>the {} side was not asked for</source>
-   <translation type="unfinished" />
+   <translation>die Seite {} war nicht verlangt</translation>
   </message>
   <message>
    <source>the {} side was not recorded</source>
@@ -13093,20 +12037,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{} {} zeigt {} N</translation>
   </message>
   <message>
+   <source>them</source>
+   <translation>ihnen</translation>
+  </message>
+  <message>
    <source>then: {}</source>
    <translation>dann: {}</translation>
   </message>
   <message>
    <source>there are more problems; mend these first</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>there are: {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>there is `{}` and not the other side</source>
-   <translation type="unfinished" />
+   <translation>es gibt weitere Probleme; zuerst diese beheben</translation>
   </message>
   <message>
    <source>there is no braking: the lowest point is where the body moves down fastest</source>
@@ -13114,27 +12054,27 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>there is no check {}; there are: {}</source>
-   <translation type="unfinished" />
+   <translation>eine Prüfung {} gibt es nicht; es gibt: {}</translation>
   </message>
   <message>
    <source>there is no metric {}{}; `station metrics` lists them all</source>
-   <translation type="unfinished" />
+   <translation>eine Messgröße {} gibt es nicht{}; `station metrics` nennt alle</translation>
   </message>
   <message>
    <source>there is no norm card of this name</source>
-   <translation type="unfinished" />
+   <translation>eine Normkarte dieses Namens gibt es nicht</translation>
   </message>
   <message>
    <source>there is no norm card {}{}; `station norms list` names them</source>
-   <translation type="unfinished" />
+   <translation>eine Normkarte {} gibt es nicht{}; `station norms list` nennt sie</translation>
   </message>
   <message>
    <source>there is no path</source>
-   <translation type="unfinished" />
+   <translation>es gibt keinen Pfad</translation>
   </message>
   <message>
    <source>there is no rest between the repetitions to look at</source>
-   <translation type="unfinished" />
+   <translation>zwischen den Wiederholungen gibt es keine Ruhe zum Auswerten</translation>
   </message>
   <message>
    <source>there is no setting {}. There are: {}.</source>
@@ -13142,7 +12082,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>there is no shift to the {}</source>
-   <translation type="unfinished" />
+   <translation>es gibt keine Verlagerung nach {}</translation>
   </message>
   <message>
    <source>there is no such file</source>
@@ -13150,27 +12090,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>there is no such gate{}; those that can be tuned: {}</source>
-   <translation type="unfinished" />
+   <translation>eine solche Prüfung gibt es nicht{}; einstellbar sind: {}</translation>
   </message>
   <message>
    <source>there is no such key {}{}; the keys there are: {}</source>
-   <translation type="unfinished" />
+   <translation>einen Schlüssel {} gibt es nicht{}; dort gibt es: {}</translation>
   </message>
   <message>
    <source>there is no such metric{}; `station metrics` lists them all</source>
-   <translation type="unfinished" />
+   <translation>diese Messgröße gibt es nicht{}; `station metrics` nennt alle</translation>
   </message>
   <message>
    <source>there is no test {}{}; `station protocols list`</source>
-   <translation type="unfinished" />
+   <translation>einen Test {} gibt es nicht{}; `station protocols list`</translation>
   </message>
   <message>
    <source>there is no test {}{}; there are: {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>there is no time column</source>
-   <translation type="unfinished" />
+   <translation>einen Test {} gibt es nicht{}; es gibt: {}</translation>
   </message>
   <message>
    <source>there is no unweighting: the body moves down fastest at the onset</source>
@@ -13178,11 +12114,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>there may be two starts: a small push, and later the effort proper</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>this display</source>
-   <translation type="unfinished" />
+   <translation>vielleicht gibt es zwei Anfänge: einen kleinen Druck und später den eigentlichen Versuch</translation>
   </message>
   <message>
    <source>this is no file</source>
@@ -13190,11 +12122,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>this is not valid TOML: {}</source>
-   <translation type="unfinished" />
+   <translation>dies ist kein gültiges TOML: {}</translation>
   </message>
   <message>
    <source>this is not valid TOML: {} (column {})</source>
-   <translation type="unfinished" />
+   <translation>dies ist kein gültiges TOML: {} (Spalte {})</translation>
   </message>
   <message>
    <source>this jump is on the {} leg alone</source>
@@ -13205,12 +12137,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>dieser Teil der Aufnahme kann ihn nicht liefern: Er ist zu kurz, oder es liegt keine Last darin</translation>
   </message>
   <message>
-   <source>this program has a device of that name itself.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>this recording holds one total force; left and right need a plate or dynamometer each</source>
-   <translation type="unfinished" />
+   <translation>diese Aufnahme enthält eine einzige Gesamtkraft; links und rechts brauchen je eine Platte oder ein Dynamometer</translation>
   </message>
   <message>
    <source>this test has no band to stay in</source>
@@ -13226,47 +12154,39 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>this visit</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>those of box lifts, or without weighing of bridges; else</source>
-   <translation type="unfinished" />
+   <translation>dieser Termin</translation>
   </message>
   <message>
    <source>three numbers that rise, or none</source>
-   <translation type="unfinished" />
+   <translation>drei ansteigende Zahlen oder keine</translation>
   </message>
   <message>
    <source>time above 3 % of W on the other plate</source>
-   <translation type="unfinished" />
+   <translation>Zeit über 3 % von W auf der anderen Platte</translation>
   </message>
   <message>
    <source>time above 90 % of the rise</source>
-   <translation type="unfinished" />
+   <translation>Zeit über 90 % des Anstiegs</translation>
   </message>
   <message>
    <source>time at 90 % of the way or more</source>
-   <translation type="unfinished" />
+   <translation>Zeit bei 90 % des Wegs oder mehr</translation>
   </message>
   <message>
    <source>time between the limits / time measured</source>
-   <translation type="unfinished" />
+   <translation>Zeit zwischen den Grenzen / gemessene Zeit</translation>
   </message>
   <message>
    <source>time within reach of the path / time measured</source>
-   <translation type="unfinished" />
+   <translation>Zeit in Reichweite des Pfads / gemessene Zeit</translation>
   </message>
   <message>
    <source>times</source>
    <translation>Mal</translation>
   </message>
   <message>
-   <source>times in s or ms</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>times that the lifted foot carries load again</source>
-   <translation type="unfinished" />
+   <translation>Male, die der gehobene Fuß wieder Last trägt</translation>
   </message>
   <message>
    <source>to</source>
@@ -13274,7 +12194,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>to come</source>
-   <translation type="unfinished" />
+   <translation>steht noch aus</translation>
   </message>
   <message>
    <source>today</source>
@@ -13294,7 +12214,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>total force at zero speed</source>
-   <translation type="unfinished" />
+   <translation>Gesamtkraft bei Geschwindigkeit null</translation>
   </message>
   <message>
    <source>touch-down</source>
@@ -13302,7 +12222,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>touch-down to take-off</source>
-   <translation type="unfinished" />
+   <translation>Aufsetzen bis Absprung</translation>
   </message>
   <message>
    <source>touchdown {}</source>
@@ -13310,11 +12230,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>trapezoid of both plates, speed and height equal before and after each repetition</source>
-   <translation type="unfinished" />
+   <translation>Trapez beider Platten, Geschwindigkeit und Höhe vor und nach jeder Wiederholung gleich</translation>
   </message>
   <message>
    <source>trapezoid, speed and height equal before and after each repetition</source>
-   <translation type="unfinished" />
+   <translation>Trapez, Geschwindigkeit und Höhe vor und nach jeder Wiederholung gleich</translation>
   </message>
   <message>
    <source>trends</source>
@@ -13330,19 +12250,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>triangle down</source>
-   <translation type="unfinished" />
+   <translation>Dreieck nach unten</translation>
   </message>
   <message>
    <source>triangle up</source>
-   <translation type="unfinished" />
+   <translation>Dreieck nach oben</translation>
   </message>
   <message>
    <source>triangles from the mean position, / (n / fs)</source>
-   <translation type="unfinished" />
+   <translation>Dreiecke von der mittleren Position aus, / (n / fs)</translation>
   </message>
   <message>
    <source>true or false</source>
-   <translation type="unfinished" />
+   <translation>true oder false</translation>
   </message>
   <message>
    <source>turn</source>
@@ -13353,16 +12273,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>unverändert innerhalb des Messfehlers</translation>
   </message>
   <message>
+   <source>undo</source>
+   <translation>zurücknehmen</translation>
+  </message>
+  <message>
    <source>unknown</source>
    <translation>unbekannt</translation>
   </message>
   <message>
    <source>unknown packet</source>
-   <translation type="unfinished" />
+   <translation>unbekanntes Paket</translation>
   </message>
   <message>
    <source>unloads or loads</source>
-   <translation type="unfinished" />
+   <translation>unloads oder loads</translation>
   </message>
   <message>
    <source>unweighting</source>
@@ -13370,15 +12294,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>v(take-off)^2 / 2g, trapezoid of F - W from rest</source>
-   <translation type="unfinished" />
+   <translation>v(Absprung)^2 / 2g, Trapez von F - W aus der Ruhe</translation>
   </message>
   <message>
    <source>v(touch-down)^2 / 2g, v from the take-off backwards, not from the box</source>
-   <translation type="unfinished" />
+   <translation>v(Aufsetzen)^2 / 2g, v rückwärts vom Absprung, nicht aus der Boxhöhe</translation>
   </message>
   <message>
    <source>v^2 / 2g, v by the integral of (F - W) / m from landing to the quiet stand</source>
-   <translation type="unfinished" />
+   <translation>v^2 / 2g, v aus dem Integral von (F - W) / m von der Landung bis zum ruhigen Stand</translation>
   </message>
   <message>
    <source>valid</source>
@@ -13390,7 +12314,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>velocity / (2 pi mean distance)</source>
-   <translation type="unfinished" />
+   <translation>Geschwindigkeit / (2 pi mittlerer Abstand)</translation>
   </message>
   <message>
    <source>very shallow countermovement ({} cm)</source>
@@ -13401,28 +12325,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>volume ist eine Zahl von 0 bis 1.</translation>
   </message>
   <message>
-   <source>was not measured</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>was {} {}, is {} {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>was {}, is {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>wave by {} % for {} s, {} s each</source>
-   <translation type="unfinished" />
+   <translation>Welle um {} % über {} s, je {} s</translation>
   </message>
   <message>
    <source>ways down and up by 4 cm or more that close</source>
-   <translation type="unfinished" />
+   <translation>Wege ab und auf von 4 cm oder mehr, die sich schließen</translation>
   </message>
   <message>
    <source>weighed before the drop</source>
-   <translation type="unfinished" />
+   <translation>vor dem Absteigen gewogen</translation>
   </message>
   <message>
    <source>what an empty device reads after a trial, from {} N on</source>
@@ -13458,7 +12370,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>what the test allows</source>
-   <translation type="unfinished" />
+   <translation>was der Test erlaubt</translation>
   </message>
   <message>
    <source>what was recorded whole up to then is usable, the rest says why it is not.</source>
@@ -13466,35 +12378,35 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>while being weighed</source>
-   <translation type="unfinished" />
+   <translation>beim Wiegen</translation>
   </message>
   <message>
    <source>while somebody is weighed; where nobody is, that there is no weighing</source>
-   <translation type="unfinished" />
+   <translation>während jemand gewogen wird; wo niemand gewogen wird, dass es kein Wiegen gibt</translation>
   </message>
   <message>
    <source>while the devices are zeroed</source>
-   <translation type="unfinished" />
+   <translation>während die Geräte genullt werden</translation>
   </message>
   <message>
    <source>while the effort goes on</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>who is {}</source>
-   <translation type="unfinished" />
+   <translation>während des Versuchs</translation>
   </message>
   <message>
    <source>why it was stopped</source>
    <translation>warum gestoppt wurde</translation>
   </message>
   <message>
-   <source>with a {}, as others here are</source>
-   <translation type="unfinished" />
+   <source>withheld</source>
+   <translation>zurückgehalten</translation>
   </message>
   <message>
    <source>withholds it</source>
    <translation>hält es zurück</translation>
+  </message>
+  <message>
+   <source>within</source>
+   <translation>innerhalb von</translation>
   </message>
   <message>
    <source>within measurement error (±{} %)</source>
@@ -13502,7 +12414,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>words on one line, at most {} letters</source>
-   <translation type="unfinished" />
+   <translation>Wörter in einer Zeile, höchstens {} Zeichen</translation>
   </message>
   <message>
    <source>worse</source>
@@ -13511,6 +12423,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>worse than</source>
    <translation>schlechter als</translation>
+  </message>
+  <message>
+   <source>written</source>
+   <translation>schreiben</translation>
   </message>
   <message>
    <source>yesterday</source>
@@ -13546,11 +12462,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} % of the {}</source>
-   <translation type="unfinished" />
+   <translation>{} % der {}</translation>
   </message>
   <message>
    <source>{} % on the {}</source>
-   <translation type="unfinished" />
+   <translation>{} % auf {}</translation>
   </message>
   <message>
    <source>{} (code {})</source>
@@ -13561,24 +12477,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{} (Rohnullpunkt {} N neben der Kalibrierung). {}, dann nullen.</translation>
   </message>
   <message>
-   <source>{} ({} row{})</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} ({}) differs</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{} ({}). Switch it on and bring it near, then try again.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} ({}): was not measured</source>
-   <translation type="unfinished" />
+   <translation>{} ({}). Einschalten und näher bringen, dann erneut versuchen.</translation>
   </message>
   <message>
    <source>{} ({}, serial number {})</source>
-   <translation type="unfinished" />
+   <translation>{} ({}, Seriennummer {})</translation>
   </message>
   <message>
    <source>{} (±{} N, empty ±{} N at most). {}, then zero.</source>
@@ -13587,6 +12491,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{} A new trial needs 200 MB to be safe. Free space first.</source>
    <translation>{} Ein neuer Durchgang braucht zur Sicherheit 200 MB. Zuerst Platz schaffen.</translation>
+  </message>
+  <message>
+   <source>{} Every LoadCells board that this program knows (firmware 1.2) does that: look for an update of the program.</source>
+   <translation>{} Jede LoadCells-Karte, die dieses Programm kennt (Firmware 1.2), tut das: nach einer neueren Version des Programms suchen.</translation>
   </message>
   <message>
    <source>{} Free space soon: below 200 MB no new trial starts.</source>
@@ -13599,6 +12507,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{} Hz measured</source>
    <translation>{} Hz gemessen</translation>
+  </message>
+  <message>
+   <source>{} It is done as it is.</source>
+   <translation>{} Er wird unverändert ausgeführt.</translation>
   </message>
   <message>
    <source>{} N of one {}</source>
@@ -13618,15 +12530,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} Reconnecting.</source>
-   <translation type="unfinished" />
+   <translation>{} Verbindet neu.</translation>
   </message>
   <message>
    <source>{} SD {} the mean of {}: {} {}, SD {}</source>
    <translation>{} SD {} dem Mittel von {}: {} {}, SD {}</translation>
-  </message>
-  <message>
-   <source>{} Take the files out of a backup, which is a zip archive, and put them into {}.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>{} The feet carry up to {} N, so quiet sitting is not the weight: stand still for a second before sitting down or after the last rise.</source>
@@ -13635,10 +12543,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{} The file is kept as it is; until it is mended the usual settings apply.</source>
    <translation>{} Die Datei bleibt, wie sie ist; bis sie berichtigt ist, gelten die üblichen Einstellungen.</translation>
-  </message>
-  <message>
-   <source>{} Used: {}.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>{} and {}</source>
@@ -13650,7 +12554,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} at the end</source>
-   <translation type="unfinished" />
+   <translation>{} am Ende</translation>
   </message>
   <message>
    <source>{} attempts to rise ended on the seat</source>
@@ -13658,23 +12562,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} bouts of work found; at least {} are needed</source>
-   <translation type="unfinished" />
+   <translation>{} Arbeitsphasen gefunden; mindestens {} sind nötig</translation>
   </message>
   <message>
    <source>{} bouts were found, {} were asked for: one of them may be a pull to warm up</source>
-   <translation type="unfinished" />
+   <translation>{} Phasen wurden gefunden, {} waren verlangt: Eine davon ist vielleicht ein Zug zum Aufwärmen</translation>
   </message>
   <message>
    <source>{} bridges were asked for, {} were found</source>
    <translation>{} Brücken wurden verlangt, {} wurden gefunden</translation>
   </message>
   <message>
-   <source>{} can be from {} to {}, not {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{} cannot be read ({}), so no backup was made. The disk may be failing: copy the data folder to another one now, with whatever can still be read.</source>
-   <translation type="unfinished" />
+   <translation>{} ist nicht lesbar ({}); darum wurde keine Sicherung gemacht. Der Datenträger versagt vielleicht: den Datenordner jetzt auf einen anderen kopieren, mit allem, was noch lesbar ist.</translation>
   </message>
   <message>
    <source>{} cannot be read ({}).</source>
@@ -13682,47 +12582,31 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} cannot be read ({}). Check the disk and the permissions.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} cannot be read: it is a folder. Name the text file in it.</source>
-   <translation type="unfinished" />
+   <translation>{} ist nicht lesbar ({}). Datenträger und Rechte prüfen.</translation>
   </message>
   <message>
    <source>{} cannot be written ({}).</source>
-   <translation type="unfinished" />
+   <translation>{} lässt sich nicht schreiben ({}).</translation>
   </message>
   <message>
    <source>{} cannot be written ({}). Give another file.</source>
-   <translation type="unfinished" />
+   <translation>{} lässt sich nicht schreiben ({}). Eine andere Datei angeben.</translation>
   </message>
   <message>
    <source>{} cannot be zeroed: {} are lost on the way, so there is no whole second. Check cable, hub and port, or come closer, then zero.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} changes wait for the server{}.</source>
-   <translation type="unfinished" />
+   <translation>{} lässt sich nicht nullen: {} gehen unterwegs verloren, es gibt keine ganze Sekunde. Kabel, Hub und Anschluss prüfen oder näher kommen, dann nullen.</translation>
   </message>
   <message>
    <source>{} channels cannot be shared out to {} sides alike.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} columns without names</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} converted from kN</source>
-   <translation type="unfinished" />
+   <translation>{} Kanäle lassen sich nicht gleich auf {} Seiten verteilen.</translation>
   </message>
   <message>
    <source>{} could not be carried over: rows without their parents {}.</source>
-   <translation type="unfinished" />
+   <translation>{} ließ sich nicht übertragen: Zeilen ohne ihre Eltern {}.</translation>
   </message>
   <message>
    <source>{} could not be set aside ({}). It stays where it was.</source>
-   <translation type="unfinished" />
+   <translation>{} ließ sich nicht beiseite legen ({}). Es blieb, wo es war.</translation>
   </message>
   <message>
    <source>{} days ago</source>
@@ -13730,35 +12614,27 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} device</source>
-   <translation type="unfinished" />
+   <translation>Gerät {}</translation>
   </message>
   <message>
    <source>{} devices are called {}. Give the address instead. Found: {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} devices are called {}. Say which one is meant: {}.</source>
-   <translation type="unfinished" />
+   <translation>{} Geräte heißen {}. Stattdessen die Adresse angeben. Gefunden: {}.</translation>
   </message>
   <message>
    <source>{} does not answer</source>
-   <translation type="unfinished" />
+   <translation>{} antwortet nicht</translation>
   </message>
   <message>
    <source>{} does not respond: it repeats one value. Check its cable, then zero.</source>
    <translation>{} reagiert nicht: Er wiederholt einen Wert. Sein Kabel prüfen, dann nullen.</translation>
   </message>
   <message>
-   <source>{} does not say what was done, so its steps cannot be walked again.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{} drop jumps in this recording; this is the first</source>
-   <translation type="unfinished" />
+   <translation>{} Drop Jumps in dieser Aufnahme; dies ist der erste</translation>
   </message>
   <message>
    <source>{} dynamometer</source>
-   <translation type="unfinished" />
+   <translation>Dynamometer {}</translation>
   </message>
   <message>
    <source>{} dynamometer ({})</source>
@@ -13770,35 +12646,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} failed ({})</source>
-   <translation type="unfinished" />
+   <translation>{} scheiterte ({})</translation>
   </message>
   <message>
    <source>{} forces</source>
-   <translation type="unfinished" />
+   <translation>{} Kräfte</translation>
   </message>
   <message>
    <source>{} found after the trial</source>
    <translation>{} nach dem Durchgang gefunden</translation>
   </message>
   <message>
-   <source>{} has a manifest already. Golden numbers are never overwritten: name a new folder.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} has form {}; this program reads {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} has no place in a recording</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{} has not sent a full second yet. Wait a moment, then zero.</source>
-   <translation type="unfinished" />
+   <translation>{} hat noch keine volle Sekunde gesendet. Einen Moment warten, dann nullen.</translation>
   </message>
   <message>
    <source>{} has {} GB; a recording of one trial is never that large.</source>
-   <translation type="unfinished" />
+   <translation>{} hat {} GB; die Aufnahme eines Durchgangs ist nie so groß.</translation>
   </message>
   <message>
    <source>{} higher</source>
@@ -13817,24 +12681,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{} um {} höher, mehr als der Messfehler</translation>
   </message>
   <message>
-   <source>{} holds no database: nothing was stored yet when it was made.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{} in the latest visit, {} in the one before</source>
    <translation>{} am letzten Termin, {} an dem davor</translation>
   </message>
   <message>
-   <source>{} is a number like 12.5, not {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{} is a text in quotes of at most {} characters.</source>
    <translation>{} ist ein Text in Anführungszeichen von höchstens {} Zeichen.</translation>
-  </message>
-  <message>
-   <source>{} is a whole number from {} to {}, not {}.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>{} is at zero now.</source>
@@ -13842,27 +12694,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} is damaged or holds no identities ({}). It was left as it is.</source>
-   <translation type="unfinished" />
+   <translation>{} ist beschädigt oder enthält keine Identitäten ({}). Es blieb, wie es war.</translation>
   </message>
   <message>
    <source>{} is damaged or is no database of this program ({}). It was left as it is. Put it back from a backup; what was measured is stored elsewhere and unharmed.</source>
-   <translation type="unfinished" />
+   <translation>{} ist beschädigt oder keine Datenbank dieses Programms ({}). Es blieb, wie es war. Aus einer Sicherung zurückholen; das Gemessene liegt anderswo und ist unversehrt.</translation>
   </message>
   <message>
    <source>{} is damaged or is no database of this program ({}). It was left exactly as it is, and nothing is written to it; what can still be read of it is shown by station trial list and the like. Put back the last good backup of it: station db restore (the damaged file is kept). The raw recordings are separate files and unharmed; those that were made since are offered again then.</source>
-   <translation type="unfinished" />
+   <translation>{} ist beschädigt oder keine Datenbank dieses Programms ({}). Es blieb genau, wie es war, und nichts wird hineingeschrieben; was noch lesbar ist, zeigen station trial list und Ähnliches. Die letzte gute Sicherung zurückholen: station db restore (die beschädigte Datei bleibt erhalten). Die Rohaufnahmen sind eigene Dateien und unversehrt; seither gemachte werden dann wieder angeboten.</translation>
   </message>
   <message>
    <source>{} is damaged. It was left as it is.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} is in {}; this reads {}. Convert the column and name its unit.</source>
-   <translation type="unfinished" />
+   <translation>{} ist beschädigt. Es blieb, wie es war.</translation>
   </message>
   <message>
    <source>{} is longer than its manifest says</source>
-   <translation type="unfinished" />
+   <translation>{} ist länger, als ihr Verzeichnis sagt</translation>
   </message>
   <message>
    <source>{} is measured with the record {} from now on.</source>
@@ -13874,31 +12722,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} is not a recording of this program: none of its content is of that kind.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} is not installed: real devices work, `station demo` does not.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} is not installed: there is no window, only `station analyze` and the like.</source>
-   <translation type="unfinished" />
+   <translation>{} ist keine Aufnahme dieses Programms: Nichts darin ist von dieser Art.</translation>
   </message>
   <message>
    <source>{} is not stored as its manifest says</source>
-   <translation type="unfinished" />
+   <translation>{} ist nicht so gespeichert, wie ihr Verzeichnis sagt</translation>
   </message>
   <message>
    <source>{} is not the file that was put there</source>
-   <translation type="unfinished" />
+   <translation>{} ist nicht die Datei, die dort abgelegt wurde</translation>
   </message>
   <message>
    <source>{} is not used any more. Search, and it can be connected again.</source>
    <translation>{} ist nicht mehr in Gebrauch. Suchen, dann lässt es sich wieder verbinden.</translation>
-  </message>
-  <message>
-   <source>{} is one of {}, not {}.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>{} is one of {}.</source>
@@ -13910,11 +12746,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} is there already; it was left as it is. Try again in a second.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} is there already; nothing was changed. Try again in a second.</source>
-   <translation type="unfinished" />
+   <translation>{} gibt es schon; es blieb, wie es war. In einer Sekunde erneut versuchen.</translation>
   </message>
   <message>
    <source>{} is too long for settings. Its keys are: {}.</source>
@@ -13934,15 +12766,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} left out. {}{} `station protocols check` says all.</source>
-   <translation type="unfinished" />
+   <translation>{} ausgelassen. {}{} `station protocols check` nennt alles.</translation>
   </message>
   <message>
    <source>{} lies in the data folder itself: both would be lost together. Choose another folder.</source>
-   <translation type="unfinished" />
+   <translation>{} liegt im Datenordner selbst: Beide gingen zusammen verloren. Einen anderen Ordner wählen.</translation>
   </message>
   <message>
    <source>{} lifts were asked for, {} were found</source>
-   <translation type="unfinished" />
+   <translation>{} Hebungen waren verlangt, {} wurden gefunden</translation>
   </message>
   <message>
    <source>{} lost</source>
@@ -13978,7 +12810,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} more problem{} in {}.</source>
-   <translation type="unfinished" />
+   <translation>Weitere Probleme: {0}, in {2}.</translation>
   </message>
   <message>
    <source>{} moved from {} to {}</source>
@@ -13997,8 +12829,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{} ms fehlen, wo gemessen wird</translation>
   </message>
   <message>
-   <source>{} names no device. Give {}.</source>
-   <translation type="unfinished" />
+   <source>{} not measure: the device marks the values as invalid. Nothing is taken from the other plates either, so that no sum is wrong. Check the cable between plate and device.</source>
+   <translation>{} nicht: Das Gerät kennzeichnet die Werte als ungültig. Auch von den anderen Platten wird nichts übernommen, damit keine Summe falsch ist. Das Kabel zwischen Platte und Gerät prüfen.</translation>
   </message>
   <message>
    <source>{} now</source>
@@ -14006,23 +12838,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} of one plate</source>
-   <translation type="unfinished" />
+   <translation>{} von einer Platte</translation>
   </message>
   <message>
    <source>{} of the clinic's own tests are</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} of the package {} is not used: {}</source>
-   <translation type="unfinished" />
+   <translation>{} der eigenen Tests der Praxis sind</translation>
   </message>
   <message>
    <source>{} of two plates</source>
-   <translation type="unfinished" />
+   <translation>{} von zwei Platten</translation>
   </message>
   <message>
    <source>{} of {} bouts</source>
-   <translation type="unfinished" />
+   <translation>{} von {} Phasen</translation>
   </message>
   <message>
    <source>{} of {} repetitions</source>
@@ -14034,23 +12862,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} of {} shifts never came into the band and have no time</source>
-   <translation type="unfinished" />
+   <translation>{} von {} Verlagerungen kamen nie in das Band und haben keine Zeit</translation>
   </message>
   <message>
    <source>{} of {} times to the end of the path</source>
-   <translation type="unfinished" />
+   <translation>{} von {} Malen bis ans Ende des Pfads</translation>
   </message>
   <message>
    <source>{} of {} trials</source>
-   <translation type="unfinished" />
+   <translation>{} von {} Durchgängen</translation>
   </message>
   <message>
    <source>{} of {}: quartiles {}, {}, {} {}</source>
    <translation>{} von {}: Quartile {}, {}, {} {}</translation>
-  </message>
-  <message>
-   <source>{} on other stations: {}.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>{} on the {}</source>
@@ -14058,15 +12882,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} packets arrived damaged and were not used.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} people, {} visits, {} trials, {} MB</source>
-   <translation type="unfinished" />
+   <translation>{} Pakete kamen beschädigt an und wurden nicht verwendet.</translation>
   </message>
   <message>
    <source>{} plate</source>
-   <translation type="unfinished" />
+   <translation>Platte {}</translation>
   </message>
   <message>
    <source>{} proofs begin</source>
@@ -14082,15 +12902,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} reads down to {} N: it is mounted the wrong way round or was not zeroed</source>
-   <translation type="unfinished" />
+   <translation>{} zeigt bis hinab zu {} N: verkehrt herum montiert oder nicht genullt</translation>
   </message>
   <message>
    <source>{} reads {} % {}</source>
-   <translation type="unfinished" />
+   <translation>{} zeigt {} % {}</translation>
   </message>
   <message>
    <source>{} received for {} s.</source>
-   <translation type="unfinished" />
+   <translation>{} empfangen seit {} s.</translation>
   </message>
   <message>
    <source>{} repetitions were asked for, {} are measured</source>
@@ -14098,7 +12918,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} repetitions were asked for, {} were found</source>
-   <translation type="unfinished" />
+   <translation>{} Wiederholungen waren verlangt, {} wurden gefunden</translation>
   </message>
   <message>
    <source>{} rises are needed, {} were found</source>
@@ -14114,11 +12934,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} s of standing, 30 s or more are the rule: sway grows with the length</source>
-   <translation type="unfinished" />
+   <translation>{} s Stand; die Regel sind 30 s oder mehr: Das Schwanken wächst mit der Länge</translation>
   </message>
   <message>
    <source>{} s on the plates before the jump (at most {} s): this is no drop jump. Jump up at once after the landing</source>
-   <translation type="unfinished" />
+   <translation>{} s auf den Platten vor dem Sprung (höchstens {} s): Dies ist kein Drop Jump. Nach der Landung sofort hochspringen</translation>
   </message>
   <message>
    <source>{} s reached</source>
@@ -14130,19 +12950,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} samples never arrived.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} sample{}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} segments were recorded, {} were heard</source>
-   <translation type="unfinished" />
+   <translation>{} Messwerte kamen nie an.</translation>
   </message>
   <message>
    <source>{} shifts to the {} were asked for, {} were found</source>
-   <translation type="unfinished" />
+   <translation>{} Verlagerungen nach {} waren verlangt, {} wurden gefunden</translation>
   </message>
   <message>
    <source>{} since {}; before: {}</source>
@@ -14154,11 +12966,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} step-downs were asked for, {} are measured</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} steps were recorded, {} are walked</source>
-   <translation type="unfinished" />
+   <translation>{} Step-downs waren verlangt, {} sind gemessen</translation>
   </message>
   <message>
    <source>{} stopped sending at {} s. {}{} {}</source>
@@ -14185,12 +12993,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{} diesen Durchgang, er wird also nicht der Person angerechnet. Er lässt sich mit einem Grund und eigenen Worten ablehnen oder als nicht so ausgeführt, wie es sein soll, bezeichnen.</translation>
   </message>
   <message>
+   <source>{} times</source>
+   <translation>{}-mal</translation>
+  </message>
+  <message>
    <source>{} to {} s before the onset</source>
    <translation>{} bis {} s vor dem Beginn</translation>
   </message>
   <message>
    <source>{} was changed by another program meanwhile. Try again.</source>
-   <translation type="unfinished" />
+   <translation>{} wurde inzwischen von einem anderen Programm geändert. Erneut versuchen.</translation>
   </message>
   <message>
    <source>{} was changed on two stations that did not hear of each other. What {} says holds; what the other one said is kept with this note.</source>
@@ -14202,11 +13014,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} was written by a newer version of this program; this is {}, which cannot tell what belongs to it. Update to back it up; nothing was changed.</source>
-   <translation type="unfinished" />
+   <translation>{} wurde von einer neueren Version dieses Programms geschrieben; dies ist {} und weiß nicht, was dazu gehört. Zum Sichern aktualisieren; nichts wurde geändert.</translation>
   </message>
   <message>
    <source>{} was written by {}. This is {}. Update to use it; nothing was changed.</source>
-   <translation type="unfinished" />
+   <translation>{} wurde von {} geschrieben. Dies ist {}. Zum Verwenden aktualisieren; nichts wurde geändert.</translation>
   </message>
   <message>
    <source>{} with {} on it</source>
@@ -14214,7 +13026,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} with {}. Look them up with: station proof list.</source>
-   <translation type="unfinished" />
+   <translation>{} mit {}. Nachschlagen mit: station proof list.</translation>
   </message>
   <message>
    <source>{} years ago</source>
@@ -14230,11 +13042,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} {} N with nobody on {}; zero before the next trial</source>
-   <translation type="unfinished" />
+   <translation>{} {} N, während niemand auf {} steht; vor dem nächsten Durchgang nullen</translation>
   </message>
   <message>
    <source>{} {} cell</source>
-   <translation type="unfinished" />
+   <translation>Zelle {} {}</translation>
   </message>
   <message>
    <source>{} {} of the quartiles of {} lie within that</source>
@@ -14253,16 +13065,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{} Noch {} s bis zum nächsten Durchgang.</translation>
   </message>
   <message>
-   <source>{} {} {}.pdf</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{} {}, numpy {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{} ± {} ppm {}</source>
-   <translation type="unfinished" />
+   <translation>{} ± {} ppm {}</translation>
   </message>
   <message>
    <source>{}, (R-L)/max</source>
@@ -14274,7 +13078,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}, and nominal is {} N: {} % {}</source>
-   <translation type="unfinished" />
+   <translation>{}, und nominal sind {} N: {} % {}</translation>
   </message>
   <message>
    <source>{}, and nothing was repeated within a visit, which would show the person's own scatter</source>
@@ -14289,20 +13093,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{}, zuvor {}</translation>
   </message>
   <message>
-   <source>{}, calibration not verified</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{}, next push</source>
    <translation>{}, nächster Versuch</translation>
   </message>
   <message>
-   <source>{}, serial {}: {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{}: `key` must be the file's name, {}, and is {}.</source>
-   <translation type="unfinished" />
+   <translation>{}: `key` muss der Name der Datei sein, {}, und ist {}.</translation>
   </message>
   <message>
    <source>{}: between {} and {} s, with no one moment ({})</source>
@@ -14310,7 +13106,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: cannot be read ({}).</source>
-   <translation type="unfinished" />
+   <translation>{}: nicht lesbar ({}).</translation>
   </message>
   <message>
    <source>{}: connected.</source>
@@ -14318,95 +13114,35 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: error of each cell</source>
-   <translation type="unfinished" />
+   <translation>{}: Abweichung jeder Zelle</translation>
   </message>
   <message>
    <source>{}: error over load, up and down</source>
-   <translation type="unfinished" />
+   <translation>{}: Abweichung über der Last, auf und ab</translation>
   </message>
   <message>
    <source>{}: every cell reads {} % {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: give a host and a port, as tcp:127.0.0.1:7000.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: has no samples: nothing follows the names of the columns in line {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: has no samples: nothing follows the units in line {}.</source>
-   <translation type="unfinished" />
+   <translation>{}: Jede Zelle zeigt {} % {}.</translation>
   </message>
   <message>
    <source>{}: it did not answer in time. Switch it on and bring it near, then try again.</source>
-   <translation type="unfinished" />
+   <translation>{}: Es antwortete nicht rechtzeitig. Einschalten und näher bringen, dann erneut versuchen.</translation>
   </message>
   <message>
    <source>{}: it has more than {} bytes; no protocol is so long.</source>
-   <translation type="unfinished" />
+   <translation>{}: hat mehr als {} Bytes; kein Protokoll ist so lang.</translation>
   </message>
   <message>
    <source>{}: its first 5 s are not those of the hold</source>
    <translation>{}: Die ersten 5 s sind nicht die des Haltens</translation>
   </message>
   <message>
-   <source>{}: its name says {} and the units below say {}. Correct one of them.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: larger than {} MB, which is the most that is read. Cut it.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{}: legs bent in the air, or not still after the landing</source>
-   <translation type="unfinished" />
+   <translation>{}: Beine in der Luft gebeugt oder nach der Landung nicht ruhig</translation>
   </message>
   <message>
    <source>{}: legs bent in the air, or not still before the jump</source>
    <translation>{}: Beine in der Luft gebeugt oder vor dem Sprung nicht ruhig</translation>
-  </message>
-  <message>
-   <source>{}: line 1 to {} hold no line of numbers.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: line {} has {} values under {} names. {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: line {} has {} values where {} are expected.{}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: line {} is empty.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: line {} is longer than {} characters.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: line {}, column {} (`{}`): {} is no place on a plate (at most {} m). Check the unit and the decimal mark.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: line {}, column {} (`{}`): {} is {} (at most {} {}). Check the unit and the decimal mark.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: line {}, column {} ({})</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: line {}: {} can be {} or {}, and nothing in the file says which. Save it with decimal points and without marks between thousands.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: more than {} lines.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>{}: no time was held</source>
@@ -14418,11 +13154,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: nothing in it begins where something does in this trial.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: nothing is known of {}; there are kind and serial.</source>
-   <translation type="unfinished" />
+   <translation>{}: Nichts darin beginnt, wo in diesem Durchgang etwas beginnt.</translation>
   </message>
   <message>
    <source>{}: one of them is wrong; repeat the jump from a quiet stand</source>
@@ -14430,15 +13162,15 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: one of them is wrong; repeat the trial and stand still after the landing</source>
-   <translation type="unfinished" />
+   <translation>{}: Eines davon ist falsch; den Durchgang wiederholen und nach der Landung ruhig stehen</translation>
   </message>
   <message>
    <source>{}: one second, empty</source>
-   <translation type="unfinished" />
+   <translation>{}: eine Sekunde, leer</translation>
   </message>
   <message>
    <source>{}: repeats one value and measures nothing.</source>
-   <translation type="unfinished" />
+   <translation>{}: wiederholt einen Wert und misst nichts.</translation>
   </message>
   <message>
    <source>{}: rest, up to {} s.</source>
@@ -14446,7 +13178,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: single samples far from their neighbours.</source>
-   <translation type="unfinished" />
+   <translation>{}: einzelne Messwerte weit von ihren Nachbarn.</translation>
   </message>
   <message>
    <source>{}: stand still before the first hop or after the last</source>
@@ -14454,31 +13186,27 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: stand still for two seconds after the landing</source>
-   <translation type="unfinished" />
+   <translation>{}: nach der Landung zwei Sekunden ruhig stehen</translation>
   </message>
   <message>
    <source>{}: the calibration cannot be read ({}).</source>
-   <translation type="unfinished" />
+   <translation>{}: Die Kalibrierung ist nicht lesbar ({}).</translation>
   </message>
   <message>
    <source>{}: the calibration {} gives {}, and this device measures {}. Left and right could be swapped, so nothing is shown.</source>
-   <translation type="unfinished" />
+   <translation>{}: Die Kalibrierung {} liefert {}, und dieses Gerät misst {}. Links und rechts könnten vertauscht sein, darum wird nichts gezeigt.</translation>
   </message>
   <message>
    <source>{}: the calibration {} has {} channels, the device {}. Its forces would be wrong. Give the calibration of this device.</source>
-   <translation type="unfinished" />
+   <translation>{}: Die Kalibrierung {} hat {} Kanäle, das Gerät {}. Seine Kräfte wären falsch. Die Kalibrierung dieses Geräts angeben.</translation>
   </message>
   <message>
    <source>{}: the device refused it ({}). Choose its right kind.</source>
-   <translation type="unfinished" />
+   <translation>{}: Das Gerät lehnte es ab ({}). Die richtige Art wählen.</translation>
   </message>
   <message>
    <source>{}: the device went away. Bring it near, then try again.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: the file is empty.</source>
-   <translation type="unfinished" />
+   <translation>{}: Das Gerät verschwand. Näher bringen, dann erneut versuchen.</translation>
   </message>
   <message>
    <source>{}: the hold lasted at least this long</source>
@@ -14486,23 +13214,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: the limits cannot be read ({}).</source>
-   <translation type="unfinished" />
+   <translation>{}: Die Grenzen sind nicht lesbar ({}).</translation>
   </message>
   <message>
    <source>{}: the stream broke while it was being measured.</source>
-   <translation type="unfinished" />
+   <translation>{}: Der Datenstrom brach ab, während er gemessen wurde.</translation>
   </message>
   <message>
    <source>{}: the stream has ended.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: there is no kind {}; there are {}.</source>
-   <translation type="unfinished" />
+   <translation>{}: Der Datenstrom ist zu Ende.</translation>
   </message>
   <message>
    <source>{}: these limits cannot be used: {}.</source>
-   <translation type="unfinished" />
+   <translation>{}: Diese Grenzen sind nicht verwendbar: {}.</translation>
   </message>
   <message>
    <source>{}: this device does not number its samples</source>
@@ -14510,35 +13234,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: this is no TOML file: {}.</source>
-   <translation type="unfinished" />
+   <translation>{}: Dies ist keine TOML-Datei: {}.</translation>
   </message>
   <message>
    <source>{}: this is not UTF-8 text (byte {}).</source>
-   <translation type="unfinished" />
+   <translation>{}: Dies ist kein UTF-8-Text (Byte {}).</translation>
   </message>
   <message>
    <source>{}: this is not a calibration record: {}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: this is not a text file.</source>
-   <translation type="unfinished" />
+   <translation>{}: Dies ist kein Kalibrierdatensatz: {}.</translation>
   </message>
   <message>
    <source>{}: this is of the part before</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: too large for a manifest.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: too short: {}; at least {} are needed, and seconds for any test.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: {} N are more than the simulated plates can send.</source>
-   <translation type="unfinished" />
+   <translation>{}: Dies gilt für den Teil davor</translation>
   </message>
   <message>
    <source>{}: {} Nothing was changed.</source>
@@ -14547,14 +13255,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{}: {} Until it is mended the usual value applies.</source>
    <translation>{}: {} Bis es berichtigt ist, gilt der übliche Wert.</translation>
-  </message>
-  <message>
-   <source>{}: {} must lie in the folder itself.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}: {} needs a finite value and a tolerance from 0 to below 1.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>{}: {} of {} repetitions not usable</source>
@@ -14574,7 +13274,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}: {}. The centre of pressure would be wrong.</source>
-   <translation type="unfinished" />
+   <translation>{}: {}. Das Druckzentrum wäre falsch.</translation>
   </message>
   <message>
    <source>{}: ± {} % between left and right is assumed for it</source>
@@ -14590,67 +13290,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}one of: {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}samples have other numbers: a gap is missing or was invented</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}the device's clock reads otherwise</source>
-   <translation type="unfinished" />
+   <translation>{}eines von: {}</translation>
   </message>
   <message>
    <source>{}the path begins in {} s.</source>
    <translation>{}der Pfad beginnt in {} s.</translation>
   </message>
   <message>
-   <source>{}the value is missing.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}{} is not a number{}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}{} samples have other values</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{}{} samples were recorded, {} were heard</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{}{} with {} on it</source>
    <translation>{}{} mit {} darauf</translation>
   </message>
   <message>
-   <source>{}{}, {} GB free.{}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{}{}: recording stopped at {} s and was saved. {}, then repeat the trial.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>| gate | looks at | tests | limit | may be | what happened | what it means | what to do |</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>| key | unit | allowed | default | what it says |</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>| key | what | unit | formula | kind | needs | better | source |</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>| kind | devices | weighing | bands | tempo | reps | sides | numbers |</source>
-   <translation type="unfinished" />
+   <translation>{}{}: Die Aufnahme endete bei {} s und wurde gespeichert. {}, dann den Durchgang wiederholen.</translation>
   </message>
   <message>
    <source>|mean F of a repetition - W|</source>
-   <translation type="unfinished" />
+   <translation>|mittleres F einer Wiederholung - W|</translation>
   </message>
   <message>
    <source>· clocks ± {} ms</source>

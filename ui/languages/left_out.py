@@ -65,6 +65,9 @@ _BYTES_OF_DEVICES: Final = (
     "drivers/succession.py",
     "drivers/reordering.py",
 )
+_QUOTED: Final = frozenset(("password authentication failed", "no password supplied", 'role "', "does not exist"))
+"""What PostgreSQL says, looked for in its answers."""
+_NAME_OF_FILE: Final = re.compile(r"[{} ]+\.[a-z]+")
 _PUBLISHED: Final = re.compile(r"[A-Z][^.:;]*\b(19|20)\d\d\b[^.;]*(\([^)]*\))?")
 """Names, then a year."""
 
@@ -76,7 +79,7 @@ def is_left_out(module: str, text: str) -> bool:
     # a damaged packet is counted; why it could not be read stands in small letters and is for whoever mends a driver
     if module.startswith(_BYTES_OF_DEVICES) and not (text[:1].isupper() or text.endswith(".")):
         return True
-    return _PUBLISHED.fullmatch(text) is not None
+    return text in _QUOTED or any(kind.fullmatch(text) for kind in (_NAME_OF_FILE, _PUBLISHED))
 
 
 def silent_nodes(tree: ast.Module) -> set[int]:
@@ -90,6 +93,8 @@ def silent_nodes(tree: ast.Module) -> set[int]:
 def _silent_parts(node: ast.AST) -> list[ast.expr]:
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):  # docstrings
         return [node.value]
+    if isinstance(node, ast.FunctionDef) and node.name == "__repr__":
+        return [inner for inner in ast.walk(node) if isinstance(inner, ast.expr)]
     if isinstance(node, ast.Assert):
         return [node.msg] if node.msg is not None else []
     if isinstance(node, ast.Compare):  # what is looked for in the words of others
