@@ -74,7 +74,7 @@ class ChangeScreen:
 
 def change_screen(found: TrialChange | None) -> ChangeScreen:
     """The change of a trial's main number up to its visit; None while it is being worked out."""
-    title = say("Change")
+    title = say("What changed")
     if found is None:
         return ChangeScreen(title, note=say("working it out …"))
     if found.test is None:

@@ -16,6 +16,7 @@ from station.office import Office
 from ui import theme
 from ui.devices_presenter import due_first, history_lines, lines_of, record_lines, subtitle_of, swapped
 from ui.examining import Examining
+from ui.live_presenter import choosing
 from ui.page import Command, Heading, Page
 from ui.widgets.device_panels import ACTIONS, CHOICES, AbsentPanel, DevicePanel, HelpPanel, NearPanel, RecordPanel
 from ui.widgets.labels import Panel, discard, scrolled, text
@@ -46,7 +47,7 @@ class DevicesPage(Page):
         self._aligned_s = float("-inf")
         self._trouble = ""
         self._panels: list[DevicePanel] = []
-        self._examining = Examining(self._exams, self.heading_changed.emit)
+        self._examining = Examining(self._exams, self.heading_changed.emit, self._test_in_the_way)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._build())
         self._stack.addWidget(self._examining.widget)
@@ -134,6 +135,12 @@ class DevicesPage(Page):
             self._chosen = next((n for n, card in enumerate(self._view.used) if card.key == device), self._chosen)
         if not self._desk.view().searched and not self._desk.view().searching:
             self._desk.look()
+
+    def _test_in_the_way(self) -> Command | None:
+        """The way to the test that is being done, None where none is."""
+        if choosing(self.console.live()):
+            return None
+        return Command(say("Go to the test"), "Space", lambda: self.navigate.emit("live", ""))
 
     def refresh(self, live: Live) -> None:
         self._view, self._trouble = self._desk.view(), live.trouble

@@ -50,8 +50,10 @@ class ResultPage(QWidget):
 class Examining:
     """``widget`` shows it while ``open``; ``prepare`` opens it."""
 
-    def __init__(self, desk: ExaminingDesk, changed: Callable[[], None]) -> None:
-        self._desk, self._changed = desk, changed
+    def __init__(
+        self, desk: ExaminingDesk, changed: Callable[[], None], in_the_way: Callable[[], Command | None] = lambda: None
+    ) -> None:
+        self._desk, self._changed, self._in_the_way = desk, changed, in_the_way
         self._presenter = ExamPresenter()
         self._exam: Exam | None = None
         self._device: Examinable | None = None
@@ -116,6 +118,15 @@ class Examining:
         self.refresh()
         self._changed()
 
+    def _look_again(self) -> None:
+        """Whether what stood in the way of the device still does."""
+        if self._device is None or self._problem != self._device.why_not:
+            return
+        now = next((each for each in self._desk.devices() if each.key == self._device.key), None)
+        if now is not None and now.why_not != self._problem:
+            self._device, self._problem = now, now.why_not
+            self._changed()
+
     def close(self) -> None:
         """Back to what there was before."""
         self._program, self._problem = None, ""
@@ -141,6 +152,7 @@ class Examining:
         """Pull the examination and show it."""
         exam = self._exam = self._desk.exam()
         if self._program is not None:
+            self._look_again()
             self.widget.setCurrentWidget(self._setup_area)
         elif exam is not None and exam.running:
             self.page.show_exam(exam, self._presenter.screen(exam))
@@ -165,7 +177,7 @@ class Examining:
         """Title, state word and commands."""
         if self._program is not None and self._device is not None:
             title = say("{program}: {name}", program=told(self._program.title), name=told(self._device.name))
-            begin = None if self._problem else Command(say("Begin"), "Space", self.begin)
+            begin = self._in_the_way() if self._problem else Command(say("Begin"), "Space", self.begin)
             back = Command(say("Back"), "Esc", self.close)
             return Heading(title, told(self._problem) or named(self._device), "", "neutral", begin, back)
         exam = self._exam

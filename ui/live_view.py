@@ -105,6 +105,8 @@ class LiveView(Page):
             following = Command(say("Start: {title}", title=told(first.title)), "Space", lambda: self._chosen(key))
         if first is None and cards:
             parts.append(say("No test can run now; each card says what it needs."))
+            if following is None and self.office.devices is not None and not live.devices:
+                following = Command(say("Connect devices"), "Space", lambda: self.navigate.emit("devices", ""))
         elif cards:
             parts.append(say("Type its name, press its number, or click it."))
         back = Command(say("Back to the trial"), "Esc", self._stop_browsing) if self._browsing else None

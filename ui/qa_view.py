@@ -11,6 +11,7 @@ from station.office import Office
 from ui import theme
 from ui.exam_presenter import named
 from ui.examining import STEPS, Examining
+from ui.live_presenter import choosing
 from ui.page import Command, Heading, Page
 from ui.widgets.buttons import Surface
 from ui.widgets.labels import Chip, ElidedLabel, KeyCap, Panel, SideBadge, clear, scrolled, text
@@ -54,7 +55,7 @@ class QaPage(Page):
             raise ValueError("this station cannot examine devices")
         self._desk: ExaminingDesk = office.examining
         self._devices: tuple[Examinable, ...] = ()
-        self._examining = Examining(self._desk, self.heading_changed.emit)
+        self._examining = Examining(self._desk, self.heading_changed.emit, self._test_in_the_way)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._build())
         self._stack.addWidget(self._examining.widget)
@@ -99,6 +100,12 @@ class QaPage(Page):
             words = say("Examine {name}", name=told(first.name))
             primary = Command(words, "Space", lambda: self._prepare(first.key))
         return Heading(say("Device examination"), subtitle, primary=primary)
+
+    def _test_in_the_way(self) -> Command | None:
+        """The way to the test that is being done, None where none is."""
+        if choosing(self.console.live()):
+            return None
+        return Command(say("Go to the test"), "Space", lambda: self.navigate.emit("live", ""))
 
     def refresh(self, live: Live) -> None:
         self._examining.refresh()

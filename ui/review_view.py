@@ -257,7 +257,7 @@ class ReviewView(Page):
             self._overlays = value if isinstance(value, Overlays) else Overlays(left_out=(str(value),))
             self._plot.show_review(self._review, self._overlays)
         elif part == "change":
-            unknown = ChangeScreen(say("Change"), note=told(str(value)))
+            unknown = ChangeScreen(say("What changed"), note=told(str(value)))
             self._headline.change.show_change(change_screen(value) if isinstance(value, TrialChange) else unknown)
         elif part == "runs" and isinstance(value, list | tuple):
             self._origin.show_runs(run_screens(value))

@@ -10,7 +10,7 @@ from ui import theme
 from ui.numbers import DASH
 from ui.review_presenter import ReviewScreen
 from ui.widgets.change_panel import ChangePanel
-from ui.widgets.labels import Panel, rule, text
+from ui.widgets.labels import Panel, SideBadge, row, rule, text
 from ui.widgets.readouts import BigNumber
 from ui.words import told
 
@@ -34,8 +34,10 @@ class HeadlinePanel(Panel):
             column = QVBoxLayout(cell)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
-            for part in (self._numbers[side], self._spreads[side], self._whys[side]):
-                column.addWidget(part)
+            column.addWidget(self._numbers[side])
+            letter = [] if side is Side.BOTH else [SideBadge(side, 18)]
+            column.addLayout(row(*letter, self._spreads[side], None))
+            column.addWidget(self._whys[side])
             self._cells[side] = cell
             line.addWidget(cell, 1, Qt.AlignmentFlag.AlignTop)
         self._verdict, self._detail = text("strong", wrap=True), text("secondary", wrap=True)

@@ -77,20 +77,22 @@ class PromptSlot(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         self._icon = Icon("warn", 22, "trouble")
-        self._prompt = ElidedLabel("prompt")
+        self._prompt, self._long = ElidedLabel("prompt"), text("panel", wrap=True)
         self._trouble = text("bannerTrouble", wrap=True)
         layout.addWidget(self._icon)
         layout.addWidget(self._prompt, 1)
+        layout.addWidget(self._long, 1)
         layout.addWidget(self._trouble, 1)
         self.show_text("", "")
 
     def show_text(self, prompt: str, trouble: str) -> None:
         """Trouble comes before the prompt; it tells what to do."""
         self._prompt.set_text(prompt)
+        self._long.setText(prompt)
         self._trouble.setText(trouble)
         self._trouble.setToolTip(trouble)
-        for widget, shown in ((self._icon, bool(trouble)), (self._trouble, bool(trouble)), (self._prompt, not trouble)):
-            widget.setVisible(shown)
+        for widget in (self._icon, self._trouble):
+            widget.setVisible(bool(trouble))
         self._box.setContentsMargins(*((14, 4, 14, 4) if trouble else (0, 0, 0, 0)))
         set_role(self, "banner", "trouble" if trouble else "none")
         self._fit()
@@ -101,6 +103,10 @@ class PromptSlot(QFrame):
             self._fit()
 
     def _fit(self) -> None:
+        # a sentence that does not fit into one line is written smaller, in two: all of it is to be done
+        long = 0 < self.width() < self._prompt.sizeHint().width()
+        self._prompt.setVisible(not self._trouble.text() and not long)
+        self._long.setVisible(not self._trouble.text() and long)
         usual = round(52 * theme.scale())
         room = self.width() - 28 - self._icon.width() - self._box.spacing()
         needed = self._trouble.heightForWidth(room) + 8 if self._trouble.text() and room > 0 else 0

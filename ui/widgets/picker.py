@@ -131,18 +131,21 @@ class Card(Stepped):
         words.setSpacing(1)
         first = row(ElidedLabel("strong" if ready else "quiet", title), spacing=8)
         first.setStretch(0, 1)
-        if shown.word:
-            first.addWidget(Chip(shown.word, shown.tone))
-        if shown.last_trial and ready:
-            again = ActionButton(f"retest-{shown.card.key}", "tiny", say("Re-test"))
-            again.setAccessibleName(say("Re-test: {title}", title=title))
-            again.clicked.connect(lambda _=False: self.retested.emit(shown.last_trial))
-            first.addWidget(again)
-        words.addLayout(first)
         # a widget without a parent that is made visible is a window of its own for a moment, and takes the keyboard
         device = [text("device", shown.device)] if shown.device and ready and not shown.done else []
         second = row(*device, ElidedLabel("secondary", shown.line), spacing=8)
         second.setStretch(len(device), 1)
+        repeats = bool(shown.last_trial) and ready
+        if shown.word:
+            # beside a button there is no room for it in the line of the name, which is what one looks for
+            chip = Chip(shown.word, shown.tone)
+            second.insertWidget(0, chip) if repeats else first.addWidget(chip)
+        if repeats:
+            again = ActionButton(f"retest-{shown.card.key}", "tiny", say("Re-test"))
+            again.setAccessibleName(say("Re-test: {title}", title=title))
+            again.clicked.connect(lambda _=False: self.retested.emit(shown.last_trial))
+            second.addWidget(again)
+        words.addLayout(first)
         words.addLayout(second)
         return words
 

@@ -19,7 +19,7 @@ from ui.numbers import DASH, force_name
 from ui.review_presenter import ReviewScreen
 from ui.widgets.buttons import ActionButton
 from ui.widgets.choices import ChoiceGrid
-from ui.widgets.labels import ElidedLabel, Panel, clear, row, scrolled, text
+from ui.widgets.labels import ElidedLabel, Panel, SideBadge, clear, row, scrolled, text
 from ui.widgets.live_panels import PromptSlot, TrialsPanel
 from ui.widgets.marked_plot import MarkedPlot
 from ui.widgets.readouts import BigNumber
@@ -54,7 +54,12 @@ class ResultPanel(Panel):
         self.column.addWidget(self._title)
         self.column.addWidget(self._alone)
         self.column.addLayout(row(*self._sides.values(), spacing=12))
-        self.column.addLayout(row(*(self._spreads[side] for side in Side), spacing=12))
+        self._letters = {side: SideBadge(side, 18) for side in COLUMNS}
+        spreads = row(spacing=12)
+        for side in COLUMNS:
+            spreads.addLayout(row(self._letters[side], self._spreads[side], None), 1)
+        spreads.addWidget(self._spreads[Side.BOTH])
+        self.column.addLayout(spreads)
         for label in (self._why, self._verdict, self._detail, self._outcome, self._again):
             self.column.addWidget(label)
 
@@ -69,6 +74,7 @@ class ResultPanel(Panel):
         for side, big in self._sides.items():
             value = values.get(side)
             big.setVisible(value is not None)
+            self._letters[side].setVisible(value is not None)
             if value is not None:
                 big.show_value(number(value.whole or DASH), "", value.unit)
         for side, label in self._spreads.items():
