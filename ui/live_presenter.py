@@ -139,7 +139,8 @@ class LivePresenter:
     def __init__(self) -> None:
         self.axis = LiveAxis()
         self._lower = Lower()
-        self._lower_of = ""
+        self._lower_of = ("", "")
+        """Of whom, and of which test."""
         self._effort_of, self._over = "", 0
 
     def screen(self, live: Live) -> LiveScreen:
@@ -223,8 +224,9 @@ class LivePresenter:
         return ListLine(told(row.label), told(row.value), shown, ROW_TONES.get(row.state, "muted"))
 
     def _under(self, live: Live) -> Lower:
-        if self._lower_of != live.title:
-            self._lower_of, self._lower = live.title, Lower()
+        of = (live.visit.person, live.title)
+        if self._lower_of != of:
+            self._lower_of, self._lower = of, Lower()
         badge = live.weigh
         if badge is not None:
             self._lower = Lower(
