@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import Final
 from zlib import crc32
 
 from drivers.contracts import Gap, SampleBlock
+from station.agreed_dose import Agreed, as_agreed
 from station.aligning import aligned_markers
 from station.amending import Amending
 from station.amendments import Amendment
 from station.carried_mass import as_marker
+from station.dose_plans import PlannedDose
 from station.errors import StationError
 from station.feedback.own_maximum import BEST, NO_MAXIMA, Maxima, best_of, missing
 from station.filing import discard, file_trial, protocol_of, recording_path, refile, unfiled
@@ -110,6 +113,10 @@ class Archive:
         """Recordings on their way to the store."""
         self._peaks = store.visits.results(person_code, BEST)
         """This person's peaks, read when somebody decided and not while devices stream."""
+        self._doses: tuple[PlannedDose, ...] = ()
+        self._agreed: dict[str, Agreed] = {}
+        """Tests as they are planned with this person, as far as somebody asked."""
+        self.look_at_doses()
 
     def of(self, person: str, battery: str | None = None) -> Archive:
         """The archive of another person's visit, or of the same one's with a battery.  Raises BadInput."""
@@ -138,6 +145,32 @@ class Archive:
         """The test that has to be done before this one; empty when none has."""
         of = self._measures_maximum(protocol)
         return of.key if of is not None and self.lacking(protocol) else ""
+
+    def look_at_doses(self) -> None:
+        """Read which doses are planned with this person; where that cannot be read, the last ones hold."""
+        with suppress(StationError):
+            planned = self._store.plans.plan(self._person.id)
+            today = [self._library.today((dose.exercise,)) for dose in planned]
+            doses = tuple(replace(dose, exercise=keys[0]) for dose, keys in zip(planned, today, strict=True))
+            if doses != self._doses:
+                self._doses, self._agreed = doses, {}
+
+    def as_agreed(self, protocol: Protocol) -> Protocol:
+        """A test of the clinic as it is planned with this person; as it is where nothing is."""
+        return self._agreed_of(protocol.key).protocol if protocol == self.protocols.get(protocol.key) else protocol
+
+    def not_as_agreed(self, protocol: Protocol) -> str:
+        """Which part of this person's plan this test is not done by, and why; empty when there is none."""
+        if protocol.key not in self.protocols:
+            return ""
+        agreed = self._agreed_of(protocol.key)
+        return agreed.why_not if agreed.protocol == protocol else ""
+
+    def _agreed_of(self, key: str) -> Agreed:
+        agreed = self._agreed
+        if key not in agreed:
+            agreed[key] = as_agreed(self.protocols[key], self._library.texts.get(key, ""), self._doses)
+        return agreed[key]
 
     def _measures_maximum(self, protocol: Protocol) -> Protocol | None:
         """The test whose peaks count; of one that the clinic has replaced, its own."""
@@ -283,6 +316,7 @@ class Archive:
         self._amending.decide(trial_id, kept, reason, note)
         self._mass = self._store.facts.body_mass_at(self._person.id, self._now())
         self._peaks = self._store.visits.results(self.person, BEST)
+        self.look_at_doses()
 
     def told(self, trial_id: str) -> Told:
         """What a stored trial tells the set that it belongs to."""

@@ -146,6 +146,7 @@ def _visit(scene: Scene) -> VisitNow:
         trials_note=scene.set_note,
         battery_note=scene.progress,
         carried_note=scene.carried,
+        planned_note=_planned(machine),
         outcomes=choices_of(machine.protocol, Outcome.STOPPED) if machine is not None and asked else (),
         course=scene.course,
     )
@@ -157,6 +158,11 @@ def _practice(machine: TrialMachine) -> str:
     if not machine.practice or protocol.practice is None:
         return ""
     return f"Practice, at {100 * protocol.practice.effort_share:.0f} % of full effort; it is not part of the result."
+
+
+def _planned(machine: TrialMachine | None) -> str:
+    planned = None if machine is None else machine.protocol.planned
+    return f"planned: {planned}" if planned else ""
 
 
 def _client(scene: Scene) -> str:

@@ -12,7 +12,7 @@ from station.runner import Runner
 
 
 def choose_next(runner: Runner, protocol: Protocol, practice: bool | None = None) -> None:
-    """Prepare this test as the battery has it; without ``practice`` one that has practice begins with it."""
+    """Prepare this test as battery or plan have it; without ``practice`` one that has practice begins with it."""
     wanted = runner.course.as_planned(protocol)
     due = runner.course.practice_due(wanted) if practice is None else practice
     runner.choose(wanted, practice=due and wanted.practice is not None)

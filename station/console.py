@@ -41,10 +41,11 @@ class Console(Protocol):
         """Code of whoever is measured now."""
         ...
 
-    def receive(self, person: str, battery: str | None = None) -> None:
+    def receive(self, person: str, battery: str | None = None, test: str = "") -> None:
         """The visit of this person, by code, goes on or begins; ``PersonReceived`` follows.
 
-        What runs is abandoned; the devices go on as they are.  ``battery`` is what the visit does.
+        What runs is abandoned; the devices go on as they are.  ``battery`` is what the visit does; ``test``, by its
+        key, is prepared at once.
         """
         ...
 

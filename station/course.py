@@ -26,8 +26,15 @@ class Place:
 class Course:
     """What was done in a visit and what is offered next: by its battery, else by the last visit and the list."""
 
-    def __init__(self, protocols: Mapping[str, Protocol], earlier: Sequence[str], plan: Plan | None = None) -> None:
-        self._protocols, self.earlier = protocols, tuple(earlier)
+    def __init__(
+        self,
+        protocols: Mapping[str, Protocol],
+        earlier: Sequence[str],
+        plan: Plan | None = None,
+        agreed: Callable[[Protocol], Protocol] = lambda protocol: protocol,
+    ) -> None:
+        """``agreed`` is a test as the dose that is planned with the person has it."""
+        self._protocols, self.earlier, self._agreed = protocols, tuple(earlier), agreed
         self.plan = plan
         """The battery that the visit walks; None where somebody chooses test by test."""
         self.done: list[str] = []
@@ -57,9 +64,10 @@ class Course:
         self._round += 1
 
     def as_planned(self, protocol: Protocol) -> Protocol:
-        """The test as the battery has it, where it has it otherwise."""
+        """The test as the battery has it that still asks for it, else as it is planned with the person."""
         steps = () if self.plan is None else self.plan.left(self.done)
-        return next((step.protocol for step in steps if step.protocol.key == protocol.key), protocol)
+        of_battery = next((step.protocol for step in steps if step.protocol.key == protocol.key), None)
+        return self._agreed(protocol) if of_battery is None else of_battery
 
     def set_of(self, protocol: Protocol) -> TrialSet:
         """The trials that the next one of this test belongs to."""
@@ -144,7 +152,10 @@ class Course:
     def next_test(self, can: Callable[[Protocol], bool]) -> Suggestion | None:
         """What follows when no more of the last test is done; None when nothing can be done."""
         found = suggest(self._protocols, self.earlier, self.done, can, self.plan)
-        return None if found is None else replace(found, practice=self.practice_due(found.protocol))
+        if found is None:
+            return None
+        wanted = self.as_planned(found.protocol)
+        return replace(found, protocol=wanted, practice=self.practice_due(wanted))
 
     @property
     def one_more(self) -> bool:

@@ -51,10 +51,19 @@ class Intentions(Doing, Interface):
         """Code of whoever is measured now."""
         return self.at_hand()[0].person
 
-    def receive(self, person: str, battery: str | None = None) -> None:
-        """The visit of this person goes on or begins, as ``battery`` has it; what runs is abandoned."""
+    def receive(self, person: str, battery: str | None = None, test: str = "") -> None:
+        """The visit of this person goes on or begins, as ``battery`` has it; what runs is abandoned.
+
+        ``test`` is prepared at once, as it is planned with the person.
+        """
         archive = self.at_hand()[0]
-        self.later(lambda: self.post(partial(self.hand_over, archive.of(person, battery))))
+
+        def begin(received: Archive) -> None:
+            self.hand_over(received)
+            if test in received.protocols:
+                choosing.choose_next(self.at_hand()[1], received.protocols[test])
+
+        self.later(lambda: self.post(partial(begin, archive.of(person, battery))))
 
     def walk(self, battery: str | None) -> None:
         """Do the tests of this battery one after the other from now on; None ends that."""
@@ -82,6 +91,7 @@ class Intentions(Doing, Interface):
         ``practice``: whether the trial is practice; without it a test that has practice begins with it.
         """
         archive, runner, _ = self.at_hand()
+        archive.look_at_doses()
         self.post(partial(choosing.choose_next, runner, archive.protocols[protocol_key], practice))
 
     def say_lever(self, protocol_key: str, lever_m: float) -> None:

@@ -226,6 +226,8 @@ def _too_wide(group: Group, value: float, known: float, unit: str) -> str:
 
 def _test_reasons(protocol: Protocol, line: NamedMeasurement, card: NormCard) -> list[str]:
     wrong: list[str] = []
+    if protocol.planned:
+        wrong.append("the test was done as a planned dose, to its goal and not as far as can be")
     if protocol.key not in card.tests:
         wrong.append(f"it was made with another test: {', '.join(card.tests)}")
     unit = line.measurement.unit

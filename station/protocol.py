@@ -268,6 +268,8 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Weight of a thing that belongs to the test and stands on the plates while they are zeroed, at most."""
     limb_plate: Literal["unloads", "loads"] | None = None
     """What a limb that moves does to the plate of its side: takes load off it, or puts load onto it."""
+    planned: str | None = None
+    """The dose that was planned with the person, where it was done as one: then it is no measurement of the test."""
 
     @property
     def unsided(self) -> bool:

@@ -80,6 +80,7 @@ KEYS: tuple[Key, ...] = (
     Key("standing_n", "N", "A thing of the test, such as a bench, may weigh so much on a plate while it is zeroed.",
         "20 to 1000 newtons", between(20, 1000)),
     Key("limb_plate", "", "What a limb that moves does to the plate of its side; for kinds limb_hold and limb_reps."),
+    Key("planned", "", "The dose that is planned with a person; the station writes it into a trial.", WORDS, is_words),
     Key("one_leg", "", "A jump from one leg, landed on the same; its numbers are that leg's."),
     Key(
         "lever_m",

@@ -47,7 +47,8 @@ class Recordist:
         """A person's visit begins, or goes on with what was done in it; the devices carry nothing over."""
         self.archive, self.watch = archive, watch
         self.marks, self.filing, self._retest_of = DrawnMarks(), "", ""
-        self.course, self.carrying = Course(archive.protocols, archive.earlier, archive.plan), Carrying()
+        self.course = Course(archive.protocols, archive.earlier, archive.plan, archive.as_agreed)
+        self.carrying = Carrying()
         take_up(self.course, archive.protocols, archive.so_far())
 
     def prepare(

@@ -206,7 +206,8 @@ class Runner:
         drifted = self._watch.carries(protocol)
         old = self._hands.carrying.zero_refused(protocol, streams, now_s)
         self._carry = (drifted or old or "") if not fresh_zero and (drifted or old != "") else None
-        self._trouble, self._advised_s = drifted or old or self._watch.chosen(streams), None
+        self._trouble = drifted or old or self._watch.chosen(streams) or self._archive.not_as_agreed(protocol)
+        self._advised_s = None
         self._tell(StateChanged(self.machine.state, protocol.key))
         self.tick(now_s)
 

@@ -58,6 +58,8 @@ class VisitNow:
     """``Hip strength: 2 of 5 tests``."""
     carried_note: str = ""
     """How old the zero and the body weight are, and when they are taken again."""
+    planned_note: str = ""
+    """``planned: 50 to 60 % of own maximum, 3 x 30 s``: the running test is a dose; empty for any other."""
     outcomes: tuple[OutcomeChoice, ...] = ()
     """How the trial that was just stopped may be said to have ended; empty while there is none."""
     course: CourseNow = NO_COURSE

@@ -26,11 +26,13 @@ INVOLVED = {
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a button begins: this person's visit, as a battery has it or as the last visit was."""
+    """What a button begins: this person's visit, as a battery has it, as the last visit was, or with one test."""
 
     code: str
     battery: str | None
     label: str
+    test: str = ""
+    """The test that is prepared at once, as it is planned with the person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from station.feedback.state import Feedback, Lane
 from station.model import Live, Side, TrialState
 from station.visit_now import StepNow
-from ui.numbers import ago, fixed, force_name, in_words
+from ui.numbers import NEWTON, ago, fixed, force_name, force_text, force_unit, in_words, shown_force
 from ui.words import later, number, say, told
 
 PHASES = {
@@ -77,7 +77,12 @@ def near(steps: Sequence[StepNow], most: int = 4) -> tuple[StepLine, ...]:
 
 
 def caption(live: Live) -> str:
-    """The unit, how old the zero is, and what was carried over from earlier tests of the visit."""
+    """The unit, how old the zero is, what was carried over from earlier tests of the visit, and a planned dose."""
+    planned = told(live.visit.planned_note)
+    return " · ".join(part for part in (_unit_and_zero(live), planned) if part)
+
+
+def _unit_and_zero(live: Live) -> str:
     carried = told(live.visit.carried_note)
     if carried and live.zeroed_s is not None:
         return say("{unit} · {carried}", unit=force_name(), carried=carried[:1].lower() + carried[1:])
@@ -166,6 +171,19 @@ def bands(live: Live) -> tuple[BandShown, ...]:
         for lane in lanes
         if lane.low_n is not None and lane.high_n is not None
     ]
+    return tuple(replace(each, label=_on_its_axis(each)) for each in _drawn(live, known))
+
+
+def _on_its_axis(band: BandShown) -> str:
+    """The label; on an axis in another unit with the band in that unit, since the label itself is in newtons."""
+    if force_unit() == NEWTON:
+        return band.label
+    low, high = fixed(shown_force(band.low_n), 1), force_text(band.high_n)
+    limits = say("{low} to {high}", low=low, high=high)
+    return " · ".join(part for part in (limits, band.label) if part)
+
+
+def _drawn(live: Live, known: Sequence[BandShown]) -> tuple[BandShown, ...]:
     if len(known) == 2 and not _alike(*known):
         return tuple(
             BandShown(each.side, each.low_n, each.high_n, f"{say(SIDES[each.side])} · {each.label}".strip(" ·"))

@@ -94,6 +94,7 @@ class PersonView(Page):
         plan.add_wanted.connect(lambda: self._edit_plan(None))
         plan.change_wanted.connect(self._edit_plan)
         plan.end_wanted.connect(self._end_plan)
+        plan.begin_wanted.connect(lambda line: self._start(Start(self.code, None, line.title, line.dose.exercise)))
         for panel in (about, plan):
             panel.submitted.connect(self._submit)
             panel.given_up.connect(self._close)
@@ -299,7 +300,7 @@ class PersonView(Page):
             self.heading_changed.emit()
             return
         self._asked = None
-        self.console.receive(start.code, start.battery)
+        self.console.receive(start.code, start.battery, start.test)
         self.navigate.emit("live", "")
 
     # writing ------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import numpy as np
 from dsp.measurement import Measurement, State, invalid
 from dsp.repeatability import Spread, pooled, spread_of, standard_error
 from dsp.symmetry import student_95
-from station.change.conditions import Conditions, conditions_of
+from station.change.conditions import Conditions, conditions_of, protocol_of
 from station.change.stored import TrialNumbers
 from station.errors import StationError
 from station.model import Outcome, Side
@@ -73,8 +73,18 @@ class VisitValue:
 
 
 def counts(trial: TrialNumbers) -> bool:
-    """Whether a trial says anything about the person: not practice, not rejected, not ended by a device."""
-    return trial.kept is not False and not trial.practice and trial.outcome not in UNUSED
+    """Whether a trial measures the person: not practice, not rejected, not ended by a device, and no planned dose."""
+    return trial.kept is not False and not trial.practice and trial.outcome not in UNUSED and not is_dose(trial)
+
+
+def is_dose(trial: TrialNumbers) -> bool:
+    """Whether a test was done as the dose that was planned with the person, to its goal and not as far as can be."""
+    if "planned" not in trial.protocol_text:
+        return False
+    try:
+        return bool(protocol_of(trial.protocol_text).planned)
+    except StationError:
+        return False
 
 
 def visit_value(trials: Sequence[TrialNumbers], metric: str, side: Side, unit: str) -> VisitValue:

@@ -361,8 +361,8 @@ class FakeConsole:
     def person(self) -> str:
         return self.who
 
-    def receive(self, person: str, battery: str | None = None) -> None:
-        self.calls.append(("receive", person, battery))
+    def receive(self, person: str, battery: str | None = None, test: str = "") -> None:
+        self.calls.append(("receive", person, battery, test) if test else ("receive", person, battery))
         self.who = person
         self.tell(PersonReceived(person))
 

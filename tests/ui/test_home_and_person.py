@@ -511,6 +511,12 @@ def test_a_dose_is_agreed_changed_and_ended_in_place(person):
     added = PlannedDose("side_plank_left_hold", Side.LEFT, Prescribed(hold_s=20.0))
     assert desk.calls == [("agree", "A-104", added)]
     assert "hold 20 s" in words_of(person)
+    button(person, "plan-begin-plan-2").click()
+    assert person.console.calls[-1] == ("receive", "A-104", None, "side_plank_left_hold")
+    assert person.front == "live"
+    person.show_view("person", "A-104")
+    person.page("person").typed("d")
+    settle()
     button(person, "plan-end-plan-1").click()
     assert desk.calls[-1] == ("end_plan", "A-104", "plan-1")
     button(person, "plan-change-plan-2").click()

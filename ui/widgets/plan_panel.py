@@ -24,6 +24,7 @@ class PlanPanel(Panel):
     change_wanted = Signal(object)
     """The ``PlanLine``."""
     end_wanted = Signal(object)
+    begin_wanted = Signal(object)
     submitted = Signal()
     given_up = Signal()
 
@@ -71,7 +72,10 @@ class PlanPanel(Panel):
         end = ActionButton(f"plan-end-{line.dose.id}", "tiny", say("End"))
         end.setAccessibleName(say("End {what}", what=line.title))
         end.clicked.connect(lambda _=False: self.end_wanted.emit(line))
-        column.addLayout(row(ElidedLabel("strong", line.title), None, change, end, spacing=8))
+        begin = ActionButton(f"plan-begin-{line.dose.id}", "tiny", say("Do it now"))
+        begin.setAccessibleName(say("Do {what} now, as it is planned", what=line.title))
+        begin.clicked.connect(lambda _=False: self.begin_wanted.emit(line))
+        column.addLayout(row(ElidedLabel("strong", line.title), None, begin, change, end, spacing=8))
         column.addWidget(
             text("body", " · ".join(part for part in (line.asked, line.words, line.since) if part), wrap=True)
         )
