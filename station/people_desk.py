@@ -29,7 +29,7 @@ from station.folders import Folders
 from station.identity import Identity, changed_identity
 from station.model import Live, Side, TrialState
 from station.people import Involved
-from station.people_lists import PeopleLists
+from station.people_lists import PeopleLists, without_runs
 from station.records import Person
 from station.store import Store
 from station.visits import TrialLine
@@ -219,7 +219,11 @@ class PeopleRoom:
         while self._busy() and not self._idle.wait(0.5):
             pass
         try:
+            state = self._lists.state_of(person.id)
             looked = Looked(progress_of(self._store, self._folders, person, write=True))
+            # runs that were computed again for it belong to what was seen; a trial that came meanwhile does not
+            if (after := self._lists.state_of(person.id)) and without_runs(after) == without_runs(state):
+                state = after
         except StationError as error:
             looked = Looked(problem=str(error))
         except Exception as error:  # nobody waits for this thread: what is wrong has to be said where it is shown
@@ -227,8 +231,6 @@ class PeopleRoom:
                 problem=f"The comparison failed because of a fault in the program ({type(error).__name__}: {error}). "
                 "What was measured is unharmed; station progress shows more."
             )
-        # runs that were computed again for it belong to what was seen
-        state = self._lists.state_of(person.id) if looked.progress is not None and looked.progress.tests else state
         with self._lock:
             self._known[person.id] = _Known(state, looked)
             self._asked.discard(person.id)

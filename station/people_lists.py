@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FIRST_CODE: Final = "A-001"
 _NEWEST: Final = 5
+_RUNS: Final = 2
+"""Where a state says how often trials were computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,11 @@ class PeopleLists:
         with self._store.reading() as session:
             found = [session.execute(query).first() for query in (trials, kept, runs, treated, facts, masses, words)]
         return tuple(None if row is None else tuple(row) for row in found)
+
+
+def without_runs(state: tuple[object, ...]) -> tuple[object, ...]:
+    """A state of somebody (``PeopleLists.state_of``) but for how often it was computed."""
+    return state[:_RUNS] + state[_RUNS + 1 :]
 
 
 def _line(card: PersonCard, expected: Appointment, earlier: Mapping[str, int], here: Mapping[str, _Here]) -> DayLine:

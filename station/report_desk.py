@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
 from station.desks.reports import VisitOnFile, Wish
 from station.errors import BadInput, StationError
 from station.folders import Folders
+from station.people_lists import PeopleLists
 from station.report.content import VisitReport
 from station.report.gathering import visit_report
 from station.report.sheet import Sheet, sheet
@@ -26,7 +28,7 @@ class ReportDesk:
 
     def __init__(self, store: Store, folders: Folders, tell: Callable[[str], Told]) -> None:
         self._store, self._folders, self._tell = store, folders, tell
-        self._lock = Lock()
+        self._lists, self._lock = PeopleLists(store), Lock()
         self._kept: tuple[object, VisitReport] | None = None
 
     def visits(self, person: str) -> Sequence[VisitOnFile]:
@@ -61,21 +63,34 @@ class ReportDesk:
         return sheet(report, wish.audience, words, clinic=settings.clinic), logo, report
 
     def _report(self, wish: Wish) -> VisitReport:
-        """The content; kept for the next question as long as nothing was stored meanwhile."""
+        """The content; kept for the next question as long as nothing was stored meanwhile that it rests on."""
         visit = self._store.visits.visit(wish.visit_id)
-        person = self._store.person(visit.person)
-        state = (
-            wish.visit_id,
-            wish.named,
-            [(line.id, line.kept, line.headline) for line in self._store.visits.trials(visit_id=visit.id)],
-            person and self._store.plans.plan(person.id),
-            person and self._store.facts.facts(person.id),
-        )
+        # a name is looked up for every page: it may have been changed or taken out
+        name = name_of(self._store, visit.person) if wish.named else ""
+        state = (visit.id, self._state(visit.person))
         with self._lock:
             if self._kept is None or self._kept[0] != state:
-                name = name_of(self._store, visit.person) if wish.named else ""
-                self._kept = state, visit_report(self._store, self._folders, visit.id, name=name)
-            return self._kept[1]
+                self._kept = state, visit_report(self._store, self._folders, visit.id)
+            return replace(self._kept[1], name=name)
+
+    def _state(self, code: str) -> tuple[object, ...]:
+        """Everything of a person that a report says, or that says when it has become another one."""
+        store, person = self._store, self._store.person(code)
+        if person is None:
+            return ()
+        trials = [
+            (each.id, each.kept, each.outcome, each.rejected_for, each.practice)
+            for each in store.visits.trials(person.code)
+        ]
+        return (
+            trials,
+            self._lists.state_of(person.id),
+            store.facts.facts(person.id),
+            store.facts.body_masses(person.id),
+            store.plans.plan(person.id),
+            store.doses.doses(person.id),
+            store.doses.treatments(person.id),
+        )
 
 
 def name_of(store: Store, code: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from visits_over_time import TEST, repetitions, source
 
 from station.audit import Action
+from station.change.person_progress import progress_of
 from station.change.verdicts import Word
 from station.desks.people import FactsGiven, Favourite, Looked
 from station.dose_plans import PlannedDose
@@ -248,3 +249,19 @@ def test_a_new_station_is_welcomed_until_something_is_measured_or_somebody_says_
     measure(store, "A-001", 0, WEAK)
     with PeopleRoom(store, folders) as room:
         assert not room.welcome().wanted
+
+
+def test_a_trial_that_came_during_a_comparison_is_compared_too(store, room, monkeypatch):
+    measure(store, "A-104", 3, WEAK)
+
+    def compared(*arguments, **options):
+        found = progress_of(*arguments, **options)
+        if len(store.visits.trials("A-104")) == 1:
+            measure(store, "A-104", 0, STRONG)
+        return found
+
+    monkeypatch.setattr("station.people_desk.progress_of", compared)
+    found = looked(room, "A-104").progress
+    assert {len(series.points) for test in found.tests for series in test.series if series.metric == "peak_force"} == {
+        2
+    }

@@ -186,3 +186,32 @@ def test_the_desk_lists_visits_makes_pages_and_sees_what_was_decided_meanwhile(c
         with pytest.raises(StationError, match="No name is written down"):
             desk.pdf(Wish(newest.id, named=True))
         assert set(desk.languages()) == {path.stem for path in FOLDER.glob("*.toml")}
+
+
+def test_the_desk_never_gives_out_a_page_of_before(clinic, tmp_path):
+    """Whatever is changed of a person between two pages is on the second one."""
+    folders = make_folders(clinic)
+
+    def paper(**wish):
+        desk.save(Wish(newest.id, **wish), tmp_path / "x.pdf")
+        return said(tmp_path / "x.pdf")
+
+    with Store(folders) as store:
+        person = store.person("A-104")
+        before = store.identities.view(person.id).name
+        desk = ReportDesk(store, folders, lambda language: str)
+        newest, first = desk.visits("A-104")
+        for name in ("Anna Meier", "Anna Schulz"):
+            store.identities.keep(person.id, name=name)
+            assert name in paper(named=True)
+        store.identities.keep(person.id, name=before)
+        pages = [paper()]
+        (earlier,) = store.visits.trials(visit_id=first.id)
+        store.amendments.decide(earlier.id, False, RejectReason.FALSE_START)
+        pages.append(paper())
+        store.amendments.decide(earlier.id, True)
+        store.facts.write(person.id, {}, 71.5, newest.started_at)
+        pages.append(paper())
+    assert len(set(pages)) == 3
+    assert "71.5 kg" in pages[2]
+    assert "71.5 kg" not in pages[1]
