@@ -91,6 +91,15 @@ def _plain_decimals(value: float, unit: str) -> int:
     return min(3, max(0, 2 - math.floor(math.log10(abs(value)))))
 
 
+def short(value: float) -> str:
+    """Three digits, and all of them before the point, never a power of ten: ``62.5``, ``1204``."""
+    if value == 0 or not math.isfinite(value):
+        return f"{value:g}"
+    decimals = max(0, 2 - math.floor(math.log10(abs(value))))
+    text = f"{value:.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if decimals else text
+
+
 def unbroken(sentence: str) -> str:
     """The sentence with its numbers tied to their signs and units, so that no line ends between them."""
     sentence = sentence.replace(">=", "≥").replace("<=", "≤")

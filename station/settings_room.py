@@ -161,7 +161,7 @@ class SettingsRoom:
         free = room(self._folders).free_bytes
         lines.append(f"free where the data lies: {free / 1e9:.1f} GB")
         lines.append(f"server: {'yes' if self._store is not None and self._store.link is not None else 'none'}")
-        shown = replace(self.now(), store="", station="", data_folder="")
+        shown = replace(self.now(), store="", station="", data_folder="", clinic="", logo="")
         lines += ["settings that differ from the usual ones:", as_toml(shown).strip() or "none"]
         lines += [self._without_home(problem) for problem in self.problems]
         return "\n".join(lines)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from station.errors import StationError
-from station.events import DevicesChanged, Event, StateChanged, TrialStored, Trouble
+from station.events import DevicesChanged, Event, PersonReceived, StateChanged, TrialStored, Trouble
 from station.model import TrialState
 from station.office import Office
 from ui import appearance, theme
@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._front = ""
         self.journal = Journal()
+        self.journal.people.add(self.console.person())
         logging.getLogger().addHandler(self.journal)
         self._wear()
         self.door = ClientDoor(self.console, self)
@@ -88,11 +89,8 @@ class MainWindow(QMainWindow):
         self._start = start
         self.settings_changed()
         # whoever chose something is still within that click
-        heard = (
-            office.settings.subscribe(lambda: QTimer.singleShot(0, self, self.settings_changed))
-            if office.settings
-            else None
-        )
+        desk = office.settings
+        heard = None if desk is None else desk.subscribe(lambda: QTimer.singleShot(0, self, self.settings_changed))
         self._hear_no_more = heard or (lambda: None)
         self._strip.show_devices(self.console.live().devices, "")
         for problem in office.settings.problems if office.settings is not None else ():
@@ -265,6 +263,8 @@ class MainWindow(QMainWindow):
             self.header.show_heading(page.heading())
 
     def _hear(self, event: Event) -> None:
+        if isinstance(event, PersonReceived):
+            self.journal.people.add(event.person)
         for page in self._pages.values():
             page.hear(event)
         if isinstance(event, TrialStored):
@@ -304,9 +304,7 @@ class MainWindow(QMainWindow):
         if desk is not None:
             settings = desk.now()
             self._pedal.setKey(QKeySequence("" if settings.pedal == "none" else appearance.PEDALS[settings.pedal]))
-            self.door.sounds.synth.volume = settings.volume
-            if self.door.sounds.on is not settings.sounds:
-                self.door.toggle_sounds()
+            self.door.follow(settings.sounds, settings.volume)
         if anew:
             self._refurnish()
 
@@ -318,6 +316,7 @@ class MainWindow(QMainWindow):
         waiting = self._notice.waiting
         for tool in self.door.tools:
             tool.setParent(self)
+        self.door.say_anew()
         for page in self._pages.values():
             page.blockSignals(True)
         self._pages, self._front = {}, ""

@@ -52,6 +52,7 @@ class ClientDoor(QObject):
         self._timer.timeout.connect(self.frame)
         self._timer.start(LISTEN_MS)
         self._said_problem, self._asked = "", False
+        self._set: bool | None = None
         self._label()
 
     @property
@@ -73,6 +74,12 @@ class ClientDoor(QObject):
         self._timer.start(FRAME_MS)
         self._label()
 
+    def say_anew(self) -> None:
+        """The language is another one now."""
+        self._label()
+        if self.client is not None:
+            self.client.say_anew()
+
     def open(self, *, wanted: bool) -> None:
         """Have it open, or not."""
         if wanted is not (self.client is not None):
@@ -85,6 +92,14 @@ class ClientDoor(QObject):
         if self.sounds.on and self.sounds.problem and self.sounds.problem == self._said_problem:
             self.silent.emit(self._said_problem)
         self._look_for_problem()
+
+    def follow(self, on: bool, volume: float) -> None:
+        """Sounds as the settings have them; what F8 said holds until they are set otherwise."""
+        self.sounds.synth.volume = volume
+        if self._set is not on:
+            self._set = on
+            if self.sounds.on is not on:
+                self.toggle_sounds()
 
     def toggle_sounds(self) -> None:
         """Sounds, or none."""

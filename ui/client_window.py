@@ -44,9 +44,8 @@ class ClientWindow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWindowTitle(say("Client screen"))
         self.setObjectName("clientWindow")
-        self.setAccessibleName(say("Client screen"))
+        self.say_anew()
         self.setMinimumSize(320, 240)
         self.resize(1024, 640)
         self._presenter = ClientPresenter()
@@ -66,6 +65,11 @@ class ClientWindow(QWidget):
         self._flash = Flash(self)
         self._measure()
         self._put(WAITING)
+
+    def say_anew(self) -> None:
+        """Say its name in the language of now; what it shows follows with the next state."""
+        self.setWindowTitle(say("Client screen"))
+        self.setAccessibleName(say("Client screen"))
 
     @property
     def shown(self) -> ClientScreen:

@@ -38,6 +38,8 @@ class Journal(logging.Handler):
         self._entries: deque[Entry] = deque(maxlen=MOST)
         self.count = 0
         """How many there were in all; who shows them looks whether it has grown."""
+        self.people: set[str] = set()
+        """Codes of whoever was here since the window was opened, which support need not know."""
 
     def note(self, text: str, kind: str = "message") -> None:
         """Keep this, unless it is what was said last."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from station.events import Event, PersonReceived
 from station.model import Live
 from station.office import Office
 from ui import theme
@@ -33,7 +32,6 @@ class LogView(Page):
         super().__init__(office)
         self._journal, self._shown, self._copied = journal, -1, False
         self._back = "live"
-        self._people: set[str] = set()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         panel = Panel("log-panel", (20, 12, 8, 12))
@@ -77,14 +75,9 @@ class LogView(Page):
         versions = "" if desk is None else desk.for_support()
         return for_support(versions, live.devices, self._journal.newest_first(), self._private())
 
-    def hear(self, event: Event) -> None:
-        """Whoever is received is not named to support."""
-        if isinstance(event, PersonReceived):
-            self._people.add(event.person)
-
     def _private(self) -> Iterable[str]:
         """Codes of whoever was here since the window was opened; names stand in no message."""
-        return {*self._people, self.console.person()}
+        return {*self._journal.people, self.console.person()}
 
     def _leave(self) -> None:
         self.navigate.emit(self._back, "")

@@ -13,6 +13,7 @@ from station.errors import BadInput
 from station.identity import Identity
 from station.model import ProtocolCard, Side, TrialSummary
 from station.people import Involved, Leg, Sex
+from station.readings import short
 from station.visit_now import BatteryCard
 from station.visits import TrialLine
 from ui import change_texts
@@ -283,7 +284,7 @@ def reached_text(dose: Dose) -> str:
 
 
 def _plain(value: float) -> str:
-    return number(f"{value:.3g}")
+    return number(short(value))
 
 
 # What was typed ---------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from datetime import date
 from dsp.measurement import State
 from station.change.verdicts import Series
 from station.model import Side
+from station.readings import short
 from ui import change_texts
 from ui.dates import local, short_date
 from ui.numbers import shown_unit
@@ -101,8 +102,8 @@ def _curve(series: Series, factor: float, first_s: float) -> ProgressCurve:
 
 
 def _curve_says(series: Series, factor: float, unit: str) -> str:
-    values = [point.value.value * factor for point in series.points if point.value.value is not None]
-    told_of = ", ".join(f"{value:.3g}" for value in values)
+    drawn = [point.value.value for point in series.points if _drawn(point.value.state, point.value.value)]
+    told_of = ", ".join(number(short(value * factor)) for value in drawn if value is not None)
     return say("{side}: {values} {unit}", side=say(change_texts.SIDES[series.side]), values=told_of, unit=told(unit))
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from station.doses import Prescribed
 from station.model import Outcome, Side
-from station.readings import reading
+from station.readings import reading, short
 from station.report.amounts import value_text
 from station.report.content import DoneDose, Instrument, NotCounted, Target, VisitReport
 from station.report.wording import Wording
@@ -57,7 +57,7 @@ def _asked(asked: Prescribed, words: Wording) -> list[str]:
     target = ""
     if asked.target_low is not None and asked.target_high is not None:
         unit = words.say(UNITS[asked.target_unit]) if asked.target_unit in UNITS else asked.target_unit
-        low, high = f"{asked.target_low:.3g}", f"{asked.target_high:.3g}"
+        low, high = short(asked.target_low), short(asked.target_high)
         target = words.say("dose.range", low=words.number(low), high=words.number(high), unit=unit)
     hold = "" if asked.hold_s is None else words.say("dose.seconds", seconds=f"{asked.hold_s:.0f}")
     return [target, hold, "" if asked.reps is None else str(asked.reps)]
@@ -90,7 +90,7 @@ def _reached(done: DoneDose, words: Wording) -> str:
     parts = []
     if asked.target_low is not None:
         unit = words.say(UNITS[asked.target_unit]) if asked.target_unit in UNITS else asked.target_unit
-        parts.append(words.say("dose.not_measured") if reached.target is None else f"{reached.target:.3g} {unit}")
+        parts.append(words.say("dose.not_measured") if reached.target is None else f"{short(reached.target)} {unit}")
     if reached.hold_s is not None:
         parts.append(words.say("dose.seconds", seconds=f"{reached.hold_s:.1f}"))
     if reached.reps is not None:

@@ -208,12 +208,16 @@ def test_a_backup_that_is_asked_for_is_made_and_told(clinic):
 
 
 def test_what_goes_to_support_names_versions_and_nobody(clinic):
-    write(clinic, 'store = "postgresql://r2:hunter2@db.example/clinic"\nstation = "Dr Meier"\ntheme = "dark"\n')
+    write(
+        clinic,
+        'store = "postgresql://r2:hunter2@db.example/clinic"\nstation = "Dr Meier"\ntheme = "dark"\n'
+        'clinic = "Practice Schulz"\nlogo = "/home/schulz/logo.png"\n',
+    )
     text = room(clinic).for_support()
     assert "counterpoise" in text
     assert "Python 3." in text
     assert 'theme = "dark"' in text
-    assert not any(word in text for word in ("hunter2", "db.example", "Meier", str(Path.home())))
+    assert not any(word in text for word in ("hunter2", "db.example", "Meier", "chulz", str(Path.home())))
 
 
 def test_every_setting_has_words_in_the_window():

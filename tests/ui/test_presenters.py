@@ -25,12 +25,14 @@ from fake_console import (
     refused_review,
     withheld,
 )
+from fake_people_desk import progress_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drivers.contracts import LinkState
 from dsp.measurement import Measurement, State
 from station.model import Curve, Mark, Side, TrialRow, TrialState
+from station.readings import short
 from ui.choice_presenter import again, choice_cards, columns, found, groups
 from ui.device_texts import device_details, device_line, device_tone
 from ui.drawing_presenter import last_second, with_total
@@ -38,6 +40,7 @@ from ui.force_axis import LiveAxis, round_up, ticks
 from ui.live_presenter import LivePresenter, choosing
 from ui.measures_presenter import Column, columns_shown, first_rows, fold_label, table
 from ui.numbers import ago, fixed, in_words, reading, split_big, supported_decimals, unbroken
+from ui.progress_curves import chart
 from ui.review_presenter import (
     columns_of,
     headline_title,
@@ -50,6 +53,18 @@ from ui.review_presenter import (
     value_at,
     zoomed,
 )
+
+
+def test_what_a_chart_says_has_its_numbers_whole():
+    series = next(each for each in progress_of("A-104").tests[0].series if each.side is LEFT)
+    tall = replace(series.points[0], value=Measurement(1204.4, "N", State.VALID, (), 4.0))
+    withheld = replace(series.points[1], value=Measurement(None, "N", State.INVALID, ("slipped",)))
+    assert chart([replace(series, points=(tall, withheld))], date.today()).says == "left: 1204 N"
+
+
+def test_a_number_of_three_digits_is_never_a_power_of_ten():
+    shown = [short(value) for value in (0.0, 0.5, 62.5, 62.0, 100.0, 1204.4, -1204.4, 12345.0)]
+    assert shown == ["0", "0.5", "62.5", "62", "100", "1204", "-1204", "12345"]
 
 
 def valid(value: float, unit: str, spread: float | None = None) -> Measurement:
@@ -256,6 +271,9 @@ def test_the_lower_panel_stays_while_the_test_lasts_and_goes_with_it():
     later = replace(SCENES["weigh"], weigh=None, share_label="")
     assert presenter.screen(later).lower == weighed
     assert presenter.screen(replace(later, title="Another test")).lower.kind == ""
+    presenter.screen(SCENES["weigh"])
+    somebody = replace(later, visit=replace(later.visit, person="B-201"))
+    assert presenter.screen(somebody).lower.kind == "", "the weight of the person before is nobody else's"
 
 
 # choosing ----------------------------------------------------------------------------------------------------------

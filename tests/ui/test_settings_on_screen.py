@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 from check_view import name_of, problems
+from fake_console import FakeConsole
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QWidget
+from test_sounds import FakeOutput
 from whole_office import whole_office
 
 from station.events import Trouble
@@ -18,10 +20,12 @@ from station.settings import CHOICES
 from ui import numbers, theme
 from ui.app import create_app
 from ui.appearance import PEDALS
+from ui.client_door import ClientDoor
 from ui.cues import Cue, Said
 from ui.journal import Journal, for_support
 from ui.languages import speaking
-from ui.sounds import RATE_HZ
+from ui.sounds import RATE_HZ, Sounds
+from ui.widgets.exam_page import ExamPage
 
 LOOKS = list(itertools.product(theme.THEMES, theme.SIDES))
 
@@ -109,6 +113,9 @@ def test_what_is_chosen_applies_at_once(open_window, qtbot):
     window.show_view("review", "t-hip")
     # what was made anew is shown in the next round of events
     qtbot.waitUntil(lambda: "kgf" in texts(window))
+    page = ExamPage(lambda side, columns, seconds: None)
+    assert "Force now, kgf" in [each.text() for each in page.findChildren(QLabel)], "as its axis is labelled"
+    page.deleteLater()
     assert window.faults == []
 
 
@@ -245,3 +252,29 @@ def test_the_journal_keeps_the_last_messages_and_blots_out_who_it_is_about():
     assert "(person) came back" in text
     assert "Meier" not in text
     assert "2026-11-23 09:00:00 +0000 event: message 599" in text
+
+
+@pytest.mark.faulty
+def test_whoever_was_here_before_the_log_was_opened_is_not_named_to_support(open_window, qtbot):
+    window = open_window("hold")
+    for person in ("B-201", "C-17"):
+        window.console.receive(person)
+    window.console.tell(Trouble("A-104, B-201 and C-17 weigh the same."))
+    qtbot.waitUntil(lambda: window.journal.count > 0)
+    window.show_view("log")
+    copied = window.page("log").copied_text()
+    assert "(person), (person) and (person) weigh the same." in copied
+
+
+def test_what_f8_said_of_sounds_holds_until_they_are_set_otherwise(app):
+    window = QWidget()
+    door = ClientDoor(FakeConsole("idle"), window, Sounds(FakeOutput))
+    door.follow(False, 1.0)
+    door.toggle_sounds()
+    door.follow(False, 0.5)
+    assert (door.sounds.on, door.sounds.synth.volume) == (True, 0.5)
+    door.follow(True, 0.5)
+    door.follow(False, 0.5)
+    assert not door.sounds.on
+    door.close()
+    window.deleteLater()

@@ -13,6 +13,7 @@ from station.desks.examining import Exam
 from station.model import Envelope, Side
 from ui import theme
 from ui.exam_presenter import Axis, ExamScreen, FindingLine, PartLine
+from ui.numbers import force_unit
 from ui.widgets.device_picture import DevicePicture
 from ui.widgets.labels import Chip, ElidedLabel, Panel, clear, row, rule, scrolled, text
 from ui.widgets.live_panels import Legend
@@ -216,7 +217,7 @@ class ExamPage(QWidget):
         self.findings = FindingTable(say("Found so far"))
         plot_panel = Panel("examPlot", margins=(24, 12, 14, 12), spacing=4)
         self._legend = Legend()
-        plot_panel.column.addLayout(row(text("panel", say("Force now, N")), None, self._legend))
+        plot_panel.column.addLayout(row(text("panel", f"{say('Force now')}, {force_unit()}"), None, self._legend))
         self.plot = ForcePlot("examCurve")
         ticks = tuple((at, say(label)) for at, label in TICKS)
         self.plot.set_seconds(-SECONDS, 0.0, ticks, margin=44.0)
