@@ -248,6 +248,23 @@ def test_a_weaker_hip_leaves_more_to_the_hands_and_the_verdict_says_which():
     assert verdict(found)[0].startswith("Right higher")
 
 
+def test_plates_that_read_with_gains_of_their_own_move_what_the_limbs_move_by_less_than_is_said():
+    data = plates(limb_reps("dead_bug", PERSON, reps=8))
+    (trace,) = data.traces
+    exact = analyse(TESTS["dead_bug_reps"], data)
+    off = replace(data, traces=(replace(trace, force_n=trace.force_n * np.array([[1.006], [0.994]])),))
+    found = analyse(TESTS["dead_bug_reps"], off)
+    moved = {}
+    for side in (LEFT, RIGHT):
+        true, read = (number(each, "limb_rep_force", side) for each in (exact, found))
+        moved[side] = abs(read.value - true.value)
+        assert moved[side] <= read.uncertainty
+    # half of what the plates read differently at rest is taken for load that a limb moves from an even load
+    assert max(moved.values()) == pytest.approx(0.006 * trace.force_n.mean(axis=1).mean(), rel=0.5)
+    true, read = (number(each, "limb_rep_force_asymmetry", Side.BOTH) for each in (exact, found))
+    assert 0.5 < abs(read.value - true.value) <= read.uncertainty
+
+
 def test_a_side_that_was_never_moved_is_named():
     performance = limb_reps("bird_dog", PERSON, reps=1)
     found = analyse(TESTS["bird_dog_reps"], plates(performance))
