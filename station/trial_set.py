@@ -137,7 +137,7 @@ class TrialSet:
         if not self.counting:
             return ""
         count = len(self.counting)
-        parts = [f"{count} of {self.wanted} trials"] if self.wanted > 1 or count > 1 else []
+        parts = [f"{count} of {max(self.wanted, count)} trials"] if self.wanted > 1 or count > 1 else []
         letters = {Side.LEFT: "L ", Side.RIGHT: "R ", Side.BOTH: ""}
         spread = ", ".join(f"{letters[side]}{percent:.0f} %" for side, percent in self.variation_percent.items())
         if spread:

@@ -54,6 +54,8 @@ def test_the_variation_is_that_of_trials_that_count_by_side() -> None:
     assert trials.variation_percent == {Side.LEFT: pytest.approx(2.0), Side.RIGHT: pytest.approx(10.0)}
     assert trials.note == "3 of 3 trials · CV L 2 %, R 10 %"
     assert (trials.complete, trials.one_more, trials.offer) == (True, False, "")
+    trials.tell(told(9, 100.0, 100.0))
+    assert trials.note.startswith("4 of 4 trials · ")
 
 
 def test_one_more_is_asked_for_above_ten_per_cent_and_not_for_ever() -> None:
