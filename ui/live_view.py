@@ -298,6 +298,8 @@ class LiveView(Page):
     def hear(self, event: Event) -> None:
         if isinstance(event, TrialStored | TrialChanged):
             self._stored = None
+        if isinstance(event, TrialChanged):
+            self._changed = ("", None)
         if isinstance(event, PersonReceived):
             self._stored, self._batteries, self._browsing = None, None, False
             self._received = event.person

@@ -234,3 +234,15 @@ def test_the_number_of_the_test_is_as_tall_as_it_must_be_to_be_read_from_across_
     assert big._size >= 95
     assert big.height() >= 95
     assert window.console.state.state is TrialState.HOLD
+
+
+def test_what_came_of_a_retest_is_asked_for_again_when_a_trial_was_changed(decided_on, qtbot):
+    """A mark that was moved, or a trial before it that counts no more, makes another difference."""
+    asked = decided_on.office.reviewing.asked
+    press(decided_on, " ")
+    decided_on.refresh()
+    assert asked.count(("change", "t-jump")) == 1
+    decided_on.refresh()
+    decided_on.console.tell(TrialChanged("t-jump"))
+    settle()
+    qtbot.waitUntil(lambda: asked.count(("change", "t-jump")) == 2)
