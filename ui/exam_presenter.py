@@ -10,7 +10,7 @@ from station.desks.examining import Ask, Asked, Exam, Examinable, Part, PartStat
 from station.model import Side
 from station.qa.findings import Finding, Report, Verdict, limits_of, measured
 from station.qa.hands import MIDDLE
-from ui.force_axis import round_step
+from ui.force_axis import force_step
 from ui.numbers import DASH
 from ui.words import later, number, say, told
 
@@ -255,14 +255,14 @@ def axis_of(exam: Exam, shown: Asked | None, before: Axis) -> Axis:
         most_n = 1.3 * load.mass_kg * 9.81
     elif shown is not None and shown.ask in (Ask.STAND, Ask.TURN):
         most_n = 800.0
-    step = round_step(most_n, 5)
+    step = force_step(most_n, 5)
     upper = step * math.ceil(most_n / step - 1e-9)
     return Axis(-0.05 * upper, upper, tuple(step * each for each in range(int(upper / step + 1e-9) + 1)))
 
 
 def around(middle_n: float, half_n: float) -> Axis:
-    """Whole newtons on both sides of a value."""
-    step = max(1.0, round_step(2.0 * half_n, 6))
+    """Round forces on both sides of a value, a newton apart at least."""
+    step = max(force_step(1.0, 1), force_step(2.0 * half_n, 6))
     low, high = math.floor((middle_n - half_n) / step), math.ceil((middle_n + half_n) / step)
     return Axis(step * low, step * high, tuple(step * each for each in range(low, high + 1)))
 

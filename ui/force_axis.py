@@ -1,8 +1,14 @@
-"""Round axes: which ticks, and an upper end that grows in round steps and never jumps back.  No Qt."""
+"""Round axes: which ticks, and an upper end that grows in round steps and never jumps back.  No Qt.
+
+Forces come and go in newtons; what is round about them is round in the unit that forces are shown in.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+
+from ui.numbers import fixed, force_unit, shown_force
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
@@ -15,16 +21,33 @@ def round_step(span: float, most: int) -> float:
     return next(step * power for step in (*_STEPS, 20.0) if step * power * most >= span * (1 - 1e-9))
 
 
-def ticks(upper: float, most: int = 6) -> list[float]:
-    """Round values from 0 up to ``upper``."""
-    step = round_step(upper, most)
-    return [step * k for k in range(int(upper / step + 1e-9) + 1)]
+def force_step(span_n: float, most: int) -> float:
+    """A step in newtons that is round in the unit that is shown."""
+    per_newton = shown_force(1.0)
+    return round_step(span_n * per_newton, most) / per_newton
 
 
-def round_up(value: float, most: int = 6) -> float:
-    """The next round upper end at or above ``value``."""
-    step = round_step(value, most)
-    return step * math.ceil(value / step - 1e-9)
+def ticks(upper_n: float, most: int = 6) -> list[float]:
+    """Round forces from 0 up to ``upper_n``."""
+    step = force_step(upper_n, most)
+    return [step * k for k in range(int(upper_n / step + 1e-9) + 1)]
+
+
+def round_up(force_n: float, most: int = 6) -> float:
+    """The next round upper end at or above ``force_n``."""
+    step = force_step(force_n, most)
+    return step * math.ceil(force_n / step - 1e-9)
+
+
+def tick_names(levels_n: Sequence[float]) -> list[tuple[float, str]]:
+    """Each level with what stands there: all with as many decimals as they need, the unit at the top one."""
+    shown = [shown_force(level) for level in levels_n]
+    decimals = next((count for count in (0, 1) if all(abs(v - round(v, count)) < 1e-6 for v in shown)), 2)
+    top = max(levels_n, default=0.0)
+    return [
+        (level, fixed(value, decimals) + (f" {force_unit()}" if level == top else ""))
+        for level, value in zip(levels_n, shown, strict=True)
+    ]
 
 
 class LiveAxis:

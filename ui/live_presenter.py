@@ -31,11 +31,12 @@ from ui.numbers import (
     NEWTON,
     fixed,
     force_decimals,
+    force_text,
     force_unit,
     shown_force,
     split_big,
 )
-from ui.words import later, number, say, told
+from ui.words import later, say, told
 
 TONES = {
     TrialState.CONNECTING: "caution",
@@ -232,13 +233,13 @@ class LivePresenter:
             self._lower = Lower(
                 kind="weigh",
                 title=say("Body weight"),
-                value=say("{force} N", force=fixed(badge.mean_n, 0)),
+                value=force_text(badge.mean_n),
                 verdict=say("Still") if badge.still else say("Not still yet"),
                 detail=told(badge.advice)
                 or say(
-                    "varies by {sd} N, at most {limit} N",
-                    sd=number(fixed(badge.sd_n, 1)),
-                    limit=number(fixed(badge.limit_n, 1)),
+                    "varies by {spread}, at most {limit}",
+                    spread=force_text(badge.sd_n, 1),
+                    limit=force_text(badge.limit_n, 1),
                 ),
                 part=badge.sd_n / badge.limit_n if badge.limit_n > 0 else 0.0,
                 still=badge.still,

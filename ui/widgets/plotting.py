@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QVBoxLayo
 
 from station.model import Floats, Side
 from ui import theme
-from ui.numbers import fixed, force_decimals, force_unit, shown_force
+from ui.force_axis import tick_names
 from ui.widgets.curve_styles import Stroke as Stroke
 from ui.widgets.curve_styles import Trace as Trace
 from ui.widgets.curve_styles import colour_of, dashed, paint_difference, width_of
@@ -340,12 +340,7 @@ class ForcePlot(QWidget):
             return
         self._force_range = wanted
         self._item.level_ticks = list(levels)
-        top = max(levels, default=0.0)
-        finer = force_decimals()
-        names = [
-            (level, fixed(shown_force(level), finer) + (f" {force_unit()}" if level == top else "")) for level in levels
-        ]
-        self._plot.getAxis("left").setTicks([names])
+        self._plot.getAxis("left").setTicks([tick_names(levels)])
         self._range()
 
     def set_headroom(self, pixels: float) -> None:
