@@ -6,23 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dsp.measurement import State
-from station.change.verdicts import Change, Point, Series, Word
+from station.change.verdicts import Change, Point, Series
 from station.desks.reviewing import TrialChange
 from station.model import Side
+from ui import change_texts
 from ui.drawing_presenter import short_day
-from ui.numbers import fixed, in_words, shown_unit, supported_decimals
-from ui.words import later, number, say, told
-
-CHIPS = {
-    Word.FIRST: (later("first"), "neutral"),
-    Word.IMPROVED: (later("improved"), "good"),
-    Word.UNCHANGED: (later("no change"), "neutral"),
-    Word.WORSE: (later("worse"), "caution"),
-    Word.HIGHER: (later("higher"), "neutral"),
-    Word.LOWER: (later("lower"), "neutral"),
-    Word.NOT_COMPARABLE: (later("not comparable"), "caution"),
-    Word.NOT_JUDGED: (later("not judged"), "neutral"),
-}
+from ui.numbers import in_words, shown_unit
+from ui.words import say, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,34 +95,27 @@ def _until(series: Series, visit_id: str) -> tuple[Point, ...]:
 
 def _line(series: Series, points: Sequence[Point]) -> ChangeLine:
     here, change = points[-1], points[-1].change
-    chip, tone = CHIPS[change.word]
+    chip, tone = change_texts.chip(change)
     parts = [_detectable(series, change)]
     last = here.since_last
     if last.against_visit != change.against_visit and last.amount is not None:
-        parts.append(say("{amount}: {word}", amount=_amount(series, last), word=say(CHIPS[last.word][0])))
+        word = say(change_texts.CHIPS[last.word][0])
+        parts.append(say("{amount}: {word}", amount=_amount(series, last, here), word=word))
     return ChangeLine(
         side=series.side,
-        chip=_arrow(change) + say(chip),
+        chip=chip,
         tone=tone,
-        amount=_amount(series, change),
+        amount=_amount(series, change, here),
         words=" · ".join(parts),
         why=told(in_words(change.reason)),
     )
 
 
-def _arrow(change: Change) -> str:
-    if change.amount is None or change.word in (Word.UNCHANGED, Word.NOT_JUDGED):
-        return ""
-    return "▲ " if change.amount > 0 else "▼ "
-
-
-def _amount(series: Series, change: Change) -> str:
+def _amount(series: Series, change: Change, here: Point) -> str:
     """``+52 N since 12 Oct``; nothing where the two must not be compared."""
     if change.amount is None or change.against_at is None:
         return ""
-    factor, unit = shown_unit(series.metric, series.unit)
-    limit = 0.0 if change.detectable is None else change.detectable.value * factor
-    amount = f"{_signed(change.amount * factor, supported_decimals(limit) if limit > 0 else 1)} {unit}".strip()
+    amount = change_texts.amount(series, change, here.value.uncertainty)
     return say("{amount} since {day}", amount=amount, day=short_day(change.against_at))
 
 
@@ -140,15 +123,9 @@ def _detectable(series: Series, change: Change) -> str:
     """The least change that is one, or why nobody knows."""
     if change.detectable is None:
         return told(in_words(change.reason))
-    factor, unit = shown_unit(series.metric, series.unit)
-    limit = change.detectable.value * factor
-    least = f"{number(fixed(limit, supported_decimals(limit) if limit > 0 else 1))} {unit}".strip()
+    limit = change.detectable.value
+    least = change_texts.plain(series.metric, series.unit, limit, limit)
     return say("detectable from {least} on", least=least)
-
-
-def _signed(value: float, decimals: int) -> str:
-    text = number(fixed(value, decimals))
-    return "+" + text if value > 0 and text[:1] != "−" else text
 
 
 def _curve(series: Series, points: Sequence[Point]) -> ChangeCurve:

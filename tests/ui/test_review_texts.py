@@ -13,6 +13,7 @@ from station.change.verdicts import Change, Point, Series, TestProgress, Word
 from station.desks.reviewing import FootPath, Overlays, TrialChange
 from station.model import Curve, Mark, RejectReason
 from station.trial_state import Said
+from ui import change_texts
 from ui.change_presenter import change_screen
 from ui.decision_presenter import neighbour, reasons, run_screens, said_chips, step_screens
 from ui.drawing_presenter import Shown, drawing, hint, offered, plot_title
@@ -136,6 +137,15 @@ def test_where_nothing_is_compared_one_sentence_says_why(found, said):
     assert said in shown.note
 
 
+def test_the_review_says_a_change_as_the_page_of_the_person_does(desk):
+    found = desk.change("t-hip")
+    same = replace(found.test.series[0].points[-1], change=change(Word.UNCHANGED, 0.2, FIRST, "v-1", 19.0))
+    line = replace(found.test.series[0], points=(*found.test.series[0].points[:-1], same))
+    (shown,) = change_screen(replace(found, test=replace(found.test, series=(line,)))).lines
+    assert (shown.chip, shown.tone) == change_texts.chip(same.change)
+    assert shown.amount.startswith("0 N since 12 Oct"), "what rounds to nothing has no sign"
+
+
 def test_what_must_not_be_compared_has_no_amount():
     refused = Change(Word.NOT_COMPARABLE, "other device: 40 before, 41 now", against_visit="v-1", against_at=FIRST)
     line = series("peak_force", LEFT, (182.0, 221.0, 234.0))
@@ -158,8 +168,8 @@ def test_a_share_is_told_in_the_unit_that_is_read():
     )
     line = replace(series("load_share", LEFT, (1, 2, 3)), unit="1", points=points)
     (shown,) = change_screen(TrialChange("v-now", TestProgress("t", "T", "load_share", (line,), None, (), ()))).lines
-    assert shown.amount.startswith("+2.1 % since 12 Oct")
-    assert shown.words == "detectable from 0.8 % on"
+    assert shown.amount.startswith("+2.1 points since 12 Oct")
+    assert shown.words == "detectable from 0.8 points on"
 
 
 # Decisions and runs --------------------------------------------------------------------------------------------------
