@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from station.errors import StationError
 from station.events import DevicesChanged, Event, PersonReceived, StateChanged, TrialStored, Trouble
 from station.model import TrialState
 from station.office import Office
@@ -29,7 +28,7 @@ from ui.widgets.checked_chip import CheckedChip
 from ui.widgets.labels import scrolled
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.narration import Narration
-from ui.words import told
+from ui.words import say, told
 
 FRAME_MS, REFRESH_MS = 16, 100
 DESIGN, LEAST, SMALLEST = QSize(1440, 900), QSize(1280, 720), QSize(480, 320)
@@ -69,13 +68,14 @@ class MainWindow(QMainWindow):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.resize(self._first_size())
         self._pages: dict[str, Page] = {}
-        self._front = ""
+        self._front, self._held = "", False
         self.journal = Journal()
         self.journal.people.add(self.console.person())
         logging.getLogger().addHandler(self.journal)
         self._wear()
         self.door = ClientDoor(self.console, self)
         self.door.silent.connect(self._tell)
+        self.door.asked.connect(lambda on: appearance.keep(office.settings, self._tell, sounds=on))
         self._furnish()
         self._faults = Faults(self._tell)
         self._bridge = Bridge(self.console)
@@ -244,6 +244,8 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Pull the state and show it; ten times a second by itself."""
         live = self.console.live()
+        if self._held:
+            self.settings_changed()
         self._strip.show_devices(live.devices, live.devices_note)
         self._checked.look()
         if self._front:
@@ -253,13 +255,11 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------------------------------------------------
 
     def _frame(self) -> None:
-        page = self._pages.get(self._front)
-        if page is not None and page.animated:
+        if (page := self._pages.get(self._front)) is not None and page.animated:
             page.frame()
 
     def _head(self) -> None:
-        page = self._pages.get(self._front)
-        if page is not None:
+        if (page := self._pages.get(self._front)) is not None:
             self.header.show_heading(page.heading())
 
     def _hear(self, event: Event) -> None:
@@ -299,20 +299,26 @@ class MainWindow(QMainWindow):
 
     def settings_changed(self) -> None:
         """Follow the settings as they are now."""
-        anew = self._wear()
-        desk = self.office.settings
+        desk, front = self.office.settings, self._pages.get(self._front)
         if desk is not None:
             settings = desk.now()
             self._pedal.setKey(QKeySequence("" if settings.pedal == "none" else appearance.PEDALS[settings.pedal]))
             self.door.follow(settings.sounds, settings.volume)
-        if anew:
+            if appearance.makes_anew(settings) and appearance.half_typed(front):
+                if not self._held:
+                    self._tell(say(appearance.WAITS))
+                self._held = True
+                return
+        if self._held:
+            self._notice.take_back(say(appearance.WAITS))
+            self._held = False
+        if self._wear():
             self._refurnish()
 
     def _refurnish(self) -> None:
-        """Make all views anew; what was typed and chosen in them goes, the running test does not notice."""
+        """Make all views anew; what was chosen in them goes, the running test does not notice."""
         front = self._front or self._start
-        focus = self.focusWidget()
-        name = focus.objectName() if focus is not None else ""
+        name = focus.objectName() if (focus := self.focusWidget()) is not None else ""
         waiting = self._notice.waiting
         for tool in self.door.tools:
             tool.setParent(self)
@@ -359,23 +365,18 @@ class MainWindow(QMainWindow):
             self._typed(key.lower())
 
     def _choose(self, number: int) -> None:
-        page = self._pages.get(self._front)
-        if page is not None:
+        if (page := self._pages.get(self._front)) is not None:
             page.choose(number)
 
     def _typed(self, letters: str) -> None:
-        page = self._pages.get(self._front)
-        if page is not None:
+        if (page := self._pages.get(self._front)) is not None:
             page.typed(letters)
 
     def _switch_theme(self) -> None:
         app, desk = QApplication.instance(), self.office.settings
         other = theme.LIGHT if theme.active().name != theme.LIGHT.name else theme.DARK
         if desk is not None:
-            try:
-                desk.change(theme=other.name)
-            except StationError as error:
-                self._tell(told(str(error)))
+            appearance.keep(desk, self._tell, theme=other.name)
         elif isinstance(app, QApplication):
             theme.apply(app, other, theme.scale(), theme.sides())
 

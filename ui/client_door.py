@@ -33,6 +33,8 @@ class ClientDoor(QObject):
 
     silent = Signal(str)
     """Why there are no sounds although somebody wants them."""
+    asked = Signal(bool)
+    """Somebody switched the sounds on or off."""
 
     def __init__(self, console: Console, window: QWidget, sounds: Sounds | None = None) -> None:
         super().__init__(window)
@@ -89,6 +91,7 @@ class ClientDoor(QObject):
         """Somebody presses the button, and is told why nothing is to be heard."""
         self._asked = True
         self.toggle_sounds()
+        self.asked.emit(self.sounds.on)
         if self.sounds.on and self.sounds.problem and self.sounds.problem == self._said_problem:
             self.silent.emit(self._said_problem)
         self._look_for_problem()

@@ -81,7 +81,7 @@ class SettingRow(QWidget):
 
     def _typed(self) -> None:
         if self.field is not None:
-            self._view.change(self._line.key, self.field.text())
+            self.field.setModified(not self._view.change(self._line.key, self.field.text()))
 
 
 class SettingsView(Page):
@@ -155,9 +155,10 @@ class SettingsView(Page):
             ActionButton("export-settings", "small", say("Export")),
             ActionButton("import-settings", "small", say("Import")),
         )
-        take.clicked.connect(lambda _=False: self._tell(self.presenter.export(self.path.text())))
+        take.clicked.connect(lambda _=False: self._export())
         bring.clicked.connect(lambda _=False: self._bring())
-        self.path.taken.connect(lambda: self._tell(self.presenter.export(self.path.text())))
+        self.path.taken.connect(self._export)
+        self.path.given_up.connect(lambda: self.path.setText(str(Path.home() / EXPORTED)))
         panel.column.addWidget(self.path)
         panel.column.addLayout(row(take, bring, None))
         return panel
@@ -188,8 +189,8 @@ class SettingsView(Page):
 
     # what somebody does -----------------------------------------------------------------------------------------
 
-    def change(self, key: str, value: str) -> None:
-        """Set this; what cannot be is said and not shown as if it were."""
+    def change(self, key: str, value: str) -> bool:
+        """Set this, and say whether it is; what cannot be is said and not shown as if it were."""
         done = self.presenter.choose(key, value)
         self._tell(done)
         if not done:
@@ -200,8 +201,14 @@ class SettingsView(Page):
                         choices.blockSignals(True)
                         choices.choose(line.value)
                         choices.blockSignals(False)
+        return done
+
+    def _export(self) -> None:
+        self.path.setModified(False)
+        self._tell(self.presenter.export(self.path.text()))
 
     def _bring(self) -> None:
+        self.path.setModified(False)
         self._tell(self.presenter.bring(self.path.text()))
 
     def _back_up(self) -> None:

@@ -139,6 +139,36 @@ def test_a_text_that_cannot_be_is_said_and_not_kept(open_window, qtbot):
     qtbot.waitUntil(lambda: problems(window) == [])
 
 
+def test_units_and_language_wait_for_somebody_who_types_and_say_so(open_window, qtbot):
+    window = open_window("idle", "settings")
+    field = window.page("settings")._rows["clinic"].field
+    field.setFocus()
+    QTest.keyClicks(field, "Physio am")
+    click(window, "set-force_unit-kgf")
+    qtbot.waitUntil(lambda: "as soon as what is being typed" in texts(window))
+    window.refresh()
+    assert (numbers.force_unit(), field.text()) == ("N", "Physio am")
+    assert window.page("settings")._rows["clinic"].field is field
+    click(window, "set-theme-dark")
+    QTest.keyClicks(field, " Markt")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: numbers.force_unit() == "kgf" and theme.active().name == "dark")
+    qtbot.waitUntil(lambda: "Settings" in texts(window))
+    assert "as soon as what is being typed" not in texts(window)
+    assert window.page("settings")._rows["clinic"].field.text() == "Physio am Markt"
+    assert window.office.settings.now().clinic == "Physio am Markt"
+
+
+def test_what_f8_switches_is_written_down(open_window, qtbot):
+    window = open_window("idle")
+    window.door.sounds._make_output = FakeOutput
+    for on in (True, False):
+        QTest.keyClick(window, Qt.Key.Key_F8)
+        assert window.office.settings.now().sounds is on
+        qtbot.waitUntil(lambda on=on: window.door._set is on)
+        assert window.door.sounds.on is on
+
+
 @pytest.mark.parametrize("scale", [1.5, 2.0])
 @pytest.mark.parametrize("view", ["live", "review", "home", "settings"])
 def test_type_of_twice_the_size_scrolls_and_clips_nothing(view, scale, app, open_window):

@@ -51,6 +51,11 @@ class MessageBar(QFrame):
             self._waiting = [*self._waiting, words][-self.MOST :]
         self._show()
 
+    def take_back(self, words: str) -> None:
+        """This holds no more."""
+        self._waiting = [each for each in self._waiting if each != words]
+        self._show()
+
     def dismiss(self) -> None:
         """Take the sentence that is shown away; the one before it comes back."""
         if self._waiting:
