@@ -200,6 +200,30 @@ def test_the_template_that_says_most_wins_and_half_a_translation_is_none(monkeyp
     assert station.told("the very long beginning of a sentence of 4") == "the very long beginning of a sentence of 4"
 
 
+def test_fields_side_by_side_short_templates_and_foreign_words_do_not_mislead(monkeypatch):
+    monkeypatch.setattr(words, "_comma", False)
+    station = finished(
+        **{
+            "0 0 N with nobody on 0": "{} {} N, niemand auf {}",
+            "the plates read": "die Platten zeigen",
+            "them": "ihnen",
+            "0 dynamometer": "Dynamometer {}",
+            "Mains hum, 0": "Netzbrummen, {}",
+            "left": "links",
+            "The disk refused to store it (0)": "Der Datenträger nahm es nicht an ({})",
+            ", not verified": ", nicht verifiziert",
+            "body weight 0 kg0": "Körpergewicht {} kg{}",
+        }
+    )
+    assert station.told("the plates read +12 N with nobody on them") == "die Platten zeigen +12 N, niemand auf ihnen"
+    assert station.told("Mains hum, left dynamometer") == "Netzbrummen, Dynamometer links"
+    assert station.told("The disk refused to store it (quota exceeded).") == (
+        "Der Datenträger nahm es nicht an (quota exceeded)."
+    ), "the words of a system stay, the sentence around them is German"
+    assert station.told("ABC-12, not verified") == "ABC-12, nicht verifiziert"
+    assert station.told("body weight 71 kg") == "Körpergewicht 71 kg"
+
+
 # The open window ------------------------------------------------------------------------------------------------------
 
 

@@ -103,6 +103,7 @@ def _is_read_by_people(text: str) -> bool:
     plain = text.replace("{}", "").strip()
     if " " not in text.strip() or len(plain) > 1000 or not re.search(r"[a-z]{3}", plain):
         return False
+    plain = re.sub(r" [<>]=? |(?<=[A-Z])_(?=[A-Z])", " ", plain)  # of a formula or another maker's name
     return not re.search(r"[_<>=\[\]\\]|SELECT |PRAGMA|CREATE |INSERT |--[a-z]|\.py\b|%[A-Za-z]", plain)
 
 

@@ -500,6 +500,10 @@
    <translation>Gestört</translation>
   </message>
   <message>
+   <source>Do it now</source>
+   <translation>Jetzt ausführen</translation>
+  </message>
+  <message>
    <source>Do not use this trial. {reason}</source>
    <translation>Diesen Durchgang nicht verwenden. {reason}</translation>
   </message>
@@ -510,6 +514,10 @@
   <message>
    <source>Do this test: {title}</source>
    <translation>Diesen Test durchführen: {title}</translation>
+  </message>
+  <message>
+   <source>Do {what} now, as it is planned</source>
+   <translation>{what} jetzt ausführen, wie geplant</translation>
   </message>
   <message>
    <source>Dominant leg</source>
@@ -2672,10 +2680,6 @@
    <translation>Firmware {firmware}</translation>
   </message>
   <message>
-   <source>first</source>
-   <translation>erster</translation>
-  </message>
-  <message>
    <source>first visit</source>
    <translation>erster Termin</translation>
   </message>
@@ -2918,10 +2922,6 @@
   <message>
    <source>newtons (N)</source>
    <translation>Newton (N)</translation>
-  </message>
-  <message>
-   <source>no change</source>
-   <translation>keine Veränderung</translation>
   </message>
   <message>
    <source>no data just now</source>
@@ -3252,8 +3252,8 @@
    <translation>gültig</translation>
   </message>
   <message>
-   <source>varies by {sd} N, at most {limit} N</source>
-   <translation>schwankt um {sd} N, höchstens {limit} N</translation>
+   <source>varies by {spread}, at most {limit}</source>
+   <translation>schwankt um {spread}, höchstens {limit}</translation>
   </message>
   <message>
    <source>visit {number}</source>
@@ -3518,6 +3518,10 @@
   <message>
    <source>{lost:,} lost</source>
    <translation>{lost:,} verloren</translation>
+  </message>
+  <message>
+   <source>{low} to {high}</source>
+   <translation>{low} bis {high}</translation>
   </message>
   <message>
    <source>{low} to {high} {unit}</source>
@@ -6009,6 +6013,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Überschwingen</translation>
   </message>
   <message>
+   <source>P95 - P5 of x</source>
+   <translation>P95 - P5 von x</translation>
+  </message>
+  <message>
+   <source>P95 - P5 of y</source>
+   <translation>P95 - P5 von y</translation>
+  </message>
+  <message>
    <source>Path</source>
    <translation>Pfad</translation>
   </message>
@@ -6263,6 +6275,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Reached as</source>
    <translation>Erreicht über</translation>
+  </message>
+  <message>
+   <source>Reconnecting</source>
+   <translation>Verbindet neu</translation>
   </message>
   <message>
    <source>Repetitions</source>
@@ -7965,8 +7981,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Zwei Stationen speicherten {} mit demselben Eintrag {}. Nichts ging verloren: Beide bleiben, wo sie entstanden, und was hier seither gespeichert wurde, wartet auf diesem Computer. Die Hersteller dieses Programms um Hilfe bitten.</translation>
   </message>
   <message>
+   <source>Unevenness of force</source>
+   <translation>Ungleichmäßigkeit der Kraft</translation>
+  </message>
+  <message>
    <source>Unevenness of force (CV)</source>
    <translation>Ungleichmäßigkeit der Kraft (VK)</translation>
+  </message>
+  <message>
+   <source>Unevenness of the beat</source>
+   <translation>Ungleichmäßigkeit des Takts</translation>
   </message>
   <message>
    <source>Unevenness of the beat (CV)</source>
@@ -7975,6 +7999,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Unloading of the other foot</source>
    <translation>Entlastung des anderen Fußes</translation>
+  </message>
+  <message>
+   <source>Unsteadiness</source>
+   <translation>Unruhe</translation>
   </message>
   <message>
    <source>Unsteadiness (CV)</source>
@@ -7991,6 +8019,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Unsteadiness of the share</source>
    <translation>Unruhe des Anteils</translation>
+  </message>
+  <message>
+   <source>Unsteadiness on plateaus</source>
+   <translation>Unruhe auf Plateaus</translation>
   </message>
   <message>
    <source>Unsteadiness on plateaus (CV)</source>
@@ -8029,8 +8061,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Schwankung der Kontaktzeit</translation>
   </message>
   <message>
+   <source>Variation of depth</source>
+   <translation>Schwankung der Tiefe</translation>
+  </message>
+  <message>
    <source>Variation of depth (CV)</source>
    <translation>Schwankung der Tiefe (VK)</translation>
+  </message>
+  <message>
+   <source>Variation of peak force</source>
+   <translation>Schwankung der Spitzenkraft</translation>
   </message>
   <message>
    <source>Variation of peak force (CV)</source>
@@ -8215,6 +8255,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Zero {} old, again after {} min</source>
    <translation>Nullpunkt {} alt, erneut nach {} min</translation>
+  </message>
+  <message>
+   <source>`{}` is {}, must be {}</source>
+   <translation>`{}` ist {}, muss sein: {}</translation>
+  </message>
+  <message>
+   <source>`{}` must be {}</source>
+   <translation>`{}` muss sein: {}</translation>
   </message>
   <message>
    <source>a change between visits must be larger than that to be seen</source>
@@ -8417,6 +8465,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>über target.low</translation>
   </message>
   <message>
+   <source>above target.low: a band with 0 &lt;= low &lt; high</source>
+   <translation>über target.low: ein Band mit 0 &lt;= low &lt; high</translation>
+  </message>
+  <message>
    <source>after</source>
    <translation>nach</translation>
   </message>
@@ -8489,6 +8541,18 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>schläft</translation>
   </message>
   <message>
+   <source>asymmetry: max</source>
+   <translation>Asymmetrie: Maximum</translation>
+  </message>
+  <message>
+   <source>asymmetry: mean</source>
+   <translation>Asymmetrie: Mittel</translation>
+  </message>
+  <message>
+   <source>asymmetry: sum</source>
+   <translation>Asymmetrie: Summe</translation>
+  </message>
+  <message>
    <source>at least this many: {}</source>
    <translation>mindestens so viele: {}</translation>
   </message>
@@ -8529,6 +8593,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>ganz oben</translation>
   </message>
   <message>
+   <source>back</source>
+   <translation>hinten</translation>
+  </message>
+  <message>
    <source>back left</source>
    <translation>hinten links</translation>
   </message>
@@ -8563,6 +8631,18 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>best {} N</source>
    <translation>bester {} N</translation>
+  </message>
+  <message>
+   <source>body mass: carried</source>
+   <translation>Körpermasse: übernommen</translation>
+  </message>
+  <message>
+   <source>body mass: given</source>
+   <translation>Körpermasse: angegeben</translation>
+  </message>
+  <message>
+   <source>body mass: weighed</source>
+   <translation>Körpermasse: gewogen</translation>
   </message>
   <message>
    <source>body weight dropped with the trial that was rejected</source>
@@ -8613,12 +8693,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>unten</translation>
   </message>
   <message>
+   <source>bouts: half of rise</source>
+   <translation>Phasen: halber Anstieg</translation>
+  </message>
+  <message>
    <source>brackets are nested too deep</source>
    <translation>Klammern sind zu tief verschachtelt</translation>
   </message>
   <message>
    <source>braking</source>
    <translation>Bremsen</translation>
+  </message>
+  <message>
+   <source>bridges: levels</source>
+   <translation>Bridges: Niveaus</translation>
   </message>
   <message>
    <source>by different formulas</source>
@@ -8653,12 +8741,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Kalibrierung nicht verifiziert: Der Maßstab der Positionen gilt als auf {} % bekannt</translation>
   </message>
   <message>
+   <source>calibration: not verified</source>
+   <translation>Kalibrierung: nicht verifiziert</translation>
+  </message>
+  <message>
    <source>catch</source>
    <translation>Fangen</translation>
   </message>
   <message>
    <source>cell on {}</source>
    <translation>Zelle auf {}</translation>
+  </message>
+  <message>
+   <source>centre of pressure</source>
+   <translation>Druckzentrum</translation>
   </message>
   <message>
    <source>chair stand test, Jones 1999</source>
@@ -8721,6 +8817,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Kontakte zwischen zwei Flügen, deren Landungen aufgenommen wurden</translation>
   </message>
   <message>
+   <source>contacts: adaptive</source>
+   <translation>Kontakte: angepasste Schwelle</translation>
+  </message>
+  <message>
    <source>convex hull / chi-square ellipse</source>
    <translation>konvexe Hülle / Chi-Quadrat-Ellipse</translation>
   </message>
@@ -8751,6 +8851,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>critical force / mean of the strongest bout</source>
    <translation>kritische Kraft / Mittel der stärksten Phase</translation>
+  </message>
+  <message>
+   <source>critical force: last seconds of work</source>
+   <translation>kritische Kraft: letzte Sekunden der Arbeit</translation>
   </message>
   <message>
    <source>day of the calibration unknown</source>
@@ -8933,12 +9037,24 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Augen geschlossen / Augen offen, gleiche Längen und Filter</translation>
   </message>
   <message>
+   <source>failed</source>
+   <translation>nicht bestanden</translation>
+  </message>
+  <message>
    <source>fast</source>
    <translation>vor</translation>
   </message>
   <message>
+   <source>fatigue: ends</source>
+   <translation>Ermüdung: Anfang gegen Ende</translation>
+  </message>
+  <message>
    <source>fewer</source>
    <translation>weniger</translation>
+  </message>
+  <message>
+   <source>filter: butterworth zero phase</source>
+   <translation>Filter: Butterworth, ohne Phasenverschiebung</translation>
   </message>
   <message>
    <source>first analysis</source>
@@ -8999,6 +9115,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>flight time / time to take-off (Hawkin RSI)</source>
    <translation>Flugzeit / Zeit bis zum Absprung (Hawkin RSI)</translation>
+  </message>
+  <message>
+   <source>flight-time height / time to take-off (VALD RSI_MODIFIED)</source>
+   <translation>Flugzeithöhe / Zeit bis zum Absprung (VALD RSI_MODIFIED)</translation>
+  </message>
+  <message>
+   <source>flight: adaptive</source>
+   <translation>Flug: angepasste Schwelle</translation>
   </message>
   <message>
    <source>foot lifted to its first touch or loss of contact, 30 s at most</source>
@@ -9103,6 +9227,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>from {} to {}</source>
    <translation>von {} bis {}</translation>
+  </message>
+  <message>
+   <source>front</source>
+   <translation>vorn</translation>
   </message>
   <message>
    <source>front left</source>
@@ -9317,6 +9445,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{} s halten</translation>
   </message>
   <message>
+   <source>hold: half rise</source>
+   <translation>Halten: halber Anstieg</translation>
+  </message>
+  <message>
    <source>hop {}</source>
    <translation>Hop {}</translation>
   </message>
@@ -9327,6 +9459,18 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>hops / time of their contacts and flights</source>
    <translation>Hops / Zeit ihrer Kontakte und Flüge</translation>
+  </message>
+  <message>
+   <source>hops: best and change</source>
+   <translation>Hops: beste und Änderung</translation>
+  </message>
+  <message>
+   <source>hops: each</source>
+   <translation>Hops: jeder</translation>
+  </message>
+  <message>
+   <source>hops: left out</source>
+   <translation>Hops: ausgelassene</translation>
   </message>
   <message>
    <source>hours</source>
@@ -9717,6 +9861,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Landung</translation>
   </message>
   <message>
+   <source>landing to the first 1 s with |F - W| &lt;= 5 % W; poorly repeatable</source>
+   <translation>Landung bis zur ersten 1 s mit |F - W| &lt;= 5 % W; schlecht wiederholbar</translation>
+  </message>
+  <message>
    <source>landing until the take-off velocity has been taken up</source>
    <translation>Landung, bis die Absprunggeschwindigkeit abgefangen ist</translation>
   </message>
@@ -9809,6 +9957,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>ausgelassen: {}</translation>
   </message>
   <message>
+   <source>leg: share of push</source>
+   <translation>Bein: Anteil am Abdruck</translation>
+  </message>
+  <message>
    <source>length of the effort</source>
    <translation>Dauer des Versuchs</translation>
   </message>
@@ -9833,8 +9985,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Schwelle, ab der ein Versuch zählt</translation>
   </message>
   <message>
+   <source>lever: given</source>
+   <translation>Hebel: angegeben</translation>
+  </message>
+  <message>
    <source>lift of the foot</source>
    <translation>Heben des Fußes</translation>
+  </message>
+  <message>
+   <source>lift: levels</source>
+   <translation>Heben: Niveaus</translation>
   </message>
   <message>
    <source>lifting took {} s: what follows its first second is in this number</source>
@@ -9855,6 +10015,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>limits it</source>
    <translation>schränkt es ein</translation>
+  </message>
+  <message>
+   <source>line {}</source>
+   <translation>Zeile {}</translation>
   </message>
   <message>
    <source>line {}:</source>
@@ -10173,12 +10337,24 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>mehr als der Messfehler (±{} %)</translation>
   </message>
   <message>
+   <source>motion: backwards from takeoff</source>
+   <translation>Bewegung: rückwärts vom Absprung</translation>
+  </message>
+  <message>
+   <source>motion: impulse momentum</source>
+   <translation>Bewegung: Impuls und Geschwindigkeit</translation>
+  </message>
+  <message>
    <source>moved another part of the body</source>
    <translation>anderes Körperteil bewegt</translation>
   </message>
   <message>
    <source>moved before the signal</source>
    <translation>vor dem Signal bewegt</translation>
+  </message>
+  <message>
+   <source>movement: closed repetitions</source>
+   <translation>Bewegung: geschlossene Wiederholungen</translation>
   </message>
   <message>
    <source>must be "%" or {}, the unit of {}</source>
@@ -10250,7 +10426,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>must be {} to {} {}</source>
-   <translation>muss {} bis {} {} sein</translation>
+   <translation>muss sein: {} bis {} {}</translation>
   </message>
   <message>
    <source>must be {}, with which this test measures {}</source>
@@ -10283,6 +10459,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>native values, not calibrated</source>
    <translation>Rohwerte, nicht kalibriert</translation>
+  </message>
+  <message>
+   <source>needs &gt;= {} Hz; this device {}</source>
+   <translation>braucht &gt;= {} Hz; dieses Gerät {}</translation>
   </message>
   <message>
    <source>needs at least {} repetitions</source>
@@ -10597,6 +10777,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>des Beins {}, und welches das bei dieser Person ist, ist nicht bekannt</translation>
   </message>
   <message>
+   <source>of {} s</source>
+   <translation>von {} s</translation>
+  </message>
+  <message>
    <source>of {}, and the person's sex is {}</source>
    <translation>von {}, und das Geschlecht der Person ist {}</translation>
   </message>
@@ -10769,6 +10953,22 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Beginn {}</translation>
   </message>
   <message>
+   <source>onset: change point</source>
+   <translation>Beginn: Wechselpunkt</translation>
+  </message>
+  <message>
+   <source>onset: cmj</source>
+   <translation>Beginn: Countermovement Jump</translation>
+  </message>
+  <message>
+   <source>onset: level</source>
+   <translation>Beginn: Niveau</translation>
+  </message>
+  <message>
+   <source>onset: squat jump</source>
+   <translation>Beginn: Squat Jump</translation>
+  </message>
+  <message>
    <source>or</source>
    <translation>oder</translation>
   </message>
@@ -10837,6 +11037,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Anteile oder N</translation>
   </message>
   <message>
+   <source>passed</source>
+   <translation>bestanden</translation>
+  </message>
+  <message>
    <source>passed: {} within their limits{}</source>
    <translation>bestanden: {} innerhalb ihrer Grenzen{}</translation>
   </message>
@@ -10851,6 +11055,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>path start</source>
    <translation>Anfang des Pfads</translation>
+  </message>
+  <message>
+   <source>path: following</source>
+   <translation>Pfad: Folgen</translation>
   </message>
   <message>
    <source>peak</source>
@@ -10891,6 +11099,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>peak {}</source>
    <translation>Spitze {}</translation>
+  </message>
+  <message>
+   <source>peak: greatest sample</source>
+   <translation>Spitze: größter Messwert</translation>
   </message>
   <message>
    <source>pi (mean r + 1.645 SD r)^2</source>
@@ -11021,6 +11233,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Wiederholungen schwanken um {} %, mehr als {} %</translation>
   </message>
   <message>
+   <source>repetitions: levels</source>
+   <translation>Wiederholungen: Niveaus</translation>
+  </message>
+  <message>
+   <source>repetitions: strongest</source>
+   <translation>Wiederholungen: stärkste</translation>
+  </message>
+  <message>
    <source>rest</source>
    <translation>Ruhe</translation>
   </message>
@@ -11129,6 +11349,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Sekunden</translation>
   </message>
   <message>
+   <source>selection: first complete</source>
+   <translation>Auswahl: erster vollständiger</translation>
+  </message>
+  <message>
+   <source>selection: first drop</source>
+   <translation>Auswahl: erster Drop Jump</translation>
+  </message>
+  <message>
    <source>sends at a rate that is not known</source>
    <translation>sendet mit unbekannter Rate</translation>
   </message>
@@ -11165,6 +11393,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Anteil in den letzten 5 s minus in den ersten 5 s</translation>
   </message>
   <message>
+   <source>share: curve</source>
+   <translation>Anteil: Kurve</translation>
+  </message>
+  <message>
    <source>shares beyond half the way to the band for 0.8 s and back</source>
    <translation>Anteile jenseits des halben Wegs zum Band, 0,8 s lang, und zurück</translation>
   </message>
@@ -11185,8 +11417,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Seitstütz rechts</translation>
   </message>
   <message>
+   <source>sides: exchanged</source>
+   <translation>Seiten: getauscht</translation>
+  </message>
+  <message>
    <source>simulation and extrapolation</source>
    <translation>Simulation und Extrapolation</translation>
+  </message>
+  <message>
+   <source>sit to stand: feet</source>
+   <translation>Aufstehen: Füße</translation>
   </message>
   <message>
    <source>slope of the straight line / mean</source>
@@ -11235,6 +11475,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>stale</source>
    <translation>gerade keine Daten</translation>
+  </message>
+  <message>
+   <source>stance: one leg</source>
+   <translation>Stand: ein Bein</translation>
+  </message>
+  <message>
+   <source>stance: window</source>
+   <translation>Stand: Fenster</translation>
   </message>
   <message>
    <source>standing</source>
@@ -11291,6 +11539,18 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>stepping on and off is left out</source>
    <translation>Auf- und Absteigen sind ausgelassen</translation>
+  </message>
+  <message>
+   <source>stepping: closed repetitions</source>
+   <translation>Step-down: geschlossene Wiederholungen</translation>
+  </message>
+  <message>
+   <source>stepping: tap</source>
+   <translation>Step-down: Antippen</translation>
+  </message>
+  <message>
+   <source>stepping: unsteadiness</source>
+   <translation>Step-down: Unruhe</translation>
   </message>
   <message>
    <source>steps</source>
@@ -11375,6 +11635,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>switching itself off</source>
    <translation>Ausschalten</translation>
+  </message>
+  <message>
+   <source>symmetry: angle</source>
+   <translation>Symmetrie: Winkel</translation>
+  </message>
+  <message>
+   <source>symmetry: index</source>
+   <translation>Symmetrie: Index</translation>
   </message>
   <message>
    <source>tables in tables, many deep</source>
@@ -12177,6 +12445,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Zeit zwischen den Grenzen / gemessene Zeit</translation>
   </message>
   <message>
+   <source>time with |share - 50| &gt; 5 of 101 points a repetition (asym.curve)</source>
+   <translation>Zeit mit |Anteil - 50| &gt; 5 von 101 Punkten je Wiederholung (asym.curve)</translation>
+  </message>
+  <message>
    <source>time within reach of the path / time measured</source>
    <translation>Zeit in Reichweite des Pfads / gemessene Zeit</translation>
   </message>
@@ -12269,6 +12541,18 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Umkehr</translation>
   </message>
   <message>
+   <source>uncertainty: device</source>
+   <translation>Unsicherheit: Gerät</translation>
+  </message>
+  <message>
+   <source>uncertainty: gains</source>
+   <translation>Unsicherheit: Skalen</translation>
+  </message>
+  <message>
+   <source>uncertainty: noise</source>
+   <translation>Unsicherheit: Rauschen</translation>
+  </message>
+  <message>
    <source>unchanged within measurement error</source>
    <translation>unverändert innerhalb des Messfehlers</translation>
   </message>
@@ -12335,6 +12619,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>weighed before the drop</source>
    <translation>vor dem Absteigen gewogen</translation>
+  </message>
+  <message>
+   <source>weight shift: levels</source>
+   <translation>Gewichtsverlagerung: Niveaus</translation>
+  </message>
+  <message>
+   <source>weight: lowest variance</source>
+   <translation>Gewicht: kleinste Streuung</translation>
   </message>
   <message>
    <source>what an empty device reads after a trial, from {} N on</source>
@@ -12445,6 +12737,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>unter Last genullt:</translation>
   </message>
   <message>
+   <source>zero: carried</source>
+   <translation>Nullpunkt: übernommen</translation>
+  </message>
+  <message>
    <source>{} % of the load is on the {} plate, and this is the test of the {} side: the other side was tested, or the plates are swapped. Repeat it as the position says, or choose the test of the other side.</source>
    <translation>{0} % der Last liegen auf der Platte {1}, und dies ist der Test der Seite {2}: Die andere Seite wurde getestet, oder die Platten sind vertauscht. Wie in der Position beschrieben wiederholen oder den Test der anderen Seite wählen.</translation>
   </message>
@@ -12471,6 +12767,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{} (code {})</source>
    <translation>{} (Code {})</translation>
+  </message>
+  <message>
+   <source>{} (left) and {} (right)</source>
+   <translation>{} (links) und {} (rechts)</translation>
   </message>
   <message>
    <source>{} (raw zero {} N off the calibration). {}, then zero.</source>
@@ -12969,12 +13269,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{} Step-downs waren verlangt, {} sind gemessen</translation>
   </message>
   <message>
+   <source>{} stopped sending</source>
+   <translation>{}: sendet nicht mehr</translation>
+  </message>
+  <message>
+   <source>{} stopped sending at {} s</source>
+   <translation>{}: Die Daten brachen bei {} s ab</translation>
+  </message>
+  <message>
    <source>{} stopped sending at {} s. {}{} {}</source>
-   <translation>{} hörte bei {} s auf zu senden. {}{} {}</translation>
+   <translation>{}: Die Daten brachen bei {} s ab. {}{} {}</translation>
   </message>
   <message>
    <source>{} stopped sending. {} {}</source>
-   <translation>{} hörte auf zu senden. {} {}</translation>
+   <translation>{}: sendet nicht mehr. {} {}</translation>
   </message>
   <message>
    <source>{} that band is wider than the SD of {}, {} {}</source>

@@ -33,7 +33,33 @@ SINGLE_WORDS: Final = (
     # what a sentence chooses between
     *("more", "less", "fewer", "high", "low", "fast", "slow", "above", "below", "before", "after", "it", "them"),
     *("nobody", "nothing", "Nothing", "withheld", "within", "next", "redo", "undo", "read", "written", "rest", "force"),
-    *("front left", "front right", "back left", "back right"),
+    *("front left", "front right", "back left", "back right", "front", "back", "passed", "failed"),
+    # what is wrong in a file
+    *("line {}", "`{}` must be {}", "`{}` is {}, must be {}"),
+    # what was read without its sums, and titles as they are read without their signs
+    *(
+        "{} (left) and {} (right)",
+        "of {} s",
+        "P95 - P5 of x",
+        "P95 - P5 of y",
+        "Variation of peak force",
+        "Variation of depth",
+    ),
+    *("Unevenness of force", "Unevenness of the beat", "Unsteadiness", "Unsteadiness on plateaus"),
     # a trial on the board
     *("Push", "Push {}", "Trial {}", "Left {}", "Right {}"),
+    # by which methods a number was computed
+    *("asymmetry: max", "asymmetry: sum", "asymmetry: mean", "symmetry: index", "symmetry: angle"),
+    *("bouts: half of rise", "bridges: levels", "calibration: not verified", "contacts: adaptive"),
+    *("critical force: last seconds of work", "fatigue: ends", "flight: adaptive", "hold: half rise"),
+    *("hops: best and change", "hops: each", "hops: left out", "lift: levels", "motion: backwards from takeoff"),
+    *("motion: impulse momentum", "movement: closed repetitions", "onset: change point", "onset: level"),
+    *("onset: cmj", "onset: squat jump", "path: following", "peak: greatest sample", "repetitions: levels"),
+    *("repetitions: strongest", "selection: first complete", "selection: first drop", "share: curve"),
+    *("sit to stand: feet", "stance: window", "stance: one leg", "stepping: closed repetitions", "stepping: tap"),
+    *("stepping: unsteadiness", "uncertainty: gains", "uncertainty: device", "uncertainty: noise"),
+    *("weight: lowest variance", "weight shift: levels", "body mass: carried", "body mass: given"),
+    *("body mass: weighed", "filter: butterworth zero phase", "leg: share of push", "lever: given", "zero: carried"),
+    *("sides: exchanged", "centre of pressure"),
+    *("Reconnecting", "{} stopped sending", "{} stopped sending at {} s"),
 )

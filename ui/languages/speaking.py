@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -21,8 +21,14 @@ LANGUAGES: Final = {ENGLISH: "English", "de": "Deutsch"}
 SYSTEM: Final = "system"
 _installed: list[QTranslator] = []
 _now = [ENGLISH]
-_PROSE = re.compile(r"(?<![\w/.:-])[a-z]{3,}(?![\w/:-]|\.\w)")
+_PROSE = re.compile(r"(?<![\w/.:-])(?!min\b)[a-z]{3,}(?![\w/:-]|\.\w)")
 """A word of a language, not a name, a code, a path or a unit."""
+_SHORT, _LONG = 16, 12
+"""Letters of a template: with fewer it may fit by chance; with so many it surely does not where nothing else fits."""
+_PARTED = re.compile(r"[,:;.] ")
+_ENDED = re.compile(r"[a-z)][.!?] [A-Z]")
+_SENTENCES = re.compile(r"\. (\{\})+ \{\}")
+"""Whole sentences in fields that follow each other: nobody can tell where one ends, but each is told by itself."""
 _LETTERS = re.compile(r"[A-Za-z]")
 
 
@@ -87,30 +93,49 @@ def templates(language: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A text with fields as a pattern; ``anchor`` is its longest literal piece, which any match contains."""
+    """A text with fields as patterns; ``anchor`` is its longest literal piece, which any match contains."""
 
     source: str
-    pattern: re.Pattern[str]
+    patterns: tuple[re.Pattern[str], ...]
+    """Where fields follow each other, the first takes as much as it can, or else as little."""
     anchor: str
     letters: int
 
     @classmethod
     def of(cls, source: str) -> Template:
-        """Make the pattern of a source with ``{}`` fields."""
+        """Make the patterns of a source with ``{}`` fields."""
         pieces = source.split("{}")
-        pattern = "(.+?)".join(re.escape(piece) for piece in pieces)
+        escaped = [re.escape(piece) for piece in pieces]
+        close = any(not piece.strip() for piece in pieces[1:-1])
+        fields = ("(.*)", "(.*?)")[not close :]
         return cls(
             source,
-            re.compile(pattern, re.DOTALL),
+            () if _SENTENCES.search(source) else tuple(re.compile(field.join(escaped), re.DOTALL) for field in fields),
             max(pieces, key=len),
             sum(len(_LETTERS.findall(piece)) for piece in pieces),
         )
+
+    @property
+    def says_much(self) -> bool:
+        """Whether it has more than a word or two, or parts of its own."""
+        return self.letters >= _SHORT or _PARTED.search(self.source) is not None
+
+    def fields_of(self, text: str) -> Iterator[tuple[str, ...]]:
+        """What would stand in the fields if the text was made from this template."""
+        if self.anchor not in text:
+            return
+        for pattern in self.patterns:
+            match = pattern.fullmatch(text)
+            # a template of one or two words is not the origin of a text with commas
+            if match and (self.says_much or not any(_PARTED.search(each) for each in match.groups())):
+                yield match.groups()
 
 
 class Finished:
     """Finds the template that a finished English text was made from, and fills the translated one.
 
-    A field with words that have no translation says that the template was another one.
+    A field with words that have no translation says that the template was another one; only in a long one, where
+    nothing else fits, it stays as it is: the words of an operating system or of a file.
     """
 
     def __init__(self, turned: Callable[[str, str], str], sources: Callable[[], Sequence[str]]) -> None:
@@ -129,21 +154,31 @@ class Finished:
         for context in contexts:
             if found := self._turned(context, text):
                 return found
-        if depth > 3 or not _LETTERS.search(text):
+        if depth > 5 or not _LETTERS.search(text):
             return ""
         if self._templates is None:
             made = (Template.of(source) for source in self._sources())
             # who says most of the text itself is its origin
             self._templates = sorted((each for each in made if each.letters >= 3), key=lambda each: -each.letters)
-        for template in self._templates:
-            match = template.pattern.fullmatch(text) if template.anchor in text else None
-            if match and (filled := self._filled(template, match.groups(), depth)):
-                return filled
-        return self._capitalised(text, depth)
+        for strict in (True, False) if depth < 2 else (True,):
+            for template in self._templates:
+                if not strict and template.letters < _LONG:
+                    break
+                for fields in template.fields_of(text):
+                    if filled := self._filled(template, fields, depth, strict=strict):
+                        return filled
+            if found := self._otherwise(text, depth):
+                return found
+        return ""
 
-    def _filled(self, template: Template, fields: Sequence[str], depth: int) -> str:
-        told = [self._part(field, depth + 1) for field in fields]
-        if any(one == field and _PROSE.search(field) for one, field in zip(told, fields, strict=True)):
+    def _filled(self, template: Template, fields: Sequence[str], depth: int, *, strict: bool) -> str:
+        last = fields[-1:] if template.source.rstrip(".").endswith("{}") else ()
+        if any(_ENDED.search(field) for field in fields[: len(fields) - len(last)]):
+            return ""  # two sentences are not one
+        parts = [self._part(field, depth + 1) for field in fields]
+        told = [text for text, _ in parts]
+        unknown = "".join(text for text, known in parts if not known)
+        if unknown and (strict or len(unknown) > template.letters):
             return ""
         translation = self._turned(STATION, template.source)
         if "{}" in translation:
@@ -153,18 +188,31 @@ class Finished:
         # where the order of the fields changes they are numbered: {0}, {1}
         return re.sub(r"\{(\d)\}", lambda found: told[int(found[1])] if int(found[1]) < len(told) else "", translation)
 
-    def _part(self, field: str, depth: int) -> str:
-        return self._whole(field, depth) or self._by_sentences(field, depth) or words.grouped(field)
+    def _part(self, field: str, depth: int) -> tuple[str, bool]:
+        """A field told, and whether its words are known."""
+        if whole := self._whole(field, depth):
+            return whole, True
+        told = self._by_sentences(field, depth) or words.grouped(field)
+        return told, told != field or not _PROSE.search(field)
 
-    def _capitalised(self, text: str, depth: int) -> str:
-        """What begins a sentence is written large; the station makes it so with words that it knows small."""
-        small = text[:1].lower() + text[1:]
-        found = self._whole(small, depth + 1) if small != text and depth < 3 else ""
-        return found[:1].upper() + found[1:]
+    def _otherwise(self, text: str, depth: int) -> str:
+        """As the station changes words: large at the beginning of a sentence, small within one, with a full stop."""
+        if depth >= 5:
+            return ""
+        first, rest = text[:1], text[1:]
+        if first != first.lower() and (found := self._whole(first.lower() + rest, depth + 1)):
+            return found[:1].upper() + found[1:]
+        if first != first.upper() and " " in rest and (found := self._turned(STATION, first.upper() + rest)):
+            return found
+        if text.endswith(".") and not text.endswith("..") and (found := self._whole(text[:-1], depth + 1)):
+            return found + "."
+        return ""
 
     def _by_sentences(self, text: str, depth: int = 0) -> str:
         """Piece by piece: sentences, then what colons, semicolons, dots and commas divide."""
-        for divider in ("\n", r"(?<=[.!?]) ", " · ", "; ", ": ", ", "):
+        # of several labelled things each is one
+        small = (", ", ": ") if text.count(": ") > 1 else (": ", ", ")
+        for divider in ("\n", " · ", r"(?<=[.!?]) ", "; ", *small):
             pieces = re.split(divider, text)
             if len(pieces) > 1:
                 between = " " if divider.startswith("(") else divider
@@ -176,10 +224,17 @@ class Finished:
         told, at = [], 0
         while at < len(pieces):
             for end in range(min(len(pieces), at + 5), at, -1):
-                found = self._whole(between.join(pieces[at:end]), depth + 1)
+                run = between.join(pieces[at:end])
+                found = self._whole(run, depth + 1) or self._added(run, between)
                 if found or end == at + 1:
                     piece = pieces[at]
                     told.append(found or self._by_sentences(piece, depth + 1) or words.number(piece))
                     at = end
                     break
         return told
+
+    def _added(self, text: str, between: str) -> str:
+        """Of a piece that is always put behind another one: ``, not verified``."""
+        if between.strip() not in (",", ";"):
+            return ""
+        return self._whole(between + text, 2).removeprefix(between)
