@@ -211,7 +211,7 @@ def test_what_goes_to_support_names_versions_and_nobody(clinic):
     write(
         clinic,
         'store = "postgresql://r2:hunter2@db.example/clinic"\nstation = "Dr Meier"\ntheme = "dark"\n'
-        'clinic = "Practice Schulz"\nlogo = "/home/schulz/logo.png"\n',
+        'clinic = "Practice Schulz"\nlogo = "/srv/schulz/logo.png"\n',
     )
     text = room(clinic).for_support()
     assert "counterpoise" in text
