@@ -31,6 +31,8 @@ class Check:
     key: str
     title: str
     run: Callable[[Examination], Awaitable[list[Finding]]]
+    wanted: Callable[[Plan], bool] = lambda plan: True
+    """Whether it is done although nobody named it."""
 
 
 CHECKS: tuple[Check, ...] = (
@@ -46,7 +48,7 @@ CHECKS: tuple[Check, ...] = (
     Check("linearity", "Linearity, hysteresis and return to zero", linearity),
     Check("corners", "Corners, cells and cross-talk", corners),
     Check("step", "Settling after unloading", step),
-    Check("creep", "Creep", creep),
+    Check("creep", "Creep", creep, wanted=lambda plan: plan.creep_s > 0),
     Check("clock", "Clock", clock),
     Check("loss", "Losses", loss),
     Check("reconnect", "Reconnection", reconnect),
@@ -134,7 +136,7 @@ async def examine(
             reports.append(report_of(subject, probe, subject.attached.simulated, gauge))
         for report, x in zip(reports, examinations, strict=True):
             begun_s = clock.now()
-            asked = [check for check in checks if not only or check.key in only]
+            asked = [check for check in checks if (check.key in only if only else check.wanted(plan))]
             for check in asked:
                 if check.run is not reconnect:
                     begun(check, x)

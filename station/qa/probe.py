@@ -35,6 +35,7 @@ from station.acquisition import Attached
 from station.model import Floats
 from station.qa.estimates import clock_rate, link_grid
 from station.qa.felt import Level
+from station.qa.hands import NotDone
 
 ARRIVAL_S = 1.0
 """Of each second the packet with the smallest delay is remembered."""
@@ -43,6 +44,9 @@ FIRST_S = 5.0
 PACKETS = 1024
 LEVEL_S = 0.5
 """What a device shows now is told over so long."""
+LATE_S = 0.25
+"""On a busy computer samples come later than that after the earliest."""
+TOO_LATE_S = 15.0
 
 
 class Source(Protocol):
@@ -150,7 +154,11 @@ class Probe:
     # What it sends
 
     async def take(self, seconds: float) -> Take:
-        """What arrives during the next ``seconds``.  Raises LinkLost when the stream breaks meanwhile."""
+        """What arrives during the next ``seconds``, all of it measured after now.
+
+        Raises LinkLost when the stream breaks meanwhile, NotDone when the computer does not keep up with it.
+        """
+        await self._caught_up()
         number, breaks = len(self.segments), self._breaks
         heard: list[SampleBlock | Gap] = []
         self._taking, self.taking = heard, (self.clock.now(), seconds)
@@ -163,6 +171,21 @@ class Probe:
         if broken or sum(block.ticks.size for block in blocks) < 2:
             raise LinkLost(f"{self.attached.name}: the stream broke while it was being measured.")
         return self.taken(blocks, tuple(entry for entry in heard if isinstance(entry, Gap)))
+
+    async def _caught_up(self) -> None:
+        """Wait until what arrives was measured after now: a reading of a load has nothing of before it was put on."""
+        if self.no_clock or not self._delay_s:
+            return
+        now_s = self.clock.now()
+        due_s = now_s - min(self._delay_s) - LATE_S
+        tick_s, streams = self.info.signal.tick_s, LinkState.STREAMING
+        while self.state is streams and self._newest and float(self._newest[-1].ticks[-1]) * tick_s < due_s:
+            if self.clock.now() - now_s > TOO_LATE_S:
+                raise NotDone(
+                    f"What {self.attached.name} sends is worked on more than {TOO_LATE_S:.0f} s late, so nothing can "
+                    "be told of a load. This computer is too busy: close other programs, then repeat."
+                )
+            await self._pass(TICK_S)
 
     def taken(self, blocks: Sequence[SampleBlock], gaps: tuple[Gap, ...] = ()) -> Take:
         """Blocks of one segment as one piece, in newtons."""
