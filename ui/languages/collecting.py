@@ -73,7 +73,15 @@ def templates_of_station(root: Path = ROOT) -> set[str]:
             module = path.relative_to(root).as_posix()
             texts = _texts_of(ast.parse(path.read_text("utf-8")))
             found |= {text for text in texts if not is_left_out(module, text)}
-    return found
+    return found | _kinds_of_faults(root / "simulators" / "faults.py")
+
+
+def _kinds_of_faults(path: Path) -> set[str]:
+    """What may go wrong in the demo, as its room lists it."""
+    if not path.exists():
+        return set()
+    calls = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
+    return {text for call in calls if _name(call.func) == "FaultKind" for text in _literals(call.args[0])}
 
 
 def _texts_of(tree: ast.Module) -> Iterator[str]:
@@ -108,8 +116,11 @@ def _is_read_by_people(text: str) -> bool:
 
 
 def texts_of_files(folder: Path = ROOT / "station") -> set[str]:
-    """What the tests, batteries and norm cards that ship say."""
-    return {
+    """What the tests, batteries and norm cards that ship say, and the clients of the demo."""
+    clients = [
+        tomllib.loads(path.read_text("utf-8")) for path in (folder.parent / "simulators/scenarios").glob("*.toml")
+    ]
+    return {str(each[key]) for each in clients for key in ("title", "summary") if key in each} | {
         text
         for kind in ("protocols", "batteries", "norms")
         for path in sorted((folder / kind).glob("*.toml"))

@@ -1004,6 +1004,10 @@
    <translation>Sprache der Seite</translation>
   </message>
   <message>
+   <source>Language, size of type and units change as soon as what is being typed here is saved or given up (Esc).</source>
+   <translation>Sprache, Schriftgröße und Einheiten ändern sich, sobald gespeichert oder verworfen ist, was hier gerade getippt wird (Esc).</translation>
+  </message>
+  <message>
    <source>Lays the clocks of two devices over each other, for times that are compared between them.</source>
    <translation>Legt die Uhren zweier Geräte übereinander, für Zeiten, die zwischen ihnen verglichen werden.</translation>
   </message>
@@ -4217,6 +4221,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Ein Halten dauert bis zu {} s, nicht {}.</translation>
   </message>
   <message>
+   <source>A hole in the curve, counted in the strip; numbers that need the missing samples say so.</source>
+   <translation>Eine Lücke in der Kurve, in der Leiste gezählt; Werte, die die fehlenden Messwerte brauchen, sagen es.</translation>
+  </message>
+  <message>
    <source>A known mass</source>
    <translation>Eine bekannte Masse</translation>
   </message>
@@ -4251,6 +4259,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>A sensor sends values that are not numbers. Check the device, then zero.</source>
    <translation>Ein Sensor sendet Werte, die keine Zahlen sind. Das Gerät prüfen, dann nullen.</translation>
+  </message>
+  <message>
+   <source>A single far-off sample is found and named, and is no peak.</source>
+   <translation>Ein einzelner Ausreißer wird gefunden und genannt und ist keine Spitze.</translation>
   </message>
   <message>
    <source>A step-down needs one plate under the box and one beside it: {}.</source>
@@ -4293,6 +4305,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Ein Termin</translation>
   </message>
   <message>
+   <source>A warning, then silence after ten seconds: the trial is the device's failure.</source>
+   <translation>Eine Warnung, nach zehn Sekunden Stille: Der Durchgang gilt als Versagen des Geräts.</translation>
+  </message>
+  <message>
    <source>A weight that is taken in motion makes every height and load share wrong</source>
    <translation>Ein in Bewegung genommenes Gewicht macht jede Höhe und Lastverteilung falsch</translation>
   </message>
@@ -4303,6 +4319,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Accuracy</source>
    <translation>Genauigkeit</translation>
+  </message>
+  <message>
+   <source>After the next connection every number says that the calibration has expired.</source>
+   <translation>Nach der nächsten Verbindung sagt jeder Wert, dass die Kalibrierung abgelaufen ist.</translation>
+  </message>
+  <message>
+   <source>After the next connection the strip says that this firmware is not known.</source>
+   <translation>Nach der nächsten Verbindung sagt die Leiste, dass diese Firmware nicht bekannt ist.</translation>
   </message>
   <message>
    <source>Against {} its clock runs {}: {} ms apart after a minute.</source>
@@ -4681,6 +4705,18 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Beschädigte Pakete</translation>
   </message>
   <message>
+   <source>Damaged packets are counted in the strip and thrown away, never shown as force.</source>
+   <translation>Beschädigte Pakete werden in der Leiste gezählt und verworfen, nie als Kraft gezeigt.</translation>
+  </message>
+  <message>
+   <source>Damaged packets are counted in the strip; the samples in them are a hole.</source>
+   <translation>Beschädigte Pakete werden in der Leiste gezählt; die Messwerte darin sind eine Lücke.</translation>
+  </message>
+  <message>
+   <source>Damaged packets are counted; the curve goes on with the next good one.</source>
+   <translation>Beschädigte Pakete werden gezählt; die Kurve geht mit dem nächsten guten weiter.</translation>
+  </message>
+  <message>
    <source>Data arrives but is not from a {} (or the speed of the port is wrong). Choose another port or another kind of device.</source>
    <translation>Daten kommen an, aber nicht von {} (oder die Geschwindigkeit des Anschlusses ist falsch). Einen anderen Anschluss oder eine andere Geräteart wählen.</translation>
   </message>
@@ -4903,6 +4939,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Flight-time minus impulse height</source>
    <translation>Flugzeithöhe minus Impulshöhe</translation>
+  </message>
+  <message>
+   <source>For a moment one side carries nothing; the curve shows it, nothing is smoothed away.</source>
+   <translation>Einen Moment lang trägt eine Seite nichts; die Kurve zeigt es, nichts wird weggeglättet.</translation>
   </message>
   <message>
    <source>Force</source>
@@ -5147,6 +5187,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>In the air</source>
    <translation>In der Luft</translation>
+  </message>
+  <message>
+   <source>In the device</source>
+   <translation>Im Gerät</translation>
   </message>
   <message>
    <source>In {} s the {} changes by {} % of the load.</source>
@@ -5809,6 +5853,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Kein gültiger Spitzenwert dieser Seite ist gespeichert; der Pfad lässt sich nicht in Newton zeigen.</translation>
   </message>
   <message>
+   <source>No zero is taken until the plates are empty; the screen says why.</source>
+   <translation>Es wird nicht genullt, bis die Platten leer sind; der Bildschirm sagt, warum.</translation>
+  </message>
+  <message>
    <source>Nobody is there to plug it in again.</source>
    <translation>Niemand ist da, um es wieder einzustecken.</translation>
   </message>
@@ -5945,6 +5993,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>An {} lässt sich nichts mehr senden ({}). Das Kabel prüfen.</translation>
   </message>
   <message>
+   <source>Nothing in the numbers: times are the device's own, not those of arrival.</source>
+   <translation>Nichts an den Werten: Zeiten sind die des Geräts, nicht die der Ankunft.</translation>
+  </message>
+  <message>
    <source>Nothing is stored yet, so there is nothing to back up.</source>
    <translation>Noch ist nichts gespeichert, also gibt es nichts zu sichern.</translation>
   </message>
@@ -5973,6 +6025,22 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Noch wurde nichts gemessen; der Test geht weiter, wenn es zurück ist, ab dem Nullen.</translation>
   </message>
   <message>
+   <source>Nothing: how the bytes are cut makes no difference.</source>
+   <translation>Nichts: Wie die Bytes zerteilt sind, macht keinen Unterschied.</translation>
+  </message>
+  <message>
+   <source>Nothing: samples are put where their numbers say, or counted as lost when too late.</source>
+   <translation>Nichts: Messwerte kommen an ihre nummerierte Stelle oder gelten, zu spät, als verloren.</translation>
+  </message>
+  <message>
+   <source>Nothing: the counter of the device goes on where it wraps.</source>
+   <translation>Nichts: Der Zähler des Geräts geht beim Überlauf weiter.</translation>
+  </message>
+  <message>
+   <source>Nothing: what arrives twice is taken once.</source>
+   <translation>Nichts: Was doppelt ankommt, wird einmal übernommen.</translation>
+  </message>
+  <message>
    <source>Noto Sans</source>
    <translation>Noto Sans</translation>
   </message>
@@ -5983,6 +6051,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Of what is planned this cannot be done in this test: {}.</source>
    <translation>Vom Geplanten ist in diesem Test nicht möglich: {}.</translation>
+  </message>
+  <message>
+   <source>On the way to the computer</source>
+   <translation>Auf dem Weg zum Computer</translation>
   </message>
   <message>
    <source>On the {} leg</source>
@@ -6019,6 +6091,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>P95 - P5 of y</source>
    <translation>P95 - P5 von y</translation>
+  </message>
+  <message>
+   <source>Packets of an unknown kind are counted and passed over.</source>
+   <translation>Pakete unbekannter Art werden gezählt und übergangen.</translation>
   </message>
   <message>
    <source>Path</source>
@@ -6417,6 +6493,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>In der Bewegung fehlen Messwerte. Näher kommen oder die Kabel prüfen, dann noch einmal.</translation>
   </message>
   <message>
+   <source>Samples that are no numbers are counted as missing.</source>
+   <translation>Messwerte, die keine Zahlen sind, gelten als fehlend.</translation>
+  </message>
+  <message>
    <source>Saving and computing.</source>
    <translation>Wird gespeichert und berechnet.</translation>
   </message>
@@ -6513,6 +6593,22 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Seitstütz rechts : links</translation>
   </message>
   <message>
+   <source>Simulated Counterpoise plates</source>
+   <translation>Simulierte Counterpoise-Platten</translation>
+  </message>
+  <message>
+   <source>Simulated dynamometer</source>
+   <translation>Simuliertes Dynamometer</translation>
+  </message>
+  <message>
+   <source>Simulated pair of plates</source>
+   <translation>Simuliertes Plattenpaar</translation>
+  </message>
+  <message>
+   <source>Single samples are counted as lost; numbers that cannot do without them are limited.</source>
+   <translation>Einzelne Messwerte werden als verloren gezählt; Werte, die nicht ohne sie auskommen, sind eingeschränkt.</translation>
+  </message>
+  <message>
    <source>Single wild samples</source>
    <translation>Einzelne Ausreißer</translation>
   </message>
@@ -6591,6 +6687,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Step-downs without a tap</source>
    <translation>Step-downs ohne Antippen</translation>
+  </message>
+  <message>
+   <source>Stepping on with the left foot first, the check of the sides says that they are exchanged.</source>
+   <translation>Beim Aufsteigen mit dem linken Fuß zuerst sagt die Seitenprüfung, dass sie vertauscht sind.</translation>
   </message>
   <message>
    <source>Stiffness</source>
@@ -6869,6 +6969,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Der Körper sinkt und steht still, bevor er ausholt und springt: Dies sieht nach einem Squat Jump oder Fehlstart aus. Aufrecht und ruhig stehen, dann in einem Zug tief gehen und springen.</translation>
   </message>
   <message>
+   <source>The cable is out: the strip says so, and after some seconds the plates are back.</source>
+   <translation>Das Kabel ist gezogen: Die Leiste sagt es, und nach einigen Sekunden sind die Platten zurück.</translation>
+  </message>
+  <message>
    <source>The cable of {} is pulled.</source>
    <translation>Das Kabel von {} ist gezogen.</translation>
   </message>
@@ -6893,6 +6997,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Das Protokoll gehört zu Gerät {}.</translation>
   </message>
   <message>
+   <source>The check after the trial says that the zero has moved.</source>
+   <translation>Die Prüfung nach dem Durchgang sagt, dass sich der Nullpunkt verschoben hat.</translation>
+  </message>
+  <message>
+   <source>The clock is followed; how well it is known stands in the strip.</source>
+   <translation>Der Uhr wird gefolgt; wie gut sie bekannt ist, steht in der Leiste.</translation>
+  </message>
+  <message>
    <source>The code {} is taken. Choose another one.</source>
    <translation>Der Code {} ist vergeben. Einen anderen wählen.</translation>
   </message>
@@ -6911,6 +7023,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>The computer slept.</source>
    <translation>Der Computer schlief.</translation>
+  </message>
+  <message>
+   <source>The connection</source>
+   <translation>Die Verbindung</translation>
   </message>
   <message>
    <source>The connection broke while it was being made</source>
@@ -6953,6 +7069,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Der Controller nennt einen Messbereich von {}, den dieses Programm nicht kennt. Seine Kräfte wären um einen Faktor falsch; keine wird übernommen. Im Programm des Herstellers 3, 6 oder 10 kN einstellen.</translation>
   </message>
   <message>
+   <source>The curve stops and catches up; nothing is lost and no number changes.</source>
+   <translation>Die Kurve stockt und holt auf; nichts geht verloren, und kein Wert ändert sich.</translation>
+  </message>
+  <message>
+   <source>The daily check with a known weight fails; a single trial cannot know it.</source>
+   <translation>Die Tagesprüfung mit einem bekannten Gewicht scheitert; ein einzelner Durchgang kann es nicht wissen.</translation>
+  </message>
+  <message>
    <source>The database could not be {} ({}). Nothing of this step was changed. Check the disk (free space, permissions) and try again; raw recordings are separate files and unharmed.</source>
    <translation>Die Datenbank ließ sich nicht {} ({}). Von diesem Schritt wurde nichts geändert. Den Datenträger prüfen (Platz, Rechte) und erneut versuchen; Rohaufnahmen sind eigene Dateien und unversehrt.</translation>
   </message>
@@ -6993,12 +7117,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Das Gerät hat andere Bluetooth-Dienste als diese Art von Dynamometer. Ein anderes Gerät oder seine richtige Art wählen.</translation>
   </message>
   <message>
+   <source>The device is gone from the strip; the station looks for it again and says so.</source>
+   <translation>Das Gerät fehlt in der Leiste; die Station sucht es wieder und sagt es.</translation>
+  </message>
+  <message>
    <source>The device is not connected just now. Switch it on, wait until it streams, repeat.</source>
    <translation>Das Gerät ist gerade nicht verbunden. Einschalten, warten, bis es sendet, wiederholen.</translation>
   </message>
   <message>
    <source>The device on this port is another Harp board (it says {}, a LoadCells says {}). Choose the port of the LoadCells board.</source>
    <translation>Das Gerät an diesem Anschluss ist eine andere Harp-Karte (sie nennt {}, eine LoadCells nennt {}). Den Anschluss der LoadCells-Karte wählen.</translation>
+  </message>
+  <message>
+   <source>The device restarts: its trial ends as the device's failure, never as the client's.</source>
+   <translation>Das Gerät startet neu: Sein Durchgang endet als Versagen des Geräts, nie der Person.</translation>
   </message>
   <message>
    <source>The device says of its force sensor what cannot be (its range, or that it measures only now and then). Restart the device; if that does not help, it cannot be used here.</source>
@@ -7069,6 +7201,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Der frühere Durchgang wurde mit {} gemessen, dieser mit {}: Ein Unterschied zwischen Geräten liest sich wie eine Veränderung der Person.</translation>
   </message>
   <message>
+   <source>The effort breaks off: the trial asks how it ended.</source>
+   <translation>Der Versuch bricht ab: Der Durchgang fragt, wie er endete.</translation>
+  </message>
+  <message>
    <source>The empty {} reads {} N: its zero has moved, or something is on it.</source>
    <translation>{}: leer {} N. Der Nullpunkt hat sich verschoben, oder es liegt etwas darauf.</translation>
   </message>
@@ -7123,6 +7259,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>The link was closed.</source>
    <translation>Die Verbindung wurde geschlossen.</translation>
+  </message>
+  <message>
+   <source>The load cells</source>
+   <translation>Die Wägezellen</translation>
   </message>
   <message>
    <source>The load moved the other way: this is the {} leg, and the test asks for the {} one. Repeat it with the {} leg, or choose the test of the other side.</source>
@@ -7225,6 +7365,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Die Bewegung war zu sanft, um den Moment zu erkennen. Dreimal kräftig drücken.</translation>
   </message>
   <message>
+   <source>The next connection takes longer; the strip says that it is tried again.</source>
+   <translation>Die nächste Verbindung dauert länger; die Leiste sagt, dass es erneut versucht wird.</translation>
+  </message>
+  <message>
    <source>The numbers are limited: they say what hurt allowed, not what the client can do.</source>
    <translation>Die Werte sind eingeschränkt: Sie sagen, was der Schmerz zuließ, nicht was die Person kann.</translation>
   </message>
@@ -7235,6 +7379,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>The path was not followed: {}. Repeat the trial.</source>
    <translation>Dem Pfad wurde nicht gefolgt: {}. Den Durchgang wiederholen.</translation>
+  </message>
+  <message>
+   <source>The people</source>
+   <translation>Die Menschen</translation>
   </message>
   <message>
    <source>The person {} of this visit is not stored here.</source>
@@ -7401,8 +7549,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Dieselbe Person wiegt andersherum {} % mehr oder weniger.</translation>
   </message>
   <message>
+   <source>The scale says that nobody stands on the plates.</source>
+   <translation>Die Waage sagt, dass niemand auf den Platten steht.</translation>
+  </message>
+  <message>
    <source>The scale shows less than nothing, or more than it can, and how it sends that is not published: no force is shown. Unload it, set its zero (its button, or a tare), and hang it so that it is pulled.</source>
    <translation>Die Waage zeigt weniger als nichts oder mehr, als sie kann; wie sie das sendet, ist nicht veröffentlicht: Es wird keine Kraft gezeigt. Entlasten, ihren Nullpunkt setzen (ihre Taste oder ein Tara) und so aufhängen, dass daran gezogen wird.</translation>
+  </message>
+  <message>
+   <source>The scale waits, says how restless it is and what helps.</source>
+   <translation>Die Waage wartet, sagt, wie unruhig es ist und was hilft.</translation>
   </message>
   <message>
    <source>The server cannot prove that it is the clinic's (its TLS certificate does not fit), so nothing is sent to it. Have the administrator check its certificate and sslrootcert.</source>
@@ -7453,6 +7609,22 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Die Signalstärke wurde nicht genannt</translation>
   </message>
   <message>
+   <source>The strip says that another program holds the port.</source>
+   <translation>Die Leiste sagt, dass ein anderes Programm den Anschluss belegt.</translation>
+  </message>
+  <message>
+   <source>The strip says that the connection is lost; it comes back by itself after a few seconds.</source>
+   <translation>Die Leiste sagt, dass die Verbindung verloren ist; nach wenigen Sekunden kommt sie von selbst zurück.</translation>
+  </message>
+  <message>
+   <source>The strip shows the low battery before a trial begins.</source>
+   <translation>Die Leiste zeigt den schwachen Akku, bevor ein Durchgang beginnt.</translation>
+  </message>
+  <message>
+   <source>The strip shows the lower rate, and numbers that need more are withheld with the reason.</source>
+   <translation>Die Leiste zeigt die niedrigere Rate; Werte, die mehr brauchen, werden mit dem Grund zurückgehalten.</translation>
+  </message>
+  <message>
    <source>The test is stored in a form that this program does not read.</source>
    <translation>Der Test ist in einer Form gespeichert, die dieses Programm nicht liest.</translation>
   </message>
@@ -7475,6 +7647,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>The trial ended ({}) before one repetition was complete, so there is nothing to count. That is no fault of the set-up; it stays stored with how it ended.</source>
    <translation>Der Durchgang endete ({}), bevor eine Wiederholung vollständig war; es gibt nichts zu zählen. Das ist kein Fehler des Aufbaus; er bleibt mit seinem Ende gespeichert.</translation>
+  </message>
+  <message>
+   <source>The trial says that a cell was at the end of its range; its peak is withheld.</source>
+   <translation>Der Durchgang sagt, dass eine Zelle am Ende ihres Messbereichs war; seine Spitze wird zurückgehalten.</translation>
+  </message>
+  <message>
+   <source>The trial says that readings stood still; what they make is withheld.</source>
+   <translation>Der Durchgang sagt, dass Werte stillstanden; was daraus entsteht, wird zurückgehalten.</translation>
   </message>
   <message>
    <source>The trials were {}; {} of {} were computed again by the present version</source>
@@ -8181,6 +8361,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Was nach {} geschrieben wurde, liest sich anders zurück: Dieser Datenträger versagt. Dort wurde keine Sicherung gemacht. Einen anderen Datenträger wählen.</translation>
   </message>
   <message>
+   <source>What {} sends is worked on more than {} s late, so nothing can be told of a load. This computer is too busy: close other programs, then repeat.</source>
+   <translation>Was {} sendet, wird mehr als {} s zu spät verarbeitet; über eine Last lässt sich nichts sagen. Dieser Computer ist zu beschäftigt: andere Programme schließen, dann wiederholen.</translation>
+  </message>
+  <message>
    <source>When both devices stream, press them against each other three times, briskly, with pauses of different length (a dynamometer and a plate: press it onto the plate).</source>
    <translation>Wenn beide Geräte senden, sie dreimal kräftig gegeneinander drücken, mit verschieden langen Pausen (ein Dynamometer und eine Platte: auf die Platte drücken).</translation>
   </message>
@@ -8265,6 +8449,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>`{}` muss sein: {}</translation>
   </message>
   <message>
+   <source>a blow drives cells to the end of their range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a change between visits must be larger than that to be seen</source>
    <translation>eine Veränderung zwischen Terminen muss größer sein, um gesehen zu werden</translation>
   </message>
@@ -8307,6 +8495,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>a file is in the place of the folder {}</source>
    <translation>an der Stelle des Ordners {} liegt eine Datei</translation>
+  </message>
+  <message>
+   <source>a foot or hand slips off for a moment</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>a foot that touches the floor beside its plate is not seen</source>
@@ -8521,6 +8713,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>ein anderer Schlüssel als der eigene des Tests</translation>
   </message>
   <message>
+   <source>another program holds its port</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>appears when both sides have pushed</source>
    <translation>erscheint, wenn beide Seiten gedrückt haben</translation>
   </message>
@@ -8721,6 +8917,22 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>nach diesen Kräften wiegt die Person etwa {} kg: wenn es Kilogramm und nicht Newton sind, es im Namen der Spalte angeben; bei Platten die Kalibrierung prüfen</translation>
   </message>
   <message>
+   <source>bytes are missing from packets</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>bytes arrive changed (a radio checks that itself: use cut or drop there)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>bytes arrive cut at any place</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>bytes that mean nothing arrive as well, or instead (wrong speed)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>calibrated with known masses</source>
    <translation>mit bekannten Massen kalibriert</translation>
   </message>
@@ -8751,6 +8963,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>cell on {}</source>
    <translation>Zelle auf {}</translation>
+  </message>
+  <message>
+   <source>cells show too much or too little</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>centre of pressure</source>
@@ -9725,8 +9941,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>es ist kein USB-Anschluss</translation>
   </message>
   <message>
+   <source>it is switched off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it measures less often than promised, and says so in its time stamps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it names no channels</source>
    <translation>er nennt keine Kanäle</translation>
+  </message>
+  <message>
+   <source>it restarts: its counter begins at 0 again</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>it says nothing of who it is</source>
@@ -9749,8 +9977,28 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>seine USB-Kennung gehört zu etwas anderem</translation>
   </message>
   <message>
+   <source>its battery dies: it warns, and is off ten seconds later</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its battery is low</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its cable is pulled, and put into another port</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its clock runs wrong</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>its command {}</source>
    <translation>sein Befehl {}</translation>
+  </message>
+  <message>
+   <source>its counter wraps: from the next start of the stream on it stands shortly before</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>its decoder failed ({})</source>
@@ -9763,6 +10011,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>its file cannot be varied so</source>
    <translation>seine Datei lässt sich so nicht abwandeln</translation>
+  </message>
+  <message>
+   <source>its firmware is another</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>its limit ({} N)</source>
@@ -9883,6 +10135,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>left</source>
    <translation>links</translation>
+  </message>
+  <message>
+   <source>left and right are exchanged</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>left and right as they were recorded</source>
@@ -10713,6 +10969,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>nichts</translation>
   </message>
   <message>
+   <source>nothing arrives, then everything at once</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>nothing earlier to compare with</source>
    <translation>nichts Früheres zum Vergleichen</translation>
   </message>
@@ -11029,6 +11289,22 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>eigene Schwankung L {} %, R {} %</translation>
   </message>
   <message>
+   <source>packets arrive behind later ones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>packets arrive late by chance and in bursts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>packets arrive that the maker's own programs do not know</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>packets arrive twice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>part of the hold with the share in the band</source>
    <translation>Teil des Haltens mit dem Anteil im Band</translation>
   </message>
@@ -11197,6 +11473,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>das Lesen des Akkus</translation>
   </message>
   <message>
+   <source>readings stand still</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>redo</source>
    <translation>wiederholen</translation>
   </message>
@@ -11337,6 +11617,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>dazu angegeben</translation>
   </message>
   <message>
+   <source>samples are no number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>scale accepted by hand: it makes {}</source>
    <translation>Maßstab von Hand angenommen: Er macht {}</translation>
   </message>
@@ -11425,6 +11709,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Simulation und Extrapolation</translation>
   </message>
   <message>
+   <source>single packets do not arrive</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>single samples are far off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>sit to stand: feet</source>
    <translation>Aufstehen: Füße</translation>
   </message>
@@ -11447,6 +11739,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>somebody is on the plates when the recording begins. Stand on the box beside the plates, then step off it</source>
    <translation>jemand steht auf den Platten, wenn die Aufnahme beginnt. Auf der Box neben den Platten stehen, dann absteigen</translation>
+  </message>
+  <message>
+   <source>somebody stands or something lies on the plates</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>something else</source>
@@ -11725,12 +12021,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>das Kabel und den USB-Hub</translation>
   </message>
   <message>
+   <source>the certificate is old, wrong or missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>the change {} the smallest detectable one ({})</source>
    <translation>die Veränderung {} die kleinste nachweisbare ({})</translation>
   </message>
   <message>
    <source>the class of the test's own device</source>
    <translation>die Klasse des Geräts dieses Tests</translation>
+  </message>
+  <message>
+   <source>the client does not stand still</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>the client stopped before the test was done</source>
@@ -11743,6 +12047,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>the computer's clock</source>
    <translation>die Uhr des Computers</translation>
+  </message>
+  <message>
+   <source>the connection breaks</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>the connection ended</source>
@@ -11787,6 +12095,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>the earlier numbers stay stored beside the new ones</source>
    <translation>die früheren Werte bleiben neben den neuen gespeichert</translation>
+  </message>
+  <message>
+   <source>the effort breaks off</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>the end of a sensor's range</source>
@@ -12007,6 +12319,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>the mean force differs from the weight by {} N; something was held, touched or put down</source>
    <translation>die mittlere Kraft weicht um {} N vom Gewicht ab; etwas wurde gehalten, berührt oder abgelegt</translation>
+  </message>
+  <message>
+   <source>the next connections fail</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>the number is known to ± {} {} only, and</source>
@@ -12269,6 +12585,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>der Text zu einem verworfenen Durchgang</translation>
   </message>
   <message>
+   <source>the zero jumps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the zero walks away and stays there</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>the {}</source>
    <translation>{}</translation>
   </message>
@@ -12379,6 +12703,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>there is no unweighting: the body moves down fastest at the onset</source>
    <translation>es gibt keine Entlastung: Am Beginn bewegt sich der Körper am schnellsten abwärts</translation>
+  </message>
+  <message>
+   <source>there is nobody on the devices</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>there may be two starts: a small push, and later the effort proper</source>
@@ -12659,6 +12987,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>what is published is of people of whom too little is known here to tell whether it fits ({})</source>
    <translation>was veröffentlicht ist, stammt von Personen, von denen hier zu wenig bekannt ist, um zu sagen, ob es passt ({})</translation>
+  </message>
+  <message>
+   <source>what it sends does not arrive</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>what the test allows</source>
@@ -13656,6 +13988,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>90–100 % des eigenen Bestwerts</translation>
   </message>
   <message>
+   <source>A battery dies in the middle of a push</source>
+   <translation>Ein Akku geht mitten im Versuch aus</translation>
+  </message>
+  <message>
    <source>A box of 10 to 20 cm on one plate, the other plate beside it; both are zeroed with the box in its place. Stand on the box on the leg to be tested, the other foot in the air over its plate, hands on the hips; somebody stands by. For the other leg move the box to the other plate and zero again.</source>
    <translation>Eine 10 bis 20 cm hohe Box auf einer Platte, die andere Platte daneben; beide werden mit der Box an ihrem Platz genullt. Stand auf der Box auf dem zu testenden Bein, der andere Fuß in der Luft über seiner Platte, Hände an den Hüften; jemand steht daneben. Für das andere Bein die Box auf die andere Platte stellen und neu nullen.</translation>
   </message>
@@ -13784,6 +14120,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Beide Hüften in allen Richtungen mit den Dynamometern, so gruppiert, dass möglichst selten umgelagert wird.</translation>
   </message>
   <message>
+   <source>Both sides do the same within what people vary; no asymmetry should be claimed.</source>
+   <translation>Beide Seiten leisten dasselbe innerhalb der üblichen Schwankung; eine Asymmetrie darf nicht behauptet werden.</translation>
+  </message>
+  <message>
    <source>Box lift</source>
    <translation>Box heben</translation>
   </message>
@@ -13794,6 +14134,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Breathe calmly</source>
    <translation>Ruhig atmen</translation>
+  </message>
+  <message>
+   <source>Cannot stand still</source>
+   <translation>Kann nicht ruhig stehen</translation>
   </message>
   <message>
    <source>Chair on the floor behind the plates, one foot on each plate, arms crossed on the chest.</source>
@@ -13830,6 +14174,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Clamshells, right</source>
    <translation>Clamshells, rechts</translation>
+  </message>
+  <message>
+   <source>Clearly weaker on the left, and the cables are the wrong way round: stepping on with the left foot first tells.</source>
+   <translation>Links deutlich schwächer, und die Kabel sind vertauscht: Das Aufsteigen mit dem linken Fuß zuerst verrät es.</translation>
   </message>
   <message>
    <source>Close slowly</source>
@@ -13922,6 +14270,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Eight leg lifts in a plank on the forearms, left and right in turn: how even they are, and how the load drifts between them.</source>
    <translation>Acht Beinheber im Unterarmstütz, links und rechts im Wechsel: wie gleichmäßig sie sind und wie die Last dazwischen wandert.</translation>
+  </message>
+  <message>
+   <source>Eighty-one years: slow to rise, unsteady on both feet, weaker on the right; eight stands in thirty seconds.</source>
+   <translation>Einundachtzig Jahre: steht langsam auf, unsicher auf beiden Füßen, rechts schwächer; achtmal Aufstehen in dreißig Sekunden.</translation>
   </message>
   <message>
    <source>Endurance and load share of a double-leg bridge: how long, how evenly and how steadily the hips stay up.</source>
@@ -14064,6 +14416,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Fuß nach außen, drücken!</translation>
   </message>
   <message>
+   <source>For a third of a second the right side carries nothing; the curve shows it, nothing is smoothed away.</source>
+   <translation>Eine Drittelsekunde lang trägt die rechte Seite nichts; die Kurve zeigt es, nichts wird weggeglättet.</translation>
+  </message>
+  <message>
+   <source>Frail, rises from a chair with effort</source>
+   <translation>Gebrechlich, steht mit Mühe vom Stuhl auf</translation>
+  </message>
+  <message>
    <source>From the greater trochanter to the middle of the pad above the ankle.</source>
    <translation>Vom Trochanter major bis zur Mitte des Polsters über dem Knöchel.</translation>
   </message>
@@ -14110,6 +14470,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Hands on the hips</source>
    <translation>Hände an die Hüften</translation>
+  </message>
+  <message>
+   <source>Healthy, but does not stand still while being weighed: the scale waits and says what helps.</source>
+   <translation>Gesund, steht aber beim Wiegen nicht ruhig: Die Waage wartet und sagt, was hilft.</translation>
   </message>
   <message>
    <source>Heel in, pull!</source>
@@ -14528,6 +14892,22 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>An den Keil zurücklehnen, die Brust berührt gerade das Polster; sagen, wenn Sie bereit sind.</translation>
   </message>
   <message>
+   <source>Left and right plate are swapped</source>
+   <translation>Linke und rechte Platte sind vertauscht</translation>
+  </message>
+  <message>
+   <source>Left gluteals weak, low back pain</source>
+   <translation>Gesäßmuskeln links schwach, Schmerzen im unteren Rücken</translation>
+  </message>
+  <message>
+   <source>Left hip abduction a quarter weaker, the bridge drifts to the right and sags, the jump pushes off the right.</source>
+   <translation>Hüftabduktion links um ein Viertel schwächer, die Bridge driftet nach rechts und sackt ab, der Sprung drückt sich rechts ab.</translation>
+  </message>
+  <message>
+   <source>Left knee: the extensors a quarter weaker, the landing is on the other leg, squats and chair stands lean to the right.</source>
+   <translation>Linkes Knie: Strecker um ein Viertel schwächer, Landung auf dem anderen Bein, Kniebeugen und Aufstehen lehnen nach rechts.</translation>
+  </message>
+  <message>
    <source>Left leg and right arm first: down in one second, hold two, back in one, rest one; then the other side, eight in all.</source>
    <translation>Zuerst linkes Bein und rechter Arm: in einer Sekunde ab, zwei halten, in einer zurück, eine Pause; dann die andere Seite, acht insgesamt.</translation>
   </message>
@@ -14722,6 +15102,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Movement</source>
    <translation>Bewegung</translation>
+  </message>
+  <message>
+   <source>Nine months after a knee ligament reconstruction</source>
+   <translation>Neun Monate nach einer Rekonstruktion eines Kniebands</translation>
   </message>
   <message>
    <source>No swing</source>
@@ -15112,6 +15496,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Verlagern Sie langsam auf den linken Fuß bis ins Band, drei Sekunden halten, zurück zur Mitte, dann rechts; je dreimal.</translation>
   </message>
   <message>
+   <source>Somebody stands on the plates while they are zeroed</source>
+   <translation>Jemand steht auf den Platten, während sie genullt werden</translation>
+  </message>
+  <message>
    <source>Squat</source>
    <translation>Kniebeuge</translation>
   </message>
@@ -15400,6 +15788,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Rückenlage, Beine gestreckt, je ein fixiertes Dynamometer außen an jedem Knöchel; beide Beine drücken zugleich nach außen gegen ihre Gurte.</translation>
   </message>
   <message>
+   <source>Symmetric, healthy</source>
+   <translation>Symmetrisch, gesund</translation>
+  </message>
+  <message>
    <source>Take the bar, take up the slack without pulling, and wait for the signal.</source>
    <translation>Nehmen Sie die Stange, nehmen Sie das Spiel heraus, ohne zu ziehen, und warten Sie auf das Signal.</translation>
   </message>
@@ -15452,6 +15844,18 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Zehnmal Schultertippen im Stütz auf den Händen, links und rechts im Wechsel: wie gleichmäßig und wie die Last dazwischen wandert.</translation>
   </message>
   <message>
+   <source>The cable of the plates is pulled in a hold</source>
+   <translation>Das Kabel der Platten wird beim Halten gezogen</translation>
+  </message>
+  <message>
+   <source>The foot slips in a bridge, the tester's hand in a pull</source>
+   <translation>Der Fuß rutscht in einer Bridge ab, die Hand der Prüfperson bei einem Zug</translation>
+  </message>
+  <message>
+   <source>The left dynamometer warns, and ten seconds later it is off: the trial is the device's failure, not the client's.</source>
+   <translation>Das linke Dynamometer warnt und ist zehn Sekunden später aus: Der Durchgang gilt als Versagen des Geräts, nicht der Person.</translation>
+  </message>
+  <message>
    <source>The lighter plank, from the knees: how long, how evenly and how steadily, and when the form is lost.</source>
    <translation>Der leichtere Unterarmstütz, von den Knien: wie lange, wie gleichmäßig und wie ruhig und wann die Haltung verloren geht.</translation>
   </message>
@@ -15462,6 +15866,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>The short one after manual therapy or some weeks of training: gluteal strength, and how evenly bridge and plank are held.</source>
    <translation>Die kurze nach manueller Therapie oder einigen Wochen Training: Gesäßkraft und wie gleichmäßig Brücke und Unterarmstütz gehalten werden.</translation>
+  </message>
+  <message>
+   <source>The zero is refused until the plates are empty; no trial begins with a zero that was taken under load.</source>
+   <translation>Das Nullen wird verweigert, bis die Platten leer sind; kein Durchgang beginnt mit einem unter Last genommenen Nullpunkt.</translation>
   </message>
   <message>
    <source>Thighs together</source>
@@ -15478,6 +15886,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Three lifts of a box from the floor: what it weighs, the time down, of taking hold and up, and how the load is shared.</source>
    <translation>Dreimal eine Box vom Boden heben: was sie wiegt, die Zeiten abwärts, beim Greifen und aufwärts und wie die Last verteilt ist.</translation>
+  </message>
+  <message>
+   <source>Three seconds later it is in another port; what was measured until then is kept, and the plates come back.</source>
+   <translation>Drei Sekunden später steckt es in einem anderen Anschluss; das bis dahin Gemessene bleibt, und die Platten kommen zurück.</translation>
   </message>
   <message>
    <source>Three slow shifts of the weight to each foot into a band of 70 to 80 %: how fast, how far, how steadily, and whether both sides are trusted alike.</source>

@@ -54,6 +54,11 @@ MODULES: Final = {
     "drivers/devices/progressor_commands.py": "station devices",
 }
 """Each with where its words are read instead."""
+READ_IN_THE_WINDOW: Final = (
+    "station/commands/demo_seen.py",
+    "station/commands/workshop.py",
+)
+"""Of the commands: what the room of the demo shows."""
 
 _WRONG_CALLS: Final = frozenset(
     ("ValueError", "TypeError", "KeyError", "RuntimeError", "AssertionError", "NotImplementedError")
@@ -74,7 +79,9 @@ _PUBLISHED: Final = re.compile(r"[A-Z][^.:;]*\b(19|20)\d\d\b[^.;]*(\([^)]*\))?")
 
 def is_left_out(module: str, text: str) -> bool:
     """Whether the module is the command line's, or the text is of a kind that is not translated."""
-    if any(module == each or (each.endswith("/") and module.startswith(each)) for each in MODULES):
+    if module not in READ_IN_THE_WINDOW and any(
+        module == each or (each.endswith("/") and module.startswith(each)) for each in MODULES
+    ):
         return True
     # a damaged packet is counted; why it could not be read stands in small letters and is for whoever mends a driver
     if module.startswith(_BYTES_OF_DEVICES) and not (text[:1].isupper() or text.endswith(".")):

@@ -25,6 +25,8 @@ _PROSE = re.compile(r"(?<![\w/.:-])(?!min\b)[a-z]{3,}(?![\w/:-]|\.\w)")
 """A word of a language, not a name, a code, a path or a unit."""
 _SHORT, _LONG = 16, 12
 """Letters of a template: with fewer it may fit by chance; with so many it surely does not where nothing else fits."""
+_LONGEST = 2000
+"""Letters of a text that somebody reads; what is longer is no sentence, and looking for its origin takes seconds."""
 _PARTED = re.compile(r"[,:;.] ")
 _ENDED = re.compile(r"[a-z)][.!?] [A-Z]")
 _SENTENCES = re.compile(r"\. (\{\})+ \{\}")
@@ -145,6 +147,8 @@ class Finished:
         self.told = lru_cache(maxsize=4096)(self._told)
 
     def _told(self, text: str) -> str:
+        if len(text) > _LONGEST:
+            return text
         return self._whole(text, 0) or self._by_sentences(text) or words.number(text)
 
     def _whole(self, text: str, depth: int) -> str:
