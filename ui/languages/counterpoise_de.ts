@@ -4193,6 +4193,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Ein Gerät beendete</translation>
   </message>
   <message>
+   <source>A device is being examined. Finish that or stop it, then change the devices.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A device sends fewer than {} samples a second, too few to be aligned by a tap.</source>
    <translation>Ein Gerät sendet weniger als {} Messwerte je Sekunde, zu wenige zum Abgleichen durch Antippen.</translation>
   </message>
@@ -6001,6 +6005,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Noch ist nichts gespeichert, also gibt es nichts zu sichern.</translation>
   </message>
   <message>
+   <source>Nothing of what is planned can be done in this test: {}.</source>
+   <translation>Nichts von dem, was geplant ist, geht in diesem Test: {}.</translation>
+  </message>
+  <message>
    <source>Nothing says when GO was, so it is not known what was shown.</source>
    <translation>Nichts sagt, wann LOS war, daher ist nicht bekannt, was gezeigt wurde.</translation>
   </message>
@@ -7393,16 +7401,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Die Auflagen unterscheiden die Zellen nicht. Mehr Massen angeben oder die Masse genau über jede Ecke legen, dann neu beginnen.</translation>
   </message>
   <message>
+   <source>The plan has several doses of this exercise, so it is done as it is: end those that hold no more.</source>
+   <translation>Der Plan enthält mehrere Dosen dieser Übung, sie wird deshalb unverändert ausgeführt: Die beenden, die nicht mehr gelten.</translation>
+  </message>
+  <message>
+   <source>The plan is for the {} side, and this test is done with {}: it is done as it is.</source>
+   <translation>Der Plan gilt für die Seite {}, und dieser Test wird mit {} ausgeführt: Er wird unverändert ausgeführt.</translation>
+  </message>
+  <message>
    <source>The plan of this client has a dose of this test, which is no exercise that is dosed: done at a part of what somebody can, its numbers would read as a loss. It is done as it is.</source>
    <translation>Der Plan dieser Person enthält eine Dosis dieses Tests, der keine dosierte Übung ist: Mit einem Teil des Möglichen ausgeführt, läsen sich seine Werte wie ein Verlust. Er wird unverändert ausgeführt.</translation>
-  </message>
-  <message>
-   <source>The plan of this client has several doses of this exercise. End those that do not hold any more.</source>
-   <translation>Der Plan dieser Person enthält mehrere Dosen dieser Übung. Die beenden, die nicht mehr gelten.</translation>
-  </message>
-  <message>
-   <source>The plan of this client has this exercise for the {} side, and the test is done with {}.</source>
-   <translation>Der Plan dieser Person enthält diese Übung für die Seite {}, und der Test wird mit {} ausgeführt.</translation>
   </message>
   <message>
    <source>The plates are not still</source>
@@ -8450,7 +8458,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a blow drives cells to the end of their range</source>
-   <translation type="unfinished" />
+   <translation>ein Schlag treibt Zellen ans Ende ihres Messbereichs</translation>
   </message>
   <message>
    <source>a change between visits must be larger than that to be seen</source>
@@ -8498,7 +8506,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a foot or hand slips off for a moment</source>
-   <translation type="unfinished" />
+   <translation>ein Fuß oder eine Hand rutscht kurz ab</translation>
   </message>
   <message>
    <source>a foot that touches the floor beside its plate is not seen</source>
@@ -8714,7 +8722,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>another program holds its port</source>
-   <translation type="unfinished" />
+   <translation>ein anderes Programm belegt den Anschluss</translation>
   </message>
   <message>
    <source>appears when both sides have pushed</source>
@@ -8918,19 +8926,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>bytes are missing from packets</source>
-   <translation type="unfinished" />
+   <translation>in Paketen fehlen Bytes</translation>
   </message>
   <message>
    <source>bytes arrive changed (a radio checks that itself: use cut or drop there)</source>
-   <translation type="unfinished" />
+   <translation>Bytes kommen verändert an (Funk prüft das selbst: dort cut oder drop verwenden)</translation>
   </message>
   <message>
    <source>bytes arrive cut at any place</source>
-   <translation type="unfinished" />
+   <translation>Bytes kommen an beliebigen Stellen zerteilt an</translation>
   </message>
   <message>
    <source>bytes that mean nothing arrive as well, or instead (wrong speed)</source>
-   <translation type="unfinished" />
+   <translation>bedeutungslose Bytes kommen mit an oder stattdessen (falsche Geschwindigkeit)</translation>
   </message>
   <message>
    <source>calibrated with known masses</source>
@@ -8965,8 +8973,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Zelle auf {}</translation>
   </message>
   <message>
+   <source>cells</source>
+   <translation>Zellen</translation>
+  </message>
+  <message>
    <source>cells show too much or too little</source>
-   <translation type="unfinished" />
+   <translation>Zellen zeigen zu viel oder zu wenig</translation>
   </message>
   <message>
    <source>centre of pressure</source>
@@ -9913,6 +9925,18 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>sie begann vor der Aufnahme</translation>
   </message>
   <message>
+   <source>it cannot be done that often</source>
+   <translation>so oft ist er nicht möglich</translation>
+  </message>
+  <message>
+   <source>it cannot have a band of this kind</source>
+   <translation>ein Band dieser Art ist dort nicht möglich</translation>
+  </message>
+  <message>
+   <source>it cannot have a band there</source>
+   <translation>dort kann sein Band nicht liegen</translation>
+  </message>
+  <message>
    <source>it hands out samples that are not numbers</source>
    <translation>er gibt Messwerte aus, die keine Zahlen sind</translation>
   </message>
@@ -9942,19 +9966,23 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>it is switched off</source>
-   <translation type="unfinished" />
+   <translation>es wird ausgeschaltet</translation>
   </message>
   <message>
    <source>it measures less often than promised, and says so in its time stamps</source>
-   <translation type="unfinished" />
+   <translation>es misst seltener als versprochen und sagt es in seinen Zeitstempeln</translation>
   </message>
   <message>
    <source>it names no channels</source>
    <translation>er nennt keine Kanäle</translation>
   </message>
   <message>
+   <source>it names no test that measures this maximum</source>
+   <translation>er nennt keinen Test, der dieses Maximum misst</translation>
+  </message>
+  <message>
    <source>it restarts: its counter begins at 0 again</source>
-   <translation type="unfinished" />
+   <translation>es startet neu: Der Zähler beginnt wieder bei 0</translation>
   </message>
   <message>
    <source>it says nothing of who it is</source>
@@ -9978,19 +10006,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>its battery dies: it warns, and is off ten seconds later</source>
-   <translation type="unfinished" />
+   <translation>der Akku geht aus: Es warnt und ist zehn Sekunden später aus</translation>
   </message>
   <message>
    <source>its battery is low</source>
-   <translation type="unfinished" />
+   <translation>der Akku ist schwach</translation>
   </message>
   <message>
    <source>its cable is pulled, and put into another port</source>
-   <translation type="unfinished" />
+   <translation>das Kabel wird gezogen und in einen anderen Anschluss gesteckt</translation>
   </message>
   <message>
    <source>its clock runs wrong</source>
-   <translation type="unfinished" />
+   <translation>die Uhr geht falsch</translation>
   </message>
   <message>
    <source>its command {}</source>
@@ -9998,7 +10026,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>its counter wraps: from the next start of the stream on it stands shortly before</source>
-   <translation type="unfinished" />
+   <translation>der Zähler läuft über: Ab dem nächsten Start des Datenstroms steht er kurz davor</translation>
   </message>
   <message>
    <source>its decoder failed ({})</source>
@@ -10009,12 +10037,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>sein Decoder gab {} zurück; das ist kein Ereignis</translation>
   </message>
   <message>
-   <source>its file cannot be varied so</source>
-   <translation>seine Datei lässt sich so nicht abwandeln</translation>
-  </message>
-  <message>
    <source>its firmware is another</source>
-   <translation type="unfinished" />
+   <translation>die Firmware ist eine andere</translation>
   </message>
   <message>
    <source>its limit ({} N)</source>
@@ -10057,8 +10081,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>sein Messbereich hat keine Breite</translation>
   </message>
   <message>
+   <source>its recording cannot be of that length</source>
+   <translation>seine Aufnahme kann nicht so lang sein</translation>
+  </message>
+  <message>
+   <source>its recording ends before that</source>
+   <translation>seine Aufnahme endet vorher</translation>
+  </message>
+  <message>
    <source>its repetitions have no hold that could be set</source>
    <translation>seine Wiederholungen haben kein einstellbares Halten</translation>
+  </message>
+  <message>
+   <source>its rules do not allow it</source>
+   <translation>seine Regeln lassen es nicht zu</translation>
   </message>
   <message>
    <source>its samples counted</source>
@@ -10138,7 +10174,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>left and right are exchanged</source>
-   <translation type="unfinished" />
+   <translation>links und rechts sind vertauscht</translation>
   </message>
   <message>
    <source>left and right as they were recorded</source>
@@ -10283,6 +10319,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>lines like {}</source>
    <translation>Zeilen wie {}</translation>
+  </message>
+  <message>
+   <source>load</source>
+   <translation>Last</translation>
   </message>
   <message>
    <source>load before the rise</source>
@@ -10575,6 +10615,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>missing {}; it must be {}</source>
    <translation>{} fehlt; es muss sein: {}</translation>
+  </message>
+  <message>
+   <source>moments</source>
+   <translation>Momente</translation>
   </message>
   <message>
    <source>more</source>
@@ -10970,7 +11014,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>nothing arrives, then everything at once</source>
-   <translation type="unfinished" />
+   <translation>nichts kommt an, dann alles auf einmal</translation>
   </message>
   <message>
    <source>nothing earlier to compare with</source>
@@ -11095,6 +11139,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>one of `metrics`</source>
    <translation>eines von `metrics`</translation>
+  </message>
+  <message>
+   <source>one of its numbers needs the band that it has</source>
+   <translation>einer seiner Werte braucht das Band, das er hat</translation>
   </message>
   <message>
    <source>one of them was not maximal, so the best may not be either</source>
@@ -11290,19 +11338,19 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>packets arrive behind later ones</source>
-   <translation type="unfinished" />
+   <translation>Pakete kommen hinter späteren an</translation>
   </message>
   <message>
    <source>packets arrive late by chance and in bursts</source>
-   <translation type="unfinished" />
+   <translation>Pakete kommen zufällig verspätet und in Schüben an</translation>
   </message>
   <message>
    <source>packets arrive that the maker's own programs do not know</source>
-   <translation type="unfinished" />
+   <translation>Pakete kommen an, die auch die Programme des Herstellers nicht kennen</translation>
   </message>
   <message>
    <source>packets arrive twice</source>
-   <translation type="unfinished" />
+   <translation>Pakete kommen doppelt an</translation>
   </message>
   <message>
    <source>part of the hold with the share in the band</source>
@@ -11474,7 +11522,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>readings stand still</source>
-   <translation type="unfinished" />
+   <translation>Werte stehen still</translation>
   </message>
   <message>
    <source>redo</source>
@@ -11618,7 +11666,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>samples are no number</source>
-   <translation type="unfinished" />
+   <translation>Messwerte sind keine Zahlen</translation>
   </message>
   <message>
    <source>scale accepted by hand: it makes {}</source>
@@ -11710,11 +11758,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>single packets do not arrive</source>
-   <translation type="unfinished" />
+   <translation>einzelne Pakete kommen nicht an</translation>
   </message>
   <message>
    <source>single samples are far off</source>
-   <translation type="unfinished" />
+   <translation>einzelne Messwerte liegen weit daneben</translation>
   </message>
   <message>
    <source>sit to stand: feet</source>
@@ -11742,7 +11790,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>somebody stands or something lies on the plates</source>
-   <translation type="unfinished" />
+   <translation>jemand steht oder etwas liegt auf den Platten</translation>
   </message>
   <message>
    <source>something else</source>
@@ -12022,7 +12070,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the certificate is old, wrong or missing</source>
-   <translation type="unfinished" />
+   <translation>das Protokoll ist alt, falsch oder fehlt</translation>
   </message>
   <message>
    <source>the change {} the smallest detectable one ({})</source>
@@ -12034,7 +12082,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the client does not stand still</source>
-   <translation type="unfinished" />
+   <translation>die Person steht nicht ruhig</translation>
   </message>
   <message>
    <source>the client stopped before the test was done</source>
@@ -12050,7 +12098,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the connection breaks</source>
-   <translation type="unfinished" />
+   <translation>die Verbindung bricht ab</translation>
   </message>
   <message>
    <source>the connection ended</source>
@@ -12098,7 +12146,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the effort breaks off</source>
-   <translation type="unfinished" />
+   <translation>der Versuch bricht ab</translation>
   </message>
   <message>
    <source>the end of a sensor's range</source>
@@ -12322,7 +12370,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the next connections fail</source>
-   <translation type="unfinished" />
+   <translation>die nächsten Verbindungen scheitern</translation>
   </message>
   <message>
    <source>the number is known to ± {} {} only, and</source>
@@ -12586,11 +12634,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>the zero jumps</source>
-   <translation type="unfinished" />
+   <translation>der Nullpunkt springt</translation>
   </message>
   <message>
    <source>the zero walks away and stays there</source>
-   <translation type="unfinished" />
+   <translation>der Nullpunkt wandert und bleibt dort</translation>
   </message>
   <message>
    <source>the {}</source>
@@ -12706,7 +12754,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>there is nobody on the devices</source>
-   <translation type="unfinished" />
+   <translation>niemand ist auf den Geräten</translation>
   </message>
   <message>
    <source>there may be two starts: a small push, and later the effort proper</source>
@@ -12990,7 +13038,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>what it sends does not arrive</source>
-   <translation type="unfinished" />
+   <translation>was es sendet, kommt nicht an</translation>
   </message>
   <message>
    <source>what the test allows</source>
@@ -13139,10 +13187,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{} Hz measured</source>
    <translation>{} Hz gemessen</translation>
-  </message>
-  <message>
-   <source>{} It is done as it is.</source>
-   <translation>{} Er wird unverändert ausgeführt.</translation>
   </message>
   <message>
    <source>{} N of one {}</source>
@@ -13635,6 +13679,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{} times</source>
    <translation>{}-mal</translation>
+  </message>
+  <message>
+   <source>{} to {} % of body weight</source>
+   <translation>{} bis {} % des Körpergewichts</translation>
+  </message>
+  <message>
+   <source>{} to {} % of own maximum</source>
+   <translation>{} bis {} % des eigenen Maximums</translation>
   </message>
   <message>
    <source>{} to {} s before the onset</source>

@@ -30,6 +30,7 @@ SINGLE_WORDS: Final = (
     # measures
     *("Stiffness", "Lifts", "Rises", "Shifts", "Bouts", "Overshoot", "Repetitions", "Step-downs", "RSI-modified"),
     *("today", "yesterday", "now", "and", "or", "of", "to", "Breathe"),
+    *("cells", "moments", "load"),
     # what a sentence chooses between
     *("more", "less", "fewer", "high", "low", "fast", "slow", "above", "below", "before", "after", "it", "them"),
     *("nobody", "nothing", "Nothing", "withheld", "within", "next", "redo", "undo", "read", "written", "rest", "force"),
