@@ -24,6 +24,7 @@ from station.device_book import DeviceBook, KnownDevice
 from station.device_cards import all_checked, drift_of, forces_of, history_of, pair_of, proof_card, record_card
 from station.device_desk import DeviceDesk
 from station.errors import BadInput, StationError
+from station.examination_room import ATTENDS
 from station.finding import InReach
 from station.model import Side, TrialState
 from station.proofs import Standing
@@ -33,6 +34,7 @@ from station.streams import Stream, take_zeros
 
 USED, NEAR = "visit:", "near:"
 BUSY = "A test is being done. Finish it or leave it, then change the devices."
+EXAMINED = "A device is being examined. Finish that or stop it, then change the devices."
 MEAN_S = 0.3
 BOOK_S = 2.0
 """How old what is shown of the book may be."""
@@ -217,8 +219,8 @@ class DeviceRoom:
 
         async def run() -> None:
             try:
-                if not in_a_test and self._tested():
-                    raise StationError(BUSY)
+                if why_not := "" if in_a_test else self._used_otherwise():
+                    raise StationError(why_not)
                 done = job()
                 if asyncio.iscoroutine(done):
                     await done
@@ -234,9 +236,11 @@ class DeviceRoom:
 
         self._acquisition.post(begin)
 
-    def _tested(self) -> bool:
+    def _used_otherwise(self) -> str:
         machine = self._runner.machine
-        return machine is not None and machine.state is not TrialState.DONE
+        if machine is not None and machine.state is not TrialState.DONE:
+            return BUSY
+        return EXAMINED if ATTENDS in self._runner.attended else ""
 
     async def _connect(self, near: str, sides: tuple[Side, ...]) -> None:
         in_reach = self._desk.view.in_reach
@@ -259,7 +263,7 @@ class DeviceRoom:
     def _use_again(self, in_reach: InReach) -> None:
         """Known devices that have come are used at once for their sides, as at the start; never in a test."""
         came = []
-        for one in () if self._tested() else in_reach.present:
+        for one in () if self._used_otherwise() else in_reach.present:
             taken = any(_same(each.attached.sides, one.device.sides) for each in self._runner.streams)
             if one.found.serial and not taken:
                 self._desk.remember(one.found, one.device.sides)
@@ -304,7 +308,7 @@ class DeviceRoom:
         self._said = f"{stream.attached.name} is not used any more. Search, and it can be connected again."
 
     def _zero(self, device: str) -> None:
-        if self._tested():
+        if self._used_otherwise():
             raise StationError("A test is being done: it takes its zero itself.")
         stream = self._stream(device)
         refused = take_zeros([stream], self._clock.now())

@@ -70,7 +70,7 @@ class Runner:
         self._watch = self._new_watch(archive)
         self._hands = Recordist(archive, self._watch, tell, self.advise, self._hint, file_later)
         self._standby, self._aligner = Standby(rest), Aligner()
-        self._attended: set[str] = set()
+        self.attended: set[str] = set()
         self.streams: list[Stream] = []
         self.machine: TrialMachine | None = None
         self.trial_id: str | None = None
@@ -129,7 +129,7 @@ class Runner:
         if self._archive.problem:
             self._unrecorded(self._archive.problem, now_s)
         chosen = machine is not None and machine.state is not TrialState.DONE
-        self._standby.tick(now_s, self.streams, busy=chosen or bool(self._attended), waits=self._watch.waits)
+        self._standby.tick(now_s, self.streams, busy=chosen or bool(self.attended), waits=self._watch.waits)
         idle_s = ASLEEP_S if self._standby.asleep else IDLE_S
         if now_s >= self._publish_s:
             self._publish_s = now_s + (PUBLISH_S if busy else SHOWN_S if self._standby.asleep else IDLE_S) - 1e-6
@@ -164,7 +164,7 @@ class Runner:
 
     def attend(self, wanted: bool, who: str = "") -> None:
         """The devices are used without a test: they do not rest until that is over for everybody who said so."""
-        (self._attended.add if wanted else self._attended.discard)(who)
+        (self.attended.add if wanted else self.attended.discard)(who)
         self._standby.wake()
 
     def align(self) -> None:

@@ -16,7 +16,8 @@ from station.commands.qa_hands import StageHands
 from station.commands.virtual_clinic import VirtualClinic
 from station.device_book import KnownDevice
 from station.device_desk import DeviceDesk
-from station.device_room import BUSY, DeviceRoom
+from station.device_room import BUSY, EXAMINED, DeviceRoom
+from station.examination_room import ATTENDS
 from station.finding import InReach, Present
 from station.model import Side
 from station.qa.examination import GRAVITY
@@ -257,3 +258,14 @@ def test_a_device_in_use_is_not_offered_again_where_it_was_found(tmp_path):
     view = visiting(tmp_path, job)
     assert [(card.name, card.remembered) for card in view.near] == [("other", (RIGHT,))]
     assert [card.serial for card in view.absent] == ["77"]
+
+
+def test_a_device_that_is_examined_keeps_its_side_and_its_place(tmp_path):
+    async def job(room, clinic):
+        clinic.runner.attend(True, ATTENDS)
+        room.assign("visit:0", (RIGHT,))
+        refused = (await settled(room, 1.0)).problem
+        clinic.runner.attend(False, ATTENDS)
+        return refused, room.view().used[0].status.sides
+
+    assert visiting(tmp_path, job) == (EXAMINED, (LEFT,))
