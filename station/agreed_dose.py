@@ -27,6 +27,21 @@ _KINDS: Final = {
 }
 
 
+_RULES: Final = {
+    "target.kind": "it cannot have a band of this kind",
+    "target.maximum_of": "it names no test that measures this maximum",
+    "target.low": "it cannot have a band there",
+    "target.high": "it cannot have a band there",
+    "metrics": "one of its numbers needs the band that it has",
+    "finish.max_s": "its recording ends before that",
+    "tempo": "its recording ends before that",
+    "effort_s": "its recording cannot be of that length",
+    "trials": "it cannot be done that often",
+    "reps": "it cannot be done that often",
+}
+"""What the rules of a test say against a part of a dose, by the key that they refuse."""
+
+
 @dataclass(frozen=True, slots=True)
 class Agreed:
     """A test as it is done with a person; ``why_not`` says which part of the plan cannot be followed, and why."""
@@ -57,17 +72,17 @@ def as_agreed(protocol: Protocol, text: str, plan: Sequence[PlannedDose]) -> Agr
         )
     asked = _asked(protocol, own)
     if isinstance(asked, str):
-        return Agreed(protocol, f"{asked} It is done as it is.")
+        return Agreed(protocol, asked)
     taken, refused = list[_Part](), list[str]()
     for part in _parts(protocol, asked):
         _, wrong = _tried(text, [*taken, part])
         if part.refused or wrong:
-            refused.append(f"{part.says} ({part.refused or wrong})")
+            refused.append(f"{part.says}, because {part.refused or wrong}")
         else:
             taken.append(part)
-    why = f"Of what is planned this cannot be done in this test: {'; '.join(refused)}." if refused else ""
     if not taken:
-        return Agreed(protocol, f"{why} It is done as it is.")
+        return Agreed(protocol, f"Nothing of what is planned can be done in this test: {'; '.join(refused)}.")
+    why = f"Of what is planned this cannot be done in this test: {'; '.join(refused)}." if refused else ""
     found, _ = _tried(text, taken)
     return Agreed(found or protocol, why)
 
@@ -85,9 +100,9 @@ def _asked(protocol: Protocol, own: Sequence[PlannedDose]) -> Prescribed | str:
         if {dose.side for dose in own} != sides:
             which = " and ".join(sorted(dose.side.value for dose in own))
             done = " and ".join(protocol.sides)
-            return f"The plan of this client has this exercise for the {which} side, and the test is done with {done}."
+            return f"The plan is for the {which} side, and this test is done with {done}: it is done as it is."
     if len(doses) > 1:
-        return "The plan of this client has several doses of this exercise. End those that do not hold any more."
+        return "The plan has several doses of this exercise, so it is done as it is: end those that hold no more."
     return doses.pop()
 
 
@@ -96,7 +111,7 @@ def _parts(protocol: Protocol, asked: Prescribed) -> list[_Part]:
     low, high = asked.target_low, asked.target_high
     if low is not None and high is not None:
         kind, per = _KINDS[asked.target_unit]
-        said = f"{low:g} to {high:g} {asked.target_unit}"
+        said = _level(low, high, asked.target_unit)
         target = protocol.target
         own = target.maximum_of if target is not None and kind == target.kind == "own_maximum" else None
         # 115 % are 1.15, whatever binary fractions make of it
@@ -135,8 +150,10 @@ def _tried(text: str, parts: Sequence[_Part]) -> tuple[Protocol | None, str]:
     problem = next(iter(problems), None)
     if found is not None and not problems:
         return found, ""
-    return None, "its file cannot be varied so" if problem is None else f"{problem.key}: {_short(problem.says)}"
+    return None, _RULES.get("" if problem is None else problem.key, "its rules do not allow it")
 
 
-def _short(text: str) -> str:
-    return text.rstrip(".")
+def _level(low: float, high: float, unit: str) -> str:
+    if unit == "% of own maximum":
+        return f"{low:g} to {high:g} % of own maximum"
+    return f"{low:g} to {high:g} % of body weight" if unit == "% of body weight" else f"{low:g} to {high:g} N"
