@@ -308,8 +308,8 @@ class DeviceRoom:
         self._said = f"{stream.attached.name} is not used any more. Search, and it can be connected again."
 
     def _zero(self, device: str) -> None:
-        if self._used_otherwise():
-            raise StationError("A test is being done: it takes its zero itself.")
+        if why_not := self._used_otherwise():
+            raise StationError("A test is being done: it takes its zero itself." if why_not == BUSY else why_not)
         stream = self._stream(device)
         refused = take_zeros([stream], self._clock.now())
         if refused:
