@@ -230,7 +230,8 @@ def _label_rules(t: Theme, px: Callable[[float], str]) -> str:
     roles = {
         "caption": (CAPTION, 400, t.muted), "secondary": (SECONDARY, 400, t.muted), "body": (BODY, 400, t.ink),
         "quiet": (BODY, 400, t.muted), "strong": (BODY, 500, t.ink), "panel": (PANEL, 500, t.ink),
-        "screen": (SCREEN, 500, t.ink), "prompt": (SCREEN, 400, t.ink), "step": (STEP, 400, t.ink), "share": (22, 500, t.ink),
+        "screen": (SCREEN, 500, t.ink), "prompt": (SCREEN, 400, t.ink), "step": (STEP, 400, t.ink),
+        "share": (22, 500, t.ink),
         "left": (BODY, 500, t.side_text(Side.LEFT)), "right": (BODY, 500, t.side_text(Side.RIGHT)),
         "good": (BODY, 500, t.good),
         "forceNowLeft": (SCREEN, 400, t.side_text(Side.LEFT)), "forceNowRight": (SCREEN, 400, t.side_text(Side.RIGHT)),
