@@ -13781,6 +13781,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{}, soweit es eine Kraft verrät; die Lastverteilung braucht zwei Platten</translation>
   </message>
   <message>
+   <source>{}, because {}</source>
+   <translation>{}, denn {}</translation>
+  </message>
+  <message>
    <source>{}, before {}</source>
    <translation>{}, zuvor {}</translation>
   </message>
