@@ -10,7 +10,7 @@ from station.feedback.state import Feedback, Lane
 from station.model import Live, Side, TrialState
 from station.visit_now import StepNow
 from ui.numbers import NEWTON, ago, fixed, force_name, force_text, force_unit, in_words, shown_force
-from ui.words import later, number, say, told
+from ui.words import inside, later, number, say, told
 
 PHASES = {
     "ready": later("Get ready"),
@@ -85,7 +85,7 @@ def caption(live: Live) -> str:
 def _unit_and_zero(live: Live) -> str:
     carried = told(live.visit.carried_note)
     if carried and live.zeroed_s is not None:
-        return say("{unit} · {carried}", unit=force_name(), carried=carried[:1].lower() + carried[1:])
+        return say("{unit} · {carried}", unit=force_name(), carried=inside(carried))
     return say("{unit} · {zeroed}", unit=force_name(), zeroed=ago(live.zeroed_s))
 
 

@@ -129,7 +129,7 @@ def test_a_name_is_on_the_page_when_asked_for_and_the_look_at_it_is_written_down
         looks = len(store.audit.entries(store.person("A-104").id))
     arguments = ["report", visit_id, "-o", str(file), "--for", "client", "--named", "--language", "de"]
     assert main([*arguments, "--data-dir", str(clinic)]) == 0
-    assert "Ihr Besuch" in said(file)
+    assert "Ihr Termin" in said(file)
     assert "Müller" in said(file)
     with Store(make_folders(clinic)) as store:
         assert len(store.audit.entries(store.person("A-104").id)) == looks + 1

@@ -58,7 +58,7 @@ def test_the_client_s_page_says_it_in_sentences_and_has_the_targets_for_home():
 def test_a_page_in_german_has_german_words_and_decimal_commas():
     text = words_of(made(report(), language="de"))
     for part in (
-        "Befund des Besuchs",
+        "Befund des Termins",
         "± 1,0 %",
         "besser",
         "Rechts höher um 13 ± 10 %",

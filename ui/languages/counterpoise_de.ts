@@ -4194,7 +4194,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>A device is being examined. Finish that or stop it, then change the devices.</source>
-   <translation type="unfinished" />
+   <translation>Ein Gerät wird gerade geprüft. Das beenden oder abbrechen, dann die Geräte ändern.</translation>
   </message>
   <message>
    <source>A device sends fewer than {} samples a second, too few to be aligned by a tap.</source>
