@@ -206,6 +206,8 @@ def _latest(done: list[TrialSummary]) -> str:
     newest = next((trial for trial in done if trial.kept is not False and trial.headline), None)
     if newest is None:
         return ""
-    values = " : ".join(value_text(named) for named in newest.headline)
+    both = len(newest.headline) > 1
+    sides = (f"{told(named.side.value)} " if both else "" for named in newest.headline)
+    values = " · ".join(side + value_text(named) for side, named in zip(sides, newest.headline, strict=True))
     at, title = f"{local(newest.started_at):%H:%M}", told(newest.headline[0].title)
     return say("{at} · {title}: {values}", at=at, title=title, values=values)

@@ -257,8 +257,11 @@ class ReviewView(Page):
             self._overlays = value if isinstance(value, Overlays) else Overlays(left_out=(str(value),))
             self._plot.show_review(self._review, self._overlays)
         elif part == "change":
-            unknown = ChangeScreen(say("What changed"), note=told(str(value)))
-            self._headline.change.show_change(change_screen(value) if isinstance(value, TrialChange) else unknown)
+            if isinstance(value, TrialChange):
+                shown = change_screen(value)
+            else:
+                shown = ChangeScreen(say("What changed"), note=told(str(value)))
+            self._headline.change.show_change(shown)
         elif part == "runs" and isinstance(value, list | tuple):
             self._origin.show_runs(run_screens(value))
         elif part == "pressure":

@@ -9,7 +9,7 @@ from station.model import Outcome, Side, TrialSummary
 from ui.dates import clock
 from ui.review_presenter import decided, outcome_text
 from ui.trial_texts import value_text
-from ui.words import say, told
+from ui.words import inside, say, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,7 @@ def trial_line(trial: TrialSummary, *, person: bool = True) -> ResultLine:
     """One trial as a line; ``person`` says whose it is."""
     word, tone = decided(trial.kept)
     if trial.outcome is not Outcome.COMPLETED and trial.kept is not False:
-        ended = outcome_text(trial.outcome)
-        word, tone = ended[:1].lower() + ended[1:], "caution"
+        word, tone = inside(outcome_text(trial.outcome)), "caution"
     states = {named.measurement.state for named in trial.headline}
     parts = [trial.person if person else "", say("practice") if trial.practice else ""]
     return ResultLine(
