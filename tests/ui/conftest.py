@@ -14,6 +14,7 @@ from fake_console import FakeConsole
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from whole_office import whole_office
 
 from ui.app import MainWindow, create_app
@@ -36,6 +37,14 @@ def flush() -> None:
     """Let deleted widgets go now and not when the interpreter ends."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """It waits for long on a busy computer; what never comes fails all the same."""
+    wait = qtbot.waitUntil
+    qtbot.waitUntil = lambda callback, timeout=60_000: wait(callback, timeout=timeout)
+    return qtbot
 
 
 @pytest.fixture
