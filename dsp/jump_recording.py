@@ -276,7 +276,20 @@ class Recording:
 
 
 def onset_known_s(begin: Begin, fs: float) -> float:
-    """Expanded uncertainty (k = 2) of an onset, s; a sample at least."""
+    """Expanded uncertainty (k = 2) of an onset; a sample at least.
+
+    Parameters
+    ----------
+    begin
+        Where the movement was declared, and where it is dated to, in samples.
+    fs
+        Sampling rate, Hz.
+
+    Returns
+    -------
+    float
+        Seconds.
+    """
     return max(1.0, ONSET_KNOWN * (begin.declared - begin.onset)) / fs
 
 

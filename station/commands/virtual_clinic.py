@@ -316,7 +316,8 @@ class VirtualClinic(Intentions):
         return self.archive.protocols[key]
 
     def _tell(self, event: Event) -> None:
-        self.read.hear(event, self.clock.now())
+        if not isinstance(event, PersonReceived):  # who may come in before time has begun; nobody reads that
+            self.read.hear(event, self.clock.now())
         if isinstance(event, StateChanged):
             # what a person stopped is over, too
             state = TrialState.REVIEW if event.state is TrialState.STOPPED else event.state
