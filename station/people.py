@@ -75,6 +75,8 @@ SHORTEST_M: Final = 0.4
 TALLEST_M: Final = 2.6
 LIGHTEST_KG: Final = 2.0
 HEAVIEST_KG: Final = 400.0
+WEIGHED: Final = "weighed"
+"""How a body mass became known that a jump weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,8 @@ class PeopleBook:
         query = (
             select(BodyMassRow)
             .where(BodyMassRow.person_id == person_id, BodyMassRow.struck_out.is_(False))
-            .order_by(BodyMassRow.at, BodyMassRow.id)
+            # of two of the same moment, what somebody wrote down corrects what a jump weighed
+            .order_by(BodyMassRow.at, BodyMassRow.how != WEIGHED, BodyMassRow.id)
         )
         with self._reading() as session:
             return tuple(_mass(row) for row in session.scalars(query))

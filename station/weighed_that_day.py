@@ -16,11 +16,10 @@ from sqlalchemy.orm import Session
 from dsp.measurement import State
 from dsp.weighing import GRAVITY
 from station.audit import Action, AuditBook
-from station.people import HEAVIEST_KG, LIGHTEST_KG
+from station.people import HEAVIEST_KG, LIGHTEST_KG, WEIGHED
 from station.people_tables import BodyMassRow
 from station.tables import ResultRow, RunRow, SessionRow, TrialRow
 
-WEIGHED: Final = "weighed"
 WEIGHING: Final = frozenset({"jump", "squat_jump", "hops"})
 """Kinds of test that weigh the person and nothing else."""
 _KEY: Final = "system_weight"

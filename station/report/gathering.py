@@ -208,7 +208,7 @@ def _titles(folders: Folders, trials: Sequence[TrialNumbers]) -> Mapping[str, st
 def _body_mass(store: Store, person: Person, at: datetime) -> float | None:
     """The one nearest before the end of that day."""
     known = [each for each in store.facts.body_masses(person.id) if each.at.astimezone(at.tzinfo).date() <= at.date()]
-    return max(known, key=lambda each: each.at).mass_kg if known else None
+    return known[-1].mass_kg if known else None
 
 
 # What made the numbers ------------------------------------------------------------------------------------------------
