@@ -46,6 +46,11 @@ RUNS = "Another examination runs. Stop it first."
 TESTED = "It was stopped: a test was chosen. Nothing of it was kept."
 STOPPED = "It was stopped. Nothing of it was kept."
 ATTENDS = "examination"
+CLOSING_S = 10.0
+"""So long the room waits at its close for what it made to be put away."""
+
+Outcome = tuple[Report, str]
+"""Everything that was found, and what became of it in the store."""
 
 
 class ExaminationRoom:
@@ -68,7 +73,9 @@ class ExaminationRoom:
         self._asking: AskingHands | None = None
         self._probe: Probe | None = None
         self._curve: ShownCurve | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._task: asyncio.Task[Outcome] | None = None
+        self._thread: threading.Thread | None = None
+        """Where a device that was made for it lives."""
         self._post: Callable[[Callable[[], None]], None] = acquisition.post
         self._why = ""
         self._examination: Examination | None = None
@@ -119,11 +126,14 @@ class ExaminationRoom:
         if found.in_use:
             self._post = self._acquisition.post
             self._task = None
-            self._acquisition.post(lambda: self._guarded(lambda: self._begin_here(found, job)))
+            self._acquisition.post(partial(self._begin_here, found, job))
         else:
             # until its loop runs nobody hears it, and it looks by itself whether it is still wanted
             self._task, self._post = None, lambda call: None
-            threading.Thread(target=partial(self._begin_apart, found, job), name="examination", daemon=True).start()
+            self._thread = threading.Thread(
+                target=partial(self._begin_apart, found, job), name="examination", daemon=True
+            )
+            self._thread.start()
         return ""
 
     def answer(self) -> None:
@@ -150,6 +160,14 @@ class ExaminationRoom:
         else:
             write_certificate(path, [report], who)
 
+    def close(self) -> None:
+        """End what runs, and wait until what was made for it is put away; called when the visit ends."""
+        self._end(STOPPED)
+        if self._thread is not None:
+            self._thread.join(CLOSING_S)
+            if self._thread.is_alive():
+                logging.getLogger(__name__).warning("an examination did not end within %.0f s", CLOSING_S)
+
     def hear(self, event: Event) -> None:
         """A test that is chosen goes before an examination."""
         exam = self._exam
@@ -161,78 +179,76 @@ class ExaminationRoom:
 
     def _begin_here(self, device: Examinable, job: Job) -> None:
         """Examine a device of the visit; on the acquisition's loop."""
+        self._task = asyncio.create_task(self._in_visit(device, job), name="examination")
+        self._task.add_done_callback(self._ended)
+
+    async def _in_visit(self, device: Examinable, job: Job) -> Outcome:
+        subject = self._subject_of(device)
+        self._runner.attend(True, ATTENDS)
+        try:
+            hands = self._hands_for(subject.attached.sides, job.plan.gravity)
+            report = await self._carried_out(subject, job, self._clock, hands)
+            return report, await self._keep(report, job)
+        finally:
+            self._runner.attend(False, ATTENDS)
+
+    def _subject_of(self, device: Examinable) -> Subject:
+        """A device of the visit, to be listened to where it is.  Raises StationError for one that is gone."""
         number = int(device.key.removeprefix(VISIT))
         stream = next((each for each in self._runner.streams if each.number == number), None)
         if stream is None or (stream.attached.name, stream.attached.sides) != (device.name, device.sides):
             raise StationError(GONE)
-        attached = replace(
-            stream.attached, calibrate=lambda info: stream.calibration or stream.attached.calibrate(info)
-        )
-        subject = Subject(
+        used = stream.attached
+        attached = replace(used, calibrate=lambda info: stream.calibration or used.calibrate(info))
+        return Subject(
             attached,
             "a device of the visit",
             limits_for(attached.device.key),
-            probe=lambda clock: listening(self._acquisition, stream.attached, attached, clock),
+            probe=lambda clock: listening(self._acquisition, used, attached, clock),
         )
-        self._task = asyncio.create_task(self._in_visit(subject, job), name="examination")
-        self._task.add_done_callback(self._ended)
 
-    async def _in_visit(self, subject: Subject, job: Job) -> None:
-        self._runner.attend(True, ATTENDS)
-        try:
-            report = await self._carried_out(
-                subject, job, self._clock, self._hands_for(subject.attached.sides, job.plan.gravity)
-            )
-            if report is not None:
-                await self._keep(report, job)
-        finally:
-            self._runner.attend(False, ATTENDS)
+    def _ended(self, task: asyncio.Task[Outcome]) -> None:
+        """Whatever ended it, it is said, and another one can begin."""
+        if task.cancelled():
+            self._over(self._why or STOPPED)
+        elif (error := task.exception()) is not None:
+            self._failed(error)
+        else:
+            self._through(*task.result())
 
     def _begin_apart(self, device: Examinable, job: Job) -> None:
-        """Examine a device that is made for it; on a thread of its own."""
+        """Examine a device that is made for it; on a thread of its own, until the device is put away."""
+        try:
+            report = asyncio.run(self._apart(device.key.removeprefix(MADE), job))
+        except asyncio.CancelledError:
+            self._over(self._why or STOPPED)
+        except Exception as error:
+            self._failed(error)
+        else:
+            self._through(report, "")
+
+    async def _apart(self, kind: str, job: Job) -> Report:
         workshop = self._workshop
         if workshop is None:
-            return
+            raise StationError(GONE)
+        loop = asyncio.get_running_loop()
+        self._post = lambda call: _quietly(partial(loop.call_soon_threadsafe, call))
+        self._task = asyncio.current_task()
+        if self._why:  # somebody was quicker
+            raise asyncio.CancelledError
+        clock = workshop.clock()
+        async with workshop.made(kind, clock) as (subject, hands):
+            return await self._carried_out(subject, job, clock, hands)
 
-        async def main() -> None:
-            loop = asyncio.get_running_loop()
-            self._post = lambda call: _quietly(partial(loop.call_soon_threadsafe, call))
-            self._task = asyncio.current_task()
-            if self._why:  # somebody was quicker
-                return
-            clock = workshop.clock()
-            async with workshop.made(device.key.removeprefix(MADE), clock) as (subject, hands):
-                report = await self._carried_out(subject, job, clock, hands)
-                if report is not None:
-                    self._change(running=False, report=report)
-
-        with contextlib.suppress(asyncio.CancelledError):
-            self._guarded(lambda: asyncio.run(main()))
-        self._not_left_running()
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        """A fault in it is said; whatever ended it, another one can begin."""
-        if not task.cancelled() and (error := task.exception()) is not None:
-            logging.getLogger(__name__).error("an examination failed", exc_info=error)
-            self._over(_fault(error))
-        self._not_left_running()
-
-    def _not_left_running(self) -> None:
-        exam = self._exam
-        if exam is not None and exam.running:
-            self._over(self._why or STOPPED)
-
-    def _guarded(self, run: Callable[[], None]) -> None:
-        try:
-            run()
-        except (StationError, DriverError) as error:
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, StationError | DriverError):
             self._over(str(error))
-        except Exception as error:
-            logging.getLogger(__name__).exception("an examination failed")
-            self._over(_fault(error))
+            return
+        logging.getLogger(__name__).error("an examination failed", exc_info=error)
+        self._over(f"It ended because of a fault in the program ({type(error).__name__}: {error}).")
 
-    async def _carried_out(self, subject: Subject, job: Job, clock: Clock, simulated: Hands | None) -> Report | None:
-        """The checks; None when they did not get to their end, and the exam says why."""
+    async def _carried_out(self, subject: Subject, job: Job, clock: Clock, simulated: Hands | None) -> Report:
+        """The checks, one after the other."""
         asking = AskingHands(clock, self._ask, job.plan.gravity)
         hands: Hands = asking if simulated is None else ShownHands(simulated, clock, self._ask)
         self._asking = asking
@@ -250,38 +266,27 @@ class ExaminationRoom:
             (report,) = await examine(
                 [watched], clock, hands, job.plan, self._heard, keys, job.checks, begun=self._begun
             )
-        except asyncio.CancelledError:
-            self._over(self._why or STOPPED)
-            raise
-        except (StationError, DriverError) as error:
-            self._over(str(error))
-            return None
-        except Exception as error:
-            logging.getLogger(__name__).exception("an examination failed")
-            self._over(_fault(error))
-            return None
         finally:
             self._asking = None
             if simulated is not None:
                 await simulated.nothing_on()
         report.programme = "" if job.programme is None else job.programme.title
-        self._judge_parts(over=True)
+        self._judge_parts()
         return report
 
-    async def _keep(self, report: Report, job: Job) -> None:
-        """Store what a programme found, and let the device's record say so from now on."""
+    async def _keep(self, report: Report, job: Job) -> str:
+        """Store what a programme found, and let the device's record say so from now on; returns what is said of it."""
         programme, x = job.programme, self._examination
         if programme is None or x is None:
-            self._change(running=False, report=report)
-            return
+            return ""
+        self._task = None  # whoever stops it now comes too late: what is being stored will have been kept
         add = partial(self._store.proofs.add, report, programme, x.probe.calibration.id, job.who)
         try:
             proof = await asyncio.to_thread(add)
         except StationError as error:
-            self._change(running=False, report=report, kept=f"It was not kept: {error}")
-            return
+            return f"It was not kept: {error}"
         self._proven(proof)
-        self._change(running=False, report=report, kept=f"Kept: {proof.line}.")
+        return f"Kept: {proof.line}."
 
     def _proven(self, proof: Proof) -> None:
         self._standing.add(proof)
@@ -308,7 +313,7 @@ class ExaminationRoom:
         if now is not None:
             self._part(now.key, findings=(*now.findings, finding))
 
-    def _judge_parts(self, *, over: bool = False) -> None:
+    def _judge_parts(self) -> None:
         """What was being done is done."""
         exam = self._exam
         for part in () if exam is None else exam.parts:
@@ -326,6 +331,9 @@ class ExaminationRoom:
         if exam is not None:
             self._exam = replace(exam, **changes)
 
+    def _through(self, report: Report, kept: str) -> None:
+        self._change(running=False, report=report, kept=kept, asked=None)
+
     def _over(self, why: str) -> None:
         self._change(running=False, stopped=why, asked=None)
 
@@ -339,10 +347,6 @@ class ExaminationRoom:
     def _cancel(self) -> None:
         if self._task is not None:
             self._task.cancel()
-
-
-def _fault(error: BaseException) -> str:
-    return f"It ended because of a fault in the program ({type(error).__name__}: {error})."
 
 
 def _state_of(findings: Sequence[Finding]) -> PartState:

@@ -40,6 +40,7 @@ class Visit(Intentions):
         self._clock = clock
         self._archive = archive
         self._listeners: list[Callable[[Event], None]] = []
+        self._rooms: list[ExaminationRoom] = []
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="filing")
         self._runner = Runner(
             clock,
@@ -67,7 +68,9 @@ class Visit(Intentions):
             self._acquisition.post(partial(self._runner.advise, self._archive.warning))
 
     def close(self) -> None:
-        """End a running trial as interrupted, close every device, and finish filing."""
+        """End examinations, and a running trial as interrupted; close every device, and finish filing."""
+        for room in self._rooms:
+            room.close()
         if self._acquisition.stop():
             self._runner.abandon()
         self._worker.shutdown(wait=True)
@@ -100,6 +103,7 @@ class Visit(Intentions):
             self._acquisition, self._runner, self._clock, store, standing, hands=hands, workshop=workshop
         )
         self.subscribe(room.hear)
+        self._rooms.append(room)
         return room
 
     # What is ----------------------------------------------------------------------------------------------------------

@@ -14,14 +14,18 @@ from drivers.clock import SystemClock
 from drivers.contracts import LinkState
 from simulators.clock import run
 from simulators.people import Person
+from station.archive import Archive
 from station.commands.client import Body
 from station.commands.qa_hands import StageHands
 from station.commands.virtual_clinic import VirtualClinic
 from station.desks.examining import Ask, PartState
 from station.events import StateChanged
 from station.examination_room import STOPPED, TESTED, ExaminationRoom
+from station.folders import make_folders
 from station.model import Side, TrialState
 from station.qa.hands import Load
+from station.store import Store
+from station.visit import Visit
 
 PLATES = "harp-loadcells"
 GRIP = "progressor?side=left"
@@ -179,6 +183,25 @@ def test_it_can_be_stopped_at_any_time_and_nothing_is_kept(tmp_path, how):
     assert (proofs, why_not) == ((), "")
 
 
+def test_whoever_stops_it_while_it_is_being_stored_comes_too_late_and_is_told_that_it_was_kept(tmp_path):
+    async def job(visit):
+        (grip,) = visit.room.devices()
+        loop, proofs = asyncio.get_running_loop(), visit.clinic.store.proofs
+        add = proofs.add
+
+        def add_and_be_stopped(*what):
+            loop.call_soon_threadsafe(visit.room.stop)
+            return add(*what)
+
+        proofs.add = add_and_be_stopped
+        visit.room.begin(grip.key, "daily", (10.0,))
+        return await visit.over(), proofs.proofs()
+
+    exam, kept = visiting(tmp_path, GRIP, job, by_itself=True)
+    assert (exam.stopped, len(kept)) == ("", 1)
+    assert exam.kept.startswith("Kept: ")
+
+
 def test_a_device_that_goes_away_fails_its_check_and_the_examination_goes_on(tmp_path):
     async def job(visit):
         (grip,) = visit.room.devices()
@@ -247,7 +270,8 @@ def test_a_device_that_was_exchanged_meanwhile_is_not_taken_for_the_one_that_was
 class SlowWorkshop:
     """Makes a device that takes long to come up."""
 
-    def __init__(self):
+    def __init__(self, put_away_s=0.0):
+        self.put_away_s = put_away_s
         self.begun, self.gone = threading.Event(), threading.Event()
 
     def kinds(self):
@@ -263,14 +287,20 @@ class SlowWorkshop:
             await asyncio.sleep(60.0)
             yield
         finally:
+            await asyncio.sleep(self.put_away_s)
             self.gone.set()
+
+
+def room_with(workshop):
+    live = SimpleNamespace(state=TrialState.DONE, title="")
+    nobody = SimpleNamespace(post=lambda call: None, streams=[], live=live)
+    return ExaminationRoom(nobody, nobody, SystemClock(), None, None, workshop=workshop)
 
 
 @pytest.mark.parametrize("soon", [True, False])
 def test_a_made_device_that_is_stopped_while_it_comes_up_leaves_room_for_the_next(soon):
-    workshop, live = SlowWorkshop(), SimpleNamespace(state=TrialState.DONE, title="")
-    nobody = SimpleNamespace(post=lambda call: None, streams=[], live=live)
-    room = ExaminationRoom(nobody, nobody, SystemClock(), None, None, workshop=workshop)
+    workshop = SlowWorkshop()
+    room = room_with(workshop)
     (device,) = room.devices()
     assert room.begin(device.key, "battery") == ""
     assert soon or workshop.begun.wait(10.0)
@@ -281,3 +311,42 @@ def test_a_made_device_that_is_stopped_while_it_comes_up_leaves_room_for_the_nex
     assert not room.exam().running, "nothing could ever be examined again"
     assert room.exam().stopped == STOPPED
     assert soon or workshop.gone.wait(10.0)
+
+
+def test_closing_the_room_ends_the_examination_of_a_made_device_and_waits_until_it_is_put_away():
+    workshop = SlowWorkshop(put_away_s=0.05)
+    room = room_with(workshop)
+    room.begin(room.devices()[0].key, "battery")
+    assert workshop.begun.wait(10.0)
+    room.close()
+    assert workshop.gone.is_set()
+    assert room.exam().stopped == STOPPED
+    assert [each.name for each in threading.enumerate() if each.name == "examination"] == []
+
+
+def test_a_visit_that_ends_closes_its_examination_room(tmp_path):
+    workshop = SlowWorkshop(put_away_s=0.05)
+
+    @asynccontextmanager
+    async def nothing(clock):
+        yield []
+
+    folders = make_folders(tmp_path)
+    with Store(folders) as store:
+        with Visit(nothing, SystemClock(), Archive(folders, store, "A-001")) as visit:
+            room = visit.examination_room(store, store.proofs.standing(), workshop=workshop)
+            room.begin(room.devices()[0].key, "battery")
+            assert workshop.begun.wait(10.0)
+        assert workshop.gone.is_set()
+
+
+def test_an_examination_is_not_over_before_its_device_is_put_away():
+    """Another one that began before that would be ended by the first one's end."""
+    workshop = SlowWorkshop(put_away_s=0.2)
+    room = room_with(workshop)
+    room.begin(room.devices()[0].key, "battery")
+    assert workshop.begun.wait(10.0)
+    room.stop()
+    while room.exam().running:
+        threading.Event().wait(0.005)
+    assert workshop.gone.is_set()
