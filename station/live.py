@@ -6,6 +6,7 @@ carried on across segments, to which the link's offset is added only when somebo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,9 +15,9 @@ import numpy.typing as npt
 from drivers.calibration import Calibration, Zero
 from drivers.contracts import Gap, SampleBlock, Segment
 from dsp.filters import BlockFilter, live_cascade
-from dsp.minmax import polyline_envelope
 from dsp.ring import Ring
 from dsp.runs import runs
+from dsp.scrolling import ScrollingEnvelope
 from station.model import Envelope, Floats, Side
 
 CURVE_SECONDS = 20.0
@@ -26,6 +27,26 @@ STALE_AFTER_S = 0.5
 BROKEN_AFTER_PERIODS = 1.8
 RETUNE_ABOVE = 0.05
 """A rate that differs by more than this part from the one in use changes the filter and the meaning of a gap."""
+PICTURES = 4
+"""So many widths of a curve are followed at once: this screen's, another one's, and what a growing window passes."""
+
+
+class _Picture:
+    """The curves of one device at one width: each side, and their sum; one look serves all of a frame."""
+
+    def __init__(self, curves: ScrollingEnvelope, drawn_as: tuple[float, float, float]) -> None:
+        self.drawn_as = drawn_as
+        self._curves = curves
+        self._seen = (-1, 0)
+        self.low: Floats
+        self.high: Floats
+
+    def look(self, index: int, window: Floats, now_stream_s: float) -> None:
+        """Follow the samples up to ``index``, of which ``window`` holds the newest."""
+        end = math.ceil(now_stream_s / self._curves.column_s)
+        if (index, end) != self._seen:
+            self.low, self.high = self._curves.look(window[0], window[1:], end)
+            self._seen = (index, end)
 
 
 class LiveStream:
@@ -46,6 +67,7 @@ class LiveStream:
         self._period_s = 1.0
         self._ring: Ring | None = None
         self._filter: BlockFilter | None = None
+        self._pictures: dict[tuple[int, float], _Picture] = {}
         self.not_numbers = 0
         """Samples that were no numbers; none of them is drawn, filtered or counted as force."""
         self.newest_s: float | None = None
@@ -109,22 +131,31 @@ class LiveStream:
         return (self._first_host_s + self.base_s if offset_s is None else offset_s) - self.base_s
 
     def envelope(self, sides: Sequence[Side], columns: int, seconds: float, now_stream_s: float) -> Envelope | None:
-        """The sum of ``sides`` over the last ``seconds`` for ``columns`` columns, newest right.
+        """One side, or the sum of all of them, over the last ``seconds`` for ``columns`` columns, newest right.
 
         Columns are locked to multiples of their own width, so that a peak keeps its column while it scrolls.
         """
         if self._ring is None or self._ring.end == 0:
             return None
-        window = self._ring.last(int((seconds + 1.0) / self._period_s) + 2)
-        rows = [1 + self.sides.index(side) for side in sides]
-        values = window[rows[0]] if len(rows) == 1 else window[rows].sum(axis=0)
-        column_s = seconds / columns
-        end_s = np.ceil(now_stream_s / column_s) * column_s
-        low, high = polyline_envelope(
-            window[0] - self.delay_s, values, end_s - seconds, column_s, columns, BROKEN_AFTER_PERIODS * self._period_s
-        )
+        index, window = self._ring.latest(int((seconds + 1.0) / self._period_s) + 2)
+        picture = self._picture(columns, seconds)
+        picture.look(index, window, now_stream_s)
+        row = len(self.sides) if len(sides) > 1 else self.sides.index(sides[0])
         fresh = now_stream_s - window[0, -1] < STALE_AFTER_S
-        return Envelope(low, high, float(values[-1]) if fresh else None)
+        latest_n = float(sum(window[1 + self.sides.index(side), -1] for side in sides)) if fresh else None
+        return Envelope(picture.low[row], picture.high[row], latest_n)
+
+    def _picture(self, columns: int, seconds: float) -> _Picture:
+        """What was drawn so far at this width, unless time is counted in another way since."""
+        drawn_as = (self.delay_s, self._period_s, self.base_s)
+        picture = self._pictures.get((columns, seconds))
+        if picture is None or picture.drawn_as != drawn_as:
+            if len(self._pictures) >= PICTURES:
+                self._pictures.clear()
+            delay_s, period_s, _ = drawn_as
+            curves = ScrollingEnvelope(columns, seconds / columns, BROKEN_AFTER_PERIODS * period_s, delay_s)
+            picture = self._pictures[columns, seconds] = _Picture(curves, drawn_as)
+        return picture
 
     def mean_n(self, over_s: float, now_stream_s: float) -> Floats | None:
         """Mean of each side over the newest ``over_s``; None when the newest sample is stale."""
