@@ -12,6 +12,7 @@ from typing import Final
 
 from dsp.measurement import Measurement
 from station import readings
+from station.model import Side
 from station.readings import AT_LEAST as AT_LEAST
 from station.readings import DASH as DASH
 from station.readings import MINUS as MINUS
@@ -91,6 +92,11 @@ def split_big(value: float | None, decimals: int) -> tuple[str, str]:
         return DASH, ""
     whole, point, rest = readings.fixed(value, decimals).partition(".")
     return whole, number(f"0{point}{rest}")[1:] if rest else ""
+
+
+def side_letter(side: Side) -> str:
+    """What stands at the curve, on the plate and at the bar of a side; both together are ``L+R``."""
+    return {Side.LEFT: say("L"), Side.RIGHT: say("R"), Side.BOTH: say("L+R")}[side]
 
 
 def mark_name(name: str) -> str:

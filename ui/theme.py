@@ -52,6 +52,11 @@ class Theme:
         """The colour of a side where it is written with, or behind white letters: as strong as small text needs."""
         return readable(self.side(side), (self.surface, self.background), self.ink)
 
+    @property
+    def on_side(self) -> str:
+        """What is written on a surface that is filled with the colour of a side."""
+        return self.surface if self.name == "light" else self.background
+
     def tone(self, tone: str) -> tuple[str, str]:
         """Text colour and ground of ``good``, ``caution``, ``trouble`` or ``neutral``."""
         pairs = {
@@ -237,6 +242,7 @@ def _label_rules(t: Theme, px: Callable[[float], str]) -> str:
         "forceNowLeft": (SCREEN, 400, t.side_text(Side.LEFT)), "forceNowRight": (SCREEN, 400, t.side_text(Side.RIGHT)),
         "forceNowBoth": (SCREEN, 400, t.ink), "device": (SECONDARY, 500, t.ink), "small": (SECONDARY, 500, t.ink),
         "bannerTrouble": (BODY, 500, t.trouble), "bannerCaution": (BODY, 500, t.caution),
+        "smallTrouble": (SECONDARY, 500, t.trouble), "smallCaution": (SECONDARY, 500, t.caution),
     }  # fmt: skip
     return "\n".join(
         f'QLabel[role="{name}"] {{ font-size: {px(size)}; font-weight: {weight}; color: {colour}; }}'

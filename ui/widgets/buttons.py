@@ -7,10 +7,20 @@ from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, Q
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ui import icons, theme
+from ui.words import later, say
 
+KEYS = {"Space": later("Space"), "Enter": later("Enter"), "PgUp": later("PgUp"), "PgDn": later("PgDn")}
+"""Keys that have another name on a keyboard of another language."""
 LONG_LABEL = 40
 """Longer labels may not fit; their tooltip has them in full."""
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def key_name(key: str) -> str:
+    """What is written on a key: ``Space``, ``Ctrl+Z``, on a German keyboard ``Leertaste``, ``Strg+Z``."""
+    if key.startswith("Ctrl+"):
+        return key.replace("Ctrl", say("Ctrl"))
+    return say(KEYS[key]) if key in KEYS else key
 
 
 class _PaintedButton(QAbstractButton):
@@ -56,7 +66,7 @@ class ActionButton(_PaintedButton):
         if (label, key) != (self.text(), self._key) or not self.accessibleName():
             self._key = key
             self.setText(label)
-            self.setAccessibleName(f"{label} ({key})" if key else label)
+            self.setAccessibleName(f"{label} ({key_name(key)})" if key else label)
             self.setToolTip(label if len(label) > LONG_LABEL else "")
             self.updateGeometry()
             self.update()
@@ -70,7 +80,7 @@ class ActionButton(_PaintedButton):
         pad = {"primary": 27, "small": 17, "tiny": 11}.get(self._kind, 19)
         width = 2 * pad + label.horizontalAdvance(self.text())
         if self._key:
-            width += 11 + cap.horizontalAdvance(self._key) + 16
+            width += 11 + cap.horizontalAdvance(key_name(self._key)) + 16
         height = {"primary": 56, "small": 40, "tiny": 30}.get(self._kind, 46)
         return QSize(width, round(height * max(1.0, theme.scale())))
 
@@ -93,7 +103,7 @@ class ActionButton(_PaintedButton):
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(box, 12, 12)
         cap = QFontMetrics(self._fonts()[1])
-        cap_width = cap.horizontalAdvance(self._key) + 16 if self._key else 0
+        cap_width = cap.horizontalAdvance(key_name(self._key)) + 16 if self._key else 0
         room = self.width() - 16 - (cap_width + 11 if self._key else 0)
         face, lines = self._fitted(room)
         wide = min(room, max(QFontMetrics(face).horizontalAdvance(line) for line in lines) + 1)
@@ -133,7 +143,7 @@ class ActionButton(_PaintedButton):
         painter.setPen(QPen(colour, 1))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         painter.setFont(self._fonts()[1])
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._key)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key_name(self._key))
 
 
 class RailButton(_PaintedButton):

@@ -13,7 +13,7 @@ from station.feedback.state import Place
 from station.model import Side
 from ui import theme
 from ui.client_presenter import Bar, ClientScreen, Gate, Kind
-from ui.numbers import DASH
+from ui.numbers import DASH, side_letter
 
 DESIGN_HEIGHT = 900.0
 BEHIND_S, AHEAD_S = 1.0, 4.0
@@ -132,7 +132,7 @@ class BarsStage(Stage):
 
     def _bar(self, painter: QPainter, look: theme.Theme, unit: float, middle: float, width: float, bar: Bar) -> None:
         colour = QColor(look.ink if bar.side is Side.BOTH else look.side(bar.side))
-        letter = "" if bar.side is Side.BOTH else bar.side.value[0].upper()
+        letter = "" if bar.side is Side.BOTH else side_letter(bar.side)
         floor = float(self.height())
         top = self._y(max(bar.level or 0.0, 0.0))
         box = QRectF(middle - width / 2, min(top, floor - 8 * unit), width, max(8 * unit, floor - top))
@@ -140,7 +140,7 @@ class BarsStage(Stage):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawRoundedRect(box, min(24 * unit, box.height() / 2), min(24 * unit, box.height() / 2))
-        dark_ink = QColor("#FFFFFF" if look.name == "light" else look.background)
+        dark_ink = QColor(look.on_side)
         face_px = 84 * unit
         inside = box.height() > face_px * 1.3
         painter.setPen(dark_ink if inside else colour)
@@ -164,7 +164,7 @@ class BarsStage(Stage):
             words = QRectF(box.left() - 120 * unit, tip.y() - room_px - 34 * unit, box.width() + 240 * unit, room_px)
             if not above and box.height() > 2.6 * room_px + 90 * unit:
                 words = QRectF(box.left() + 6, tip.y() + 34 * unit, box.width() - 12, room_px)
-                ink = QColor("#FFFFFF" if look.name == "light" else look.background)
+                ink = QColor(look.on_side)
             painter.setPen(ink)
             painter.setFont(fitted(bar.words, words, 32 * unit, QFont.Weight.Medium))
             painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), bar.words)
@@ -184,10 +184,10 @@ class BeamStage(Stage):
             painter.setPen(QPen(QColor(colour), thick, c=Qt.PenCapStyle.RoundCap))
             painter.drawLine(QPointF(start, middle), QPointF(end, middle))
         painter.setFont(face(84 * unit, QFont.Weight.Bold))
-        for letter, x, colour in (("L", left - 84 * unit, look.left), ("R", right + 84 * unit, look.right)):
-            painter.setPen(QColor(colour))
+        for side, x in ((Side.LEFT, left - 84 * unit), (Side.RIGHT, right + 84 * unit)):
+            painter.setPen(QColor(look.side(side)))
             spot = QRectF(x - 60 * unit, middle - 60 * unit, 120 * unit, 120 * unit)
-            painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, letter)
+            painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, side_letter(side))
         for gate in beam.gates:
             self._gate(painter, look, unit, gate, left, right, middle)
         if beam.position is not None:
@@ -250,9 +250,9 @@ class RoadStage(Stage):
             painter.setPen(QPen(QColor(look.background), 5 * unit))
             painter.setBrush(colour)
             painter.drawEllipse(spot, 44 * unit, 44 * unit)
-            painter.setPen(QColor("#FFFFFF" if look.name == "light" else look.background))
+            painter.setPen(QColor(look.on_side))
             painter.setFont(face(46 * unit, QFont.Weight.Bold))
-            letter = "" if road.side is Side.BOTH else road.side.value[0].upper()
+            letter = "" if road.side is Side.BOTH else side_letter(road.side)
             mark = QRectF(spot.x() - 44 * unit, spot.y() - 44 * unit, 88 * unit, 88 * unit)
             painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, letter)
             if road.place in (Place.ABOVE, Place.BELOW):

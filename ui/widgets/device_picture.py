@@ -11,7 +11,8 @@ from station.model import Side
 from station.qa.hands import CORNERS, MIDDLE
 from ui import theme
 from ui.exam_presenter import Scene
-from ui.words import say
+from ui.numbers import side_letter
+from ui.words import say, told
 
 SIDES = (Side.LEFT, Side.RIGHT)
 INSET = 0.24
@@ -68,7 +69,7 @@ class DevicePicture(QWidget):
             painter.setFont(theme.font(theme.BODY, QFont.Weight.Bold))
             painter.setPen(QColor(look.side_text(side)))
             below = QRectF(box.left(), box.bottom() + 3, box.width(), 22 * theme.scale())
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, say("L") if side is Side.LEFT else say("R"))
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, side_letter(side))
             self._paint_spots(painter, side, box)
         if scene.ask in (Ask.STAND, Ask.TURN):
             self._paint_feet(painter, turned=scene.ask is Ask.TURN)
@@ -111,7 +112,7 @@ class DevicePicture(QWidget):
             painter.restore()
             painter.setPen(QColor(look.surface))
             painter.setFont(theme.font(theme.PANEL, QFont.Weight.Bold))
-            words = say("L") if foot is Side.LEFT else say("R")
+            words = side_letter(foot)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     # A dynamometer ----------------------------------------------------------------------------------------------------
@@ -160,5 +161,5 @@ def _paint_sole(painter: QPainter, half: float, *, mirrored: bool) -> None:
 
 def _words(scene: Scene) -> str:
     if scene.ask is Ask.PUT and scene.side is not None:
-        return say("Picture: {mass} on the {side} side", mass=scene.label, side=scene.side.value)
+        return say("Picture: {mass} on the {side} side", mass=scene.label, side=told(scene.side.value))
     return say("Picture of the device")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea,
 
 from station.model import Side
 from ui import icons, theme
-from ui.numbers import unbroken
+from ui.numbers import side_letter, unbroken
 from ui.words import say, told
 
 
@@ -134,10 +134,10 @@ class SideBadge(QWidget):
         # a small white letter needs more than a curve does
         painter.setBrush(QColor(look.side_text(self._side) if look.name == "light" else look.side(self._side)))
         painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
-        painter.setPen(QColor("#FFFFFF" if look.name == "light" else look.background))
+        painter.setPen(QColor(look.on_side))
         face = theme.font(self.height() * 0.62 / theme.scale(), QFont.Weight.Bold)
         painter.setFont(face)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, told(self._side.value)[0].upper())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, side_letter(self._side))
         painter.end()
 
 

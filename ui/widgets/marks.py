@@ -112,8 +112,7 @@ class MarkHandle(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(QColor(look.surface), 2))
             painter.drawRoundedRect(pill.adjusted(3, 3, -3, -3), 4, 4)
-        on_light = self.mark.side is not Side.BOTH and look.name == "light"
-        painter.setPen(QColor(look.ink) if fixed else QColor("#FFFFFF" if on_light else look.surface))
+        painter.setPen(QColor(look.ink) if fixed else QColor(look.surface))
         painter.setFont(theme.font(theme.SECONDARY, QFont.Weight.Medium))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, self.label)
         painter.end()

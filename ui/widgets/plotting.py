@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QVBoxLayo
 from station.model import Floats, Side
 from ui import theme
 from ui.force_axis import tick_names
+from ui.numbers import side_letter
 from ui.widgets.curve_styles import Stroke as Stroke
 from ui.widgets.curve_styles import Trace as Trace
 from ui.widgets.curve_styles import colour_of, dashed, paint_difference, width_of
@@ -27,7 +28,6 @@ from ui.widgets.moments import Moment, paint_moments
 from ui.widgets.strokes import Strokes
 from ui.words import say
 
-LABELS = {Side.LEFT: "L", Side.RIGHT: "R", Side.BOTH: "L+R"}
 RING_RADIUS = 3.6
 
 
@@ -206,7 +206,7 @@ class CurvesItem(pg.GraphicsObject):
         for y, side in placed:
             painter.setPen(QColor(look.muted if side is Side.BOTH else look.side(side)))
             box = QRectF(self.span + 6, y - overflow - tall / 2, self.margin, tall)
-            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, LABELS[side])
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, side_letter(side))
 
 
 class ForcePlot(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from station.model import Side
 from ui import theme
+from ui.numbers import side_letter
 from ui.pressure_presenter import Field, PressureScreen, pressure_screen, ticks_mm
 from ui.words import number, say
 
@@ -126,7 +127,7 @@ class PressurePlot(QWidget):
             at = min(max(place(x, 0).x(), box.left() + 12), box.right() - 12)
             painter.setPen(QColor(look.side(side)))
             above = QRectF(at - 20, box.top() - ROOM_TOP * scale, 40, ROOM_TOP * scale - 4)
-            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, "L" if side is Side.LEFT else "R")
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, side_letter(side))
 
 
 def _runs(path_mm: np.ndarray) -> list[np.ndarray]:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from station.model import Side
 from ui import theme
+from ui.numbers import side_letter
 from ui.progress_curves import Chart, ProgressCurve
 
 HEIGHT = 236
-LETTERS = {Side.LEFT: "L", Side.RIGHT: "R"}
 
 
 class ProgressChart(QWidget):
@@ -117,7 +117,9 @@ class ProgressChart(QWidget):
         face = theme.font(theme.SECONDARY)
         tall = QFontMetrics(face).height()
         ends = sorted(
-            (self._y(box, curve.dots[-1].value), curve.side) for curve in self._chart.curves if curve.side in LETTERS
+            (self._y(box, curve.dots[-1].value), curve.side)
+            for curve in self._chart.curves
+            if curve.side is not Side.BOTH
         )
         shown = [y for y, _ in ends]
         if len(shown) == 2 and shown[1] - shown[0] < tall:
@@ -127,4 +129,4 @@ class ProgressChart(QWidget):
         for y, (_, side) in zip(shown, ends, strict=True):
             painter.setPen(QColor(theme.active().side(side)))
             where = QRectF(box.right() - 6, y - tall / 2, 32, tall)
-            painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, LETTERS[side])
+            painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, side_letter(side))

@@ -6,8 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from station.model import Side
 from ui import theme
-from ui.numbers import DASH
+from ui.numbers import DASH, side_letter
+from ui.words import say
 
 
 class BigNumber(QWidget):
@@ -104,9 +106,9 @@ class ShareBar(QWidget):
         painter.setFont(theme.font(theme.SECONDARY, QFont.Weight.Bold))
         over = QRectF(0, centre - 14 - 20, self.width(), 20)
         painter.setPen(QColor(look.left))
-        painter.drawText(over, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "L")
+        painter.drawText(over, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, side_letter(Side.LEFT))
         painter.setPen(QColor(look.right))
-        painter.drawText(over, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "R")
+        painter.drawText(over, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, side_letter(Side.RIGHT))
         if self._share is not None:
             self._paint_share(painter, look, middle, centre, self._share)
         if self._band > 0:
@@ -163,5 +165,5 @@ class StillnessBar(QWidget):
         painter.setPen(QColor(look.muted))
         painter.setFont(theme.font(theme.SECONDARY))
         box = QRectF(limit - 60, centre - 38, 120, 20)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "limit")
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, say("limit"))
         painter.end()
