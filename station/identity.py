@@ -8,7 +8,7 @@ an identity is written into the audit, without what was seen.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -21,6 +21,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.schema import CreateSchema
 
 from station.audit import Action, AuditBook
+from station.blotting import Blot, parts_of_contact, parts_of_name, ways_to_write
 from station.errors import BadInput, StationError
 from station.folders import keep_private
 from station.plain_text import plain_text
@@ -119,6 +120,18 @@ class IdentityBook:
         self._audit.note(Action.IDENTITY_VIEW, "identity", "*")
         with self._session() as session:
             return {row.person_id: row.name for row in session.scalars(select(IdentityRow))}
+
+    def blot(self, also: Iterable[str] = ()) -> Blot:
+        """What takes every name, contact and birth date, and ``also`` these words, out of a text.
+
+        Nobody sees any of them, so this is no look and the audit has none.  Raises StationError.
+        """
+        words = [*also]
+        with self._session() as session:
+            for row in session.scalars(select(IdentityRow)):
+                words += [*parts_of_name(row.name), *parts_of_contact(row.contact)]
+                words += () if row.birth_date is None else ways_to_write(row.birth_date)
+        return Blot(words)
 
     def keep(
         self,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from station.blotting import Blot
 from station.change.person_progress import progress_of
 from station.change.verdicts import PersonProgress, Series, TestProgress, Word
 from station.day_list import checked_words
@@ -178,6 +179,12 @@ class PeopleRoom:
             self._store.identities.keep(person.id, name=name)
             self._name_changed(person.id, name)
         return person.code
+
+    def blot(self, also: Iterable[str] = ()) -> Blot:
+        store = self._store
+        codes = (person.code for person in store.people())
+        workers = (store.audit.who, *(proof.who for proof in store.proofs.proofs()))
+        return store.identities.blot((*also, *codes, *workers))
 
     # One person -------------------------------------------------------------------------------------------------------
 

@@ -1,14 +1,13 @@
 """What was said in the window since it was opened, for whoever helps: messages, faults and warnings.  No Qt.
 
-Nothing of it names a person: what the station says of its work does not, and codes of people are blotted out.
+Nothing that is copied names a person: whoever is known at this station, or was here, is blotted out of it.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -39,7 +38,7 @@ class Journal(logging.Handler):
         self.count = 0
         """How many there were in all; who shows them looks whether it has grown."""
         self.people: set[str] = set()
-        """Codes of whoever was here since the window was opened, which support need not know."""
+        """Codes of whoever was here, or was looked at, since the window was opened, which support need not know."""
 
     def note(self, text: str, kind: str = "message") -> None:
         """Keep this, unless it is what was said last."""
@@ -72,28 +71,28 @@ def _place(error: BaseException) -> str:
 
 
 def for_support(
-    versions: str, devices: Iterable[DeviceStatus], entries: Iterable[Entry], private: Iterable[str] = ()
+    versions: str, devices: Iterable[DeviceStatus], entries: Sequence[Entry], blot: Callable[[str], str]
 ) -> str:
-    """What is copied for support: versions, devices, the last messages; what is ``private`` is blotted out."""
+    """What is copied for support: versions, devices, the last messages; ``blot`` takes out who they are about."""
     lines = ["Counterpoise, for support", "", *versions.splitlines(), "", "Devices:"]
-    lines += [_device_line(each) for each in devices] or ["none"]
+    lines += [_device_line(each, blot) for each in devices] or ["none"]
     lines += ["", "Last messages, newest first:"]
-    lines += [f"{each.at:%Y-%m-%d %H:%M:%S %z} {each.kind}: {each.text}" for each in list(entries)[:COPIED]] or ["none"]
-    return _without(private, "\n".join(lines).replace(str(Path.home()), "~")) + "\n"
+    # words that are taken out of a message may be numbers, and its time is none of them
+    lines += [f"{each.at:%Y-%m-%d %H:%M:%S %z} {each.kind}: {_plain(each.text, blot)}" for each in entries[:COPIED]]
+    lines += [] if entries else ["none"]
+    return "\n".join(lines).replace(str(Path.home()), "~") + "\n"
 
 
-def _device_line(status: DeviceStatus) -> str:
+def _plain(text: str, blot: Callable[[str], str]) -> str:
+    return blot(text.replace(str(Path.home()), "~"))
+
+
+def _device_line(status: DeviceStatus, blot: Callable[[str], str]) -> str:
     rate = "" if status.rate_hz is None else f", {status.rate_hz:.1f} Hz"
     battery = "" if status.battery is None else f", battery {status.battery * 100:.0f} %"
     lost = status.lost + status.unseen
-    said = f", {status.problem}" if status.problem else ""
+    said = f", {_plain(status.problem, blot)}" if status.problem else ""
     return (
-        f"{status.name}, serial {status.serial}, {status.state.value}{rate}{battery}, {lost} samples lost, "
+        f"{blot(status.name)}, serial {status.serial}, {status.state.value}{rate}{battery}, {lost} samples lost, "
         f"{status.corrupt} packets damaged{said}"
     )
-
-
-def _without(private: Iterable[str], text: str) -> str:
-    for word in sorted({each.strip() for each in private if len(each.strip()) > 1}, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "(person)", text, flags=re.IGNORECASE)
-    return text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from station.blotting import Blot
+from station.errors import StationError
 from station.model import Live
 from station.office import Office
 from ui import theme
@@ -17,6 +19,8 @@ from ui.widgets.labels import Chip, Panel, clear, row, rule, scrolled, text
 from ui.words import later, say, told
 
 SHOWN = 80
+UNCHECKED = "The messages are left out, because it cannot be made sure that they name nobody: {error}"
+"""For support, so in its language."""
 KINDS = {
     "message": (later("message"), "caution"),
     "warning": (later("warning"), "caution"),
@@ -63,6 +67,9 @@ class LogView(Page):
             secondary=Command(say("Back"), "Esc", self._leave),
         )
 
+    def least(self) -> QSize:
+        return QSize(480, 300)
+
     def copy(self) -> None:
         """Put what support needs into the clipboard."""
         QGuiApplication.clipboard().setText(self.copied_text())
@@ -71,13 +78,16 @@ class LogView(Page):
 
     def copied_text(self) -> str:
         """What support needs."""
-        desk, live = self.office.settings, self.console.live()
+        desk, people, live = self.office.settings, self.office.people, self.console.live()
         versions = "" if desk is None else desk.for_support()
-        return for_support(versions, live.devices, self._journal.newest_first(), self._private())
-
-    def _private(self) -> Iterable[str]:
-        """Codes of whoever was here since the window was opened; names stand in no message."""
-        return {*self._journal.people, self.console.person()}
+        seen = {*self._journal.people, self.console.person()}
+        entries = self._journal.newest_first()
+        try:
+            blot = Blot(seen) if people is None else people.blot(seen)
+        except StationError as error:
+            # without the names there is no telling whether a message holds one
+            blot, entries = Blot(seen), (Entry(datetime.now().astimezone(), "fault", UNCHECKED.format(error=error)),)
+        return for_support(versions, live.devices, entries, blot)
 
     def _leave(self) -> None:
         self.navigate.emit(self._back, "")

@@ -6,11 +6,12 @@ thread of the room: the first call asks for it and says that it is on its way, a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol
 
+from station.blotting import Blot
 from station.change.verdicts import PersonProgress, Series
 from station.day_list import PersonWords
 from station.dose_plans import PlannedDose
@@ -171,6 +172,10 @@ class PeopleDesk(Protocol):
 
     def add(self, code: str, complaint: str = "", name: str = "", involved: Involved | None = None) -> str:
         """A new person; returns the code as it is kept."""
+        ...
+
+    def blot(self, also: Iterable[str] = ()) -> Blot:
+        """What takes whoever is known or works here, and ``also`` these words, out of a text for somebody else."""
         ...
 
     # One person -------------------------------------------------------------------------------------------------------

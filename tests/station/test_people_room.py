@@ -225,6 +225,18 @@ def test_who_somebody_is_can_be_told_and_forgotten(store, room):
     assert "Lovelace" not in said
 
 
+def test_whoever_is_known_or_works_here_is_taken_out_of_a_text_and_that_is_no_look_at_anybody(store, room):
+    store.audit.who = "Kim Therapist"
+    room.add("A-104", name="Ada Lovelace")
+    room.keep_identity("A-104", "Ada Lovelace", "ada@example.org", date(1980, 5, 7))
+    room.add("A-105")
+    before = len(store.audit.entries())
+    blot = room.blot(["Z-9"])
+    text = "A-104, A-105, Z-9, Lovelace, ada@example.org, 1980-05-07, Kim Therapist and A-106"
+    assert blot(text) == "(person), " * 6 + "(person) and A-106"
+    assert len(store.audit.entries()) == before
+
+
 def test_favourites_stay_on_the_station(store, room):
     assert tuple(room.favourites()) == LIKED_AT_FIRST
     room.prefer([Favourite("test", "cmj"), Favourite("battery", "mcgill"), Favourite("test", "cmj")])

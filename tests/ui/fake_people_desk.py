@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from dsp.measurement import Measurement, State, invalid
 from dsp.metric import Direction
 from dsp.symmetry import Verdict as SideVerdict
+from station.blotting import Blot
 from station.change.verdicts import (
     Basis,
     Change,
@@ -298,6 +299,11 @@ class FakePeopleDesk:
 
     def trials(self, code: str) -> Sequence[TrialLine]:
         return self.trials_of.get(code, ())
+
+    def blot(self, also: Iterable[str] = ()) -> Blot:
+        if self.problem:
+            raise StationError(self.problem)
+        return Blot([*also, *self.cards, *(each.name for each in self.who.values())])
 
     def progress(self, code: str) -> Looked:
         if self.slow:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QWidget
 from test_sounds import FakeOutput
 from whole_office import whole_office
 
+from station.blotting import Blot
 from station.events import Trouble
 from station.model import Side
 from station.settings import CHOICES
@@ -278,7 +279,7 @@ def test_the_journal_keeps_the_last_messages_and_blots_out_who_it_is_about():
     journal.note("Meier came back")
     entries = journal.newest_first()
     assert (len(entries), journal.count, entries[0].text) == (500, 602, "Meier came back")
-    text = for_support("v1", (), entries, ("Meier", "", "A"))
+    text = for_support("v1", (), entries, Blot(("Meier", "", "09")))
     assert "(person) came back" in text
     assert "Meier" not in text
     assert "2026-11-23 09:00:00 +0000 event: message 599" in text
@@ -294,6 +295,23 @@ def test_whoever_was_here_before_the_log_was_opened_is_not_named_to_support(open
     window.show_view("log")
     copied = window.page("log").copied_text()
     assert "(person), (person) and (person) weigh the same." in copied
+
+
+@pytest.mark.faulty
+def test_whoever_is_only_known_at_the_station_or_was_only_looked_at_is_not_named_to_support_either(open_window, qtbot):
+    window = open_window("hold", "home")
+    desk = window.office.people
+    desk.keep_identity("A-117", "Maria Santos", "", None)
+    window.show_view("report", "Z-9")
+    logging.getLogger("counterpoise.somewhere").error("A-117 (Maria Santos) is A-086, not Z-9")
+    qtbot.waitUntil(lambda: window.journal.count > 0)
+    window.show_view("log")
+    copied = window.page("log").copied_text()
+    assert "(person) ((person)) is (person), not (person)" in copied
+    desk.problem = "The identities could not be read."
+    copied = window.page("log").copied_text()
+    assert "The messages are left out" in copied
+    assert "Santos" not in copied
 
 
 def test_what_f8_said_of_sounds_holds_until_they_are_set_otherwise(app):
