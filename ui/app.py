@@ -201,6 +201,8 @@ class MainWindow(QMainWindow):
     def show_view(self, key: str, argument: str = "") -> None:
         """Bring a view to the front; ``argument`` is a trial id or empty."""
         page = self.page(key)
+        if key in ("person", "report"):
+            self.journal.people.add(argument)
         if self._front and key not in (self._front, LOG) and not self.faults:
             self._notice.show_text("")
         self._front = key
