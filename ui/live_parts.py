@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from station.feedback.state import Feedback, Lane
 from station.model import Live, Side, TrialState
 from station.visit_now import StepNow
-from ui.numbers import NEWTON, ago, fixed, force_name, force_text, force_unit, in_words, shown_force
+from ui.numbers import ago, fixed, force_decimals, force_name, force_text, in_words, shown_force
 from ui.words import inside, later, number, say, told
 
 PHASES = {
@@ -20,6 +20,12 @@ PHASES = {
     "stand": later("Stand"),
 }
 SIDES = {Side.LEFT: later("Left"), Side.RIGHT: later("Right"), Side.BOTH: later("Both")}
+TARGETS = {
+    Side.LEFT: later("Target left: {limits}"),
+    Side.RIGHT: later("Target right: {limits}"),
+    Side.BOTH: later("Target: {limits}"),
+}
+PATHS = {Side.LEFT: later("Path left"), Side.RIGHT: later("Path right"), Side.BOTH: later("Path")}
 BEFORE_GO = (TrialState.CONNECTING, TrialState.BREAK, TrialState.ZERO, TrialState.WEIGH, TrialState.READY)
 ALIKE = 0.02
 """Bands of the two sides that differ by less than this part are drawn as one."""
@@ -171,30 +177,29 @@ def bands(live: Live) -> tuple[BandShown, ...]:
         for lane in lanes
         if lane.low_n is not None and lane.high_n is not None
     ]
-    return tuple(replace(each, label=_on_its_axis(each)) for each in _drawn(live, known))
+    moves = any(lane.path for lane in lanes)
+    return _drawn(live, known, moves=moves)
 
 
-def _on_its_axis(band: BandShown) -> str:
-    """The label; on an axis in another unit with the band in that unit, since the label itself is in newtons."""
-    if force_unit() == NEWTON:
-        return band.label
-    low, high = fixed(shown_force(band.low_n), 1), force_text(band.high_n)
+def _said(band: BandShown, of: Side, *, moves: bool) -> BandShown:
+    """With its side, its limits and what it is made of; a band that moves has no limits to name."""
+    low, high = fixed(shown_force(band.low_n), force_decimals()), force_text(band.high_n)
     limits = say("{low} to {high}", low=low, high=high)
-    return " · ".join(part for part in (limits, band.label) if part)
+    head = say(PATHS[of]) if moves else say(TARGETS[of], limits=limits)
+    return replace(band, label=" · ".join(part for part in (head, band.label) if part))
 
 
-def _drawn(live: Live, known: Sequence[BandShown]) -> tuple[BandShown, ...]:
+def _drawn(live: Live, known: Sequence[BandShown], *, moves: bool) -> tuple[BandShown, ...]:
     if len(known) == 2 and not _alike(*known):
-        return tuple(
-            BandShown(each.side, each.low_n, each.high_n, f"{say(SIDES[each.side])} · {each.label}".strip(" ·"))
-            for each in known
-        )
+        return tuple(_said(each, each.side, moves=moves) for each in known)
     target = live.target
     if target is not None:
         side = known[0].side if len(known) == 1 else Side.LEFT
-        source = f" · {known[0].label}" if known and known[0].label and known[0].label != told(target.label) else ""
-        return (BandShown(side, target.low_n, target.high_n, told(target.label) + source),)
-    return tuple(known[:1])
+        label = told(target.label)
+        source = f"{label} · {known[0].label}" if known and known[0].label and known[0].label != label else label
+        band = BandShown(side, target.low_n, target.high_n, source)
+        return (_said(band, side if len(known) == 1 else Side.BOTH, moves=moves),)
+    return tuple(_said(each, each.side, moves=moves) for each in known[:1])
 
 
 def _alike(one: BandShown, other: BandShown) -> bool:

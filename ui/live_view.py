@@ -70,6 +70,10 @@ class LiveView(Page):
         for page in (self._picker, self._running, self._result):
             self._stack.addWidget(page)
 
+    def hasHeightForWidth(self) -> bool:
+        # each of its three pages has what scrolls
+        return False
+
     # what the shell asks ---------------------------------------------------------------------------------------
 
     def heading(self) -> Heading:

@@ -155,7 +155,7 @@ class TrialsPanel(Panel):
         self.column.addLayout(head)
         content = QWidget()
         self._scroll = scrolled(content)
-        self._scroll.setMinimumHeight(round(48 * theme.scale()))
+        self._scroll.setMinimumHeight(round(46 * theme.scale()))
         # the range is known once the lines are placed; then the one that runs is brought into sight
         self._scroll.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._reveal())
         self._list = QVBoxLayout(content)
@@ -243,7 +243,24 @@ class LowerPanel(Panel):
         line.addWidget(self._still, 6)
         line.addLayout(right, 4)
         self.column.addLayout(line)
-        self.setFixedHeight(round(100 * theme.scale()))
+        self._folded = True
+        self.fold(folded=False)
+
+    def fold(self, *, folded: bool) -> None:
+        """Where the window is low it takes less room, and what explains the sentence is its tooltip."""
+        if folded is self._folded:
+            return
+        self._folded = folded
+        self.column.setContentsMargins(24, 3 if folded else 8, 24, 3 if folded else 8)
+        self.setFixedHeight(round((66 if folded else 100) * theme.scale()))
+        self._fit_detail()
+
+    def _fit_detail(self) -> None:
+        words, line = self._detail.text(), self._verdict.fontMetrics().height()
+        room = not self._folded or self._verdict.heightForWidth(max(1, self._verdict.width())) < 1.8 * line
+        self._detail.setVisible(bool(words) and room)
+        self._detail.setWordWrap(not self._folded)
+        self._verdict.setToolTip("" if room else words)
 
     def show_lower(self, lower: Lower) -> None:
         """Show the share, the stillness, or nothing at all."""
@@ -252,7 +269,7 @@ class LowerPanel(Panel):
         self._value.setText(lower.value)
         self._verdict.setText(lower.verdict)
         self._detail.setText(lower.detail)
-        self._detail.setVisible(bool(lower.detail))
+        self._fit_detail()
         self._share.setVisible(lower.kind == "share")
         self._still.setVisible(lower.kind == "weigh")
         self._share.show_share(lower.left_share, lower.band)

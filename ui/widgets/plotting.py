@@ -129,15 +129,23 @@ class CurvesItem(pg.GraphicsObject):
         painter.fillRect(QRectF(0, top, self.span, bottom - top), colour)
 
     def _paint_band_names(self, painter: QPainter, look: theme.Theme) -> None:
-        """At the old end and under the curves, which no word may hide: the first above its band, a second one below."""
+        """At the old end and under the curves, which no word may hide: the first above its band, a second one below.
+
+        Where a second one has no room below it stands beside the first, at the new end.
+        """
         painter.setFont(theme.font(theme.SECONDARY))
         painter.setPen(QColor(look.muted))
         tall = QFontMetricsF(painter.font()).height()
         highest = max(self.bands, key=lambda band: band.high_n, default=None)
+        if highest is None:
+            return
+        above = max(0.0, self._edges(highest)[0] - tall - 3)
         for band in self.bands:
-            top, bottom = self._edges(band)
-            box = QRectF(6, top - tall - 3 if band is highest else bottom + 3, self.span - 12, tall)
-            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, band.label)
+            below = self._edges(band)[1] + 3
+            beside = band is not highest and below + tall > self.height
+            box = QRectF(6, above if beside or band is highest else below, self.span - 12, tall)
+            end = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(box, end | Qt.AlignmentFlag.AlignVCenter, band.label)
 
     def _paint_moments(self, painter: QPainter, look: theme.Theme) -> None:
         inside = sorted((self.x_of_time(each.time_s), each.name) for each in self.moments)

@@ -98,7 +98,8 @@ class ShareBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = theme.active(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle, centre = self.width() / 2, self.height() / 2 + 8
+        named = self._band > 0 and self.height() >= round(74 * theme.scale())
+        middle, centre = self.width() / 2, self.height() / 2 + (0 if named else 8)
         track = QRectF(0, centre - 8, self.width(), 16)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.grid))
@@ -113,9 +114,14 @@ class ShareBar(QWidget):
             self._paint_share(painter, look, middle, centre, self._share)
         if self._band > 0:
             half = min(self._band / self.SPAN, 1.0) * middle
-            painter.setPen(QPen(QColor(look.muted if look.name == "contrast" else look.line), 1.4))
+            painter.setPen(QPen(QColor(look.muted if look.name == "contrast" else look.total), 1.4))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(middle - half, centre - 14, 2 * half, 28), 7, 7)
+        if named:
+            painter.setPen(QColor(look.muted))
+            painter.setFont(theme.font(theme.CAPTION))
+            below = QRectF(0, centre + 20, self.width(), self.height() - centre - 20)
+            painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, say("measurement error"))
         painter.setPen(QPen(QColor(look.ink), 2))
         painter.drawLine(QPointF(middle, centre - 20), QPointF(middle, centre + 20))
         painter.end()

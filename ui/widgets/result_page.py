@@ -58,7 +58,7 @@ class ResultPanel(Panel):
         spreads = row(spacing=12)
         for side in COLUMNS:
             spreads.addLayout(row(self._letters[side], self._spreads[side], None), 1)
-        spreads.addWidget(self._spreads[Side.BOTH])
+        self.column.addWidget(self._spreads[Side.BOTH])
         self.column.addLayout(spreads)
         for label in (self._why, self._verdict, self._detail, self._outcome, self._again):
             self.column.addWidget(label)
@@ -99,7 +99,7 @@ class NumbersPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__("numbersPanel", spacing=5)
-        self.column.addWidget(text("quiet", say("Beside it")))
+        self.column.addWidget(text("quiet", say("Also measured")))
         self._list = QVBoxLayout()
         self._list.setSpacing(5)
         self.column.addLayout(self._list)
@@ -169,16 +169,28 @@ class ResultPage(QWidget):
         grid.addWidget(self._side, 0, 1)
         grid.setColumnStretch(0, 1)
 
+    def hasHeightForWidth(self) -> bool:
+        # what it would like best is no reason for the window to scroll: its column scrolls by itself
+        return False
+
+    def _fit_caption(self) -> None:
+        """What is said of the axes, as far as the buttons leave room for it."""
+        full = say("{unit} · seconds from the start · a mark can be dragged", unit=force_name())
+        short = say("{unit} · seconds from the start", unit=force_name())
+        room = self.width() - self._side.width() - theme.GAP - 48 - self._buttons.sizeHint().width()
+        wide = self._caption.fontMetrics().horizontalAdvance
+        self._caption.set_text(next((each for each in (full, short) if wide(each) + 4 <= room), force_name()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._side.setFixedWidth(round(min(380, max(300, self.width() * 0.28)) * min(theme.scale(), 1.25)))
+        self._fit_caption()
 
     def show_trial(self, review: TrialReview, shown: ReviewScreen) -> None:
         """Show this trial; one that is shown already is not drawn anew."""
         if review is self._review:
             return
         self._review = review
-        self._caption.set_text(say("{unit} · seconds from the start · a mark can be dragged", unit=force_name()))
         self._headline.show_result(shown, review)
         beside = [each for each in shown.first if each.key != review.headline and _worth_showing(each)]
         self._numbers.show_rows(tuple(beside[:SUPPORTING]))
@@ -214,3 +226,4 @@ class ResultPage(QWidget):
             button = ActionButton(f"act-{act.name}", "tiny", act.label, act.key)
             button.clicked.connect(lambda _=False, name=act.name: self.acted.emit(name))
             self._bar.addWidget(button)
+        self._fit_caption()

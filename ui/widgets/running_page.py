@@ -22,6 +22,8 @@ from ui.widgets.visit_panels import LeverPanel, PartBar, StepsPanel, TempoLine
 from ui.words import say
 
 SECONDS = 10.0
+LOW, FOLDED = 600, 500
+"""Of a page lower than this the panels stand closer, and the one below the curves is folded."""
 
 
 def time_ticks() -> tuple[tuple[float, str], ...]:
@@ -62,7 +64,7 @@ class RunningPage(QWidget):
         self._now, self._lever, self._steps = NowPanel(), LeverPanel(), StepsPanel()
         self._trials, self._lower = TrialsPanel(), LowerPanel()
         self._lever.given.connect(self.lever_given)
-        side = QVBoxLayout()
+        self._column = side = QVBoxLayout()
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(16)
         for widget in (self._big_panel, self._lever, self._now, self._steps):
@@ -80,9 +82,19 @@ class RunningPage(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setRowStretch(0, 1)
 
+    def hasHeightForWidth(self) -> bool:
+        # what it would like best is no reason for the window to scroll: its column scrolls by itself
+        return False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side.setFixedWidth(round(min(300, max(252, self.width() * 0.23)) * theme.scale()))
+        factor = theme.scale()
+        self._side.setFixedWidth(round(min(300, max(252, self.width() * 0.23)) * factor))
+        low = self.height() < LOW * factor
+        self._column.setSpacing(10 if low else 16)
+        for panel in (self._big_panel, self._now, self._lever, self._steps, self._trials):
+            panel.column.setContentsMargins(20, 7 if low else 14, 20, 7 if low else 14)
+        self._lower.fold(folded=self.height() < FOLDED * factor)
 
     def show_screen(self, live: Live, screen: LiveScreen) -> None:
         """Show everything but the curves."""
