@@ -6,6 +6,7 @@ Playing is an extra (``sound``); without it, or without a device to play on, eve
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
@@ -211,16 +212,26 @@ class Sounds:
         self._wanted = on
         if not on:
             self.synth.tone(None)
-        elif self._opening is None:
-            # opening a sound card may take a second, and the screen does not wait for it
+        elif not self.playing and (self._opening is None or not self._opening.is_alive()):
+            # opening a sound card may take a second, and the screen does not wait for it; one that could not be
+            # opened may be there the next time that somebody wants sounds
             self._opening = threading.Thread(target=self._open, name="sound", daemon=True)
             self._opening.start()
 
     def _open(self) -> None:
-        output = self._make_output()
-        self.problem = output.start(self.synth.render)
-        self.playing = not self.problem
-        self._output = output
+        try:
+            output = self._make_output()
+            problem = output.start(self.synth.render)
+        except Exception as error:  # nobody waits for this thread, and whoever wanted sounds is to be told
+            logging.getLogger(__name__).exception("no sound")
+            problem = say(
+                "The sound output failed ({what}), so there are no sounds; the screen flashes instead. Switch the "
+                "sounds off and on to try again.",
+                what=type(error).__name__,
+            )
+        else:
+            self._output = output if not problem else None
+        self.problem, self.playing = problem, not problem
 
     def settled(self, timeout_s: float = 5.0) -> bool:
         """Wait until it is known whether there is an output."""

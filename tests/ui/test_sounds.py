@@ -100,6 +100,39 @@ def test_without_an_output_it_is_silent_and_says_why():
     sounds.close()
 
 
+def test_sounds_come_back_when_there_is_an_output_the_next_time():
+    outputs = [FakeOutput("no card"), FakeOutput()]
+    sounds = Sounds(lambda: outputs.pop(0))
+    sounds.switch(True)
+    assert sounds.settled()
+    sounds.switch(False)
+    sounds.switch(True)
+    assert sounds.settled()
+    assert (sounds.problem, sounds.playing) == ("", True)
+    sounds.switch(False)
+    sounds.switch(True)
+    assert sounds.settled(), "one that plays is not opened again"
+    sounds.close()
+
+
+class BrokenOutput(FakeOutput):
+    def start(self, render):
+        raise ValueError("a fault in the library")
+
+
+def test_an_output_that_fails_with_something_else_is_said_too_and_sounds_can_be_tried_again():
+    outputs = [BrokenOutput(), FakeOutput()]
+    sounds = Sounds(lambda: outputs.pop(0))
+    sounds.switch(True)
+    assert sounds.settled()
+    assert "The sound output failed (ValueError)" in sounds.problem
+    sounds.switch(False)
+    sounds.switch(True)
+    assert sounds.settled()
+    assert (sounds.problem, sounds.playing) == ("", True)
+    sounds.close()
+
+
 def test_a_missing_extra_is_named(monkeypatch):
     monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
     monkeypatch.setitem(sys.modules, "miniaudio", None)
