@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -71,15 +72,20 @@ class MainWindow(QMainWindow):
         self._front, self._held = "", False
         self.journal = Journal()
         self.journal.people.add(self.console.person())
+        self._at_close = ExitStack()
+        """What ends when the window closes, the last first; nothing when it closes again."""
         logging.getLogger().addHandler(self.journal)
+        self._at_close.callback(logging.getLogger().removeHandler, self.journal)
         self._wear()
         self.door = ClientDoor(self.console, self)
         self.door.silent.connect(self._tell)
         self.door.asked.connect(lambda on: appearance.keep(office.settings, self._tell, sounds=on))
         self._furnish()
         self._faults = Faults(self._tell)
+        self._at_close.callback(self._faults.close)
         self._bridge = Bridge(self.console)
         self._bridge.happened.connect(self._hear)
+        self._at_close.callback(self._bridge.close)
         self._follow_the_system()
         self._slow, self._fast = QTimer(self), QTimer(self)
         self._fast.setTimerType(Qt.TimerType.PreciseTimer)
@@ -90,8 +96,8 @@ class MainWindow(QMainWindow):
         self.settings_changed()
         # whoever chose something is still within that click
         desk = office.settings
-        heard = None if desk is None else desk.subscribe(lambda: QTimer.singleShot(0, self, self.settings_changed))
-        self._hear_no_more = heard or (lambda: None)
+        if desk is not None:
+            self._at_close.callback(desk.subscribe(lambda: QTimer.singleShot(0, self, self.settings_changed)))
         self._strip.show_devices(self.console.live().devices, "")
         for problem in office.settings.problems if office.settings is not None else ():
             self._tell(problem)
@@ -338,7 +344,9 @@ class MainWindow(QMainWindow):
 
     def _follow_the_system(self) -> None:
         """Light and dark with the system, where it says so and the settings leave it to it."""
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        changed = QGuiApplication.styleHints().colorSchemeChanged
+        changed.connect(self._system_changed)
+        self._at_close.callback(changed.disconnect, self._system_changed)
 
     def _system_changed(self) -> None:
         desk = self.office.settings
@@ -394,9 +402,5 @@ class MainWindow(QMainWindow):
         self._slow.stop()
         self._fast.stop()
         self.door.close()
-        self._hear_no_more()
-        self._hear_no_more = lambda: None
-        logging.getLogger().removeHandler(self.journal)
-        self._bridge.close()
-        self._faults.close()
+        self._at_close.close()
         super().closeEvent(event)
