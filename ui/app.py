@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from station.events import DevicesChanged, Event, PersonReceived, StateChanged, TrialStored, Trouble
 from station.model import TrialState
@@ -22,7 +22,7 @@ from ui.journal import Journal
 from ui.log_view import LogView
 from ui.page import Page
 from ui.qt_messages import quieten
-from ui.shell import DeviceStrip, PageHeader, Rail
+from ui.shell import DeviceStrip, PageHeader, Rail, ViewArea, surrounded
 from ui.views import VIEWS
 from ui.widgets.buttons import ENTER_KEYS
 from ui.widgets.checked_chip import CheckedChip
@@ -32,9 +32,8 @@ from ui.widgets.narration import Narration
 from ui.words import say, told
 
 FRAME_MS, REFRESH_MS = 16, 100
-DESIGN, LEAST, SMALLEST = QSize(1440, 900), QSize(1280, 720), QSize(480, 320)
-"""What the design is drawn for, what it needs, and how small the window may be; below the need it scrolls."""
-ROOMY = 1.25
+DESIGN, SMALLEST = QSize(1440, 900), QSize(480, 320)
+"""What the design is drawn for, and how small the window may be; below its need a view scrolls."""
 LOG = "log"
 """The view behind the message bar; the rail does not name it."""
 RUNNING = (
@@ -113,6 +112,7 @@ class MainWindow(QMainWindow):
             QStackedWidget(),
             MessageBar(),
         )
+        self._area = ViewArea(self._stack)
         self._checked = CheckedChip(self.office.devices, self.show_view)
         self._strip.add_tools([self._checked, *self.door.tools])
         self._notice.log_wanted.connect(lambda: self.show_view(LOG, self._front))
@@ -132,31 +132,8 @@ class MainWindow(QMainWindow):
         return narration
 
     def _assemble(self) -> None:
-        body = QWidget()
-        # type up to a quarter larger has room in the design; beyond that the window scrolls
-        body.setMinimumSize(LEAST * (1.0 if theme.scale() <= ROOMY else theme.scale()))
-        outer = QHBoxLayout(body)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._rail)
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._strip)
-        column.addWidget(self._notice)
-        if self._narration is not None:
-            column.addWidget(self._narration)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(theme.MARGIN, 22, theme.MARGIN, theme.MARGIN)
-        inner.setSpacing(theme.GAP)
-        inner.addWidget(self.header)
-        inner.addWidget(self._stack, 1)
-        column.addLayout(inner, 1)
-        outer.addLayout(column, 1)
-        # on a screen that is smaller than the design everything stays as large as it is, and the window scrolls
-        area = scrolled(body, across=True)
-        body.setObjectName("page")
-        self.setCentralWidget(area)
+        above = [self._strip, self._notice, *([] if self._narration is None else [self._narration])]
+        self.setCentralWidget(scrolled(surrounded(self._rail, above, self.header, self._area), across=True))
 
     def _first_size(self) -> QSize:
         screen = self.screen()
@@ -213,7 +190,7 @@ class MainWindow(QMainWindow):
             self._notice.show_text("")
         self._front = key
         self._rail.show_front(key)
-        self._stack.setCurrentWidget(page)
+        self._area.show_page(page)
         page.enter(argument)
         self.refresh()
 
@@ -258,6 +235,7 @@ class MainWindow(QMainWindow):
         self._checked.look()
         if self._front:
             self._pages[self._front].refresh(live)
+            self._area.show_page(self._pages[self._front])
             self._head()
 
     # ------------------------------------------------------------------------------------------------------------

@@ -47,6 +47,11 @@ def battery_low(status: DeviceStatus) -> bool:
 
 def device_line(status: DeviceStatus) -> str:
     """``80 Hz · 84 %``, with losses when there are any, or the state in words."""
+    return " · ".join(part for part in (device_flow(status), device_losses(status)) if part)
+
+
+def device_flow(status: DeviceStatus) -> str:
+    """Rate and battery, or the state in words; without what was lost."""
     word = WORDS[status.state][0]
     if word and status.state is not LinkState.ASLEEP:
         return say(word)
@@ -63,6 +68,14 @@ def device_line(status: DeviceStatus) -> str:
             else say("{rate:.0f} Hz", rate=status.rate_hz)
         )
     parts += _battery(status)
+    return " · ".join(parts) or ("" if device_losses(status) else say("starting"))
+
+
+def device_losses(status: DeviceStatus) -> str:
+    """What went missing while it sends; nothing where nothing did."""
+    if WORDS[status.state][0]:
+        return ""
+    parts = []
     if status.lost or status.unseen:
         count = status.lost + status.unseen
         parts.append(
@@ -72,7 +85,7 @@ def device_line(status: DeviceStatus) -> str:
         parts.append(say("{count} damaged", count=status.corrupt))
     if status.not_numbers:
         parts.append(say("{count} not numbers", count=status.not_numbers))
-    return " · ".join(parts) or say("starting")
+    return " · ".join(parts)
 
 
 def _battery(status: DeviceStatus) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import shorten
 
 from dsp.measurement import State
 from station.desks.people import DayLine, Favourite, Outlook, PersonCard
@@ -22,6 +23,9 @@ INVOLVED = {
     Involved.RIGHT: later("right side involved"),
     Involved.BOTH: later("both sides involved"),
 }
+
+MOST_COMPLAINT = 36
+"""Letters of a complaint that a row has room for; the person's page has all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,8 @@ def _details(line: DayLine, titles: Mapping[str, str]) -> list[str]:
     what = line.what or titles.get(line.battery, "")
     visit = say("first visit") if line.visit == 1 else say("visit {number}", number=line.visit)
     involved = INVOLVED.get(card.involved) if card.involved is not None else None
-    return [card.complaint, what, visit, say(involved) if involved else "", trials_text(line.trials)]
+    complaint = shorten(card.complaint, MOST_COMPLAINT, placeholder=" …")
+    return [complaint, what, visit, say(involved) if involved else "", trials_text(line.trials)]
 
 
 def trials_text(count: int) -> str:
@@ -212,8 +217,8 @@ def summary(rows: Sequence[DayRow], devices: Sequence[DeviceStatus], trials: Seq
     waiting = sum(trial.kept is None for trial in trials)
     parts = [people_text(len(rows)), devices_text(devices)]
     if trials:
-        parts.append(trials_text(len(trials)))
-    parts.append(say("{count} not decided", count=waiting) if waiting else say("everything saved on this computer"))
+        parts.append(say("1 trial") if len(trials) == 1 else say("{count} trials", count=len(trials)))
+    parts.append(say("{count} not decided", count=waiting) if waiting else say("everything saved"))
     return " · ".join(parts)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from station.desks.people import FactsGiven, Favourite, PeopleDesk, Welcome
 from station.errors import StationError
@@ -40,12 +41,16 @@ from ui.widgets.welcome import WelcomePanel
 from ui.words import say, told
 
 SIDE_WIDE = (310, 386)
+ONE_COLUMN = 840
+"""Below this width what stands right stands below the list."""
+LIST_TALL = 400
+"""So tall is the list at least where something stands below it."""
 FORM_AND_LIST = 530
 """So much height takes a form with some of the list under it."""
 
 
 class HomeView(Page):
-    """Day list with its search and forms left; recovery, favourites and devices right."""
+    """Day list with its search and forms left; recovery, favourites and devices right, or below it."""
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
@@ -67,7 +72,7 @@ class HomeView(Page):
         self._build()
 
     def _build(self) -> None:
-        layout = QHBoxLayout(self)
+        layout = self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
         main = QVBoxLayout()
@@ -102,7 +107,7 @@ class HomeView(Page):
         return panel
 
     def _side_column(self) -> QWidget:
-        holder = QWidget()
+        holder = self._side = QWidget()
         side = QVBoxLayout(holder)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(theme.GAP)
@@ -123,9 +128,21 @@ class HomeView(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         least, most = SIDE_WIDE
-        self._right.setFixedWidth(round(min(most, max(least, self.width() * 0.29)) * min(theme.scale(), 1.25)))
-
+        below = self.width() < ONE_COLUMN * theme.scale()
+        self._columns.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        wide = self.width() if below else min(most, max(least, self.width() * 0.29)) * min(theme.scale(), 1.25)
+        self._right.setFixedWidth(round(wide))
+        self._side_below()
         self._make_room()
+
+    def _side_below(self) -> None:
+        """Below the list everything of the side is seen at once; beside it, it scrolls."""
+        below = self._columns.direction() is QBoxLayout.Direction.TopToBottom
+        self._right.setMinimumHeight(self._side.sizeHint().height() if below else 0)
+
+    def least(self) -> QSize:
+        under = round((self._right.minimumHeight() + theme.GAP) / theme.scale()) if self._right.minimumHeight() else 0
+        return QSize(510, LIST_TALL + under if under else 540)
 
     def _make_room(self) -> None:
         """On a small screen with large type the form takes the place of the list."""
@@ -140,9 +157,9 @@ class HomeView(Page):
         close = (Command(say("Close"), "Esc", self._escape),)
         if self._forms.open:
             submit = Command(self._forms.label, "Space", self._forms.submit)
-            return Heading(title, self._summary, primary=submit, more=close)
+            return Heading(title, self._summary, primary=submit, more=close, wordless=True)
         new = Command(say("New person"), "N", self._forms.new_person)
-        return Heading(title, self._summary, primary=self._next(), secondary=new, more=close)
+        return Heading(title, self._summary, primary=self._next(), secondary=new, more=close, wordless=True)
 
     def _next(self) -> Command | None:
         going = going_on(self._live)
@@ -172,6 +189,7 @@ class HomeView(Page):
     def refresh(self, live: Live) -> None:
         self._live = live
         self._devices.show_devices(live.devices)
+        self._side_below()
         self._show_offers()
         if self._welcome.wanted:
             self._show_welcome()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from station.events import Event
@@ -34,6 +34,8 @@ class Heading:
     secondary: Command | None = None
     more: tuple[Command, ...] = ()
     """Keys that have no button in the heading."""
+    wordless: bool = False
+    """This view never has a state word: its place is the title's."""
 
 
 class Page(QWidget):
@@ -58,6 +60,10 @@ class Page(QWidget):
     def heading(self) -> Heading:
         """Title, state word and commands as they are now."""
         raise NotImplementedError
+
+    def least(self) -> QSize:
+        """What it needs, in pixels of the design; it scrolls where there is less.  Large type needs as much more."""
+        return QSize(1144, 540)
 
     def enter(self, argument: str) -> None:
         """The view comes to the front."""

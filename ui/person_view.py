@@ -115,11 +115,17 @@ class PersonView(Page):
         back = Command(say("Back"), "Esc", self._close)
         if record is None:
             home = Command(say("Find somebody"), "Space", lambda: self.navigate.emit("home", ""))
-            return Heading(self.code or say("Nobody"), say("Nobody with this code is known here."), primary=home)
+            return Heading(
+                self.code or say("Nobody"), say("Nobody with this code is known here."), primary=home, wordless=True
+            )
         subtitle = says.subtitle(record, date.today())
         if self._editing:
             return Heading(
-                self._title(record), subtitle, primary=Command(say("Save"), "Space", self._submit), more=(back,)
+                self._title(record),
+                subtitle,
+                primary=Command(say("Save"), "Space", self._submit),
+                more=(back,),
+                wordless=True,
             )
         report = None
         if getattr(self.office, "reports", None) is not None and record.visits:
@@ -131,7 +137,7 @@ class PersonView(Page):
             start = self._asked or says.start(record, self.console.batteries())
             label = say("Leave that test, receive {person}", person=record.code) if self._asked else start.label
             primary = Command(label, "Space", lambda: self._start(start))
-        return Heading(self._title(record), subtitle, primary=primary, secondary=report, more=(back,))
+        return Heading(self._title(record), subtitle, primary=primary, secondary=report, more=(back,), wordless=True)
 
     def _title(self, record: PersonRecord) -> str:
         if self._identity_shown and self._identity is not None and self._identity.name:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
@@ -139,6 +139,9 @@ class ReportView(Page):
         )
         save = Command(say("Save as PDF"), "Space", self.save)
         return Heading(title, subtitle, word, tone, save, Command(say("Print"), "P", self.print), more)
+
+    def least(self) -> QSize:
+        return QSize(600, 540)
 
     def enter(self, argument: str) -> None:
         person = argument or self.presenter.person or self.console.person()

@@ -128,6 +128,10 @@
    <translation>Alle {done} Ergebnisse liegen innerhalb ihrer Grenzen.</translation>
   </message>
   <message>
+   <source>Also measured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>An option of the start decides this; choosing here changes it at once and in the file.</source>
    <translation>Eine Option des Starts bestimmt dies; eine Wahl hier ändert es sofort und in der Datei.</translation>
   </message>
@@ -222,10 +226,6 @@
   <message>
    <source>Begin</source>
    <translation>Beginnen</translation>
-  </message>
-  <message>
-   <source>Beside it</source>
-   <translation>Daneben</translation>
   </message>
   <message>
    <source>Birth date</source>
@@ -432,6 +432,10 @@
    <translation>Countdown, Start, Pause und Tempo; alles ist auch zu sehen. F8 schaltet sie jederzeit um.</translation>
   </message>
   <message>
+   <source>Ctrl</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>DO NOT USE</source>
    <translation>NICHT NUTZEN</translation>
   </message>
@@ -586,6 +590,10 @@
   <message>
    <source>End {what}</source>
    <translation>{what} beenden</translation>
+  </message>
+  <message>
+   <source>Enter</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Enter opens the page</source>
@@ -986,6 +994,10 @@
   <message>
    <source>L</source>
    <translation>L</translation>
+  </message>
+  <message>
+   <source>L+R</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>L, left foot</source>
@@ -1552,6 +1564,18 @@
    <translation>Seite {number} von {count}</translation>
   </message>
   <message>
+   <source>Path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Path left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Path right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Pause</source>
    <translation>Pause</translation>
   </message>
@@ -1944,6 +1968,10 @@
    <translation>Töne sind an; ausschalten (F8)</translation>
   </message>
   <message>
+   <source>Space</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Stand</source>
    <translation>Stehen</translation>
   </message>
@@ -2048,8 +2076,20 @@
    <translation>Ziel von</translation>
   </message>
   <message>
+   <source>Target left: {limits}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Target right: {limits}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Target to</source>
    <translation>Ziel bis</translation>
+  </message>
+  <message>
+   <source>Target: {limits}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Temperature</source>
@@ -2166,6 +2206,10 @@
   <message>
    <source>The simulated hands do it by themselves.</source>
    <translation>Die simulierten Hände tun es von selbst.</translation>
+  </message>
+  <message>
+   <source>The sound output failed ({what}), so there are no sounds; the screen flashes instead. Switch the sounds off and on to try again.</source>
+   <translation>Die Tonausgabe ist ausgefallen ({what}), daher gibt es keine Töne; stattdessen blitzt der Bildschirm. Die Töne aus- und wieder einschalten, um es noch einmal zu versuchen.</translation>
   </message>
   <message>
    <source>The {what} is a number, not “{typed}”.</source>
@@ -2660,8 +2704,8 @@
    <translation>Ereignis</translation>
   </message>
   <message>
-   <source>everything saved on this computer</source>
-   <translation>alles auf diesem Computer gespeichert</translation>
+   <source>everything saved</source>
+   <translation>alles gesichert</translation>
   </message>
   <message>
    <source>failed</source>
@@ -2860,6 +2904,10 @@
    <translation>hell: {others}</translation>
   </message>
   <message>
+   <source>limit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>limited</source>
    <translation>eingeschränkt</translation>
   </message>
@@ -2890,6 +2938,10 @@
   <message>
    <source>male</source>
    <translation>männlich</translation>
+  </message>
+  <message>
+   <source>measurement error</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>message</source>
@@ -3772,6 +3824,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{title}, {when}</source>
    <translation>{title}, {when}</translation>
+  </message>
+  <message>
+   <source>{unit} · seconds from the start</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{unit} · seconds from the start · a mark can be dragged</source>

@@ -45,7 +45,7 @@ class CheckedChip(_PaintedButton):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme.font(theme.SECONDARY, QFont.Weight.Medium))
-        return QSize(metrics.horizontalAdvance(self.text()) + 26, round(26 * max(1.0, theme.scale())))
+        return QSize(metrics.horizontalAdvance(self.text()) + 26, round(min(26 * max(1.0, theme.scale()), 40)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = theme.active(), QPainter(self)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.home_presenter import DayRow, Start, Verdict
@@ -13,7 +13,11 @@ from ui.widgets.labels import Chip, ElidedLabel, clear, row, text
 from ui.widgets.sparkline import Sparkline
 from ui.words import say
 
-VERDICT_WIDE, BUTTON_WIDE = 232, 176
+VERDICT_WIDE, BUTTON_WIDE, TIME_WIDE = 232, 176, 52
+WIDGET_MOST = 16777215
+"""Qt's own bound of a width."""
+NARROW = 660
+"""Below this width a row takes two lines."""
 
 
 class VerdictCell(QWidget):
@@ -21,25 +25,32 @@ class VerdictCell(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._column = QVBoxLayout(self)
+        self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
-        self.setFixedWidth(round(VERDICT_WIDE * theme.scale()))
         self._line = QWidget()
         self._holder = QHBoxLayout(self._line)
         self._holder.setContentsMargins(0, 0, 0, 0)
         self._holder.setSpacing(10)
         self._of = ElidedLabel("secondary")
-        # the place is kept before anything is known, so that no row moves when it is
-        chip_tall = max(Chip("▲").sizeHint().height(), round(26 * theme.scale()))
-        tall = chip_tall + self._column.spacing() + self._of.sizeHint().height()
-        self.setFixedHeight(tall + 2)
         self._column.addStretch(1)
         self._column.addWidget(self._line)
         self._column.addWidget(self._of)
         self._column.addStretch(1)
         self._shown: Verdict | None = None
         self._said = False
+        self.lie(flat=False)
+
+    def lie(self, *, flat: bool) -> None:
+        """All in one line as wide as there is room, or what it is of below the chip."""
+        self._column.setDirection(QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom)
+        self._column.setStretch(0, 0 if flat else 1)
+        self._column.setSpacing(10 if flat else 2)
+        # the place is kept before anything is known, so that no row moves when it is
+        chip_tall = max(Chip("▲").sizeHint().height(), round(26 * theme.scale()))
+        self.setFixedHeight(chip_tall + 2 if flat else chip_tall + self._of.sizeHint().height() + 4)
+        wide = round(VERDICT_WIDE * theme.scale())
+        self.setMinimumWidth(0 if flat else wide)
+        self.setMaximumWidth(WIDGET_MOST if flat else wide)
 
     def show_verdict(self, verdict: Verdict | None) -> None:
         """Show this, or that it is being worked out; what was known before stays meanwhile."""
@@ -74,10 +85,6 @@ class PersonLine(Surface):
         code = shown.line.card.code
         super().__init__(f"person-{code}", framed=False)
         self.setAccessibleName(f"{shown.time} {shown.who}. {shown.detail}")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 10, 10, 10)
-        layout.setSpacing(14)
-        layout.addWidget(self._time(shown))
         words = QVBoxLayout()
         words.setSpacing(1)
         head: list[QWidget | int | None] = [ElidedLabel("strong", shown.who)]
@@ -92,13 +99,39 @@ class PersonLine(Surface):
             line.addStretch(1)
         words.addLayout(line)
         words.addWidget(ElidedLabel("secondary", shown.detail))
-        layout.addLayout(words, 1)
+        words.setContentsMargins(0, 0, 0, 0)
+        self._words = QWidget()
+        self._words.setLayout(words)
         self.verdict = VerdictCell()
-        layout.addWidget(self.verdict)
-        layout.addWidget(start_button(f"start-{code}", shown.start, self.started.emit))
+        self._begin = start_button(f"start-{code}", shown.start, self.started.emit)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(10, 10, 10, 10)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._time(shown), 0, 0)
+        self._narrow = True
+        self._stand(narrow=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stand(narrow=0 < self.width() < NARROW * theme.scale())
+
+    def _stand(self, *, narrow: bool) -> None:
+        """Whether the person changed stands beside who it is, or below it where there is no room."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.verdict.lie(flat=narrow)
+        for widget in (self._words, self.verdict, self._begin):
+            self._grid.removeWidget(widget)
+        self._grid.addWidget(self._words, 0, 1)
+        self._grid.addWidget(self.verdict, 1 if narrow else 0, 1 if narrow else 2, 1, 2 if narrow else 1)
+        self._grid.addWidget(self._begin, 0, 2 if narrow else 3)
+        self.updateGeometry()
 
     def _time(self, shown: DayRow) -> QWidget:
-        wide = round(64 * theme.scale())
+        wide = round(TIME_WIDE * theme.scale())
         if not shown.line.appointment:
             time = text("quiet", shown.time)
             time.setFixedWidth(wide)
@@ -178,5 +211,6 @@ def start_button(name: str, start: Start, begin: object) -> QWidget:
     line.setContentsMargins(0, 0, 0, 0)
     line.addStretch(1)
     line.addWidget(button)
-    holder.setMinimumWidth(round(BUTTON_WIDE * theme.scale()))
+    # the buttons of a list stand under each other; larger type needs the room for what is said
+    holder.setMinimumWidth(round(BUTTON_WIDE * min(theme.scale(), 1.0)))
     return holder

@@ -19,6 +19,9 @@ from ui.widgets.flow import FlowBox
 from ui.widgets.labels import Chip, ElidedLabel, Panel, SideBadge, clear, row, text
 from ui.words import say, told
 
+LEAST_WIDE = 96
+"""Of a button whose title may take two lines."""
+
 
 class RecoverPanel(Panel):
     """Recordings that were cut short; there only while there are some."""
@@ -101,6 +104,8 @@ class FavouritesPanel(Panel):
             button = ActionButton(f"favourite-{offer.favourite.key}", "small", offer.title, str(number))
             button.setEnabled(offer.ready)
             button.setToolTip(offer.why_not)
+            # a long title takes two lines where the column is narrow
+            button.setMinimumWidth(round(LEAST_WIDE * theme.scale()))
             button.clicked.connect(lambda _=False, it=offer: self.taken.emit(it))
             made.append(button)
         self.column.addWidget(FlowBox(*made))
