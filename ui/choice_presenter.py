@@ -13,6 +13,8 @@ from ui.trial_texts import local, value_text
 from ui.words import later, say, told
 
 DEVICES = {"plates": later("Plates"), "dynamometers": later("Dynamometers")}
+TESTS = "  ·  "
+"""Between the tests of a battery."""
 HEADING_WEIGHT = 0.6
 """Height of a heading, in cards."""
 
@@ -115,7 +117,7 @@ def battery_choices(
         parts = [count, say("about {minutes} min", minutes=f"{battery.minutes:.0f}")]
         if missing:
             parts.append(say("{count} need other devices", count=missing))
-        titles = "  ·  ".join(told(known[key].title) for key in battery.tests if key in known)
+        titles = TESTS.join(told(known[key].title) for key in battery.tests if key in known)
         ready = any(known[key].ready for key in battery.tests if key in known)
         here = sorted(walked) == sorted(battery.tests)
         found.append(BatteryChoice(battery, number, " · ".join(parts), titles, here, ready))

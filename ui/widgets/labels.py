@@ -83,6 +83,24 @@ class ElidedLabel(QLabel):
         self.setToolTip(self._full if shown != self._full else "")
 
 
+class PartsLabel(ElidedLabel):
+    """One line of parts, of which as many stand there as have room: none is cut in the middle."""
+
+    def __init__(self, content: str, between: str) -> None:
+        self._between = between
+        super().__init__("secondary", content)
+
+    def _fit(self) -> None:
+        parts, width = self.full.split(self._between), QFontMetrics(self.font()).horizontalAdvance
+        ways = [self._between.join(parts[:count]) for count in range(len(parts), 0, -1)]
+        shown = next((way for way in ways if width(way) <= self.width()), None)
+        if shown is None:
+            super()._fit()
+            return
+        QLabel.setText(self, shown.rstrip("."))
+        self.setToolTip(self.full if shown != self.full else "")
+
+
 class Chip(QLabel):
     """A round label in a tone: good, caution, trouble or neutral."""
 

@@ -7,12 +7,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.choice_presenter import BatteryChoice, ChoiceCard, ChoiceGroup, Offer, columns, found, found_batteries, groups
-from ui.widgets.buttons import ENTER_KEYS, ActionButton, Surface
-from ui.widgets.labels import Chip, ElidedLabel, KeyCap, Panel, clear, row, scrolled, text
+from ui.choice_presenter import (
+    TESTS,
+    BatteryChoice,
+    ChoiceCard,
+    ChoiceGroup,
+    Offer,
+    columns,
+    found,
+    found_batteries,
+    groups,
+)
+from ui.widgets.buttons import ActionButton, Surface
+from ui.widgets.labels import Chip, ElidedLabel, KeyCap, Panel, PartsLabel, clear, row, scrolled, text
+from ui.widgets.search_field import SearchField
 from ui.widgets.sketch import Sketch
 from ui.words import say, told
 
@@ -20,34 +31,6 @@ THREE, TWO = 1050, 680
 """From these widths on there are three columns, and two."""
 STEPS = {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0)}
 KEYS = 9
-
-
-class SearchField(QLineEdit):
-    """Finds a test by its name; Enter takes the first one, Down goes to the list, Escape gives up."""
-
-    taken = Signal()
-    left = Signal()
-    given_up = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("search")
-        self.setPlaceholderText(say("Find a test or a battery"))
-        self.setAccessibleName(say("Find a test or a battery by its name"))
-        self.setMaxLength(60)
-        self.setFixedHeight(round(40 * max(1.0, theme.scale())))
-        self.setFixedWidth(round(340 * theme.scale()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER_KEYS:
-            if not event.isAutoRepeat():
-                self.taken.emit()
-        elif event.key() == Qt.Key.Key_Down:
-            self.left.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class Stepped(Surface):
@@ -89,10 +72,10 @@ class BatteryCardView(Stepped):
         first = row(ElidedLabel("strong" if shown.ready else "quiet", title), spacing=8)
         first.setStretch(0, 1)
         if shown.walked:
-            first.addWidget(Chip(say("walked now"), "good"))
+            first.addWidget(Chip(say("under way"), "good"))
         words.addLayout(first)
         words.addWidget(ElidedLabel("secondary", shown.line))
-        words.addWidget(ElidedLabel("secondary", shown.tests))
+        words.addWidget(PartsLabel(shown.tests, TESTS))
         line.addLayout(words, 1)
 
 
@@ -133,7 +116,7 @@ class Card(Stepped):
         first.setStretch(0, 1)
         # a widget without a parent that is made visible is a window of its own for a moment, and takes the keyboard
         device = [text("device", shown.device)] if shown.device and ready and not shown.done else []
-        second = row(*device, ElidedLabel("secondary", shown.line), spacing=8)
+        second = row(*device, PartsLabel(shown.line, " · " if shown.done and ready else ", "), spacing=8)
         second.setStretch(len(device), 1)
         repeats = bool(shown.last_trial) and ready
         if shown.word:
