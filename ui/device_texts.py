@@ -61,14 +61,19 @@ def device_flow(status: DeviceStatus) -> str:
     if status.behind_s >= BEHIND_S:
         parts.append(say("{seconds:.1f} s behind", seconds=status.behind_s))
     if status.rate_hz is not None:
-        slow = status.rate_share < RATE_SAID and status.promised_hz is not None
-        parts.append(
-            say("{rate:.0f} of {promised:.0f} Hz", rate=status.rate_hz, promised=status.promised_hz)
-            if slow
-            else say("{rate:.0f} Hz", rate=status.rate_hz)
-        )
+        parts.append(rate_words(status.rate_hz, status))
     parts += _battery(status)
     return " · ".join(parts) or ("" if device_losses(status) else say("starting"))
+
+
+def rate_words(rate_hz: float, status: DeviceStatus) -> str:
+    """The rate; of a device that keeps less than it promises what it keeps of it."""
+    if status.rate_share >= RATE_SAID or status.promised_hz is None:
+        return say("{rate:.0f} Hz", rate=rate_hz)
+    if round(rate_hz) == round(status.promised_hz):
+        # what comes comes at its pace, but not all of it comes
+        return say("{share:.0f} % of {promised:.0f} Hz", share=100 * status.rate_share, promised=status.promised_hz)
+    return say("{rate:.0f} of {promised:.0f} Hz", rate=rate_hz, promised=status.promised_hz)
 
 
 def device_losses(status: DeviceStatus) -> str:

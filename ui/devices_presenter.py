@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from station.desks.devices import AbsentCard, DeviceCard, DevicesView, History, NearCard, ProofCard, RecordCard
-from station.model import Side
-from ui.device_texts import RATE_SAID, battery_low, device_line, device_tone
+from station.model import DeviceStatus, Side
+from ui.device_texts import BEHIND_S, RATE_SAID, battery_low, device_line, device_tone, rate_words
 from ui.numbers import DASH, ago, fixed
 from ui.words import later, number, say, told
 
+MS_A_MINUTE = 0.06
+"""A clock that is off by a millionth goes wrong by so much."""
+MEASURED_MS = 20.0
+"""While it is known to less than this nothing is said of how it runs."""
 SIDES = frozenset(side.value for side in Side)
 SIDE_WORDS = {Side.LEFT: later("left"), Side.RIGHT: later("right"), Side.BOTH: later("whole body")}
 
@@ -46,24 +50,31 @@ def lines_of(card: DeviceCard) -> DeviceLines:
     """Everything about one device."""
     status = card.status
     tone = device_tone(status)
-    words = {
-        "good": say("streaming"),
-        "neutral": device_line(status),
-        "caution": say("look"),
-        "trouble": say("trouble"),
-    }
     return DeviceLines(
         card.key,
         status.name,
         " · ".join(_who(card)),
         status.sides,
         tuple((side, DASH if value is None else number(fixed(value, 1))) for side, value in card.now_n),
-        device_line(status) if tone in ("caution", "trouble") and status.rate_hz is None else words[tone],
+        _word(status, tone),
         tone,
         facts_of(card),
         told(status.problem),
         swap_words(card),
     )
+
+
+def _word(status: DeviceStatus, tone: str) -> str:
+    """How it is, in a word or two: what has weight is named."""
+    if tone == "good":
+        return say("streaming")
+    if tone == "neutral" or status.rate_hz is None:
+        return device_line(status)
+    if battery_low(status):
+        return say("battery flat") if status.flat else say("battery low")
+    if status.rate_share < RATE_SAID:
+        return say("samples are missing")
+    return say("late") if status.behind_s >= BEHIND_S else say("see below")
 
 
 def _who(card: DeviceCard) -> list[str]:
@@ -95,11 +106,8 @@ def _rate(card: DeviceCard) -> Fact:
     status = card.status
     if status.rate_hz is None:
         return Fact(say("Sample rate"), DASH)
-    slow = status.rate_share < RATE_SAID
-    if slow and status.promised_hz is not None:
-        words = say("{rate:.0f} of {promised:.0f} Hz", rate=status.rate_hz, promised=status.promised_hz)
-        return Fact(say("Sample rate"), words, "caution")
-    return Fact(say("Sample rate"), say("{rate:.0f} Hz", rate=status.rate_hz))
+    slow = status.rate_share < RATE_SAID and status.promised_hz is not None
+    return Fact(say("Sample rate"), rate_words(status.rate_hz, status), "caution" if slow else "")
 
 
 def _loss(card: DeviceCard) -> Fact:
@@ -123,20 +131,25 @@ def _battery(card: DeviceCard) -> Fact:
         return Fact(label, say("{charge:.0f} %", charge=100 * status.battery), tone)
     if status.battery_v is not None:
         return Fact(label, say("{volts:.2f} V", volts=status.battery_v), tone)
-    return Fact(label, say("flat: charge it") if status.flat else say("none, or not told"), tone)
+    return Fact(label, say("flat: charge it") if status.flat else say("not reported"), tone)
 
 
 def _clock(card: DeviceCard) -> Fact:
     label = say("Clock against this computer")
     if card.drift_ppm is None:
         return Fact(label, say("known after half a minute"))
-    fast = card.drift_ppm > 0
-    to = card.drift_to_ppm or 0.0
-    ppm = fixed(abs(card.drift_ppm), 0)
-    if abs(card.drift_ppm) <= to:
-        return Fact(label, say("alike within {to} ppm", to=fixed(to, 0)))
-    words = say("{ppm} ± {to} ppm fast", ppm=ppm, to=fixed(to, 0)) if fast else ""
-    return Fact(label, words or say("{ppm} ± {to} ppm slow", ppm=ppm, to=fixed(to, 0)))
+    off, to = (MS_A_MINUTE * each for each in (abs(card.drift_ppm), card.drift_to_ppm or 0.0))
+    if to > MEASURED_MS:
+        return Fact(label, say("still being measured"))
+    if off <= to:
+        return Fact(label, say("same pace, to {to} ms/min", to=_ms(to)))
+    if card.drift_ppm > 0:
+        return Fact(label, say("{off} ± {to} ms/min fast", off=_ms(off), to=_ms(to)))
+    return Fact(label, say("{off} ± {to} ms/min slow", off=_ms(off), to=_ms(to)))
+
+
+def _ms(value: float) -> str:
+    return fixed(value, 0 if value >= 9.95 else 1 if value >= 0.095 else 2)
 
 
 def _record(record: RecordCard | None) -> Fact:
@@ -146,6 +159,8 @@ def _record(record: RecordCard | None) -> Fact:
     known = say("± {percent} %", percent=number(fixed(100 * record.uncertainty, 1))) if record.uncertainty else ""
     if record.age_days is None:
         return Fact(label, known or say("not dated, not verified"), "" if known else "caution")
+    if record.age_days < 1 and not record.outdated:
+        return Fact(label, say("{known}, of today", known=known) if known else say("of today"))
     age = age_words(record.age_days)
     if record.outdated:
         return Fact(label, say("{age} old: have it renewed", age=age), "caution")
@@ -181,7 +196,9 @@ def _proof(label: str, proof: ProofCard | None, *, today: bool) -> Fact:
 def when_words(at: datetime) -> str:
     """The time of today, the date of before."""
     local = at.astimezone()
-    return f"{local:%H:%M}" if local.date() == datetime.now().astimezone().date() else f"{local:%Y-%m-%d}"
+    return (
+        f"{local:%H:%M}" if local.date() == datetime.now().astimezone().date() else told(f"{local.day} {local:%b %Y}")
+    )
 
 
 def swap_words(card: DeviceCard) -> str:
@@ -214,9 +231,9 @@ def record_lines(record: RecordCard | None) -> tuple[tuple[str, str], ...]:
     lines = [
         (say("Record"), say("{id}, version {version}", id=record.id, version=record.version)),
         (say("Made"), made),
-        (say("Known to"), known if record.uncertainty else say("not verified here: verify it with masses")),
+        (say("Uncertainty"), known if record.uncertainty else say("not verified here: verify it with masses")),
         (say("Rated force"), say("{force:.0f} N a side", force=record.capacity_n) if record.capacity_n else DASH),
-        (say("Place of the force"), say("told") if record.tells_centre else say("not told by this record")),
+        (say("Centre of pressure"), say("measured") if record.tells_centre else say("not with this record")),
     ]
     if record.masses_kg:
         masses = ", ".join(number(f"{mass:g}") for mass in record.masses_kg)

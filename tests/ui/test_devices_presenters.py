@@ -33,6 +33,8 @@ def test_facts_are_quiet_when_all_is_well_and_have_weight_when_not():
     assert [each.tone for each in facts_of(plates())] == ["", "", "", "", "", "", "good", "good"]
     slow = plates(status=replace(plates().status, rate_share=0.9, rate_hz=900.0, promised_hz=1000.0))
     assert fact(slow, "Sample rate").value == "900 of 1000 Hz"
+    holes = plates(status=replace(plates().status, rate_share=0.97, rate_hz=1000.0, promised_hz=1000.0))
+    assert (fact(holes, "Sample rate").value, lines_of(holes).word) == ("97 % of 1000 Hz", "samples are missing")
     losing = plates(status=replace(plates().status, lost=12), loss_share=0.004)
     assert (fact(losing, "Lost samples").value, fact(losing, "Lost samples").tone) == ("12 lost, 0.4 % now", "caution")
     flat = grip(1, "Progressor 1", LEFT, "", status=status("P", "1", (LEFT,), flat=True))
@@ -42,9 +44,10 @@ def test_facts_are_quiet_when_all_is_well_and_have_weight_when_not():
 @pytest.mark.parametrize(
     ("ppm", "to", "words"),
     [
-        (12.4, 1.9, "12 ± 2 ppm fast"),
-        (-23.0, 4.0, "23 ± 4 ppm slow"),
-        (3.0, 8.0, "alike within 8 ppm"),
+        (12.4, 1.9, "0.7 ± 0.1 ms/min fast"),
+        (-23.0, 4.0, "1.4 ± 0.2 ms/min slow"),
+        (3.0, 8.0, "same pace, to 0.5 ms/min"),
+        (3.0, 900.0, "still being measured"),
         (None, None, "known after half a minute"),
     ],
 )

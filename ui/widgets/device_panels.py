@@ -27,6 +27,7 @@ CHOICES = {
     "whole body": (Side.BOTH,),
 }
 """For which sides a device can be connected."""
+NOW = {Side.LEFT: later("Left now"), Side.RIGHT: later("Right now"), Side.BOTH: later("Force now")}
 ACTIONS = (
     ("zero", later("Zero"), "Z"),
     ("daily", later("Daily check"), "D"),
@@ -46,16 +47,17 @@ class FactCell(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        self._label, self._value = ElidedLabel("caption"), ElidedLabel("body")
+        self._label, self._value = ElidedLabel("caption"), text("body", wrap=True)
         column.addWidget(self._label)
         column.addWidget(self._value)
+        column.addStretch(1)
 
     def show_fact(self, fact: Fact) -> None:
         """Show this."""
         self._label.set_text(fact.label)
         roles = {"caution": "bannerCaution", "trouble": "bannerTrouble", "good": "good"}
         set_role(self._value, "role", roles.get(fact.tone, "body"))
-        self._value.set_text(fact.value)
+        self._value.setText(fact.value)
         self.setAccessibleName(f"{fact.label}: {fact.value}")
 
 
@@ -73,6 +75,7 @@ class DevicePanel(Panel):
         self._name, self._who, self._word = text("panel"), ElidedLabel("secondary"), Chip()
         self._forces = QGridLayout()
         self._forces.setHorizontalSpacing(18)
+        self._forces.setVerticalSpacing(0)
         self._shown_forces: dict[Side, QLabel] = {}
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -134,6 +137,8 @@ class DevicePanel(Panel):
                 value.setMinimumWidth(round(92 * theme.scale()))
                 value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self._forces.addWidget(value, 0, column)
+                whose = text("caption", say(NOW[side]))
+                self._forces.addWidget(whose, 1, column, Qt.AlignmentFlag.AlignRight)
                 self._shown_forces[side] = value
         for side, words in lines.forces:
             set_role(self._shown_forces[side], "role", f"forceNow{side.value.capitalize()}")
