@@ -55,12 +55,18 @@ class Course:
     # What is done -----------------------------------------------------------------------------------------------------
 
     def walk(self, plan: Plan | None) -> None:
-        """Do the tests of a battery one after the other; None ends that."""
+        """Do the tests of a battery one after the other; None ends that.  One that is through begins anew."""
         self.plan = plan
+        if plan is not None and not plan.left(self.done):
+            self._begin_anew()
 
     def repeat(self) -> None:
         """Do what was done at the last visit, in its order, whatever was done today already."""
-        self.plan, self.done, self._last_place = None, [], None
+        self.plan = None
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self.done, self._last_place = [], None
         self._round += 1
 
     def as_planned(self, protocol: Protocol) -> Protocol:

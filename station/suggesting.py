@@ -50,13 +50,16 @@ def suggest(
 ) -> Suggestion | None:
     """What to do after ``done``; ``earlier`` is the last visit, ``can`` says what the devices at hand allow.
 
-    A visit starts with the first test of the last visit, a first visit with the first test of the list.  After a test
-    comes the one that followed it last time, else the next of its group, else the same test once more.  Where the visit
-    follows a battery its ``plan`` comes before all that, each test as the battery wants it.
+    None when nothing can be done.  A visit starts with the first test of the last visit, a first visit with the first
+    test of the list.  After a test comes the one that followed it last time, else the next of its group, else the same
+    test once more.  Where the visit follows a battery its ``plan`` comes before all that, each test as the battery
+    wants it; after the last of them nothing is suggested.
     """
     step = None if plan is None else plan.following(done, can)
     if step is not None:
         return Suggestion("Next" if done else "Start", step.protocol)
+    if plan is not None and not plan.left(done):
+        return None  # whoever chose a battery asked for no test beyond it: what follows is the result
 
     def offer(word: str, keys: Iterable[str]) -> Suggestion | None:
         # one after the other: the screen asks many times a second

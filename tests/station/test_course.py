@@ -132,6 +132,12 @@ def test_a_battery_is_walked_in_its_order_with_its_own_settings_and_ends() -> No
     do(course, fewer, 40.0, 3)
     assert course.progress == "Own: 3 of 3 tests"
     assert course.as_planned(SQUAT).reps == SQUAT.reps
+    assert offered(course) == "", "no test that nobody asked for"
+    course.walk(of(CMJ, SQUAT))
+    assert (offered(course), course.progress) == ("Start: Countermovement jump", "Own: 0 of 2 tests")
+    do(course, CMJ, 50.0, 4)
+    course.walk(of(CMJ, SQUAT))
+    assert offered(course) == "Next: Squat", "what is half done goes on"
 
 
 def test_a_test_of_several_trials_that_a_battery_has_twice_asks_for_all_of_them_twice() -> None:

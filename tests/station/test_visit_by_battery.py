@@ -48,8 +48,10 @@ def test_what_is_offered_follows_the_plan_and_leaves_out_what_the_devices_cannot
     assert (first.word, first.protocol.reps, first.protocol.sides) == ("Start", 1, ("right",))
     assert suggest(built_in(), [], ["hip_flexion_iso"], lambda _: True, plan).label == "Next: Single-leg jump"
     assert suggest(built_in(), [], [], lambda test: test.device == "plates", plan).protocol.key == "single_leg_jump"
-    # a plan that is through leaves the rest to the usual rules
-    after = suggest(built_in(), [], ["hip_flexion_iso", "single_leg_jump"], lambda _: True, plan)
+    # a battery that is through is followed by its result, not by a test that nobody asked for
+    assert suggest(built_in(), [], ["hip_flexion_iso", "single_leg_jump"], lambda _: True, plan) is None
+    # what is left of it cannot be done here: the rest is up to the usual rules
+    after = suggest(built_in(), [], ["single_leg_jump"], lambda test: test.device == "plates", plan)
     assert after.label == "Next: Hop set"
 
 
@@ -91,4 +93,4 @@ def test_a_visit_does_the_battery_and_a_varied_trial_keeps_what_it_was_done_by(f
         done_by = msgspec.toml.decode(text, type=Protocol)
         assert (done_by.reps, done_by.sides) == (1, ("right",))
         assert recomputed(stored, clinic.folders).measurements == stored.current.measurements
-        assert clinic.runner.following().label == "Next: Hop set"
+        assert clinic.runner.following() is None, "the battery is through: its result comes next"
