@@ -218,6 +218,8 @@ def verdict_words(report: Report) -> str:
     """What became of all checks, in a sentence."""
     failed, undone = len(report.failed), len(report.left_out)
     done = len(report.findings) - undone
+    if failed == 1:
+        return say("One of {all} results is outside its limits.", all=len(report.findings))
     if failed:
         return say("{failed} of {all} results are outside their limits.", failed=failed, all=len(report.findings))
     if not done:
@@ -225,6 +227,27 @@ def verdict_words(report: Report) -> str:
     if undone:
         return say("{done} results within their limits, {undone} not done.", done=done, undone=undone)
     return say("All {done} results are within their limits.", done=done)
+
+
+FIRST = {Verdict.FAILED: 0, Verdict.NOT_DONE: 1, Verdict.PASSED: 2}
+TO_DO_AT_MOST = 3
+
+
+def result_lines(exam: Exam) -> tuple[FindingLine, ...]:
+    """Everything that was found: what failed comes first, then what was not done."""
+    found = [each for part in exam.parts for each in part.findings]
+    return tuple(finding_line(each) for each in sorted(found, key=lambda each: FIRST[each.verdict]))
+
+
+def to_do(exam: Exam) -> str:
+    """What is to be done about what failed, one sentence for each; empty where nothing failed."""
+    failed = [each for part in exam.parts for each in part.findings if each.verdict is Verdict.FAILED]
+    if not failed:
+        return ""
+    steps = list(dict.fromkeys(_sentence(each.do) for each in failed if each.do))
+    if not steps:
+        return say("Measure nobody with it until that is put right; what is wrong stands below.")
+    return "\n".join([say("Before anybody is measured with it:"), *steps[:TO_DO_AT_MOST]])
 
 
 def outcome(exam: Exam) -> tuple[str, str]:

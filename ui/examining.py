@@ -8,7 +8,16 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from station.desks.examining import Exam, Examinable, ExaminingDesk, Program
 from ui import theme
-from ui.exam_presenter import ExamPresenter, finding_line, masses_text, named, outcome, primary_words, summary_of
+from ui.exam_presenter import (
+    ExamPresenter,
+    masses_text,
+    named,
+    outcome,
+    primary_words,
+    result_lines,
+    summary_of,
+    to_do,
+)
 from ui.page import Command, Heading
 from ui.widgets.exam_page import ExamPage, FindingTable
 from ui.widgets.exam_setup import ExamSetup
@@ -74,7 +83,9 @@ class Examining:
         column.setSpacing(theme.GAP)
         head = Panel("examResult", margins=(28, 20, 28, 20), spacing=6)
         self._verdict, self._kept = text("screen", wrap=True), text("quiet", wrap=True)
+        self._to_do = text("strong", wrap=True)
         head.column.addWidget(self._verdict)
+        head.column.addWidget(self._to_do)
         head.column.addWidget(self._kept)
         column.addWidget(head)
         column.addWidget(self.sign)
@@ -170,7 +181,10 @@ class Examining:
         self._verdict.setText(summary_of(exam))
         self._kept.setText(told(exam.kept))
         self._kept.setVisible(bool(exam.kept))
-        self._table.show_findings([finding_line(each) for part in exam.parts for each in part.findings])
+        steps = to_do(exam)
+        self._to_do.setText(steps)
+        self._to_do.setVisible(bool(steps))
+        self._table.show_findings(result_lines(exam))
         self.sign.show_exam(exam)
 
     def heading(self) -> Heading:

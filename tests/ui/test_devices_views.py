@@ -185,7 +185,7 @@ def test_an_engineer_examines_signs_and_saves(open_devices, tmp_path):
     assert exams.calls[0][:3] == ("begin", "visit:1", "battery")
     exams.running = EXAMS["failed"]
     window.refresh()
-    assert "1 of 3 results are outside their limits." in read(window)
+    assert "One of 3 results is outside its limits." in read(window)
     assert "Check that the plate stands on all four feet" in read(window)
     page._examining.sign.who.setText("Kim Berg")
     window.setFocus()

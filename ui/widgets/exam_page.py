@@ -117,7 +117,7 @@ class FindingRow(QWidget):
         cells = (ElidedLabel("strong", line.measured), ElidedLabel("secondary", line.limits))
         column.addLayout(in_columns(text("body", line.title, wrap=True), *cells, Chip(line.word, line.tone)))
         if line.words:
-            column.addWidget(text("secondary", line.words, wrap=True))
+            column.addWidget(text("body" if line.tone == "trouble" else "secondary", line.words, wrap=True))
         self.setAccessibleName(f"{line.title}: {line.measured}, {line.limits}. {line.word}. {line.words}")
 
 
