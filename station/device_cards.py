@@ -43,14 +43,12 @@ def proof_card(proof: Proof, title: str, now: datetime) -> ProofCard:
     return ProofCard(proof.programme, title, proof.at, proof.passed, proof.within, proof.due(now))
 
 
-def all_checked(used: Sequence[DeviceCard]) -> datetime | None:
+def all_checked(used: Sequence[DeviceCard], now: datetime) -> datetime | None:
     """When the last of these passed its daily check, where all of them did today."""
-    passed = [card.daily.at for card in used if card.daily is not None and card.daily.passed and _today(card.daily.at)]
+    today = now.astimezone().date()
+    daily = [card.daily.at for card in used if card.daily is not None and card.daily.passed]
+    passed = [at for at in daily if at.astimezone().date() == today]
     return max(passed) if used and len(passed) == len(used) else None
-
-
-def _today(at: datetime) -> bool:
-    return at.astimezone().date() == datetime.now().astimezone().date()
 
 
 def drift_of(health: LinkHealth) -> tuple[float | None, float | None]:

@@ -8,7 +8,7 @@ before they return; ``view`` may be pulled from any thread.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -60,7 +60,7 @@ class DeviceDesk:
     ) -> None:
         """``standing``: what was proven of the devices goes into the records of those that are remembered."""
         self._standing = standing
-        self.found: Callable[[InReach], None] = lambda in_reach: None
+        self.found: Callable[[InReach], Awaitable[None]] = _nobody_waits
         """Told what a search found, on the acquisition thread."""
         self._acquisition = acquisition
         self._book = book
@@ -140,11 +140,13 @@ class DeviceDesk:
 
     async def _look(self) -> None:
         self.view = replace(self.view, searching=True, problem="", in_use=self._in_use())
-        known = [device for device in self._book.known() if not self._is_used(device.kind, device.serial)]
+        book = await asyncio.to_thread(self._book.known)
+        known = [device for device in book if not self._is_used(device.kind, device.serial)]
         there = await look(known, self._search, self._clock)
         found = [*(one.found for one in there.present), *there.strangers, *there.problems]
-        self.view = replace(self.view, in_reach=sort(known, found))
-        self.found(sort(known, found))
+        in_reach = sort(known, found)
+        self.view = replace(self.view, in_reach=in_reach)
+        await self.found(in_reach)
 
     async def _identify(self, seconds: float) -> None:
         self.view = replace(self.view, identifying=True, tapped=None, unclear=0, problem="", in_use=self._in_use())
@@ -189,6 +191,10 @@ class DeviceDesk:
             (attached.device.key, _known_by(attached, info)) == (kind, known_by)
             for attached, info in self._acquisition.connected().values()
         )
+
+
+async def _nobody_waits(in_reach: InReach) -> None:
+    """Nobody wants to know what a search found."""
 
 
 def _known_by(attached: Attached, info: DeviceInfo) -> str:

@@ -46,7 +46,7 @@ class DeviceLines:
     """What the button says that changes sides; empty where there is nothing to change."""
 
 
-def lines_of(card: DeviceCard) -> DeviceLines:
+def lines_of(card: DeviceCard, now: datetime) -> DeviceLines:
     """Everything about one device."""
     status = card.status
     tone = device_tone(status)
@@ -58,7 +58,7 @@ def lines_of(card: DeviceCard) -> DeviceLines:
         tuple((side, DASH if value is None else number(fixed(value, 1))) for side, value in card.now_n),
         _word(status, tone),
         tone,
-        facts_of(card),
+        facts_of(card, now),
         told(status.problem),
         swap_words(card),
     )
@@ -88,7 +88,7 @@ def _who(card: DeviceCard) -> list[str]:
     return parts
 
 
-def facts_of(card: DeviceCard) -> tuple[Fact, ...]:
+def facts_of(card: DeviceCard, now: datetime) -> tuple[Fact, ...]:
     """Live figures first, then what is known of how well it measures."""
     return (
         _rate(card),
@@ -97,8 +97,8 @@ def facts_of(card: DeviceCard) -> tuple[Fact, ...]:
         _clock(card),
         Fact(say("Zero"), ago(card.zeroed_s)),
         _record(card.record),
-        _proof(say("Daily check"), card.daily, today=True),
-        _proof(say("Verified with masses"), card.verified, today=False),
+        _proof(say("Daily check"), card.daily, now, each_day=True),
+        _proof(say("Verified with masses"), card.verified, now, each_day=False),
     )
 
 
@@ -176,29 +176,29 @@ def age_words(days: int) -> str:
     return say("{months} months", months=round(days / 30.4))
 
 
-def _proof(label: str, proof: ProofCard | None, *, today: bool) -> Fact:
+def _proof(label: str, proof: ProofCard | None, now: datetime, *, each_day: bool) -> Fact:
     if proof is None:
-        return Fact(label, say("not yet"), "caution" if today else "")
-    at = proof.at.astimezone()
+        return Fact(label, say("not yet"), "caution" if each_day else "")
+    when = when_words(proof.at, now)
     if proof.passed is False:
-        return Fact(label, say("failed, {when}", when=when_words(at)), "trouble")
+        return Fact(label, say("failed, {when}", when=when), "trouble")
     if proof.passed is None:
-        return Fact(label, say("not complete, {when}", when=when_words(at)), "caution")
-    stale = proof.due or (today and at.date() != datetime.now().astimezone().date())
-    if stale:
-        return Fact(label, say("due: last {when}", when=when_words(at)), "caution")
+        return Fact(label, say("not complete, {when}", when=when), "caution")
+    if proof.due or (each_day and not _same_day(proof.at, now)):
+        return Fact(label, say("due: last {when}", when=when), "caution")
     if proof.within is None:
-        return Fact(label, say("passed, {when}", when=when_words(at)), "good")
+        return Fact(label, say("passed, {when}", when=when), "good")
     within = number(fixed(100 * proof.within, 1))
-    return Fact(label, say("within {percent} %, {when}", percent=within, when=when_words(at)), "good")
+    return Fact(label, say("within {percent} %, {when}", percent=within, when=when), "good")
 
 
-def when_words(at: datetime) -> str:
+def when_words(at: datetime, now: datetime) -> str:
     """The time of today, the date of before."""
-    local = at.astimezone()
-    return (
-        f"{local:%H:%M}" if local.date() == datetime.now().astimezone().date() else told(f"{local.day} {local:%b %Y}")
-    )
+    return f"{at.astimezone():%H:%M}" if _same_day(at, now) else f"{at.astimezone():%Y-%m-%d}"
+
+
+def _same_day(at: datetime, now: datetime) -> bool:
+    return at.astimezone().date() == now.astimezone().date()
 
 
 def swap_words(card: DeviceCard) -> str:
@@ -245,14 +245,14 @@ def record_lines(record: RecordCard | None) -> tuple[tuple[str, str], ...]:
     return tuple(lines)
 
 
-def history_lines(history: History) -> tuple[tuple[str, str], ...]:
+def history_lines(history: History, now: datetime) -> tuple[tuple[str, str], ...]:
     """What was proven before, newest first, and how the zero walks."""
     lines = []
     for proof in history.proofs:
         word = {True: say("passed"), False: say("failed"), None: say("not complete")}[proof.passed]
         within = "" if proof.within is None else number(fixed(100 * proof.within, 1))
         value = say("{word}, within {percent} %", word=word, percent=within) if within and proof.passed else word
-        lines.append((say("{title}, {when}", title=told(proof.title), when=when_words(proof.at)), value))
+        lines.append((say("{title}, {when}", title=told(proof.title), when=when_words(proof.at, now)), value))
     for output, slope, known in history.zero_walks:
         walk = say("{slope} ± {known} N a month", slope=number(fixed(slope, 2)), known=number(fixed(known, 2)))
         side = say(SIDE_WORDS[Side(output)]) if output in SIDES else told(output)
@@ -270,9 +270,9 @@ def near_line(near: NearCard) -> str:
     return " · ".join(parts)
 
 
-def absent_line(absent: AbsentCard) -> str:
+def absent_line(absent: AbsentCard, now: datetime) -> str:
     """What is said of a device that is not here."""
-    seen = "" if absent.seen_at is None else say("last seen {when}", when=when_words(absent.seen_at))
+    seen = "" if absent.seen_at is None else say("last seen {when}", when=when_words(absent.seen_at, now))
     parts = [sides_words(absent.sides), say("serial number {serial}", serial=absent.serial), seen]
     return " · ".join(part for part in parts if part)
 
@@ -284,10 +284,9 @@ def sides_words(sides: Sequence[Side]) -> str:
 
 def due_first(view: DevicesView) -> DeviceCard | None:
     """The device whose daily check is due: the first that was not passed today."""
-    today = datetime.now().astimezone().date()
     for card in view.used:
         daily = card.daily
-        if daily is None or not daily.passed or daily.at.astimezone().date() != today:
+        if daily is None or not daily.passed or not _same_day(daily.at, view.at):
             return card
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -41,7 +42,7 @@ class DevicesPage(Page):
         self._exams: ExaminingDesk = office.examining
         self.choose_file: Callable[[], str] = self._ask_for_file
         """Asks for the file of a record; empty for none."""
-        self._view = DevicesView(())
+        self._view = DevicesView(datetime.now().astimezone())
         self._chosen, self._record_of = 0, ""
         self._sure: tuple[str, float] = ("", 0.0)
         self._aligned_s = float("-inf")
@@ -191,14 +192,16 @@ class DevicesPage(Page):
         for number, (panel, card) in enumerate(zip(self._panels, view.used, strict=True)):
             forgetting = sure == card.key and time.monotonic() < until_s
             tapped = view.tapped == card.key
-            panel.show_lines(lines_of(card), chosen=number == self._chosen, forgetting=forgetting, tapped=tapped)
+            panel.show_lines(
+                lines_of(card, view.at), chosen=number == self._chosen, forgetting=forgetting, tapped=tapped
+            )
         self._none.setVisible(not view.used)
         self._said.setText(told(view.said))
         self._said.setVisible(bool(view.said) and not view.problem)
         self._problem.setText(told(view.problem))
         self._problem_panel.setVisible(bool(view.problem))
         self._near.show_near(view.near, searching=view.searching, searched=view.searched)
-        self._absent.show_absent(view.absent)
+        self._absent.show_absent(view.absent, view.at)
         self._show_tap(view)
         self._show_record(view)
         self.shows_trouble = time.monotonic() - self._aligned_s < ALIGNS_S
@@ -225,7 +228,7 @@ class DevicesPage(Page):
         card = next((card for card in view.used if card.key == self._record_of), None)
         self._record.setVisible(card is not None)
         if card is not None:
-            lines = (*record_lines(card.record), *history_lines(card.history))
+            lines = (*record_lines(card.record), *history_lines(card.history, view.at))
             self._record.show_record(card.status.name, lines)
 
     # What is wanted ---------------------------------------------------------------------------------------------------

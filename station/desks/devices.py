@@ -120,7 +120,9 @@ class AbsentCard:
 class DevicesView:
     """How things stand."""
 
-    used: tuple[DeviceCard, ...]
+    at: datetime
+    """When they stood so."""
+    used: tuple[DeviceCard, ...] = ()
     near: tuple[NearCard, ...] = ()
     absent: tuple[AbsentCard, ...] = ()
     searching: bool = False

@@ -77,7 +77,7 @@ async def visiting(store, *units, used=1):
 
     acquisition = Acquisition(attach, clock, ears)
     # ``post`` speaks to the thread that the acquisition has when it has one; here its loop is ours
-    acquisition.post = lambda call: asyncio.get_running_loop().call_soon(call)
+    acquisition.post = asyncio.get_running_loop().call_soon_threadsafe
     serving = asyncio.create_task(acquisition.serve())
     await clock.sleep(3.0)
     try:

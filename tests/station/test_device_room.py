@@ -1,6 +1,7 @@
 """The devices of a running visit: zeroed, exchanged, forgotten, given another record; in a test nothing is changed."""
 
 import asyncio
+import threading
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
@@ -15,8 +16,10 @@ from station.commands.client import Body
 from station.commands.qa_hands import StageHands
 from station.commands.virtual_clinic import VirtualClinic
 from station.device_book import KnownDevice
+from station.device_changes import BUSY, EXAMINED
 from station.device_desk import DeviceDesk
-from station.device_room import BUSY, EXAMINED, DeviceRoom
+from station.device_room import DeviceRoom
+from station.errors import StationError
 from station.examination_room import ATTENDS
 from station.finding import InReach, Present
 from station.model import Side
@@ -33,7 +36,7 @@ def visiting(folder, job, devices=DEVICES):
     async def main():
         with VirtualClinic(folder, Body(Person()), devices=devices) as clinic:
             async with clinic.running():
-                clinic.acquisition.post = lambda call: asyncio.get_running_loop().call_soon(call)
+                clinic.acquisition.post = asyncio.get_running_loop().call_soon_threadsafe
                 await asyncio.sleep(2.0)
                 standing = clinic.store.proofs.standing()
                 search = Search(1.0, ble=False, serial=False, hid=False)
@@ -184,6 +187,55 @@ def test_another_record_is_used_at_once_and_one_of_another_device_is_refused(tmp
     assert abs(dict(loaded.used[2].now_n)[LEFT] / 196.1 - 1.02) < 0.01
 
 
+def test_devices_wait_for_no_disk_and_what_the_book_does_not_take_is_said(tmp_path):
+    async def job(room, clinic):
+        book, loop_thread, seen = clinic.store.devices, threading.get_ident(), []
+
+        def watched(name):
+            real = getattr(book, name)
+
+            def call(*what):
+                seen.append((name, threading.get_ident() == loop_thread))
+                return real(*what)
+
+            setattr(book, name, call)
+
+        room.view()
+        for name in ("find", "remember", "forget", "add_calibration", "calibration"):
+            watched(name)
+        stream = clinic.runner.streams[2]
+        (tmp_path / "own.json").write_bytes(msgspec.json.encode(asdict(replace(stream.calibration, id="own"))))
+        serial = stream.segment.info.serial
+        book.remember(KnownDevice("harp-loadcells", serial, (LEFT, RIGHT), "Plates"))
+        seen.clear()
+        room.load_record("visit:2", tmp_path / "own.json")
+        await settled(room)
+        room.assign("visit:2", (RIGHT, LEFT))
+        await settled(room)
+        kept = book.known()
+
+        def full(device):
+            raise StationError("The disk is full.")
+
+        book.remember = full
+        room.assign("visit:2", (LEFT, RIGHT))
+        view = await settled(room)
+        book.remember = lambda device: device
+        room.forget("visit:2")
+        await settled(room)
+        return seen, kept, view
+
+    seen, kept, view = visiting(tmp_path, job)
+    assert {name for name, _ in seen} == {"find", "remember", "forget", "add_calibration"}
+    assert {on_the_loop for _, on_the_loop in seen} == {False}
+    assert [(each.sides, each.calibration_id) for each in kept] == [((RIGHT, LEFT), "own")]
+    assert view.used[2].status.sides == (LEFT, RIGHT), "what was wanted holds all the same"
+    assert view.problem == (
+        "Plates measures the left and the right. That could not be remembered and ends with this start: "
+        "The disk is full."
+    )
+
+
 def test_in_a_test_nothing_is_changed(tmp_path):
     async def job(room, clinic):
         clinic.choose("hip_abduction_iso")
@@ -231,11 +283,11 @@ def test_a_known_device_that_comes_is_used_again_unless_its_side_is_taken_or_a_t
         right = Present(
             KnownDevice("progressor", "8", (RIGHT,), "eight"), Found("progressor", "P", "ble:8", serial="8")
         )
-        room._desk.found(InReach((left, right), (), (), (), ()))
+        await room._desk.found(InReach((left, right), (), (), (), ()))
         said = room.view().said
         clinic.choose("hip_abduction_iso")
         await asyncio.sleep(1.0)
-        room._desk.found(InReach((right,), (), (), (), ()))
+        await room._desk.found(InReach((right,), (), (), (), ()))
         return used, said
 
     used, said = visiting(tmp_path, job, DEVICES[:1])
@@ -251,7 +303,7 @@ def test_a_device_in_use_is_not_offered_again_where_it_was_found(tmp_path):
         found = Found("progressor", "Tindeq Progressor", "ble:C0", "one")
         other = Found("progressor", "Tindeq Progressor", "ble:C1", "other", serial="1")
         there = KnownDevice("progressor", "1", (RIGHT,), "other")
-        room._looked_s = float("-inf")
+        room._changes.count += 1
         room._desk.view = replace(room._desk.view, in_reach=InReach((Present(there, other),), (), (found,), (), ()))
         return room.view()
 

@@ -42,7 +42,7 @@ class Visiting:
         clinic = self.clinic
         self._running = clinic.running()
         await self._running.__aenter__()
-        clinic.acquisition.post = lambda call: asyncio.get_running_loop().call_soon(call)
+        clinic.acquisition.post = asyncio.get_running_loop().call_soon_threadsafe
         await asyncio.sleep(3.0)
         self.hands = StageHands(clinic.bench, clinic.clock, 9.80665)
         self.room = ExaminationRoom(

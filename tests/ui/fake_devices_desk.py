@@ -27,6 +27,7 @@ from station.qa.findings import Finding, Report, Verdict
 from station.qa.hands import Load
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
+NOW = datetime(2026, 3, 30, 12, 30).astimezone()
 
 
 def status(name: str, serial: str, sides: tuple[Side, ...], **other: object) -> DeviceStatus:
@@ -42,7 +43,7 @@ def record(serial: str, **other: object) -> RecordCard:
 
 
 def proof(programme: str, title: str, passed: bool | None = True, days: float = 0.0) -> ProofCard:
-    at = datetime.now().astimezone() - timedelta(days=days)
+    at = NOW - timedelta(days=days)
     return ProofCard(programme, title, at, passed, 0.0042, days > 31)
 
 
@@ -70,6 +71,7 @@ def grip(number: int, name: str, side: Side, pair: str, **other: object) -> Devi
 
 
 FULL = DevicesView(
+    NOW,
     (
         plates(),
         grip(1, "Progressor 2639", LEFT, "Progressor 1180"),
@@ -80,7 +82,7 @@ FULL = DevicesView(
         NearCard("near:ble:C0:12", "Progressor_77", "Tindeq Progressor", "77", (RIGHT,), None, ""),
         NearCard("near:serial:COM7", "COM7", "Serial port", "", (), None, "COM7 is used by another program. Close it."),
     ),
-    absent=(AbsentCard("progressor", "2240", "Progressor_2240", (LEFT,), datetime.now() - timedelta(days=3)),),
+    absent=(AbsentCard("progressor", "2240", "Progressor_2240", (LEFT,), NOW - timedelta(days=3)),),
     searched=True,
 )  # fmt: skip
 TROUBLED = replace(
@@ -98,7 +100,7 @@ TROUBLED = replace(
     problem="Plates: something stands on it (213 N left). Take everything off, then zero.",
     failed_check="Plates",
 )  # fmt: skip
-EMPTY = DevicesView(())
+EMPTY = DevicesView(NOW)
 VIEWS = {"full": FULL, "troubled": TROUBLED, "empty": EMPTY}
 
 

@@ -1,10 +1,10 @@
 """What is read of devices and their examinations, without a screen."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from fake_devices_desk import BAD, EXAMS, FULL, MEASURING, RUNNING, UNDONE, grip, plates, proof, record, status
+from fake_devices_desk import BAD, EXAMS, FULL, MEASURING, NOW, RUNNING, UNDONE, grip, plates, proof, record, status
 
 from drivers.contracts import LinkState
 from station.desks.examining import Ask, Asked, PartState
@@ -19,6 +19,7 @@ from ui.devices_presenter import (
     lines_of,
     swap_words,
     swapped,
+    when_words,
 )
 from ui.exam_presenter import ExamPresenter, finding_line, masses_of, outcome, part_line, primary_words
 
@@ -26,15 +27,15 @@ LEFT, RIGHT = Side.LEFT, Side.RIGHT
 
 
 def fact(card, label):
-    return next(each for each in facts_of(card) if each.label == label)
+    return next(each for each in facts_of(card, NOW) if each.label == label)
 
 
 def test_facts_are_quiet_when_all_is_well_and_have_weight_when_not():
-    assert [each.tone for each in facts_of(plates())] == ["", "", "", "", "", "", "good", "good"]
+    assert [each.tone for each in facts_of(plates(), NOW)] == ["", "", "", "", "", "", "good", "good"]
     slow = plates(status=replace(plates().status, rate_share=0.9, rate_hz=900.0, promised_hz=1000.0))
     assert fact(slow, "Sample rate").value == "900 of 1000 Hz"
     holes = plates(status=replace(plates().status, rate_share=0.97, rate_hz=1000.0, promised_hz=1000.0))
-    assert (fact(holes, "Sample rate").value, lines_of(holes).word) == ("97 % of 1000 Hz", "samples are missing")
+    assert (fact(holes, "Sample rate").value, lines_of(holes, NOW).word) == ("97 % of 1000 Hz", "samples are missing")
     losing = plates(status=replace(plates().status, lost=12), loss_share=0.004)
     assert (fact(losing, "Lost samples").value, fact(losing, "Lost samples").tone) == ("12 lost, 0.4 % now", "caution")
     flat = grip(1, "Progressor 1", LEFT, "", status=status("P", "1", (LEFT,), flat=True))
@@ -70,12 +71,14 @@ def test_a_check_of_yesterday_is_due_and_one_that_failed_says_so():
     assert due_first(FULL).key == "visit:1"
     assert checked_words(FULL)[0] == "Not checked"
     assert checked_words(replace(FULL, used=())) == ("", "")
-    at = datetime.now().astimezone() - timedelta(seconds=1)
-    assert checked_words(replace(FULL, checked_at=at)) == (f"✓ Checked {at:%H:%M}", "good")
+    assert checked_words(replace(FULL, checked_at=NOW)) == ("✓ Checked 12:30", "good")
+    tomorrow = replace(FULL, at=NOW + timedelta(hours=12))
+    assert due_first(tomorrow).key == "visit:0"
+    assert (when_words(NOW, NOW), when_words(NOW, tomorrow.at)) == ("12:30", "2026-03-30")
 
 
 def test_what_was_proven_before_is_listed_with_the_walk_of_the_zero():
-    lines = history_lines(plates().history)
+    lines = history_lines(plates().history, NOW)
     assert [value for _, value in lines] == [
         "passed, within 0.4 %",
         "failed",
@@ -96,8 +99,8 @@ def test_a_force_that_does_not_arrive_is_no_zero():
     gone = plates(
         now_n=((LEFT, None), (RIGHT, -0.2)), status=replace(plates().status, state=LinkState.LOST, rate_hz=None)
     )
-    assert lines_of(gone).forces == ((LEFT, "—"), (RIGHT, "−0.2"))
-    assert (lines_of(gone).word, lines_of(gone).tone) == ("lost, reconnecting", "trouble")
+    assert lines_of(gone, NOW).forces == ((LEFT, "—"), (RIGHT, "−0.2"))
+    assert (lines_of(gone, NOW).word, lines_of(gone, NOW).tone) == ("lost, reconnecting", "trouble")
 
 
 def test_the_picture_remembers_where_the_mass_has_been_in_this_part():

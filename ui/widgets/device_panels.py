@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -223,18 +224,19 @@ class AbsentPanel(Panel):
         self._rows.setSpacing(8)
         self.column.addLayout(self._rows)
 
-    def show_absent(self, absent: Sequence[AbsentCard]) -> None:
+    def show_absent(self, absent: Sequence[AbsentCard], now: datetime) -> None:
         """Show these; the panel is there only while there are any."""
         self.setVisible(bool(absent))
-        if tuple(absent) == self._shown:
+        shown = (tuple(absent), now.date())
+        if shown == self._shown:
             return
-        self._shown = tuple(absent)
+        self._shown = shown
         clear(self._rows)
         for number, card in enumerate(absent):
             if number:
                 self._rows.addWidget(rule())
             self._rows.addWidget(text("strong", card.name, wrap=True))
-            self._rows.addWidget(text("secondary", absent_line(card), wrap=True))
+            self._rows.addWidget(text("secondary", absent_line(card, now), wrap=True))
             self._rows.addWidget(text("secondary", say("Switch it on and bring it near, then search."), wrap=True))
             button = ActionButton(f"forget-{card.serial}", "tiny", say("Forget"))
             button.setAccessibleName(say("Forget {name}", name=card.name))
