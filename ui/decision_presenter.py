@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from station.desks.reviewing import RunLine, TrialStep
 from station.model import Outcome, RejectReason, Side, TrialReview
+from ui.measures_presenter import sides_say
 from ui.numbers import DASH, mark_name, reading
 from ui.review_presenter import mark_words
 from ui.words import number, say, told
@@ -107,7 +108,9 @@ def _step(step: TrialStep, here: bool) -> StepScreen:
     values = []
     for line in step.headline:
         shown = reading(line.key, line.measurement)
-        values.append((line.side, number(f"{shown.value} {shown.unit}".strip()) if shown.value else DASH))
+        value = number(f"{shown.value} {shown.unit}".strip()) if shown.value else DASH
+        more = sides_say(line.key, line.measurement) if shown.value else ""
+        values.append((line.side, f"{value}{', ' if more else ''}{more}"))
     mark, tone, state = _state(step)
     return StepScreen(step.trial_id, title, tuple(values), mark, tone, state, here)
 

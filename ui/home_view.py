@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from station.desks.people import FactsGiven, Favourite, PeopleDesk, Welcome
 from station.errors import StationError
@@ -34,6 +34,7 @@ from ui.home_presenter import (
 )
 from ui.page import Command, Heading, Page
 from ui.welcome_presenter import DEVICES, PERSON, Steps, steps
+from ui.widgets.columns import Columns
 from ui.widgets.day_panel import DayPanel
 from ui.widgets.home_panels import DevicesPanel, FavouritesPanel, RecoverPanel
 from ui.widgets.labels import scrolled
@@ -72,10 +73,9 @@ class HomeView(Page):
         self._build()
 
     def _build(self) -> None:
-        layout = self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GAP)
-        main = QVBoxLayout()
+        holder = QWidget()
+        main = QVBoxLayout(holder)
+        main.setContentsMargins(0, 0, 0, 0)
         main.setSpacing(theme.GAP)
         self._forms = DayForms(self.desk, self.console)
         self._forms.changed.connect(self._make_room)
@@ -90,8 +90,11 @@ class HomeView(Page):
         self._guide.person_given.connect(self._first_person)
         self._guide.offered.connect(self._take)
         main.addWidget(self._guide, 1)
-        layout.addLayout(main, 1)
-        layout.addWidget(self._side_column())
+        side = self._side_column()
+        self._columns = Columns(holder, scrolled(side), side, wide=SIDE_WIDE, share=0.29, one=ONE_COLUMN)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._columns)
 
     def _day_panel(self) -> DayPanel:
         panel = DayPanel()
@@ -107,7 +110,7 @@ class HomeView(Page):
         return panel
 
     def _side_column(self) -> QWidget:
-        holder = self._side = QWidget()
+        holder = QWidget()
         side = QVBoxLayout(holder)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(theme.GAP)
@@ -122,27 +125,14 @@ class HomeView(Page):
         for each in (self._recover, self._favourites, self._devices):
             side.addWidget(each)
         side.addStretch(1)
-        self._right = scrolled(holder)
-        return self._right
+        return holder
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        least, most = SIDE_WIDE
-        below = self.width() < ONE_COLUMN * theme.scale()
-        self._columns.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
-        wide = self.width() if below else min(most, max(least, self.width() * 0.29)) * min(theme.scale(), 1.25)
-        self._right.setFixedWidth(round(wide))
-        self._side_below()
         self._make_room()
 
-    def _side_below(self) -> None:
-        """Below the list everything of the side is seen at once; beside it, it scrolls."""
-        below = self._columns.direction() is QBoxLayout.Direction.TopToBottom
-        self._right.setMinimumHeight(self._side.sizeHint().height() if below else 0)
-
     def least(self) -> QSize:
-        under = round((self._right.minimumHeight() + theme.GAP) / theme.scale()) if self._right.minimumHeight() else 0
-        return QSize(510, LIST_TALL + under if under else 540)
+        return QSize(510, LIST_TALL + self._columns.under if self._columns.under else 540)
 
     def _make_room(self) -> None:
         """On a small screen with large type the form takes the place of the list."""
@@ -189,7 +179,7 @@ class HomeView(Page):
     def refresh(self, live: Live) -> None:
         self._live = live
         self._devices.show_devices(live.devices)
-        self._side_below()
+        self._columns.look()
         self._show_offers()
         if self._welcome.wanted:
             self._show_welcome()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt
@@ -19,6 +20,7 @@ from ui.widgets.labels import Chip, Panel, clear, row, rule, scrolled, text
 from ui.words import later, say, told
 
 SHOWN = 80
+_SPEAKER = re.compile(r"^[a-z_]+(?:\.[a-z_]+)+: (?=.)")
 UNCHECKED = "The messages are left out, because it cannot be made sure that they name nobody: {error}"
 """For support, so in its language."""
 KINDS = {
@@ -27,6 +29,12 @@ KINDS = {
     "fault": (later("fault"), "trouble"),
     "event": (later("event"), "neutral"),
 }
+
+
+def plain(words: str) -> str:
+    """Without the part of the program that said it, which only support needs; it is in the copy."""
+    said = _SPEAKER.sub("", words)
+    return said if said == words else said[:1].upper() + said[1:]
 
 
 class LogView(Page):
@@ -109,7 +117,7 @@ class LogView(Page):
         word, tone = KINDS[entry.kind]
         at = text("secondary", f"{entry.at:%H:%M:%S}")
         at.setFixedWidth(round(64 * max(1.0, theme.scale())))
-        words = text("body", told(entry.text), wrap=True)
+        words = text("body", told(plain(entry.text)), wrap=True)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         chip = Chip(say(word), tone)
         line = row(at, chip, spacing=12)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dsp.catalog import CATALOG
-from dsp.measurement import State
+from dsp.measurement import Measurement, State
 from station.model import NamedMeasurement, Side
 from ui.explained import explained
 from ui.numbers import in_words, reading
@@ -48,16 +48,13 @@ class TableRow:
     """The formula, and where it is published."""
     means: str = ""
     """What the reason means, where it names something that not everybody knows."""
+    sides_say: str = ""
+    """Which side has more, where its one number compares them."""
 
     @property
     def whole_body(self) -> bool:
         """Its one number belongs to no side."""
         return {side for side, _ in self.values} == {Side.BOTH}
-
-    @property
-    def compares(self) -> bool:
-        """Its number says how left and right differ."""
-        return self.key.endswith(("asymmetry", "difference"))
 
 
 def table(measurements: Sequence[NamedMeasurement], refusal: str | None = None) -> list[TableRow]:
@@ -77,9 +74,22 @@ def table(measurements: Sequence[NamedMeasurement], refusal: str | None = None) 
             why=_why(group, said),
             made=formula(key, group[0].measurement.method),
             means=" ".join(dict.fromkeys(filter(None, (explained(each) for each in _reasons(group))))),
+            sides_say=sides_say(key, group[0].measurement),
         )
         for key, group in grouped.items()
     ]
+
+
+def sides_say(key: str, measured: Measurement) -> str:
+    """Which side a number that compares left and right speaks for: its sign alone tells nobody.  Empty for others."""
+    row = CATALOG.get(key)
+    if row is None or "(R - L)" not in row.method:
+        return ""
+    if measured.value is None or measured.state is State.INVALID:
+        return say("left against right")
+    if abs(measured.value) <= (measured.uncertainty or 0.0):
+        return say("no side clearly higher")
+    return say("right higher") if measured.value > 0 else say("left higher")
 
 
 def formula(key: str, method: str) -> str:

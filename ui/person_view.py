@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from station.change.verdicts import PersonProgress
 from station.desks.people import PeopleDesk, PersonRecord
@@ -22,6 +22,7 @@ from ui.page import Command, Heading, Page
 from ui.progress_presenter import test_lines, test_page
 from ui.widgets.about_panel import AboutPanel
 from ui.widgets.buttons import ActionButton
+from ui.widgets.columns import Columns
 from ui.widgets.fields import ChoiceRow
 from ui.widgets.flow import FlowBox
 from ui.widgets.labels import Panel, clear, text
@@ -33,7 +34,8 @@ from ui.words import say, told
 PROGRESS, VISITS, PLAN = "progress", "visits", "plan"
 PARTS = (PROGRESS, VISITS, PLAN)
 KEYS = {"p": PROGRESS, "v": VISITS, "d": PLAN}
-SIDE_WIDE = (286, 348)
+SIDE_WIDE, ONE_COLUMN, MAIN_TALL = (286, 348), 840, 520
+"""How wide the left column is; below which width it lies under the other, and how tall that one is then."""
 
 
 class PersonView(Page):
@@ -58,9 +60,6 @@ class PersonView(Page):
         self._build()
 
     def _build(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GAP)
         self._left = QWidget()
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
@@ -68,8 +67,9 @@ class PersonView(Page):
         self._about, self._begin_panel = AboutPanel(), Panel("beginPanel")
         left.addWidget(self._about, 1)
         left.addWidget(self._begin_panel)
-        layout.addWidget(self._left)
-        main = QVBoxLayout()
+        holder = QWidget()
+        main = QVBoxLayout(holder)
+        main.setContentsMargins(0, 0, 0, 0)
         main.setSpacing(10)
         choices = [(PROGRESS, say("Progress (P)")), (VISITS, say("Visits (V)")), (PLAN, say("Dose plan (D)"))]
         self._part = ChoiceRow("person-part", choices, PROGRESS)
@@ -80,7 +80,11 @@ class PersonView(Page):
         for panel in (self._changes, self._visits, self._plan):
             self._stack.addWidget(panel)
         main.addWidget(self._stack, 1)
-        layout.addLayout(main, 1)
+        self._columns = Columns(holder, self._left, self._left, wide=SIDE_WIDE, share=0.26, one=ONE_COLUMN)
+        self._columns.stand_left()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._columns)
         self._connect()
 
     def _connect(self) -> None:
@@ -103,10 +107,8 @@ class PersonView(Page):
         self._visits.trial_opened.connect(lambda trial: self.navigate.emit("review", trial))
         self._visits.all_wanted.connect(lambda: self._show_visits(everything=True))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        least, most = SIDE_WIDE
-        self._left.setFixedWidth(round(min(most, max(least, self.width() * 0.26)) * min(theme.scale(), 1.25)))
+    def least(self) -> QSize:
+        return QSize(510, MAIN_TALL + self._columns.under if self._columns.under else 540)
 
     # what the shell asks ------------------------------------------------------------------------------------------
 

@@ -46,6 +46,8 @@ class Chart:
 
     curves: tuple[ProgressCurve, ...]
     unit: str
+    visits: tuple[float, ...]
+    """Days of the visits since the first, each once."""
     ticks: tuple[tuple[float, str], ...]
     days: tuple[tuple[float, str], ...]
     says: str
@@ -62,10 +64,46 @@ def chart(own: Sequence[Series], today: date) -> Chart | None:
     curves = tuple(curve for curve in curves if curve.dots)
     reach = [dot.value + sign * dot.spread for curve in curves for dot in curve.dots for sign in (-1, 1)]
     reach += [edge for curve in curves for edge in (curve.low, curve.high) if edge is not None]
-    visits = sorted({local(at).date() for at in usable})
-    days = tuple(((day - local(first).date()).days * 1.0, short_date(day, today)) for day in visits)
+    visits = sorted({at.timestamp() for at in usable})
+    places = tuple((each - first.timestamp()) / 86400.0 for each in visits)
+    days = _days(places, [local(at).date() for at in sorted(set(usable))], today)
     says = "; ".join(_curve_says(series, factor, unit) for series in own)
-    return Chart(curves, told(unit), ticks(*_not_magnified(min(reach), max(reach))), days, says)
+    return Chart(curves, told(unit), places, ticks(*_not_magnified(min(reach), max(reach))), days, says)
+
+
+def _days(places: Sequence[float], on: Sequence[date], today: date) -> tuple[tuple[float, str], ...]:
+    """A label for each day, in the middle of its visits."""
+    found = []
+    for day in dict.fromkeys(on):
+        own = [place for place, each in zip(places, on, strict=True) if each == day]
+        label = short_date(day, today)
+        if len(own) > 1:
+            label = say("{day}, {count} visits", day=label, count=len(own))
+        found.append((sum(own) / len(own), label))
+    return tuple(found)
+
+
+def spaced(days: Sequence[float], wide: float, gap: float) -> tuple[float, ...]:
+    """Where visits stand in so many pixels: by their time, but never so near that one hides another."""
+    if len(days) < 2 or days[-1] <= days[0]:
+        return tuple(wide / 2 for _ in days)
+    gap = min(gap, wide / (len(days) - 1))
+    places = [(day - days[0]) / (days[-1] - days[0]) * wide for day in days]
+    for place in range(1, len(places)):
+        places[place] = max(places[place], places[place - 1] + gap)
+    places[-1] = min(places[-1], wide)
+    for place in range(len(places) - 2, -1, -1):
+        places[place] = min(places[place], places[place + 1] - gap)
+    return tuple(places)
+
+
+def between(day: float, days: Sequence[float], places: Sequence[float]) -> float:
+    """Where a day stands between the visits."""
+    after = next((each for each in range(1, len(days)) if days[each] >= day), len(days) - 1)
+    if after < 1 or days[after] <= days[after - 1]:
+        return places[max(after, 0)]
+    part = (day - days[after - 1]) / (days[after] - days[after - 1])
+    return places[after - 1] + part * (places[after] - places[after - 1])
 
 
 def _not_magnified(low: float, high: float) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from station.change.verdicts import (
     Change,
     HoldRatios,
     PersonProgress,
+    Point,
     Retest,
     Series,
     SidesOverTime,
@@ -61,6 +62,8 @@ class SideValue:
     since: str
     why: str
     when: str
+    basis: str = ""
+    """Of how many trials or repetitions it is, which its band takes in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +193,17 @@ def _side_value(series: Series, today: date) -> SideValue:
         # what a detectable change rests on stands under the curves, once for both sides
         why="" if point.change.detectable is not None else told(in_words(point.change.reason)),
         when=short_date(local(point.at).date(), today),
+        basis="" if withheld else _basis(point),
     )
+
+
+def _basis(point: Point) -> str:
+    """``mean of 3 trials``, ``one trial, 3 repetitions``."""
+    if len(point.trials) > 1:
+        return say("mean of {count} trials", count=len(point.trials))
+    if point.count > 1:
+        return say("one trial, {count} repetitions", count=point.count)
+    return say("one trial")
 
 
 def _spread(shown: Reading) -> str:
@@ -203,7 +216,8 @@ def _band(own: Sequence[Series]) -> str:
     if found is None:
         return ""
     return say(
-        "Shaded: what is not more than measurement error, around the first value. {source}.",
+        "Bars: 95 % of the visit's value. Shaded: what is not more than measurement error, around the first value. "
+        "{source}.",
         source=told(found.source[:1].upper() + found.source[1:]),
     )
 

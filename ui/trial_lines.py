@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dsp.measurement import State
 from station.model import Outcome, Side, TrialSummary
 from ui.dates import clock
+from ui.measures_presenter import sides_say
 from ui.review_presenter import decided, outcome_text
 from ui.trial_texts import value_text
 from ui.words import inside, say, told
@@ -22,6 +23,8 @@ class ResultLine:
     detail: str
     measure: str
     values: tuple[tuple[Side, str], ...]
+    sides_say: str
+    """Which side has more, where its one number compares them."""
     limited: bool
     word: str
     tone: str
@@ -41,8 +44,11 @@ def trial_line(trial: TrialSummary, *, person: bool = True) -> ResultLine:
         time=clock(trial.started_at),
         title=told(trial.title),
         detail=" · ".join(part for part in parts if part),
-        measure=told(trial.headline[0].title) if trial.headline else say("no numbers"),
+        measure=say("{measure} · one trial", measure=told(trial.headline[0].title))
+        if trial.headline
+        else say("no numbers"),
         values=tuple((named.side, value_text(named)) for named in trial.headline),
+        sides_say=sides_say(trial.headline[0].key, trial.headline[0].measurement) if len(trial.headline) == 1 else "",
         limited=State.LIMITED in states,
         word=word,
         tone=tone,

@@ -15,6 +15,7 @@ from typing import Any
 Translation = Callable[[str], str]
 
 _GROUPED = re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:,\d{3})+)(\.\d+)?(?![\d,])")
+_DATED = re.compile(r"\b(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: (\d{4}))?\b(?!\.)")
 _POINTED = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d]|\.\d)")
 
 
@@ -66,7 +67,15 @@ def later(text: str) -> str:
 
 def told(text: str) -> str:
     """What the station said, in the window's language."""
-    return _finished(text)
+    return _DATED.sub(_dated, _finished(text))
+
+
+def _dated(found: re.Match[str]) -> str:
+    """``23 Nov 2026`` as the language writes it."""
+    day, month, year = found.groups()
+    if year is None:
+        return say("{day} {month}", day=day, month=say(month))
+    return say("{day} {month} {year}", day=day, month=say(month), year=year)
 
 
 def inside(text: str) -> str:

@@ -208,6 +208,10 @@
    <translation>Datensicherung</translation>
   </message>
   <message>
+   <source>Bars: 95 % of the visit's value. Shaded: what is not more than measurement error, around the first value. {source}.</source>
+   <translation>Striche: 95 % des Werts vom Termin. Schattiert: was um den ersten Wert herum nicht mehr als Messfehler ist. {source}.</translation>
+  </message>
+  <message>
    <source>Batteries</source>
    <translation>Batterien</translation>
   </message>
@@ -222,6 +226,10 @@
   <message>
    <source>Before and after, within a visit</source>
    <translation>Vorher und nachher, innerhalb eines Termins</translation>
+  </message>
+  <message>
+   <source>Before anybody is measured with it:</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Begin</source>
@@ -433,7 +441,7 @@
   </message>
   <message>
    <source>Ctrl</source>
-   <translation type="unfinished" />
+   <translation>Strg</translation>
   </message>
   <message>
    <source>DO NOT USE</source>
@@ -593,7 +601,7 @@
   </message>
   <message>
    <source>Enter</source>
-   <translation type="unfinished" />
+   <translation>Eingabe</translation>
   </message>
   <message>
    <source>Enter opens the page</source>
@@ -984,10 +992,6 @@
    <translation>Bekannte Massen: welche Seite antwortet, Linearität, Hysterese, Ecken</translation>
   </message>
   <message>
-   <source>Known to</source>
-   <translation>Bekannt auf</translation>
-  </message>
-  <message>
    <source>Known, not here</source>
    <translation>Bekannt, nicht hier</translation>
   </message>
@@ -997,7 +1001,7 @@
   </message>
   <message>
    <source>L+R</source>
-   <translation type="unfinished" />
+   <translation>L+R</translation>
   </message>
   <message>
    <source>L, left foot</source>
@@ -1018,6 +1022,10 @@
   <message>
    <source>Language, size of type and units change as soon as what is being typed here is saved or given up (Esc).</source>
    <translation>Sprache, Schriftgröße und Einheiten ändern sich, sobald gespeichert oder verworfen ist, was hier gerade getippt wird (Esc).</translation>
+  </message>
+  <message>
+   <source>Last change: {change}</source>
+   <translation>Letzte Änderung: {change}</translation>
   </message>
   <message>
    <source>Lays the clocks of two devices over each other, for times that are compared between them.</source>
@@ -1174,6 +1182,10 @@
   <message>
    <source>Measure</source>
    <translation>Messwert</translation>
+  </message>
+  <message>
+   <source>Measure nobody with it until that is put right; what is wrong stands below.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Measured</source>
@@ -1448,6 +1460,10 @@
    <translation>Noch nichts zum Vergleichen</translation>
   </message>
   <message>
+   <source>Nothing was changed by hand</source>
+   <translation>Von Hand wurde nichts geändert</translation>
+  </message>
+  <message>
    <source>Nothing was checked.</source>
    <translation>Nichts wurde geprüft.</translation>
   </message>
@@ -1512,6 +1528,10 @@
    <translation>Noch ein Durchgang</translation>
   </message>
   <message>
+   <source>One of {all} results is outside its limits.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>One quick unloading: settling and swing</source>
    <translation>Eine schnelle Entlastung: Einschwingen und Schwingung</translation>
   </message>
@@ -1522,6 +1542,10 @@
   <message>
    <source>One trial to recover</source>
    <translation>Ein Durchgang zu retten</translation>
+  </message>
+  <message>
+   <source>One trial, ± 95 %; the band of a visit has the scatter of its repetitions too.</source>
+   <translation>Ein Durchgang, ± 95 %; das Band eines Termins enthält auch die Streuung der Wiederholungen.</translation>
   </message>
   <message>
    <source>Only what is shown: stored and exported are newtons.</source>
@@ -1606,10 +1630,6 @@
   <message>
    <source>Picture: {mass} on the {side} side</source>
    <translation>Bild: {mass} auf der Seite {side}</translation>
-  </message>
-  <message>
-   <source>Place of the force</source>
-   <translation>Angriffspunkt der Kraft</translation>
   </message>
   <message>
    <source>Plates</source>
@@ -1892,8 +1912,8 @@
    <translation>Geschlecht, wie Referenzwerte es angeben</translation>
   </message>
   <message>
-   <source>Shaded: what is not more than measurement error, around the first value. {source}.</source>
-   <translation>Schattiert: was nicht mehr als Messfehler ist, um den ersten Wert. {source}.</translation>
+   <source>Show</source>
+   <translation>Zeigen</translation>
   </message>
   <message>
    <source>Show all tests</source>
@@ -1906,10 +1926,6 @@
   <message>
    <source>Show the main numbers only</source>
    <translation>Nur die Hauptwerte zeigen</translation>
-  </message>
-  <message>
-   <source>Show who it is</source>
-   <translation>Identität zeigen</translation>
   </message>
   <message>
    <source>Show {count} earlier visits</source>
@@ -1969,7 +1985,7 @@
   </message>
   <message>
    <source>Space</source>
-   <translation type="unfinished" />
+   <translation>Leertaste</translation>
   </message>
   <message>
    <source>Stand</source>
@@ -2336,6 +2352,10 @@
    <translation>Namen tippen, Nummer drücken oder anklicken.</translation>
   </message>
   <message>
+   <source>Uncertainty</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Undo</source>
    <translation>Rückgängig</translation>
   </message>
@@ -2560,10 +2580,6 @@
    <translation>etwa {minutes} min</translation>
   </message>
   <message>
-   <source>alike within {to} ppm</source>
-   <translation>auf {to} ppm gleich</translation>
-  </message>
-  <message>
    <source>asked {asked}; done {reached}</source>
    <translation>verlangt {asked}; erreicht {reached}</translation>
   </message>
@@ -2580,12 +2596,12 @@
    <translation>hinten</translation>
   </message>
   <message>
-   <source>band: not detectable</source>
-   <translation>Band: nicht nachweisbar</translation>
-  </message>
-  <message>
    <source>battery flat</source>
    <translation>Akku leer</translation>
+  </message>
+  <message>
+   <source>battery low</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>battery low ({volts:.1f} V)</source>
@@ -2852,10 +2868,6 @@
    <translation>auf ± {spread:.0f} ms bekannt</translation>
   </message>
   <message>
-   <source>last change: {change}</source>
-   <translation>letzte Änderung: {change}</translation>
-  </message>
-  <message>
    <source>last seen {when}</source>
    <translation>zuletzt gesehen {when}</translation>
   </message>
@@ -2878,6 +2890,10 @@
   <message>
    <source>left and right exchanged</source>
    <translation>links und rechts vertauscht</translation>
+  </message>
+  <message>
+   <source>left higher</source>
+   <translation>links höher</translation>
   </message>
   <message>
    <source>left out</source>
@@ -2916,10 +2932,6 @@
    <translation>eingeschränkt: {why}</translation>
   </message>
   <message>
-   <source>look</source>
-   <translation>ansehen</translation>
-  </message>
-  <message>
    <source>lost, reconnecting</source>
    <translation>verloren, verbindet neu</translation>
   </message>
@@ -2938,6 +2950,14 @@
   <message>
    <source>male</source>
    <translation>männlich</translation>
+  </message>
+  <message>
+   <source>mean of {count} trials</source>
+   <translation>Mittel aus {count} Durchgängen</translation>
+  </message>
+  <message>
+   <source>measured</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>measurement error</source>
@@ -3000,6 +3020,10 @@
    <translation>keine Werte</translation>
   </message>
   <message>
+   <source>no side clearly higher</source>
+   <translation>keine Seite eindeutig höher</translation>
+  </message>
+  <message>
    <source>no visit yet</source>
    <translation>noch kein Termin</translation>
   </message>
@@ -3018,10 +3042,6 @@
   <message>
    <source>none seen; it does not count them</source>
    <translation>keine gesehen; es zählt sie nicht</translation>
-  </message>
-  <message>
-   <source>none, or not told</source>
-   <translation>keiner oder nicht mitgeteilt</translation>
   </message>
   <message>
    <source>none: no forces are shown</source>
@@ -3076,6 +3096,10 @@
    <translation>nicht jetzt</translation>
   </message>
   <message>
+   <source>not reported</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>not said</source>
    <translation>nicht angegeben</translation>
   </message>
@@ -3088,12 +3112,12 @@
    <translation>nicht zu verwenden</translation>
   </message>
   <message>
-   <source>not told by this record</source>
-   <translation>von diesem Datensatz nicht mitgeteilt</translation>
-  </message>
-  <message>
    <source>not verified here: verify it with masses</source>
    <translation>hier nicht verifiziert: mit Massen verifizieren</translation>
+  </message>
+  <message>
+   <source>not with this record</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>not yet</source>
@@ -3112,12 +3136,12 @@
    <translation>nichts ließ sich messen</translation>
   </message>
   <message>
-   <source>nothing was changed by hand</source>
-   <translation>nichts wurde von Hand geändert</translation>
-  </message>
-  <message>
    <source>now</source>
    <translation>jetzt</translation>
+  </message>
+  <message>
+   <source>of today</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>of {count}</source>
@@ -3134,6 +3158,14 @@
   <message>
    <source>once</source>
    <translation>einmal</translation>
+  </message>
+  <message>
+   <source>one trial</source>
+   <translation>ein Durchgang</translation>
+  </message>
+  <message>
+   <source>one trial, {count} repetitions</source>
+   <translation>ein Durchgang, {count} Wiederholungen</translation>
   </message>
   <message>
    <source>other</source>
@@ -3204,6 +3236,10 @@
    <translation>rechts</translation>
   </message>
   <message>
+   <source>right higher</source>
+   <translation>rechts höher</translation>
+  </message>
+  <message>
    <source>right side involved</source>
    <translation>rechte Seite betroffen</translation>
   </message>
@@ -3224,12 +3260,28 @@
    <translation>angegeben</translation>
   </message>
   <message>
+   <source>same pace, to {to} ms/min</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>samples are missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>see below</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>serial number {serial}</source>
    <translation>Seriennummer {serial}</translation>
   </message>
   <message>
    <source>shaded: the difference, in the colour of the higher side</source>
    <translation>schattiert: der Unterschied, in der Farbe der höheren Seite</translation>
+  </message>
+  <message>
+   <source>shaded: within error</source>
+   <translation>schattiert: im Messfehler</translation>
   </message>
   <message>
    <source>shown now</source>
@@ -3254,6 +3306,10 @@
   <message>
    <source>stay</source>
    <translation>bleiben</translation>
+  </message>
+  <message>
+   <source>still being measured</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>streaming</source>
@@ -3288,16 +3344,12 @@
    <translation>zu tun</translation>
   </message>
   <message>
-   <source>told</source>
-   <translation>mitgeteilt</translation>
-  </message>
-  <message>
    <source>trial {number}</source>
    <translation>Durchgang {number}</translation>
   </message>
   <message>
-   <source>trouble</source>
-   <translation>Störung</translation>
+   <source>under way</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>up</source>
@@ -3314,10 +3366,6 @@
   <message>
    <source>visit {number}</source>
    <translation>Termin {number}</translation>
-  </message>
-  <message>
-   <source>walked now</source>
-   <translation>jetzt im Gang</translation>
   </message>
   <message>
    <source>warning</source>
@@ -3520,6 +3568,10 @@
    <translation>{day}. {month} {year}</translation>
   </message>
   <message>
+   <source>{day}, {count} visits</source>
+   <translation>{day}, {count} Termine</translation>
+  </message>
+  <message>
    <source>{day}: {what}</source>
    <translation>{day}: {what}</translation>
   </message>
@@ -3558,6 +3610,10 @@
   <message>
    <source>{id}, version {version}</source>
    <translation>{id}, Version {version}</translation>
+  </message>
+  <message>
+   <source>{known}, of today</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{known}, {age} old</source>
@@ -3626,6 +3682,10 @@
   <message>
    <source>{measure} · limited</source>
    <translation>{measure} · eingeschränkt</translation>
+  </message>
+  <message>
+   <source>{measure} · one trial</source>
+   <translation>{measure} · ein Durchgang</translation>
   </message>
   <message>
    <source>{measure}, mean of the usable repetitions</source>
@@ -3702,6 +3762,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{n} Termine, zuletzt {day}</translation>
   </message>
   <message>
+   <source>{off} ± {to} ms/min fast</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{off} ± {to} ms/min slow</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{part:.0f} % measured</source>
    <translation>{part:.0f} % gemessen</translation>
   </message>
@@ -3730,14 +3798,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{phase} {left} : {right}</translation>
   </message>
   <message>
-   <source>{ppm} ± {to} ppm fast</source>
-   <translation>{ppm} ± {to} ppm zu schnell</translation>
-  </message>
-  <message>
-   <source>{ppm} ± {to} ppm slow</source>
-   <translation>{ppm} ± {to} ppm zu langsam</translation>
-  </message>
-  <message>
    <source>{program}: {name}</source>
    <translation>{program}: {name}</translation>
   </message>
@@ -3764,6 +3824,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{seconds:.6g} s</source>
    <translation>{seconds:.6g} s</translation>
+  </message>
+  <message>
+   <source>{share:.0f} % of {promised:.0f} Hz</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{sides}: {reason}</source>
@@ -8813,6 +8877,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Asymmetrie: Summe</translation>
   </message>
   <message>
+   <source>at its end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>at least this many: {}</source>
    <translation>mindestens so viele: {}</translation>
   </message>
@@ -13269,6 +13337,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{} SD {} dem Mittel von {}: {} {}, SD {}</translation>
   </message>
   <message>
+   <source>{} That could not be remembered and ends with this start: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} The feet carry up to {} N, so quiet sitting is not the weight: stand still for a second before sitting down or after the last rise.</source>
    <translation>{} Die Füße tragen bis zu {} N, ruhiges Sitzen ist also nicht das Gewicht: eine Sekunde ruhig stehen, vor dem Hinsetzen oder nach dem letzten Aufstehen.</translation>
   </message>
@@ -13843,6 +13915,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{}, before {}</source>
    <translation>{}, zuvor {}</translation>
+  </message>
+  <message>
+   <source>{}, line {}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{}, next push</source>

@@ -62,6 +62,16 @@ class AboutPanel(Panel):
         edit = ActionButton("about-edit", "tiny", say("Edit"), "E")
         edit.clicked.connect(lambda _=False: self.edit_wanted.emit())
         self._begin(say("About"), edit)
+        if identity is None:
+            self._list.addWidget(self._hidden_name())
+        else:
+            self._list.addLayout(self._grid(identity))
+            change = ActionButton("identity-edit", "tiny", say("Change"))
+            change.clicked.connect(lambda _=False: self.identity_edit_wanted.emit())
+            hide = ActionButton("identity-hide", "tiny", say("Hide"), "I")
+            hide.clicked.connect(lambda _=False: self.identity_hidden.emit())
+            self._list.addWidget(FlowBox(change, hide))
+        self._list.addWidget(rule())
         self._list.addLayout(self._grid(facts))
         if strikable:
             strike = ActionButton("mass-strike", "tiny", say("This body mass was wrong"))
@@ -71,21 +81,19 @@ class AboutPanel(Panel):
             self._list.addWidget(rule())
             self._list.addWidget(text("secondary", say("Notes")))
             self._list.addWidget(text("body", notes, wrap=True))
-        self._list.addWidget(rule())
-        if identity is None:
-            self._list.addWidget(text("secondary", say("The name is kept apart; a look is written into the audit."),
-                                      wrap=True))  # fmt: skip
-            show = ActionButton("identity-show", "small", say("Show who it is"), "I")
-            show.clicked.connect(lambda _=False: self.identity_wanted.emit())
-            self._list.addLayout(row(show, None))
-        else:
-            self._list.addLayout(self._grid(identity))
-            change = ActionButton("identity-edit", "small", say("Change"))
-            change.clicked.connect(lambda _=False: self.identity_edit_wanted.emit())
-            hide = ActionButton("identity-hide", "small", say("Hide"), "I")
-            hide.clicked.connect(lambda _=False: self.identity_hidden.emit())
-            self._list.addWidget(FlowBox(change, hide))
         self._list.addStretch(1)
+
+    def _hidden_name(self) -> QWidget:
+        """The way to the name, and that a look at it leaves a trace."""
+        why = say("The name is kept apart; a look is written into the audit.")
+        show = ActionButton("identity-show", "tiny", say("Show"), "I")
+        show.setToolTip(why)
+        show.setAccessibleDescription(why)
+        show.clicked.connect(lambda _=False: self.identity_wanted.emit())
+        holder = QWidget()
+        holder.setToolTip(why)
+        holder.setLayout(row(text("quiet", say("Name")), text("body", say("kept apart")), None, show, spacing=12))
+        return holder
 
     @staticmethod
     def _grid(facts: Sequence[Fact]) -> QGridLayout:

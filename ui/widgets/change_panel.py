@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from station.model import Side
 from ui import theme
 from ui.change_presenter import ChangeCurve, ChangeLine, ChangeScreen
+from ui.progress_curves import between, spaced
 from ui.widgets.labels import Chip, SideBadge, clear, row, text
 from ui.words import say
 
 TALL = 84
+APART = 14.0
 
 
 class ChangeSketch(QWidget):
@@ -44,11 +46,12 @@ class ChangeSketch(QWidget):
         ends = [end for curve in self._curves for end in (curve.low, curve.high) if end is not None]
         values = [*(dot.value for dot in dots), *ends]
         low, high = min(values), max(values)
-        span, days = max(high - low, 1e-9), max(max(dot.at_day for dot in dots), 1e-9)
+        span, days = max(high - low, 1e-9), sorted({dot.at_day for dot in dots})
+        places = spaced(days, inside.width(), APART)
 
         def place(day: float, value: float) -> QPointF:
             return QPointF(
-                inside.left() + day / days * inside.width(), inside.bottom() - (value - low) / span * inside.height()
+                inside.left() + between(day, days, places), inside.bottom() - (value - low) / span * inside.height()
             )
 
         for curve in self._curves:
@@ -61,7 +64,7 @@ class ChangeSketch(QWidget):
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._first)
         painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._last)
         if any(curve.low is not None for curve in self._curves):
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, say("band: not detectable"))
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, say("shaded: within error"))
         painter.end()
 
     @staticmethod
@@ -122,7 +125,10 @@ class ChangePanel(QWidget):
         self._title.setText(shown.title)
         clear(self._lines)
         for line in shown.lines:
-            self._lines.addWidget(self._line(line))
+            holder = self._line(line)
+            self._lines.addWidget(holder)
+            # seen at once, so that the panel is as tall as it must be before it is painted
+            holder.show()
         self._sketch.setVisible(bool(shown.curves) and not self._folded)
         self._sketch.show_curves(shown.curves, shown.first, shown.last)
         self._note.setText(shown.note)

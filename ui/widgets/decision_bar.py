@@ -52,8 +52,9 @@ class DecisionBar(Panel):
     def show_review(self, review: TrialReview) -> None:
         """Show how this trial stands."""
         said = review.said
-        self._words.set_text(" · ".join(chip.words for chip in said_chips(review)))
-        last = say("last change: {change}", change=told(said.undo)) if said.undo else say("nothing was changed by hand")
+        stands = " · ".join(chip.words for chip in said_chips(review))
+        self._words.set_text(stands[:1].upper() + stands[1:])
+        last = say("Last change: {change}", change=told(said.undo)) if said.undo else say("Nothing was changed by hand")
         self._last.set_text(last)
         rejected = review.kept is False
         self._buttons["reject"].show_as(say("Reason …") if rejected else say("Reject …"), key_cap("X"))

@@ -12,7 +12,7 @@ from ui.review_presenter import ReviewScreen
 from ui.widgets.change_panel import ChangePanel
 from ui.widgets.labels import Panel, SideBadge, row, rule, text
 from ui.widgets.readouts import BigNumber
-from ui.words import told
+from ui.words import say, told
 
 COLOURS = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "ink"}
 
@@ -40,11 +40,14 @@ class HeadlinePanel(Panel):
             column.addWidget(self._whys[side])
             self._cells[side] = cell
             line.addWidget(cell, 1, Qt.AlignmentFlag.AlignTop)
+        basis = say("One trial, ± 95 %; the band of a visit has the scatter of its repetitions too.")
+        self._basis = text("secondary", basis, wrap=True)
         self._verdict, self._detail = text("strong", wrap=True), text("secondary", wrap=True)
         self.change = ChangePanel()
         self.column.addWidget(self._title)
         self.column.addLayout(line)
-        self.column.addSpacing(6)
+        self.column.addWidget(self._basis)
+        self.column.addSpacing(2)
         for widget in (self._verdict, self._detail, rule(), self.change):
             self.column.addWidget(widget)
         self.column.addStretch(1)
@@ -68,6 +71,7 @@ class HeadlinePanel(Panel):
                 for label, words in ((self._spreads[side], value.spread), (self._whys[side], value.why)):
                     label.setText(words)
                     label.setVisible(bool(words))
+        self._basis.setVisible(any(value.spread for value in shown.headline))
         for label, words in ((self._verdict, told(verdict)), (self._detail, shown.detail)):
             label.setText(words)
             label.setVisible(bool(words))

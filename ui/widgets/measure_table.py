@@ -129,11 +129,14 @@ class MeasureTable(Panel):
                 grid.addWidget(self._cell(text(ROLES[side], value)), at, 1 + number)
         grid.addWidget(self._states(line), at, 1 + len(columns), Qt.AlignmentFlag.AlignVCenter)
         quiet = "secondary" if all(state is State.VALID for _, state in line.states) else "quiet"
-        grid.addWidget(self._cell(text(quiet, line.why, wrap=True)), at, 2 + len(columns))
+        why = self._cell(text(quiet, line.why, wrap=True))
+        # a reason of two lines does not touch the rules above and below it
+        why.setContentsMargins(0, 6, 0, 6)
+        grid.addWidget(why, at, 2 + len(columns))
 
     def _add_whole(self, grid: QGridLayout, at: int, line: TableRow) -> None:
         """A number that belongs to no side lies across both."""
-        of = say("left against right") if line.compares else say("both together")
+        of = line.sides_say or say("both together")
         whole = QWidget()
         whole.setLayout(row(self._cell(text("strong", line.values[0][1])), text("secondary", of), None, spacing=10))
         grid.addWidget(whole, at, 1, 1, 2)

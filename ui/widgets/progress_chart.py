@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from station.model import Side
 from ui import theme
 from ui.numbers import side_letter
-from ui.progress_curves import Chart, ProgressCurve
+from ui.progress_curves import Chart, ProgressCurve, between, spaced
 
 HEIGHT = 236
+APART = 26.0
+"""Two visits of one day stand at least so far apart."""
 
 
 class ProgressChart(QWidget):
@@ -50,11 +52,8 @@ class ProgressChart(QWidget):
         return QRectF(left, above, self.width() - left - 30.0, self.height() - above - below)
 
     def _x(self, box: QRectF, day: float) -> float:
-        days = [place for place, _ in self._chart.days]
-        span = days[-1] - days[0]
-        # one visit stands in the middle
-        part = 0.5 if span <= 0 else (day - days[0]) / span
-        return box.left() + 24.0 + part * (box.width() - 48.0)
+        places = spaced(self._chart.visits, box.width() - 48.0, APART)
+        return box.left() + 24.0 + between(day, self._chart.visits, places)
 
     def _y(self, box: QRectF, value: float) -> float:
         low, high = self._chart.ticks[0][0], self._chart.ticks[-1][0]
@@ -72,13 +71,14 @@ class ProgressChart(QWidget):
             text = QRectF(0, y - metrics.height() / 2, box.left() - 8, metrics.height())
             painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
         painter.drawText(QPointF(0, metrics.ascent()), self._chart.unit)
-        last = -1e9
-        for day, words in self._chart.days:
+        free = self.width() + 1e9
+        # from the newest on: where there is no room for all, that one is there
+        for day, words in reversed(self._chart.days):
             wide = metrics.horizontalAdvance(words)
             left = min(max(self._x(box, day) - wide / 2, 0.0), self.width() - wide)
-            if left > last + 10:
+            if left + wide + 10 < free:
                 painter.drawText(QPointF(left, self.height() - metrics.descent() - 1), words)
-                last = left + wide
+                free = left
 
     def _paint_band(self, painter: QPainter, box: QRectF, curve: ProgressCurve) -> None:
         if curve.low is None or curve.high is None:
@@ -114,7 +114,7 @@ class ProgressChart(QWidget):
 
     def _paint_letters(self, painter: QPainter, box: QRectF) -> None:
         """At the ends of the curves, moved apart where they would lie over each other."""
-        face = theme.font(theme.SECONDARY)
+        face = theme.font(theme.BODY, QFont.Weight.Medium)
         tall = QFontMetrics(face).height()
         ends = sorted(
             (self._y(box, curve.dots[-1].value), curve.side)
@@ -127,6 +127,6 @@ class ProgressChart(QWidget):
             shown = [middle - tall / 2, middle + tall / 2]
         painter.setFont(face)
         for y, (_, side) in zip(shown, ends, strict=True):
-            painter.setPen(QColor(theme.active().side(side)))
-            where = QRectF(box.right() - 6, y - tall / 2, 32, tall)
+            painter.setPen(QColor(theme.active().side_text(side)))
+            where = QRectF(box.right() - 4, y - tall / 2, 32, tall)
             painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, side_letter(side))

@@ -88,7 +88,7 @@ class SideReading(QWidget):
         big.show_value(value.value or DASH, "", value.unit)
         column.addWidget(big)
         said = value.since if value.value else ""
-        told_of = " · ".join(part for part in (value.spread, value.when) if part)
+        told_of = " · ".join(part for part in (value.spread, value.basis, value.when) if part)
         column.addWidget(text("quiet", told_of, wrap=True))
         if said:
             column.addWidget(text("strong", said, wrap=True))

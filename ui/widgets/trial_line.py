@@ -57,6 +57,8 @@ class TrialLine(Surface):
             if side is not Side.BOTH:
                 widgets.append(SideBadge(side, round(16 * theme.scale())))
             widgets += [TrialLine._value(line, side, value), 8]
+        if line.sides_say:
+            widgets.append(text("secondary", line.sides_say))
         column.addLayout(row(*widgets, None, spacing=6))
         limited = say("{measure} · limited", measure=line.measure) if line.limited else line.measure
         column.addWidget(ElidedLabel("secondary", limited))

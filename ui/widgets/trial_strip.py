@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from station.model import Side
 from ui import theme
 from ui.decision_presenter import StepScreen
+from ui.numbers import side_letter
 from ui.widgets.buttons import ActionButton, Surface
 from ui.widgets.labels import ElidedLabel, Icon, clear, row, text
 from ui.words import say
@@ -25,7 +26,10 @@ class StepButton(Surface):
     def __init__(self, step: StepScreen) -> None:
         super().__init__(f"step-{step.trial_id}", framed=True)
         self._here = step.here
-        values = ", ".join(value for _, value in step.numbers)
+        numbers = [
+            (side, value if side is Side.BOTH else f"{side_letter(side)} {value}") for side, value in step.numbers
+        ]
+        values = ", ".join(value for _, value in numbers)
         self.setAccessibleName(say("{test}: {values}, {state}", test=step.title, values=values, state=step.state))
         self.setToolTip(say("{test} · {state}", test=step.title, state=step.state))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -34,7 +38,7 @@ class StepButton(Surface):
         column.setContentsMargins(14, 6, 12, 6)
         column.setSpacing(1)
         column.addWidget(ElidedLabel("small" if step.here else "secondary", step.title))
-        cells: list[QWidget | int | None] = [text(ROLES[side], value) for side, value in step.numbers[:2]]
+        cells: list[QWidget | int | None] = [text(ROLES[side], value) for side, value in numbers[:2]]
         if not cells:
             cells = [ElidedLabel("quiet", step.state)]
         column.addLayout(row(*cells, None, Icon(step.mark, 18, step.tone if step.tone != "neutral" else "muted")))
@@ -83,6 +87,9 @@ class TrialStrip(QFrame):
         layout.addWidget(self._before)
         layout.addWidget(self._next)
         self._shown: tuple[StepScreen, ...] = ()
+        self._here: StepButton | None = None
+        # the buttons have their places, and the row its length, only after the layout was made
+        self._area.horizontalScrollBar().rangeChanged.connect(lambda *_: self._show_here())
 
     def show_steps(self, steps: Sequence[StepScreen]) -> None:
         """Show these trials."""
@@ -90,15 +97,22 @@ class TrialStrip(QFrame):
             return
         self._shown = tuple(steps)
         clear(self._row)
-        here: StepButton | None = None
+        self._here = None
         for step in steps:
             button = StepButton(step)
             button.clicked.connect(lambda _=False, trial_id=step.trial_id: self.wanted.emit(trial_id))
             self._row.addWidget(button)
-            here = button if step.here else here
+            self._here = button if step.here else self._here
         self._row.addStretch(1)
         self._before.setEnabled(bool(steps) and not steps[0].here)
         self._next.setEnabled(bool(steps) and not steps[-1].here)
-        if here is not None:
-            # it has its place only after the layout was made
-            QTimer.singleShot(0, here, lambda: self._area.ensureWidgetVisible(here, 40, 0))
+        QTimer.singleShot(0, self, self._show_here)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_here()
+
+    def _show_here(self) -> None:
+        """The trial that is open is in sight."""
+        if self._here is not None:
+            self._area.ensureWidgetVisible(self._here, 40, 0)
