@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from drivers.calibration import Calibration
@@ -27,7 +28,7 @@ from drivers.contracts import (
 )
 from drivers.errors import DriverError, WrongDevice
 from drivers.link import Link
-from drivers.link_news import no_rate
+from drivers.link_news import RateOf, no_rate
 from station.model import Side
 
 LOOK_AGAIN_S = 1.0
@@ -44,14 +45,14 @@ HELD_UP_S = 0.25
 
 
 class DeviceMemory(Protocol):
-    """What is kept of a device from one day to the next; asked on the acquisition thread or one of its helpers."""
+    """What is kept of a device from one day to the next: on a disk, so never asked on the acquisition thread itself."""
 
     def answered(self, info: DeviceInfo) -> None:
         """It was connected to, and said who it is."""
         ...
 
-    def rate_of(self, serial: str) -> ClockRate | None:
-        """How fast the clock of this serial number ran the last time."""
+    def rates(self) -> RateOf:
+        """How fast the clock of a serial number ran the last time, looked up now and then told without the disk."""
         ...
 
     def learned(self, serial: str, rate: ClockRate) -> None:
@@ -326,7 +327,7 @@ class Acquisition:
             self._heard(used, LinkChange(LinkState.CONNECTING, why))
             again_s = LOOK_AGAIN_S
             try:
-                async with self._link(used) as link:
+                async with await self._link(used) as link:
                     used.link, used.serial = link, link.info.serial
                     if self._resting:
                         link.pause()
@@ -354,14 +355,15 @@ class Acquisition:
         for ear in tuple(self._ears):
             ear(number, event)
 
-    def _link(self, used: _Used) -> Link:
+    async def _link(self, used: _Used) -> Link:
         attached = used.attached
-        rate_of = no_rate if attached.memory is None else attached.memory.rate_of
+        rate_of = no_rate if attached.memory is None else await asyncio.to_thread(attached.memory.rates)
         return Link(attached.device, used.opened, self._clock, serial=used.serial, known_rate=rate_of)
 
     def _learn(self, attached: Attached, link: Link | None) -> None:
-        """Keep what this link found out about the device's clock."""
+        """Keep what this link found out about the device's clock; the loop ends only after it was written."""
         if attached.memory is not None and link is not None:
             rate = link.health().rate
             if rate is not None:
-                attached.memory.learned(link.info.serial, rate)
+                learned = partial(attached.memory.learned, link.info.serial, rate)
+                asyncio.get_running_loop().run_in_executor(None, learned)

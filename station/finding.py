@@ -15,6 +15,7 @@ from drivers.calibration import Calibration
 from drivers.contracts import Clock, ClockRate, DeviceInfo
 from drivers.discovery import Found, Search, ask, discover
 from drivers.identity import on_the_wire
+from drivers.link_news import RateOf, no_rate
 from station.acquisition import Attached
 from station.attaching import attach_found, with_sides
 from station.device_book import DeviceBook, KnownDevice
@@ -153,9 +154,13 @@ class BookMemory:
         except StationError:  # measuring does not depend on it
             logging.getLogger(__name__).warning("%s could not be noted as seen", info.serial, exc_info=True)
 
-    def rate_of(self, serial: str) -> ClockRate | None:
-        known = (device.clock for device in self._book.find(self._number(serial)) if device.kind == self._kind)
-        return next(known, None)
+    def rates(self) -> RateOf:
+        try:
+            known = {each.serial.lower(): each.clock for each in self._book.known() if each.kind == self._kind}
+        except StationError:
+            logging.getLogger(__name__).warning("what is known of clocks could not be read", exc_info=True)
+            return no_rate
+        return lambda serial: known.get(self._number(serial).lower())
 
     def learned(self, serial: str, rate: ClockRate) -> None:
         try:

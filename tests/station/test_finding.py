@@ -203,13 +203,13 @@ def test_what_is_seen_and_learned_is_kept_for_the_number(tmp_path) -> None:
         store.devices.remember(LEFT)
         found = Found("progressor", "Tindeq Progressor", "ble:C0:FF", "Progressor_9785")
         memory = BookMemory(store.devices, "progressor", found)
-        assert memory.rate_of("2639") is None
+        assert memory.rates()("2639") is None
         memory.answered(DeviceInfo("Tindeq Progressor", "2639", "1", SIGNAL))
         memory.learned("2639", ClockRate(-12.0, 0.4))
         (device,) = store.devices.known()
         assert (device.seen_at, device.how, device.clock) == (NOON, "ble:C0:FF", ClockRate(-12.0, 0.4))
-        assert memory.rate_of("2639") == ClockRate(-12.0, 0.4)
-        assert memory.rate_of("2640") is None
+        assert memory.rates()("2639") == ClockRate(-12.0, 0.4)
+        assert memory.rates()("2640") is None
 
 
 def test_the_page_of_a_device_without_a_number_is_that_of_its_adapter(tmp_path) -> None:
@@ -219,7 +219,7 @@ def test_the_page_of_a_device_without_a_number_is_that_of_its_adapter(tmp_path) 
         found = Found("chronojump", "Chronojump", "serial:/dev/b", serial="CJ-@A2")
         BookMemory(store.devices, "chronojump", found).learned("CJ-", ClockRate(5.0, 1.0))
         assert [device.clock for device in store.devices.known()] == [None, ClockRate(5.0, 1.0)]
-        assert BookMemory(store.devices, "chronojump", found).rate_of("CJ-") == ClockRate(5.0, 1.0)
+        assert BookMemory(store.devices, "chronojump", found).rates()("CJ-") == ClockRate(5.0, 1.0)
 
 
 def test_what_is_wrong_with_a_search_is_told_beside_what_was_found() -> None:
