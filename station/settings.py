@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -116,7 +117,7 @@ def read_settings(folders: Folders) -> Settings:
     found = _read(path)
     for key, value in found.items():
         if wrong := wrong_with(key, value):
-            raise BadInput(f"{path}: {wrong}")
+            raise BadInput(f"{_where(path, key)}: {wrong}")
     return Settings(**found)
 
 
@@ -146,7 +147,20 @@ def _lenient(path: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
         return {}, (f"{error} The file is kept as it is; until it is mended the usual settings apply.",)
     wrong = {key: sentence for key, value in found.items() if (sentence := wrong_with(key, value))}
     holds = {key: value for key, value in found.items() if key not in wrong}
-    return holds, tuple(f"{path}: {each} Until it is mended the usual value applies." for each in wrong.values())
+    return holds, tuple(
+        f"{_where(path, key)}: {each} Until it is mended the usual value applies." for key, each in wrong.items()
+    )
+
+
+def _where(path: Path, key: str) -> str:
+    """The file with the line in which a setting stands; the file alone where that cannot be seen."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return str(path)
+    named = (line.partition("=")[0].strip(" \t\"'[]") for line in lines)
+    number = next((n for n, name in enumerate(named, start=1) if name == key), None)
+    return str(path) if number is None else f"{path}, line {number}"
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -159,8 +173,13 @@ def _read(path: Path) -> dict[str, Any]:
         return {}
     except OSError as error:
         raise BadInput(f"{path} cannot be read ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadInput(f'{path} is no TOML ({type(error).__name__}); for example: station = "Room 2"') from None
+    except tomllib.TOMLDecodeError as error:
+        # what Python says of it may hold a piece of the file, and with it a password
+        at = re.search(r"at line (\d+)", str(error))
+        place = f"line {at[1]}" if at else "at its end"
+        raise BadInput(f'{path} is no TOML ({place}). A line looks like this: station = "Room 2"') from None
+    except (UnicodeDecodeError, RecursionError):
+        raise BadInput(f'{path} is no TOML (no text in UTF-8). A line looks like this: station = "Room 2"') from None
 
 
 def parse_settings(path: Path) -> Settings:
@@ -168,9 +187,9 @@ def parse_settings(path: Path) -> Settings:
     if not path.is_file():
         raise BadInput(f"{path} is no file. Choose a settings.toml that was exported before.")
     found = _read(path)
-    wrong = [sentence for key, value in found.items() if (sentence := wrong_with(key, value))]
+    wrong = {key: sentence for key, value in found.items() if (sentence := wrong_with(key, value))}
     if wrong:
-        raise BadInput(f"{path}: {' '.join(wrong)} Nothing was changed.")
+        raise BadInput(f"{_where(path, next(iter(wrong)))}: {' '.join(wrong.values())} Nothing was changed.")
     return Settings(**found)
 
 

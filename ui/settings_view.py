@@ -14,7 +14,7 @@ from ui.page import Command, Heading, Page
 from ui.settings_presenter import Group, Line, SettingsPresenter
 from ui.widgets.buttons import ActionButton
 from ui.widgets.fields import ChoiceRow, LineField
-from ui.widgets.labels import Panel, SideBadge, keep_place, row, rule, scrolled, set_role, text
+from ui.widgets.labels import Panel, SideBadge, row, rule, scrolled, text
 from ui.words import say
 
 EXPORTED = "counterpoise-settings.toml"
@@ -113,9 +113,8 @@ class SettingsView(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(10)
-        self._said = text("good", wrap=True)
+        self._said = text("bannerTrouble", wrap=True)
         outer.addWidget(self._said)
-        keep_place(self._said)
         self._said.hide()
         outer.addWidget(scrolled(content), 1)
 
@@ -166,10 +165,11 @@ class SettingsView(Page):
     # what the shell asks ----------------------------------------------------------------------------------------
 
     def heading(self) -> Heading:
-        """Settings have no next step but to go on with the work."""
+        """Settings have no next step but to go on with the work; what became of a change stands under the title."""
+        said, wrong = self.presenter.said, self.presenter.tone == "trouble"
         return Heading(
             say("Settings"),
-            say("What is chosen applies at once, and from the next start on."),
+            say("What is chosen applies at once, and from the next start on.") if wrong or not said else said,
             primary=Command(say("Go on with the test"), "Space", lambda: self.navigate.emit("live", "")),
             secondary=Command(say("Messages"), "M", lambda: self.navigate.emit("log", "settings")),
         )
@@ -216,6 +216,7 @@ class SettingsView(Page):
         self._refreshes = 0
 
     def _tell(self, _done: bool) -> None:
+        wrong = self.presenter.tone == "trouble"
         self._said.setText(self.presenter.said)
-        set_role(self._said, "role", "bannerTrouble" if self.presenter.tone == "trouble" else "good")
-        self._said.setVisible(bool(self.presenter.said))
+        self._said.setVisible(wrong and bool(self.presenter.said))
+        self.heading_changed.emit()

@@ -88,7 +88,7 @@ def test_a_wrong_value_is_said_with_file_key_and_what_may_stand_there_and_its_de
     settled = settle(clinic)
     assert settled.settings == Settings(station="Room 2")
     (problem,) = settled.problems
-    assert problem.startswith(f"{path}: ")
+    assert problem.startswith(f"{path}, line 2: ")
     assert said in problem
     assert "the usual value applies" in problem
     with pytest.raises(BadInput, match=r"settings\.toml"):
