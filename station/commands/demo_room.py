@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from itertools import count
+from typing import Any, Final
 
 from drivers.clock import SystemClock
 from simulators.bench import CannotHappen, SimulatedBench
@@ -52,7 +54,10 @@ class DemoRoom:
 
     def __init__(self, set_: Set, person: str = DEFAULT) -> None:
         self._set = set_
-        self._now = DemoNow(person)
+        self._begun_at = set_.clock.speed
+        self._now, self._lock = DemoNow(person, speed=self._begun_at), threading.Lock()
+        self._numbers = count(-2, -1)
+        """Of moments that belong to no story; a story's count up from 1, and -1 is that of none."""
         self._story: Story | None = None
         self._test: Generator[StoryNow, None, None] | None = None
         self._before: tuple[str, float] | None = None
@@ -63,6 +68,11 @@ class DemoRoom:
 
     def now(self) -> DemoNow:
         return replace(self._now, pressing=self._test is not None or self._story is not None)
+
+    def _change(self, **changes: Any) -> None:
+        """The window's thread and the devices' both say how things stand."""
+        with self._lock:
+            self._now = replace(self._now, **changes)
 
     # Who --------------------------------------------------------------------------------------------------------------
 
@@ -80,16 +90,16 @@ class DemoRoom:
     def play(self, person: str) -> None:
         code = next(each.code for each in self.people() if each.key == person)
         self._end_test()
-        self._now = replace(self._now, person=person, deficit=Deficit(), fatigue=0.0)
+        self._change(person=person, deficit=Deficit(), fatigue=0.0)
         self._become()
         self._set.visit.receive(code)
 
     def weaken(self, deficit: Deficit) -> None:
-        self._now = replace(self._now, deficit=deficit)
+        self._change(deficit=deficit)
         self._become()
 
     def tire(self, fatigue: float) -> None:
-        self._now = replace(self._now, fatigue=min(1.0, max(0.0, fatigue)))
+        self._change(fatigue=min(1.0, max(0.0, fatigue)))
         self._become()
 
     def _become(self) -> None:
@@ -103,10 +113,10 @@ class DemoRoom:
     # How fast ---------------------------------------------------------------------------------------------------------
 
     def speeds(self) -> Sequence[float]:
-        return SPEEDS
+        return sorted({*SPEEDS, self._begun_at})
 
     def set_speed(self, speed: float) -> None:
-        self._now = replace(self._now, speed=speed)
+        self._change(speed=speed)
         self._set.visit.post(partial(self._set.clock.set_speed, speed))
 
     # What goes wrong --------------------------------------------------------------------------------------------------
@@ -122,21 +132,21 @@ class DemoRoom:
         where = device if device in wanted.devices else ""
         happening = fault_of({"what": fault, "device": where}, "demo")
         words = f"{wanted.title}: {where}" if where else wanted.title
-        self._now = replace(self._now, trouble="", happening=(words, *self._now.happening)[:KEPT_FAULTS])
+        self._change(trouble="", happening=(words, *self._now.happening)[:KEPT_FAULTS])
         self._set.visit.post(partial(self._schedule, happening))
 
     def _schedule(self, fault: Fault) -> None:
         bench = self._set.bench()
         if bench is None:
-            self._now = replace(self._now, trouble="The simulated devices are not there yet; try again in a moment.")
+            self._change(trouble="The simulated devices are not there yet; try again in a moment.")
             return
         try:
             bench.schedule(fault, bench.clock.now())
         except CannotHappen as error:
-            self._now = replace(self._now, trouble=f"This cannot happen here. {error}")
+            self._change(trouble=f"This cannot happen here. {error}")
 
     def mend(self) -> None:
-        self._now = replace(self._now, happening=(), trouble="")
+        self._change(happening=(), trouble="")
         self._set.visit.post(self._mend)
 
     def _mend(self) -> None:
@@ -152,14 +162,15 @@ class DemoRoom:
 
     def _pressed(self, key: str) -> Generator[StoryNow, None, None]:
         therapist = Therapist(self._set.visit, [key], self._set.clock.now, lambda _: None, read_s=4.0)
-        now = StoryNow("A scripted therapist presses the buttons of this test.", "", id(therapist), 0.0, "live")
+        number = next(self._numbers)
+        now = StoryNow("A scripted therapist presses the buttons of this test.", "", number, 0.0, "live")
         try:
             while not therapist.done:
                 therapist.step()
                 yield now
         finally:
             therapist.leave()
-        self._now = replace(self._now, trouble=" ".join(therapist.given_up))
+        self._change(trouble=" ".join(therapist.given_up))
 
     def begin_story(self) -> None:
         if self._story is not None:

@@ -1,6 +1,8 @@
 """The story of a demo on virtual time: visits are really recorded, on days of the past; it can be stopped."""
 
 import asyncio
+import threading
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
@@ -20,7 +22,7 @@ from station.commands.demo_seen import GROUPS, SEEN
 from station.commands.demo_story import CHAPTERS, Act, Chapter, Story
 from station.commands.virtual_clinic import BEGAN, VirtualClinic
 from station.desks.demo import Deficit
-from station.model import Side
+from station.model import Side, TrialState
 from station.protocol import built_in
 
 SHORT = (
@@ -177,6 +179,13 @@ class Visiting:
         pass
 
 
+class PressedVisit(Visiting):
+    """One in which nothing happens yet."""
+
+    def live(self):
+        return SimpleNamespace(state=TrialState.DONE, trouble="")
+
+
 def room_of(visit, known=lambda code: False):
     made = Set(visit, DemoClock(), Calendar(), Patient(Body(COURSE.person)), BENCH, 1, known, lambda: None)
     return DemoRoom(made)
@@ -195,6 +204,33 @@ def test_a_computer_that_falls_behind_is_given_its_time_and_then_the_pace_again(
     assert room.now().speed == 1.0
     assert room.story() is None
     assert visit.received == ["B-201", "A-104"], "whoever was there before is there again"
+
+
+def test_what_the_devices_say_and_what_the_window_wants_at_the_same_moment_are_both_kept(monkeypatch):
+    room, wanted, begun = room_of(Visiting()), Deficit(Side.LEFT, 0.3), []
+
+    def slowly(now, **changes):
+        if "trouble" in changes and not begun:
+            begun.append(threading.Thread(target=room.weaken, args=(wanted,)))
+            begun[0].start()
+            begun[0].join(0.2)  # as long as it may take without anything that holds it up
+        return replace(now, **changes)
+
+    monkeypatch.setattr("station.commands.demo_room.replace", slowly)
+    room._schedule(None)
+    begun[0].join(10.0)
+    assert (room.now().deficit, room.now().trouble != "") == (wanted, True)
+
+
+def test_every_test_that_a_script_presses_is_a_moment_of_its_own():
+    async def pressed():
+        room, numbers = room_of(PressedVisit()), []
+        for _ in range(2):
+            room.do_test("cmj")
+            numbers.append(room.story().number)
+        return numbers
+
+    assert len({-1, *run(pressed())}) == 3
 
 
 def test_each_story_is_a_person_of_its_own():
