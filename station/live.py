@@ -18,7 +18,7 @@ from dsp.filters import BlockFilter, live_cascade
 from dsp.ring import Ring
 from dsp.runs import runs
 from dsp.scrolling import ScrollingEnvelope
-from station.model import Envelope, Floats, Side
+from station.model import Envelope, Floats, Numbered, Side
 
 CURVE_SECONDS = 20.0
 LOWPASS_HZ = 50.0
@@ -29,6 +29,8 @@ RETUNE_ABOVE = 0.05
 """A rate that differs by more than this part from the one in use changes the filter and the meaning of a gap."""
 PICTURES = 4
 """So many widths of a curve are followed at once: this screen's, another one's, and what a growing window passes."""
+ONE_FRAME_S = 0.004
+"""Sides that are asked for within this time are drawn together and show the same samples."""
 
 
 class _Picture:
@@ -38,15 +40,28 @@ class _Picture:
         self.drawn_as = drawn_as
         self._curves = curves
         self._seen = (-1, 0)
-        self.low: Floats
-        self.high: Floats
+        self._looked_s = -math.inf
+        self._asked: set[int] = set()
+        """Rows that this look was asked for; one that is asked for again begins the next frame."""
+        self._low: Floats
+        self._high: Floats
+        self._numbered: Numbered
 
-    def look(self, index: int, window: Floats, now_stream_s: float) -> None:
-        """Follow the samples up to ``index``, of which ``window`` holds the newest."""
+    def row(self, row: int, index: int, window: Floats, now_stream_s: float) -> tuple[Floats, Floats, Numbered]:
+        """Least and greatest force of this row, which columns these are; ``window`` ends with the sample ``index``."""
+        if row in self._asked or not 0.0 <= now_stream_s - self._looked_s < ONE_FRAME_S:
+            self._look(index, window, now_stream_s)
+            self._asked.clear()
+        self._asked.add(row)
+        return self._low[row], self._high[row], self._numbered
+
+    def _look(self, index: int, window: Floats, now_stream_s: float) -> None:
         end = math.ceil(now_stream_s / self._curves.column_s)
         if (index, end) != self._seen:
-            self.low, self.high = self._curves.look(window[0], window[1:], end)
+            self._low, self._high = self._curves.look(window[0], window[1:], end)
+            self._numbered = Numbered(self._curves, end, self._curves.settled)
             self._seen = (index, end)
+        self._looked_s = now_stream_s
 
 
 class LiveStream:
@@ -138,12 +153,11 @@ class LiveStream:
         if self._ring is None or self._ring.end == 0:
             return None
         index, window = self._ring.latest(int((seconds + 1.0) / self._period_s) + 2)
-        picture = self._picture(columns, seconds)
-        picture.look(index, window, now_stream_s)
         row = len(self.sides) if len(sides) > 1 else self.sides.index(sides[0])
+        low, high, numbered = self._picture(columns, seconds).row(row, index, window, now_stream_s)
         fresh = now_stream_s - window[0, -1] < STALE_AFTER_S
         latest_n = float(sum(window[1 + self.sides.index(side), -1] for side in sides)) if fresh else None
-        return Envelope(picture.low[row], picture.high[row], latest_n)
+        return Envelope(low, high, latest_n, numbered)
 
     def _picture(self, columns: int, seconds: float) -> _Picture:
         """What was drawn so far at this width, unless time is counted in another way since."""

@@ -285,9 +285,8 @@ class LiveView(Page):
             envelope = self.console.envelope(side, self._running.columns, SECONDS)
             if envelope is None:
                 continue
-            traces.append(Trace(side, envelope.low_n, envelope.high_n, envelope.latest_n))
-            if np.isfinite(envelope.high_n).any():
-                highest = max(highest, float(np.nanmax(envelope.high_n)))
+            traces.append(Trace(side, envelope.low_n, envelope.high_n, envelope.latest_n, numbered=envelope.numbered))
+            highest = max(highest, float(np.fmax.reduce(envelope.high_n, initial=-np.inf)))
         before = self._presenter.axis.upper_n
         if self._presenter.axis.see(highest) != before:
             self._running.fit_axis(self._presenter.axis.upper_n)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage
 
-from station.model import Mark, Side
+from station.model import Mark, Numbered, Side
 from ui import theme
 from ui.drawing_presenter import Shown, drawing
 from ui.widgets.marked_plot import MarkedPlot
@@ -199,3 +199,59 @@ def test_an_axis_shows_the_labels_of_its_range_and_of_no_earlier_one(app, qtbot,
     fresh.show()
     app.processEvents()
     assert plot.grab().toImage() == fresh.grab().toImage()
+
+
+def pixels(plot: ForcePlot) -> np.ndarray:
+    image = plot.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    width, height = image.width(), image.height()
+    block = np.frombuffer(image.constBits(), np.uint8).reshape(height, image.bytesPerLine() // 4, 4)
+    return block[:, :width, :3].astype(int)
+
+
+def test_curves_that_move_on_look_like_curves_that_are_drawn_anew(plot):
+    columns, rng, source = plot.columns, np.random.default_rng(3), object()
+    middle = 250 + 150 * np.sin(np.arange(3000) / 25.0) + 20 * rng.normal(size=3000)
+    middle[900:930] += np.linspace(0, 300, 30)  # steep: strokes lean
+    low, high = middle - 8 * rng.random(3000), middle + 8 * rng.random(3000)
+    low[1100:1150] = high[1100:1150] = np.nan
+    end, settled, upper_n = 850, 850, 500.0
+    # at the left end what is drawn anew has no neighbour to lean with
+    left = round(plot.axes.left()) + 6
+    for frame in range(120):
+        here = slice(end - columns, end)
+        # what is not settled yet is still somewhere else, or missing
+        now_low, now_high = low[here].copy(), high[here].copy()
+        late = end - settled
+        now_low[columns - late :] -= 40.0
+        now_high[columns - late :][::2] = np.nan
+        moved = [
+            Trace(side, now_low * part, now_high * part, numbered=Numbered(source, end, settled))
+            for side, part in ((Side.BOTH, 1.0), (Side.LEFT, 0.6), (Side.RIGHT, 0.4))
+        ]
+        plot.set_traces(moved, ring_phase_s=0.3)
+        if frame % 7 == 6 or frame > 100:
+            seen = pixels(plot)
+            plot.set_traces([replace(each, numbered=None) for each in moved], ring_phase_s=0.3)
+            assert np.abs(seen - pixels(plot))[:, left:].max() <= 6, f"frame {frame}"
+        else:
+            plot.grab()
+        if frame in (60, 80):
+            upper_n *= 1.5
+            plot.set_force_range(upper_n, [0.0, upper_n])
+        end += int(rng.integers(0, 4))
+        settled = max(settled, end - int(rng.integers(0, 30)))
+
+
+def test_curves_of_two_devices_move_on_each_at_its_own_pace(plot):
+    columns = plot.columns
+    ramp = np.linspace(50.0, 450.0, 3000)
+    one, other = object(), object()
+    for left_end, right_end in ((900, 1000), (903, 1000), (903, 1004), (1800, 1005), (890, 1006)):
+        moved = [
+            Trace(side, ramp[end - columns : end] - 4, ramp[end - columns : end] + 4, numbered=Numbered(of, end, end))
+            for side, end, of in ((Side.LEFT, left_end, one), (Side.RIGHT, right_end, other))
+        ]
+        plot.set_traces(moved)
+        seen = pixels(plot)
+        plot.set_traces([replace(each, numbered=None) for each in moved])
+        assert np.abs(seen - pixels(plot)).max() <= 6

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from station.model import Floats, Side
+from station.model import Floats, Numbered, Side
 from ui import theme
 
 
@@ -39,6 +39,8 @@ class Trace:
     high_n: Floats
     end_n: float | None = None
     stroke: Stroke = Stroke.MAIN
+    numbered: Numbered | None = None
+    """Which columns these are, where they scroll."""
 
 
 def colour_of(look: theme.Theme, trace: Trace) -> QColor:

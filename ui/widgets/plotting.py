@@ -8,6 +8,7 @@ every join is stroked.  The item is a child of the view box and draws in its pix
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,15 +18,15 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QVBoxLayout, QWidget
 
-from station.model import Floats, Side
+from station.model import Side
 from ui import theme
 from ui.force_axis import tick_names
 from ui.numbers import side_letter
+from ui.widgets.curve_layers import Axes, CurveLayers
 from ui.widgets.curve_styles import Stroke as Stroke
 from ui.widgets.curve_styles import Trace as Trace
-from ui.widgets.curve_styles import colour_of, dashed, paint_difference, width_of
+from ui.widgets.curve_styles import paint_difference
 from ui.widgets.moments import Moment, paint_moments
-from ui.widgets.strokes import Strokes
 from ui.words import say
 
 RING_RADIUS = 3.6
@@ -61,7 +62,7 @@ class CurvesItem(pg.GraphicsObject):
         self.ring_every_s = 1.0
         self.shaded: tuple[Trace, Trace] | None = None
         """Left and right whose difference has a ground in the colour of the higher side."""
-        self._strokes: dict[tuple[Side, int], Strokes] = {}
+        self._curves = CurveLayers()
         self._rings: dict[tuple[str, float], QPixmap] = {}
 
     def boundingRect(self) -> QRectF:
@@ -87,11 +88,10 @@ class CurvesItem(pg.GraphicsObject):
         self._paint_ground(painter, look)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         self._paint_moments(painter, look)
+        axes = Axes(self.span, self.height, self.lower_n, self.upper_n, self.dpr)
         if self.shaded is not None:
-            scale = self.height / (self.upper_n - self.lower_n)
-            paint_difference(painter, look, *self.shaded, upper_n=self.upper_n, scale=scale, width=self.span)
-        for number, trace in enumerate(self.traces):
-            self._paint_trace(painter, look, trace, number)
+            paint_difference(painter, look, *self.shaded, upper_n=self.upper_n, scale=axes.scale, width=self.span)
+        self._curves.paint(painter, look, axes, self.traces, lambda trace: self._lay_over(painter, look, trace))
         self._paint_labels(painter, look)
         if not self.traces:
             painter.setPen(QColor(look.muted))
@@ -151,33 +151,19 @@ class CurvesItem(pg.GraphicsObject):
         inside = sorted((self.x_of_time(each.time_s), each.name) for each in self.moments)
         paint_moments(painter, look, [(x, name) for x, name in inside if 0 <= x <= self.span], self.height)
 
-    def _paint_trace(self, painter: QPainter, look: theme.Theme, trace: Trace, number: int) -> None:
-        scale = self.height / (self.upper_n - self.lower_n)
-        low_y, high_y = (self.upper_n - trace.low_n) * scale, (self.upper_n - trace.high_n) * scale
-        main = trace.stroke is Stroke.MAIN
-        pen = QPen(colour_of(look, trace), width_of(look, trace))
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        strokes = self._strokes.setdefault((trace.side, number), Strokes())
-        step = self.span / max(1, len(trace.low_n))
-        if trace.stroke is Stroke.DASHED:
-            low_y, high_y = dashed(low_y, high_y, step)
-        per_pixel = step * self.dpr
-        # columns that are not whole device pixels would show hairlines between them
-        seam = 0.0 if abs(per_pixel - 1.0) < 1e-6 and float(self.dpr).is_integer() else 0.5 * step
-        strokes.paint(painter, pen, low_y, high_y, step, seam)
-        if main and trace.side is Side.RIGHT and self.ring_phase_s is not None:
-            self._paint_rings(painter, look, (low_y + high_y) / 2)
-
-    def _paint_rings(self, painter: QPainter, look: theme.Theme, middle_y: Floats) -> None:
-        # the second cue of the right side: rings that travel with the curve, so greyscale tells it from the left
-        ring = self._ring(look)
+    def _lay_over(self, painter: QPainter, look: theme.Theme, trace: Trace) -> None:
+        """The second cue of the right side: rings that travel with the curve, so greyscale tells it from the left."""
+        if trace.stroke is not Stroke.MAIN or trace.side is not Side.RIGHT or self.ring_phase_s is None:
+            return
+        ring, columns = self._ring(look), len(trace.low_n)
         size = ring.width() / ring.devicePixelRatio()
-        phase = self.ring_phase_s or 0.0
-        for time_s in np.arange(self.last_s - phase, self.first_s, -self.ring_every_s):
+        for time_s in np.arange(self.last_s - self.ring_phase_s, self.first_s, -self.ring_every_s):
             x = self.x_of_time(float(time_s))
-            column = int(x / self.span * len(middle_y))
-            if 0 <= column < len(middle_y) and np.isfinite(middle_y[column]):
-                painter.drawPixmap(QPointF(x - size / 2, middle_y[column] - size / 2), ring)
+            column = int(x / self.span * columns)
+            if 0 <= column < columns:
+                y = self.y_of_force(float(trace.low_n[column] + trace.high_n[column]) / 2)
+                if math.isfinite(y):
+                    painter.drawPixmap(QPointF(x - size / 2, y - size / 2), ring)
 
     def _ring(self, look: theme.Theme) -> QPixmap:
         """One ring, painted once per look and scale: ten antialiased circles cost more than a whole curve."""

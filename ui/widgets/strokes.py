@@ -32,8 +32,17 @@ class Strokes:
         self._upright = PrimitiveArray(QRectF, 4)
         self._leaning = PrimitiveArray(QLineF, 4)
 
-    def paint(self, painter: QPainter, pen: QPen, low_y: Floats, high_y: Floats, step: float, seam: float) -> None:
-        """Draw pixel rows ``low_y`` >= ``high_y`` (y grows downwards) of columns ``step`` wide.
+    def paint(
+        self,
+        painter: QPainter,
+        pen: QPen,
+        low_y: Floats,
+        high_y: Floats,
+        step: float,
+        seam: float,
+        first: int = 0,
+    ) -> None:
+        """Draw pixel rows ``low_y`` >= ``high_y`` (y grows downwards) of columns ``step`` wide, from ``first`` on.
 
         ``seam`` is added to each rectangle's width: 0 where columns are whole device pixels.
         """
@@ -51,33 +60,49 @@ class Strokes:
         within = steep.copy()  # the first and the last of a climb are drawn both ways, so that nothing opens there
         within[1:] &= steep[:-1]
         within[:-1] &= steep[1:]
-        self._paint_leaning(painter, pen, np.flatnonzero(steep), top, bottom, lean, step)
+        self._paint_leaning(painter, pen, steep.nonzero()[0], top, bottom, lean, step, first)
         thick_top, thick_bottom = _thickened(top, bottom, pen.widthF() / 2, step)
-        self._paint_upright(painter, pen, np.flatnonzero(known & ~within), thick_top, thick_bottom, step, seam)
+        self._paint_upright(painter, pen, (known & ~within).nonzero()[0], thick_top, thick_bottom, step, seam, first)
 
     def _paint_leaning(
-        self, painter: QPainter, pen: QPen, columns: Indices, top: Floats, bottom: Floats, lean: Floats, step: float
+        self,
+        painter: QPainter,
+        pen: QPen,
+        columns: Indices,
+        top: Floats,
+        bottom: Floats,
+        lean: Floats,
+        step: float,
+        first: int,
     ) -> None:
         if not len(columns):
             return
         self._leaning.resize(len(columns))
         block = self._leaning.ndarray()
         aside = np.clip(lean[columns], -0.5, 0.5)
-        block[:, 0] = (columns + 0.5 - aside) * step
+        block[:, 0] = (columns + (first + 0.5) - aside) * step
         block[:, 1] = top[columns] - HALF_STROKE
-        block[:, 2] = (columns + 0.5 + aside) * step
+        block[:, 2] = (columns + (first + 0.5) + aside) * step
         block[:, 3] = bottom[columns] + HALF_STROKE
         painter.setPen(pen)
         painter.drawLines(*self._leaning.drawargs())
 
     def _paint_upright(
-        self, painter: QPainter, pen: QPen, columns: Indices, top: Floats, bottom: Floats, step: float, seam: float
+        self,
+        painter: QPainter,
+        pen: QPen,
+        columns: Indices,
+        top: Floats,
+        bottom: Floats,
+        step: float,
+        seam: float,
+        first: int,
     ) -> None:
         if not len(columns):
             return
         self._upright.resize(len(columns))
         block = self._upright.ndarray()
-        block[:, 0] = columns * step - seam / 2
+        block[:, 0] = (columns + first) * step - seam / 2
         block[:, 1] = top[columns]
         block[:, 2] = step + seam
         block[:, 3] = bottom[columns] - top[columns]
