@@ -104,8 +104,8 @@ def refuse_newer(database: Path, found: int, schema: int = SCHEMA) -> StationErr
     """The words for a database that a newer version of this program wrote."""
     return StationError(
         f"This database was written by {_written_by(database, 'a newer version of this program')}. This is "
-        f"{software()}. Update to open it; nothing was changed ({database}: schema {found}, this program knows schemas "
-        f"up to {schema})."
+        f"{software()}. Update to open it, or take another data folder (--data-dir FOLDER); nothing was changed "
+        f"({database}: schema {found}, this program knows schemas up to {schema})."
     )
 
 
@@ -114,7 +114,8 @@ def refuse_older(database: Path, found: int, schema: int = SCHEMA) -> StationErr
     return StationError(
         f"This database was written by {_written_by(database, 'an older version of this program')}. This is "
         f"{software()}, which has to carry it over first, after a copy of it: start the station once, or station db "
-        f"upgrade. Nothing was changed ({database}: schema {found}, this program writes schema {schema})."
+        f"upgrade; or take another data folder (--data-dir FOLDER). Nothing was changed ({database}: schema {found}, "
+        f"this program writes schema {schema})."
     )
 
 

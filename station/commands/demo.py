@@ -30,7 +30,7 @@ from station.store import Store
 if TYPE_CHECKING:
     from simulators.faults import Fault
     from station.commands.client import Repertoire
-    from station.commands.demo_gallery import Gallery
+    from station.commands.demo_gallery import Dress, Gallery
     from ui.app import MainWindow
 
 HEADLESS_SPEED = 2.0
@@ -117,6 +117,8 @@ def run(args: argparse.Namespace) -> int:
         _check_writable(args.screenshot)
     folders = make_folders(where)
     if args.history:
+        with working_store(folders, args.store, simulated=True):
+            pass  # what an older version wrote is carried over before earlier visits are looked for
         _earlier_visits(args, folders, tests)
     with working_store(folders, args.store, simulated=True) as store:
         return _Demo(args, folders, store, world, headless).run()
@@ -237,7 +239,7 @@ class _Demo:
                 from ui.garbage import collected_here
 
                 with collected_here():
-                    count = self.gallery.draw(self._in_look, CLIENT)
+                    count = self.gallery.draw(self._dressed, CLIENT)
                 self._say(f"Gallery: {count} pictures in {self.args.gallery / 'index.html'}")
             trials = [trial for trial in reversed(self.visit.trials()) if trial.started_at >= begun]
             reviews = [self.visit.review(trial.trial_id) for trial in trials]
@@ -261,8 +263,9 @@ class _Demo:
         self.plan = self.plan if self.args.protocol else list(library(self.folders).today(EVERYTHING))
         return Gallery(folder, self.visit, self.clock.now, self._say)
 
-    def _in_look(self, look: str) -> Office:
-        settings = SettingsRoom(self.folders, settle(self.folders), {"theme": look}, self.store)
+    def _dressed(self, dress: Dress) -> Office:
+        asked = {"theme": dress.look, "language": dress.language, "font_scale": dress.font_scale}
+        settings = SettingsRoom(self.folders, settle(self.folders), asked, self.store)
         return replace(self.office(), settings=settings)
 
     def office(self) -> Office:

@@ -19,7 +19,7 @@ from station.console import Console
 from station.desks.demo import DemoDesk
 from station.errors import BadInput
 from station.events import Event
-from station.model import Envelope, Floats, Live, Side, TrialState
+from station.model import Envelope, Floats, Live, Side, TrialReview, TrialState
 from station.office import Office
 from station.visit import Visit
 
@@ -43,6 +43,31 @@ PLAN: Final = (
 LOOKS = ("light", "dark", "contrast")
 SIZES: Final = (("1280x720", 1280, 720, 1), ("1440x900", 1440, 900, 1), ("2x", 1440, 900, 2))
 """Name, width, height, and device pixels per pixel."""
+LARGE: Final = ("4K", 3840, 2160, 1)
+LANGUAGE: Final = "en"
+"""What the pictures are in, but for those that show another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """How a window is dressed, and in which sizes it is drawn so."""
+
+    look: str
+    sizes: tuple[tuple[str, int, int, int], ...] = SIZES
+    language: str = LANGUAGE
+    font_scale: float = 1.0
+    name: str = ""
+    """What its pictures are called instead of by their size."""
+
+
+DRESSES: Final = (
+    *(Dress(look) for look in LOOKS),
+    Dress("light", (LARGE,)),
+    Dress("light", SIZES[:1], language="de", name="1280x720-german"),
+    Dress("dark", SIZES[1:2], language="de", name="1440x900-german"),
+    Dress("light", SIZES[1:2], font_scale=1.5, name="1440x900-type150"),
+)
+"""Every look in every size; a large screen, German and large type once each."""
 COLUMNS = 3000
 SECONDS = 10.0
 LOOK_AT_S: Final[Mapping[TrialState, float]] = {
@@ -65,7 +90,9 @@ EFFORT_AFTER_S: Final[Mapping[str, float]] = {
     "weight_shift": 9.0,
     "hip_abduction_tracking": 14.0,
 }
-LOST_S, CALM_S = 25.0, 0.25
+LOST_S, CALM_S, KEPT_S = 25.0, 0.25, 3.0
+DECIDED = (TrialState.REVIEW, TrialState.STOPPED)
+"""Then somebody decides about the trial."""
 SETTLE_S = 1.2
 SETTLES_S: Final[Mapping[str, float]] = {"review": 0.5, "settings": 0.1, "demo": 0.1, "report": 6.0}
 """Views that read or set pages in the background have something to show by then."""
@@ -91,6 +118,8 @@ class Moment:
     name: str
     live: Live
     envelopes: Mapping[Side, Envelope]
+    review: TrialReview | None = None
+    """The trial that is to be decided about, as it was then."""
 
 
 def narrowed(envelope: Envelope, columns: int) -> Envelope:
@@ -120,6 +149,10 @@ class Still:
         kept = self.moment.envelopes.get(side)
         return None if kept is None else narrowed(kept, columns)
 
+    def review(self, trial_id: str) -> TrialReview:
+        kept = None if self.moment is None else self.moment.review
+        return kept if kept is not None and kept.trial_id == trial_id else self._visit.review(trial_id)
+
     def subscribe(self, _: Callable[[Event], None]) -> Callable[[], None]:
         """Nothing happens any more."""
         return lambda: None
@@ -146,6 +179,7 @@ class Gallery:
         self._state: TrialState | None = None
         self._title = self._reviewed = ""
         self._entered_s = self._effort_s = 0.0
+        self._kept_s: float | None = None
         self._lost_s: float | None = None
 
     # While it runs ----------------------------------------------------------------------------------------------------
@@ -176,11 +210,18 @@ class Gallery:
         """Keep what is now."""
         live = self._visit.live()
         found = {side: self._visit.envelope(side, COLUMNS, SECONDS) for side in (*live.sides, Side.BOTH)}
-        self.moments[name] = Moment(name, live, {side: each for side, each in found.items() if each is not None})
+        envelopes = {side: each for side, each in found.items() if each is not None}
+        decided = live.state in DECIDED and bool(live.visit.course.trial_id)
+        review = self._visit.review(live.visit.course.trial_id) if decided else None
+        self.moments[name] = Moment(name, live, envelopes, review)
 
     def lose_a_device(self, demo: DemoDesk) -> bool:
         """Afterwards: pull the cable of the plates in a bridge; True when that was seen, or takes too long."""
         live, now_s = self._visit.live(), self._now_s()
+        if self._kept_s is None:
+            self._kept_s = now_s
+        if self._lost_s is None and live.state is not TrialState.DONE and now_s - self._kept_s < KEPT_S:
+            return False
         if self._lost_s is None:
             self._lost_s = now_s
             self.keep("kept")
@@ -198,32 +239,34 @@ class Gallery:
 
     # Afterwards -------------------------------------------------------------------------------------------------------
 
-    def draw(self, office_of: Callable[[str], Office], person: str) -> int:
+    def draw(self, office_of: Callable[[Dress], Office], person: str) -> int:
         """Every view, moment and client screen in every look and size; returns how many pictures there are.
 
-        ``office_of`` gives the rooms in a look.
+        ``office_of`` gives the rooms with the settings of a dress.
         """
         from ui.app import MainWindow, create_app
 
         begun_s = time.monotonic()
-        for look in LOOKS:
-            create_app(look)
+        for dress in DRESSES:
+            create_app(dress.look)
             still = Still(self._visit)
-            window = MainWindow(replace(office_of(look), console=cast(Console, still)), start="live")
+            window = MainWindow(replace(office_of(dress), console=cast(Console, still)), start="live")
             window.show()
             window.door.close()  # what a change of moments would let sound and flash did not happen
             try:
-                for name, width, height, ratio in SIZES:
+                for size, width, height, ratio in dress.sizes:
+                    prefix = f"{dress.look}-{dress.name or size}"
                     window.resize(width, height)
-                    self._views(window, still, person, f"{look}-{name}", ratio)
-                    self._moments(window, still, f"{look}-{name}", ratio)
-                    self._client(f"{look}-{name}", width, height, ratio)
-                    self._say(f"  {look} {name}: {sum(map(len, self.made.values()))} pictures")
+                    self._views(window, still, person, prefix, ratio)
+                    self._moments(window, still, prefix, ratio)
+                    self._client(prefix, width, height, ratio)
+                    self._say(f"  {prefix}: {sum(map(len, self.made.values()))} pictures")
                 if window.faults:
                     raise window.faults[0]
             finally:
                 window.close()
-        index_page(self._folder, self.made, LOOKS, [name for name, *_ in SIZES])
+        sizes = dict.fromkeys(dress.name or size for dress in DRESSES for size, *_ in dress.sizes)
+        index_page(self._folder, self.made, LOOKS, list(sizes))
         count = sum(map(len, self.made.values()))
         self._say(f"  drawn in {time.monotonic() - begun_s:.0f} s")
         return count
