@@ -110,8 +110,7 @@ class LinkPort:
                 return await self._transport.attribute(uuid)
         except TimeoutError:
             raise LinkLost(
-                f"The {self._title} did not tell about itself for {ATTRIBUTE_S:g} s: the connection hangs. "
-                "It will be made anew."
+                f"The {self._title} did not tell about itself for {ATTRIBUTE_S:g} s: the connection hangs."
             ) from None
 
     def hand_in(self, reply: Reply) -> None:
@@ -142,6 +141,4 @@ class LinkPort:
             async with self._clock.timeout(WRITE_S):
                 await self._transport.write(data)
         except TimeoutError:
-            raise LinkLost(
-                f"The {self._title} took no command for {WRITE_S:g} s: the connection hangs. It will be made anew."
-            ) from None
+            raise LinkLost(f"The {self._title} took no command for {WRITE_S:g} s: the connection hangs.") from None

@@ -87,7 +87,7 @@ class Scene:
     carried: str = ""
     """How old the zero and the body weight are that are used again."""
     course: CourseNow = NO_COURSE
-    waiting: str = ""
+    waiting: tuple[str, ...] = ()
     """What keeps the devices of this test from streaming, as far as they say."""
 
 
@@ -186,7 +186,9 @@ def _prompt(scene: Scene) -> str:
         return "Choose a test to begin."
     words = machine.protocol.words
     if machine.state is TrialState.CONNECTING:
-        return scene.waiting or "Waiting for the devices of this test."
+        # what the trouble beside it says already is not said again
+        waiting = " ".join(each for each in scene.waiting if each not in scene.trouble)
+        return waiting or "Waiting for the devices of this test."
     if machine.state is TrialState.COUNTDOWN:
         return words.ready
     if machine.state is TrialState.STOPPED:

@@ -53,5 +53,5 @@ def scene_of(now_s: float, machine: TrialMachine | None, streams: Sequence[Strea
         delay_s=max((stream.live.delay_s for stream in shown if stream.live is not None), default=0.0),
         healths=[stream.health for stream in streams if stream.health is not None],
         clocks=[stream.clock for stream in streams if stream.told_clock is not None],
-        waiting=" ".join(reason for stream in shown if (reason := stream.hindrance)),
+        waiting=tuple(reason for stream in shown if (reason := stream.hindrance)),
     )

@@ -96,6 +96,23 @@ def test_a_lost_device_ends_the_trial_as_the_devices_failure(bench: Bench) -> No
     assert "Plates stopped sending" in bench.runner.live.trouble
 
 
+def test_why_a_device_was_lost_before_a_trial_is_said_once(bench: Bench) -> None:
+    why = "The Plates took no command for 5 s: the connection hangs. Reconnecting."
+    bench.seconds(1.5)
+    bench.runner.choose(bench.archive.protocols["cmj"])
+    bench.runner.primary()
+    assert bench.state is TrialState.WEIGH
+    bench.runner.heard(0, LinkChange(LinkState.LOST, why))
+    bench.runner.tick(bench.clock.at_s + 1.0)
+    assert bench.state is TrialState.CONNECTING
+    live = bench.runner.live
+    assert f"{live.trouble} {live.prompt}".count("took no command") == 1
+    # what keeps it away now is said as soon as it is something else
+    bench.runner.heard(0, LinkChange(LinkState.CONNECTING, "The port is used by another program."))
+    bench.runner.tick(bench.clock.at_s + 2.0)
+    assert bench.runner.live.prompt == "The port is used by another program."
+
+
 def test_a_gap_reaches_the_recording_at_its_place(bench: Bench) -> None:
     to_go(bench)
     bench.runner.heard(0, Gap(bench.index, 12))
