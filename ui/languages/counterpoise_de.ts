@@ -129,7 +129,7 @@
   </message>
   <message>
    <source>Also measured</source>
-   <translation type="unfinished" />
+   <translation>Auch gemessen</translation>
   </message>
   <message>
    <source>An option of the start decides this; choosing here changes it at once and in the file.</source>
@@ -229,7 +229,7 @@
   </message>
   <message>
    <source>Before anybody is measured with it:</source>
-   <translation type="unfinished" />
+   <translation>Bevor jemand damit gemessen wird:</translation>
   </message>
   <message>
    <source>Begin</source>
@@ -1068,12 +1068,12 @@
    <translation>Links und rechts</translation>
   </message>
   <message>
-   <source>Left now</source>
-   <translation>Links jetzt</translation>
-  </message>
-  <message>
    <source>Left over right</source>
    <translation>Links über rechts</translation>
+  </message>
+  <message>
+   <source>Left side now</source>
+   <translation>Linke Seite jetzt</translation>
   </message>
   <message>
    <source>Let it count</source>
@@ -1185,7 +1185,7 @@
   </message>
   <message>
    <source>Measure nobody with it until that is put right; what is wrong stands below.</source>
-   <translation type="unfinished" />
+   <translation>Damit niemanden messen, bis das behoben ist; was nicht stimmt, steht unten.</translation>
   </message>
   <message>
    <source>Measured</source>
@@ -1284,8 +1284,8 @@
    <translation>Neue Person</translation>
   </message>
   <message>
-   <source>Newest first. Versions, devices and these messages are copied; no names.</source>
-   <translation>Neueste zuerst. Versionen, Geräte und diese Meldungen werden kopiert; keine Namen.</translation>
+   <source>Newest first. The copy for support names nobody.</source>
+   <translation>Neueste zuerst. Die Kopie für den Support nennt niemanden.</translation>
   </message>
   <message>
    <source>Next</source>
@@ -1400,8 +1400,8 @@
    <translation>Kein voller Einsatz</translation>
   </message>
   <message>
-   <source>Not checked</source>
-   <translation>Nicht geprüft</translation>
+   <source>Not checked today</source>
+   <translation>Heute nicht geprüft</translation>
   </message>
   <message>
    <source>Not decided yet.</source>
@@ -1529,7 +1529,7 @@
   </message>
   <message>
    <source>One of {all} results is outside its limits.</source>
-   <translation type="unfinished" />
+   <translation>Eines von {all} Ergebnissen liegt außerhalb seiner Grenzen.</translation>
   </message>
   <message>
    <source>One quick unloading: settling and swing</source>
@@ -1589,15 +1589,15 @@
   </message>
   <message>
    <source>Path</source>
-   <translation type="unfinished" />
+   <translation>Pfad</translation>
   </message>
   <message>
    <source>Path left</source>
-   <translation type="unfinished" />
+   <translation>Pfad links</translation>
   </message>
   <message>
    <source>Path right</source>
-   <translation type="unfinished" />
+   <translation>Pfad rechts</translation>
   </message>
   <message>
    <source>Pause</source>
@@ -1792,8 +1792,8 @@
    <translation>Rechts</translation>
   </message>
   <message>
-   <source>Right now</source>
-   <translation>Rechts jetzt</translation>
+   <source>Right side now</source>
+   <translation>Rechte Seite jetzt</translation>
   </message>
   <message>
    <source>SAVED</source>
@@ -2093,11 +2093,11 @@
   </message>
   <message>
    <source>Target left: {limits}</source>
-   <translation type="unfinished" />
+   <translation>Ziel links: {limits}</translation>
   </message>
   <message>
    <source>Target right: {limits}</source>
-   <translation type="unfinished" />
+   <translation>Ziel rechts: {limits}</translation>
   </message>
   <message>
    <source>Target to</source>
@@ -2105,7 +2105,7 @@
   </message>
   <message>
    <source>Target: {limits}</source>
-   <translation type="unfinished" />
+   <translation>Ziel: {limits}</translation>
   </message>
   <message>
    <source>Temperature</source>
@@ -2268,6 +2268,10 @@
    <translation>Dies ist die erste Person</translation>
   </message>
   <message>
+   <source>This person could not be read.</source>
+   <translation>Diese Person konnte nicht gelesen werden.</translation>
+  </message>
+  <message>
    <source>This station</source>
    <translation>Diese Station</translation>
   </message>
@@ -2353,7 +2357,7 @@
   </message>
   <message>
    <source>Uncertainty</source>
-   <translation type="unfinished" />
+   <translation>Unsicherheit</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -2601,7 +2605,7 @@
   </message>
   <message>
    <source>battery low</source>
-   <translation type="unfinished" />
+   <translation>Akku schwach</translation>
   </message>
   <message>
    <source>battery low ({volts:.1f} V)</source>
@@ -2662,6 +2666,14 @@
   <message>
    <source>connecting</source>
    <translation>verbindet</translation>
+  </message>
+  <message>
+   <source>could not be compared</source>
+   <translation>konnte nicht verglichen werden</translation>
+  </message>
+  <message>
+   <source>could not be compared anew</source>
+   <translation>konnte nicht neu verglichen werden</translation>
   </message>
   <message>
    <source>course over the visits from {first} to {last}</source>
@@ -2921,7 +2933,7 @@
   </message>
   <message>
    <source>limit</source>
-   <translation type="unfinished" />
+   <translation>Grenze</translation>
   </message>
   <message>
    <source>limited</source>
@@ -2957,11 +2969,11 @@
   </message>
   <message>
    <source>measured</source>
-   <translation type="unfinished" />
+   <translation>gemessen</translation>
   </message>
   <message>
    <source>measurement error</source>
-   <translation type="unfinished" />
+   <translation>Messfehler</translation>
   </message>
   <message>
    <source>message</source>
@@ -3097,7 +3109,7 @@
   </message>
   <message>
    <source>not reported</source>
-   <translation type="unfinished" />
+   <translation>nicht gemeldet</translation>
   </message>
   <message>
    <source>not said</source>
@@ -3117,7 +3129,7 @@
   </message>
   <message>
    <source>not with this record</source>
-   <translation type="unfinished" />
+   <translation>nicht mit diesem Datensatz</translation>
   </message>
   <message>
    <source>not yet</source>
@@ -3141,7 +3153,7 @@
   </message>
   <message>
    <source>of today</source>
-   <translation type="unfinished" />
+   <translation>von heute</translation>
   </message>
   <message>
    <source>of {count}</source>
@@ -3261,15 +3273,15 @@
   </message>
   <message>
    <source>same pace, to {to} ms/min</source>
-   <translation type="unfinished" />
+   <translation>gleicher Gang, auf {to} ms/min</translation>
   </message>
   <message>
    <source>samples are missing</source>
-   <translation type="unfinished" />
+   <translation>Messwerte fehlen</translation>
   </message>
   <message>
    <source>see below</source>
-   <translation type="unfinished" />
+   <translation>siehe unten</translation>
   </message>
   <message>
    <source>serial number {serial}</source>
@@ -3309,7 +3321,7 @@
   </message>
   <message>
    <source>still being measured</source>
-   <translation type="unfinished" />
+   <translation>wird noch gemessen</translation>
   </message>
   <message>
    <source>streaming</source>
@@ -3349,7 +3361,7 @@
   </message>
   <message>
    <source>under way</source>
-   <translation type="unfinished" />
+   <translation>läuft gerade</translation>
   </message>
   <message>
    <source>up</source>
@@ -3613,7 +3625,7 @@
   </message>
   <message>
    <source>{known}, of today</source>
-   <translation type="unfinished" />
+   <translation>{known}, von heute</translation>
   </message>
   <message>
    <source>{known}, {age} old</source>
@@ -3692,8 +3704,8 @@
    <translation>{measure}, Mittel der brauchbaren Wiederholungen</translation>
   </message>
   <message>
-   <source>{measure}, mean of {count}</source>
-   <translation>{measure}, Mittel von {count}</translation>
+   <source>{measure}, mean of {count} repetitions</source>
+   <translation>{measure}, Mittel aus {count} Wiederholungen</translation>
   </message>
   <message>
    <source>{measure}, mean of {left} left and {right} right</source>
@@ -3763,11 +3775,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{off} ± {to} ms/min fast</source>
-   <translation type="unfinished" />
+   <translation>geht {off} ± {to} ms/min vor</translation>
   </message>
   <message>
    <source>{off} ± {to} ms/min slow</source>
-   <translation type="unfinished" />
+   <translation>geht {off} ± {to} ms/min nach</translation>
   </message>
   <message>
    <source>{part:.0f} % measured</source>
@@ -3792,6 +3804,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{person}. Side, sex, height and more can be added on the person's page.</source>
    <translation>{person}. Seite, Geschlecht, Größe und mehr lassen sich auf der Seite der Person ergänzen.</translation>
+  </message>
+  <message>
+   <source>{person}: {problem}</source>
+   <translation>{person}: {problem}</translation>
   </message>
   <message>
    <source>{phase} {left} : {right}</source>
@@ -3827,7 +3843,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{share:.0f} % of {promised:.0f} Hz</source>
-   <translation type="unfinished" />
+   <translation>{share:.0f} % von {promised:.0f} Hz</translation>
   </message>
   <message>
    <source>{sides}: {reason}</source>
@@ -3891,7 +3907,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{unit} · seconds from the start</source>
-   <translation type="unfinished" />
+   <translation>{unit} · Sekunden ab Beginn</translation>
   </message>
   <message>
    <source>{unit} · seconds from the start · a mark can be dragged</source>
@@ -7817,8 +7833,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{} kam nicht innerhalb von {} s zurück ({}). Prüfen, ob es eingeschaltet und in Reichweite ist, dann erneut verbinden.</translation>
   </message>
   <message>
-   <source>The {} did not tell about itself for {} s: the connection hangs. It will be made anew.</source>
-   <translation>{} sagte {} s lang nichts über sich: Die Verbindung hängt. Sie wird neu hergestellt.</translation>
+   <source>The {} did not tell about itself for {} s: the connection hangs.</source>
+   <translation>{} sagte {} s lang nichts über sich: Die Verbindung hängt.</translation>
   </message>
   <message>
    <source>The {} does not answer its load.</source>
@@ -7893,8 +7909,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{}: braucht {} s, um zur Ruhe zu kommen.</translation>
   </message>
   <message>
-   <source>The {} took no command for {} s: the connection hangs. It will be made anew.</source>
-   <translation>{} nahm {} s lang keinen Befehl an: Die Verbindung hängt. Sie wird neu hergestellt.</translation>
+   <source>The {} took no command for {} s: the connection hangs.</source>
+   <translation>{} nahm {} s lang keinen Befehl an: Die Verbindung hängt.</translation>
   </message>
   <message>
    <source>The {} {} cannot charge its battery: its charger has a fault.</source>
@@ -8003,14 +8019,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>This could not be saved because of a fault in the program ({}: {}).</source>
    <translation>Dies konnte wegen eines Fehlers im Programm nicht gespeichert werden ({}: {}).</translation>
-  </message>
-  <message>
-   <source>This database was written by {}. This is {}, which has to carry it over first, after a copy of it: start the station once, or station db upgrade. Nothing was changed ({}: schema {}, this program writes schema {}).</source>
-   <translation>Diese Datenbank wurde von {} geschrieben. Dies ist {} und muss sie zuerst, nach einer Kopie, übertragen: die Station einmal starten oder station db upgrade. Nichts wurde geändert ({}: Schema {}, dieses Programm schreibt Schema {}).</translation>
-  </message>
-  <message>
-   <source>This database was written by {}. This is {}. Update to open it; nothing was changed ({}: schema {}, this program knows schemas up to {}).</source>
-   <translation>Diese Datenbank wurde von {} geschrieben. Dies ist {}. Zum Öffnen aktualisieren; nichts wurde geändert ({}: Schema {}, dieses Programm kennt Schemata bis {}).</translation>
   </message>
   <message>
    <source>This device does not number its samples, so a lost one leaves no hole: none was noticed, which does not mean that none was lost.</source>
@@ -8878,7 +8886,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>at its end</source>
-   <translation type="unfinished" />
+   <translation>am Ende</translation>
   </message>
   <message>
    <source>at least this many: {}</source>
@@ -10293,6 +10301,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>kleinste Kraft bis tiefster Punkt</translation>
   </message>
   <message>
+   <source>leave</source>
+   <translation>verlassen</translation>
+  </message>
+  <message>
    <source>left</source>
    <translation>links</translation>
   </message>
@@ -11498,11 +11510,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>path end</source>
-   <translation>Ende des Pfads</translation>
+   <translation>Pfadende</translation>
   </message>
   <message>
    <source>path start</source>
-   <translation>Anfang des Pfads</translation>
+   <translation>Pfadanfang</translation>
   </message>
   <message>
    <source>path: following</source>
@@ -11635,6 +11647,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>ratio of the newest hold times of one visit</source>
    <translation>Verhältnis der neuesten Haltezeiten eines Termins</translation>
+  </message>
+  <message>
+   <source>reached</source>
+   <translation>erreicht</translation>
   </message>
   <message>
    <source>read</source>
@@ -11961,6 +11977,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>steht in der Datei des Tests so, dass es sich nicht abwandeln lässt</translation>
   </message>
   <message>
+   <source>start</source>
+   <translation>Start</translation>
+  </message>
+  <message>
    <source>start asked for</source>
    <translation>Start verlangt</translation>
   </message>
@@ -12127,6 +12147,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>takeoff {}</source>
    <translation>Absprung {}</translation>
+  </message>
+  <message>
+   <source>tap</source>
+   <translation>Tippen</translation>
   </message>
   <message>
    <source>tare in the device</source>
@@ -12997,6 +13021,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Aufsetzen bis Absprung</translation>
   </message>
   <message>
+   <source>touchdown</source>
+   <translation>Aufsetzen</translation>
+  </message>
+  <message>
    <source>touchdown {}</source>
    <translation>Aufsetzen {}</translation>
   </message>
@@ -13338,7 +13366,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} That could not be remembered and ends with this start: {}</source>
-   <translation type="unfinished" />
+   <translation>{} Das konnte nicht gespeichert werden und gilt nur bis zum nächsten Start: {}</translation>
   </message>
   <message>
    <source>{} The feet carry up to {} N, so quiet sitting is not the weight: stand still for a second before sitting down or after the last rise.</source>
@@ -13918,7 +13946,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{}, line {}</source>
-   <translation type="unfinished" />
+   <translation>{}, Zeile {}</translation>
   </message>
   <message>
    <source>{}, next push</source>
