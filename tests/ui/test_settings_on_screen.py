@@ -19,7 +19,7 @@ from station.events import Trouble
 from station.model import Side
 from station.settings import CHOICES
 from ui import numbers, theme
-from ui.app import create_app
+from ui.app import MainWindow, create_app
 from ui.appearance import PEDALS
 from ui.client_door import ClientDoor
 from ui.cues import Cue, Said
@@ -315,6 +315,21 @@ def test_whoever_is_only_known_at_the_station_or_was_only_looked_at_is_not_named
     copied = window.page("log").copied_text()
     assert "The messages are left out" in copied
     assert "Santos" not in copied
+
+
+def test_the_systems_colours_are_followed_until_the_window_closes(app, monkeypatch):
+    office, worn = whole_office(FakeConsole("idle")), []
+    office.settings.change(theme="system")
+    monkeypatch.setattr("ui.appearance.wear", lambda app, settings: bool(worn.append(settings)))
+    window = MainWindow(office)
+    changed, before = QGuiApplication.styleHints().colorSchemeChanged, len(worn)
+    changed.emit(Qt.ColorScheme.Dark)
+    assert len(worn) == before + 1
+    window.close()
+    window.close()
+    changed.emit(Qt.ColorScheme.Light)
+    assert len(worn) == before + 1
+    window.deleteLater()
 
 
 def test_what_f8_said_of_sounds_holds_until_they_are_set_otherwise(app):
