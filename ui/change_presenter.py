@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from dsp.measurement import State
 from station.change.verdicts import Change, Point, Series
 from station.desks.reviewing import TrialChange
 from station.model import Side
 from ui import change_texts
 from ui.drawing_presenter import short_day
 from ui.numbers import in_words, shown_unit
+from ui.progress_curves import Curve, curve_of
 from ui.words import say, told
 
 
@@ -30,33 +31,12 @@ class ChangeLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeDot:
-    """One visit on the small curve, in the unit that is shown."""
-
-    at_day: float
-    value: float
-    spread: float
-    here: bool
-    """Of the visit that is reviewed."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeCurve:
-    """One side over the visits, with the band around its first value that no detectable change leaves."""
-
-    side: Side
-    dots: tuple[ChangeDot, ...]
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeScreen:
     """Everything that is said of change; without lines ``note`` says why."""
 
     title: str
     lines: tuple[ChangeLine, ...] = ()
-    curves: tuple[ChangeCurve, ...] = ()
+    curves: tuple[Curve, ...] = ()
     first: str = ""
     last: str = ""
     note: str = ""
@@ -80,7 +60,7 @@ def change_screen(found: TrialChange | None) -> ChangeScreen:
     return ChangeScreen(
         title=say("Change: {measure}", measure=in_words(told(told_of[0][0].title))),
         lines=tuple(_line(series, points) for series, points in told_of),
-        curves=tuple(_curve(series, points) for series, points in told_of),
+        curves=tuple(_curve(series, points, days[0]) for series, points in told_of),
         first=short_day(days[0]),
         last=short_day(days[-1]),
         note=" ".join(told(sentence) for sentence in found.test.recomputed),
@@ -128,22 +108,6 @@ def _detectable(series: Series, change: Change) -> str:
     return say("detectable from {least} on", least=least)
 
 
-def _curve(series: Series, points: Sequence[Point]) -> ChangeCurve:
+def _curve(series: Series, points: Sequence[Point], first: datetime) -> Curve:
     factor, _ = shown_unit(series.metric, series.unit)
-    first = points[0].at
-    dots = tuple(
-        ChangeDot(
-            (point.at - first).total_seconds() / 86400.0,
-            point.value.value * factor,
-            (point.value.uncertainty or 0.0) * factor,
-            point is points[-1],
-        )
-        for point in points
-        if point.value.value is not None and point.value.state is not State.INVALID
-    )
-    change = points[-1].change
-    then = next((point for point in points if point.visit_id == change.against_visit), None)
-    if change.detectable is None or then is None or then.value.value is None:
-        return ChangeCurve(series.side, dots, None, None)
-    middle, limit = then.value.value * factor, change.detectable.value * factor
-    return ChangeCurve(series.side, dots, middle - limit, middle + limit)
+    return curve_of(series, points, factor, first)

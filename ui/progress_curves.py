@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from dsp.measurement import State
-from station.change.verdicts import Series
+from station.change.verdicts import Point, Series
 from station.model import Side
 from station.readings import short
 from ui import change_texts
@@ -21,21 +21,23 @@ FLATTEST = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class ProgressDot:
+class Dot:
     """One visit on a curve, in the unit that is shown; ``spread`` is the half width of the 95 % band."""
 
     day: float
     value: float
     spread: float
     limited: bool
+    latest: bool
+    """Of the last visit that the curve is about."""
 
 
 @dataclass(frozen=True, slots=True)
-class ProgressCurve:
+class Curve:
     """One side; between ``low`` and ``high`` nothing is more than measurement error."""
 
     side: Side
-    dots: tuple[ProgressDot, ...]
+    dots: tuple[Dot, ...]
     low: float | None
     high: float | None
 
@@ -44,7 +46,7 @@ class ProgressCurve:
 class Chart:
     """Curves with their axes: ticks are places and what stands there."""
 
-    curves: tuple[ProgressCurve, ...]
+    curves: tuple[Curve, ...]
     unit: str
     visits: tuple[float, ...]
     """Days of the visits since the first, each once."""
@@ -60,7 +62,7 @@ def chart(own: Sequence[Series], today: date) -> Chart | None:
     if not usable:
         return None
     first = min(usable)
-    curves = tuple(_curve(series, factor, first.timestamp()) for series in own)
+    curves = tuple(curve_of(series, series.points, factor, first) for series in own)
     curves = tuple(curve for curve in curves if curve.dots)
     reach = [dot.value + sign * dot.spread for curve in curves for dot in curve.dots for sign in (-1, 1)]
     reach += [edge for curve in curves for edge in (curve.low, curve.high) if edge is not None]
@@ -120,23 +122,25 @@ def _drawn(state: State, value: float | None) -> bool:
     return value is not None and state is not State.INVALID
 
 
-def _curve(series: Series, factor: float, first_s: float) -> ProgressCurve:
+def curve_of(series: Series, points: Sequence[Point], factor: float, first: datetime) -> Curve:
+    """One side over these visits of it, in days since ``first``; around its first value what is no change yet."""
     dots = tuple(
-        ProgressDot(
-            (point.at.timestamp() - first_s) / 86400.0,
+        Dot(
+            (point.at - first).total_seconds() / 86400.0,
             point.value.value * factor,
             (point.value.uncertainty or 0.0) * factor,
             point.value.state is State.LIMITED,
+            point is points[-1],
         )
-        for point in series.points
+        for point in points
         if point.value.value is not None and point.value.state is not State.INVALID
     )
-    change = series.latest.change
-    base = next((point for point in series.points if point.visit_id == change.against_visit), None)
+    change = points[-1].change
+    base = next((point for point in points if point.visit_id == change.against_visit), None)
     if change.detectable is None or base is None or base.value.value is None:
-        return ProgressCurve(series.side, dots, None, None)
+        return Curve(series.side, dots, None, None)
     middle, limit = base.value.value * factor, change.detectable.value * factor
-    return ProgressCurve(series.side, dots, middle - limit, middle + limit)
+    return Curve(series.side, dots, middle - limit, middle + limit)
 
 
 def _curve_says(series: Series, factor: float, unit: str) -> str:

@@ -113,7 +113,15 @@ def test_change_says_the_word_the_amount_since_when_and_what_is_detectable(desk)
     (own, other) = shown.curves
     assert (own.low, own.high) == (182.0 - 19.0, 182.0 + 19.0)
     assert (other.low, other.high) == (None, None)
-    assert [dot.here for dot in own.dots] == [False, False, True]
+    assert [dot.latest for dot in own.dots] == [False, False, True]
+
+
+def test_both_sides_are_drawn_over_the_same_days_although_one_was_measured_later(desk):
+    found = desk.change("t-hip")
+    left, right = found.test.series
+    late = replace(found, test=replace(found.test, series=(left, replace(right, points=right.points[1:]))))
+    own, other = change_screen(late).curves
+    assert [dot.day for dot in other.dots] == [dot.day for dot in own.dots[1:]]
 
 
 def test_a_trial_of_an_earlier_visit_is_compared_with_what_was_before_it_only(desk):

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from station.model import Side
 from ui import theme
-from ui.change_presenter import ChangeCurve, ChangeLine, ChangeScreen
-from ui.progress_curves import between, spaced
+from ui.change_presenter import ChangeLine, ChangeScreen
+from ui.progress_curves import Curve, between, spaced
 from ui.widgets.labels import Chip, SideBadge, clear, row, text
 from ui.words import say
 
@@ -22,14 +22,14 @@ class ChangeSketch(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._curves: tuple[ChangeCurve, ...] = ()
+        self._curves: tuple[Curve, ...] = ()
         self._first = self._last = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(240, round(TALL * theme.scale()))
 
-    def show_curves(self, curves: tuple[ChangeCurve, ...], first: str, last: str) -> None:
+    def show_curves(self, curves: tuple[Curve, ...], first: str, last: str) -> None:
         """Draw these."""
         self._curves, self._first, self._last = curves, first, last
         self.setAccessibleName(say("course over the visits from {first} to {last}", first=first, last=last))
@@ -46,7 +46,7 @@ class ChangeSketch(QWidget):
         ends = [end for curve in self._curves for end in (curve.low, curve.high) if end is not None]
         values = [*(dot.value for dot in dots), *ends]
         low, high = min(values), max(values)
-        span, days = max(high - low, 1e-9), sorted({dot.at_day for dot in dots})
+        span, days = max(high - low, 1e-9), sorted({dot.day for dot in dots})
         places = spaced(days, inside.width(), APART)
 
         def place(day: float, value: float) -> QPointF:
@@ -57,7 +57,7 @@ class ChangeSketch(QWidget):
         for curve in self._curves:
             self._paint_band(painter, look, curve, inside, place(0, curve.low or 0).y(), place(0, curve.high or 0).y())
         for curve in self._curves:
-            self._paint_curve(painter, look, curve, [place(dot.at_day, dot.value) for dot in curve.dots])
+            self._paint_curve(painter, look, curve, [place(dot.day, dot.value) for dot in curve.dots])
         painter.setFont(theme.font(theme.CAPTION))
         painter.setPen(QColor(look.muted))
         below = QRectF(0, self.height() - foot, self.width(), foot)
@@ -69,7 +69,7 @@ class ChangeSketch(QWidget):
 
     @staticmethod
     def _paint_band(
-        painter: QPainter, look: theme.Theme, curve: ChangeCurve, inside: QRectF, low_y: float, high_y: float
+        painter: QPainter, look: theme.Theme, curve: Curve, inside: QRectF, low_y: float, high_y: float
     ) -> None:
         if curve.low is None or curve.high is None:
             return
@@ -78,7 +78,7 @@ class ChangeSketch(QWidget):
         painter.fillRect(QRectF(inside.left(), high_y, inside.width(), low_y - high_y), colour)
 
     @staticmethod
-    def _paint_curve(painter: QPainter, look: theme.Theme, curve: ChangeCurve, places: list[QPointF]) -> None:
+    def _paint_curve(painter: QPainter, look: theme.Theme, curve: Curve, places: list[QPointF]) -> None:
         colour = QColor(look.ink if curve.side is Side.BOTH else look.side(curve.side))
         pen = QPen(colour, 2.2)
         if curve.side is Side.RIGHT:
@@ -87,7 +87,7 @@ class ChangeSketch(QWidget):
         painter.drawPolyline(QPolygonF(places))
         painter.setPen(QPen(colour, 1.6))
         for dot, at in zip(curve.dots, places, strict=True):
-            painter.setBrush(colour if dot.here else QColor(look.surface))
+            painter.setBrush(colour if dot.latest else QColor(look.surface))
             painter.drawEllipse(at, 3.4, 3.4)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from station.model import Side
 from ui import theme
 from ui.numbers import side_letter
-from ui.progress_curves import Chart, ProgressCurve, between, spaced
+from ui.progress_curves import Chart, Curve, between, spaced
 
 HEIGHT = 236
 APART = 26.0
@@ -80,7 +80,7 @@ class ProgressChart(QWidget):
                 painter.drawText(QPointF(left, self.height() - metrics.descent() - 1), words)
                 free = left
 
-    def _paint_band(self, painter: QPainter, box: QRectF, curve: ProgressCurve) -> None:
+    def _paint_band(self, painter: QPainter, box: QRectF, curve: Curve) -> None:
         if curve.low is None or curve.high is None:
             return
         colour = QColor(theme.active().side(curve.side))
@@ -88,7 +88,7 @@ class ProgressChart(QWidget):
         top, bottom = self._y(box, curve.high), self._y(box, curve.low)
         painter.fillRect(QRectF(box.left(), top, box.width(), bottom - top), colour)
 
-    def _paint_curve(self, painter: QPainter, box: QRectF, curve: ProgressCurve) -> None:
+    def _paint_curve(self, painter: QPainter, box: QRectF, curve: Curve) -> None:
         look = theme.active()
         colour = QColor(look.side(curve.side) if curve.side is not Side.BOTH else look.ink)
         places = [QPointF(self._x(box, dot.day), self._y(box, dot.value)) for dot in curve.dots]
