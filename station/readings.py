@@ -100,6 +100,12 @@ def short(value: float) -> str:
     return text.rstrip("0").rstrip(".") if decimals else text
 
 
+def signed(value: float, shown: str) -> str:
+    """What is shown of a number, its sign before it, unless nothing is left of it after rounding."""
+    nothing = not any(digit in "123456789" for digit in shown.split(" ")[0])
+    return shown if nothing else ("+" if value > 0 else MINUS) + shown
+
+
 def unbroken(sentence: str) -> str:
     """The sentence with its numbers tied to their signs and units, so that no line ends between them."""
     sentence = sentence.replace(">=", "≥").replace("<=", "≤")

@@ -7,8 +7,9 @@ from datetime import date
 from dsp.measurement import Measurement, State
 from station.change.verdicts import Change, Series, Word
 from station.model import Side
+from station.readings import signed
 from ui.dates import local, short_date
-from ui.numbers import MINUS, in_words, reading
+from ui.numbers import in_words, reading
 from ui.words import later, number, say, told
 
 CHIPS = {
@@ -53,12 +54,6 @@ def plain(metric: str, unit: str, value: float, spread: float | None) -> str:
     if shown.unit == POINTS:
         return say("{value} points", value=number(shown.value))
     return f"{number(shown.value)} {told(shown.unit)}".strip()
-
-
-def signed(value: float, shown: str) -> str:
-    """The sign before a number, unless nothing is left of it after rounding."""
-    nothing = not any(digit in "123456789" for digit in shown.split(" ")[0])
-    return shown if nothing else ("+" if value > 0 else MINUS) + shown
 
 
 def since(series: Series, change: Change, today: date, known: float | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dsp.measurement import Measurement, State
 from station.change.verdicts import Change, SidesPoint
-from station.readings import MINUS, fixed, reading
+from station.readings import fixed, reading, signed
 from station.report.wording import Wording
 
 
@@ -14,9 +14,9 @@ def amount_text(metric: str, unit: str, change: Change, known: float | None, wor
         return ""
     shown = _plain(metric, unit, abs(change.amount), known if change.detectable is None else change.detectable.value)
     if shown.endswith("%"):  # a part of a part in per cent would be taken for the one or the other
-        return words.number(_signed(change.amount, shown.replace("%", words.say("change.points"))))
-    part = "" if change.percent is None else f" ({_signed(change.percent, f'{abs(change.percent):.0f} %')})"
-    return words.number(_signed(change.amount, shown) + part)
+        return words.number(signed(change.amount, shown.replace("%", words.say("change.points"))))
+    part = "" if change.percent is None else f" ({signed(change.percent, f'{abs(change.percent):.0f} %')})"
+    return words.number(signed(change.amount, shown) + part)
 
 
 def detectable_text(metric: str, unit: str, change: Change, words: Wording) -> str:
@@ -53,9 +53,3 @@ def rounds_to_nothing(point: SidesPoint) -> bool:
 def _plain(metric: str, unit: str, value: float, spread: float | None) -> str:
     shown = reading(metric, Measurement(value, unit, State.VALID, uncertainty=spread))
     return f"{shown.value} {shown.unit}".strip()
-
-
-def _signed(value: float, shown: str) -> str:
-    """The sign before a number, unless nothing is left of it after rounding."""
-    nothing = not any(digit in "123456789" for digit in shown.split(" ")[0])
-    return shown if nothing else ("+" if value > 0 else MINUS) + shown
