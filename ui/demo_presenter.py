@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from station.desks.demo import Deficit, DemoDesk, DemoFault, DemoNow
 from station.model import ProtocolCard, Side
-from ui.words import say, told
+from ui.words import number, say, told
 
 PARTS = (0.1, 0.2, 0.3, 0.4)
 TIRED = (0.0, 0.5, 1.0)
@@ -128,7 +128,7 @@ class DemoPresenter:
     def speeds(self) -> tuple[Option, ...]:
         """How fast time can go."""
         return tuple(
-            Option(f"{speed:g}", say("{times}×", times=f"{speed:g}") if speed != 1 else say("As in life"))
+            Option(f"{speed:g}", say("{times}×", times=number(f"{speed:g}")) if speed != 1 else say("As in life"))
             for speed in self._desk.speeds()
         )
 

@@ -52,7 +52,7 @@ def lines_of(card: DeviceCard, now: datetime) -> DeviceLines:
     tone = device_tone(status)
     return DeviceLines(
         card.key,
-        status.name,
+        told(status.name),
         " · ".join(_who(card)),
         status.sides,
         tuple((side, DASH if value is None else number(fixed(value, 1))) for side, value in card.now_n),
@@ -95,7 +95,7 @@ def facts_of(card: DeviceCard, now: datetime) -> tuple[Fact, ...]:
         _loss(card),
         _battery(card),
         _clock(card),
-        Fact(say("Zero"), ago(card.zeroed_s)),
+        Fact(say("Zero point"), ago(card.zeroed_s)),
         _record(card.record),
         _proof(say("Daily check"), card.daily, now, each_day=True),
         _proof(say("Verified with masses"), card.verified, now, each_day=False),
@@ -194,7 +194,12 @@ def _proof(label: str, proof: ProofCard | None, now: datetime, *, each_day: bool
 
 def when_words(at: datetime, now: datetime) -> str:
     """The time of today, the date of before."""
-    return f"{at.astimezone():%H:%M}" if _same_day(at, now) else f"{at.astimezone():%Y-%m-%d}"
+    return f"{at.astimezone():%H:%M}" if _same_day(at, now) else day_words(at.astimezone())
+
+
+def day_words(day: datetime) -> str:
+    """``3 Nov 2026``."""
+    return told(f"{day.day} {day:%b %Y}")
 
 
 def _same_day(at: datetime, now: datetime) -> bool:
@@ -296,10 +301,10 @@ def checked_words(view: DevicesView) -> tuple[str, str]:
     if not view.used:
         return "", ""
     if view.failed_check:
-        return say("Check failed: {name}", name=view.failed_check), "trouble"
+        return say("Check failed: {name}", name=told(view.failed_check)), "trouble"
     if view.checked_at is not None:
         return say("✓ Checked {time}", time=f"{view.checked_at.astimezone():%H:%M}"), "good"
-    return say("Not checked"), "caution"
+    return say("Not checked today"), "caution"
 
 
 def subtitle_of(view: DevicesView) -> str:
@@ -310,10 +315,10 @@ def subtitle_of(view: DevicesView) -> str:
         return say("Tap or press the device that you mean; it lights up here.")
     if not view.used:
         return say("No device is used. Switch one on and search.")
-    troubled = [card.status.name for card in view.used if device_tone(card.status) == "trouble"]
+    troubled = [told(card.status.name) for card in view.used if device_tone(card.status) == "trouble"]
     if troubled:
         return say("{names}: look below for what to do.", names=", ".join(troubled))
     due = due_first(view)
     if due is not None:
-        return say("{count} in use · {name} was not checked today", count=len(view.used), name=due.status.name)
+        return say("{count} in use · {name} was not checked today", count=len(view.used), name=told(due.status.name))
     return say("{count} in use · all checked today", count=len(view.used))

@@ -123,7 +123,7 @@ class DevicesPage(Page):
             )
             return Heading(say("Devices"), subtitle, primary=primary)
         if due is not None:
-            words = say("Check {name}", name=due.status.name)
+            words = say("Check {name}", name=told(due.status.name))
             primary = Command(words, "Space", lambda: self._do("daily", due.key))
         else:
             primary = Command(say("Choose a test"), "Space", lambda: self.navigate.emit("live", ""))
@@ -220,7 +220,8 @@ class DevicesPage(Page):
             if view.unclear:
                 words = say("Two devices felt that alike. Tap again, the one that you mean alone.")
         elif view.tapped:
-            names = {card.key: card.status.name for card in view.used} | {card.key: card.name for card in view.near}
+            used = {card.key: told(card.status.name) for card in view.used}
+            names = used | {card.key: card.name for card in view.near}
             words = say("That was {name}.", name=names.get(view.tapped, ""))
         self._tap.show_state(say("Stop watching") if view.identifying else say("Tap to identify"), words)
 
@@ -229,7 +230,7 @@ class DevicesPage(Page):
         self._record.setVisible(card is not None)
         if card is not None:
             lines = (*record_lines(card.record), *history_lines(card.history, view.at))
-            self._record.show_record(card.status.name, lines)
+            self._record.show_record(told(card.status.name), lines)
 
     # What is wanted ---------------------------------------------------------------------------------------------------
 

@@ -661,7 +661,7 @@
   </message>
   <message>
    <source>FAILED</source>
-   <translation>NICHT BESTANDEN</translation>
+   <translation>MÄNGEL</translation>
   </message>
   <message>
    <source>Favourites</source>
@@ -1233,7 +1233,7 @@
   </message>
   <message>
    <source>NOT COMPLETE</source>
-   <translation>UNVOLLSTÄNDIG</translation>
+   <translation>LÜCKENHAFT</translation>
   </message>
   <message>
    <source>NOT DECIDED</source>
@@ -2556,8 +2556,12 @@
    <translation>Nullen</translation>
   </message>
   <message>
+   <source>Zero point</source>
+   <translation>Nullpunkt</translation>
+  </message>
+  <message>
    <source>Zero, {side}</source>
-   <translation>Nullen, {side}</translation>
+   <translation>Nullpunkt, {side}</translation>
   </message>
   <message>
    <source>a file of this computer</source>
@@ -3717,7 +3721,7 @@
   </message>
   <message>
    <source>{missing} of {count} cannot be done with the devices at hand</source>
-   <translation>{missing} von {count} gehen mit den vorhandenen Geräten nicht</translation>
+   <translation>Mit den vorhandenen Geräten nicht möglich: {missing} von {count}</translation>
   </message>
   <message>
    <source>{missing}. A loss shows by this computer's clock, if at all.</source>
@@ -5549,6 +5553,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Links und rechts wurden nicht zur selben Zeit aufgenommen.</translation>
   </message>
   <message>
+   <source>Left grip</source>
+   <translation>Linkes Dynamometer</translation>
+  </message>
+  <message>
    <source>Left out by the operator.</source>
    <translation>Von der prüfenden Person ausgelassen.</translation>
   </message>
@@ -6535,6 +6543,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Right after zeroing the {} reads {} N.</source>
    <translation>{}: direkt nach dem Nullen {} N.</translation>
+  </message>
+  <message>
+   <source>Right grip</source>
+   <translation>Rechtes Dynamometer</translation>
   </message>
   <message>
    <source>Right {}</source>
@@ -10333,6 +10345,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>links und rechts sind vielleicht vertauscht: {} {} wurde zuerst belastet, obwohl {} verlangt war</translation>
   </message>
   <message>
+   <source>left grip</source>
+   <translation>linkes Dynamometer</translation>
+  </message>
+  <message>
    <source>left higher</source>
    <translation>links höher</translation>
   </message>
@@ -11727,6 +11743,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>right and left, the other way round</source>
    <translation>rechts und links, andersherum</translation>
+  </message>
+  <message>
+   <source>right grip</source>
+   <translation>rechtes Dynamometer</translation>
   </message>
   <message>
    <source>right higher</source>

@@ -11,6 +11,7 @@ SINGLE_WORDS: Final = (
     *("Zero", "Weigh", "Start", "Go", "Stop", "Keep", "Finish", "Continue", "Next", "Retake", "Begin"),
     # sides and devices
     *("left", "right", "both", "total", "Left", "Right", "Both", "Total", "LEFT", "RIGHT"),
+    *("left grip", "right grip", "Left grip", "Right grip"),
     *("plates", "plate", "dynamometers", "dynamometer", "clock", "device", "devices"),
     # what is counted
     *("repetitions", "repetition", "efforts", "effort", "seconds", "minutes", "hours", "hops", "rises", "steps"),
@@ -22,7 +23,8 @@ SINGLE_WORDS: Final = (
     *("connecting", "streaming", "stale", "asleep", "lost", "closed"),
     # marks and phases
     *("onset", "end", "peak", "landing", "unweighting", "braking", "propulsion", "flight", "contact", "quiet"),
-    *("take-off", "touch-down", "catch", "release", "dip", "turn", "top", "bottom", "seat-off", "standing"),
+    *("take-off", "touch-down", "touchdown", "catch", "release", "dip", "turn", "top", "bottom", "seat-off"),
+    *("standing", "start", "reached", "leave", "tap"),
     *("Time", "Accuracy", "Load", "Force", "Power", "Tempo", "Depth", "Height", "Path", "Bridges"),
     # pieces that stand between dots
     *("clocks ± {} ms", "{} lost", "losses not counted", "variation {} %", "last visit {} s", "in band {} %"),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from ui import theme
 from ui.deciding_presenter import Choice, Question
 from ui.widgets.buttons import Surface
-from ui.widgets.labels import Chip, ElidedLabel, KeyCap, clear, row, text
+from ui.widgets.labels import Chip, ElidedLabel, KeyCap, PartsLabel, clear, row, text
 from ui.words import say
 
 COLUMNS = 2
@@ -34,7 +34,7 @@ class ChoiceLine(Surface):
             head.addWidget(Chip(say("said"), "neutral"))
         words.addLayout(head)
         if choice.means:
-            words.addWidget(ElidedLabel("secondary", choice.means))
+            words.addWidget(PartsLabel(choice.means, "; "))
         line.addLayout(words, 1)
 
 

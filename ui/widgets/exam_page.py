@@ -22,7 +22,7 @@ from ui.words import later, say
 
 SECONDS = 10.0
 TICKS = tuple((float(t), later("now") if t == 0 else f"−{-t} s") for t in range(-10, 1, 2))
-COLUMNS = (150, 130, 96)
+COLUMNS = (150, 130, 150)
 """Widths of what was measured, its limits and the verdict."""
 Curve = Callable[[Side, int, float], Envelope | None]
 

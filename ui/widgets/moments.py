@@ -61,10 +61,13 @@ def paint_moments(painter: QPainter, look: theme.Theme, at: Sequence[tuple[float
         middle = 2 + (row + 0.5) * tall
         painter.setPen(dashed)
         painter.drawLine(QLineF(x, middle, x, height))
-        box = QRectF(x - LEADER - width, middle - tall / 2, width, tall)
+        # one that goes out of sight keeps its name whole as long as its line is there
+        left = max(0.0, x - LEADER - width)
+        box = QRectF(left, middle - tall / 2, width, tall)
         painter.fillRect(box.adjusted(-3, 0, 2, 0), QColor(look.surface))
         painter.setPen(QPen(QColor(look.ink), 1.3))
-        painter.drawLine(QLineF(x - LEADER + 3, middle, x, middle))
-        painter.setBrush(QColor(look.ink))
-        painter.drawEllipse(QPointF(x, middle), 2.0, 2.0)
+        if left + width < x:
+            painter.drawLine(QLineF(min(left + width + 3, x), middle, x, middle))
+            painter.setBrush(QColor(look.ink))
+            painter.drawEllipse(QPointF(x, middle), 2.0, 2.0)
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)

@@ -40,6 +40,7 @@ class RunningPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("running")
+        self._low = False
         plot_panel = Panel("plotPanel", margins=(24, 12, 14, 12), spacing=4)
         self._prompt, self._legend = PromptSlot(), Legend()
         self._caption, self._practice = ElidedLabel("secondary"), Chip(say("PRACTICE"), "caution")
@@ -90,7 +91,7 @@ class RunningPage(QWidget):
         super().resizeEvent(event)
         factor = theme.scale()
         self._side.setFixedWidth(round(min(300, max(252, self.width() * 0.23)) * factor))
-        low = self.height() < LOW * factor
+        low = self._low = self.height() < LOW * factor
         self._column.setSpacing(10 if low else 16)
         for panel in (self._big_panel, self._now, self._lever, self._steps, self._trials):
             panel.column.setContentsMargins(20, 7 if low else 14, 20, 7 if low else 14)
@@ -112,7 +113,8 @@ class RunningPage(QWidget):
         self._rest.setVisible(screen.rest_part is not None)
         self._rest.show_part(screen.rest_part or 0.0)
         self._lever.show_lever(screen.lever)
-        self._now.show_now(screen.now)
+        # before it begins a lever arm that is to be given comes before forces that are near zero
+        self._now.show_now(() if screen.lever is not None and self._low else screen.now)
         self._steps.show_steps(screen.steps_title, screen.steps)
         self._trials.show_lines(screen.lines, screen.lines_note, screen.lines_title)
         self._lower.show_lower(screen.lower)
