@@ -83,6 +83,8 @@ class PeopleRoom:
         self._simulated, self._can_practise = simulated, can_practise
         self._names: dict[str, str] | None = None
         self._known: dict[str, _Known] = {}
+        self._failed: dict[str, Looked] = {}
+        """What could not be compared, until somebody was told; whoever asks again has it tried again."""
         self._asked: set[str] = set()
         self._lock, self._idle = threading.Lock(), threading.Event()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="progress")
@@ -122,6 +124,8 @@ class PeopleRoom:
         looked = self.progress(code)
         if looked.waiting:
             return None
+        if looked.problem:
+            raise StationError(looked.problem)
         return Outlook() if looked.progress is None else self._tells_most(looked.progress)
 
     def _tells_most(self, progress: PersonProgress) -> Outlook:
@@ -216,6 +220,8 @@ class PeopleRoom:
             if known is not None and known.state == state:
                 return known.looked
             before = None if known is None else known.looked.progress
+            if (failed := self._failed.pop(person.id, None)) is not None:
+                return Looked(before, failed.problem)
             if person.id not in self._asked:
                 self._asked.add(person.id)
                 self._worker.submit(self._look, person, state)
@@ -239,7 +245,10 @@ class PeopleRoom:
                 "What was measured is unharmed; station progress shows more."
             )
         with self._lock:
-            self._known[person.id] = _Known(state, looked)
+            if looked.problem:
+                self._failed[person.id] = looked
+            else:
+                self._known[person.id] = _Known(state, looked)
             self._asked.discard(person.id)
 
     def write(self, code: str, given: FactsGiven) -> None:

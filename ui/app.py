@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
     def _add(self, key: str, page: Page) -> None:
         page.navigate.connect(self.show_view)
         page.heading_changed.connect(self._head)
+        page.message.connect(self._tell)
         self._stack.addWidget(page)
         self._pages[key] = page
 

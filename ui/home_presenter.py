@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from textwrap import shorten
 
 from dsp.measurement import State
 from station.desks.people import DayLine, Favourite, Outlook, PersonCard
@@ -23,9 +22,6 @@ INVOLVED = {
     Involved.RIGHT: later("right side involved"),
     Involved.BOTH: later("both sides involved"),
 }
-
-MOST_COMPLAINT = 36
-"""Letters of a complaint that a row has room for; the person's page has all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +108,7 @@ def _details(line: DayLine, titles: Mapping[str, str]) -> list[str]:
     what = line.what or titles.get(line.battery, "")
     visit = say("first visit") if line.visit == 1 else say("visit {number}", number=line.visit)
     involved = INVOLVED.get(card.involved) if card.involved is not None else None
-    complaint = shorten(card.complaint, MOST_COMPLAINT, placeholder=" …")
-    return [complaint, what, visit, say(involved) if involved else "", trials_text(line.trials)]
+    return [visit, what, say(involved) if involved else "", trials_text(line.trials), card.complaint]
 
 
 def trials_text(count: int) -> str:
@@ -156,7 +151,7 @@ def last_seen(card: PersonCard, today: date) -> str:
 def found_detail(card: PersonCard, today: date) -> str:
     """The second line of somebody who was found."""
     involved = INVOLVED.get(card.involved) if card.involved is not None else None
-    parts = [card.complaint, say(involved) if involved else "", last_seen(card, today)]
+    parts = [last_seen(card, today), say(involved) if involved else "", card.complaint]
     return " · ".join(part for part in parts if part)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from station.desks.people import FactsGiven, Favourite, PeopleDesk, Welcome
 from station.errors import StationError
 from station.events import Event, PersonReceived, TrialChanged, TrialStored
-from station.model import Interrupted, Live, TrialSummary
+from station.model import Interrupted, Live, Side, TrialSummary
 from station.office import Office
 from ui import theme
 from ui.dates import day_title, long_date
@@ -236,9 +236,10 @@ class HomeView(Page):
             return
         code = self._waiting.pop(0)
         try:
-            found = verdict(self.desk.outlook(code), date.today())
-        except StationError:
-            return
+            found: Verdict | None = verdict(self.desk.outlook(code), date.today())
+        except StationError as error:
+            found = Verdict("", "", say("could not be compared"), "", (), Side.BOTH)
+            self.message.emit(say("{person}: {problem}", person=code, problem=told(str(error))))
         if found is None:
             self._waiting.append(code)
             return

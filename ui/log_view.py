@@ -64,7 +64,7 @@ class LogView(Page):
         subtitle = (
             say("Copied. Paste it into a message to support.")
             if self._copied
-            else say("Newest first. Versions, devices and these messages are copied; no names.")
+            else say("Newest first. The copy for support names nobody.")
         )
         return Heading(
             say("Messages"),

@@ -45,6 +45,9 @@ class Page(QWidget):
     navigate = Signal(str, str)
     """View key and argument: a trial id for the review, a person's code for the person, or empty."""
 
+    message = Signal(str)
+    """What went wrong in the background, for the bar over every view; the page itself stays as it is."""
+
     animated = False
     """Whether ``frame`` wants to be called at the screen's pace while the view is shown."""
 

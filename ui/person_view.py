@@ -8,7 +8,6 @@ from datetime import date
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from station.change.verdicts import PersonProgress
 from station.desks.people import PeopleDesk, PersonRecord
 from station.errors import StationError
 from station.events import Event, TrialChanged, TrialStored
@@ -17,9 +16,9 @@ from station.model import Live
 from station.office import Office
 from ui import person_presenter as says
 from ui import theme
+from ui.comparing import Comparing
 from ui.home_presenter import Start, going_on
 from ui.page import Command, Heading, Page
-from ui.progress_presenter import test_lines, test_page
 from ui.widgets.about_panel import AboutPanel
 from ui.widgets.buttons import ActionButton
 from ui.widgets.columns import Columns
@@ -49,9 +48,7 @@ class PersonView(Page):
         self._live: Live | None = None
         self.code = ""
         self._record: PersonRecord | None = None
-        self._progress: PersonProgress | None = None
-        self._waiting, self._problem = True, ""
-        self._test = self._metric = ""
+        self._problem = ""
         self._identity: Identity | None = None
         self._identity_shown = False
         self._editing = ""
@@ -102,8 +99,8 @@ class PersonView(Page):
         for panel in (about, plan):
             panel.submitted.connect(self._submit)
             panel.given_up.connect(self._close)
-        self._changes.chosen.connect(self._choose_test)
-        self._changes.metric_chosen.connect(self._choose_metric)
+        self._comparing = Comparing(self.desk, self._changes)
+        self._comparing.failed.connect(self.message)
         self._visits.trial_opened.connect(lambda trial: self.navigate.emit("review", trial))
         self._visits.all_wanted.connect(lambda: self._show_visits(everything=True))
 
@@ -117,9 +114,7 @@ class PersonView(Page):
         back = Command(say("Back"), "Esc", self._close)
         if record is None:
             home = Command(say("Find somebody"), "Space", lambda: self.navigate.emit("home", ""))
-            return Heading(
-                self.code or say("Nobody"), say("Nobody with this code is known here."), primary=home, wordless=True
-            )
+            return Heading(self.code or say("Nobody"), self._nobody(), primary=home, wordless=True)
         subtitle = says.subtitle(record, date.today())
         if self._editing:
             return Heading(
@@ -141,6 +136,11 @@ class PersonView(Page):
             primary = Command(label, "Space", lambda: self._start(start))
         return Heading(self._title(record), subtitle, primary=primary, secondary=report, more=(back,), wordless=True)
 
+    def _nobody(self) -> str:
+        if self._problem:
+            return say("This person could not be read.")
+        return say("Nobody with this code is known here.")
+
     def _title(self, record: PersonRecord) -> str:
         if self._identity_shown and self._identity is not None and self._identity.name:
             return say("{name} · {code}", name=self._identity.name, code=record.code)
@@ -149,8 +149,8 @@ class PersonView(Page):
     def enter(self, argument: str) -> None:
         code = argument or self.code or self.console.person()
         if code != self.code:
-            self.code, self._test, self._metric = code, "", ""
-            self._progress, self._problem = None, ""
+            self.code, self._problem = code, ""
+            self._comparing.open(code)
             self._part.choose(PROGRESS)
         # whoever comes back has to ask again: a name does not stay on the screen
         self._identity, self._identity_shown, self._editing, self._asked = None, False, "", None
@@ -162,8 +162,8 @@ class PersonView(Page):
 
     def refresh(self, live: Live) -> None:
         self._live = live
-        if self._waiting and self._record is not None:
-            self._look()
+        if self._comparing.waiting and self._record is not None:
+            self._comparing.look()
         self.heading_changed.emit()
 
     def choose(self, number: int) -> None:
@@ -189,71 +189,26 @@ class PersonView(Page):
 
     def _load(self) -> None:
         try:
-            self._record = self.desk.record(self.code)
+            self._record, self._problem = self.desk.record(self.code), ""
         except StationError as error:
-            self._record, self._problem = None, str(error)
-        self._waiting = self._record is not None
+            self._problem = str(error)
+            self.message.emit(told(self._problem))
+            if self._record is not None and self._record.code == self.code:
+                # what was read before is still true, and stays
+                self.heading_changed.emit()
+                return
+            self._record = None
         record = self._record
         self._left.setVisible(record is not None)
         self._part.setVisible(record is not None)
         if record is None:
-            self._changes.show_tests((), "")
-            self._changes.show_words(told(self._problem) or say("Type a code or a word on the page Today."))
+            self._comparing.nobody(told(self._problem) or say("Type a code or a word on the page Today."))
             return
         self._show_about()
         self._show_begin(record)
         self._show_plan()
         self._show_part(self._part.value)
-        self._look(first=True)
-
-    def _look(self, *, first: bool = False) -> None:
-        """Ask what changed; shown anew only where something came."""
-        try:
-            looked = self.desk.progress(self.code)
-        except StationError as error:
-            self._waiting = False
-            self._changes.show_words(told(str(error)), "bannerTrouble")
-            return
-        self._waiting = looked.waiting
-        if looked.problem:
-            self._changes.show_tests((), "")
-            self._changes.show_words(told(looked.problem), "bannerTrouble")
-        elif looked.progress is None:
-            if first:
-                self._changes.show_tests((), "")
-                self._changes.show_words(say("Comparing the visits …"))
-        elif first or looked.progress is not self._progress:
-            self._progress = looked.progress
-            self._show_progress()
-
-    def _show_progress(self) -> None:
-        progress, today = self._progress, date.today()
-        if progress is None:
-            return
-        lines = test_lines(progress, today)
-        if not lines:
-            self._changes.show_tests((), "")
-            self._changes.show_words(
-                say(
-                    "No trial that counts is stored yet. After the second visit the change of every number stands "
-                    "here, with what would be measurement error."
-                )
-            )
-            return
-        if self._test not in {line.key for line in lines}:
-            self._test, self._metric = lines[0].key, ""
-        self._changes.show_tests(lines, self._test)
-        page = test_page(progress, self._test, self._metric, today)
-        if page is not None:
-            self._changes.show_page(page, say("being compared anew …") if self._waiting else "")
-
-    def _choose_test(self, key: str) -> None:
-        self._test, self._metric = key, ""
-        self._show_progress()
-
-    def _choose_metric(self, metric: str) -> None:
-        self._metric = metric
-        self._show_progress()
+        self._comparing.look(first=True)
 
     def _show_about(self) -> None:
         record, today = self._record, date.today()

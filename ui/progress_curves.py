@@ -70,7 +70,7 @@ def chart(own: Sequence[Series], today: date) -> Chart | None:
     places = tuple((each - first.timestamp()) / 86400.0 for each in visits)
     days = _days(places, [local(at).date() for at in sorted(set(usable))], today)
     says = "; ".join(_curve_says(series, factor, unit) for series in own)
-    return Chart(curves, told(unit), places, ticks(*_not_magnified(min(reach), max(reach))), days, says)
+    return Chart(curves, told(unit), places, ticks(*not_magnified(min(reach), max(reach))), days, says)
 
 
 def _days(places: Sequence[float], on: Sequence[date], today: date) -> tuple[tuple[float, str], ...]:
@@ -108,7 +108,7 @@ def between(day: float, days: Sequence[float], places: Sequence[float]) -> float
     return places[after - 1] + part * (places[after] - places[after - 1])
 
 
-def _not_magnified(low: float, high: float) -> tuple[float, float]:
+def not_magnified(low: float, high: float) -> tuple[float, float]:
     """At least so much of the number that what hardly moved looks like it."""
     lacking = FLATTEST * max(abs(low), abs(high)) - (high - low)
     if lacking <= 0:

@@ -115,7 +115,8 @@ class TestPage:
 def test_lines(progress: PersonProgress, today: date) -> tuple[TestLine, ...]:
     """The tests, those with most visits first, then the newest."""
     tests = sorted(progress.tests, key=lambda test: (-_visits(test), -_newest(test)))
-    lines = [_test_line(test, today) for test in tests]
+    newest = max((_day(test) for test in tests), default=None)
+    lines = [_test_line(test, today, newest) for test in tests]
     if progress.hold_ratios:
         when = short_date(local(progress.hold_ratios[-1].at).date(), today)
         lines.append(TestLine(MCGILL, say("McGill ratios"), "", "neutral", when))
@@ -130,16 +131,22 @@ def _newest(test: TestProgress) -> float:
     return max((series.latest.at.timestamp() for series in test.series), default=0.0)
 
 
-def _test_line(test: TestProgress, today: date) -> TestLine:
+def _day(test: TestProgress) -> date:
+    return max((local(series.latest.at).date() for series in test.series), default=date.min)
+
+
+def _test_line(test: TestProgress, today: date, newest: date | None) -> TestLine:
     own = _headline(test)
     words = [series.latest.change for series in own]
     said = min(words, key=_weight, default=None)
     chip, tone = change_texts.chip(said) if said is not None else ("", "neutral")
     visits = _visits(test)
     count = say("1 visit") if visits == 1 else say("{count} visits", count=visits)
-    newest = max((series.latest.at for series in test.series), default=None)
-    when = "" if newest is None else short_date(local(newest).date(), today)
-    return TestLine(test.test, told(test.title), chip, tone, say("{visits} · {day}", visits=count, day=when))
+    if not test.series or _day(test) == newest:
+        # all that was done in the newest visit needs no day
+        return TestLine(test.test, told(test.title), chip, tone, count)
+    when = say("{visits} · {day}", visits=count, day=short_date(_day(test), today))
+    return TestLine(test.test, told(test.title), chip, tone, when)
 
 
 def _weight(change: Change) -> int:

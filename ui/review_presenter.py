@@ -134,7 +134,7 @@ def headline_title(chosen: Sequence[NamedMeasurement], marks: tuple[Mark, ...]) 
         count = different.pop()
         if count == 1:
             return say("{measure}, one repetition", measure=title)
-        return say("{measure}, mean of {count}", measure=title, count=count)
+        return say("{measure}, mean of {count} repetitions", measure=title, count=count)
     if {Side.LEFT, Side.RIGHT} <= set(counts):
         left, right = counts[Side.LEFT], counts[Side.RIGHT]
         return say("{measure}, mean of {left} left and {right} right", measure=title, left=left, right=right)

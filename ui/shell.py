@@ -80,6 +80,8 @@ class Rail(QFrame):
             button.setChecked(name == key)
 
 
+ROLES = {"true": "secondary", "caution": "smallCaution", "trouble": "smallTrouble"}
+"""How the words of a chip are written, by its weight."""
 LOSS_SHOWN_S = 20.0
 """So long after samples went missing a device has weight; the count stays in its words."""
 
@@ -100,7 +102,7 @@ class Losses:
             # what was lost before this chip was there is told by its words
             self._grew_s = float("-inf")
         self._serial, self._count = status.serial, count
-        return self._now_s() - self._grew_s < LOSS_SHOWN_S
+        return count > 0 and self._now_s() - self._grew_s < LOSS_SHOWN_S
 
 
 class DeviceChip(QFrame):
@@ -139,9 +141,11 @@ class DeviceChip(QFrame):
         tone, missing = device_tone(status), device_losses(status)
         if tone == "good" and self._losses.fresh(status):
             tone = "caution"
-        self._name.set_text(status.name)
+        self._name.set_text(told(status.name))
         weight = tone if tone in ("caution", "trouble") else "true"
-        set_role(self._missing, "role", {"true": "secondary", "trouble": "smallTrouble"}.get(weight, "smallCaution"))
+        set_role(self._missing, "role", ROLES[weight])
+        # the word for a device that is lost has the weight; a rate has it only beside what was lost
+        set_role(self._line, "role", "secondary" if missing else ROLES[weight])
         self._missing.setText(missing)
         self._missing.setVisible(bool(missing))
         self._line.set_text(device_flow(status))

@@ -200,6 +200,7 @@ QFrame[panel="true"] {{ background: {t.surface}; border: 1px solid {t.line}; bor
 QFrame[panel="chosen"] {{ background: {t.surface}; border: 1px solid {t.muted}; border-radius: 14px; }}
 QFrame[panel="trouble"] {{ background: {t.trouble_on}; border: 1px solid {t.trouble}; border-radius: 14px; }}
 QFrame[banner="trouble"] {{ background: {t.trouble_on}; border: none; border-radius: 12px; }}
+QFrame[banner="message"] {{ background: {t.trouble_on}; border: none; border-bottom: 1px solid {t.trouble}; }}
 QFrame[banner="story"] {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
 QFrame[banner="none"] {{ background: transparent; border: none; }}
 QFrame[deviceChip="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 17px; }}

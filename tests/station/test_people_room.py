@@ -277,3 +277,28 @@ def test_a_trial_that_came_during_a_comparison_is_compared_too(store, room, monk
     assert {len(series.points) for test in found.tests for series in test.series if series.metric == "peak_force"} == {
         2
     }
+
+
+def test_a_comparison_that_failed_is_told_once_keeps_what_was_known_and_is_tried_again(store, room, monkeypatch):
+    measure(store, "A-104", 3, WEAK)
+    known = looked(room, "A-104").progress
+    measure(store, "A-104", 0, STRONG)
+
+    def fails(*_, **__):
+        raise StationError("The recordings cannot be read. Connect the disk.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("station.people_desk.progress_of", fails)
+        failed = looked(room, "A-104")
+    assert failed == Looked(known, "The recordings cannot be read. Connect the disk.")
+    assert room.progress("A-104").waiting, "whoever asks again has it tried again"
+    assert len(looked(room, "A-104").progress.tests[0].series[0].points) == 2
+
+
+def test_nobody_is_called_without_measurements_because_reading_failed(store, room, monkeypatch):
+    measure(store, "A-104", 0, STRONG)
+    monkeypatch.setattr("station.people_desk.progress_of", lambda *_, **__: 1 / 0)
+    assert room.outlook("A-104") is None, "it is on its way"
+    room._worker.submit(lambda: None).result(10)
+    with pytest.raises(StationError, match="because of a fault in the program"):
+        room.outlook("A-104")

@@ -110,11 +110,11 @@ def test_next_is_the_first_who_is_expected_and_was_not_measured():
     assert [row.late for row in shown] == [True, True, False, False]
 
 
-def test_the_detail_of_a_row_says_complaint_purpose_visit_and_side():
+def test_the_detail_of_a_row_says_visit_purpose_and_side_and_the_free_words_last():
     detail = {row.line.card.code: row.detail for row in rows()}
-    assert detail["A-104"] == "low back pain · visit 4 · left side involved"
-    assert detail["A-117"] == "Glute and core re-test · visit 2"
-    assert detail["A-121"] == "referred: recurrent back pain · first visit"
+    assert detail["A-104"] == "visit 4 · left side involved · low back pain"
+    assert detail["A-117"] == "visit 2 · Glute and core re-test"
+    assert detail["A-121"] == "first visit · referred: recurrent back pain"
 
 
 def test_the_chip_of_a_person_has_a_word_and_says_of_what_and_by_how_much():

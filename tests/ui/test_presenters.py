@@ -412,7 +412,7 @@ def test_only_columns_with_something_in_them_are_shown():
 def test_the_headline_says_of_how_many_repetitions_it_is_the_mean():
     peaks = [named("peak_force", "Peak force", side, 200.0, "N") for side in (LEFT, RIGHT)]
     marks = tuple(Mark(f"onset {k}", side, float(k)) for k in (1, 2, 3) for side in (LEFT, RIGHT))
-    assert headline_title(peaks, marks) == "Peak force, mean of 3"
+    assert headline_title(peaks, marks) == "Peak force, mean of 3 repetitions"
     assert headline_title(peaks, marks[:-1]) == "Peak force, mean of 3 left and 2 right"
     assert headline_title(peaks[:1], marks[:1]) == "Peak force, one repetition"
     limited = [named("peak_force", "Peak force", LEFT, 200.0, "N", None, "mean of 2 of 3 repetitions, the others …")]

@@ -92,7 +92,7 @@ class AboutPanel(Panel):
         show.clicked.connect(lambda _=False: self.identity_wanted.emit())
         holder = QWidget()
         holder.setToolTip(why)
-        holder.setLayout(row(text("quiet", say("Name")), text("body", say("kept apart")), None, show, spacing=12))
+        holder.setLayout(row(text("quiet", say("Name")), show, None, spacing=12))
         return holder
 
     @staticmethod

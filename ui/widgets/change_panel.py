@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from station.model import Side
 from ui import theme
 from ui.change_presenter import ChangeLine, ChangeScreen
-from ui.progress_curves import Curve, between, spaced
+from ui.progress_curves import Curve, between, not_magnified, spaced
 from ui.widgets.labels import Chip, SideBadge, clear, row, text
 from ui.words import say
 
@@ -45,7 +45,7 @@ class ChangeSketch(QWidget):
         inside = QRectF(6, 6, self.width() - 12, self.height() - foot - 10)
         ends = [end for curve in self._curves for end in (curve.low, curve.high) if end is not None]
         values = [*(dot.value for dot in dots), *ends]
-        low, high = min(values), max(values)
+        low, high = not_magnified(min(values), max(values))
         span, days = max(high - low, 1e-9), sorted({dot.day for dot in dots})
         places = spaced(days, inside.width(), APART)
 

@@ -45,6 +45,7 @@ class DayPanel(Panel):
         on.setAccessibleName(say("The day after"))
         back.clicked.connect(lambda _=False: self.turned.emit(-1))
         on.clicked.connect(lambda _=False: self.turned.emit(1))
+        self._arrows = (back, on)
         self._title = text("panel")
         self.search = LineField("people-search", say("Find anybody"), say("Search anyone: just type"), longest=60)
         self.search.setMinimumWidth(round(150 * theme.scale()))
@@ -162,6 +163,9 @@ class DayPanel(Panel):
         clear(self._list)
         self._lines = {}
         self._title.setText(title)
+        for arrow in self._arrows:
+            # whoever was found belongs to no day
+            arrow.setVisible(not self.words)
         self._names.show_as(say("Hide names") if names else say("Show names"), "")
 
     def _person(self, shown: DayRow, verdict: Verdict | None) -> PersonLine:

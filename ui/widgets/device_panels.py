@@ -28,7 +28,7 @@ CHOICES = {
     "whole body": (Side.BOTH,),
 }
 """For which sides a device can be connected."""
-NOW = {Side.LEFT: later("Left now"), Side.RIGHT: later("Right now"), Side.BOTH: later("Force now")}
+NOW = {Side.LEFT: later("Left side now"), Side.RIGHT: later("Right side now"), Side.BOTH: later("Force now")}
 ACTIONS = (
     ("zero", later("Zero"), "Z"),
     ("daily", later("Daily check"), "D"),

@@ -179,11 +179,9 @@ class DevicesPanel(Panel):
         self.column.addLayout(row(*head))
         for status in devices:
             badges = [SideBadge(side, round(18 * theme.scale())) for side in status.sides if side is not Side.BOTH]
-            quiet = status.state in (LinkState.STREAMING, LinkState.ASLEEP) and device_tone(status) in (
-                "good",
-                "neutral",
-            )
-            value = ElidedLabel("quiet", device_line(status)) if quiet else Chip(device_line(status), "caution")
+            tone = device_tone(status)
+            quiet = status.state in (LinkState.STREAMING, LinkState.ASLEEP) and tone in ("good", "neutral")
+            value = ElidedLabel("quiet", device_line(status)) if quiet else Chip(device_line(status), tone)
             self.column.addLayout(row(*badges, ElidedLabel("body", status.name), None, value, spacing=8))
             if status.problem:
                 self.column.addWidget(text("secondary", told(status.problem), wrap=True))

@@ -132,7 +132,7 @@ class NowPanel(Panel):
         """Show these sides; the others have no place."""
         shown = dict(now)
         self.setVisible(bool(shown))
-        titles = {Side.LEFT: say("Left now"), Side.RIGHT: say("Right now"), Side.BOTH: say("Force now")}
+        titles = {Side.LEFT: say("Left side now"), Side.RIGHT: say("Right side now"), Side.BOTH: say("Force now")}
         self._title.setText(titles[next(iter(shown))] if len(shown) == 1 else say("Left / right now"))
         for side, number in self._numbers.items():
             number.setVisible(side in shown)

@@ -20,7 +20,7 @@ class MessageBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("notice")
-        self.setProperty("banner", "trouble")
+        self.setProperty("banner", "message")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, 8, theme.MARGIN, 8)
         layout.setSpacing(12)

@@ -128,5 +128,5 @@ class ProgressChart(QWidget):
         painter.setFont(face)
         for y, (_, side) in zip(shown, ends, strict=True):
             painter.setPen(QColor(theme.active().side_text(side)))
-            where = QRectF(box.right() - 4, y - tall / 2, 32, tall)
+            where = QRectF(box.right() + 6, y - tall / 2, 32, tall)
             painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, side_letter(side))

@@ -38,8 +38,9 @@ class ReviewPlot(Panel):
         self._compare.clicked.connect(self.toggle_compared)
         self._whole = ActionButton("whole", "tiny", say("Whole trial"), key_cap("T"))
         self._whole.clicked.connect(self.toggle_whole)
-        self.column.addLayout(row(self._title, self._hint, None, self._compare, self._whole, spacing=10))
+        self.column.addLayout(row(self._title, None, self._compare, self._whole, spacing=10))
         self.column.addLayout(row(self._segments, None))
+        self.column.addWidget(self._hint)
         self.marked, self._pressure = MarkedPlot(), PressurePlot()
         self.marked.view_changed = self._view_changed
         inside = QWidget()
