@@ -8,35 +8,52 @@ from datetime import datetime, timedelta
 
 from drivers.clock import SystemClock
 
+BEAT_S, AT_MOST_S = 0.02, 0.1
+"""Real seconds between two looks at the loop, and how many of them count at most where the next look comes late."""
+
 
 class DemoClock(SystemClock):
-    """A clock whose speed may change while it runs; it never jumps.  What already sleeps wakes as it was told."""
+    """A clock whose speed may change while it runs; it never jumps.  What already sleeps wakes as it was told.
+
+    While the loop is held up the clock stands.  Simulated devices have to make up for all the time that has passed: on
+    a computer that takes longer for a second of theirs than the clock does, each time they caught up more would have
+    passed than the time before, and soon nothing else would happen any more.  So a demo that is too fast for its
+    computer takes longer instead.
+    """
 
     def __init__(self, speed: float = 1.0) -> None:
         super().__init__(speed)
         self._line = (0.0, 0.0, speed)
-        """Real second since which, the clock's second then, and how fast since."""
+        """The real second of the last look at the loop, the clock's second then, and how fast since."""
 
     def now(self) -> float:
+        real_s = self._real_s()
         since_s, base_s, speed = self._line
-        return base_s + (self._real_s() - since_s) * speed
+        return base_s + min(real_s - since_s, AT_MOST_S) * speed
 
     def set_speed(self, speed: float) -> None:
         """From now on so many times faster than life; on the loop's thread."""
         if speed <= 0:
             raise ValueError("speed must be greater than 0")
-        real_s = self._real_s()
-        since_s, base_s, before = self._line
-        self._line = (real_s, base_s + (real_s - since_s) * before, speed)
+        self._line = (self._real_s(), self.now(), speed)
         self.speed = speed
+
+    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+        if loop is self._loop:
+            self._line = (loop.time(), self.now(), self.speed)
+            loop.call_later(BEAT_S, self._look, loop)
 
     def _real_s(self) -> float:
         try:
-            self._loop = asyncio.get_running_loop()
+            loop = asyncio.get_running_loop()
         except RuntimeError:
             if self._loop is None:
                 raise
-        return self._loop.time()
+            return self._loop.time()
+        if loop is not self._loop:
+            self._loop, self._line = loop, (loop.time(), loop.time() * self.speed, self.speed)
+            loop.call_later(BEAT_S, self._look, loop)
+        return loop.time()
 
 
 class Calendar:

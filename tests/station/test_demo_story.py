@@ -12,10 +12,12 @@ from drivers.clock import SystemClock
 from simulators.bench import DEVICES as BENCH
 from simulators.body import Person
 from simulators.clock import run
+from simulators.fault_wire import FaultyFirmware
 from simulators.faults import FAULTS
 from simulators.scenario import load_scenario
+from station.commands import virtual_clinic
 from station.commands.client import Body
-from station.commands.demo_clock import Calendar, DemoClock
+from station.commands.demo_clock import AT_MOST_S, Calendar, DemoClock
 from station.commands.demo_people import Patient, tired, weakened
 from station.commands.demo_room import DemoRoom, Set, offered_faults
 from station.commands.demo_seen import GROUPS, SEEN
@@ -98,6 +100,47 @@ def test_a_faster_clock_never_jumps():
     assert real_s == pytest.approx(0.5)
     with pytest.raises(ValueError, match="greater than 0"):
         DemoClock().set_speed(0.0)
+
+
+def test_while_the_loop_is_held_up_the_clock_stands_and_then_goes_on_at_its_pace():
+    async def measured():
+        clock, loop = DemoClock(3.0), asyncio.get_running_loop()
+        before_s = clock.now()
+        await clock.sleep(3.0)
+        on_time_s = clock.now() - before_s
+        loop.advance(20.0)  # a callback that took so long
+        held_up_s = clock.now() - before_s
+        await asyncio.sleep(0.0)
+        await clock.sleep(3.0)
+        return on_time_s, held_up_s, clock.now() - before_s
+
+    on_time_s, held_up_s, after_s = run(measured())
+    assert on_time_s == pytest.approx(3.0)
+    assert held_up_s <= 3.0 + 3.0 * AT_MOST_S
+    assert held_up_s + 2.9 <= after_s <= held_up_s + 3.1
+
+
+def slow_computer(monkeypatch, seconds):
+    """Every second of a device's time takes so long to compute; on virtual time nothing takes any by itself."""
+    advance, looked_s = FaultyFirmware.advance, {}
+
+    def advanced(firmware, now_s):
+        since_s, looked_s[id(firmware)] = looked_s.get(id(firmware), now_s), now_s
+        asyncio.get_running_loop().advance(seconds * max(0.0, now_s - since_s))
+        return advance(firmware, now_s)
+
+    monkeypatch.setattr(FaultyFirmware, "advance", advanced)
+
+
+def test_a_demo_that_is_too_fast_for_its_computer_takes_longer_and_comes_to_its_end(tmp_path, monkeypatch):
+    slow_computer(monkeypatch, 0.15)
+    monkeypatch.setattr(virtual_clinic, "SystemClock", lambda **_: DemoClock(3.0))
+    plan = ["hip_abduction_iso", "hip_abduction_tracking"]
+    with VirtualClinic(tmp_path, Body(COURSE.person, push_s=2.0, rest_s=1.0)) as clinic:
+        done = clinic.conduct(plan)
+    assert [each.given_up for each in done] == ["", ""]
+    followed = {line.side: line.measurement for line in done[1].review.measurements if line.key == "path_score"}
+    assert {side for side, found in followed.items() if found.value is not None} == {Side.LEFT, Side.RIGHT}
 
 
 def test_a_calendar_that_is_put_back_says_a_day_of_the_past():
