@@ -36,12 +36,20 @@ class DeviceRow(Surface):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(ElidedLabel("strong" if not device.why_not else "quiet", told(device.name)))
-        words.addWidget(ElidedLabel("secondary", told(device.why_not) if device.why_not else named(device)))
+        words.addWidget(ElidedLabel("secondary", told(device.why_not) if device.why_not else self._about(device)))
         layout.addLayout(words, 1)
         if device.simulated:
             layout.addWidget(Chip(say("simulated"), "neutral"))
-        layout.addWidget(Chip(say("in use") if device.in_use else say("made for this"), "neutral"))
+        if device.in_use:
+            layout.addWidget(Chip(say("in use"), "neutral"))
         self.setAccessibleName(f"{device.name}. {named(device)}. {told(device.why_not)}")
+
+    @staticmethod
+    def _about(device: Examinable) -> str:
+        """What it is, below its name."""
+        if not device.in_use and device.simulated:
+            return say("Computed by this station, to try the examination on")
+        return named(device).removeprefix(f"{told(device.name)} · ")
 
 
 class QaPage(Page):
@@ -73,7 +81,7 @@ class QaPage(Page):
         self._rows.setSpacing(10)
         panel.column.addWidget(scrolled(content), 1)
         what = Panel("batteryWhat", margins=(24, 18, 24, 18), spacing=10)
-        what.column.addWidget(text("panel", say("The battery")))
+        what.column.addWidget(text("panel", say("What will be done")))
         for step in STEPS["battery"]:
             what.column.addWidget(text("body", say(step), wrap=True))
         limits = say("Every result has its limits and its uncertainty, and says in words what is wrong.")

@@ -90,7 +90,7 @@ EFFORT_AFTER_S: Final[Mapping[str, float]] = {
     "weight_shift": 9.0,
     "hip_abduction_tracking": 14.0,
 }
-LOST_S, CALM_S, KEPT_S = 25.0, 0.25, 3.0
+LOST_S, CALM_S, KEPT_S = 25.0, 0.25, 30.0
 DECIDED = (TrialState.REVIEW, TrialState.STOPPED)
 """Then somebody decides about the trial."""
 SETTLE_S = 1.2
