@@ -151,7 +151,7 @@ class LivePresenter:
         label, whole, rest, unit, note = self._big(live)
         return LiveScreen(
             choosing=choosing(live),
-            tone=self._tone(live),
+            tone=self.tone(live),
             prompt=told(live.prompt),
             trouble=told(live.trouble),
             axis_caption=caption(live),
@@ -188,7 +188,8 @@ class LivePresenter:
         if resting:
             self.axis.rest(sum(max(0.0, force) for force in live.now_n.values()), lowest)
 
-    def _tone(self, live: Live) -> str:
+    def tone(self, live: Live) -> str:
+        """The colour of the state word."""
         if live.trouble and live.state is TrialState.CONNECTING:
             return "trouble"
         if live.state is TrialState.WEIGH and live.weigh is not None and live.weigh.still:

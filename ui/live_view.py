@@ -86,7 +86,7 @@ class LiveView(Page):
             return self._result_heading(live)
         stop = Command(say("Stop"), "Esc", self.console.stop) if live.can_stop else None
         primary = Command(told(live.primary), "Space", self.console.primary) if live.primary else None
-        tone = self._presenter.screen(live).tone
+        tone = self._presenter.tone(live)
         return Heading(told(live.title), told(live.subtitle), told(live.word), tone, primary, stop)
 
     def _choose_heading(self, live: Live) -> Heading:
@@ -121,7 +121,7 @@ class LiveView(Page):
     def _result_heading(self, live: Live) -> Heading:
         trial, review = self._trial, self._trial.review
         title = told(live.title) if review is None or not trial.opened else told(review.title)
-        heading = Heading(title, told(live.subtitle), told(live.word), self._presenter.screen(live).tone)
+        heading = Heading(title, told(live.subtitle), told(live.word), self._presenter.tone(live))
         if trial.asking is not Asking.NOTHING:
             back = Command(say("Back"), "Esc", lambda: self._then(lambda: trial.ask(Asking.NOTHING)))
             return replace(heading, primary=self._without_reason(), secondary=back)
@@ -197,7 +197,6 @@ class LiveView(Page):
         else:
             self._stack.setCurrentWidget(self._running)
             self._running.show_screen(live, self._presenter.screen(live))
-        self.heading_changed.emit()
 
     def _begin(self, live: Live) -> None:
         """Whoever was received with a battery has chosen already."""
@@ -333,6 +332,7 @@ class LiveView(Page):
 
     def _again(self) -> None:
         self.refresh(self.console.live())
+        self.heading_changed.emit()
 
     def _chosen(self, key: str) -> None:
         self._leave_list()

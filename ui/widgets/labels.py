@@ -39,6 +39,12 @@ def set_role(widget: QWidget, name: str, value: str) -> None:
         widget.style().polish(widget)
 
 
+def set_tip(widget: QWidget, tip: str) -> None:
+    """Change a tooltip; one that stays as it is would make Qt tell the widget nevertheless."""
+    if widget.toolTip() != tip:
+        widget.setToolTip(tip)
+
+
 class ElidedLabel(QLabel):
     """One line that ends in an ellipsis where there is no room, with the whole text as its tooltip."""
 
@@ -80,7 +86,7 @@ class ElidedLabel(QLabel):
     def _fit(self) -> None:
         shown = QFontMetrics(self.font()).elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width(), 0))
         super().setText(shown)
-        self.setToolTip(self._full if shown != self._full else "")
+        set_tip(self, self._full if shown != self._full else "")
 
 
 class PartsLabel(ElidedLabel):

@@ -11,7 +11,7 @@ from ui import theme
 from ui.live_presenter import ListLine, Lower
 from ui.numbers import force_unit
 from ui.widgets.buttons import Surface
-from ui.widgets.labels import ElidedLabel, Icon, Panel, clear, row, scrolled, set_role, text
+from ui.widgets.labels import ElidedLabel, Icon, Panel, clear, row, scrolled, set_role, set_tip, text
 from ui.widgets.readouts import BigNumber, ShareBar, StillnessBar
 from ui.words import later, say
 
@@ -76,6 +76,7 @@ class PromptSlot(QFrame):
         self._box = layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
+        self._said: tuple[str, str] | None = None
         self._icon = Icon("warn", 22, "trouble")
         self._prompt, self._long = ElidedLabel("prompt"), text("panel", wrap=True)
         self._trouble = text("bannerTrouble", wrap=True)
@@ -87,15 +88,20 @@ class PromptSlot(QFrame):
 
     def show_text(self, prompt: str, trouble: str) -> None:
         """Trouble comes before the prompt; it tells what to do."""
+        if (prompt, trouble) != self._said:
+            self._said = (prompt, trouble)
+            self._say(prompt, trouble)
+        self._fit()
+
+    def _say(self, prompt: str, trouble: str) -> None:
         self._prompt.set_text(prompt)
         self._long.setText(prompt)
         self._trouble.setText(trouble)
-        self._trouble.setToolTip(trouble)
+        set_tip(self._trouble, trouble)
         for widget in (self._icon, self._trouble):
             widget.setVisible(bool(trouble))
         self._box.setContentsMargins(*((14, 4, 14, 4) if trouble else (0, 0, 0, 0)))
         set_role(self, "banner", "trouble" if trouble else "none")
-        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -121,9 +127,9 @@ class NowPanel(Panel):
         self._title = text("quiet", say("Left / right now"))
         self.column.addWidget(self._title)
         self._numbers = {
-            Side.LEFT: BigNumber(theme.VALUE, small=theme.BODY, colour="left"),
-            Side.RIGHT: BigNumber(theme.VALUE, small=theme.BODY, colour="right"),
-            Side.BOTH: BigNumber(theme.VALUE, small=theme.BODY),
+            Side.LEFT: BigNumber(theme.VALUE, small=theme.BODY, colour="left", on_panel=True),
+            Side.RIGHT: BigNumber(theme.VALUE, small=theme.BODY, colour="right", on_panel=True),
+            Side.BOTH: BigNumber(theme.VALUE, small=theme.BODY, on_panel=True),
         }
         self.column.addLayout(row(*self._numbers.values(), spacing=12))
         self.show_now(())
@@ -169,7 +175,7 @@ class TrialsPanel(Panel):
         """Show these lines, or a sentence when there are none."""
         self._title.setText(title or say("Trials"))
         self._note.set_text(note)
-        self._note.setToolTip(say(VARIATION) if "CV" in note or "variation" in note else note)
+        set_tip(self._note, say(VARIATION) if "CV" in note or "variation" in note else note)
         if lines == self._lines:
             return
         self._lines = lines
@@ -259,8 +265,9 @@ class LowerPanel(Panel):
         words, line = self._detail.text(), self._verdict.fontMetrics().height()
         room = not self._folded or self._verdict.heightForWidth(max(1, self._verdict.width())) < 1.8 * line
         self._detail.setVisible(bool(words) and room)
-        self._detail.setWordWrap(not self._folded)
-        self._verdict.setToolTip("" if room else words)
+        if self._detail.wordWrap() == self._folded:
+            self._detail.setWordWrap(not self._folded)
+        set_tip(self._verdict, "" if room else words)
 
     def show_lower(self, lower: Lower) -> None:
         """Show the share, the stillness, or nothing at all."""

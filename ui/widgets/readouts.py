@@ -15,8 +15,11 @@ from ui.words import say
 class BigNumber(QWidget):
     """Digits as large as the design says and the room allows, then decimals and unit smaller on the same base line."""
 
-    def __init__(self, size: int, *, small: int = theme.VALUE, colour: str = "ink") -> None:
+    def __init__(self, size: int, *, small: int = theme.VALUE, colour: str = "ink", on_panel: bool = False) -> None:
+        """``on_panel``: it stands on the plain surface, so nothing below it has to be painted when it changes."""
         super().__init__()
+        self._on_panel = on_panel
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on_panel)
         self._size, self._small, self._colour = size, small, colour
         self._whole, self._rest, self._unit = DASH, "", ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -36,6 +39,8 @@ class BigNumber(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = theme.active(), QPainter(self)
+        if self._on_panel:
+            painter.fillRect(self.rect(), QColor(look.surface))
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         shrink = 1.0
         if self._whole == DASH:

@@ -59,7 +59,7 @@ class RunningPage(QWidget):
 
         self._big_panel = Panel("bigPanel")
         self._big_label, self._big_note = text("quiet"), text("quiet", wrap=True)
-        self._big, self._rest = BigNumber(theme.HEADLINE), PartBar()
+        self._big, self._rest = BigNumber(theme.HEADLINE, on_panel=True), PartBar()
         for part in (self._big_label, self._big, self._rest, self._big_note):
             self._big_panel.column.addWidget(part)
         self._now, self._lever, self._steps = NowPanel(), LeverPanel(), StepsPanel()
