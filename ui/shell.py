@@ -31,7 +31,7 @@ from ui.device_texts import (
 from ui.page import Heading, Page
 from ui.views import View
 from ui.widgets.buttons import ActionButton, RailButton
-from ui.widgets.labels import Dot, ElidedLabel, Icon, SideBadge, discard, keep_place, scrolled, set_role, text
+from ui.widgets.labels import Dot, ElidedLabel, Icon, SideBadge, discard, keep_place, scrolled, set_role, set_tip, text
 from ui.words import say, told
 
 WIDE = 1240
@@ -111,6 +111,7 @@ class DeviceChip(QFrame):
     def __init__(self, now_s: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._losses = Losses(now_s)
+        self._seen: tuple[DeviceStatus, bool] | None = None
         self.setProperty("deviceChip", "true")
         self.setFixedHeight(34)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -136,10 +137,14 @@ class DeviceChip(QFrame):
 
     def show_status(self, status: DeviceStatus) -> None:
         """Show this device."""
+        seen = (status, self._losses.fresh(status))
+        if seen == self._seen:
+            return
+        self._seen = seen
         for side, badge in self._badges.items():
             badge.setVisible(side in status.sides or (Side.BOTH in status.sides))
         tone, missing = device_tone(status), device_losses(status)
-        if tone == "good" and self._losses.fresh(status):
+        if tone == "good" and seen[1]:
             tone = "caution"
         self._name.set_text(told(status.name))
         weight = tone if tone in ("caution", "trouble") else "true"
@@ -151,7 +156,7 @@ class DeviceChip(QFrame):
         self._line.set_text(device_flow(status))
         self._dot.set_tone(tone)
         set_role(self, "deviceChip", weight)
-        self.setToolTip(device_details(status))
+        set_tip(self, device_details(status))
         self.setAccessibleName(f"{status.name}: {device_line(status)}")
 
 
@@ -204,7 +209,7 @@ class DeviceStrip(QFrame):
             chip.show_status(status)
         self._none.setVisible(not devices)
         self._note.set_text(told(note))
-        self._note.setToolTip(strip_note_details(note))
+        set_tip(self._note, strip_note_details(note))
         self._fit()
 
 
