@@ -7,6 +7,7 @@ with ``PlotDataItem.setData`` at the same pace.  Age counts from the read that b
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import sys
@@ -88,7 +89,7 @@ def _rows(watch_s: float) -> list[Row]:
 
     app = create_app("light")
     ages = Ages()
-    with _station(ages) as visit:
+    with _collected(), _station(ages) as visit:
         _pass(SETTLE_S)
         with _window(app, visit, ages):
             ours = _watched(ages, watch_s)
@@ -127,6 +128,18 @@ def _pass(seconds: float) -> None:
     loop = QEventLoop()
     QTimer.singleShot(round(1000 * seconds), loop.quit)
     loop.exec()
+
+
+@contextmanager
+def _collected() -> Iterator[None]:
+    """Garbage is collected as it is while the station's window is open."""
+    from ui.garbage import collected_here
+
+    with collected_here():
+        try:
+            yield
+        finally:
+            gc.unfreeze()
 
 
 @contextmanager
@@ -176,6 +189,7 @@ def _noted(transport: Transport, ages: Ages) -> Transport:
 @contextmanager
 def _window(app, visit, ages: Ages) -> Iterator[None]:
     """The station's own window, with its painting watched."""
+    from station.commands.window import freeze_what_is_loaded
     from station.office import Office
     from ui.app import DESIGN, MainWindow
     from ui.widgets import plotting
@@ -199,6 +213,7 @@ def _window(app, visit, ages: Ages) -> Iterator[None]:
     plotting.CurvesItem.paint = timed_paint
     try:
         window.show()
+        freeze_what_is_loaded()
         _pass(1.0)
         yield
     finally:
