@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from station.amendments import Amendment, AmendmentKind, NewAmendment, State, Step
-from station.audit import Action, AuditBook
+from station.audit import Action
 from station.doses import Dose, put_doses
 from station.errors import StationError
+from station.ledger import Ledger
 from station.model import RejectReason
 from station.records import NewRun
-from station.tables import AmendmentRow, TrialRow
+from station.tables import AmendmentRow, TrialRow, offset_minutes, on_the_wall
 from station.weighed_that_day import follow_weighing
 
-Transaction = Callable[[], AbstractContextManager[Session]]
 AddRun = Callable[[Session, str, NewRun], int]
 """Adds a run that is the current one from now on, in a transaction that is open."""
 _DECIDES = frozenset({AmendmentKind.DECISION, AmendmentKind.PRACTICE})
@@ -28,21 +27,13 @@ _DECIDES = frozenset({AmendmentKind.DECISION, AmendmentKind.PRACTICE})
 class AmendmentBook:
     """What people changed about trials.  Made by ``Store``; each call is a transaction of its own."""
 
-    def __init__(
-        self,
-        reading: Transaction,
-        writing: Transaction,
-        now: Callable[[], datetime],
-        new_id: Callable[[], str],
-        audit: AuditBook,
-        add_run: AddRun,
-    ) -> None:
-        self._reading, self._writing, self._now, self._new_id = reading, writing, now, new_id
-        self._audit, self._add_run = audit, add_run
+    def __init__(self, ledger: Ledger, add_run: AddRun) -> None:
+        """``add_run`` writes a further run of a trial, in the transaction that it is given."""
+        self._ledger, self._add_run = ledger, add_run
 
     def of(self, trial_id: str) -> tuple[Amendment, ...]:
         """The history of one trial, oldest first."""
-        with self._reading() as session:
+        with self._ledger.reading() as session:
             query = select(AmendmentRow).where(AmendmentRow.trial_id == trial_id)
             ordered = query.order_by(AmendmentRow.number, AmendmentRow.made_at, AmendmentRow.id)
             return tuple(_amendment(row) for row in session.scalars(ordered))
@@ -60,7 +51,7 @@ class AmendmentBook:
 
         Raises StationError when there is no such trial, or when it was changed meanwhile from elsewhere.
         """
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             return self._add(session, _trial(session, trial_id), amendment, run, doses)
 
     def decide(
@@ -72,7 +63,7 @@ class AmendmentBook:
         doses: Sequence[Dose] | None = None,
     ) -> Amendment | None:
         """Keep or reject a trial, or leave it open again, with its ``doses``; None when it stood so already."""
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             trial = _trial(session, trial_id)
             after = {
                 "kept": kept,
@@ -92,17 +83,17 @@ class AmendmentBook:
         run: NewRun | None,
         doses: Sequence[Dose] | None,
     ) -> Amendment:
-        made_at = self._now().astimezone()
+        made_at = self._ledger.now().astimezone()
         latest = session.scalar(select(func.max(AmendmentRow.number)).where(AmendmentRow.trial_id == trial.id))
         number = (latest or 0) + 1
         _apply(trial, amendment, made_at)
         row = AmendmentRow(
-            id=self._new_id(),
+            id=self._ledger.new_id(),
             trial_id=trial.id,
             number=number,
             made_at=made_at,
-            utc_offset_minutes=_offset_minutes(made_at),
-            who=self._audit.who,
+            utc_offset_minutes=offset_minutes(made_at),
+            who=self._ledger.audit.who,
             kind=amendment.kind.value,
             subject=dict(amendment.subject),
             before=dict(amendment.before),
@@ -115,12 +106,12 @@ class AmendmentBook:
         # without what somebody wrote in words of their own: names never go into the audit
         said: dict[str, Any] = {"amendment": number, "kind": row.kind, "step": row.step, "of": row.of}
         said |= {"about": row.subject, "before": _without_words(row.before), "after": _without_words(row.after)}
-        self._audit.note_in(session, action, "trial", trial.id, **said)
+        self._ledger.audit.note_in(session, action, "trial", trial.id, **said)
         if run is not None:
             self._add_run(session, trial.id, run)
         if doses is not None:
-            put_doses(session, trial.id, doses, self._new_id, self._audit)
-        follow_weighing(session, trial, self._new_id, self._audit)
+            put_doses(session, trial.id, doses, self._ledger.new_id, self._ledger.audit)
+        follow_weighing(session, trial, self._ledger.new_id, self._ledger.audit)
         return _amendment(row)
 
 
@@ -175,7 +166,7 @@ def _apply(trial: TrialRow, amendment: NewAmendment, made_at: datetime) -> None:
 def _amendment(row: AmendmentRow) -> Amendment:
     return Amendment(
         number=row.number,
-        made_at=row.made_at.astimezone(timezone(timedelta(minutes=row.utc_offset_minutes))),
+        made_at=on_the_wall(row.made_at, row.utc_offset_minutes),
         who=row.who,
         kind=AmendmentKind(row.kind),
         subject=row.subject,
@@ -184,8 +175,3 @@ def _amendment(row: AmendmentRow) -> Amendment:
         step=Step(row.step),
         of=row.of,
     )
-
-
-def _offset_minutes(moment: datetime) -> int:
-    offset = moment.utcoffset()
-    return 0 if offset is None else int(offset / timedelta(minutes=1))

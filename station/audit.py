@@ -14,7 +14,6 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -26,8 +25,8 @@ from sqlalchemy.orm import Session
 from station.folders import system_user
 from station.people_tables import AuditHeadRow, AuditRow
 from station.plain_text import plain_text
+from station.tables import Transaction
 
-Transaction = Callable[[], AbstractContextManager[Session]]
 FIRST: Final = "0" * 64
 """What stands before the first row."""
 _HEAD: Final = 1

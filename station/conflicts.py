@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,13 +10,12 @@ from typing import Any
 from sqlalchemy import Table, insert, select, update
 from sqlalchemy.orm import Session
 
-from station.audit import Action, AuditBook
+from station.audit import Action
 from station.errors import BadInput, StationError
+from station.ledger import Ledger
 from station.outbox import travelling
 from station.tables import PersonRow
 from station.tables_of_sync import ConflictRow
-
-Transaction = Callable[[], AbstractContextManager[Session]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +32,12 @@ class Conflict:
 class ConflictBook:
     """The conflicts of one database; each call is a transaction of its own.  Made by ``Store``."""
 
-    def __init__(self, reading: Transaction, writing: Transaction, audit: AuditBook) -> None:
-        self._reading, self._writing, self._audit = reading, writing, audit
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
 
     def all(self) -> tuple[Conflict, ...]:
         """Every conflict there ever was, newest first."""
-        with self._reading() as session:
+        with self._ledger.reading() as session:
             rows = session.scalars(select(ConflictRow).order_by(ConflictRow.made_at.desc(), ConflictRow.id))
             return tuple(Conflict(row.id, row.made_at, row.station, row.what, row.unused) for row in rows)
 
@@ -51,10 +49,10 @@ class ConflictBook:
         """
         if code == into:
             raise BadInput("Two different codes are needed.")
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             left, stays = _person(session, code), _person(session, into)
             moved = {table.name: _move(session, table, column, left, stays) for table, column in _of_people()}
-            self._audit.note_in(session, Action.CORRECTION, "person", stays, joined=left, code=code, moved=moved)
+            self._ledger.audit.note_in(session, Action.CORRECTION, "person", stays, joined=left, code=code, moved=moved)
 
 
 def _person(session: Session, code: str) -> str:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from station.audit import Action, AuditBook
+from station.audit import Action
 from station.day_tables import AppointmentRow, KeptHereRow, PersonWordsRow
 from station.errors import StationError
+from station.ledger import Ledger
 from station.plain_text import plain_text
-from station.tables import PersonRow
+from station.tables import PersonRow, offset_minutes, on_the_wall
 
-Transaction = Callable[[], AbstractContextManager[Session]]
 LONGEST_PURPOSE: Final = 120
 LONGEST_COMPLAINT: Final = 120
 LONGEST_NOTES: Final = 2000
@@ -48,39 +47,44 @@ class PersonWords:
 class DayList:
     """The appointments of one database; each call is a transaction of its own.  Made by ``Store``."""
 
-    def __init__(self, reading: Transaction, writing: Transaction, new_id: Callable[[], str], audit: AuditBook) -> None:
-        self._reading, self._writing, self._new_id, self._audit = reading, writing, new_id, audit
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
 
     def add(self, person_id: str, at: datetime, what: str = "", battery: str = "") -> str:
         """Expect somebody at a time that carries its UTC offset; returns the id.  Raises BadInput, StationError."""
         what = plain_text(what, "purpose", LONGEST_PURPOSE) if what.strip() else ""
-        offset = _offset_minutes(at)
-        with self._writing() as session:
+        offset = offset_minutes(at)
+        with self._ledger.writing() as session:
             if session.get(PersonRow, person_id) is None:
                 raise StationError(f"Nobody with the id {person_id} is stored here.")
             row = AppointmentRow(
-                id=self._new_id(), person_id=person_id, at=at, utc_offset_minutes=offset, what=what, battery=battery
+                id=self._ledger.new_id(),
+                person_id=person_id,
+                at=at,
+                utc_offset_minutes=offset,
+                what=what,
+                battery=battery,
             )
             session.add(row)
-            self._audit.note_in(session, Action.ADD, "person", person_id, appointment=row.id, at=_written(at))
+            self._ledger.audit.note_in(session, Action.ADD, "person", person_id, appointment=row.id, at=_written(at))
             return row.id
 
     def move(self, appointment_id: str, at: datetime) -> None:
         """To another time.  Raises StationError when there is none of this id."""
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             row = _require(session, appointment_id)
-            was = _there(row.at, row.utc_offset_minutes)
-            row.at, row.utc_offset_minutes = at, _offset_minutes(at)
+            was = on_the_wall(row.at, row.utc_offset_minutes)
+            row.at, row.utc_offset_minutes = at, offset_minutes(at)
             said = [_written(was), _written(at)]
-            self._audit.note_in(session, Action.CHANGE, "person", row.person_id, appointment=row.id, at=said)
+            self._ledger.audit.note_in(session, Action.CHANGE, "person", row.person_id, appointment=row.id, at=said)
 
     def remove(self, appointment_id: str) -> None:
         """Called off.  Raises StationError when there is none of this id."""
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             row = _require(session, appointment_id)
             session.delete(row)
-            at = _written(_there(row.at, row.utc_offset_minutes))
-            self._audit.note_in(session, Action.DELETE, "person", row.person_id, appointment=row.id, at=at)
+            at = _written(on_the_wall(row.at, row.utc_offset_minutes))
+            self._ledger.audit.note_in(session, Action.DELETE, "person", row.person_id, appointment=row.id, at=at)
 
     def between(self, begin: datetime, end: datetime) -> tuple[Appointment, ...]:
         """From ``begin`` on and before ``end``, earliest first; both carry their UTC offset."""
@@ -91,9 +95,9 @@ class DayList:
         return self._found(_APPOINTMENTS.where(AppointmentRow.person_id == person_id, AppointmentRow.at >= begin))
 
     def _found(self, query: Any) -> tuple[Appointment, ...]:
-        with self._reading() as session:
+        with self._ledger.reading() as session:
             return tuple(
-                Appointment(row.id, code, _there(row.at, row.utc_offset_minutes), row.what, row.battery)
+                Appointment(row.id, code, on_the_wall(row.at, row.utc_offset_minutes), row.what, row.battery)
                 for row, code in session.execute(query.order_by(AppointmentRow.at, AppointmentRow.id))
             )
 
@@ -104,20 +108,18 @@ _APPOINTMENTS: Final = select(AppointmentRow, PersonRow.code).join(PersonRow, Pe
 class WordBook:
     """What is said of people in one database; each call is a transaction of its own.  Made by ``Store``."""
 
-    def __init__(
-        self, reading: Transaction, writing: Transaction, now: Callable[[], datetime], audit: AuditBook
-    ) -> None:
-        self._reading, self._writing, self._now, self._audit = reading, writing, now, audit
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
 
     def words(self, person_id: str) -> PersonWords:
         """What is said of a person; empty where nobody said anything."""
-        with self._reading() as session:
+        with self._ledger.reading() as session:
             return _words(session.get(PersonWordsRow, person_id))
 
     def complaints(self, people: Iterable[str] | None = None) -> dict[str, str]:
         """The complaints of these people, or of everybody, by id; those without one are not in it."""
         query = select(PersonWordsRow.person_id, PersonWordsRow.complaint).where(PersonWordsRow.complaint != "")
-        with self._reading() as session:
+        with self._ledger.reading() as session:
             if people is None:
                 return {row.person_id: row.complaint for row in session.execute(query)}
             wanted, found = list(people), dict[str, str]()
@@ -132,7 +134,7 @@ class WordBook:
         What was there before goes into the audit: an account of treatment is changed, never lost.
         """
         given = checked_words(complaint, notes)
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             if session.get(PersonRow, person_id) is None:
                 raise StationError(f"Nobody with the id {person_id} is stored here.")
             row = session.get(PersonWordsRow, person_id)
@@ -143,31 +145,31 @@ class WordBook:
             if row is None:
                 row = PersonWordsRow(person_id=person_id)
                 session.add(row)
-            row.complaint, row.notes, row.changed_at = after.complaint, after.notes, self._now()
+            row.complaint, row.notes, row.changed_at = after.complaint, after.notes, self._ledger.now()
             changed = {
                 name: [getattr(before, name), getattr(after, name)]
                 for name in given
                 if getattr(before, name) != getattr(after, name)
             }
-            self._audit.note_in(session, Action.CHANGE, "person", person_id, facts=changed)
+            self._ledger.audit.note_in(session, Action.CHANGE, "person", person_id, facts=changed)
             return after
 
 
 class KeptHere:
     """Small things that this station keeps for itself; each call is a transaction of its own.  Made by ``Store``."""
 
-    def __init__(self, reading: Transaction, writing: Transaction) -> None:
-        self._reading, self._writing = reading, writing
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
 
     def value(self, name: str) -> Any:
         """What was kept under this name, as JSON has it; None where nothing was."""
-        with self._reading() as session:
+        with self._ledger.reading() as session:
             row = session.get(KeptHereRow, name)
             return None if row is None else row.value
 
     def keep(self, name: str, value: Any) -> None:
         """Keep this under the name from now on."""
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             row = session.get(KeptHereRow, name)
             if row is None:
                 session.add(KeptHereRow(name=name, value=value))
@@ -205,17 +207,6 @@ def _require(session: Session, appointment_id: str) -> AppointmentRow:
     if row is None:
         raise StationError("This appointment is not on the list any more: somebody took it out meanwhile.")
     return row
-
-
-def _offset_minutes(moment: datetime) -> int:
-    offset = moment.utcoffset()
-    if offset is None:
-        raise ValueError("a time without its zone cannot be stored")
-    return int(offset / timedelta(minutes=1))
-
-
-def _there(moment: datetime, offset_minutes: int) -> datetime:
-    return moment.astimezone(timezone(timedelta(minutes=offset_minutes)))
 
 
 def _written(moment: datetime) -> str:

@@ -6,23 +6,19 @@ names are not unique, and cables are swapped.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import msgspec
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from drivers.calibration import Calibration
 from drivers.contracts import ClockRate
 from drivers.discovery import Known
 from station.errors import BadInput, StationError
+from station.ledger import Ledger
 from station.model import Side
 from station.tables import CalibrationRow, KnownDeviceRow
-
-Transaction = Callable[[], AbstractContextManager[Session]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +51,12 @@ class KnownDevice:
 class DeviceBook:
     """The devices of one database; each call is a transaction of its own.  Made by ``Store``."""
 
-    def __init__(self, reading: Transaction, writing: Transaction, now: Callable[[], datetime]) -> None:
-        self._reading, self._writing, self._now = reading, writing, now
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
 
     def known(self) -> tuple[KnownDevice, ...]:
         """All of them, by kind and serial number."""
-        with self._reading() as session:
+        with self._ledger.reading() as session:
             rows = session.scalars(select(KnownDeviceRow).order_by(KnownDeviceRow.kind, KnownDeviceRow.serial))
             return tuple(_known(row) for row in rows)
 
@@ -77,10 +73,10 @@ class DeviceBook:
             raise BadInput("A device without a serial number cannot be told from another one, so it is not remembered.")
         if not device.sides or len(set(device.sides)) != len(device.sides):
             raise BadInput(f"The device {device.serial} needs a side for each of its outputs, and none of them twice.")
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             row = session.get(KnownDeviceRow, (device.kind, device.serial))
             if row is None:
-                row = KnownDeviceRow(kind=device.kind, serial=device.serial, remembered_at=self._now())
+                row = KnownDeviceRow(kind=device.kind, serial=device.serial, remembered_at=self._ledger.now())
                 session.add(row)
             row.name, row.how = device.name, device.how
             row.sides = [side.value for side in device.sides]
@@ -91,7 +87,7 @@ class DeviceBook:
 
     def forget(self, kind: str, serial: str) -> bool:
         """Whether it was there.  Its calibration records stay."""
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             row = session.get(KnownDeviceRow, (kind, serial))
             if row is not None:
                 session.delete(row)
@@ -99,27 +95,29 @@ class DeviceBook:
 
     def seen(self, kind: str, serial: str, how: str = "", name: str = "") -> None:
         """It answered just now, in this place and under this name; nothing for a device that is not known."""
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             row = session.get(KnownDeviceRow, (kind, serial))
             if row is not None:
-                row.seen_at, row.how, row.name = self._now(), how or row.how, name or row.name
+                row.seen_at, row.how, row.name = self._ledger.now(), how or row.how, name or row.name
 
     def learn_clock(self, kind: str, serial: str, rate: ClockRate) -> None:
         """Keep how fast its clock runs; nothing for a device that is not known."""
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             row = session.get(KnownDeviceRow, (kind, serial))
             if row is not None:
                 row.clock_ppm, row.clock_uncertainty_ppm = rate.ppm, rate.uncertainty_ppm
-                row.clock_at = self._now()
+                row.clock_at = self._ledger.now()
 
     def add_calibration(self, calibration: Calibration) -> str:
         """Keep a record, and return its id.  Raises BadInput when another record has that id: records never change."""
         record = asdict(calibration)
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             row = session.get(CalibrationRow, calibration.id)
             if row is None:
                 session.add(
-                    CalibrationRow(id=calibration.id, serial=calibration.serial, record=record, added_at=self._now())
+                    CalibrationRow(
+                        id=calibration.id, serial=calibration.serial, record=record, added_at=self._ledger.now()
+                    )
                 )
             elif _calibration(row) != calibration:
                 raise BadInput(
@@ -130,7 +128,7 @@ class DeviceBook:
 
     def calibration(self, calibration_id: str) -> Calibration:
         """A record as it was given.  Raises StationError when there is none of this id."""
-        with self._reading() as session:
+        with self._ledger.reading() as session:
             row = session.get(CalibrationRow, calibration_id)
             if row is None:
                 raise StationError(f"No calibration {calibration_id} is kept here.")
@@ -138,7 +136,7 @@ class DeviceBook:
 
     def calibrations(self, serial: str) -> tuple[Calibration, ...]:
         """All records of one device, oldest first."""
-        with self._reading() as session:
+        with self._ledger.reading() as session:
             rows = session.scalars(
                 select(CalibrationRow).where(CalibrationRow.serial == serial).order_by(CalibrationRow.added_at)
             )

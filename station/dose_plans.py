@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from station.audit import Action, AuditBook
+from station.audit import Action
 from station.day_tables import DosePlanRow
 from station.doses import Prescribed
 from station.errors import BadInput, StationError
+from station.ledger import Ledger
 from station.model import Side
 from station.plain_text import plain_text
-from station.tables import PersonRow
+from station.tables import PersonRow, on_the_wall
 
-Transaction = Callable[[], AbstractContextManager[Session]]
 UNITS: Final = ("% of own maximum", "% of body weight", "N")
 LONGEST_HOLD_S: Final = 600.0
 MOST_REPS: Final = 200
@@ -43,15 +41,8 @@ class PlannedDose:
 class PlanBook:
     """The plans of one database; each call is a transaction of its own.  Made by ``Store``."""
 
-    def __init__(
-        self,
-        reading: Transaction,
-        writing: Transaction,
-        now: Callable[[], datetime],
-        new_id: Callable[[], str],
-        audit: AuditBook,
-    ) -> None:
-        self._reading, self._writing, self._now, self._new_id, self._audit = reading, writing, now, new_id, audit
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
 
     def plan(self, person_id: str) -> tuple[PlannedDose, ...]:
         """What holds now, by exercise and side."""
@@ -60,36 +51,36 @@ class PlanBook:
             .where(DosePlanRow.person_id == person_id, DosePlanRow.ended.is_(False))
             .order_by(DosePlanRow.exercise, DosePlanRow.side, DosePlanRow.id)
         )
-        with self._reading() as session:
+        with self._ledger.reading() as session:
             return tuple(_planned(row) for row in session.scalars(query))
 
     def agree(self, person_id: str, dose: PlannedDose) -> str:
         """A new line, or with its id another content of one; returns the id.  Raises BadInput for what cannot be."""
         wanted = _checked(dose)
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             if session.get(PersonRow, person_id) is None:
                 raise StationError(f"Nobody with the id {person_id} is stored here.")
-            now = self._now().astimezone()
+            now = self._ledger.now().astimezone()
             if not dose.id:
-                row = DosePlanRow(id=self._new_id(), person_id=person_id, ended=False)
+                row = DosePlanRow(id=self._ledger.new_id(), person_id=person_id, ended=False)
                 _put(row, wanted, now)
                 session.add(row)
-                self._audit.note_in(session, Action.ADD, "person", person_id, plan=row.id, **_said(wanted))
+                self._ledger.audit.note_in(session, Action.ADD, "person", person_id, plan=row.id, **_said(wanted))
                 return row.id
             row = _require(session, dose.id, person_id)
             before, after = _said(_planned(row)), _said(wanted)
             changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
             if changed:
                 _put(row, wanted, now)
-                self._audit.note_in(session, Action.CHANGE, "person", person_id, plan=row.id, facts=changed)
+                self._ledger.audit.note_in(session, Action.CHANGE, "person", person_id, plan=row.id, facts=changed)
             return row.id
 
     def end(self, person_id: str, plan_id: str) -> None:
         """It is not to be done any more; it stays stored.  Raises StationError when there is none of this id."""
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             row = _require(session, plan_id, person_id)
-            row.ended, row.changed_at = True, self._now()
-            self._audit.note_in(session, Action.DELETE, "person", person_id, plan=plan_id, exercise=row.exercise)
+            row.ended, row.changed_at = True, self._ledger.now()
+            self._ledger.audit.note_in(session, Action.DELETE, "person", person_id, plan=plan_id, exercise=row.exercise)
 
 
 def _checked(dose: PlannedDose) -> PlannedDose:
@@ -135,12 +126,11 @@ def _require(session: Session, plan_id: str, person_id: str) -> DosePlanRow:
 
 
 def _planned(row: DosePlanRow) -> PlannedDose:
-    there = timezone(timedelta(minutes=row.utc_offset_minutes))
     return PlannedDose(
         row.exercise,
         Side(row.side),
         Prescribed(row.target_low, row.target_high, row.target_unit, row.hold_s, row.reps),
         row.words,
         row.id,
-        row.changed_at.astimezone(there),
+        on_the_wall(row.changed_at, row.utc_offset_minutes),
     )

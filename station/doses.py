@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import or_, select
@@ -13,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from station.audit import Action, AuditBook
 from station.errors import StationError
+from station.ledger import Ledger
 from station.model import Side
 from station.people_tables import DoseRow, TreatmentRow
 from station.plain_text import plain_text
-from station.tables import SessionRow, TrialRow
+from station.tables import SessionRow, TrialRow, offset_minutes, on_the_wall
 
-Transaction = Callable[[], AbstractContextManager[Session]]
 _LONGEST_WORDS: Final = 300
 
 
@@ -75,21 +74,14 @@ class Treatment:
 class DoseBook:
     """The doses and treatments of one database; each call is a transaction of its own.  Made by ``Store``."""
 
-    def __init__(
-        self,
-        reading: Transaction,
-        writing: Transaction,
-        now: Callable[[], datetime],
-        new_id: Callable[[], str],
-        audit: AuditBook,
-    ) -> None:
-        self._reading, self._writing, self._now, self._new_id, self._audit = reading, writing, now, new_id, audit
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
 
     def add(self, dose: Dose) -> str:
         """Keep a dose; returns its id."""
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             _require(session, dose.session_id)
-            row = _row(self._new_id(), dose)
+            row = _row(self._ledger.new_id(), dose)
             session.add(row)
             return row.id
 
@@ -105,19 +97,23 @@ class DoseBook:
         )
         if exercise is not None:
             query = query.where(DoseRow.exercise == exercise)
-        with self._reading() as session:
+        with self._ledger.reading() as session:
             return tuple(_dose(row) for row in session.scalars(query))
 
     def treat(self, session_id: str, what: str, at: datetime | None = None) -> Treatment:
         """Write down what was done now, between two measurements of a visit.  Raises BadInput for unusable words."""
-        what, at = plain_text(what, "treatment", _LONGEST_WORDS), at or self._now().astimezone()
-        with self._writing() as session:
+        what, at = plain_text(what, "treatment", _LONGEST_WORDS), at or self._ledger.now().astimezone()
+        with self._ledger.writing() as session:
             _require(session, session_id)
             row = TreatmentRow(
-                id=self._new_id(), session_id=session_id, at=at, utc_offset_minutes=_offset_minutes(at), what=what
+                id=self._ledger.new_id(),
+                session_id=session_id,
+                at=at,
+                utc_offset_minutes=offset_minutes(at),
+                what=what,
             )
             session.add(row)
-            self._audit.note_in(session, Action.ADD, "visit", session_id, treatment=row.id)
+            self._ledger.audit.note_in(session, Action.ADD, "visit", session_id, treatment=row.id)
             return _treatment(row)
 
     def treatments(self, person_id: str) -> tuple[Treatment, ...]:
@@ -128,7 +124,7 @@ class DoseBook:
             .where(SessionRow.person_id == person_id)
             .order_by(TreatmentRow.at, TreatmentRow.id)
         )
-        with self._reading() as session:
+        with self._ledger.reading() as session:
             return tuple(_treatment(row) for row in session.scalars(query))
 
 
@@ -158,7 +154,7 @@ def _row(dose_id: str, dose: Dose) -> DoseRow:
         exercise=dose.exercise,
         side=dose.side.value,
         at=dose.at,
-        utc_offset_minutes=_offset_minutes(dose.at),
+        utc_offset_minutes=offset_minutes(dose.at),
         target_low=asked.target_low,
         target_high=asked.target_high,
         target_unit=asked.target_unit,
@@ -177,19 +173,8 @@ def _require(session: Session, session_id: str) -> None:
         raise StationError(f"There is no visit {session_id} here.")
 
 
-def _offset_minutes(moment: datetime) -> int:
-    offset = moment.utcoffset()
-    if offset is None:
-        raise ValueError("a time without its zone cannot be stored")
-    return int(offset / timedelta(minutes=1))
-
-
-def _there(moment: datetime, offset_minutes: int) -> datetime:
-    return moment.astimezone(timezone(timedelta(minutes=offset_minutes)))
-
-
 def _treatment(row: TreatmentRow) -> Treatment:
-    return Treatment(row.id, row.session_id, _there(row.at, row.utc_offset_minutes), row.what)
+    return Treatment(row.id, row.session_id, on_the_wall(row.at, row.utc_offset_minutes), row.what)
 
 
 def _dose(row: DoseRow) -> Dose:
@@ -197,7 +182,7 @@ def _dose(row: DoseRow) -> Dose:
         session_id=row.session_id,
         exercise=row.exercise,
         side=Side(row.side),
-        at=_there(row.at, row.utc_offset_minutes),
+        at=on_the_wall(row.at, row.utc_offset_minutes),
         prescribed=Prescribed(row.target_low, row.target_high, row.target_unit, row.hold_s, row.reps),
         reached=Reached(row.reached_target, row.reached_hold_s, row.reached_reps, row.in_band, tuple(row.doubts)),
         trial_id=row.trial_id,

@@ -5,23 +5,21 @@ All of it under the pseudonymous id.  Who the person is stands elsewhere (``stat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from station.audit import Action, AuditBook
+from station.audit import Action
 from station.body_facts import SCALES_KG
 from station.errors import BadInput, StationError
+from station.ledger import Ledger
 from station.people_tables import BodyMassRow, PersonFactsRow
-from station.tables import PersonRow
-
-Transaction = Callable[[], AbstractContextManager[Session]]
+from station.tables import PersonRow, on_the_wall
 
 
 class Sex(StrEnum):
@@ -94,19 +92,12 @@ class BodyMass:
 class PeopleBook:
     """The facts about people in one database; each call is a transaction of its own.  Made by ``Store``."""
 
-    def __init__(
-        self,
-        reading: Transaction,
-        writing: Transaction,
-        now: Callable[[], datetime],
-        new_id: Callable[[], str],
-        audit: AuditBook,
-    ) -> None:
-        self._reading, self._writing, self._now, self._new_id, self._audit = reading, writing, now, new_id, audit
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
 
     def facts(self, person_id: str) -> PersonFacts:
         """What is known; all None for somebody of whom nobody said anything."""
-        with self._reading() as session:
+        with self._ledger.reading() as session:
             return _facts(session.get(PersonFactsRow, person_id))
 
     def change(self, person_id: str, **changes: object) -> PersonFacts:
@@ -114,7 +105,7 @@ class PeopleBook:
         known = {field.name for field in fields(PersonFacts)}
         if not changes or not changes.keys() <= known:
             raise ValueError(f"facts are {sorted(known)}, not {sorted(changes)}")
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             return self._change_in(session, person_id, changes)
 
     def write_in(
@@ -135,7 +126,7 @@ class PeopleBook:
         self, person_id: str, changes: Mapping[str, object], mass_kg: float | None = None, at: datetime | None = None
     ) -> None:
         """Facts and a body mass, all of it or nothing.  Raises BadInput for what cannot be."""
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             self.write_in(session, person_id, changes, mass_kg, at)
 
     def _change_in(self, session: Session, person_id: str, changes: Mapping[str, object]) -> PersonFacts:
@@ -143,7 +134,7 @@ class PeopleBook:
         row = session.get(PersonFactsRow, person_id)
         before = _facts(row)
         after = replace(before, **changes)  # type: ignore[arg-type]
-        this_year = self._now().year
+        this_year = self._ledger.now().year
         if after.birth_year is not None and after.birth_year > this_year:
             raise BadInput(f"The birth year {after.birth_year} is in the future.")
         if after == before:
@@ -153,10 +144,10 @@ class PeopleBook:
             session.add(row)
         for name, value in asdict(after).items():
             setattr(row, name, value)
-        row.changed_at = self._now()
+        row.changed_at = self._ledger.now()
         was, now = asdict(before), asdict(after)
         changed = {name: [was[name], now[name]] for name in was if was[name] != now[name]}
-        self._audit.note_in(session, Action.CHANGE, "person", person_id, facts=changed)
+        self._ledger.audit.note_in(session, Action.CHANGE, "person", person_id, facts=changed)
         return after
 
     # Body mass ---
@@ -171,7 +162,7 @@ class PeopleBook:
         how: str = "given",
     ) -> BodyMass:
         """Write down a body mass of a day (``at`` carries its UTC offset).  Raises BadInput for one that cannot be."""
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             return self._add_body_mass_in(session, person_id, mass_kg, at, uncertainty_kg=uncertainty_kg, how=how)
 
     def _add_body_mass_in(
@@ -188,15 +179,15 @@ class PeopleBook:
             raise BadInput(f"A body mass can be from {LIGHTEST_KG:g} to {HEAVIEST_KG:g} kg, not {mass_kg:g}.")
         if not 0 < uncertainty_kg < mass_kg:
             raise BadInput(f"A body mass of {mass_kg:g} kg cannot be known to ± {uncertainty_kg:g} kg.")
-        at = at or self._now().astimezone()
+        at = at or self._ledger.now().astimezone()
         offset = at.utcoffset()
         if offset is None:
             raise ValueError("a time without its zone cannot be stored")
-        if at > self._now() + timedelta(days=1):
+        if at > self._ledger.now() + timedelta(days=1):
             raise BadInput(f"The day {at:%Y-%m-%d} is in the future.")
         _require(session, person_id)
         row = BodyMassRow(
-            id=self._new_id(),
+            id=self._ledger.new_id(),
             person_id=person_id,
             at=at,
             utc_offset_minutes=int(offset / timedelta(minutes=1)),
@@ -206,17 +197,19 @@ class PeopleBook:
             struck_out=False,
         )
         session.add(row)
-        self._audit.note_in(session, Action.ADD, "person", person_id, body_mass_kg=mass_kg, how=how, row=row.id)
+        self._ledger.audit.note_in(session, Action.ADD, "person", person_id, body_mass_kg=mass_kg, how=how, row=row.id)
         return _mass(row)
 
     def strike_out_body_mass(self, mass_id: str, why: str) -> None:
         """A mass that was wrong: it stays stored and is used no more.  Raises StationError when there is none."""
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             row = session.get(BodyMassRow, mass_id)
             if row is None:
                 raise StationError(f"No body mass {mass_id} is stored here.")
             row.struck_out = True
-            self._audit.note_in(session, Action.CORRECTION, "person", row.person_id, body_mass_struck=mass_id, why=why)
+            self._ledger.audit.note_in(
+                session, Action.CORRECTION, "person", row.person_id, body_mass_struck=mass_id, why=why
+            )
 
     def body_masses(self, person_id: str) -> tuple[BodyMass, ...]:
         """Every body mass that holds, oldest first."""
@@ -226,7 +219,7 @@ class PeopleBook:
             # of two of the same moment, what somebody wrote down corrects what a jump weighed
             .order_by(BodyMassRow.at, BodyMassRow.how != WEIGHED, BodyMassRow.id)
         )
-        with self._reading() as session:
+        with self._ledger.reading() as session:
             return tuple(_mass(row) for row in session.scalars(query))
 
     def body_mass_at(self, person_id: str, moment: datetime) -> BodyMass | None:
@@ -252,5 +245,5 @@ def _facts(row: PersonFactsRow | None) -> PersonFacts:
 
 
 def _mass(row: BodyMassRow) -> BodyMass:
-    there = timezone(timedelta(minutes=row.utc_offset_minutes))
-    return BodyMass(row.id, row.at.astimezone(there), row.mass_kg, row.uncertainty_kg, row.how)
+    at = on_the_wall(row.at, row.utc_offset_minutes)
+    return BodyMass(row.id, at, row.mass_kg, row.uncertainty_kg, row.how)

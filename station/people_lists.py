@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
@@ -16,7 +16,7 @@ from station.day_tables import PersonWordsRow
 from station.desks.people import DayLine, PersonCard
 from station.people import Involved
 from station.people_tables import BodyMassRow, PersonFactsRow, TreatmentRow
-from station.tables import PersonRow, RunRow, SessionRow, TrialRow
+from station.tables import PersonRow, RunRow, SessionRow, TrialRow, on_the_wall
 
 if TYPE_CHECKING:
     from station.store import Store
@@ -69,7 +69,7 @@ class PeopleLists:
         )
         with self._store.reading() as session:
             return {
-                code: _Here(first.astimezone(timezone(timedelta(minutes=offset))), trials)
+                code: _Here(on_the_wall(first, offset), trials)
                 for code, first, trials, offset in session.execute(query)
             }
 
@@ -127,7 +127,7 @@ class PeopleLists:
                     complaints.get(person_id, ""),
                     involved.get(person_id),
                     count or 0,
-                    None if at is None else at.astimezone(timezone(timedelta(minutes=offset))),
+                    None if at is None else on_the_wall(at, offset),
                 )
                 for person_id, code, count, at, offset in session.execute(query)
             ]

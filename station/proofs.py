@@ -7,28 +7,26 @@ the device is taken into use, and from there into every recording and result.
 from __future__ import annotations
 
 import uuid
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
 import numpy as np
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from drivers.calibration import Calibration
 from drivers.contracts import Clock
 from station.acquisition import Attach, Attached
 from station.errors import StationError
+from station.ledger import Ledger
 from station.qa.findings import Finding, Pictures, Report
 from station.qa.programmes import PROGRAMMES, VERIFICATION, Programme
-from station.tables import ProofRow
+from station.tables import ProofRow, on_the_wall
 from station.trial_checks import PROOF_FAILED
 from station.version import software
-
-Transaction = Callable[[], AbstractContextManager[Session]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +83,8 @@ def within(report: Report) -> float | None:
 class ProofBook:
     """The proofs of one database; each call is a transaction of its own.  Made by ``Store``."""
 
-    def __init__(self, reading: Transaction, writing: Transaction, now: Callable[[], datetime]) -> None:
-        self._reading, self._writing, self._now = reading, writing, now
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
 
     def add(self, report: Report, programme: Programme, calibration_id: str, who: str) -> Proof:
         """Keep what a programme found.  Raises StationError when nothing was done."""
@@ -106,7 +104,7 @@ class ProofBook:
             report=report,
             software=software(),
         )
-        with self._writing() as session:
+        with self._ledger.writing() as session:
             session.add(
                 ProofRow(
                     id=proof.id,
@@ -132,7 +130,7 @@ class ProofBook:
             query = query.where(ProofRow.serial == serial)
         if programme is not None:
             query = query.where(ProofRow.programme == programme)
-        with self._reading() as session:
+        with self._ledger.reading() as session:
             return tuple(_proof(row) for row in session.scalars(query))
 
     def proof(self, beginning: str) -> Proof:
@@ -145,7 +143,7 @@ class ProofBook:
 
     def standing(self) -> Standing:
         """What the latest proofs say now of every device."""
-        return Standing(self.proofs(), self._now())
+        return Standing(self.proofs(), self._ledger.now())
 
 
 class Standing:
@@ -265,7 +263,7 @@ def _as_record(report: Report) -> dict[str, Any]:
 
 def _proof(row: ProofRow) -> Proof:
     record = row.report
-    at = row.made_at.astimezone(timezone(timedelta(minutes=row.utc_offset_minutes)))
+    at = on_the_wall(row.made_at, row.utc_offset_minutes)
     report = Report(
         device=record["device"],
         kind=row.kind,

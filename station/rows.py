@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
 from dsp.measurement import Measurement, State
 from station.model import Mark, NamedMeasurement, Outcome, Side
 from station.records import NewRun, NewTrial, Provenance, Run, Source, StoredMark
-from station.tables import MarkRow, ResultRow, RunRow, SourceRow, TrialRow
+from station.tables import MarkRow, ResultRow, RunRow, SourceRow, TrialRow, on_the_wall
 
 
 def run_row(
@@ -81,7 +81,7 @@ def trial_of(row: TrialRow) -> NewTrial:
         protocol_text=row.protocol_text,
         title=row.title,
         headline=row.headline,
-        started_at=row.started_at.astimezone(timezone(timedelta(minutes=row.utc_offset_minutes))),
+        started_at=on_the_wall(row.started_at, row.utc_offset_minutes),
         outcome=Outcome(row.outcome),
         complete=row.complete,
         practice=row.practice,

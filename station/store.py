@@ -11,7 +11,7 @@ import unicodedata
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -30,13 +30,14 @@ from station.doses import DoseBook
 from station.errors import BadInput, StationError
 from station.folders import Folders
 from station.identity import IdentityBook, identities_in, identities_on
+from station.ledger import Ledger
 from station.model import RejectReason, TrialSummary
 from station.people import PeopleBook
 from station.proofs import ProofBook
 from station.records import NewRun, NewTrial, Person, StoredTrial
 from station.rows import run_of, run_row, trial_of
 from station.schema import schema_of
-from station.tables import PersonRow, RunRow, SessionRow, TrialRow
+from station.tables import PersonRow, RunRow, SessionRow, TrialRow, offset_minutes
 from station.visits import TrialLine, VisitBook
 from station.whereabouts import own_name
 
@@ -112,19 +113,20 @@ class Store:
         """How the clinic's server is; None without one."""
         self.station = ""
         """What this station is called; goes with every trial."""
-        self.devices = DeviceBook(self._reading, self._writing, now)
-        self.proofs = ProofBook(self._reading, self._writing, now)
+        self.audit = AuditBook(self._reading, self._writing, now)
         self.visits = VisitBook(self._reading)
         self.changes = ChangeBook(self._reading)
-        self.audit = AuditBook(self._reading, self._writing, now)
-        self.amendments = AmendmentBook(self._reading, self._writing, now, new_id, self.audit, self._add_run)
-        self.facts = PeopleBook(self._reading, self._writing, now, new_id, self.audit)
-        self.doses = DoseBook(self._reading, self._writing, now, new_id, self.audit)
-        self.plans = PlanBook(self._reading, self._writing, now, new_id, self.audit)
-        self.words = WordBook(self._reading, self._writing, now, self.audit)
-        self.days = DayList(self._reading, self._writing, new_id, self.audit)
-        self.kept_here = KeptHere(self._reading, self._writing)
-        self.conflicts = ConflictBook(self._reading, self._writing, self.audit)
+        ledger = Ledger(self._reading, self._writing, now, new_id, self.audit)
+        self.devices = DeviceBook(ledger)
+        self.proofs = ProofBook(ledger)
+        self.amendments = AmendmentBook(ledger, self._add_run)
+        self.facts = PeopleBook(ledger)
+        self.doses = DoseBook(ledger)
+        self.plans = PlanBook(ledger)
+        self.words = WordBook(ledger)
+        self.days = DayList(ledger)
+        self.kept_here = KeptHere(ledger)
+        self.conflicts = ConflictBook(ledger)
         self.identities = IdentityBook(identities, self.audit, now, read_only=read_only)
 
     def now(self) -> datetime:
@@ -198,7 +200,7 @@ class Store:
                 id=session_id if usable else self._new_id(),
                 person_id=person_id,
                 started_at=started_at,
-                utc_offset_minutes=_offset_minutes(started_at),
+                utc_offset_minutes=offset_minutes(started_at),
             )
             session.add(row)
             return row.id
@@ -233,7 +235,7 @@ class Store:
                 title=trial.title,
                 headline=trial.headline,
                 started_at=trial.started_at,
-                utc_offset_minutes=_offset_minutes(trial.started_at),
+                utc_offset_minutes=offset_minutes(trial.started_at),
                 outcome=trial.outcome.value,
                 complete=trial.complete,
                 practice=trial.practice,
@@ -363,13 +365,6 @@ def _is_id(text: str) -> bool:
 
 def _person(row: PersonRow) -> Person:
     return Person(row.id, row.code, row.created_at)
-
-
-def _offset_minutes(moment: datetime) -> int:
-    offset = moment.utcoffset()
-    if offset is None:
-        raise ValueError("a time without its zone cannot be stored")
-    return int(offset / timedelta(minutes=1))
 
 
 def _summary(line: TrialLine) -> TrialSummary:

@@ -6,7 +6,9 @@ current one.  Times are stored in UTC and come back aware of it.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from sqlalchemy import (
@@ -25,7 +27,7 @@ from sqlalchemy import (
     false,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
 
 # SQLite cannot alter a constraint: it is dropped and made again, for which it must have a name from the first day.
 NAMING = {
@@ -43,6 +45,10 @@ CURRENT = text("current")
 COUNT = Integer().with_variant(BigInteger(), "postgresql")
 
 
+Transaction = Callable[[], AbstractContextManager[Session]]
+"""Begins one; it is written at the end of its ``with``, or not at all."""
+
+
 class UtcTime(TypeDecorator[datetime]):
     """An aware time, kept as UTC: SQLite forgets the zone, so it is put back on reading."""
 
@@ -58,6 +64,19 @@ class UtcTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+def offset_minutes(moment: datetime) -> int:
+    """How far the clock on the wall was from UTC then; kept beside a time, which comes back as UTC."""
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError("a time without its zone cannot be stored")
+    return int(offset / timedelta(minutes=1))
+
+
+def on_the_wall(moment: datetime, minutes: int) -> datetime:
+    """A stored time as the clock on the wall showed it, so far from UTC."""
+    return moment.astimezone(timezone(timedelta(minutes=minutes)))
 
 
 class Row(DeclarativeBase):

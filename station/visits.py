@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import namedtuple
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -19,9 +18,8 @@ from sqlalchemy.orm import Session
 from station.errors import StationError
 from station.model import NamedMeasurement, Outcome, RejectReason
 from station.rows import measurement_of
-from station.tables import PersonRow, ResultRow, RunRow, SessionRow, TrialRow
+from station.tables import PersonRow, ResultRow, RunRow, SessionRow, Transaction, TrialRow, on_the_wall
 
-Transaction = Callable[[], AbstractContextManager[Session]]
 JOINS: Final = timedelta(hours=2)
 """Who does another test on the same day within this time is still here: no clinical visit has a longer pause between
 two tests, and a body weight that was taken at its beginning holds as long (``station.carrying``)."""
@@ -116,7 +114,12 @@ class VisitBook:
         with self._reading() as session:
             return tuple(
                 PersonLine(
-                    row.id, row.code, row.created_at, visits or 0, done or 0, None if at is None else _there(at, offset)
+                    row.id,
+                    row.code,
+                    row.created_at,
+                    visits or 0,
+                    done or 0,
+                    None if at is None else on_the_wall(at, offset),
                 )
                 for row, visits, at, offset, done in session.execute(query)
             )
@@ -214,7 +217,7 @@ class VisitBook:
                     row.id,
                     row.protocol,
                     row.protocol_text,
-                    _there(row.started_at, row.utc_offset_minutes),
+                    on_the_wall(row.started_at, row.utc_offset_minutes),
                     row.kept,
                     measurement_of(result),
                 )
@@ -283,7 +286,7 @@ def _visit_lines(session: Session, condition: ColumnElement[bool] | None) -> tup
     if condition is not None:
         query = query.where(condition)
     return tuple(
-        VisitLine(visit_id, code, _there(at, offset), trials)
+        VisitLine(visit_id, code, on_the_wall(at, offset), trials)
         for visit_id, code, at, offset, trials in session.execute(query)
     )
 
@@ -341,7 +344,7 @@ def _trial_line(row: Any, headline: tuple[NamedMeasurement, ...]) -> TrialLine:
         person=row.code,
         protocol=row.protocol,
         title=row.title,
-        started_at=_there(row.started_at, row.utc_offset_minutes),
+        started_at=on_the_wall(row.started_at, row.utc_offset_minutes),
         outcome=Outcome(row.outcome),
         complete=row.complete,
         kept=row.kept,
@@ -351,11 +354,6 @@ def _trial_line(row: Any, headline: tuple[NamedMeasurement, ...]) -> TrialLine:
         practice=row.practice,
         rejected_for=None if row.rejected_for is None else RejectReason(row.rejected_for),
     )
-
-
-def _there(moment: datetime, offset_minutes: int) -> datetime:
-    """A time with the UTC offset of where it was."""
-    return moment.astimezone(timezone(timedelta(minutes=offset_minutes)))
 
 
 def _normal(code: str) -> str:

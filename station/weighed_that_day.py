@@ -6,7 +6,7 @@ Made in the transaction of the decision, from the stored numbers alone, so that 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import msgspec
@@ -18,7 +18,7 @@ from dsp.weighing import GRAVITY
 from station.audit import Action, AuditBook
 from station.people import HEAVIEST_KG, LIGHTEST_KG, WEIGHED
 from station.people_tables import BodyMassRow
-from station.tables import ResultRow, RunRow, SessionRow, TrialRow
+from station.tables import ResultRow, RunRow, SessionRow, TrialRow, on_the_wall
 
 WEIGHING: Final = frozenset({"jump", "squat_jump", "hops"})
 """Kinds of test that weigh the person and nothing else."""
@@ -141,4 +141,4 @@ def _mass_of(session: Session, trial: TrialRow) -> tuple[float, float] | None:
 
 
 def _day(moment: datetime, offset_minutes: int) -> date:
-    return moment.astimezone(timezone(timedelta(minutes=offset_minutes))).date()
+    return on_the_wall(moment, offset_minutes).date()

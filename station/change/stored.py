@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import selectinload
 
 from station.model import NamedMeasurement, Outcome, Side
 from station.records import NewTrial, Run, Source, StoredTrial
 from station.rows import run_of, trial_of
-from station.tables import RunRow, SessionRow, TrialRow
-
-Transaction = Callable[[], AbstractContextManager[Session]]
+from station.tables import RunRow, SessionRow, Transaction, TrialRow, on_the_wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ def numbers_of(stored: StoredTrial, visit_at: datetime) -> TrialNumbers:
 
 
 def _of_row(row: TrialRow, visit: SessionRow) -> TrialNumbers:
-    visit_at = visit.started_at.astimezone(timezone(timedelta(minutes=visit.utc_offset_minutes)))
+    visit_at = on_the_wall(visit.started_at, visit.utc_offset_minutes)
     return _numbers(row.id, trial_of(row), run_of(row.runs[-1]), row.kept, visit_at)
 
 
