@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from drivers.clock import SystemClock
 
-BEAT_S, AT_MOST_S = 0.02, 0.1
+BEAT_S, AT_MOST_S, _HAIR_S = 0.02, 0.1, 1e-6
 """Real seconds between two looks at the loop, and how many of them count at most where the next look comes late."""
 
 
 class DemoClock(SystemClock):
-    """A clock whose speed may change while it runs; it never jumps.  What already sleeps wakes as it was told.
+    """A clock whose speed may change while it runs; it never jumps.
 
     While the loop is held up the clock stands.  Simulated devices have to make up for all the time that has passed: on
     a computer that takes longer for a second of theirs than the clock does, each time they caught up more would have
     passed than the time before, and soon nothing else would happen any more.  So a demo that is too fast for its
-    computer takes longer instead.
+    computer takes longer instead; who sleeps, and who is given so much time, is told by this clock.
     """
 
     def __init__(self, speed: float = 1.0) -> None:
@@ -37,6 +38,25 @@ class DemoClock(SystemClock):
             raise ValueError("speed must be greater than 0")
         self._line = (self._real_s(), self.now(), speed)
         self.speed = speed
+
+    async def sleep(self, seconds: float) -> None:
+        until_s = self.now() + seconds
+        await super().sleep(seconds)
+        while (left_s := until_s - self.now()) > _HAIR_S:
+            await super().sleep(left_s)
+
+    @asynccontextmanager
+    async def timeout(self, seconds: float) -> AsyncIterator[object]:
+        async with asyncio.timeout(None) as limit:
+            waiting = asyncio.create_task(self._end(limit, seconds))
+            try:
+                yield limit
+            finally:
+                waiting.cancel()
+
+    async def _end(self, limit: asyncio.Timeout, seconds: float) -> None:
+        await self.sleep(seconds)
+        limit.reschedule(asyncio.get_running_loop().time())
 
     def _look(self, loop: asyncio.AbstractEventLoop) -> None:
         if loop is self._loop:
