@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from station.desks.demo import DemoDesk, DemoNow
@@ -189,6 +189,9 @@ class DemoView(Page):
             self._faults.addWidget(text("panel", heading, wrap=True))
             for line in lines:
                 self._faults.addWidget(FaultRow(line, self._happen))
+
+    def least(self) -> QSize:
+        return QSize(830, 450)
 
     # What the shell asks ----------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -97,6 +98,9 @@ class DevicesPage(Page):
         self._record.load.connect(self._load)
         self._record.closed.connect(lambda: self._do("record", self._record_of))
         return overview
+
+    def least(self) -> QSize:
+        return QSize(830, 450)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -101,11 +101,11 @@ def variation_note(note: str) -> str:
 
 
 def rest_part(live: Live) -> float | None:
-    """How much of the rest is left, 0..1; None where nobody rests."""
+    """How much of the rest is left, 0..1; None where nobody rests, or where no rest is asked for."""
     if not resting(live):
         return None
     whole_s, left_s = live.visit.course.rest_of_s or 0.0, live.visit.rest_s or 0.0
-    return min(1.0, left_s / whole_s) if whole_s > 0 else 0.0
+    return min(1.0, left_s / whole_s) if whole_s > 0 else None
 
 
 def rest_big(live: Live) -> tuple[str, str, str, str, str]:
@@ -115,7 +115,7 @@ def rest_big(live: Live) -> tuple[str, str, str, str, str]:
     minutes, seconds = divmod(left_s, 60)
     whole = f"{minutes}:{seconds:02d}" if left_s >= 100 else str(left_s)
     label, unit = (say("Rest, minutes and seconds"), "") if left_s >= 100 else (say("Rest"), "s")
-    note = "" if whole_s is None else say("of {seconds} s of rest", seconds=f"{whole_s:.0f}")
+    note = say("of {seconds} s of rest", seconds=f"{whole_s:.0f}") if whole_s else ""
     return label, whole, "", unit, note
 
 

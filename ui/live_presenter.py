@@ -235,7 +235,8 @@ class LivePresenter:
                 kind="weigh",
                 title=say("Body weight"),
                 value=force_text(badge.mean_n),
-                verdict=say("Still") if badge.still else say("Not still yet"),
+                # what is to be done says that it is not still yet
+                verdict=say("Still") if badge.still else "" if badge.advice else say("Not still yet"),
                 detail=told(badge.advice)
                 or say(
                     "varies by {spread}, at most {limit}",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedLayout
 
 from station.desks.reviewing import TrialChange
@@ -35,8 +36,7 @@ from ui.words import say, told
 class LiveView(Page):
     """Choosing what to do, running it, and what is decided about it."""
 
-    animated = True
-    shows_trouble = True
+    animated = shows_trouble = True
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
@@ -71,8 +71,10 @@ class LiveView(Page):
             self._stack.addWidget(page)
 
     def hasHeightForWidth(self) -> bool:
-        # each of its three pages has what scrolls
-        return False
+        return False  # each of its three pages has what scrolls
+
+    def least(self) -> QSize:
+        return QSize(830, 450)
 
     # what the shell asks ---------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -91,6 +92,9 @@ class QaPage(Page):
         outer.addWidget(panel, 1)
         outer.addWidget(what)
         return holder
+
+    def least(self) -> QSize:
+        return QSize(830, 450)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

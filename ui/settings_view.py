@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from station.desks.settings import SettingsDesk
 from station.model import Live, Side
@@ -18,6 +20,8 @@ from ui.widgets.labels import Panel, SideBadge, row, rule, scrolled, text
 from ui.words import say
 
 EXPORTED = "counterpoise-settings.toml"
+NARROW = 1000
+"""Below this width, in pixels of the design, one column stands below the other."""
 BACKUP_EVERY = 20
 """The last backup is looked up with every so manieth refresh."""
 
@@ -96,7 +100,7 @@ class SettingsView(Page):
         self._rows: dict[str, SettingRow] = {}
         self._refreshes = 0
         content = QWidget()
-        columns = QHBoxLayout(content)
+        self._columns = columns = QHBoxLayout(content)
         columns.setContentsMargins(0, 0, 10, 0)
         columns.setSpacing(theme.GAP)
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -161,6 +165,15 @@ class SettingsView(Page):
         panel.column.addWidget(self.path)
         panel.column.addLayout(row(take, bring, None))
         return panel
+
+    def least(self) -> QSize:
+        return QSize(600, 300)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW * theme.scale()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(down if narrow else across)
 
     # what the shell asks ----------------------------------------------------------------------------------------
 

@@ -211,6 +211,7 @@ QToolTip {{ color: {t.surface}; background: {t.ink}; border: none; padding: 6px 
 QLineEdit[field="true"] {{ color: {t.ink}; background: {t.surface}; border: 1px solid {t.muted}; border-radius: 10px;
     padding: 6px 12px; selection-background-color: {t.left}; }}
 QLineEdit[field="true"]:focus {{ border: 2px solid {t.left}; padding: 5px 11px; }}
+QLineEdit, QPlainTextEdit {{ placeholder-text-color: {t.muted}; }}
 QLineEdit#search {{ color: {t.ink}; background: {t.surface}; border: 1px solid {t.line}; border-radius: 12px;
     padding: 0 14px; selection-background-color: {t.left}; }}
 QLineEdit#search:focus {{ border: 2px solid {t.left}; padding: 0 13px; }}

@@ -404,6 +404,10 @@
    <translation>Beschwerde, in einer Zeile</translation>
   </message>
   <message>
+   <source>Computed by this station, to try the examination on</source>
+   <translation>Von dieser Station berechnet, um die Prüfung auszuprobieren</translation>
+  </message>
+  <message>
    <source>Connect again: {sides}</source>
    <translation>Wieder verbinden: {sides}</translation>
   </message>
@@ -2132,10 +2136,6 @@
    <translation>Das war {name}.</translation>
   </message>
   <message>
-   <source>The battery</source>
-   <translation>Die Batterie</translation>
-  </message>
-  <message>
    <source>The calibration record of this device</source>
    <translation>Der Kalibrierdatensatz dieses Geräts</translation>
   </message>
@@ -2958,10 +2958,6 @@
   <message>
    <source>lower</source>
    <translation>niedriger</translation>
-  </message>
-  <message>
-   <source>made for this</source>
-   <translation>dafür gemacht</translation>
   </message>
   <message>
    <source>male</source>

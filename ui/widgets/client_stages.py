@@ -148,7 +148,9 @@ class BarsStage(Stage):
         foot = QRectF(
             box.left(), floor - face_px * 1.25 if inside else box.top() - face_px * 1.25, width, face_px * 1.2
         )
-        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, letter if bar.level is not None else DASH)
+        painter.drawText(
+            foot, Qt.AlignmentFlag.AlignCenter, letter if bar.level is not None else f"{letter} {DASH}".strip()
+        )
         painter.setOpacity(1.0)
         if bar.active and bar.level is not None:
             self._pointer(painter, look, unit, box, bar)

@@ -158,7 +158,10 @@ class TrialsPanel(Panel):
         head = row(self._title, self._note, spacing=12)
         head.setStretch(1, 1)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._below = ElidedLabel("secondary")
+        self._below.hide()
         self.column.addLayout(head)
+        self.column.addWidget(self._below)
         content = QWidget()
         self._scroll = scrolled(content)
         self._scroll.setMinimumHeight(round(46 * theme.scale()))
@@ -174,8 +177,7 @@ class TrialsPanel(Panel):
     def show_lines(self, lines: tuple[ListLine, ...], note: str, title: str = "") -> None:
         """Show these lines, or a sentence when there are none."""
         self._title.setText(title or say("Trials"))
-        self._note.set_text(note)
-        set_tip(self._note, say(VARIATION) if "CV" in note or "variation" in note else note)
+        self._show_note(note)
         if lines == self._lines:
             return
         self._lines = lines
@@ -190,6 +192,15 @@ class TrialsPanel(Panel):
                 self._running = made
         self._list.addStretch(1)
         QTimer.singleShot(0, self, self._reveal)
+
+    def _show_note(self, note: str) -> None:
+        """Beside the title, or below it where it would be cut off."""
+        wide = self._note.fontMetrics().horizontalAdvance
+        beside = self.width() < 100 or wide(note) + 4 <= self.width() - 40 - 12 - wide(self._title.text())
+        self._below.setVisible(bool(note) and not beside)
+        for label, words in ((self._note, note if beside else ""), (self._below, "" if beside else note)):
+            label.set_text(words)
+            set_tip(label, say(VARIATION) if "CV" in words or "variation" in words else words)
 
     def _reveal(self) -> None:
         if self._running is not None:
@@ -245,9 +256,9 @@ class LowerPanel(Panel):
         line = QHBoxLayout()
         line.setSpacing(28)
         line.addLayout(left, 2)
-        line.addWidget(self._share, 6)
-        line.addWidget(self._still, 6)
-        line.addLayout(right, 4)
+        line.addWidget(self._share, 5)
+        line.addWidget(self._still, 5)
+        line.addLayout(right, 5)
         self.column.addLayout(line)
         self._folded = True
         self.fold(folded=False)
@@ -263,10 +274,14 @@ class LowerPanel(Panel):
 
     def _fit_detail(self) -> None:
         words, line = self._detail.text(), self._verdict.fontMetrics().height()
-        room = not self._folded or self._verdict.heightForWidth(max(1, self._verdict.width())) < 1.8 * line
+        tall = self._verdict.heightForWidth(max(1, self._verdict.width())) if self._verdict.text() else 0
+        room = not self._folded or tall < 1.8 * line
+        self._verdict.setVisible(bool(self._verdict.text()))
         self._detail.setVisible(bool(words) and room)
-        if self._detail.wordWrap() == self._folded:
-            self._detail.setWordWrap(not self._folded)
+        wraps = not self._folded or not tall
+        if self._detail.wordWrap() != wraps:
+            self._detail.setWordWrap(wraps)
+        set_role(self._detail, "role", "secondary" if self._folded else "quiet")
         set_tip(self._verdict, "" if room else words)
 
     def show_lower(self, lower: Lower) -> None:
