@@ -256,11 +256,30 @@ def _landed(flight: Flight, force_n: Floats, fs: float, stop: int, firm: float) 
     threshold = rest + float(np.clip(np.median(settling) - rest + _FLOOR_N, margin, max(margin, _CLOSE_N)))
     below = _last(force_n[takeoff:contact] < threshold)
     landing = takeoff + (0 if below is None else below + 1)
-    slow = takeoff + (_last(force_n[takeoff:contact] < rest + max(_CLOSE_N, 2.0 * margin)) or 0) + 1
-    slope = _NOISY * margin * (contact - landing) / max(float(force_n[contact]) - rest, margin)
+    touched = 1.0 + _from_foot(force_n[takeoff : contact + 1] - rest, threshold - rest)
     if not SHORTEST_S <= (landing - takeoff) / fs <= LONGEST_S:
         return None
-    return replace(flight, landing=landing, landing_uncertainty_s=max(1, slow - landing, slope) / fs)
+    return replace(flight, landing=landing, landing_uncertainty_s=touched / fs)
+
+
+def _from_foot(rise_n: Floats, threshold_n: float) -> float:
+    """How many samples a rise ``(n,)`` to firm contact may have taken to the threshold; a landing adds up to one more.
+
+    Of a rise like a parabola, the time from one to four times the threshold is the time from its foot to the threshold;
+    of a straight one it is three times that.  Noise of a fifth of the threshold moves the crossing of a parabola by a
+    tenth of that time, one standard deviation.
+    """
+    places = [_risen(rise_n, level_n) for level_n in (threshold_n, min(4.0 * threshold_n, float(rise_n[-1])))]
+    return 1.2 * (places[1] - places[0])
+
+
+def _risen(rise_n: Floats, level_n: float) -> float:
+    """Where force rises through a level for good: between two samples as a parabola does that began at nothing."""
+    below = _last(rise_n[:-1] < level_n)
+    if below is None:
+        return 0.0
+    low, level, high = np.sqrt(np.maximum([rise_n[below], level_n, rise_n[below + 1]], 0.0))
+    return below + float((level - low) / max(high - low, 1e-9))
 
 
 def _core(force_n: Floats, fs: float) -> tuple[float, float]:

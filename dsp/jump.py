@@ -208,12 +208,19 @@ class Jump:
         without = self.total.changed(self.time_s, more_n=-zero)
         yield self._moving(total=without, weight_n=self.weight_n - zero)
         yield self._moving(total=without)
-        shift = max(1, round(self.onset_uncertainty_s / self.step_s))
-        yield self._moving(onset=max(self.onset - shift, 0), start=max(self.start - shift, 0))
+        yield self._begun_earlier()
         shift = max(1, round(self.takeoff_uncertainty_s / self.step_s))
         yield self._moving(takeoff=min(self.takeoff + shift, self.landing - 1))
         shift = max(1, round(self.landing_uncertainty_s / self.step_s))
         yield self._but(landing=min(self.landing + shift, len(self.time_s) - 1))
+
+    def _begun_earlier(self) -> Jump:
+        """With an earlier onset; who does not sink first is at the lowest point there, so that goes with it."""
+        shift = max(1, round(self.onset_uncertainty_s / self.step_s))
+        moved = self._moving(onset=max(self.onset - shift, 0), start=max(self.start - shift, 0))
+        lowest = max(self.lowest - shift, moved.start)
+        before = {"fastest_down": min(moved.fastest_down, lowest), "lightest": min(moved.lightest, lowest)}
+        return moved if self.lowest - self.start > shift else moved._but(lowest=lowest, **before)
 
     def _landed_apart(self, motions: Sequence[Jump]) -> int:
         """End of the landing that is farthest from this one, for a speed as far off as all ``motions`` together say.
@@ -366,8 +373,7 @@ def pause_at_bottom(jump: Jump) -> float:
     """
     part = slice(jump.start, jump.takeoff + 1)
     step = jump.seconds(jump.start, jump.takeoff) / (jump.takeoff - jump.start)
-    width = max(1, min(round(0.2 / step), len(jump.speed)))
-    smooth = moving_mean(jump.force_n[part], width)
+    smooth = moving_mean(jump.force_n[part], max(1, min(round(0.2 / step), len(jump.speed))))
     still = (np.abs(smooth - jump.weight_n) < 0.06 * jump.weight_n) & (np.abs(jump.speed) < _STANDING_SPEED)
     still &= jump.position < -_PAUSED_BELOW_M
     return step * max((stop - first for first, stop in runs(still)), default=0)

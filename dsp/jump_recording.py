@@ -280,9 +280,9 @@ def onset_known_s(begin: Begin, fs: float) -> float:
 
     Parameters
     ----------
-    begin
+    begin : Begin
         Where the movement was declared, and where it is dated to, in samples.
-    fs
+    fs : float
         Sampling rate, Hz.
 
     Returns

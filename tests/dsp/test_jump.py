@@ -288,3 +288,15 @@ def test_noise_on_a_gentle_edge_is_in_the_uncertainty_of_the_flight_time():
         (flight,) = find_flights(noisy(force, 4.0, number), 1000.0)
         assert abs(flight.takeoff - 1860) / 1000 <= flight.takeoff_uncertainty_s + 0.0025
         assert abs(flight.landing - 2260) / 1000 <= flight.landing_uncertainty_s + 0.0025
+
+
+@pytest.mark.parametrize("power", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("rises_s", [0.003, 0.01, 0.03])
+def test_feet_touch_the_plate_between_two_samples_and_before_the_threshold_within_the_uncertainty(rises_s, power):
+    time_s = np.arange(3100) / 1000.0
+    for number, foot_s in enumerate(2.2 + np.arange(20) / 20_000.0):
+        push = np.where((time_s >= 1.5) & (time_s < 1.86), 500.0, np.where(time_s < 1.5, 250.0, 0.0))
+        edge = 400.0 * np.clip((time_s - foot_s) / rises_s, 0.0, 1.0) ** power
+        (flight,) = find_flights(noisy(push + edge, 0.5, number), 1000.0)
+        late_s = time_s[flight.landing] - foot_s
+        assert 0.0 <= late_s <= flight.landing_uncertainty_s <= 0.0025 + 0.25 * rises_s

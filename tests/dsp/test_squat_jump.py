@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 from jumps import G, Jumper, noisy, ringing
 
-from dsp.jump_metrics import height_flight, height_impulse, mean_propulsive_force, net_propulsive_impulse
+from dsp.jump_metrics import (
+    height_flight,
+    height_impulse,
+    mean_propulsive_force,
+    net_impulse_first_half,
+    net_propulsive_impulse,
+    propulsive_impulse,
+)
 from dsp.jump_recording import Disorder, NotWeighed, OtherMovement, Recording
 from dsp.squat_jump import SquatJump, find_push, find_squat_jump, find_squat_jumps
 from dsp.squat_jump_metrics import push_height_rate, push_rfd, push_time, squat_dip, squat_hold_time
@@ -145,3 +152,16 @@ def test_a_simulated_person_jumps_to_the_stated_height(height_m):
     assert height_flight(squat.jump) == pytest.approx(height_m, abs=0.004)
     assert squat.jump.onset / 1000 == pytest.approx(performance.events["onset"], abs=0.03)
     assert squat.jump.takeoff / 1000 == pytest.approx(performance.events["takeoff"], abs=0.004)
+
+
+def test_who_does_not_sink_is_lowest_at_the_onset_and_as_well_known_there():
+    mass, speed, push_s = FROM_SQUAT.mass, FROM_SQUAT.takeoff_speed, FROM_SQUAT.propulsion_s
+    truths = {propulsive_impulse: mass * speed + FROM_SQUAT.weight * push_s, net_impulse_first_half: mass * speed / 2.0}
+    held = dict.fromkeys(truths, 0)
+    for seed in range(20):
+        jump = subject(noisy(FROM_SQUAT.force(), 1.5, seed)).jump
+        for metric, truth in truths.items():
+            known = np.sqrt(sum((metric(other) - metric(jump)) ** 2 for other in jump.variants()))
+            held[metric] += abs(metric(jump) - truth) <= known
+        assert any(jump.lowest - other.lowest >= round(1000 * jump.onset_uncertainty_s) for other in jump.variants())
+    assert min(held.values()) >= 19
