@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dsp.integrals import cumulative
-from dsp.noise_effect import DRAWS, Noisier
+from dsp.noise_effect import DRAWS, Noisier, with_noise
 
 Floats = npt.NDArray[np.float64]
 
@@ -121,13 +121,7 @@ class Movement:
             return None
         dice = np.random.default_rng(_NOISE_SEED)
         draws = [self.side_noise_n * dice.standard_normal((2, len(self.foot_n))) for _ in range(DRAWS)]
-
-        def more(times: float) -> tuple[tuple[Movement, Movement], ...]:
-            return tuple(
-                (self._shaken(part), self._shaken(-part)) for part in (float(np.sqrt(times)) * draw for draw in draws)
-            )
-
-        return Noisier(self, more(1.0), more(2.0))
+        return with_noise(self, draws, self._shaken)
 
     def _shaken(self, noise_n: Floats) -> Movement:
         """With noise ``(2, n)`` on the side that is looked at and on the other one."""

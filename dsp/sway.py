@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dsp.filters import butter, corrected_cutoff, frequency_response, zero_phase
-from dsp.noise_effect import DRAWS, Noisier
+from dsp.noise_effect import DRAWS, Noisier, with_noise
 from dsp.sway_spectrum import Spectrum, welch
 
 Floats = npt.NDArray[np.float64]
@@ -82,18 +82,11 @@ class Sway:
         every = 1 if self.cutoff_hz is None else max(1, int(self.fs / _LOOKED_AT_HZ))
         plain = replace(self, cop_m=self.cop_m[:, ::every], fs=self.fs / every)
         dice = np.random.default_rng(_NOISE_SEED)
-        # the same power per hertz at every rate
-        spread_m = self.noise_m[:, np.newaxis] / np.sqrt(every)
-        white = (spread_m * dice.standard_normal(plain.cop_m.shape) for _ in range(DRAWS))
-        draws = [_filtered(noise, plain.fs, self.cutoff_hz) for noise in white]
+        white = (self.noise_m[:, np.newaxis] * dice.standard_normal(self.cop_m.shape) for _ in range(DRAWS))
+        # filtered as the samples were: a low-pass of the lesser rate would let a twentieth less of the path through
+        draws = [_filtered(noise, self.fs, self.cutoff_hz)[:, ::every] for noise in white]
 
-        def more(times: float) -> tuple[tuple[Sway, Sway], ...]:
-            return tuple(
-                (replace(plain, cop_m=plain.cop_m + part), replace(plain, cop_m=plain.cop_m - part))
-                for part in (np.sqrt(times) * draw for draw in draws)
-            )
-
-        return Noisier(plain, more(1.0), more(2.0))
+        return with_noise(plain, draws, lambda noise: replace(plain, cop_m=plain.cop_m + noise))
 
 
 @lru_cache(maxsize=64)

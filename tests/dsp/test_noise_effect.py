@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from dsp.balance import mean_velocity
 from dsp.balance_metrics import SWAY
 from dsp.metric import Facts, measure
-from dsp.noise_effect import DRAWS, STUDENT, Noisier, noise_effect
+from dsp.noise_effect import DRAWS, STUDENT, noise_effect, with_noise
 from dsp.sway import make_sway
 
 RUNS = 40
@@ -27,8 +28,7 @@ ROWS = {
 def noisier(samples, sd, seed=1):
     dice = np.random.default_rng(seed)
     draws = [sd * dice.standard_normal(samples.shape) for _ in range(DRAWS)]
-    more = lambda times: tuple((samples + times**0.5 * d, samples - times**0.5 * d) for d in draws)  # noqa: E731
-    return Noisier(samples, more(1.0), more(2.0))
+    return with_noise(samples, draws, lambda noise: samples + noise)
 
 
 @pytest.mark.parametrize("sd", [0.1, 1.0, 3.0])
@@ -71,6 +71,30 @@ def test_what_is_no_number_is_known_to_no_number():
     found = noise_effect(lambda x: float("nan"), noisier(np.zeros(10), 1.0))
     assert np.isnan(found.shift)
     assert np.isnan(found.uncertainty)
+
+
+def test_more_noise_goes_through_the_low_pass_of_the_samples_however_seldom_it_is_looked_at():
+    dice = np.random.default_rng(11)
+    empty = [make_sway(1e-4 * dice.standard_normal((2, 20_000)), 1000.0, noise_m=[1e-4, 1e-4]) for _ in range(4)]
+    there = np.mean([mean_velocity(each.noisier().plain.cop_m, 250.0) for each in empty])
+    shaken = empty[0].noisier()
+    added = [0.5 * (one.cop_m - other.cop_m) for one, other in shaken.again]
+    assert np.mean([mean_velocity(each, 250.0) for each in added]) == pytest.approx(there, rel=0.02)
+
+
+def test_what_a_path_has_by_chance_counts_for_more_where_noise_hides_its_turns():
+    dice, n = np.random.default_rng(2), 2000
+    slow = np.cumsum(dice.standard_normal(n)) * 0.02
+    path = lambda x: float(np.abs(np.diff(x)).sum())  # noqa: E731
+    found, errors = [], []
+    for _ in range(60):
+        measured = slow + 0.01 * dice.standard_normal(n)
+        found.append(noise_effect(path, noisier(measured, 0.01, int(dice.integers(1 << 30)))))
+        errors.append(path(measured) - path(slow))
+    left = np.array(errors) - [each.shift for each in found]
+    stated = np.array([each.uncertainty for each in found])
+    assert np.mean(np.abs(left) <= stated) >= 0.95
+    assert stated.mean() < 4.0 * left.std()
 
 
 @pytest.fixture(scope="module")
