@@ -17,12 +17,13 @@ from station.office import Office
 from ui import appearance, theme
 from ui.bridge import Bridge
 from ui.client_door import ClientDoor
+from ui.device_strip import DeviceStrip
 from ui.faults import Faults
 from ui.journal import Journal
 from ui.log_view import LogView
 from ui.page import Page
 from ui.qt_messages import quieten
-from ui.shell import DeviceStrip, PageHeader, Rail, ViewArea, surrounded
+from ui.shell import PageHeader, Rail, ViewArea, surrounded
 from ui.views import VIEWS
 from ui.widgets.buttons import ENTER_KEYS
 from ui.widgets.checked_chip import CheckedChip

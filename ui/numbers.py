@@ -18,7 +18,6 @@ from station.readings import DASH as DASH
 from station.readings import MINUS as MINUS
 from station.readings import Reading as Reading
 from station.readings import supported_decimals as supported_decimals
-from station.readings import unbroken as unbroken
 from ui.words import number, say
 
 NEWTON: Final = "N"
@@ -97,6 +96,15 @@ def split_big(value: float | None, decimals: int) -> tuple[str, str]:
 def side_letter(side: Side) -> str:
     """What stands at the curve, on the plate and at the bar of a side; both together are ``L+R``."""
     return {Side.LEFT: say("L"), Side.RIGHT: say("R"), Side.BOTH: say("L+R")}[side]
+
+
+_DAY = re.compile(r"(?:(?<=\d)|(?<=\d\.)) (?=[A-Z][a-zä]{2,3}\b)")
+"""Between a day and a short month, in the languages of the window."""
+
+
+def unbroken(sentence: str) -> str:
+    """The sentence with numbers tied to their signs and units and days to months: no line ends between them."""
+    return _DAY.sub("\u00a0", readings.unbroken(sentence))
 
 
 def mark_name(name: str) -> str:

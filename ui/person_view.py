@@ -33,7 +33,7 @@ from ui.words import say, told
 PROGRESS, VISITS, PLAN = "progress", "visits", "plan"
 PARTS = (PROGRESS, VISITS, PLAN)
 KEYS = {"p": PROGRESS, "v": VISITS, "d": PLAN}
-SIDE_WIDE, ONE_COLUMN, MAIN_TALL = (286, 348), 840, 520
+SIDE_WIDE, ONE_COLUMN, MAIN_TALL = (286, 348), 900, 520
 """How wide the left column is; below which width it lies under the other, and how tall that one is then."""
 
 

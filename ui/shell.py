@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,21 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from station.model import DeviceStatus, Side
 from ui import theme
-from ui.device_texts import (
-    device_details,
-    device_flow,
-    device_line,
-    device_losses,
-    device_tone,
-    strip_note_details,
-)
 from ui.page import Heading, Page
 from ui.views import View
 from ui.widgets.buttons import ActionButton, RailButton
-from ui.widgets.labels import Dot, ElidedLabel, Icon, SideBadge, discard, keep_place, scrolled, set_role, set_tip, text
-from ui.words import say, told
+from ui.widgets.labels import Dot, ElidedLabel, Icon, keep_place, scrolled, set_role, text
+from ui.words import say
 
 WIDE = 1240
 """From this width of the heading on its buttons are wider."""
@@ -78,139 +68,6 @@ class Rail(QFrame):
         """Mark the view that is in front."""
         for name, button in self._buttons.items():
             button.setChecked(name == key)
-
-
-ROLES = {"true": "secondary", "caution": "smallCaution", "trouble": "smallTrouble"}
-"""How the words of a chip are written, by its weight."""
-LOSS_SHOWN_S = 20.0
-"""So long after samples went missing a device has weight; the count stays in its words."""
-
-
-class Losses:
-    """Whether a device loses samples just now, from counts that only grow."""
-
-    def __init__(self, now_s: Callable[[], float] = time.monotonic) -> None:
-        self._now_s = now_s
-        self._serial, self._count, self._grew_s = "", 0, float("-inf")
-
-    def fresh(self, status: DeviceStatus) -> bool:
-        """Whether some went missing within the last seconds."""
-        count = status.lost + status.unseen + status.corrupt + status.not_numbers
-        if status.serial == self._serial and count > self._count:
-            self._grew_s = self._now_s()
-        elif status.serial != self._serial:
-            # what was lost before this chip was there is told by its words
-            self._grew_s = float("-inf")
-        self._serial, self._count = status.serial, count
-        return count > 0 and self._now_s() - self._grew_s < LOSS_SHOWN_S
-
-
-class DeviceChip(QFrame):
-    """One device: side, name, rate and battery, a light; losses and trouble in words that are never cut short."""
-
-    def __init__(self, now_s: Callable[[], float] = time.monotonic) -> None:
-        super().__init__()
-        self._losses = Losses(now_s)
-        self._seen: tuple[DeviceStatus, bool] | None = None
-        self.setProperty("deviceChip", "true")
-        self.setFixedHeight(34)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 0, 14, 0)
-        layout.setSpacing(8)
-        self._badges = {side: SideBadge(side) for side in (Side.LEFT, Side.RIGHT)}
-        self._name, self._line, self._dot = ElidedLabel("device"), ElidedLabel("secondary"), Dot()
-        self._missing = text("smallCaution")
-        for widget in (*self._badges.values(), self._name, self._missing, self._line, self._dot):
-            layout.addWidget(widget)
-
-    def needs(self) -> int:
-        """The width with everything that it can say."""
-        hidden = self._line.isHidden() and self._line.full
-        return self.sizeHint().width() + (self._line.sizeHint().width() + 8 if hidden else 0)
-
-    def be_brief(self, *, brief: bool) -> None:
-        """Leave out how a device sends that is as it should be: there is no room for it."""
-        hide = brief and self.property("deviceChip") == "true"
-        if hide != self._line.isHidden():
-            self._line.setVisible(not hide)
-
-    def show_status(self, status: DeviceStatus) -> None:
-        """Show this device."""
-        seen = (status, self._losses.fresh(status))
-        if seen == self._seen:
-            return
-        self._seen = seen
-        for side, badge in self._badges.items():
-            badge.setVisible(side in status.sides or (Side.BOTH in status.sides))
-        tone, missing = device_tone(status), device_losses(status)
-        if tone == "good" and seen[1]:
-            tone = "caution"
-        self._name.set_text(told(status.name))
-        weight = tone if tone in ("caution", "trouble") else "true"
-        set_role(self._missing, "role", ROLES[weight])
-        # the word for a device that is lost has the weight; a rate has it only beside what was lost
-        set_role(self._line, "role", "secondary" if missing else ROLES[weight])
-        self._missing.setText(missing)
-        self._missing.setVisible(bool(missing))
-        self._line.set_text(device_flow(status))
-        self._dot.set_tone(tone)
-        set_role(self, "deviceChip", weight)
-        set_tip(self, device_details(status))
-        self.setAccessibleName(f"{status.name}: {device_line(status)}")
-
-
-class DeviceStrip(QFrame):
-    """All devices, and one quiet note about losses and clocks."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("strip")
-        self.setFixedHeight(56)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
-        self._layout.setSpacing(12)
-        self._chips: list[DeviceChip] = []
-        self._tools: tuple[QWidget, ...] = ()
-        self._none = text("secondary", say("No device is connected. Switch one on; it appears here by itself."))
-        self._note = ElidedLabel("secondary")
-        self._layout.addWidget(self._none)
-        self._layout.addWidget(self._note)
-        self._layout.addStretch(1)
-
-    def add_tools(self, tools: Sequence[QWidget]) -> None:
-        """Put buttons at the right end."""
-        self._tools = tuple(tools)
-        for tool in tools:
-            self._layout.addWidget(tool)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Where there is no room for all the note goes first, then how devices send that are as they should be."""
-        tools = sum(tool.sizeHint().width() + self._layout.spacing() for tool in self._tools if not tool.isHidden())
-        room = self.width() - 2 * theme.MARGIN - tools
-        need = sum(chip.needs() + self._layout.spacing() for chip in self._chips)
-        self._note.setVisible(bool(self._chips) and need + self._note.minimumSizeHint().width() <= room)
-        for chip in self._chips:
-            chip.be_brief(brief=need > room)
-
-    def show_devices(self, devices: Sequence[DeviceStatus], note: str) -> None:
-        """Show these devices."""
-        while len(self._chips) < len(devices):
-            chip = DeviceChip()
-            self._layout.insertWidget(len(self._chips), chip)
-            self._chips.append(chip)
-        while len(self._chips) > len(devices):
-            discard(self._chips.pop())
-        for chip, status in zip(self._chips, devices, strict=True):
-            chip.show_status(status)
-        self._none.setVisible(not devices)
-        self._note.set_text(told(note))
-        set_tip(self._note, strip_note_details(note))
-        self._fit()
 
 
 class PageHeader(QWidget):
@@ -263,11 +120,12 @@ class PageHeader(QWidget):
         for widget in (self._words, self._word, self.secondary, self.primary):
             self._grid.removeWidget(widget)
         middle = Qt.AlignmentFlag.AlignVCenter
-        self._grid.addWidget(self._words, 0, 0, 1, (3 if self.heading.wordless else 2) if below else 1)
+        self._grid.addWidget(self._words, 0, 0, 1, (4 if self.heading.wordless else 3) if below else 1)
         if not (below and self.heading.wordless):
-            self._grid.addWidget(self._word, 0, 2 if below else 1, middle | Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(self._word, 0, 3 if below else 1, middle | Qt.AlignmentFlag.AlignRight)
         self._grid.addWidget(self.secondary, 1 if below else 0, 1 if below else 2, middle)
-        self._grid.addWidget(self.primary, 1 if below else 0, 2 if below else 3, middle)
+        # below, the word of the state stands over the end of the primary button
+        self._grid.addWidget(self.primary, 1 if below else 0, 2 if below else 3, 1, 2 if below else 1, middle)
         self.setFixedHeight(round((60 + 12 + 56 if below else 60) * max(1.0, theme.scale())))
 
     def _measure(self) -> None:

@@ -94,7 +94,7 @@ def _reached(done: DoneDose, words: Wording) -> str:
     if reached.hold_s is not None:
         parts.append(words.say("dose.seconds", seconds=f"{reached.hold_s:.1f}"))
     if reached.reps is not None:
-        parts.append(str(reached.reps))
+        parts.append(words.say("dose.once") if reached.reps == 1 else words.say("dose.times", count=reached.reps))
     if reached.in_band is not None:
         parts.append(words.say("dose.in_band", percent=f"{100.0 * reached.in_band:.0f}"))
     parts += [words.say("dose.limited", reason=words.told(doubt)) for doubt in reached.doubts[:1]]

@@ -10,12 +10,12 @@ from fake_console import DEVICES
 from dsp.measurement import Measurement, State, invalid
 from station.change.verdicts import Change, Point, Series, Word
 from station.model import Side
+from ui.device_strip import LOSS_SHOWN_S, DeviceChip, Losses
 from ui.device_texts import device_flow, device_line, device_losses
 from ui.languages import speaking
 from ui.log_view import plain
 from ui.measures_presenter import sides_say
 from ui.progress_curves import between, chart, spaced
-from ui.shell import LOSS_SHOWN_S, DeviceChip, Losses
 from ui.words import told
 
 SOUND = replace(DEVICES[0], rate_hz=1000.0, promised_hz=1000.0, battery=None, lost=0, corrupt=0, problem="")
@@ -46,14 +46,16 @@ def test_the_chip_of_a_device_says_what_it_lost_and_leaves_out_only_what_is_as_i
     chip = DeviceChip(lambda: now_s[0])
     chip.show_status(SOUND)
     assert (chip.property("deviceChip"), chip._missing.isHidden()) == ("true", True)
-    chip.be_brief(brief=True)
+    chip.be_brief(1)
     assert chip._line.isHidden()
-    assert chip.needs() > chip.sizeHint().width()
+    assert chip.needs() > chip.sizeHint().width() == chip.needs(brief=True)
     now_s[0] = 1.0
     chip.show_status(replace(SOUND, lost=12))
-    chip.be_brief(brief=True)
+    chip.be_brief(1)
     assert (chip.property("deviceChip"), chip._missing.text()) == ("caution", "12 lost")
     assert not chip._line.isHidden(), "trouble is told in full"
+    chip.be_brief(2)
+    assert (chip._line.isHidden(), chip._name.isHidden(), chip._missing.isHidden()) == (True, True, False)
     assert device_line(replace(SOUND, lost=12)) == "1000 Hz · 12 lost"
     assert (device_flow(replace(SOUND, lost=12)), device_losses(replace(SOUND, lost=12))) == ("1000 Hz", "12 lost")
 

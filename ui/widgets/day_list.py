@@ -16,8 +16,8 @@ from ui.words import say
 VERDICT_WIDE, BUTTON_WIDE, TIME_WIDE = 232, 176, 52
 WIDGET_MOST = 16777215
 """Qt's own bound of a width."""
-NARROW = 660
-"""Below this width a row takes two lines."""
+NARROW, ROOMY = 660, 1100
+"""Below the first width a row takes two lines; above the second whether they changed stands in the middle."""
 
 
 class VerdictCell(QWidget):
@@ -116,6 +116,8 @@ class PersonLine(Surface):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._stand(narrow=0 < self.width() < NARROW * theme.scale())
+        # on a large screen it stands in the middle, not a walk of the eye away
+        self._grid.setColumnStretch(2, int(self.width() > ROOMY * theme.scale()))
 
     def _stand(self, *, narrow: bool) -> None:
         """Whether the person changed stands beside who it is, or below it where there is no room."""

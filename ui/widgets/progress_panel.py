@@ -115,7 +115,7 @@ class ProgressPanel(Panel):
         self._list.setContentsMargins(0, 0, 4, 0)
         self._list.setSpacing(4)
         self._left = scrolled(self._tests)
-        self._left.setFixedWidth(round(LIST_WIDE * min(theme.scale(), 1.25)))
+        self._left.setFixedWidth(round(LIST_WIDE * min(theme.scale(), 1.7)))
         content = QWidget()
         self._page = QVBoxLayout(content)
         self._page.setContentsMargins(6, 2, 12, 4)
