@@ -12,6 +12,10 @@ from drivers.clock import SystemClock
 BEAT_S, AT_MOST_S, _HAIR_S = 0.02, 0.1, 1e-6
 """Real seconds between two looks at the loop, and how many of them count at most where the next look comes late."""
 
+BEHIND_S, CAUGHT_UP_S = 0.8, 0.15
+"""From when on devices that fall behind slow a demo down, and when it goes at its pace again."""
+SLOWEST, SLOWER_AFTER_S, FASTER_AFTER_S = 0.25, 1.0, 3.0
+
 
 class DemoClock(SystemClock):
     """A clock whose speed may change while it runs; it never jumps.
@@ -74,6 +78,28 @@ class DemoClock(SystemClock):
             self._loop, self._line = loop, (loop.time(), loop.time() * self.speed, self.speed)
             loop.call_later(BEAT_S, self._look, loop)
         return loop.time()
+
+
+class Pace:
+    """The speed that the simulated devices keep up with: what was wanted, or less while they fall behind."""
+
+    def __init__(self, wanted: float) -> None:
+        self.wanted = self.now = wanted
+        self._since_s = float("-inf")
+
+    def seen(self, behind_s: float, real_s: float) -> float | None:
+        """How far the newest samples are behind, at this real second; the speed from now on where it changes."""
+        wait_s = real_s - self._since_s
+        if behind_s > BEHIND_S and wait_s >= SLOWER_AFTER_S:
+            changed = max(min(SLOWEST, self.wanted), self.now / 2.0)
+        elif behind_s < CAUGHT_UP_S and wait_s >= FASTER_AFTER_S:
+            changed = min(self.wanted, self.now * 1.5)
+        else:
+            return None
+        if changed == self.now:
+            return None
+        self.now, self._since_s = changed, real_s
+        return changed
 
 
 class Calendar:

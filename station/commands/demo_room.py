@@ -16,7 +16,7 @@ from simulators.faults import FAULTS, Fault, fault_of
 from simulators.injection import PEOPLE
 from simulators.scenario import DEFAULT, Scenario, load_scenario, scenario_keys
 from simulators.stage import Stage
-from station.commands.demo_clock import Calendar, DemoClock
+from station.commands.demo_clock import BEHIND_S, CAUGHT_UP_S, Calendar, DemoClock
 from station.commands.demo_people import Patient
 from station.commands.demo_seen import GROUPS, SEEN
 from station.commands.demo_story import SPEED as STORY_SPEED
@@ -27,8 +27,6 @@ from station.visit import Visit
 
 SPEEDS: Final = (0.5, 1.0, 2.0, 4.0)
 """Devices, wires and watchdogs go at this pace, so a computer must compute so many seconds in one."""
-BEHIND_S, CAUGHT_UP_S = 0.8, 0.15
-"""From when on devices that fall behind slow the story down, and when it goes at its pace again."""
 FIRST_CODE, STORY_CODE = 104, 201
 KEPT_FAULTS = 6
 

@@ -17,7 +17,7 @@ from simulators.faults import FAULTS
 from simulators.scenario import load_scenario
 from station.commands import virtual_clinic
 from station.commands.client import Body
-from station.commands.demo_clock import AT_MOST_S, Calendar, DemoClock
+from station.commands.demo_clock import AT_MOST_S, Calendar, DemoClock, Pace
 from station.commands.demo_people import Patient, tired, weakened
 from station.commands.demo_room import DemoRoom, Set, offered_faults
 from station.commands.demo_seen import GROUPS, SEEN
@@ -118,6 +118,20 @@ def test_while_the_loop_is_held_up_the_clock_stands_and_then_goes_on_at_its_pace
     assert on_time_s == pytest.approx(3.0)
     assert held_up_s <= 3.0 + 3.0 * AT_MOST_S
     assert held_up_s + 2.9 <= after_s <= held_up_s + 3.1
+
+
+def test_a_script_goes_slower_while_devices_fall_behind_and_at_its_pace_when_they_caught_up():
+    pace = Pace(3.0)
+    assert pace.seen(0.5, 100.0) is None
+    assert [pace.seen(2.0, 101.0 + 0.5 * step) for step in range(9)] == [
+        1.5, None, 0.75, None, 0.375, None, 0.25, None, None,
+    ]  # fmt: skip
+    assert pace.seen(0.0, 106.0) is None, "not at once"
+    assert [pace.seen(0.0, 108.0 + 3.0 * step) for step in range(7)] == [
+        pytest.approx(0.25 * 1.5**times) for times in range(1, 7)
+    ] + [3.0]
+    assert pace.seen(0.0, 200.0) is None
+    assert Pace(0.1).seen(9.0, 0.0) is None, "what was wanted slower stays as slow"
 
 
 def slow_computer(monkeypatch, seconds):
