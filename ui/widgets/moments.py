@@ -61,8 +61,11 @@ def paint_moments(painter: QPainter, look: theme.Theme, at: Sequence[tuple[float
         middle = 2 + (row + 0.5) * tall
         painter.setPen(dashed)
         painter.drawLine(QLineF(x, middle, x, height))
-        # one that goes out of sight keeps its name whole as long as its line is there
-        left = max(0.0, x - LEADER - width)
+        left = x - LEADER - width
+        others = [other - LEADER - wide for (other, _), wide, its in zip(at, widths, rows, strict=True) if its == row]
+        if left < 0.0 and all(other <= left or other > width + 8 for other in others):
+            # one that goes out of sight keeps its name whole as long as nobody else needs the place
+            left = 0.0
         box = QRectF(left, middle - tall / 2, width, tall)
         painter.fillRect(box.adjusted(-3, 0, 2, 0), QColor(look.surface))
         painter.setPen(QPen(QColor(look.ink), 1.3))
