@@ -22,8 +22,8 @@ from ui.choice_presenter import (
     groups,
 )
 from ui.widgets.buttons import ActionButton, Surface
+from ui.widgets.fields import LineField
 from ui.widgets.labels import Chip, ElidedLabel, KeyCap, Panel, PartsLabel, clear, row, scrolled, text
-from ui.widgets.search_field import SearchField
 from ui.widgets.sketch import Sketch
 from ui.words import say, told
 
@@ -147,7 +147,9 @@ class Picker(QWidget):
         self._widgets: list[BatteryCardView | Card] = []
         self._columns = 0
         self._numbers: dict[BatteryCardView | Card, int] = {}
-        self._search = SearchField()
+        name, hint = say("Find a test or a battery by its name"), say("Find a test or a battery")
+        self._search = LineField("search", name, hint, longest=60)
+        self._search.setFixedWidth(round(340 * theme.scale()))
         self._search.textChanged.connect(lambda _: self._fill())
         self._search.taken.connect(self.take_first)
         self._search.left.connect(self._enter_list)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from station.model import Outcome, Side, TrialReview
 from ui import theme
@@ -17,9 +17,10 @@ from ui.live_presenter import ListLine
 from ui.measures_presenter import TableRow
 from ui.numbers import DASH, force_name
 from ui.review_presenter import ReviewScreen
+from ui.widgets.beside import PlotPage
 from ui.widgets.buttons import ActionButton
 from ui.widgets.choices import ChoiceGrid
-from ui.widgets.labels import ElidedLabel, Panel, SideBadge, clear, row, scrolled, text
+from ui.widgets.labels import ElidedLabel, Panel, SideBadge, clear, row, text
 from ui.widgets.live_panels import PromptSlot, TrialsPanel
 from ui.widgets.marked_plot import MarkedPlot
 from ui.widgets.readouts import BigNumber
@@ -124,7 +125,7 @@ class NumbersPanel(Panel):
             self._list.addWidget(holder)
 
 
-class ResultPage(QWidget):
+class ResultPage(PlotPage):
     """What was measured, and what is to be decided."""
 
     acted = Signal(str)
@@ -153,25 +154,7 @@ class ResultPage(QWidget):
         self._headline, self._numbers = ResultPanel(), NumbersPanel()
         self._trials, self._steps = TrialsPanel(), StepsPanel()
         self._trials.opened.connect(self.opened)
-        side = QVBoxLayout()
-        side.setSpacing(16)
-        side.setContentsMargins(0, 0, 0, 0)
-        for each in (self._headline, self._numbers, self._steps):
-            side.addWidget(each)
-        side.addWidget(self._trials, 1)
-        column = QWidget()
-        column.setLayout(side)
-        self._side = scrolled(column)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.GAP)
-        grid.addWidget(panel, 0, 0)
-        grid.addWidget(self._side, 0, 1)
-        grid.setColumnStretch(0, 1)
-
-    def hasHeightForWidth(self) -> bool:
-        # what it would like best is no reason for the window to scroll: its column scrolls by itself
-        return False
+        self._lay_out(panel, (self._headline, self._numbers, self._steps), self._trials)
 
     def _fit_caption(self) -> None:
         """What is said of the axes, as far as the buttons leave room for it."""

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from station.model import Live, Side
 from ui import theme
 from ui.force_axis import ticks
 from ui.live_presenter import LiveScreen
+from ui.widgets.beside import PlotPage
 from ui.widgets.buttons import ActionButton
-from ui.widgets.labels import Chip, ElidedLabel, Panel, row, scrolled, text
+from ui.widgets.labels import Chip, ElidedLabel, Panel, row, text
 from ui.widgets.live_panels import Legend, LowerPanel, NowPanel, PromptSlot, TrialsPanel
 from ui.widgets.moments import Moment, headroom
 from ui.widgets.plotting import Band, ForcePlot, Trace
@@ -31,7 +31,7 @@ def time_ticks() -> tuple[tuple[float, str], ...]:
     return tuple((float(t), say("now") if t == 0 else say("−{seconds} s", seconds=-t)) for t in range(-10, 1, 2))
 
 
-class RunningPage(QWidget):
+class RunningPage(PlotPage):
     """Everything about a trial from its zero until it is over."""
 
     lever_given = Signal(str, float)
@@ -65,27 +65,9 @@ class RunningPage(QWidget):
         self._now, self._lever, self._steps = NowPanel(), LeverPanel(), StepsPanel()
         self._trials, self._lower = TrialsPanel(), LowerPanel()
         self._lever.given.connect(self.lever_given)
-        self._column = side = QVBoxLayout()
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(16)
-        for widget in (self._big_panel, self._lever, self._now, self._steps):
-            side.addWidget(widget)
-        side.addWidget(self._trials, 1)
-        column = QWidget()
-        column.setLayout(side)
-        self._side = scrolled(column)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.GAP)
-        grid.addWidget(plot_panel, 0, 0)
-        grid.addWidget(self._side, 0, 1)
-        grid.addWidget(self._lower, 1, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
-        grid.setRowStretch(0, 1)
-
-    def hasHeightForWidth(self) -> bool:
-        # what it would like best is no reason for the window to scroll: its column scrolls by itself
-        return False
+        self._lay_out(plot_panel, (self._big_panel, self._lever, self._now, self._steps), self._trials)
+        self._grid.addWidget(self._lower, 1, 0, 1, 2)
+        self._grid.setRowStretch(0, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
