@@ -48,14 +48,14 @@ class FactCell(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        self._label, self._value = ElidedLabel("caption"), text("body", wrap=True)
+        self._label, self._value = text("caption", wrap=True), text("body", wrap=True)
         column.addWidget(self._label)
         column.addWidget(self._value)
         column.addStretch(1)
 
     def show_fact(self, fact: Fact) -> None:
         """Show this."""
-        self._label.set_text(fact.label)
+        self._label.setText(fact.label)
         roles = {"caution": "bannerCaution", "trouble": "bannerTrouble", "good": "good"}
         set_role(self._value, "role", roles.get(fact.tone, "body"))
         self._value.setText(fact.value)

@@ -13,7 +13,7 @@ from ui.force_axis import ticks
 from ui.live_presenter import LiveScreen
 from ui.widgets.beside import PlotPage
 from ui.widgets.buttons import ActionButton
-from ui.widgets.labels import Chip, ElidedLabel, Panel, row, text
+from ui.widgets.labels import Chip, Panel, PartsLabel, row, text
 from ui.widgets.live_panels import Legend, LowerPanel, NowPanel, PromptSlot, TrialsPanel
 from ui.widgets.moments import Moment, headroom
 from ui.widgets.plotting import Band, ForcePlot, Trace
@@ -43,7 +43,7 @@ class RunningPage(PlotPage):
         self._low = False
         plot_panel = Panel("plotPanel", margins=(24, 12, 14, 12), spacing=4)
         self._prompt, self._legend = PromptSlot(), Legend()
-        self._caption, self._practice = ElidedLabel("secondary"), Chip(say("PRACTICE"), "caution")
+        self._caption, self._practice = PartsLabel("", " · "), Chip(say("PRACTICE"), "caution")
         self._skip = ActionButton("skipPractice", "tiny", say("Skip practice"), "P")
         self._skip.clicked.connect(self.practice_skipped)
         plot_panel.column.addWidget(self._prompt)
