@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from station.desks.reviewing import ReviewingDesk
 from station.errors import StationError
 
-PARTS = ("overlays", "steps", "change", "runs", "pressure")
+PRESSURE = "pressure"
+PARTS = ("overlays", "steps", "change", "runs", PRESSURE)
 """What is read, in the order in which somebody looks at it."""
 
 

@@ -17,10 +17,11 @@ from station.office import Office
 from ui import theme
 from ui.change_presenter import ChangeScreen, change_screen
 from ui.decision_presenter import neighbour, outcomes, reasons, run_screens, step_screens
+from ui.drawing_presenter import Shown
 from ui.measures_presenter import fold_label
 from ui.page import Command, Heading, Page
 from ui.pressure_presenter import pressure_screen
-from ui.reading_beside import PARTS, ReadingBeside
+from ui.reading_beside import PARTS, PRESSURE, ReadingBeside
 from ui.review_presenter import ReviewScreen, screen
 from ui.widgets.decision_bar import ChoicePanel, DecisionBar
 from ui.widgets.headline import HeadlinePanel
@@ -70,6 +71,8 @@ class ReviewView(Page):
         self._steps: Sequence[TrialStep] = ()
         self._overlays: Overlays | None = None
         self._beside = None if office.reviewing is None else ReadingBeside(office.reviewing)
+        self._pressed = False
+        """The path of the pressure of this trial was asked for."""
         self._stack = QStackedLayout(self)
         self._none = text("quiet", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -87,6 +90,7 @@ class ReviewView(Page):
         column.setSpacing(theme.GAP - 4)
         self._refusal, self._strip = Refusal(), TrialStrip()
         self._plot, self._headline = ReviewPlot(), HeadlinePanel()
+        self._plot.changed.connect(self._read_beside)
         self._bar, self._choice = DecisionBar(), ChoicePanel()
         self._table, self._origin = MeasureTable(), OriginPanel()
         upper = QHBoxLayout()
@@ -232,9 +236,18 @@ class ReviewView(Page):
         else:
             self._show(self._review)
             self._stack.setCurrentIndex(1)
-            if self._beside is not None:
-                self._beside.ask(self.trial_id, PARTS)
+            self._pressed = False
+            self._read_beside(tuple(part for part in PARTS if part != PRESSURE))
         self.heading_changed.emit()
+
+    def _read_beside(self, parts: tuple[str, ...] = ()) -> None:
+        """Read these parts, and the path of the pressure only once it is looked at: it takes as long as all others."""
+        wants = self._plot.shown is Shown.PRESSURE and not self._pressed
+        self._pressed |= wants
+        if self._beside is None or not (parts or wants):
+            return
+        missing = PARTS if wants and self._beside.busy else parts
+        self._beside.ask(self.trial_id, tuple(dict.fromkeys((*((PRESSURE,) if wants else ()), *missing))))
 
     def _show(self, review: TrialReview) -> None:
         shown = screen(review)
@@ -264,7 +277,7 @@ class ReviewView(Page):
             self._headline.change.show_change(shown)
         elif part == "runs" and isinstance(value, list | tuple):
             self._origin.show_runs(run_screens(value))
-        elif part == "pressure":
+        elif part == PRESSURE:
             found = value if isinstance(value, PressurePath) else PressurePath(why_not=str(value))
             self._plot.show_pressure(pressure_screen(found))
 

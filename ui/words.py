@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 Translation = Callable[[str], str]
@@ -57,7 +58,25 @@ _filling = _Filling()
 
 def say(text: str, **fields: object) -> str:
     """This sentence in the window's language, with its fields filled."""
-    return _filling.vformat(_sentence(text), (), fields)
+    sentence = _sentence(text)
+    parts = _parts(sentence)
+    if parts is None:
+        return _filling.vformat(sentence, (), fields)
+    return "".join(
+        literal if name is None else literal + _filling.format_field(fields[name], form)
+        for literal, name, form in parts
+    )
+
+
+@lru_cache(4096)
+def _parts(sentence: str) -> tuple[tuple[str, str | None, str], ...] | None:
+    """What stands between the fields, their names and forms; None where a field is more than its name and a form.
+
+    The same sentences are said many times a second.
+    """
+    parts = tuple((literal, name, form or "") for literal, name, form, _ in _filling.parse(sentence))
+    plain = all(name is None or (name.isidentifier() and "{" not in form) for _, name, form in parts)
+    return parts if plain and not any(turned for _, _, _, turned in _filling.parse(sentence)) else None
 
 
 def later(text: str) -> str:

@@ -217,3 +217,30 @@ def test_only_the_newest_question_is_answered(open_window, qtbot):
         window.open_review(trial_id)
     qtbot.waitUntil(lambda: not page._beside.busy, timeout=5000)
     assert page._overlays.shown[0].trial_id == "t-hip-0"
+
+
+def test_the_path_of_the_pressure_is_read_once_it_is_looked_at(open_window, qtbot):
+    window = open_window("hold", "review", "t-jump")
+    page, desk = window.page("review"), window.office.reviewing
+
+    def read() -> list[str]:
+        qtbot.waitUntil(lambda: not page._beside.busy, timeout=5000)
+        asked = [trial_id for part, trial_id in desk.asked if part == "pressure"]
+        desk.asked.clear()
+        return asked
+
+    assert read() == []
+    page._plot.look_at(Shown.PRESSURE)
+    assert read() == ["t-jump"]
+    page._plot.look_at(Shown.BOTH)
+    page._plot.look_at(Shown.PRESSURE)
+    assert read() == [], "it is known"
+    window.open_review("t-hip")
+    window.open_review("t-jump")
+    assert read()[-1:] == ["t-jump"], "what is looked at stays for the next trial"
+    window.open_review("t-hip")
+    window.open_review("t-jump")
+    page._plot.look_at(Shown.BOTH)
+    page._plot.look_at(Shown.PRESSURE)
+    assert read()[-1:] == ["t-jump"]
+    assert page._overlays is not None

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from station.model import Mark, Side
+from station.model import Curve, Floats, Mark, Side
 from ui import theme
 from ui.drawing_presenter import Drawing, columns_end
 from ui.force_axis import ticks
@@ -43,6 +43,8 @@ class MarkedPlot(QWidget):
         self._later: Drawing | None = None
         self._handles: list[MarkHandle] = []
         self._times: dict[MarkHandle, float] = {}
+        self._columns: dict[Curve, tuple[object, Floats, Floats, float | None]] = {}
+        """What was drawn of each curve: of which seconds at which width, and what came of it."""
         self._view = (0.0, 1.0)
         self._held: MarkHandle | None = None
         self._from_x: float | None = None
@@ -200,16 +202,27 @@ class MarkedPlot(QWidget):
         if self._drawn is None:
             return
         first, last = self._view
+        # a layout asks several times until everything has its place, mostly for the same columns
+        self._columns = {line.curve: self._of(line.curve) for line in self._drawn.lines}
         traces = []
         for line in self._drawn.lines:
-            low, high = columns_of(line.curve, first, last, self.plot.columns)
-            end_n = value_at(line.curve, columns_end(line.curve, last))
+            _, low, high, end_n = self._columns[line.curve]
             traces.append(Trace(line.curve.side, low, high, end_n, Stroke(line.stroke)))
         main = {trace.side: trace for trace in traces if trace.stroke is Stroke.MAIN}
         shaded = (main[Side.LEFT], main[Side.RIGHT]) if self._drawn.shaded and len(main) > 1 else None
         self.plot.set_shaded(shaded)
         self.plot.set_traces(traces, ring_phase_s=(last - first) / 24)
         self._place()
+
+    def _of(self, curve: Curve) -> tuple[object, Floats, Floats, float | None]:
+        """Its columns in what is in sight."""
+        wanted = (self._view, self.plot.columns)
+        known = self._columns.get(curve)
+        if known is not None and known[0] == wanted:
+            return known
+        first, last = self._view
+        low, high = columns_of(curve, first, last, self.plot.columns)
+        return wanted, low, high, value_at(curve, columns_end(curve, last))
 
     def _place(self) -> None:
         axes, (first, last) = self.plot.axes, self._view
