@@ -18,6 +18,7 @@ from station.report.typesetting import as_pdf, as_pictures, read_logo
 from station.report.wording import Told, Wording, languages
 from station.settings import settle
 from station.store import Store
+from station.whole_file import write_whole
 
 
 class ReportDesk:
@@ -109,8 +110,8 @@ def file_name(person: str, day: str, wish: Wish) -> str:
 
 
 def write_report(path: Path, data: bytes) -> None:
-    """Write a file.  Raises BadInput."""
+    """Write a file, whole or not at all.  Raises BadInput."""
     try:
-        path.write_bytes(data)
+        write_whole(path, data)
     except OSError as error:
         raise BadInput(f"{path} cannot be written ({error.strerror}). Give another file.") from error

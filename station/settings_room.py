@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from station.backing_up import back_up, usual_folder
-from station.daily_backup import check_backup
+from station.daily_backup import CLOSING_S, check_backup
 from station.errors import BadInput, Missing, StationError
 from station.folders import Folders, room
 from station.settings import (
@@ -31,6 +31,7 @@ from station.settings import (
 )
 from station.store import Store
 from station.version import software
+from station.whole_file import write_whole
 
 _LOG: Final = logging.getLogger(__name__)
 _PACKAGES: Final = ("PySide6-Essentials", "pyqtgraph", "numpy", "bleak", "pyserial", "sqlalchemy")
@@ -46,7 +47,7 @@ class SettingsRoom:
         """``over`` is what the command line said; it wins until the station is started again."""
         self._folders, self._settled, self._store = folders, settled, store
         self._over = {key: value for key, value in over.items() if value is not None}
-        self._lock = threading.Lock()
+        self._backup: threading.Thread | None = None
         self._said = ""
         self._listeners: list[Callable[[], None]] = []
 
@@ -133,9 +134,16 @@ class SettingsRoom:
 
     def back_up_now(self) -> None:
         """Begin a backup beside the work."""
-        if self._lock.acquire(blocking=False):
+        if self._backup is None or not self._backup.is_alive():
             self._said = "The backup is being made."
-            threading.Thread(target=self._back_up, name="backup on request", daemon=True).start()
+            self._backup = threading.Thread(target=self._back_up, name="backup on request", daemon=True)
+            self._backup.start()
+
+    def close(self) -> None:
+        """Wait for a backup that was asked for."""
+        if self._backup is not None and self._backup.is_alive():
+            _LOG.warning("the backup is being finished; leave the computer on until it is")
+            self._backup.join(CLOSING_S)
 
     def backup_said(self) -> str:
         """What became of it."""
@@ -149,8 +157,9 @@ class SettingsRoom:
             self._said = f"The backup is made and was read back: {made.backup.path}."
         except (StationError, OSError) as error:
             self._said = f"The backup could not be made: {error}"
-        finally:
-            self._lock.release()
+        except Exception as error:  # nobody waits for this thread
+            _LOG.exception("the backup failed")
+            self._said = f"The backup failed because of a fault in the program ({type(error).__name__}: {error})."
 
     def for_support(self) -> str:
         """Versions, system and storage; no names."""
@@ -173,16 +182,10 @@ class SettingsRoom:
 
 def _write(path: Path, text: str) -> None:
     """Write a file whole or not at all.  Raises Missing."""
-    part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8", newline="\n")
-        if os.name == "posix":
-            part.chmod(0o600)
-        part.replace(path)
+        write_whole(path, text.encode(), private=True)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
         raise Missing(
             f"The settings cannot be written to {path} ({error.strerror}). Have the permissions of that folder "
             "changed, or choose another place."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import time
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -233,7 +234,7 @@ class _Demo:
 
         self._say(f"Data folder: {self.folders.data}")
         begun = datetime.now(UTC)
-        with self.people, self.visit:
+        with closing(self.settings), self.people, self.visit:
             # a script that works shows what it does; a person is led from the day on
             start = "live" if self.headless or self.args.auto else "home"
             code = show(self.office(), self._prepare, start=start)

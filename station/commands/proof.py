@@ -37,6 +37,7 @@ from station.qa.probe import Probe
 from station.qa.programmes import DAILY, VERIFICATION, Programme
 from station.qa.table import closing, heading, row
 from station.store import Store, readable_store
+from station.whole_file import write_whole
 
 SHORT_ID = 8
 SIMULATED = "simulated-"
@@ -204,7 +205,7 @@ def _keep(made: _Made, out: Path | None, store: Store, *, simulated: bool) -> in
         print(f"  {output:<6} newtons per native unit: {gains}; worst placement {worst:.2f} % off")
     if out is not None:
         try:
-            out.write_bytes(msgspec.json.format(msgspec.json.encode(record)))
+            write_whole(out, msgspec.json.format(msgspec.json.encode(record)))
         except OSError as error:
             raise BadInput(f"{out} cannot be written ({error.strerror}). The database keeps the record.") from error
         print(f"Record: {out}")

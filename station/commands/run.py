@@ -103,6 +103,7 @@ def run(args: argparse.Namespace) -> int:
             if args.align:
                 visit.align()
             settings = SettingsRoom(folders, settled, {"theme": args.look, "store": args.store}, store)
+            rooms.callback(settings.close)
             people = rooms.enter_context(
                 PeopleRoom(store, folders, busy=lambda: in_effort(visit.live()), can_practise=simulators_installed())
             )

@@ -10,6 +10,7 @@ from station.errors import BadInput, Missing
 from station.qa.drawing import drawings, svg
 from station.qa.findings import Report, limits_of, measured
 from station.version import software
+from station.whole_file import write_whole
 
 NOT_THIS = (
     "This certificate says what was measured on that day. It is no calibration by an "
@@ -71,7 +72,7 @@ def write_certificate(path: Path, reports: Sequence[Report], operator: str) -> N
     else:
         data = html(reports, operator).encode("utf-8")
     try:
-        path.write_bytes(data)
+        write_whole(path, data)
     except OSError as error:
         raise BadInput(f"{path} cannot be written ({error.strerror}).") from error
 

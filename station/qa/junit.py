@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from station.errors import BadInput
 from station.qa.findings import Finding, Report, Verdict, limits_of, measured
 from station.version import software
+from station.whole_file import write_whole
 
 
 def properties(report: Report, finding: Finding) -> dict[str, str]:
@@ -46,7 +47,7 @@ def write_junit(path: Path, reports: Sequence[Report]) -> None:
             suite.append(_case(report, finding))
     ElementTree.indent(root)
     try:
-        ElementTree.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
+        write_whole(path, ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
     except OSError as error:
         raise BadInput(f"{path} cannot be written ({error.strerror}).") from error
 

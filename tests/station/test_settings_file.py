@@ -201,10 +201,23 @@ def test_a_backup_that_is_asked_for_is_made_and_told(clinic):
     mine = room(clinic)
     assert "nothing to back up" in mine.last_backup()
     mine.back_up_now()
-    with mine._lock:  # given back when it is done
-        pass
+    mine.close()  # whoever closes the station waits for it
     assert "read back" in mine.backup_said()
     assert last_good(clinic) is not None
+
+
+def test_a_backup_that_ends_by_a_fault_says_so_and_can_be_asked_for_again(clinic, monkeypatch):
+    mine = room(clinic)
+
+    def broken(*what):
+        raise ValueError("a fault")
+
+    monkeypatch.setattr("station.settings_room.back_up", broken)
+    for _ in range(2):
+        mine.back_up_now()
+        assert mine.backup_said() != ""
+        mine.close()
+        assert "fault in the program (ValueError: a fault)" in mine.backup_said()
 
 
 def test_what_goes_to_support_names_versions_and_nobody(clinic):
