@@ -216,11 +216,14 @@ def _numbers(clinic: VirtualClinic, protocol: Protocol, seed: int, trial_id: str
         person = by_person.get((line.key, Side.BOTH if protocol.one_leg else line.side))
         if person is not None and np.isfinite(person):
             yield _number(protocol, seed, line, "person", person)
-    for name, side, at_s in true_marks(protocol, played):
-        found = next((m.mark for m in run.marks if (m.mark.name, m.mark.side) == (name, side)), None)
+    for event in true_marks(protocol, played):
+        found = next((m.mark for m in run.marks if (m.mark.name, m.mark.side) == (event.name, event.side)), None)
         if found is not None:
-            about, value = found.uncertainty_s, found.time_s + begins_s[side]
-            yield Number(protocol.key, seed, name, side.value, "mark", State.VALID.value, value, about, at_s, "s")
+            about, value = found.uncertainty_s, found.time_s + begins_s[event.side]
+            true_s = event.nearest(value)
+            yield Number(
+                protocol.key, seed, event.name, event.side.value, "mark", State.VALID.value, value, about, true_s, "s"
+            )
 
 
 def _of_fewer(protocol: Protocol, line: NamedMeasurement) -> bool:

@@ -18,7 +18,6 @@ from station.model import Side
 from station.protocol import Protocol
 
 LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.BOTH
-PAUSE_S = 0.05
 LAST_S = 2.0
 """A shifted share is that of the last two seconds."""
 
@@ -325,24 +324,41 @@ def mark_limits_s(protocol: Protocol, mark: str) -> tuple[float, float] | None:
     return MARK_LIMITS_S.get((protocol.kind, protocol.device)) if mark == "onset" else None
 
 
-def true_marks(protocol: Protocol, played: Played) -> Iterator[tuple[str, Side, float]]:
-    """Marks that mean the same as an event of what was played: name, side, true time."""
+@dataclass(frozen=True, slots=True)
+class TrueMark:
+    """When an event of what was played was: all the time from ``from_s`` to ``to_s``, mostly one moment.
+
+    Who waits at the bottom of a repetition has no one lowest point: any moment of the pause is one.
+    """
+
+    name: str
+    side: Side
+    from_s: float
+    to_s: float
+
+    def nearest(self, time_s: float) -> float:
+        """The moment of the event that is nearest to a time."""
+        return min(max(time_s, self.from_s), self.to_s)
+
+
+def true_marks(protocol: Protocol, played: Played) -> Iterator[TrueMark]:
+    """Marks that mean the same as an event of what was played, and its true time."""
     if protocol.kind == "movement" and "depth_m" not in played.only.figures:
         return  # bridges: their marks are half-way up, not where the body begins to move
     for number, (begun_s, move) in enumerate(played.acts):
         side = BOTH
         if protocol.device != "plates" and len(played.asked.sides) > 0 and not protocol.unsided:
             side = Side(played.asked.sides[number])
-        for name in _SINGLE.get(protocol.kind, ()):
-            if name in move.events:
-                yield name, side, begun_s + move.events[name]
-        if protocol.kind == "hold" and "rise" in move.events:
-            yield "onset", side, begun_s + move.events["rise"]
+        names = {name: name for name in _SINGLE.get(protocol.kind, ())}
+        if protocol.kind == "hold":
+            names["onset"] = "rise"
         for mark, event in _REPEATED.get(protocol.kind, {}).items():
             for repetition in range(1, 100):
-                at_s = move.events.get(f"rep{repetition}_{event}", move.events.get(f"lift{repetition}_{event}"))
-                if at_s is None:
-                    break
-                if mark == "turn" and move.events[f"rep{repetition}_rise"] > at_s + PAUSE_S:
-                    continue  # who waits at the bottom has no one lowest point
-                yield f"{mark} {repetition}", side, begun_s + at_s
+                there = [f"{what}{repetition}_{event}" for what in ("rep", "lift")]
+                names |= {f"{mark} {repetition}": name for name in there if name in move.events}
+        for name, event in names.items():
+            if event in move.events:
+                at_s = move.events[event]
+                # a pause ends where the body begins to rise
+                rises_s = move.events.get(event.replace("_turn", "_rise"), at_s) if event.endswith("_turn") else at_s
+                yield TrueMark(name, side, begun_s + at_s, begun_s + max(at_s, rises_s))

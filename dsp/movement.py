@@ -192,7 +192,15 @@ class Movement:
         return float(np.sqrt((2.0 * self._step()) ** 2 + EDGE_S**2 + (EDGE_NOISE * self.noise_n / steep) ** 2))
 
     def turn_uncertainty_s(self, rep: Repetition) -> float:
-        """Expanded uncertainty (k = 2) of the turning point, s: the open speed over the acceleration there."""
+        """Expanded uncertainty (k = 2) of the turning point, s: the open speed over the acceleration there.
+
+        Who waits at the bottom is at the lowest point all the while.
+        """
+        if rep.pause_end > rep.pause_start:
+            # any moment of a stillness is a lowest one: the mark may stand as far from another one as it is long
+            since = self.seconds(rep.pause_start, rep.turn) + self.edge_uncertainty_s(rep.fastest_down, rep.pause_start)
+            until = self.seconds(rep.turn, rep.pause_end) + self.edge_uncertainty_s(rep.pause_end, rep.fastest_up)
+            return max(since, until)
         down, up = self.seconds(rep.fastest_down, rep.pause_start), self.seconds(rep.pause_end, rep.fastest_up)
         speeds = rep.speed[rep.fastest_down - rep.before], rep.speed[rep.fastest_up - rep.before]
         lift = min(abs(float(speeds[0])) / max(down, 1e-3), abs(float(speeds[1])) / max(up, 1e-3))

@@ -171,6 +171,21 @@ def test_landmarks_lie_where_the_path_has_them(tempo):
     assert pause_time(subject) == pytest.approx(tempo.hold_s, abs=0.1)
 
 
+@pytest.mark.parametrize("hold_s", [0.6, 1.0, 2.0])
+def test_who_waits_at_the_bottom_is_lowest_all_the_while(hold_s):
+    """The mark stands somewhere in the stillness or a little beside it, where the speed says least."""
+    for seed in range(10):
+        move = squat(Person(seed=seed), 3, Tempo(1.6, hold_s, 1.4, 1.2), depth_m=0.14)
+        time_s, left, right = played(move, seed=seed)
+        subject = movement(time_s, left + right)
+        assert len(subject.repetitions) == 3
+        for number, rep in enumerate(subject.repetitions, 1):
+            turn_s, rise_s, at_s = move.events[f"rep{number}_turn"], move.events[f"rep{number}_rise"], time_s[rep.turn]
+            known_s = subject.turn_uncertainty_s(rep)
+            assert turn_s - known_s <= at_s <= rise_s + known_s
+            assert hold_s / 2.0 - 0.06 <= known_s <= hold_s + 0.6
+
+
 def test_shares_are_those_of_each_way():
     shares = LegShares(0.5, 0.44, 0.58)
     performance = squat(Person(seed=3), 4, Tempo(1.6, 0.0, 1.4, 0.8), shares=shares)

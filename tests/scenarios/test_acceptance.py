@@ -10,6 +10,10 @@ import pytest
 
 from bench.acceptance import Accepted, lines_of, main, marks_of, summary, table
 from bench.acceptance_runs import Number, Run, runs_of
+from bench.acceptance_truth import Played, true_marks
+from simulators.body import Person
+from simulators.movement import hip_hinge
+from simulators.movements import Ask
 from station.protocol import built_in
 
 SEED = 11
@@ -90,6 +94,25 @@ def test_errors_of_marks_are_held_against_what_is_promised_of_an_onset() -> None
     said = table(Accepted((), (late,), (), 1, 1.0), everything=False)
     assert "10 / 28" in said
     assert "further off than promised" in said
+
+
+def test_who_waits_at_the_bottom_has_all_of_the_pause_as_the_truth_of_the_turn() -> None:
+    person = Person()
+    move = hip_hinge(person, reps=2)
+    events = {
+        mark.name: mark for mark in true_marks(built_in()["hip_hinge"], Played(person, Ask(), ((5.0, move),), 5.0))
+    }
+    assert events.keys() == {f"{name} {number}" for name in ("start", "turn", "end") for number in (1, 2)}
+    for number in (1, 2):
+        turn = events[f"turn {number}"]
+        assert turn.from_s == 5.0 + move.events[f"rep{number}_turn"]
+        assert turn.to_s == 5.0 + move.events[f"rep{number}_rise"] > turn.from_s
+        assert (turn.nearest(0.0), turn.nearest(turn.from_s + 0.1), turn.nearest(99.0)) == (
+            turn.from_s,
+            turn.from_s + 0.1,
+            turn.to_s,
+        )
+        assert events[f"start {number}"].from_s == events[f"start {number}"].to_s
 
 
 def test_a_test_that_there_is_none_of_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
