@@ -33,7 +33,7 @@ from ui.words import say, told
 PROGRESS, VISITS, PLAN = "progress", "visits", "plan"
 PARTS = (PROGRESS, VISITS, PLAN)
 KEYS = {"p": PROGRESS, "v": VISITS, "d": PLAN}
-SIDE_WIDE, ONE_COLUMN, MAIN_TALL = (286, 348), 900, 520
+SIDE_WIDE, ONE_COLUMN, MAIN_TALL = (300, 364), 900, 520
 """How wide the left column is; below which width it lies under the other, and how tall that one is then."""
 
 
@@ -61,7 +61,7 @@ class PersonView(Page):
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(theme.GAP)
-        self._about, self._begin_panel = AboutPanel(), Panel("beginPanel")
+        self._about, self._begin_panel = AboutPanel(), Panel("beginPanel", margins=(16, 12, 12, 14))
         left.addWidget(self._about, 1)
         left.addWidget(self._begin_panel)
         holder = QWidget()
@@ -77,7 +77,7 @@ class PersonView(Page):
         for panel in (self._changes, self._visits, self._plan):
             self._stack.addWidget(panel)
         main.addWidget(self._stack, 1)
-        self._columns = Columns(holder, self._left, self._left, wide=SIDE_WIDE, share=0.26, one=ONE_COLUMN)
+        self._columns = Columns(holder, self._left, self._left, wide=SIDE_WIDE, share=0.27, one=ONE_COLUMN)
         self._columns.stand_left()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -190,31 +190,13 @@ def stylesheet(theme: Theme, factor: float = 1.0) -> str:
 
     # grounds are all black there: what has weight is framed in its colour
     t, plain = theme, theme.name == "contrast"
-    labels, toned = _label_rules(t, px), _tone_rules(t, px)
+    frames, labels, toned = _frame_rules(t, plain=plain), _label_rules(t, px), _tone_rules(t, px)
     return f"""
 * {{ font-family: Roboto; font-size: {px(BODY)}; }}
 QMainWindow, QWidget#page, QWidget#content {{ background: {t.background}; }}
 QScrollArea, QScrollArea > QWidget > QWidget#content {{ background: transparent; border: none; }}
-QFrame#rail {{ background: {t.surface}; border: none; border-right: 1px solid {t.line}; }}
-QFrame#strip {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
-QFrame[panel="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 14px; }}
-QFrame[panel="chosen"] {{ background: {t.surface}; border: 1px solid {t.muted}; border-radius: 14px; }}
-QFrame[panel="trouble"] {{ background: {t.trouble_on}; border: 1px solid {t.trouble}; border-radius: 14px; }}
-QFrame[banner="trouble"] {{ background: {t.trouble_on}; border: {f"1px solid {t.trouble}" if plain else "none"};
-    border-radius: 12px; }}
-QFrame[banner="message"] {{ background: {t.trouble_on}; border: none; border-bottom: 1px solid {t.trouble}; }}
-QFrame[banner="story"] {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
-QFrame[banner="none"] {{ background: transparent; border: none; }}
-QFrame[deviceChip="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 17px; }}
-QFrame[deviceChip="caution"] {{ background: {t.caution_on}; border: 1px solid {t.caution if plain else t.caution_on};
-    border-radius: 17px; }}
-QFrame[deviceChip="trouble"] {{ background: {t.trouble_on}; border: 1px solid {t.trouble if plain else t.trouble_on};
-    border-radius: 17px; }}
-QFrame[rule="true"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
+{frames}
 QToolTip {{ color: {t.surface}; background: {t.ink}; border: none; padding: 6px 8px; font-size: {px(SECONDARY)}; }}
-QLineEdit[field="true"] {{ color: {t.ink}; background: {t.surface}; border: 1px solid {t.muted}; border-radius: 10px;
-    padding: 6px 12px; selection-background-color: {t.left}; }}
-QLineEdit[field="true"]:focus {{ border: 2px solid {t.left}; padding: 5px 11px; }}
 QLineEdit, QPlainTextEdit {{ placeholder-text-color: {t.total if plain else t.muted}; }}
 QLineEdit#search {{ color: {t.ink}; background: {t.surface}; border: 1px solid {t.line}; border-radius: 12px;
     padding: 0 14px; selection-background-color: {t.left}; }}
@@ -233,6 +215,28 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
 QScrollBar::handle:horizontal {{ background: {t.total}; border-radius: 3px; min-width: 32px; }}
+"""
+
+
+def _frame_rules(t: Theme, *, plain: bool) -> str:
+    """What surrounds the views, panels, banners and the chips of the devices."""
+    return f"""
+QFrame#rail {{ background: {t.surface}; border: none; border-right: 1px solid {t.line}; }}
+QFrame#strip {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
+QFrame[panel="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 14px; }}
+QFrame[panel="chosen"] {{ background: {t.surface}; border: 1px solid {t.muted}; border-radius: 14px; }}
+QFrame[panel="trouble"] {{ background: {t.trouble_on}; border: 1px solid {t.trouble}; border-radius: 14px; }}
+QFrame[banner="trouble"] {{ background: {t.trouble_on}; border: {f"1px solid {t.trouble}" if plain else "none"};
+    border-radius: 12px; }}
+QFrame[banner="message"] {{ background: {t.trouble_on}; border: none; border-bottom: 1px solid {t.trouble}; }}
+QFrame[banner="story"] {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
+QFrame[banner="none"] {{ background: transparent; border: none; }}
+QFrame[deviceChip="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 17px; }}
+QFrame[deviceChip="caution"] {{ background: {t.caution_on}; border: 1px solid {t.caution if plain else t.caution_on};
+    border-radius: 17px; }}
+QFrame[deviceChip="trouble"] {{ background: {t.trouble_on}; border: 1px solid {t.trouble if plain else t.trouble_on};
+    border-radius: 17px; }}
+QFrame[rule="true"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
 """
 
 

@@ -165,11 +165,16 @@ def _words(points: Sequence[SidesPoint]) -> str:
     if not known:
         return "Left and right were compared in no visit"
     verdicts = [point.verdict for point in known]
+    latest = known[-1]
+    word = str(latest.verdict).capitalize()
     if len(set(verdicts)) == 1:
-        where = f"in all {len(known)} visits" if len(known) > 1 else "in the only visit that compares them"
-        return f"{verdicts[0]} {where}".capitalize()
-    latest, before = known[-1], known[-2]
+        if len(known) > 1:
+            return f"{word} in all {len(known)} visits"
+        return f"{word} in the only visit that compares them"
+    before = known[-2]
     if latest.verdict is before.verdict:
         since = next(index for index in range(len(known) - 1, -1, -1) if known[index].verdict is not latest.verdict)
-        return f"{latest.verdict} since {known[since + 1].at:%Y-%m-%d}; before: {known[since].verdict}".capitalize()
-    return f"{latest.verdict} in the latest visit, {before.verdict} in the one before".capitalize()
+        at = known[since + 1].at
+        day = f"{at.day} {at:%b %Y}"
+        return f"{word} since {day}; before: {known[since].verdict}"
+    return f"{word} in the latest visit, {before.verdict} in the one before"

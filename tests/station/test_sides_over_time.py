@@ -108,7 +108,7 @@ def test_several_trials_of_a_visit_are_compared_by_what_they_vary():
     [
         ([20.0, 22.0], "Right higher in all 2 visits"),
         ([2.0], "Not distinguishable in the only visit that compares them"),
-        ([2.0, -20.0, -21.0], "Left higher since 2026-03-09; before: not distinguishable"),
+        ([2.0, -20.0, -21.0], "Left higher since 9 Mar 2026; before: not distinguishable"),
         ([20.0, 1.0], "Not distinguishable in the latest visit, right higher in the one before"),
         ([None], "Left and right were compared in no visit"),
     ],

@@ -5553,6 +5553,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Linkes Dynamometer</translation>
   </message>
   <message>
+   <source>Left higher</source>
+   <translation>Links höher</translation>
+  </message>
+  <message>
    <source>Left out by the operator.</source>
    <translation>Von der prüfenden Person ausgelassen.</translation>
   </message>
@@ -6097,6 +6101,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Nicht neu berechnet, also nicht vergleichbar: {}</translation>
   </message>
   <message>
+   <source>Not distinguishable</source>
+   <translation>Nicht unterscheidbar</translation>
+  </message>
+  <message>
    <source>Not done as it should be</source>
    <translation>Nicht so ausgeführt, wie es sein soll</translation>
   </message>
@@ -6543,6 +6551,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Right grip</source>
    <translation>Rechtes Dynamometer</translation>
+  </message>
+  <message>
+   <source>Right higher</source>
+   <translation>Rechts höher</translation>
   </message>
   <message>
    <source>Right {}</source>
@@ -7059,6 +7071,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>The backup could not be written to {} ({}), and nothing incomplete was left there under a backup's name. Free space or change the folder's permissions, or name a folder on another disk: station backup DIR.</source>
    <translation>Die Sicherung ließ sich nicht nach {} schreiben ({}); nichts Unvollständiges blieb dort unter dem Namen einer Sicherung. Platz schaffen, die Rechte des Ordners ändern oder einen Ordner auf einem anderen Datenträger nennen: station backup ORDNER.</translation>
+  </message>
+  <message>
+   <source>The backup failed because of a fault in the program ({}: {}).</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The backup is being made.</source>
@@ -9905,10 +9921,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Impuls des Beins / Impuls beider, alle Kontakte</translation>
   </message>
   <message>
-   <source>in all {} visits</source>
-   <translation>an allen {} Terminen</translation>
-  </message>
-  <message>
    <source>in another program</source>
    <translation>in einem anderen Programm</translation>
   </message>
@@ -9931,10 +9943,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>in the lowest quarter</source>
    <translation>im niedrigsten Viertel</translation>
-  </message>
-  <message>
-   <source>in the only visit that compares them</source>
-   <translation>am einzigen Termin, der sie vergleicht</translation>
   </message>
   <message>
    <source>in the rest between efforts</source>
@@ -13529,8 +13537,16 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{} um {} höher, mehr als der Messfehler</translation>
   </message>
   <message>
+   <source>{} in all {} visits</source>
+   <translation>{} an allen {} Terminen</translation>
+  </message>
+  <message>
    <source>{} in the latest visit, {} in the one before</source>
    <translation>{} am letzten Termin, {} an dem davor</translation>
+  </message>
+  <message>
+   <source>{} in the only visit that compares them</source>
+   <translation>{} am einzigen Termin, der sie vergleicht</translation>
   </message>
   <message>
    <source>{} is a text in quotes of at most {} characters.</source>

@@ -28,7 +28,18 @@ SINGLE_WORDS: Final = (
     *("Time", "Accuracy", "Load", "Force", "Power", "Tempo", "Depth", "Height", "Path", "Bridges"),
     # pieces that stand between dots
     *("clocks ± {} ms", "{} lost", "losses not counted", "variation {} %", "last visit {} s", "in band {} %"),
-    *("{} higher", "left higher", "right higher", "not distinguishable", "n = {}", "n = {} and {}", "{} and {}"),
+    *(
+        "{} higher",
+        "left higher",
+        "right higher",
+        "Left higher",
+        "Right higher",
+        "Not distinguishable",
+        "not distinguishable",
+        "n = {}",
+        "n = {} and {}",
+        "{} and {}",
+    ),
     # measures
     *("Stiffness", "Lifts", "Rises", "Shifts", "Bouts", "Overshoot", "Repetitions", "Step-downs", "RSI-modified"),
     *("today", "yesterday", "now", "and", "or", "of", "to", "Breathe"),
