@@ -18,7 +18,7 @@ from ui.widgets.device_picture import DevicePicture
 from ui.widgets.labels import Chip, ElidedLabel, Panel, clear, row, rule, scrolled, text
 from ui.widgets.live_panels import Legend
 from ui.widgets.plotting import Band, ForcePlot, Trace
-from ui.words import later, say
+from ui.words import later, number, say, told
 
 SECONDS = 10.0
 TICKS = tuple((float(t), later("now") if t == 0 else f"−{-t} s") for t in range(-10, 1, 2))
@@ -99,8 +99,8 @@ class PartList(Panel):
             return
         self._shown = lines
         clear(self._rows)
-        for number, line in enumerate(lines):
-            if number:
+        for place, line in enumerate(lines):
+            if place:
                 self._rows.addWidget(rule())
             self._rows.addWidget(PartRow(line))
         self._rows.addStretch(1)
@@ -265,7 +265,7 @@ class ExamPage(QWidget):
         bands = []
         if expected is not None:
             side = expected.side or (self._sides[0] if len(self._sides) == 1 else Side.BOTH)
-            bands = [Band(expected.low_n, expected.high_n, expected.label, side)]
+            bands = [Band(expected.low_n, expected.high_n, number(told(expected.label)), side)]
         self.plot.set_bands(bands)
 
     def draw(self) -> None:

@@ -119,7 +119,8 @@ class Card(Stepped):
         second = row(*device, PartsLabel(shown.line, " · " if shown.done and ready else ", "), spacing=8)
         second.setStretch(len(device), 1)
         repeats = bool(shown.last_trial) and ready
-        if shown.word:
+        # what cannot be done is grey and says what it lacks: the name has the room of a chip
+        if shown.word and ready:
             # beside a button there is no room for it in the line of the name, which is what one looks for
             chip = Chip(shown.word, shown.tone)
             second.insertWidget(0, chip) if repeats else first.addWidget(chip)
