@@ -78,9 +78,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="another N, another client's day: sway, tremor and sensor noise (default 1); when a button is pressed is "
         "not part of it, so two runs differ a little",
     )
-    parser.add_argument(
-        "--speed", type=_positive, metavar="X", help=f"faster clock (headless: {HEADLESS_SPEED:g}, for a gallery 1)"
-    )
+    parser.add_argument("--speed", type=_positive, metavar="X", help=f"faster clock (headless: {HEADLESS_SPEED:g})")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder where the demo's data lies")
     add_store(parser)
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture of the live view here")
