@@ -23,6 +23,7 @@ from drivers.contracts import (
 )
 from drivers.errors import DriverError
 from station.acquisition import Attached
+from station.advice import Advice
 from station.aligning import BUSY, Aligner
 from station.archive import Archive, Finished
 from station.board import Scene, compose
@@ -44,8 +45,6 @@ from station.watch import Watch
 
 TICK_S, PUBLISH_S, IDLE_S = 0.02, 0.1, 0.2
 """How often to look while time decides, to tell while a test runs; to do both while none does, and to ask the links."""
-ADVICE_S = 6.0
-"""Advice on what to do differently is out of date after this long; it comes again when it still applies."""
 BEFORE_GO = frozenset({TrialState.BREAK, TrialState.ZERO, TrialState.WEIGH, TrialState.READY})
 
 
@@ -75,9 +74,7 @@ class Runner:
         self.machine: TrialMachine | None = None
         self.trial_id: str | None = None
         self.live = compose(Scene(0.0, None, {}, ()))
-        self._trouble = ""
-        self._advised_s: float | None = None
-        """When advice was given that is soon out of date; None for trouble that stays."""
+        self._advice = Advice()
         self._carry: str | None = None
         """Why the zero of before must not be used for the prepared trial; empty when it may be, None for a new one."""
         self._publish_s = self._pull_s = float("-inf")
@@ -124,8 +121,7 @@ class Runner:
             self._carry_out(machine.tick(now_s))
         self.advise(self._watch.tick(now_s, machine, [] if machine is None else self.used(machine)))
         self.advise(self._aligner.tick(now_s, self.streams))
-        if self._advised_s is not None and now_s - self._advised_s > ADVICE_S:
-            self._trouble, self._advised_s = "", None
+        self._advice.tick(now_s)
         if self._archive.problem:
             self._unrecorded(self._archive.problem, now_s)
         chosen = machine is not None and machine.state is not TrialState.DONE
@@ -139,7 +135,7 @@ class Runner:
     def failed(self, error: BaseException) -> None:
         """The acquisition thread ended by itself: say so; what was recorded is on disk."""
         self.advise(ended_words(error))
-        self.live = standing_still(self.live, self._trouble)
+        self.live = standing_still(self.live, self._advice.text)
 
     def slept(self, seconds: float) -> None:
         """The computer slept: what ran is over, with what was recorded before."""
@@ -176,7 +172,8 @@ class Runner:
         """Another person's visit begins with the devices as they are; what ran is abandoned."""
         self.abandon()
         self.machine, self.trial_id = None, None
-        self._archive, self._trouble, self._publish_s = archive, "", float("-inf")
+        self._archive, self._publish_s = archive, float("-inf")
+        self._advice.say("")
         self._standby.wake()
         self._watch = self._new_watch(archive)
         self._hands.receive(archive, self._watch)
@@ -206,15 +203,14 @@ class Runner:
         drifted = self._watch.carries(protocol)
         old = self._hands.carrying.zero_refused(protocol, streams, now_s)
         self._carry = (drifted or old or "") if not fresh_zero and (drifted or old != "") else None
-        self._trouble = drifted or old or self._watch.chosen(streams) or self._archive.not_as_agreed(protocol)
-        self._advised_s = None
+        self._advice.say(drifted or old or self._watch.chosen(streams) or self._archive.not_as_agreed(protocol))
         self._tell(StateChanged(self.machine.state, protocol.key))
         self.tick(now_s)
 
     def primary(self) -> str | None:
         """Do what the primary button says; returns the trial to keep when that is what it says."""
         machine, now_s = self.machine, self._clock.now()
-        self._trouble = ""
+        self._advice.say("")
         if machine is not None and machine.state in BEFORE_GO and (flat := self._watch.blocked(self.used(machine))):
             self.advise(flat)
             return None
@@ -244,7 +240,7 @@ class Runner:
         machine = self.machine
         if machine is None:
             return
-        self._trouble = ""
+        self._advice.say("")
         if machine.state in (TrialState.CONNECTING, TrialState.BREAK, TrialState.ZERO, TrialState.DONE):
             self.machine = None
             self._tell(StateChanged(TrialState.DONE))
@@ -292,7 +288,8 @@ class Runner:
     def advise(self, text: str) -> None:
         """Show this, where there is something to show, until the next intention."""
         if text:
-            self._trouble, self._advised_s, self._publish_s = text, None, float("-inf")
+            self._advice.say(text)
+            self._publish_s = float("-inf")
             self._tell(Trouble(text))
 
     # How it goes on ---------------------------------------------------------------------------------------------------
@@ -336,14 +333,14 @@ class Runner:
         before = machine.state
         self._carry_out(machine.lost(self._clock.now()))
         if machine.state is not before:
-            self._trouble = lost_words(stream, machine, before, self._clock.now(), why)
+            self._advice.say(lost_words(stream, machine, before, self._clock.now(), why))
         if machine.state is TrialState.CONNECTING and before is not TrialState.CONNECTING:
             self.abandon()
 
     def _zero(self, machine: TrialMachine, now_s: float) -> None:
         if refused := take_zeros(self.used(machine), now_s, machine.protocol.standing_n or 0.0):
             self.advise(refused)
-            self._advised_s = now_s
+            self._advice.hint(refused, now_s)
             return
         self._watch.zeroed(machine)
         self._hands.carrying.zeroed(machine.protocol)
@@ -353,7 +350,7 @@ class Runner:
         """The zero of the trial before still holds when no device was away since."""
         self._carry = None
         if why_not:
-            self._trouble = why_not
+            self._advice.say(why_not)
         elif all(stream.zero is not None for stream in self.used(machine)):
             self._record(machine, now_s, carried=True)
 
@@ -374,7 +371,7 @@ class Runner:
 
     def _hint(self, text: str) -> None:
         """Show what to do differently; it is soon out of date."""
-        self._trouble, self._advised_s = text, self._clock.now()
+        self._advice.hint(text, self._clock.now())
 
     def _unrecorded(self, problem: str, now_s: float) -> None:
         """Nothing is measured that is not recorded: the trial ends with what is on disk."""
@@ -393,7 +390,7 @@ class Runner:
         machine = self.machine
         scene = scene_of(now_s, machine, self.streams, self.streams if machine is None else self.used(machine))
         scene.marks = self._hands.marks.seen(now_s)
-        scene.person, scene.trouble = self._archive.person, self._trouble
+        scene.person, scene.trouble = self._archive.person, self._advice.text
         scene.carried = self._hands.carrying.note([] if machine is None else self.used(machine), now_s)
         scene.filing, scene.ask = bool(self._hands.filing), self._watch.ask(machine)
         say_course(scene, self.course, self.trial_id, lambda each: not self.missing(each))

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -252,9 +253,14 @@ def _attached(
 def _looked_up(attached: Attached, kind: str, book: DeviceBook, *, accept: bool) -> Attached:
     """A device of which only the name is known so far: its record is looked up once it has told its serial number."""
 
+    @cache
+    def record_for(serial: str) -> Calibration | None:
+        """Looked up once: when it comes back in a test, no device waits for the disk."""
+        kept = next((device for device in book.find(serial) if device.kind == kind), None)
+        return None if kept is None else record_of(replace(kept, sides=attached.sides), book)
+
     def calibrate(info: DeviceInfo) -> Calibration:
-        kept = next((device for device in book.find(info.serial) if device.kind == kind), None)
-        record = None if kept is None else record_of(replace(kept, sides=attached.sides), book)
+        record = record_for(info.serial)
         return attached.calibrate(info) if record is None else _right_scale(record, info.signal.unit, accept=accept)
 
     return replace(attached, calibrate=calibrate)

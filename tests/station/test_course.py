@@ -313,7 +313,7 @@ def test_the_zero_of_plates_is_carried_to_the_next_test_until_it_is_old(bench: B
         stream.zero = replace(stream.zero, host_s=bench.clock.at_s - ZERO_MOST_S - 1.0)
     bench.runner.choose(bench.archive.protocols["squat"])
     assert bench.state is TrialState.ZERO
-    assert "The zero is 15 min old" in bench.runner._trouble
+    assert "The zero is 15 min old" in bench.runner._advice.text
 
 
 def test_a_zero_that_grows_old_before_the_start_is_taken_again(bench: Bench) -> None:
@@ -328,7 +328,7 @@ def test_a_zero_that_grows_old_before_the_start_is_taken_again(bench: Bench) -> 
     bench.runner.streams[0].zero = replace(zero, host_s=bench.clock.at_s - ZERO_MOST_S - 1.0)
     bench.runner.primary()
     assert bench.state is TrialState.ZERO
-    assert "zero again" in bench.runner._trouble
+    assert "zero again" in bench.runner._advice.text
 
 
 def test_another_person_gets_neither_the_weight_nor_the_zero(bench: Bench) -> None:
@@ -390,7 +390,7 @@ def test_a_retest_is_stored_as_one_and_begins_a_set_of_its_own(bench: Bench, sto
     protocol, serials = bench.archive.retest(before)
     assert protocol == TESTS["cmj"]
     choosing.retest(bench.runner, protocol, before, serials)
-    assert "difference between devices" not in bench.runner._trouble
+    assert "difference between devices" not in bench.runner._advice.text
     bench.start_early()
     weighed_to_go(bench)
     after = jumped(bench)
@@ -406,7 +406,7 @@ def test_a_retest_with_another_device_says_so(bench: Bench) -> None:
     before = jumped(bench)
     bench.decide(before, True)
     choosing.retest(bench.runner, CMJ, before, frozenset({"other-9"}))
-    assert "measured with other-9" in bench.runner._trouble
+    assert "measured with other-9" in bench.runner._advice.text
 
 
 def test_practice_is_stored_as_practice_and_counts_for_nothing(bench: Bench, store: Store) -> None:

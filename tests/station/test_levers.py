@@ -55,9 +55,9 @@ def test_without_a_lever_arm_there_is_no_torque_and_one_that_cannot_be_is_refuse
         async def refused():
             async with clinic.running():
                 clinic.say_lever(HIP, 31.0)
-                assert "from 2 to 150 cm, not 3100 cm" in clinic.runner._trouble
+                assert "from 2 to 150 cm, not 3100 cm" in clinic.runner._advice.text
                 clinic.say_lever(CMJ, 0.31)
-                assert "no lever arm" in clinic.runner._trouble
+                assert "no lever arm" in clinic.runner._advice.text
                 return (await clinic.visit([CMJ, HIP]))[-1]
 
         done = run(refused())

@@ -13,6 +13,7 @@ from plates_bench import CALIBRATION, INFO, Bench, jump, to_go
 from drivers.calibration import Calibration
 from drivers.contracts import DeviceInfo, Gap, LinkChange, LinkHealth, LinkState, SampleBlock, Segment
 from drivers.errors import WrongDevice
+from station.advice import HINT_S
 from station.events import StateChanged
 from station.folders import make_folders
 from station.model import Outcome, Side, TrialState
@@ -111,6 +112,14 @@ def test_why_a_device_was_lost_before_a_trial_is_said_once(bench: Bench) -> None
     bench.runner.heard(0, LinkChange(LinkState.CONNECTING, "The port is used by another program."))
     bench.runner.tick(bench.clock.at_s + 2.0)
     assert bench.runner.live.prompt == "The port is used by another program."
+
+
+def test_why_a_device_was_lost_stays_although_a_hint_was_given_just_before(bench: Bench) -> None:
+    to_go(bench)
+    bench.runner._hint("Stand still.")
+    bench.runner.heard(0, LinkChange(LinkState.LOST, "The cable may have been pulled."))
+    bench.runner.tick(bench.clock.at_s + 2.0 * HINT_S)
+    assert "Plates stopped sending" in bench.runner.live.trouble
 
 
 def test_a_gap_reaches_the_recording_at_its_place(bench: Bench) -> None:

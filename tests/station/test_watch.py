@@ -189,7 +189,7 @@ def test_a_zero_that_moved_is_not_carried_over_to_the_retake(bench: Bench) -> No
     bench.decide(review.trial_id, False)
     bench.start_early()
     assert bench.state is TrialState.ZERO
-    assert "Zero both plates" in bench.runner.live.trouble or "Zero both plates" in bench.runner._trouble
+    assert "Zero both plates" in bench.runner.live.trouble or "Zero both plates" in bench.runner._advice.text
     bench.runner.primary()
     assert bench.state is TrialState.WEIGH
     bench.seconds(1.5)
@@ -385,7 +385,7 @@ def test_a_battery_that_runs_out_during_a_trial_is_said_after_it_and_no_new_one_
     bench.decide(review.trial_id, False)
     bench.start_early()
     assert bench.state is TrialState.BREAK
-    assert "no new trial begins with it" in bench.runner._trouble
+    assert "no new trial begins with it" in bench.runner._advice.text
 
 
 @pytest.mark.parametrize(("charge", "begins"), [(0.18, True), (0.05, False)])
@@ -407,7 +407,7 @@ def test_a_lost_device_is_said_with_the_second_and_what_it_means(bench: Bench) -
     weighed_to_go(bench)
     bench.seconds(4.0, PERSON.weight_n)
     bench.runner.heard(0, LinkChange(LinkState.LOST, "The cable may have been pulled. Reconnecting."))
-    words = bench.runner._trouble
+    words = bench.runner._advice.text
     assert words.startswith("Plates stopped sending at 4.2 s. This trial is kept as incomplete;")
     assert words.endswith("Reconnecting.")
 
