@@ -382,5 +382,7 @@ class MainWindow(QMainWindow):
         self._slow.stop()
         self._fast.stop()
         self.door.close()
+        for page in self._pages.values():
+            page.ending()
         self._at_close.close()
         super().closeEvent(event)

@@ -299,6 +299,10 @@ class LiveView(Page):
     def enter(self, argument: str) -> None:
         self._stored, self._batteries = None, None
 
+    def ending(self) -> None:
+        if self._beside is not None:
+            self._beside.close()
+
     def hear(self, event: Event) -> None:
         if isinstance(event, TrialStored | TrialChanged):
             self._stored = None

@@ -17,16 +17,26 @@ class MakingReports(QObject):
     made = Signal(str, object)
     _arrived = Signal(int, str, object)
 
-    def __init__(self) -> None:
+    def __init__(self, *kept: str) -> None:
+        """What is asked for under one of the names ``kept`` is made even when the window closes meanwhile."""
         super().__init__()
+        self._kept, self._closed = kept, False
         self._tickets: dict[str, int] = {}
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="report")
         self._arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, name: str, make: Callable[[], object]) -> None:
         """Make this; what was asked for before under the same name and is not made yet is dropped."""
+        if self._closed:
+            return
         ticket = self._tickets[name] = self._tickets.get(name, 0) + 1
         self._worker.submit(self._make, ticket, name, make)
+
+    def close(self) -> None:
+        """Drop pages that nobody will see any more and wait for a file that somebody asked for."""
+        self._closed = True
+        self._tickets |= {name: ticket + 1 for name, ticket in self._tickets.items() if name not in self._kept}
+        self._worker.shutdown(wait=True)
 
     def _make(self, ticket: int, name: str, make: Callable[[], object]) -> None:
         if ticket != self._tickets[name]:
@@ -36,7 +46,6 @@ class MakingReports(QObject):
         except StationError as error:
             value = error
         except Exception as error:
-            # the store may be closing under a window that is closing too: nobody is left to be told
             logging.getLogger(__name__).warning("a report could not be made", exc_info=True)
             value = StationError(f"The report could not be made ({type(error).__name__}: {error}).")
         try:

@@ -80,6 +80,9 @@ class Page(QWidget):
     def hear(self, event: Event) -> None:
         """Something happened, whether or not the view is in front."""
 
+    def ending(self) -> None:
+        """The window closes: what works for the view on another thread comes to its end."""
+
     def choose(self, number: int) -> None:
         """A key from 1 to 9 was pressed."""
 

@@ -30,6 +30,7 @@ class ReadingBeside(QObject):
         self._desk = desk
         self._ticket = 0
         self._open = 0
+        self._closed = False
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="review")
         self._arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
@@ -40,9 +41,17 @@ class ReadingBeside(QObject):
 
     def ask(self, trial_id: str, parts: tuple[str, ...] = PARTS) -> None:
         """Read these parts about a trial; whatever was asked before and is not read yet is dropped."""
+        if self._closed:
+            return
         self._ticket += 1
         self._open = len(parts)
         self._worker.submit(self._read, self._ticket, trial_id, parts)
+
+    def close(self) -> None:
+        """Drop what is not read yet and wait for the part that is being read: the store may close afterwards."""
+        self._closed = True
+        self._ticket += 1
+        self._worker.shutdown(wait=True, cancel_futures=True)
 
     def _read(self, ticket: int, trial_id: str, parts: tuple[str, ...]) -> None:
         calls: dict[str, Callable[[str], object]] = {name: getattr(self._desk, name) for name in parts}
@@ -54,7 +63,6 @@ class ReadingBeside(QObject):
             except StationError as error:
                 value = error
             except Exception as error:
-                # the store may be closing under a window that is closing too: nobody is left to be told
                 logging.getLogger(__name__).warning("a review could not read its %s", name, exc_info=True)
                 value = StationError(f"This could not be read ({type(error).__name__}: {error}).")
             try:

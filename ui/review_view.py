@@ -174,6 +174,10 @@ class ReviewView(Page):
     def refresh(self, live: Live) -> None:
         """The review shows what is stored, and hears when that changes."""
 
+    def ending(self) -> None:
+        if self._beside is not None:
+            self._beside.close()
+
     def hear(self, event: Event) -> None:
         if isinstance(event, TrialStored):
             self._waiting = event.trial_id

@@ -141,6 +141,15 @@ def test_what_cannot_be_made_is_said_in_place(view, qtbot):
     assert page.presenter.problem == ""
 
 
+def test_a_file_that_was_asked_for_is_written_although_the_window_closes(view, tmp_path):
+    view.choose_file = lambda name: str(tmp_path / "page")
+    view.save()
+    view.ending()
+    assert [path.name for _, path in view._desk.saved] == ["page.pdf"]
+    view.choose(2)  # nothing is asked for any more
+    view.ending()
+
+
 def test_no_dialog_opens_while_a_trial_is_under_way(view):
     _, page = view
     asked = []
