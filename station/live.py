@@ -29,7 +29,7 @@ RETUNE_ABOVE = 0.05
 """A rate that differs by more than this part from the one in use changes the filter and the meaning of a gap."""
 PICTURES = 4
 """So many widths of a curve are followed at once: this screen's, another one's, and what a growing window passes."""
-ONE_FRAME_S = 0.004
+ONE_FRAME_S = 0.012
 """Sides that are asked for within this time are drawn together and show the same samples."""
 
 

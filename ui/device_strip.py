@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -47,7 +48,9 @@ class DeviceChip(QFrame):
     def __init__(self, now_s: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._losses = Losses(now_s)
-        self._seen: tuple[DeviceStatus, bool] | None = None
+        self.said: tuple[object, ...] = ()
+        """Everything that is shown; a status changes many times a second, mostly in what nobody is shown."""
+        self._status: DeviceStatus | None = None
         self.setProperty("deviceChip", "true")
         self.setFixedHeight(34)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -86,15 +89,16 @@ class DeviceChip(QFrame):
 
     def show_status(self, status: DeviceStatus) -> None:
         """Show this device."""
-        seen = (status, self._losses.fresh(status))
-        if seen == self._seen:
+        self._status = status
+        tone, missing, flow = device_tone(status), device_losses(status), device_flow(status)
+        if self._losses.fresh(status) and tone == "good":
+            tone = "caution"
+        said = (status.sides, status.name, tone, missing, flow, device_line(status))
+        if said == self.said:
             return
-        self._seen = seen
+        self.said = said
         for side, badge in self._badges.items():
             badge.setVisible(side in status.sides or (Side.BOTH in status.sides))
-        tone, missing = device_tone(status), device_losses(status)
-        if tone == "good" and seen[1]:
-            tone = "caution"
         self._name.set_text(told(status.name))
         weight = tone if tone in ("caution", "trouble") else "true"
         set_role(self._missing, "role", ROLES[weight])
@@ -102,11 +106,16 @@ class DeviceChip(QFrame):
         set_role(self._line, "role", "secondary" if missing else ROLES[weight])
         self._missing.setText(missing)
         self._missing.setVisible(bool(missing))
-        self._line.set_text(device_flow(status))
+        self._line.set_text(flow)
         self._dot.set_tone(tone)
         set_role(self, "deviceChip", weight)
         set_tip(self, device_details(status))
-        self.setAccessibleName(f"{status.name}: {device_line(status)}")
+        self.setAccessibleName(f"{status.name}: {said[-1]}")
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and self._status is not None:
+            set_tip(self, device_details(self._status))
+        return super().event(event)
 
 
 class DeviceStrip(QFrame):
@@ -121,6 +130,7 @@ class DeviceStrip(QFrame):
         self._layout.setSpacing(12)
         self._chips: list[DeviceChip] = []
         self._tools: tuple[QWidget, ...] = ()
+        self._fitted: tuple[object, ...] = ()
         self._none = text("secondary", say("No device is connected. Switch one on; it appears here by itself."))
         self._note = ElidedLabel("secondary")
         # the note takes what the devices leave, and nothing from them
@@ -142,6 +152,11 @@ class DeviceStrip(QFrame):
     def _fit(self) -> None:
         """Where there is no room for all the note goes first, then how devices send that are as they should be."""
         tools = sum(tool.sizeHint().width() + self._layout.spacing() for tool in self._tools if not tool.isHidden())
+        hints = [chip.sizeHint().width() for chip in self._chips]
+        fitted = (self.width(), tools, hints, [chip.said for chip in self._chips], self._note.full)
+        if fitted == self._fitted:
+            return
+        self._fitted = fitted
         room = self.width() - 2 * theme.MARGIN - tools
         between = len(self._chips) * self._layout.spacing()
         need = sum(chip.needs() for chip in self._chips) + between

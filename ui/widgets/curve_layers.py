@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
+from station.model import Side
 from ui import theme
 from ui.widgets.curve_styles import Stroke, Trace, colour_of, dashed, width_of
 from ui.widgets.strokes import Strokes
@@ -44,10 +46,24 @@ def paint_curve(
     high_y = (axes.upper_n - trace.high_n[first:]) * axes.scale
     if trace.stroke is Stroke.DASHED:
         low_y, high_y = dashed(low_y, high_y, step)
-    pen = QPen(colour_of(look, trace), width_of(look, trace))
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     # columns that are not whole device pixels would show hairlines between them
-    strokes.paint(painter, pen, low_y, high_y, step, 0.0 if _whole(axes, trace) else 0.5 * step, first)
+    strokes.paint(
+        painter,
+        _pen(look, trace.side, trace.stroke),
+        low_y,
+        high_y,
+        step,
+        0.0 if _whole(axes, trace) else 0.5 * step,
+        first,
+    )
+
+
+@lru_cache(64)
+def _pen(look: theme.Theme, side: Side, stroke: Stroke) -> QPen:
+    """Shared: not to be changed."""
+    pen = QPen(colour_of(look, side, stroke), width_of(look, side, stroke))
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
 
 
 def _whole(axes: Axes, trace: Trace) -> bool:

@@ -43,20 +43,21 @@ class Trace:
     """Which columns these are, where they scroll."""
 
 
-def colour_of(look: theme.Theme, trace: Trace) -> QColor:
+def colour_of(look: theme.Theme, side: Side, stroke: Stroke) -> QColor:
     """The side's colour; of an earlier curve as much of it as still lies under the others."""
-    if trace.stroke is Stroke.INK:
+    if stroke is Stroke.INK:
         return QColor(look.ink)
-    part = {Stroke.MAIN: 1.0, Stroke.LIGHT: LIGHT_PART, Stroke.DASHED: DASHED_PART}[trace.stroke]
-    full, ground = QColor(look.side(trace.side)), QColor(look.surface)
+    part = {Stroke.MAIN: 1.0, Stroke.LIGHT: LIGHT_PART, Stroke.DASHED: DASHED_PART}[stroke]
+    full, ground = QColor(look.side(side)), QColor(look.surface)
     pairs = zip(full.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index]
     return QColor(*(round(part * one + (1 - part) * other) for one, other in pairs))
 
 
-def width_of(look: theme.Theme, trace: Trace) -> float:
-    if trace.stroke in (Stroke.LIGHT, Stroke.DASHED):
+def width_of(look: theme.Theme, side: Side, stroke: Stroke) -> float:
+    """Of the curve, in pixels."""
+    if stroke in (Stroke.LIGHT, Stroke.DASHED):
         return LIGHT_PX
-    return look.curve_px - (0.8 if trace.side is Side.BOTH else 0.0)
+    return look.curve_px - (0.8 if side is Side.BOTH else 0.0)
 
 
 def dashed(low_y: Floats, high_y: Floats, step: float) -> tuple[Floats, Floats]:
