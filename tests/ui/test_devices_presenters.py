@@ -69,12 +69,12 @@ def test_a_check_of_yesterday_is_due_and_one_that_failed_says_so():
     assert fact(yesterday, "Daily check").value.startswith("due: last ")
     assert fact(plates(daily=proof("daily", "Daily check", passed=False)), "Daily check").tone == "trouble"
     assert due_first(FULL).key == "visit:1"
-    assert checked_words(FULL)[0] == "Not checked"
+    assert checked_words(FULL)[0] == "Not checked today"
     assert checked_words(replace(FULL, used=())) == ("", "")
     assert checked_words(replace(FULL, checked_at=NOW)) == ("✓ Checked 12:30", "good")
     tomorrow = replace(FULL, at=NOW + timedelta(hours=12))
     assert due_first(tomorrow).key == "visit:0"
-    assert (when_words(NOW, NOW), when_words(NOW, tomorrow.at)) == ("12:30", "2026-03-30")
+    assert (when_words(NOW, NOW), when_words(NOW, tomorrow.at)) == ("12:30", "30 Mar 2026")
 
 
 def test_what_was_proven_before_is_listed_with_the_walk_of_the_zero():
