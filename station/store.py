@@ -38,7 +38,7 @@ from station.records import NewRun, NewTrial, Person, StoredTrial
 from station.rows import run_of, run_row, trial_of
 from station.schema import schema_of
 from station.tables import PersonRow, RunRow, SessionRow, TrialRow, offset_minutes
-from station.visits import TrialLine, VisitBook
+from station.visits import VisitBook
 from station.whereabouts import own_name
 
 if TYPE_CHECKING:
@@ -276,7 +276,7 @@ class Store:
 
     def trials(self, person: str | None = None, most: int | None = None) -> list[TrialSummary]:
         """All trials, or those of a person (by code), newest first, with the current headline numbers."""
-        return [_summary(line) for line in self.visits.trials(person, most=most)]
+        return [line.summary for line in self.visits.trials(person, most=most)]
 
     def trial(self, trial_id: str) -> StoredTrial:
         """Everything about one trial.  Raises StationError when there is none of this id."""
@@ -365,18 +365,3 @@ def _is_id(text: str) -> bool:
 
 def _person(row: PersonRow) -> Person:
     return Person(row.id, row.code, row.created_at)
-
-
-def _summary(line: TrialLine) -> TrialSummary:
-    return TrialSummary(
-        trial_id=line.id,
-        person=line.person,
-        protocol=line.protocol,
-        title=line.title,
-        started_at=line.started_at,
-        outcome=line.outcome,
-        kept=line.kept,
-        headline=line.headline,
-        practice=line.practice,
-        rejected_for=line.rejected_for,
-    )

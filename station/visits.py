@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from station.errors import StationError
-from station.model import NamedMeasurement, Outcome, RejectReason
+from station.model import NamedMeasurement, Outcome, RejectReason, TrialSummary
 from station.rows import measurement_of
 from station.tables import PersonRow, ResultRow, RunRow, SessionRow, Transaction, TrialRow, on_the_wall
 
@@ -70,6 +70,22 @@ class TrialLine:
     headline: tuple[NamedMeasurement, ...]
     practice: bool = False
     rejected_for: RejectReason | None = None
+
+    @property
+    def summary(self) -> TrialSummary:
+        """What lists of trials show of it."""
+        return TrialSummary(
+            trial_id=self.id,
+            person=self.person,
+            protocol=self.protocol,
+            title=self.title,
+            started_at=self.started_at,
+            outcome=self.outcome,
+            kept=self.kept,
+            headline=self.headline,
+            practice=self.practice,
+            rejected_for=self.rejected_for,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,14 +189,7 @@ def _visit(record: PersonRecord, place: int, own: Sequence[TrialLine], today: da
     title = say("Visit {number}, {day}", number=len(record.visits) - place, day=short_date(day, today))
     count = say("1 trial") if len(trials) == 1 else say("{count} trials", count=len(trials))
     detail = " · ".join([clock(visit.started_at), count, *done])
-    return VisitBlock(visit.id, title, detail, tuple(_summary(each) for each in trials))
-
-
-def _summary(line: TrialLine) -> TrialSummary:
-    return TrialSummary(
-        line.id, line.person, line.protocol, line.title, line.started_at, line.outcome, line.kept, line.headline,
-        line.practice, line.rejected_for,
-    )  # fmt: skip
+    return VisitBlock(visit.id, title, detail, tuple(each.summary for each in trials))
 
 
 # The plan ---------------------------------------------------------------------------------------------------------

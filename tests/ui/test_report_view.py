@@ -142,12 +142,15 @@ def test_what_cannot_be_made_is_said_in_place(view, qtbot):
 
 
 def test_a_file_that_was_asked_for_is_written_although_the_window_closes(view, tmp_path):
-    view.choose_file = lambda name: str(tmp_path / "page")
-    view.save()
-    view.ending()
-    assert [path.name for _, path in view._desk.saved] == ["page.pdf"]
-    view.choose(2)  # nothing is asked for any more
-    view.ending()
+    window, page = view
+    page.choose_file = lambda name: str(tmp_path / "page")
+    page.save()
+    window.close()
+    assert (tmp_path / "page.pdf").exists()
+    asked = len(page.office.reports.asked)
+    page.choose(2)
+    window.close()
+    assert len(page.office.reports.asked) == asked, "of a closed window nothing is asked for any more"
 
 
 def test_no_dialog_opens_while_a_trial_is_under_way(view):
