@@ -18,7 +18,7 @@ from station.commands.demo_index import index_page
 from station.console import Console
 from station.desks.demo import DemoDesk
 from station.errors import BadInput
-from station.events import Event
+from station.events import Event, TrialChanged
 from station.model import Envelope, Floats, Live, Side, TrialReview, TrialState
 from station.office import Office
 from station.visit import Visit
@@ -139,6 +139,14 @@ class Still:
     def __init__(self, visit: Visit) -> None:
         self._visit = visit
         self.moment: Moment | None = None
+        self._listeners: list[Callable[[Event], None]] = []
+
+    def show(self, moment: Moment | None) -> None:
+        """Stand still in this moment; a trial may be decided about in it, or not yet."""
+        self.moment = moment
+        trial_id = "" if moment is None else moment.live.visit.course.trial_id
+        for listener in self._listeners if trial_id else ():
+            listener(TrialChanged(trial_id))
 
     def live(self) -> Live:
         return self._visit.live() if self.moment is None else self.moment.live
@@ -153,9 +161,10 @@ class Still:
         kept = None if self.moment is None else self.moment.review
         return kept if kept is not None and kept.trial_id == trial_id else self._visit.review(trial_id)
 
-    def subscribe(self, _: Callable[[Event], None]) -> Callable[[], None]:
-        """Nothing happens any more."""
-        return lambda: None
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        """Nothing happens any more, but that another moment is shown."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._visit, name)
@@ -287,7 +296,8 @@ class Gallery:
 
     def _moments(self, window: MainWindow, still: Still, prefix: str, ratio: int) -> None:
         for name, moment in self.moments.items():
-            still.moment = moment
+            still.show(moment)
+            settle(0.0)
             window.show_view("live")
             window.refresh()
             settle(0.15)

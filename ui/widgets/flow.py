@@ -79,11 +79,18 @@ class FlowBox(QWidget):
         for widget in widgets:
             self.flow.addWidget(widget)
 
+    @property
+    def wide(self) -> int:
+        """What all of them need side by side."""
+        items = [self.flow.itemAt(place) for place in range(self.flow.count())]
+        # an item whose widget was just put in takes no room before it is shown
+        found = [item.widget() for item in items if item is not None]
+        wide = sum(widget.sizeHint().width() for widget in found if widget is not None)
+        return wide + self.flow.spacing() * max(0, len(found) - 1)
+
     def keep_in_one_row(self) -> None:
         """Never wrap: there is room."""
-        hints = [self.flow.itemAt(place) for place in range(self.flow.count())]
-        wide = sum(item.sizeHint().width() for item in hints if item is not None)
-        self.setFixedWidth(wide + self.flow.spacing() * max(0, len(hints) - 1))
+        self.setFixedWidth(self.wide)
 
     def sizeHint(self) -> QSize:
         wide = max(self.width(), self.flow.minimumSize().width())

@@ -92,14 +92,15 @@ class ElidedLabel(QLabel):
 class PartsLabel(ElidedLabel):
     """One line of parts, of which as many stand there as have room: none is cut in the middle."""
 
-    def __init__(self, content: str, between: str) -> None:
-        self._between = between
+    def __init__(self, content: str, between: str, *, optional: bool = False) -> None:
+        """``optional``: where not even the first part has room it says nothing."""
+        self._between, self._optional = between, optional
         super().__init__("secondary", content)
 
     def _fit(self) -> None:
         parts, width = self.full.split(self._between), QFontMetrics(self.font()).horizontalAdvance
         ways = [self._between.join(parts[:count]) for count in range(len(parts), 0, -1)]
-        shown = next((way for way in ways if width(way) <= self.width()), None)
+        shown = next((way for way in ways if width(way) <= self.width()), "" if self._optional else None)
         if shown is None:
             super()._fit()
             return

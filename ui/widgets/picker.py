@@ -116,7 +116,10 @@ class Card(Stepped):
         first.setStretch(0, 1)
         # a widget without a parent that is made visible is a window of its own for a moment, and takes the keyboard
         device = [text("device", shown.device)] if shown.device and ready and not shown.done else []
-        second = row(*device, PartsLabel(shown.line, " · " if shown.done and ready else ", "), spacing=8)
+        about = PartsLabel(
+            shown.line, " · " if shown.done and ready else ", ", optional=bool(shown.last_trial) and ready
+        )
+        second = row(*device, about, spacing=8)
         second.setStretch(len(device), 1)
         repeats = bool(shown.last_trial) and ready
         # what cannot be done is grey and says what it lacks: the name has the room of a chip

@@ -20,6 +20,7 @@ from ui.review_presenter import ReviewScreen
 from ui.widgets.beside import PlotPage
 from ui.widgets.buttons import ActionButton
 from ui.widgets.choices import ChoiceGrid
+from ui.widgets.flow import FlowBox
 from ui.widgets.labels import ElidedLabel, Panel, SideBadge, clear, row, text
 from ui.widgets.live_panels import PromptSlot, TrialsPanel
 from ui.widgets.marked_plot import MarkedPlot
@@ -140,9 +141,7 @@ class ResultPage(PlotPage):
         panel = Panel("resultPlotPanel", margins=(24, 12, 14, 12), spacing=6)
         self._prompt = PromptSlot()
         panel.column.addWidget(self._prompt)
-        self._caption, self._buttons = ElidedLabel("secondary"), QWidget()
-        self._bar = row(spacing=8)
-        self._buttons.setLayout(self._bar)
+        self._caption, self._buttons = ElidedLabel("secondary"), FlowBox(spacing=8)
         head = row(self._caption, self._buttons, spacing=10)
         head.setStretch(0, 1)
         panel.column.addLayout(head)
@@ -157,12 +156,22 @@ class ResultPage(PlotPage):
         self._lay_out(panel, (self._headline, self._numbers, self._steps), self._trials)
 
     def _fit_caption(self) -> None:
-        """What is said of the axes, as far as the buttons leave room for it."""
-        full = say("{unit} · seconds from the start · a mark can be dragged", unit=force_name())
-        short = say("{unit} · seconds from the start", unit=force_name())
-        room = self.width() - self._side.width() - theme.GAP - 48 - self._buttons.sizeHint().width()
+        """What is said of the axes, as far as the buttons leave room for it; many of them take a second row."""
+        unit = force_name()
+        full = say("{unit} · seconds from the start · a mark can be dragged", unit=unit)
+        short = say("{unit} · seconds from the start", unit=unit)
+        room = self.width() - self._side.width() - theme.GAP - 48
+        if room <= 0:
+            return
+        taken = self._buttons.wide
         wide = self._caption.fontMetrics().horizontalAdvance
-        self._caption.set_text(next((each for each in (full, short) if wide(each) + 4 <= room), force_name()))
+        words = next((each for each in (full, short, unit) if wide(each) + 4 <= room - taken), "")
+        self._caption.set_text(words)
+        self._caption.setVisible(bool(words))
+        if taken <= room:
+            self._buttons.keep_in_one_row()
+        else:
+            self._buttons.setFixedWidth(room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -204,9 +213,9 @@ class ResultPage(PlotPage):
         if tuple(acts) == self._acts:
             return
         self._acts = tuple(acts)
-        clear(self._bar)
+        clear(self._buttons.flow)
         for act in acts:
             button = ActionButton(f"act-{act.name}", "tiny", act.label, act.key)
             button.clicked.connect(lambda _=False, name=act.name: self.acted.emit(name))
-            self._bar.addWidget(button)
+            self._buttons.flow.addWidget(button)
         self._fit_caption()
