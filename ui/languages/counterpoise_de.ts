@@ -7074,7 +7074,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>The backup failed because of a fault in the program ({}: {}).</source>
-   <translation type="unfinished" />
+   <translation>Die Sicherung ist an einem Fehler im Programm gescheitert ({}: {}).</translation>
   </message>
   <message>
    <source>The backup is being made.</source>
