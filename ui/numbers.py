@@ -104,7 +104,7 @@ _DAY = re.compile(r"(?:(?<=\d)|(?<=\d\.)) (?=[A-Z][a-zä]{2,3}\b)")
 
 def unbroken(sentence: str) -> str:
     """The sentence with numbers tied to their signs and units and days to months: no line ends between them."""
-    return _DAY.sub("\u00a0", readings.unbroken(sentence))
+    return _DAY.sub("\u00a0", readings.unbroken(sentence)).replace("(R-L)", "(R\u00a0\u2212\u00a0L)")
 
 
 def mark_name(name: str) -> str:

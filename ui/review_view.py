@@ -23,6 +23,7 @@ from ui.page import Command, Heading, Page
 from ui.pressure_presenter import pressure_screen
 from ui.reading_beside import PARTS, PRESSURE, ReadingBeside
 from ui.review_presenter import ReviewScreen, screen
+from ui.widgets.columns import side_factor
 from ui.widgets.decision_bar import ChoicePanel, DecisionBar
 from ui.widgets.headline import HeadlinePanel
 from ui.widgets.labels import Icon, Panel, scrolled, text
@@ -131,7 +132,7 @@ class ReviewView(Page):
         super().resizeEvent(event)
         self._plot.marked.setMinimumHeight(round(max(190, self.height() * 0.34) * min(theme.scale(), 1.25)))
         self._headline.change.fold(self.height() < ROOMY * theme.scale())
-        self._headline.setFixedWidth(round(min(400, max(300, self.width() * 0.3)) * min(theme.scale(), 1.25)))
+        self._headline.setFixedWidth(round(min(400, max(300, self.width() * 0.3)) * side_factor(self.width())))
 
     # what the shell asks ---------------------------------------------------------------------------------------
 

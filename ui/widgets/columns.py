@@ -7,6 +7,14 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from ui import theme
 
+AMPLE = 1200
+"""From this width on, in pixels of the design, a column beside another grows with the type."""
+
+
+def side_factor(width: int) -> float:
+    """By how much a column beside the main one is wider than drawn: with the type, where there is room for both."""
+    return theme.scale() if width >= AMPLE * theme.scale() else min(theme.scale(), 1.25)
+
 
 class Columns(QWidget):
     """The main column takes what the side leaves; below ``one`` pixels of the design the side lies under it."""
@@ -48,7 +56,7 @@ class Columns(QWidget):
         least, most = self._wide
         below = self.width() < self._one * theme.scale()
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if below else self._across)
-        wide = min(most, max(least, self.width() * self._share)) * min(theme.scale(), 1.25)
+        wide = min(most, max(least, self.width() * self._share)) * side_factor(self.width())
         self._side.setFixedWidth(round(self.width() if below else wide))
         self.look()
 

@@ -128,7 +128,12 @@ class PersonLine(Surface):
         for widget in (self._words, self.verdict, self._begin):
             self._grid.removeWidget(widget)
         self._grid.addWidget(self._words, 0, 1)
-        self._grid.addWidget(self.verdict, 1 if narrow else 0, 1 if narrow else 2, 1, 2 if narrow else 1)
+        if narrow:
+            self._grid.addWidget(self.verdict, 1, 1, 1, 2)
+        else:
+            self._grid.addWidget(self.verdict, 0, 2, Qt.AlignmentFlag.AlignLeft)
+        # beside each other the buttons of all rows take the same room, so that all verdicts stand under each other
+        self._begin.setMinimumWidth(0 if narrow else round(BUTTON_WIDE * theme.scale()))
         self._grid.addWidget(self._begin, 0, 2 if narrow else 3)
         self.updateGeometry()
 
@@ -213,6 +218,5 @@ def start_button(name: str, start: Start, begin: object) -> QWidget:
     line.setContentsMargins(0, 0, 0, 0)
     line.addStretch(1)
     line.addWidget(button)
-    # the buttons of a list stand under each other; larger type needs the room for what is said
     holder.setMinimumWidth(round(BUTTON_WIDE * min(theme.scale(), 1.0)))
     return holder

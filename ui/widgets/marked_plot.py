@@ -193,7 +193,7 @@ class MarkedPlot(QWidget):
 
     def _look_at(self, view: tuple[float, float]) -> None:
         self._view = view
-        self.plot.set_seconds(*view, time_ticks(view), margin=44.0)
+        self.plot.set_seconds(*view, time_ticks(view), margin=44.0 * max(1.0, theme.scale()))
         self.plot.set_ring_spacing((view[1] - view[0]) / 12)
         self._draw()
         self.view_changed()
