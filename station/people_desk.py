@@ -187,8 +187,7 @@ class PeopleRoom:
     def blot(self, also: Iterable[str] = ()) -> Blot:
         store = self._store
         codes = (person.code for person in store.people())
-        workers = (store.audit.who, *(proof.who for proof in store.proofs.proofs()))
-        return store.identities.blot((*also, *codes, *workers))
+        return store.identities.blot((*also, *codes, store.audit.who, *store.proofs.signed_by()))
 
     # One person -------------------------------------------------------------------------------------------------------
 

@@ -141,6 +141,11 @@ class ProofBook:
             raise StationError(f"{many} with {beginning}. Look them up with: station proof list.")
         return found[0]
 
+    def signed_by(self) -> tuple[str, ...]:
+        """Everybody who ever signed one."""
+        with self._ledger.reading() as session:
+            return tuple(session.scalars(select(ProofRow.who).distinct()))
+
     def standing(self) -> Standing:
         """What the latest proofs say now of every device."""
         return Standing(self.proofs(), self._ledger.now())

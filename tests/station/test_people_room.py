@@ -19,6 +19,8 @@ from station.identity import Identity
 from station.model import Outcome, Side
 from station.people import Involved, Sex
 from station.people_desk import LIKED_AT_FIRST, PeopleRoom
+from station.qa.findings import Finding, Report, Verdict
+from station.qa.programmes import DAILY
 from station.records import NewRun, NewTrial, Provenance
 from station.store import Store
 from station.version import code_sha256, software
@@ -230,10 +232,12 @@ def test_whoever_is_known_or_works_here_is_taken_out_of_a_text_and_that_is_no_lo
     room.add("A-104", name="Ada Lovelace")
     room.keep_identity("A-104", "Ada Lovelace", "ada@example.org", date(1980, 5, 7))
     room.add("A-105")
+    checked = Report("Plates", "plates", "", findings=[Finding("zero.left", "Zero", Verdict.PASSED, 0.0, "N")])
+    store.proofs.add(checked, DAILY, "c-1", "Robin Berg")
     before = len(store.audit.entries())
     blot = room.blot(["Z-9"])
-    text = "A-104, A-105, Z-9, Lovelace, ada@example.org, 1980-05-07, Kim Therapist and A-106"
-    assert blot(text) == "(person), " * 6 + "(person) and A-106"
+    text = "A-104, A-105, Z-9, Lovelace, ada@example.org, 1980-05-07, Kim Therapist, Robin Berg and A-106"
+    assert blot(text) == "(person), " * 7 + "(person) and A-106"
     assert len(store.audit.entries()) == before
 
 

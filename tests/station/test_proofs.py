@@ -60,6 +60,7 @@ def test_a_failed_proof_is_kept_as_failed_and_an_incomplete_one_is_neither(store
     store.proofs.add(report(error_at_200_n(4.0, Verdict.FAILED)), DAILY, "c-1", "Ada")
     store.proofs.add(replace(report(zero(0.1)), unasked=("Corners",)), DAILY, "c-1", "Ada")
     assert {proof.passed for proof in store.proofs.proofs(programme="daily")} == {False, None}
+    assert store.proofs.signed_by() == ("Ada",)
     assert "daily check 2026-11-23: FAILED, off by up to 0.6 %" in [proof.line for proof in store.proofs.proofs()]
 
 
