@@ -18,9 +18,11 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
         return
     part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(data)
         if private and os.name == "posix":
+            # before anything is in it
+            part.touch(0o600)
             part.chmod(0o600)
+        part.write_bytes(data)
         part.replace(path)
     except OSError:
         with contextlib.suppress(OSError):
