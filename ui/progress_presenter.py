@@ -223,7 +223,7 @@ def _band(own: Sequence[Series]) -> str:
     if found is None:
         return ""
     return say(
-        "Bars: 95 % of the visit's value. Shaded: what is not more than measurement error, around the first value. "
+        "Bars: the visit's value, ± 95 %. Shaded: what is not more than measurement error, around the first value. "
         "{source}.",
         source=told(found.source[:1].upper() + found.source[1:]),
     )

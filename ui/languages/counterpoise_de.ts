@@ -208,8 +208,8 @@
    <translation>Datensicherung</translation>
   </message>
   <message>
-   <source>Bars: 95 % of the visit's value. Shaded: what is not more than measurement error, around the first value. {source}.</source>
-   <translation>Striche: 95 % des Werts vom Termin. Schattiert: was um den ersten Wert herum nicht mehr als Messfehler ist. {source}.</translation>
+   <source>Bars: the visit's value, ± 95 %. Shaded: what is not more than measurement error, around the first value. {source}.</source>
+   <translation>Striche: Wert des Termins, ± 95 %. Schattiert: was um den ersten Wert herum nicht mehr als Messfehler ist. {source}.</translation>
   </message>
   <message>
    <source>Batteries</source>
@@ -2737,7 +2737,7 @@
   </message>
   <message>
    <source>everything saved</source>
-   <translation>alles gesichert</translation>
+   <translation>alles gespeichert</translation>
   </message>
   <message>
    <source>failed</source>
@@ -10606,7 +10606,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>mean from lowest point or pause to end</source>
-   <translation>Mittel von tiefster Punkt oder Pause bis Ende</translation>
+   <translation>Mittel vom tiefsten Punkt oder von der Pause bis zum Ende</translation>
   </message>
   <message>
    <source>mean from start to lowest point or pause</source>
@@ -15289,7 +15289,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>Lift the straight left leg by a hand's breadth, put it back, then the right one: eight lifts in all, to the beat.</source>
-   <translation>Heben Sie das gestreckte linke Bein eine Handbreit, zurück, dann das rechte: insgesamt acht Mal, im Takt.</translation>
+   <translation>Heben Sie das gestreckte linke Bein eine Handbreit an, setzen Sie es ab, dann das rechte: insgesamt achtmal, im Takt.</translation>
   </message>
   <message>
    <source>Lift the thigh into the strap as hard and as fast as you can!</source>
