@@ -10,18 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from station.envelope import Envelope
 from station.events import Event
-from station.model import (
-    Envelope,
-    Interrupted,
-    Live,
-    Outcome,
-    ProtocolCard,
-    RejectReason,
-    Side,
-    TrialReview,
-    TrialSummary,
-)
+from station.model import Interrupted, Live, Outcome, ProtocolCard, RejectReason, Side, TrialReview, TrialSummary
 from station.visit_now import BatteryCard
 
 

@@ -21,10 +21,11 @@ from drivers.contracts import Clock
 from drivers.errors import DriverError
 from station.acquisition import Acquisition
 from station.desks.examining import Asked, Exam, Examinable, Part, PartState, Program
+from station.envelope import Envelope
 from station.errors import StationError
 from station.events import Event, StateChanged
 from station.examinables import MADE, PROGRAMS, VISIT, HandsFor, Job, Workshop, job_of, nobody, of_visit, to_be_made
-from station.model import Envelope, Side, TrialState
+from station.model import Side, TrialState
 from station.overheard import listening
 from station.proofs import Proof, Standing
 from station.qa.asking import AskingHands, ShownHands

@@ -18,7 +18,8 @@ from dsp.filters import BlockFilter, live_cascade
 from dsp.ring import Ring
 from dsp.runs import runs
 from dsp.scrolling import ScrollingEnvelope
-from station.model import Envelope, Floats, Numbered, Side
+from station.envelope import Envelope, Numbered
+from station.model import Floats, Side
 
 CURVE_SECONDS = 20.0
 LOWPASS_HZ = 50.0

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from drivers.contracts import LinkState
 from station.board import SHARED, Scene
-from station.model import Envelope, Live, Side, TrialState
+from station.envelope import Envelope
+from station.model import Live, Side, TrialState
 from station.streams import Stream
 from station.trial import TrialMachine
 

@@ -19,12 +19,13 @@ from station.decisions import Decisions
 from station.device_book import DeviceBook
 from station.device_desk import DeviceDesk
 from station.device_room import DeviceRoom
+from station.envelope import Envelope
 from station.errors import StationError
 from station.events import Event, PersonReceived, TrialStored
 from station.examinables import HandsFor, Workshop, nobody
 from station.examination_room import ExaminationRoom
 from station.intentions import Intentions
-from station.model import Envelope, Interrupted, Live, ProtocolCard, Side, TrialReview, TrialSummary
+from station.model import Interrupted, Live, ProtocolCard, Side, TrialReview, TrialSummary
 from station.proofs import Standing
 from station.protocol import Protocol
 from station.runner import Runner

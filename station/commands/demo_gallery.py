@@ -17,9 +17,10 @@ import numpy as np
 from station.commands.demo_index import index_page
 from station.console import Console
 from station.desks.demo import DemoDesk
+from station.envelope import Envelope
 from station.errors import BadInput
 from station.events import Event, TrialChanged
-from station.model import Envelope, Floats, Live, Side, TrialReview, TrialState
+from station.model import Floats, Live, Side, TrialReview, TrialState
 from station.office import Office
 from station.visit import Visit
 

@@ -31,13 +31,13 @@ from station.commands.client import NONE_SHOWN, Client, Repertoire
 from station.commands.simulated import attached
 from station.commands.therapist import Therapist
 from station.decisions import Decisions
+from station.envelope import Envelope
 from station.errors import StationError
 from station.events import DevicesChanged, Event, PersonReceived, StateChanged, TrialStored, Trouble
 from station.folders import make_folders
 from station.intentions import Intentions
 from station.model import (
     DeviceStatus,
-    Envelope,
     Interrupted,
     Live,
     ProtocolCard,

@@ -12,7 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from station.model import Envelope, Side
+from station.envelope import Envelope
+from station.model import Side
 from station.qa.findings import Finding, Report
 from station.qa.hands import Load
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from drivers.contracts import Gap, LinkEvent, SampleBlock, Segment
+from station.envelope import Envelope
 from station.live import LiveStream
-from station.model import Envelope, Side
+from station.model import Side
 from station.qa.probe import Probe
 
 DRIFT_S = 2e-5

@@ -4,7 +4,7 @@ import numpy as np
 
 from station.commands.demo_gallery import COLUMNS, narrowed
 from station.commands.demo_index import index_page
-from station.model import Envelope
+from station.envelope import Envelope
 
 
 def test_a_narrowed_curve_keeps_its_peaks_and_its_gaps():

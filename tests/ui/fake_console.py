@@ -12,6 +12,7 @@ import numpy as np
 
 from drivers.contracts import LinkState
 from dsp.measurement import Measurement, State, invalid
+from station.envelope import Envelope
 from station.errors import StationError
 from station.events import Event, PersonReceived, StateChanged, TrialChanged, TrialStored
 from station.feedback.state import Feedback, Lane, PhaseShare, Place, Shape, TempoNow
@@ -19,7 +20,6 @@ from station.model import (
     BigNumber,
     Curve,
     DeviceStatus,
-    Envelope,
     Interrupted,
     Live,
     LiveMark,

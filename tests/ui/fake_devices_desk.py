@@ -20,9 +20,10 @@ from station.desks.devices import (
     RecordCard,
 )
 from station.desks.examining import Ask, Asked, Exam, Examinable, Expected, Part, PartState
+from station.envelope import Envelope
 from station.errors import StationError
 from station.examinables import PROGRAMS
-from station.model import DeviceStatus, Envelope, Side
+from station.model import DeviceStatus, Side
 from station.qa.findings import Finding, Report, Verdict
 from station.qa.hands import Load
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage
 
-from station.model import Mark, Numbered, Side
+from station.envelope import Numbered
+from station.model import Mark, Side
 from ui import theme
 from ui.drawing_presenter import Shown, drawing
 from ui.widgets.marked_plot import MarkedPlot

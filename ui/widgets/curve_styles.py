@@ -9,7 +9,8 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from station.model import Floats, Numbered, Side
+from station.envelope import Numbered
+from station.model import Floats, Side
 from ui import theme
 
 

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from station.desks.examining import Exam
-from station.model import Envelope, Side
+from station.envelope import Envelope
+from station.model import Side
 from ui import theme
 from ui.exam_presenter import Axis, ExamScreen, FindingLine, PartLine
 from ui.numbers import force_unit
