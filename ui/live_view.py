@@ -52,7 +52,7 @@ class LiveView(Page):
         """Somebody looks at all tests although the trial that was just done is still here."""
         self._picker, self._running, self._result = Picker(), RunningPage(), ResultPage()
         self._trial = Deciding(self.console, lambda: not self._result.plot.busy, reports=office.reports is not None)
-        self._beside = None if office.reviewing is None else ReadingBeside(office.reviewing)
+        self._beside = None if office.reviewing is None else ReadingBeside(office.reviewing, self)
         if self._beside is not None:
             self._beside.found.connect(self._found)
         self._changed: tuple[str, TrialChange | None] = ("", None)
@@ -298,10 +298,6 @@ class LiveView(Page):
 
     def enter(self, argument: str) -> None:
         self._stored, self._batteries = None, None
-
-    def ending(self) -> None:
-        if self._beside is not None:
-            self._beside.close()
 
     def hear(self, event: Event) -> None:
         if isinstance(event, TrialStored | TrialChanged):

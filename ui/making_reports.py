@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from station.errors import StationError
+from ui.work_beside import WorkBeside
 
 
-class MakingReports(QObject):
+class MakingReports(WorkBeside):
     """``made`` brings what was asked for by name, or the StationError in its place."""
 
     made = Signal(str, object)
     _arrived = Signal(int, str, object)
 
-    def __init__(self, *kept: str) -> None:
+    def __init__(self, view: QObject | None, *kept: str) -> None:
         """What is asked for under one of the names ``kept`` is made even when the window closes meanwhile."""
-        super().__init__()
-        self._kept, self._closed = kept, False
+        super().__init__(view, "report")
+        self._kept = kept
         self._tickets: dict[str, int] = {}
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="report")
         self._arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, name: str, make: Callable[[], object]) -> None:
@@ -32,11 +31,8 @@ class MakingReports(QObject):
         ticket = self._tickets[name] = self._tickets.get(name, 0) + 1
         self._worker.submit(self._make, ticket, name, make)
 
-    def close(self) -> None:
-        """Drop pages that nobody will see any more and wait for a file that somebody asked for."""
-        self._closed = True
+    def _drop(self) -> None:
         self._tickets |= {name: ticket + 1 for name, ticket in self._tickets.items() if name not in self._kept}
-        self._worker.shutdown(wait=True)
 
     def _make(self, ticket: int, name: str, make: Callable[[], object]) -> None:
         if ticket != self._tickets[name]:

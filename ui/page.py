@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from station.events import Event
 from station.model import Live
 from station.office import Office
+from ui.work_beside import WorkBeside
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class Page(QWidget):
 
     def ending(self) -> None:
         """The window closes: what works for the view on another thread comes to its end."""
+        for work in self.findChildren(WorkBeside):
+            work.close()
 
     def choose(self, number: int) -> None:
         """A key from 1 to 9 was pressed."""

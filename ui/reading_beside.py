@@ -7,31 +7,29 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from station.desks.reviewing import ReviewingDesk
 from station.errors import StationError
+from ui.work_beside import WorkBeside
 
 PRESSURE = "pressure"
 PARTS = ("overlays", "steps", "change", "runs", PRESSURE)
 """What is read, in the order in which somebody looks at it."""
 
 
-class ReadingBeside(QObject):
+class ReadingBeside(WorkBeside):
     """``found`` brings one part after the other: its name, and the value or the StationError in its place."""
 
     found = Signal(str, object)
     _arrived = Signal(int, str, object)
 
-    def __init__(self, desk: ReviewingDesk) -> None:
-        super().__init__()
+    def __init__(self, desk: ReviewingDesk, view: QObject | None = None) -> None:
+        super().__init__(view, "review")
         self._desk = desk
         self._ticket = 0
         self._open = 0
-        self._closed = False
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="review")
         self._arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -47,11 +45,8 @@ class ReadingBeside(QObject):
         self._open = len(parts)
         self._worker.submit(self._read, self._ticket, trial_id, parts)
 
-    def close(self) -> None:
-        """Drop what is not read yet and wait for the part that is being read: the store may close afterwards."""
-        self._closed = True
+    def _drop(self) -> None:
         self._ticket += 1
-        self._worker.shutdown(wait=True, cancel_futures=True)
 
     def _read(self, ticket: int, trial_id: str, parts: tuple[str, ...]) -> None:
         calls: dict[str, Callable[[str], object]] = {name: getattr(self._desk, name) for name in parts}

@@ -52,7 +52,7 @@ class ReportView(Page):
         self._printer: QPrinter | None = None
         self.choose_file: Callable[[str], str] = self._asked_file
         self.choose_printer: Callable[[], QPrinter | None] = self._asked_printer
-        self._making = MakingReports("file")
+        self._making = MakingReports(self, "file")
         self._making.made.connect(self._made)
         self._stack = QStackedLayout(self)
         self._none = text("quiet", wrap=True)
@@ -154,9 +154,6 @@ class ReportView(Page):
             self._stale = False
             self.presenter.open(self.presenter.person)
             self._ask()
-
-    def ending(self) -> None:
-        self._making.close()
 
     def hear(self, event: Event) -> None:
         if isinstance(event, TrialStored | TrialChanged) and self.presenter.person:

@@ -71,7 +71,7 @@ class ReviewView(Page):
         self._asking = ""
         self._steps: Sequence[TrialStep] = ()
         self._overlays: Overlays | None = None
-        self._beside = None if office.reviewing is None else ReadingBeside(office.reviewing)
+        self._beside = None if office.reviewing is None else ReadingBeside(office.reviewing, self)
         self._pressed = False
         """The path of the pressure of this trial was asked for."""
         self._stack = QStackedLayout(self)
@@ -174,10 +174,6 @@ class ReviewView(Page):
 
     def refresh(self, live: Live) -> None:
         """The review shows what is stored, and hears when that changes."""
-
-    def ending(self) -> None:
-        if self._beside is not None:
-            self._beside.close()
 
     def hear(self, event: Event) -> None:
         if isinstance(event, TrialStored):
