@@ -42,6 +42,7 @@ class MarkedPlot(QWidget):
         self._drawn: Drawing | None = None
         self._later: Drawing | None = None
         self._handles: list[MarkHandle] = []
+        self._stack: list[MarkHandle] = []
         self._times: dict[MarkHandle, float] = {}
         self._columns: dict[Curve, tuple[object, Floats, Floats, float | None]] = {}
         """What was drawn of each curve: of which seconds at which width, and what came of it."""
@@ -240,6 +241,12 @@ class MarkedPlot(QWidget):
         self.plot.set_headroom(max(18.0, tall * (max(shown_rows, default=0) + 1) + 2))
         for handle, row in zip(order, rows, strict=True):
             handle.place(centres[handle], round(axes.top()) - 8, round(axes.bottom()), row, labelled=row < MOST_ROWS)
+        stack = [handle for handle, _ in sorted(zip(order, rows, strict=True), key=lambda pair: pair[1])]
+        if stack != self._stack:
+            # the line of an upper mark passes behind the names of lower ones
+            self._stack = stack
+            for handle in stack:
+                handle.raise_()
         for handle in self._handles:
             handle.setVisible(handle in centres)
 

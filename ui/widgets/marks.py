@@ -85,7 +85,7 @@ class MarkHandle(QWidget):
         width = self.pill_width
         self._row = row
         self.setGeometry(round(x - width / 2), top, width, bottom - top)
-        line = QRect((width - GRAB) // 2, 0, GRAB, self.height())
+        line = QRect((width - GRAB) // 2, self._pill().top(), GRAB, self.height())
         # only the handle and 24 pixels around the line take the mouse: neighbours stay reachable
         self.setMask(QRegion(self._pill()).united(QRegion(line)))
         self.update()
