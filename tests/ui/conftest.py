@@ -8,10 +8,11 @@ if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.env
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from fake_console import FakeConsole
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -78,3 +79,14 @@ def open_window(app: QApplication, request: pytest.FixtureRequest) -> Iterator[C
     flush()
     if not request.node.get_closest_marker("faulty"):
         assert faults == [], "something failed inside the window while Qt called it"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, app: QApplication) -> Path:
+    """The folder that a dialog suggests; dialogs are Qt's own on every system, so that real keys reach them."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("USERPROFILE", str(folder))
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    return folder

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialogButtonBox, QLabel, QWidget
 
 from simulators.body import Person
 from simulators.clock import VirtualTimeLoop
@@ -25,10 +25,14 @@ from station.office import Office
 from station.people_desk import PeopleRoom
 from station.report_desk import ReportDesk
 from station.review_desk import ReviewDesk
+from station.settings import settle
+from station.settings_room import SettingsRoom
 from ui.app import MainWindow
 
-LOOK_S = 0.3
-LONGEST_S = 900.0
+LOOK_S, WORKING_LOOK_S = 0.3, 1.0
+"""How long somebody looks before they look again; while the client works or rests there is nothing to press."""
+LONGEST_S, MOST_TABS = 240.0, 60
+WORKING = (TrialState.COUNTDOWN, TrialState.GO, TrialState.HOLD, TrialState.REST)
 
 
 class ClinicBehindTheWindow(VirtualClinic):
@@ -123,16 +127,57 @@ class Hands:
     def in_state(self, *states: TrialState) -> None:
         self.until(lambda: self.clinic.live().state in states, f"one of {states}")
 
-    def run_a_trial(self, go_on: Callable[[str], None]) -> None:
-        """From wherever the prepared test stands to its stored trial; ``go_on`` presses what the button says."""
-        while not self.stored:
+    def rest_to_the_end(self) -> None:
+        """Let the client rest as long as the battery has it."""
+        while self.clinic.live().state is TrialState.BREAK:
+            self.look(5.0)
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until this is what the keys go to."""
+        for _ in range(MOST_TABS):
+            focus = self.window.focusWidget()
+            if focus is not None and focus.objectName() == name:
+                return
+            self.press(Qt.Key.Key_Tab)
+        raise AssertionError(f"{name} is not reached in {MOST_TABS} steps of Tab")
+
+    def take_dialog(self, opens: Callable[[], None], *, mouse: bool = False) -> None:
+        """``opens`` opens a dialog, which keeps whoever opened it waiting; what it suggests is taken."""
+        taken = []
+
+        def take() -> None:
+            dialog = QApplication.activeModalWidget()
+            if dialog is None:
+                return
+            timer.stop()
+            taken.append(dialog.windowTitle())
+            box = dialog.findChild(QDialogButtonBox)
+            if mouse and box is not None:
+                QTest.mouseClick(box.button(QDialogButtonBox.StandardButton.Save), Qt.MouseButton.LeftButton)
+            else:
+                QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
+
+        timer = QTimer(self.window)
+        timer.timeout.connect(take)
+        timer.start(50)
+        opens()
+        timer.stop()
+        assert len(taken) == 1, "no dialog came"
+        self.clicks, self.keys = self.clicks + mouse, self.keys + (not mouse)
+
+    def run_a_trial(self, go_on: Callable[[str], None], until: TrialState | None = None) -> None:
+        """From wherever the prepared test stands to its stored trial, or ``until`` it is in this state.
+
+        ``go_on`` presses what the button says.
+        """
+        while not self.stored and self.clinic.live().state is not until:
             live = self.clinic.live()
             ready = live.weigh is not None and live.weigh.still if live.state is TrialState.WEIGH else True
             waits = (TrialState.BREAK, TrialState.ZERO, TrialState.WEIGH, TrialState.READY)
             if live.state in waits and self.says and ready:
                 go_on(self.says)
             else:
-                self.look()
+                self.look(WORKING_LOOK_S if live.state in WORKING else LOOK_S)
 
     @property
     def stored(self) -> bool:
@@ -140,20 +185,29 @@ class Hands:
         return live.state in (TrialState.REVIEW, TrialState.STOPPED) and bool(live.visit.course.trial_id)
 
 
+def brief(person: Person) -> Body:
+    """Somebody who holds and pushes no longer than a test needs."""
+    return Body(person, hold_s=6.0, push_s=2.0, rest_s=1.0)
+
+
 @contextmanager
-def at_the_window(folder: Path, start: str = "live", **others: object) -> Iterator[Hands]:
+def at_the_window(
+    folder: Path, start: str = "live", *, person: Person | None = None, pedal: str = "none", **others: object
+) -> Iterator[Hands]:
     """An open window over a running clinic, this morning at nine."""
-    client = Body(Person(), hold_s=6.0, push_s=2.0, rest_s=1.0)
+    client = brief(person or Person())
     others.setdefault("began", datetime.now().astimezone().replace(hour=9, minute=0, second=0, microsecond=0))
     with ClinicBehindTheWindow(folder, client, **others) as clinic:
         running = clinic.running()
         clinic.loop.run_until_complete(running.__aenter__())
         people = PeopleRoom(clinic.store, clinic.folders, simulated=True)
+        worn = {"language": "en", "theme": "light", "pedal": pedal}
         office = Office(
             clinic,
             reviewing=ReviewDesk(clinic.store, clinic.folders),
             reports=ReportDesk(clinic.store, clinic.folders, told_in),
             people=people,
+            settings=SettingsRoom(clinic.folders, settle(clinic.folders), worn, clinic.store),
         )
         window = MainWindow(office, start=start)
         # the test pulls the screen itself: what is seen is then the same on every run
