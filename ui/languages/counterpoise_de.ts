@@ -1689,7 +1689,7 @@
   </message>
   <message>
    <source>Re-test</source>
-   <translation>Wiederholungstest</translation>
+   <translation>Re-Test</translation>
   </message>
   <message>
    <source>Re-test, {title}: {sides} ({why}).</source>

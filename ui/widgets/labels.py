@@ -97,6 +97,10 @@ class PartsLabel(ElidedLabel):
         self._between, self._optional = between, optional
         super().__init__("secondary", content)
 
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(0, hint.height()) if self._optional else hint
+
     def _fit(self) -> None:
         parts, width = self.full.split(self._between), QFontMetrics(self.font()).horizontalAdvance
         ways = [self._between.join(parts[:count]) for count in range(len(parts), 0, -1)]
