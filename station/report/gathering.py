@@ -1,6 +1,6 @@
-"""A report of one visit from what is stored: everything up to that visit, nothing of what came after it.
+"""A report of one visit from what is stored: everything up to that visit, nothing that was measured after it.
 
-Later visits change no report of an earlier one, so the same visit gives the same page for ever.
+Later visits change no number of an earlier report.  What is known of the person and agreed for home is what holds now.
 """
 
 from __future__ import annotations
