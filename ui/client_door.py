@@ -92,8 +92,8 @@ class ClientDoor(QObject):
         self._asked = True
         self.toggle_sounds()
         self.asked.emit(self.sounds.on)
-        if self.sounds.on and self.sounds.problem and self.sounds.problem == self._said_problem:
-            self.silent.emit(self._said_problem)
+        if self.sounds.on:
+            self._said_problem = ""  # whoever asks anew is told anew
         self._look_for_problem()
 
     def follow(self, on: bool, volume: float) -> None:
@@ -144,7 +144,7 @@ class ClientDoor(QObject):
         """Why nothing is to be heard is known a moment after it was asked for; it is told to whoever asked."""
         if self.sounds.problem != self._said_problem:
             self._said_problem = self.sounds.problem
-            if self._asked:
+            if self._asked and self._said_problem:
                 self.silent.emit(self._said_problem)
             self._label()
 

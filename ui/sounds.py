@@ -215,6 +215,7 @@ class Sounds:
         elif not self.playing and (self._opening is None or not self._opening.is_alive()):
             # opening a sound card may take a second, and the screen does not wait for it; one that could not be
             # opened may be there the next time that somebody wants sounds
+            self.problem = ""
             self._opening = threading.Thread(target=self._open, name="sound", daemon=True)
             self._opening.start()
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from test_client_presenter import BRIDGE, lane
+from test_sounds import FakeOutput
 
 from station.feedback.state import Feedback, HoldNow, Point, TempoNow
 from station.model import Side, TrialState
@@ -164,4 +165,12 @@ def test_what_is_heard_flashes_on_both_windows_and_a_silent_computer_says_so_whe
     door.frame()
     assert said == ["No sound output here."]
     assert door.sound_button.accessibleName() == "No sound output here."
+    for outputs, told in ((Deaf, ["No sound output here."]), (FakeOutput, [])):
+        door.sounds._make_output = outputs
+        said.clear()
+        for _ in range(2):  # off, and on again
+            door.sound_button.click()
+            door.sounds.settled()
+            door.frame()
+        assert said == told
     door.close()
