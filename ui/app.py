@@ -24,6 +24,8 @@ from ui.log_view import LogView
 from ui.page import Page
 from ui.qt_messages import quieten
 from ui.shell import PageHeader, Rail, ViewArea, surrounded
+from ui.tab_order import step
+from ui.trail import Trail
 from ui.views import VIEWS
 from ui.widgets.buttons import ENTER_KEYS
 from ui.widgets.checked_chip import CheckedChip
@@ -69,7 +71,7 @@ class MainWindow(QMainWindow):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.resize(self._first_size())
         self._pages: dict[str, Page] = {}
-        self._front, self._held = "", False
+        self._front, self._held, self._trail = "", False, Trail()
         self.journal = Journal()
         self.journal.people.add(self.console.person())
         self._at_close = ExitStack()
@@ -153,6 +155,8 @@ class MainWindow(QMainWindow):
         for key in ("Esc", "R", "K", "M", "N", "T", "Ctrl+Z"):
             shortcut = QShortcut(QKeySequence(key), self, lambda k=key: self._command(k))
             shortcut.setAutoRepeat(False)
+        for number, view in enumerate(self._views, start=1):
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda key=view.key: self.show_view(key))
         for number in range(1, 10):
             QShortcut(QKeySequence(str(number)), self, lambda n=number: self._choose(n)).setAutoRepeat(False)
 
@@ -191,6 +195,7 @@ class MainWindow(QMainWindow):
         if self._front and key not in (self._front, LOG) and not self.faults:
             self._notice.show_text("")
         self._front = key
+        self._trail.went_to(key)
         self._rail.show_front(key)
         self._area.show_page(page)
         page.enter(argument)
@@ -351,8 +356,13 @@ class MainWindow(QMainWindow):
             if command is not None and command.key == key:
                 command.run()
                 return
+        if key == "Esc" and (before := self._trail.back(self, self.console.live())):
+            self.show_view(before)
         if len(key) == 1:
             self._typed(key.lower())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step(self, (self.header, self._stack, self._notice, self._strip, self._rail), forward=forward)
 
     def _choose(self, number: int) -> None:
         if (page := self._pages.get(self._front)) is not None:

@@ -71,6 +71,7 @@ class ReportView(Page):
         line.setSpacing(theme.GAP)
         self._papers = Papers()
         self._area = scrolled(self._papers)
+        self._area.setObjectName("papers")
         # with the keyboard: Tab to the page, then the arrows
         self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._area.setAccessibleName(say("The page as it will be printed"))

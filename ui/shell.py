@@ -54,8 +54,10 @@ class Rail(QFrame):
         column.addWidget(Icon("scales", 24), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(10)
         self._buttons = {}
-        for view in views:
+        for number, view in enumerate(views, start=1):
             button = RailButton(f"rail-{view.key}", view.icon, say(view.title))
+            button.setToolTip(f"{button.text()} (Ctrl+{number})")
+            button.setAccessibleName(button.toolTip())
             button.clicked.connect(lambda _=False, key=view.key: self.wanted.emit(key))
             column.addWidget(button)
             self._buttons[view.key] = button

@@ -195,6 +195,8 @@ def stylesheet(theme: Theme, factor: float = 1.0) -> str:
 * {{ font-family: Roboto; font-size: {px(BODY)}; }}
 QMainWindow, QWidget#page, QWidget#content {{ background: {t.background}; }}
 QScrollArea, QScrollArea > QWidget > QWidget#content {{ background: transparent; border: none; }}
+QScrollArea#papers {{ border: 2px solid transparent; border-radius: 6px; }}
+QScrollArea#papers:focus {{ border: 2px solid {t.left}; }}
 {frames}
 QToolTip {{ color: {t.surface}; background: {t.ink}; border: none; padding: 6px 8px; font-size: {px(SECONDARY)}; }}
 QLineEdit, QPlainTextEdit {{ placeholder-text-color: {t.total if plain else t.muted}; }}
