@@ -146,7 +146,9 @@ def test_bands_stand_on_their_axis_in_its_unit_and_the_weight_is_in_it():
     assert [(band.low_n, band.high_n) for band in bands] == [(band.low_n, band.high_n) for band in plain]
     for band, before in zip(bands, plain, strict=True):
         low, high = f"{band.low_n / 9.80665:.1f}", f"{band.high_n / 9.80665:.1f}"
-        assert band.label == f"{low} to {high} kgf · {before.label}"
+        newtons = f"{band.low_n:.0f} to {band.high_n:.0f} N"
+        assert newtons in before.label
+        assert band.label == before.label.replace(newtons, f"{low} to {high} kgf")
     lower = LivePresenter().screen(SCENES["weigh"]).lower
     assert lower.value == f"{SCENES['weigh'].weigh.mean_n / 9.80665:.1f} kgf"
 
