@@ -565,8 +565,8 @@ def test_a_window_that_is_smaller_than_the_design_scrolls(open_window):
     window.resize(720, 450)
     settle()
     area = window.findChild(ViewArea)
-    assert area.horizontalScrollBar().maximum() > 400
-    assert area.verticalScrollBar().maximum() > 100
+    assert area.horizontalScrollBar().maximum() > 0
+    assert area.verticalScrollBar().maximum() > 0
     # what comes next is never out of sight: the view scrolls below the heading
     for command in (window.header.primary, window.header.secondary):
         corners = [command.mapTo(window, corner) for corner in (QPoint(0, 0), command.rect().bottomRight())]
