@@ -83,7 +83,7 @@ class PeopleRoom:
         self._simulated, self._can_practise = simulated, can_practise
         self._names: dict[str, str] | None = None
         self._known: dict[str, _Known] = {}
-        self._failed: dict[str, Looked] = {}
+        self._failed: dict[str, _Known] = {}
         """What could not be compared, until somebody was told; whoever asks again has it tried again."""
         self._asked: set[str] = set()
         self._lock, self._idle = threading.Lock(), threading.Event()
@@ -219,8 +219,10 @@ class PeopleRoom:
             if known is not None and known.state == state:
                 return known.looked
             before = None if known is None else known.looked.progress
-            if (failed := self._failed.pop(person.id, None)) is not None:
-                return Looked(before, failed.problem)
+            failed = self._failed.pop(person.id, None)
+            # what failed with other trials than there are now says nothing of these
+            if failed is not None and failed.state == state:
+                return Looked(before, failed.looked.problem)
             if person.id not in self._asked:
                 self._asked.add(person.id)
                 self._worker.submit(self._look, person, state)
@@ -245,7 +247,7 @@ class PeopleRoom:
             )
         with self._lock:
             if looked.problem:
-                self._failed[person.id] = looked
+                self._failed[person.id] = _Known(state, looked)
             else:
                 self._known[person.id] = _Known(state, looked)
             self._asked.discard(person.id)

@@ -110,7 +110,7 @@ class DeviceChip(QFrame):
         self._dot.set_tone(tone)
         set_role(self, "deviceChip", weight)
         set_tip(self, device_details(status))
-        self.setAccessibleName(f"{status.name}: {said[-1]}")
+        self.setAccessibleName(f"{told(status.name)}: {said[-1]}")
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and self._status is not None:

@@ -8,11 +8,10 @@ import time
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from station.commands.demo_clock import DemoClock, Pace
+from station.commands.demo_clock import DemoClock
 from station.commands.report_words import told_in
 from station.commands.server_option import add_store, working_store
 from station.commands.therapist import Therapist, table_of
@@ -202,7 +201,6 @@ class _Demo:
         # pictures show it when a computer does not keep up
         hurried = headless and args.gallery is None
         self.clock = DemoClock(args.speed or (HEADLESS_SPEED if hurried else 1.0))
-        self.pace = Pace(self.clock.speed)
         self.pictures = _Pictures(folders.data / "screenshots", args.screenshot, [])
         proven = store.proofs.standing()
         clinic = clinic_of(
@@ -305,7 +303,7 @@ class _Demo:
             late = limit_s is not None and time.monotonic() - begun_s > limit_s
             try:
                 if self.therapist is not None:
-                    self._keep_up()
+                    self.room.keep_up()
                     self.therapist.step()
                     watched = self._watched(self.therapist)
             except Exception as error:  # Qt would print it and go on
@@ -321,13 +319,6 @@ class _Demo:
         timer.timeout.connect(step)
         timer.start(50)
         return timer
-
-    def _keep_up(self) -> None:
-        """What a script drives goes as fast as was wanted where the computer can compute so much, else slower."""
-        behind_s = max((device.behind_s for device in self.visit.live().devices), default=0.0)
-        changed = self.pace.seen(behind_s, time.monotonic())
-        if changed is not None:
-            self.visit.post(partial(self.clock.set_speed, changed))
 
     def _watched(self, therapist: Therapist) -> bool:
         """Keep moments for the gallery; whether it has all of them."""

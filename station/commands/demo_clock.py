@@ -87,6 +87,11 @@ class Pace:
         self.wanted = self.now = wanted
         self._since_s = float("-inf")
 
+    def want(self, speed: float) -> None:
+        """Somebody chose another one: at once, and slower again only where it turns out to be too fast."""
+        self.wanted = self.now = speed
+        self._since_s = float("-inf")
+
     def seen(self, behind_s: float, real_s: float) -> float | None:
         """How far the newest samples are behind, at this real second; the speed from now on where it changes."""
         wait_s = real_s - self._since_s

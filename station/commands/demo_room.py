@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,7 +17,7 @@ from simulators.faults import FAULTS, Fault, fault_of
 from simulators.injection import PEOPLE
 from simulators.scenario import DEFAULT, Scenario, load_scenario, scenario_keys
 from simulators.stage import Stage
-from station.commands.demo_clock import BEHIND_S, CAUGHT_UP_S, Calendar, DemoClock
+from station.commands.demo_clock import Calendar, DemoClock, Pace
 from station.commands.demo_people import Patient
 from station.commands.demo_seen import GROUPS, SEEN
 from station.commands.demo_story import SPEED as STORY_SPEED
@@ -53,6 +54,7 @@ class DemoRoom:
     def __init__(self, set_: Set, person: str = DEFAULT) -> None:
         self._set = set_
         self._begun_at = set_.clock.speed
+        self._pace = Pace(self._begun_at)
         self._now, self._lock = DemoNow(person, speed=self._begun_at), threading.Lock()
         self._numbers = count(-2, -1)
         """Of moments that belong to no story; a story's count up from 1, and -1 is that of none."""
@@ -114,8 +116,16 @@ class DemoRoom:
         return sorted({*SPEEDS, self._begun_at})
 
     def set_speed(self, speed: float) -> None:
+        self._pace.want(speed)
         self._change(speed=speed)
         self._set.visit.post(partial(self._set.clock.set_speed, speed))
+
+    def keep_up(self) -> None:
+        """What a script drives goes as fast as was wanted where the computer can compute so much, else slower."""
+        behind_s = max((device.behind_s for device in self._set.visit.live().devices), default=0.0)
+        changed = self._pace.seen(behind_s, time.monotonic())
+        if changed is not None:
+            self._set.visit.post(partial(self._set.clock.set_speed, changed))
 
     # What goes wrong --------------------------------------------------------------------------------------------------
 
@@ -201,25 +211,18 @@ class DemoRoom:
 
     def story(self) -> StoryNow | None:
         if self._story is not None:
-            self._keep_up()
+            self.keep_up()
             now = self._story.step()
             if now is None:
                 self.end_story()
             return now
         if self._test is not None:
+            self.keep_up()
             now = next(self._test, None)
             if now is None:
                 self._test = None
             return now
         return None
-
-    def _keep_up(self) -> None:
-        """A computer that cannot compute two seconds in one is given as many as it can: the story takes longer."""
-        behind_s = max((device.behind_s for device in self._set.visit.live().devices), default=0.0)
-        if behind_s > BEHIND_S and self._now.speed > 1.0:
-            self.set_speed(1.0)
-        elif behind_s < CAUGHT_UP_S and self._now.speed < STORY_SPEED:
-            self.set_speed(STORY_SPEED)
 
     def _end_test(self) -> None:
         if self._test is not None:

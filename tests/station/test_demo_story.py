@@ -132,6 +132,9 @@ def test_a_script_goes_slower_while_devices_fall_behind_and_at_its_pace_when_the
     ] + [3.0]
     assert pace.seen(0.0, 200.0) is None
     assert Pace(0.1).seen(9.0, 0.0) is None, "what was wanted slower stays as slow"
+    pace.seen(2.0, 201.0)
+    pace.want(4.0)
+    assert pace.seen(2.0, 201.1) == 2.0, "what somebody chooses holds at once, and is tried from there"
 
 
 def slow_computer(monkeypatch, seconds):

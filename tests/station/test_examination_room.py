@@ -347,6 +347,8 @@ def test_an_examination_is_not_over_before_its_device_is_put_away():
     room.begin(room.devices()[0].key, "battery")
     assert workshop.begun.wait(10.0)
     room.stop()
-    while room.exam().running:
+    ends_s = time.monotonic() + 30.0
+    while room.exam().running and time.monotonic() < ends_s:
         threading.Event().wait(0.005)
+    assert not room.exam().running
     assert workshop.gone.is_set()
