@@ -355,5 +355,6 @@ def slim(image: QImage) -> QImage:
 
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     shades = np.frombuffer(plain.bits(), np.uint8)
-    shades[:] = (shades & 0xF8) | (shades >> 5)
+    # to the nearest one: cut off below it a grey would get a hue
+    shades[:] = np.round(np.round(shades * (31 / 255)) * (255 / 31)).astype(np.uint8)
     return plain
