@@ -51,8 +51,8 @@ class Set:
 class DemoRoom:
     """Called by the window's thread; what concerns devices is passed to theirs."""
 
-    def __init__(self, set_: Set, person: str = DEFAULT) -> None:
-        self._set = set_
+    def __init__(self, set_: Set, person: str = DEFAULT, real_s: Callable[[], float] = time.monotonic) -> None:
+        self._set, self._real_s = set_, real_s
         self._begun_at = set_.clock.speed
         self._pace = Pace(self._begun_at)
         self._now, self._lock = DemoNow(person, speed=self._begun_at), threading.Lock()
@@ -123,8 +123,9 @@ class DemoRoom:
     def keep_up(self) -> None:
         """What a script drives goes as fast as was wanted where the computer can compute so much, else slower."""
         behind_s = max((device.behind_s for device in self._set.visit.live().devices), default=0.0)
-        changed = self._pace.seen(behind_s, time.monotonic())
+        changed = self._pace.seen(behind_s, self._real_s())
         if changed is not None:
+            self._change(speed=changed)
             self._set.visit.post(partial(self._set.clock.set_speed, changed))
 
     # What goes wrong --------------------------------------------------------------------------------------------------
@@ -184,14 +185,14 @@ class DemoRoom:
         if self._story is not None:
             return
         self._end_test()
-        self._before = (self._set.visit.person(), self._now.speed)
+        self._before = (self._set.visit.person(), self._pace.wanted)
         number = STORY_CODE
         while self._set.known(f"B-{number}"):
             number += 1
         course = self._scenario(DEFAULT).course
         made = self._set
         self._story = Story(made.visit, f"B-{number}", course, made.patient, made.calendar, made.clock.now)
-        self.set_speed(max(STORY_SPEED, self._now.speed))
+        self.set_speed(max(STORY_SPEED, self._pace.wanted))
 
     def end_story(self) -> None:
         story, self._story = self._story, None

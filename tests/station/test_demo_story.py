@@ -4,6 +4,7 @@ import asyncio
 import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 from types import SimpleNamespace
 
 import pytest
@@ -243,23 +244,28 @@ class PressedVisit(Visiting):
     """One in which nothing happens yet."""
 
     def live(self):
-        return SimpleNamespace(state=TrialState.DONE, trouble="")
+        return SimpleNamespace(state=TrialState.DONE, trouble="", devices=())
 
 
-def room_of(visit, known=lambda code: False):
+def room_of(visit, known=lambda code: False, **others):
     made = Set(visit, DemoClock(), Calendar(), Patient(Body(COURSE.person)), BENCH, 1, known, lambda: None)
-    return DemoRoom(made)
+    return DemoRoom(made, **others)
 
 
 def test_a_computer_that_falls_behind_is_given_its_time_and_then_the_pace_again():
     visit = Visiting()
-    room = room_of(visit)
+    looks_s = count(0.0, 1.0)
+    room = room_of(visit, real_s=lambda: next(looks_s))
     room.begin_story()
     speeds = []
-    for visit.behind_s in (0.0, 0.5, 1.2, 0.5, 0.1):
+    for visit.behind_s in (0.0, 0.5, 1.2, 0.5, 0.1, 0.1, 0.1):
         assert room.story() is not None
         speeds.append(room.now().speed)
-    assert speeds == [2.0, 2.0, 1.0, 1.0, 2.0]
+    assert speeds == [2.0, 2.0, 1.0, 1.0, 1.0, 1.5, 1.5]
+    room.set_speed(4.0)
+    visit.behind_s = 1.2
+    assert room.story() is not None
+    assert room.now().speed == 2.0, "what was chosen meanwhile is given way from, and is what comes back"
     room.end_story()
     assert room.now().speed == 1.0
     assert room.story() is None
