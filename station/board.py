@@ -123,7 +123,7 @@ def compose(scene: Scene) -> Live:
         share_band=UNVERIFIED_SHARE_ERROR,
         weigh=None if machine is None else machine.badge(),
         target=_target(protocol, feedback),
-        marks=tuple(LiveMark(name, side, scene.now_s - at_s) for name, side, at_s in scene.marks),
+        marks=tuple(LiveMark(*mark) for mark in scene.marks),
         rows=rows,
         rows_note=rows_note,
         trouble=scene.trouble,

@@ -26,8 +26,16 @@ class DrawnMarks:
     def add(self, mark: Marked, used: Sequence[Stream]) -> None:
         """Something happened; ``used`` are the devices of the test."""
         if mark.name in DRAWN:
+            if mark.name == "onset":
+                self._take_back(mark.side)
             stream = next((stream for stream in used if mark.side in stream.attached.sides), used[0])
             self._marks.append((mark.name, mark.side, stream, stream.trial_stream_s(mark.at_s)))
+
+    def _take_back(self, side: Side) -> None:
+        """An onset that nothing followed was no push: a leg that was laid into its strap, for instance."""
+        newest = next((each for each in reversed(self._marks) if each[1] is side), None)
+        if newest is not None and newest[0] == "onset":
+            self._marks.remove(newest)
 
     def seen(self, now_s: float) -> list[tuple[str, Side, float]]:
         """Name, side and host seconds of each, those of the last seconds only."""

@@ -26,3 +26,5 @@ class Envelope:
     high_n: Floats
     latest_n: float | None
     numbered: Numbered | None = None
+    now_s: float = 0.0
+    """The right edge, on the station's clock."""

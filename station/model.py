@@ -252,11 +252,11 @@ class TrialRow:
 
 @dataclass(frozen=True, slots=True)
 class LiveMark:
-    """A mark on the scrolling curve: ``age_s`` before now."""
+    """A mark on the scrolling curve, on the station's clock, as ``Envelope.now_s`` is."""
 
     name: str
     side: Side
-    age_s: float
+    at_s: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ def envelope_now(
             continue
         wanted = sides if side is Side.BOTH and len(sides) > 1 else (side,)
         if set(wanted) <= set(sides):
-            return stream.live.envelope(wanted, columns, seconds, now_s - stream.offset_s)
+            drawn = stream.live.envelope(wanted, columns, seconds, now_s - stream.offset_s)
+            return None if drawn is None else replace(drawn, now_s=now_s)
     return None
 
 

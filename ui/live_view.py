@@ -42,8 +42,6 @@ class LiveView(Page):
         super().__init__(office)
         self._presenter = LivePresenter()
         self._live: Live | None = None
-        self._newest: Live | None = None
-        self._newest_at = 0.0
         self._stored: Sequence[TrialSummary] | None = None
         self._batteries: Sequence[BatteryCard] | None = None
         self._received = ""
@@ -185,7 +183,6 @@ class LiveView(Page):
 
     def refresh(self, live: Live) -> None:
         self._live = live
-        self._age_of(live)
         if live.state is not TrialState.DONE:
             self._browsing = False
         self._trial.see(live)
@@ -264,23 +261,12 @@ class LiveView(Page):
 
     # at the screen's pace ----------------------------------------------------------------------------------------
 
-    def _age_of(self, live: Live) -> float:
-        """Seconds since this state was first seen, for marks that are to move with the curve.
-
-        A console may hand out one state for some time; looked at with every frame it is known when it was new.
-        """
-        now_s = time.monotonic()
-        if live is not self._newest:
-            self._newest, self._newest_at = live, now_s
-        return now_s - self._newest_at
-
     def frame(self) -> None:
         live = self._live
         if live is None or self._stack.currentWidget() is not self._running:
             return
         newest = self.console.live()
-        late = self._age_of(newest)
-        traces, highest = [], -np.inf
+        traces, moments, highest = [], [], -np.inf
         wanted = (*((Side.BOTH,) if live.total else ()), *live.sides)
         for side in dict.fromkeys(wanted):
             envelope = self.console.envelope(side, self._running.columns, SECONDS)
@@ -288,10 +274,11 @@ class LiveView(Page):
                 continue
             traces.append(Trace(side, envelope.low_n, envelope.high_n, envelope.latest_n, numbered=envelope.numbered))
             highest = max(highest, float(np.fmax.reduce(envelope.high_n, initial=-np.inf)))
+            # the state may be older than the curve, which goes on between two of them
+            moments = [Moment(told(mark_name(mark.name)), mark.at_s - envelope.now_s) for mark in newest.marks]
         before = self._presenter.axis.upper_n
         if self._presenter.axis.see(highest) != before:
             self._running.fit_axis(self._presenter.axis.upper_n)
-        moments = [Moment(told(mark_name(mark.name)), -(mark.age_s + late)) for mark in newest.marks]
         self._running.draw(traces, moments, ring_phase_s=time.monotonic() % 1.0)
 
     # what happens ------------------------------------------------------------------------------------------------

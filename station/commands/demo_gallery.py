@@ -131,7 +131,8 @@ def narrowed(envelope: Envelope, columns: int) -> Envelope:
         reduced: Floats = of.reduceat(values, edges)
         return reduced
 
-    return Envelope(parts(np.fmin, envelope.low_n), parts(np.fmax, envelope.high_n), envelope.latest_n)
+    low_n, high_n = parts(np.fmin, envelope.low_n), parts(np.fmax, envelope.high_n)
+    return Envelope(low_n, high_n, envelope.latest_n, now_s=envelope.now_s)
 
 
 class Still:

@@ -89,7 +89,7 @@ HOLD = replace(
     zeroed_s=43.0, big=BigNumber("Hold time", 23.4, 1, "s", "last visit 31.0 s · in band 88 %"),
     now_n={LEFT: 308.4, RIGHT: 251.2}, share_label="Load share", left_share=0.551,
     share_verdict="Left higher by 10 ± 4 %", share_detail="more than measurement error (7 %)", share_band=0.035,
-    target=Target(275.0, 345.0, "target 60 % of own maximum ± 10 %"), marks=(LiveMark("onset", BOTH, 7.1),),
+    target=Target(275.0, 345.0, "target 60 % of own maximum ± 10 %"), marks=(LiveMark("onset", BOTH, -7.1),),
     rows=(TrialRow("1", "29.8 s", "kept"), TrialRow("2", "", "running"), TrialRow("3", "after 30 s rest", "to do")),
     rows_note="CV 4.1 %", full_scale_n=600.0,
 )  # fmt: skip

@@ -528,13 +528,11 @@ def test_nothing_of_the_heading_moves_whatever_it_says(open_window):
 
 def test_a_moment_moves_with_the_curve_between_two_states_and_takes_the_new_one_at_once(open_window, monkeypatch):
     window = open_window("hold")
-    page, clock = window.page("live"), [1000.0]
-    monkeypatch.setattr("ui.live_view.time.monotonic", lambda: clock[0])
+    page, drawn = window.page("live"), window.console.envelope
     times = []
-    for step_s, age_s in ((0.0, 7.2), (0.016, 7.2), (0.016, 7.2), (0.016, 7.25)):
-        clock[0] += step_s
-        if window.console.state.marks[0].age_s != age_s:
-            window.console.state = replace(window.console.state, marks=(LiveMark("onset", Side.BOTH, age_s),))
+    for now_s, at_s in ((100.0, 92.8), (100.016, 92.8), (100.032, 92.8), (100.048, 92.798)):
+        monkeypatch.setattr(window.console, "envelope", lambda *how, now_s=now_s: replace(drawn(*how), now_s=now_s))
+        window.console.state = replace(window.console.state, marks=(LiveMark("onset", Side.BOTH, at_s),))
         page.frame()
         times.append(page._running._plot._item.moments[0].time_s)
     assert times == pytest.approx([-7.2, -7.216, -7.232, -7.25])
