@@ -179,7 +179,6 @@ class HomeView(Page):
     def refresh(self, live: Live) -> None:
         self._live = live
         self._devices.show_devices(live.devices)
-        self._columns.look()
         self._show_offers()
         if self._welcome.wanted:
             self._show_welcome()

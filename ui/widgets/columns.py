@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -33,6 +34,7 @@ class Columns(QWidget):
         self._row.addWidget(side)
         self._across = QBoxLayout.Direction.LeftToRight
         main.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        content.installEventFilter(self)
 
     def stand_left(self) -> None:
         """The side stands left of the main column."""
@@ -58,8 +60,14 @@ class Columns(QWidget):
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if below else self._across)
         wide = min(most, max(least, self.width() * self._share)) * side_factor(self.width())
         self._side.setFixedWidth(round(self.width() if below else wide))
-        self.look()
+        self._give_height()
 
-    def look(self) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # what grows under the main column has its room before it is drawn: a scroll bar never flashes up
+        if watched is self._content and event.type() is QEvent.Type.LayoutRequest:
+            self._give_height()
+        return super().eventFilter(watched, event)
+
+    def _give_height(self) -> None:
         """Below the main column everything of the side is seen at once; beside it, it may scroll."""
         self._side.setMinimumHeight(self._content.sizeHint().height() if self.below else 0)
