@@ -34,21 +34,30 @@ class Loading:
     def variants(self) -> Iterator[Loading]:
         """Yield the same stance with the gain of one plate moved by its expanded uncertainty (k = 2) at a time.
 
-        The last has more noise of the sensors on the foot: what moves to and fro seems to move more for it.
+        Cells that err each for themselves are known less well than their sum: as much as moves a plate also moves load
+        between its heel and its forefoot.  The last has more noise of the sensors on the foot: what moves to and fro
+        seems to move more for it.
         """
         more = self.foot_n * self.gain_uncertainty
         rest = (self.force_n - self.foot_n) * self.gain_uncertainty
-        gains = np.ones((2, 4, 1))
-        gains[0, :2] += self.gain_uncertainty
-        gains[1, 2:] += self.gain_uncertainty
-        quarters = [None if self.quarters_n is None else self.quarters_n * gain for gain in gains]
-        yield replace(self, foot_n=self.foot_n + more, force_n=self.force_n + more, quarters_n=quarters[0])
-        yield replace(self, force_n=self.force_n + rest, quarters_n=quarters[1])
+        yield replace(
+            self, foot_n=self.foot_n + more, force_n=self.force_n + more, quarters_n=self._weighed(1, 1, 0, 0)
+        )
+        yield replace(self, force_n=self.force_n + rest, quarters_n=self._weighed(0, 0, 1, 1))
+        if self.quarters_n is not None:
+            yield replace(self, quarters_n=self._weighed(1, -1, 0, 0))
+            yield replace(self, quarters_n=self._weighed(0, 0, 1, -1))
         # what is added to a mean square counts for less than what is in it: twice as much
         noise = float(np.sqrt(2.0)) * sample_scatter(self.foot_n)
         if noise > 0:
             white = np.random.default_rng(_NOISE_SEED).standard_normal(self.foot_n.shape)
             yield replace(self, foot_n=self.foot_n + noise * white)
+
+    def _weighed(self, *by: float) -> Floats | None:
+        """Return the quarters, each with its gain moved by so many expanded uncertainties."""
+        if self.quarters_n is None:
+            return None
+        return self.quarters_n * (1.0 + self.gain_uncertainty * np.array(by)[:, None])
 
 
 def sample_scatter(force_n: Floats) -> float:

@@ -225,6 +225,18 @@ def test_the_share_its_shifting_and_their_uncertainty():
     assert index.value == pytest.approx(np.sqrt(np.mean((parts - 25) ** 2)), abs=0.01)
 
 
+def test_the_distribution_index_allows_for_cells_that_err_each_for_themselves():
+    quarters = np.array([231.0, 154.0, 157.5, 157.5])[:, None] * np.ones(500)
+    loading = Loading(quarters[:2].sum(axis=0), quarters.sum(axis=0), quarters, gain_uncertainty=0.02)
+    index = ROWS["weight_distribution_index"]
+    stated = measure(index, loading, lambda a, b: Facts(100.0))
+    # two cells are a plate: known to 2 % (k = 2) together, each is known to 2 % times the square root of two
+    gains = np.random.default_rng(5).normal(1.0, 0.01 * np.sqrt(2), (4000, 4))
+    shares = 100 * (gains * quarters[:, 0]) / (gains @ quarters[:, 0])[:, None]
+    found = np.sqrt(np.mean((shares - 25.0) ** 2, axis=1))
+    assert stated.uncertainty == pytest.approx(2.0 * np.std(found), rel=0.1)
+
+
 def one_leg(fs=100.0, touches=(), lost_s=None, seconds=20.0, side="left"):
     t = np.arange(round(seconds * fs)) / fs
     other = np.where(t < 2.0, 350.0, 0.0)
