@@ -385,12 +385,11 @@ def _devices_note(scene: Scene) -> str:
         return ""
     known = sum(health.lost + health.unseen for health in scene.healths)
     unnumbered = [health for health in scene.healths if not health.counts_losses]
-    lost = f"{known} lost"
+    lost = f"{known:,} samples lost" if known > 1 else "1 sample lost" if known else "no samples lost"
     if unnumbered and known:
-        lost = f"at least {known} lost"
+        lost = f"at least {lost}"
     elif unnumbered:
-        lost = "losses not counted" if len(unnumbered) == len(scene.healths) else "0 lost, not counted by all"
+        lost = "losses not counted" if len(unnumbered) == len(scene.healths) else "no samples lost, not counted by all"
     # as a recording that begins now would know them
     agree_s = agreement_s([((clock,), clock.at_s) for clock in scene.clocks])
-    clocks = f" · clocks ± {1000 * agree_s:.0f} ms" if agree_s else ""
-    return f"{lost}{clocks}"
+    return " · ".join([lost, *([f"clocks agree within {1000 * agree_s:.0f} ms"] if agree_s else [])])

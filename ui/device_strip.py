@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from station.model import DeviceStatus, Side
 from ui import theme
 from ui.device_texts import device_details, device_flow, device_line, device_losses, device_tone, strip_note_details
-from ui.widgets.labels import Dot, ElidedLabel, SideBadge, discard, set_role, set_tip, text
+from ui.widgets.labels import Dot, ElidedLabel, PartsLabel, SideBadge, discard, set_role, set_tip, text
 from ui.words import say, told
 
 ROLES = {"true": "secondary", "caution": "smallCaution", "trouble": "smallTrouble"}
@@ -132,7 +132,7 @@ class DeviceStrip(QFrame):
         self._tools: tuple[QWidget, ...] = ()
         self._fitted: tuple[object, ...] = ()
         self._none = text("secondary", say("No device is connected. Switch one on; it appears here by itself."))
-        self._note = ElidedLabel("secondary")
+        self._note = PartsLabel("", " · ", optional=True)
         # the note takes what the devices leave, and nothing from them
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._layout.addWidget(self._none)

@@ -16,7 +16,7 @@ from typing import Any
 Translation = Callable[[str], str]
 
 _GROUPED = re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:,\d{3})+)(\.\d+)?(?![\d,])")
-_DATED = re.compile(r"\b(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: (\d{4}))?\b(?!\.)")
+_DATED = re.compile(r"\b(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: (\d{4}))?\b(\.?)")
 _POINTED = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d]|\.\d)")
 
 
@@ -90,11 +90,13 @@ def told(text: str) -> str:
 
 
 def _dated(found: re.Match[str]) -> str:
-    """``23 Nov 2026`` as the language writes it."""
-    day, month, year = found.groups()
+    """``23 Nov 2026`` as the language writes it; a month cut short with a point ends a sentence with that one."""
+    day, month, year, stop = found.groups()
     if year is None:
-        return say("{day} {month}", day=day, month=say(month))
-    return say("{day} {month} {year}", day=day, month=say(month), year=year)
+        said = say("{day} {month}", day=day, month=say(month))
+    else:
+        said = say("{day} {month} {year}", day=day, month=say(month), year=year)
+    return said.removesuffix(stop) + stop if stop else said
 
 
 def inside(text: str) -> str:

@@ -138,11 +138,12 @@ def link(lost: int, *, counts: bool, unseen: int = 0) -> LinkHealth:
 @pytest.mark.parametrize(
     ("healths", "said"),
     [
-        ([link(0, counts=True)], "0 lost"),
+        ([link(0, counts=True)], "no samples lost"),
+        ([link(1, counts=True)], "1 sample lost"),
         ([link(0, counts=False)], "losses not counted"),
-        ([link(0, counts=True), link(0, counts=False)], "0 lost, not counted by all"),
-        ([link(4, counts=True), link(0, counts=False)], "at least 4 lost"),
-        ([link(0, counts=False, unseen=9)], "at least 9 lost"),
+        ([link(0, counts=True), link(0, counts=False)], "no samples lost, not counted by all"),
+        ([link(4, counts=True), link(0, counts=False)], "at least 4 samples lost"),
+        ([link(0, counts=False, unseen=9)], "at least 9 samples lost"),
     ],
 )
 def test_the_note_below_the_devices_says_what_was_counted(healths: list[LinkHealth], said: str) -> None:

@@ -38,10 +38,10 @@ def test_the_chip_says_what_is_wrong_and_its_tooltip_what_that_means(
 
 
 def test_the_figure_of_the_clocks_is_explained() -> None:
-    told = strip_note_details("0 lost · clocks ± 6 ms")
+    told = strip_note_details("no samples lost · clocks agree within 6 ms")
     assert "5 ms or better" in told
     assert "symmetry of peaks need no common clock" in told
-    assert "clock" not in strip_note_details("3 lost")
+    assert "clock" not in strip_note_details("3 samples lost")
 
 
 @pytest.mark.parametrize(

@@ -79,12 +79,24 @@ def test_days_of_the_station_are_written_as_the_language_writes_them(german):
     assert told("23 Nov 2026") == "23. Nov. 2026"
     assert told("since 5 Oct").endswith("5. Okt.")
     assert told(told("23 Nov 2026")) == "23. Nov. 2026", "once is enough"
+    assert told("of 5 Oct.").endswith("5. Okt."), "one point is enough too"
+    assert told("of 5 May.").endswith("5. Mai.")
+    assert told("of 5 Oct 2026.").endswith("5. Okt. 2026.")
+    assert told(told("of 5 Oct.")).endswith("5. Okt.")
     assert told("3 March hares") == "3 March hares"
 
 
 def test_the_log_names_no_part_of_the_program():
     assert plain("station.acquisition: the program was held up for 0.44 s") == "The program was held up for 0.44 s"
     assert plain("Free some space: the disk is full.") == "Free some space: the disk is full."
+
+
+def test_what_the_program_logs_is_told_in_the_language_of_the_window(german):
+    assert told(plain("station.acquisition: the program was held up for 0.44 s")).startswith(
+        "Das Programm wurde 0,44 s"
+    )
+    failed = told(plain("station.visit: filing failed: ValueError: odd (visit.py:12)"))
+    assert failed == "Das Ablegen ist fehlgeschlagen: ValueError: odd (visit.py:12)", "what support needs stays"
 
 
 def series(*moments: datetime) -> Series:

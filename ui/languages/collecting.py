@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ui.languages.files import FILES, HERE, STATION, WINDOW, file_of
-from ui.languages.left_out import is_left_out, silent_nodes
+from ui.languages.left_out import WARNINGS, is_left_out, silent_nodes
 from ui.languages.single_words import SINGLE_WORDS
 
 ROOT: Final = HERE.parent.parent
@@ -28,6 +28,8 @@ SPOKEN_LANGUAGES: Final = ("de",)
 _NOT_TEXT: Final = frozenset({"key", "unit", "citation", "metric", "metrics", "shown", "headline", "tests", "norms"})
 _MARKS: Final = frozenset({"say", "later"})
 _FIELD = re.compile(r"\{[^{}]*\}")
+_OF_LOG = re.compile(r"%[-0-9.]*[sdfgr]")
+"""A field of a message of the log."""
 
 
 def sentences_of_window(folder: Path = ROOT / "ui") -> set[str]:
@@ -73,7 +75,23 @@ def templates_of_station(root: Path = ROOT) -> set[str]:
             module = path.relative_to(root).as_posix()
             texts = _texts_of(ast.parse(path.read_text("utf-8")))
             found |= {text for text in texts if not is_left_out(module, text)}
-    return found | _kinds_of_faults(root / "simulators" / "faults.py")
+    return found | _kinds_of_faults(root / "simulators" / "faults.py") | warnings_of_logs(root)
+
+
+def warnings_of_logs(root: Path = ROOT) -> set[str]:
+    """What the program logs from warnings up, and the list of messages shows, with ``{}`` for its ``%s``."""
+    found: set[str] = set()
+    for package in ("ui", "station", "dsp", "drivers"):
+        for path in sorted((root / package).rglob("*.py")):
+            calls = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
+            texts = {text for call in calls if _warns(call) for text in _literals(call.args[0])}
+            module = path.relative_to(root).as_posix()
+            found |= {_OF_LOG.sub("{}", text) for text in texts if not is_left_out(module, text)}
+    return found
+
+
+def _warns(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr in WARNINGS and bool(call.args)
 
 
 def _kinds_of_faults(path: Path) -> set[str]:

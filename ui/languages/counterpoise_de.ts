@@ -544,6 +544,10 @@
    <translation>Fertig</translation>
   </message>
   <message>
+   <source>Done in this visit</source>
+   <translation>In diesem Besuch gemacht</translation>
+  </message>
+  <message>
    <source>Done in visits</source>
    <translation>An Terminen durchgeführt</translation>
   </message>
@@ -1432,6 +1436,10 @@
    <translation>Notiz</translation>
   </message>
   <message>
+   <source>Note what was done</source>
+   <translation>Behandlung notieren</translation>
+  </message>
+  <message>
    <source>Notes</source>
    <translation>Notizen</translation>
   </message>
@@ -1474,6 +1482,10 @@
   <message>
    <source>Nothing was measured of {person} yet. After the first test there is a report.</source>
    <translation>Von {person} wurde noch nichts gemessen. Nach dem ersten Test gibt es einen Bericht.</translation>
+  </message>
+  <message>
+   <source>Nothing was measured today: note what was done after the first test of the visit.</source>
+   <translation>Heute wurde noch nichts gemessen: Die Behandlung lässt sich nach dem ersten Test des Besuchs notieren.</translation>
   </message>
   <message>
    <source>Nov</source>
@@ -2076,6 +2088,14 @@
    <translation>Tab und Pfeiltasten verschieben um 1 ms, mit Umschalt um 10 ms</translation>
   </message>
   <message>
+   <source>Take back</source>
+   <translation>Zurücknehmen</translation>
+  </message>
+  <message>
+   <source>Take back: {what}</source>
+   <translation>Zurücknehmen: {what}</translation>
+  </message>
+  <message>
    <source>Take {title} out</source>
    <translation>{title} herausnehmen</translation>
   </message>
@@ -2214,6 +2234,10 @@
   <message>
    <source>The proof of this device is older than it may be. Repeat the daily check or the verification.</source>
    <translation>Der Nachweis dieses Geräts ist älter als zulässig. Tagesprüfung oder Verifizierung wiederholen.</translation>
+  </message>
+  <message>
+   <source>The same test after it is compared with the one before it.</source>
+   <translation>Derselbe Test danach wird mit dem davor verglichen.</translation>
   </message>
   <message>
    <source>The settings as a file</source>
@@ -2456,6 +2480,10 @@
    <translation>Wozu der Termin dient</translation>
   </message>
   <message>
+   <source>What was done</source>
+   <translation>Was gemacht wurde</translation>
+  </message>
+  <message>
    <source>What was found</source>
    <translation>Was gefunden wurde</translation>
   </message>
@@ -2466,6 +2494,10 @@
   <message>
    <source>What will be done</source>
    <translation>Was getan wird</translation>
+  </message>
+  <message>
+   <source>When it was done</source>
+   <translation>Wann es gemacht wurde</translation>
   </message>
   <message>
    <source>Where a screen has no room for it, the window scrolls.</source>
@@ -2782,6 +2814,10 @@
   <message>
    <source>for example: every second day</source>
    <translation>zum Beispiel: jeden zweiten Tag</translation>
+  </message>
+  <message>
+   <source>for example: hip flexors loosened, 10 min</source>
+   <translation>zum Beispiel: Hüftbeuger gelöst, 10 min</translation>
   </message>
   <message>
    <source>for example: low back pain</source>
@@ -3998,6 +4034,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>„{typed}“ ist kein Datum. Als 2026-03-04 schreiben.</translation>
   </message>
   <message>
+   <source>“{typed}” is no time. Write it as 9:30, or leave it empty for now.</source>
+   <translation>„{typed}“ ist keine Uhrzeit. Schreiben Sie 9:30, oder lassen Sie das Feld für jetzt leer.</translation>
+  </message>
+  <message>
    <source>↓ {count} more below</source>
    <translation>↓ {count} weitere unten</translation>
   </message>
@@ -4081,10 +4121,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>, davon {} mit anderen Werten; {}.</translation>
   </message>
   <message>
-   <source>0 lost, not counted by all</source>
-   <translation>0 verloren, nicht von allen gezählt</translation>
-  </message>
-  <message>
    <source>0 or more, and below target.high</source>
    <translation>0 oder mehr und unter target.high</translation>
   </message>
@@ -4123,6 +4159,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>1 or more</source>
    <translation>1 oder mehr</translation>
+  </message>
+  <message>
+   <source>1 sample lost</source>
+   <translation>1 Messwert verloren</translation>
   </message>
   <message>
    <source>1 to 240 minutes</source>
@@ -8513,6 +8553,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Was für einen Test auf den Platten steht, gehört zum Nullpunkt. Für diesen Test aufbauen, dann nullen.</translation>
   </message>
   <message>
+   <source>What was done is not noted here any more.</source>
+   <translation>Was gemacht wurde, ist hier nicht mehr notiert.</translation>
+  </message>
+  <message>
    <source>What was to be stored contradicts what is stored already ({}). Nothing of this step was changed, and raw recordings are separate files and unharmed. The disk is not at fault: run station db check, and send these words with what it says to the makers of this program.</source>
    <translation>Was gespeichert werden sollte, widerspricht dem schon Gespeicherten ({}). Von diesem Schritt wurde nichts geändert; Rohaufnahmen sind eigene Dateien und unversehrt. Der Datenträger ist nicht schuld: station db check ausführen und diesen Text mit dessen Ausgabe an die Hersteller dieses Programms senden.</translation>
   </message>
@@ -8649,6 +8693,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>einem Dynamometer, das jemand hält</translation>
   </message>
   <message>
+   <source>a fault inside the window</source>
+   <translation>ein Fehler im Fenster</translation>
+  </message>
+  <message>
    <source>a few words on one line, at most {} letters</source>
    <translation>wenige Wörter in einer Zeile, höchstens {} Zeichen</translation>
   </message>
@@ -8719,6 +8767,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>a repetition was left out between two others: the time from start to start would hold two of them</source>
    <translation>eine Wiederholung zwischen zwei anderen wurde ausgelassen: Die Zeit von Beginn zu Beginn enthielte zwei davon</translation>
+  </message>
+  <message>
+   <source>a report could not be made</source>
+   <translation>ein Bericht konnte nicht erstellt werden</translation>
+  </message>
+  <message>
+   <source>a review could not read its {}</source>
+   <translation>ein Teil einer Auswertung konnte nicht gelesen werden ({})</translation>
   </message>
   <message>
    <source>a scale that nothing is known of</source>
@@ -8841,8 +8897,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>schon angehoben, als die Aufnahme begann</translation>
   </message>
   <message>
+   <source>an action failed</source>
+   <translation>eine Aktion ist fehlgeschlagen</translation>
+  </message>
+  <message>
    <source>an earlier rise by {} N is taken as feet being put down</source>
    <translation>ein früherer Anstieg um {} N gilt als Absetzen der Füße</translation>
+  </message>
+  <message>
+   <source>an examination did not end within {} s</source>
+   <translation>eine Prüfung war nach {} s noch nicht zu Ende</translation>
+  </message>
+  <message>
+   <source>an examination failed</source>
+   <translation>eine Prüfung ist fehlgeschlagen</translation>
   </message>
   <message>
    <source>an isokinetic dynamometer</source>
@@ -8917,8 +8985,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>mindestens so viele: {}</translation>
   </message>
   <message>
-   <source>at least {} lost</source>
-   <translation>mindestens {} verloren</translation>
+   <source>at least {}</source>
+   <translation>mindestens {}</translation>
   </message>
   <message>
    <source>at least {} samples lost</source>
@@ -9157,8 +9225,8 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Uhr</translation>
   </message>
   <message>
-   <source>clocks ± {} ms</source>
-   <translation>Uhren ± {} ms</translation>
+   <source>clocks agree within {} ms</source>
+   <translation>Uhren stimmen auf {} ms überein</translation>
   </message>
   <message>
    <source>closed</source>
@@ -9435,6 +9503,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>fewer</source>
    <translation>weniger</translation>
+  </message>
+  <message>
+   <source>filing failed</source>
+   <translation>das Ablegen ist fehlgeschlagen</translation>
   </message>
   <message>
    <source>filter: butterworth zero phase</source>
@@ -11049,8 +11121,20 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>keine Wiederholung der Seite {} gefunden</translation>
   </message>
   <message>
+   <source>no samples lost</source>
+   <translation>keine Messwerte verloren</translation>
+  </message>
+  <message>
+   <source>no samples lost, not counted by all</source>
+   <translation>keine Messwerte verloren, nicht von allen gezählt</translation>
+  </message>
+  <message>
    <source>no shift was held long enough; {} s or more are needed</source>
    <translation>keine Verlagerung wurde lange genug gehalten; nötig sind {} s oder mehr</translation>
+  </message>
+  <message>
+   <source>no sound</source>
+   <translation>kein Ton</translation>
   </message>
   <message>
    <source>no value given for {}</source>
@@ -12189,12 +12273,24 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>die von `setup.posture`</translation>
   </message>
   <message>
+   <source>the acquisition ended</source>
+   <translation>die Erfassung ist zu Ende</translation>
+  </message>
+  <message>
    <source>the address of the command line</source>
    <translation>die Adresse der Befehlszeile</translation>
   </message>
   <message>
    <source>the ages of those who were studied are not known here</source>
    <translation>das Alter der Untersuchten ist hier nicht bekannt</translation>
+  </message>
+  <message>
+   <source>the backup failed</source>
+   <translation>die Sicherung ist fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>the backup is being finished; leave the computer on until it is</source>
+   <translation>die Sicherung wird noch fertiggestellt; den Computer so lange eingeschaltet lassen</translation>
   </message>
   <message>
    <source>the balance was lost before the test was done</source>
@@ -12265,6 +12361,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>der Server der Praxis</translation>
   </message>
   <message>
+   <source>the clock of {} could not be kept</source>
+   <translation>die Uhr von {} konnte nicht gespeichert werden</translation>
+  </message>
+  <message>
+   <source>the computer slept for {} s</source>
+   <translation>der Computer war {} s im Ruhezustand</translation>
+  </message>
+  <message>
    <source>the computer's clock</source>
    <translation>die Uhr des Computers</translation>
   </message>
@@ -12275,6 +12379,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>the connection ended</source>
    <translation>die Verbindung endete</translation>
+  </message>
+  <message>
+   <source>the daily backup failed</source>
+   <translation>die tägliche Sicherung ist fehlgeschlagen</translation>
   </message>
   <message>
    <source>the day of the calibration is not known</source>
@@ -12313,6 +12421,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>der Datenträger kommt nicht mit</translation>
   </message>
   <message>
+   <source>the doses of trial {} stay as they are</source>
+   <translation>die Dosen des Durchgangs {} bleiben, wie sie sind</translation>
+  </message>
+  <message>
    <source>the earlier numbers stay stored beside the new ones</source>
    <translation>die früheren Werte bleiben neben den neuen gespeichert</translation>
   </message>
@@ -12323,6 +12435,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>the end of a sensor's range</source>
    <translation>das Ende eines Sensorbereichs</translation>
+  </message>
+  <message>
+   <source>the exchange with the server failed: {}</source>
+   <translation>der Austausch mit dem Server ist fehlgeschlagen: {}</translation>
   </message>
   <message>
    <source>the fall is not stopped within {} s of landing</source>
@@ -12355,6 +12471,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>the fifth rise stayed standing</source>
    <translation>das fünfte Aufstehen blieb stehen</translation>
+  </message>
+  <message>
+   <source>the file of settings that could not be used is kept as {}</source>
+   <translation>die unbrauchbare Einstellungsdatei wird als {} aufgehoben</translation>
   </message>
   <message>
    <source>the first push begins from standing, not from a landing</source>
@@ -12587,6 +12707,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>the position in which it was measured is not known here</source>
    <translation>die Position, in der gemessen wurde, ist hier nicht bekannt</translation>
+  </message>
+  <message>
+   <source>the program was held up for {} s</source>
+   <translation>das Programm wurde {} s lang aufgehalten</translation>
   </message>
   <message>
    <source>the radio's reach and other devices on 2.4 GHz</source>
@@ -13193,6 +13317,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>was ein leeres Gerät anzeigt, ab {} N</translation>
   </message>
   <message>
+   <source>what is known of clocks could not be read</source>
+   <translation>was über die Uhren bekannt ist, konnte nicht gelesen werden</translation>
+  </message>
+  <message>
    <source>what is published ({}) fits one age only, and this person's birth year is not written down</source>
    <translation>was veröffentlicht ist ({}), passt nur zu einem Alter, und das Geburtsjahr dieser Person ist nicht aufgeschrieben</translation>
   </message>
@@ -13461,6 +13589,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{} ließ sich nicht übertragen: Zeilen ohne ihre Eltern {}.</translation>
   </message>
   <message>
+   <source>{} could not be noted as seen</source>
+   <translation>{} konnte nicht als gesehen vermerkt werden</translation>
+  </message>
+  <message>
    <source>{} could not be set aside ({}). It stays where it was.</source>
    <translation>{} ließ sich nicht beiseite legen ({}). Es blieb, wo es war.</translation>
   </message>
@@ -13609,6 +13741,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>{} ist wieder eingesteckt.</translation>
   </message>
   <message>
+   <source>{} is still to come. Note when it was done, or leave the time empty for now.</source>
+   <translation>{} kommt erst noch. Schreiben Sie, wann es gemacht wurde, oder lassen Sie die Zeit für jetzt leer.</translation>
+  </message>
+  <message>
    <source>{} is there already; it was left as it is. Try again in a second.</source>
    <translation>{} gibt es schon; es blieb, wie es war. In einer Sekunde erneut versuchen.</translation>
   </message>
@@ -13639,10 +13775,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{} lifts were asked for, {} were found</source>
    <translation>{} Hebungen waren verlangt, {} wurden gefunden</translation>
-  </message>
-  <message>
-   <source>{} lost</source>
-   <translation>{} verloren</translation>
   </message>
   <message>
    <source>{} makes no torque of its forces, so it takes no lever arm.</source>
@@ -13887,6 +14019,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>{} was changed on two stations that did not hear of each other. What {} says holds; what the other one said is kept with this note.</source>
    <translation>{} wurde auf zwei Stationen geändert, die nichts voneinander hörten. Es gilt, was {} sagt; was die andere sagte, bleibt mit dieser Notiz erhalten.</translation>
+  </message>
+  <message>
+   <source>{} was not measured today. Note what was done after the first test of the visit.</source>
+   <translation>{} wurde heute noch nicht gemessen. Notieren Sie nach dem ersten Test des Besuchs, was gemacht wurde.</translation>
   </message>
   <message>
    <source>{} was placed by hand, {} ms {} the computed one</source>
@@ -14195,10 +14331,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>|mean F of a repetition - W|</source>
    <translation>|mittleres F einer Wiederholung - W|</translation>
-  </message>
-  <message>
-   <source>· clocks ± {} ms</source>
-   <translation>· Uhren ± {} ms</translation>
   </message>
   <message>
    <source>“{}” is what the station notes by itself. Choose what happened.</source>

@@ -1,7 +1,8 @@
 """What the parts below the window say and nobody reads in the window or in a report, so that it has no translation.
 
 Three rules.  Whole modules that only the command line uses.  Places in the source whose texts are read by programmers
-or by nobody: docstrings, wrong calls, logs, names of threads, what is compared, keys of a file as the docs list them.
+or by nobody: docstrings, wrong calls, logs (not their warnings), names of threads, what is compared, keys of a file as
+the docs list them.
 And texts by what they are: where something was published, and why bytes of a device could not be read.
 """
 
@@ -63,7 +64,9 @@ READ_IN_THE_WINDOW: Final = (
 _WRONG_CALLS: Final = frozenset(
     ("ValueError", "TypeError", "KeyError", "RuntimeError", "AssertionError", "NotImplementedError")
 )
-_LOGGING: Final = frozenset(("debug", "info", "warning", "error", "exception", "critical"))
+WARNINGS: Final = frozenset(("warning", "error", "exception", "critical"))
+"""Ways to log what the list of messages in the window shows."""
+_LOGGING: Final = WARNINGS | {"debug", "info"}
 _BYTES_OF_DEVICES: Final = (
     "drivers/devices/",
     "drivers/framing.py",

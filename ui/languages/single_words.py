@@ -27,7 +27,7 @@ SINGLE_WORDS: Final = (
     *("standing", "start", "reached", "leave", "tap"),
     *("Time", "Accuracy", "Load", "Force", "Power", "Tempo", "Depth", "Height", "Path", "Bridges"),
     # pieces that stand between dots
-    *("clocks ± {} ms", "{} lost", "losses not counted", "variation {} %", "last visit {} s", "in band {} %"),
+    *("variation {} %", "last visit {} s", "in band {} %"),
     *(
         "{} higher",
         "left higher",
