@@ -116,6 +116,17 @@ class DoseBook:
             self._ledger.audit.note_in(session, Action.ADD, "visit", session_id, treatment=row.id)
             return _treatment(row)
 
+    def strike_treatment(self, treatment_id: str) -> None:
+        """Take back what was noted by mistake; the account keeps its words.  Raises StationError when there is none."""
+        with self._ledger.writing() as session:
+            row = session.get(TreatmentRow, treatment_id)
+            if row is None:
+                raise StationError("What was done is not noted here any more.")
+            session.delete(row)
+            self._ledger.audit.note_in(
+                session, Action.DELETE, "visit", row.session_id, treatment=treatment_id, what=row.what
+            )
+
     def treatments(self, person_id: str) -> tuple[Treatment, ...]:
         """What was done to a person in all visits, oldest first."""
         query = (

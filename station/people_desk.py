@@ -25,7 +25,7 @@ from station.desks.people import (
     Welcome,
 )
 from station.dose_plans import PlannedDose
-from station.errors import StationError
+from station.errors import BadInput, StationError
 from station.folders import Folders
 from station.identity import Identity, changed_identity
 from station.model import Live, Side, TrialState
@@ -288,6 +288,19 @@ class PeopleRoom:
 
     def end_plan(self, code: str, plan_id: str) -> None:
         self._store.plans.end(self._person(code).id, plan_id)
+
+    def note_treatment(self, code: str, what: str, at: time | None = None) -> None:
+        now = self._now()
+        visit = self._store.visits.today(self._person(code).code, now)
+        if visit is None:
+            raise StationError(f"{code} was not measured today. Note what was done after the first test of the visit.")
+        moment = now if at is None else datetime.combine(now.date(), at, now.tzinfo)
+        if moment > now:
+            raise BadInput(f"{moment:%H:%M} is still to come. Note when it was done, or leave the time empty for now.")
+        self._store.doses.treat(visit.id, what, moment)
+
+    def strike_treatment(self, treatment_id: str) -> None:
+        self._store.doses.strike_treatment(treatment_id)
 
     # This station -----------------------------------------------------------------------------------------------------
 

@@ -179,7 +179,7 @@ class PeopleLists:
             .where(of_person)
         )
         treated = (
-            select(func.count(TreatmentRow.id))
+            select(func.count(TreatmentRow.id), func.max(TreatmentRow.at))
             .join(SessionRow, SessionRow.id == TreatmentRow.session_id)
             .where(of_person)
         )

@@ -144,6 +144,12 @@ class VisitBook:
         """All visits, or those of the person with this code; newest first."""
         return self._visits(None if person is None else PersonRow.code == _normal(person))
 
+    def today(self, person: str, now: datetime) -> VisitLine | None:
+        """The newest visit of the person with this code, if it began on the day of ``now``."""
+        newest = next(iter(self.visits(person)), None)
+        began = None if newest is None else newest.started_at.astimezone(now.tzinfo).date()
+        return newest if began == now.date() else None
+
     def history(self, person: str) -> tuple[tuple[VisitLine, ...], tuple[TrialLine, ...]]:
         """All visits and all trials of the person with this code, newest first, as they were at one moment.
 

@@ -96,11 +96,13 @@ class PersonView(Page):
         plan.change_wanted.connect(self._edit_plan)
         plan.end_wanted.connect(self._end_plan)
         plan.begin_wanted.connect(lambda line: self._start(Start(self.code, None, line.title, line.dose.exercise)))
-        for panel in (about, plan):
+        for panel in (about, plan, self._visits):
             panel.submitted.connect(self._submit)
             panel.given_up.connect(self._close)
         self._comparing = Comparing(self.desk, self._changes)
         self._comparing.failed.connect(self.message)
+        self._visits.note_wanted.connect(self._note_treatment)
+        self._visits.strike_wanted.connect(self._strike_treatment)
         self._visits.trial_opened.connect(lambda trial: self.navigate.emit("review", trial))
         self._visits.all_wanted.connect(lambda: self._show_visits(everything=True))
 
@@ -154,6 +156,7 @@ class PersonView(Page):
             self._part.choose(PROGRESS)
         # whoever comes back has to ask again: a name does not stay on the screen
         self._identity, self._identity_shown, self._editing, self._asked = None, False, "", None
+        self._visits.leave_note()
         self._load()
 
     def hear(self, event: Event) -> None:
@@ -184,6 +187,8 @@ class PersonView(Page):
         elif letter == "a":
             self._part.choose(PLAN)
             self._edit_plan(None)
+        elif letter == "t":
+            self._note_treatment()
 
     # reading ------------------------------------------------------------------------------------------------------
 
@@ -314,12 +319,27 @@ class PersonView(Page):
         if self._do(lambda: self.desk.end_plan(self.code, line.dose.id)):
             self._load()
 
+    def _note_treatment(self) -> None:
+        """What is done between two measurements belongs to today's visit, so there has to be one."""
+        self._part.choose(VISITS)
+        if self._visits.open_today:
+            self._editing = "treatment"
+            self._visits.note()
+            self.heading_changed.emit()
+        else:
+            self.message.emit(say("Nothing was measured today: note what was done after the first test of the visit."))
+
+    def _strike_treatment(self, treatment_id: str) -> None:
+        self._do(lambda: self.desk.strike_treatment(treatment_id))
+        self._load()
+
     def _submit(self) -> None:
         """Write down what stands in the form that is open."""
         write: dict[str, Callable[[], None]] = {
             "about": self._write_about,
             "identity": self._write_identity,
             "plan": self._write_plan,
+            "treatment": self._write_treatment,
         }
         if self._editing and self._do(write[self._editing]):
             self._close()
@@ -339,11 +359,17 @@ class PersonView(Page):
         if given is not None:
             self.desk.agree(self.code, says.read_plan(given, self._plan_id))
 
+    def _write_treatment(self) -> None:
+        given = self._visits.given
+        if given is not None:
+            self.desk.note_treatment(self.code, given[0], says.read_treated_at(given[1]))
+
     def _do(self, job: Callable[[], object]) -> bool:
         try:
             job()
         except StationError as error:
-            panel = self._plan if self._editing == "plan" else self._about
+            panels: dict[str, AboutPanel | PlanPanel | VisitsPanel] = {"plan": self._plan, "treatment": self._visits}
+            panel = panels.get(self._editing, self._about)
             panel.say_problem(told(str(error)))
             return False
         return True
@@ -355,6 +381,7 @@ class PersonView(Page):
             self._asked = None
         elif self._editing:
             self._editing = ""
+            self._visits.leave_note()
             self._load()
         else:
             self.navigate.emit("home", "")

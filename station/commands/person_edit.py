@@ -206,13 +206,13 @@ def _identity(store: Store, person: Person, args: argparse.Namespace) -> int:
 
 
 def _treat(store: Store, person: Person, args: argparse.Namespace) -> int:
-    visits, today = store.visits.visits(person.code), datetime.now().astimezone()
+    today = datetime.now().astimezone()
     if args.visit is not None:
         visit = store.visits.visit(args.visit)
         if visit.person != person.code:
             raise BadInput(f"The visit {visit.id} is of somebody else.")
-    elif visits and visits[0].started_at.astimezone().date() == today.date():
-        visit = visits[0]
+    elif (found := store.visits.today(person.code, today)) is not None:
+        visit = found
     else:
         raise StationError(f"{person.code} has no visit today. Name one: --visit ID (station visit list names them).")
     if args.at is None and visit.started_at.astimezone().date() != today.date():

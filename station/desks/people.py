@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Literal, Protocol
 
 from station.blotting import Blot
@@ -218,6 +218,17 @@ class PeopleDesk(Protocol):
 
     def end_plan(self, code: str, plan_id: str) -> None:
         """Take a line out of the plan."""
+        ...
+
+    def note_treatment(self, code: str, what: str, at: time | None = None) -> None:
+        """What was done in today's visit, now or at that time: the same test after it is compared with the one before.
+
+        Raises StationError where there is no visit today.
+        """
+        ...
+
+    def strike_treatment(self, treatment_id: str) -> None:
+        """Take back what was noted by mistake."""
         ...
 
     # This station -----------------------------------------------------------------------------------------------------

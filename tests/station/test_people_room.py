@@ -1,7 +1,7 @@
 """The room of the people over a real store: the day, the search, one person, and what takes longer on its thread."""
 
 import threading
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from visits_over_time import TEST, repetitions, source
@@ -265,6 +265,30 @@ def test_a_new_station_is_welcomed_until_something_is_measured_or_somebody_says_
     measure(store, "A-001", 0, WEAK)
     with PeopleRoom(store, folders) as room:
         assert not room.welcome().wanted
+
+
+def test_what_was_done_today_parts_before_from_after_until_it_is_taken_back(store, room):
+    measure(store, "A-104", 1, WEAK)
+    with pytest.raises(StationError, match="not measured today"):
+        room.note_treatment("A-104", "traction")
+    measure(store, "A-104", 0, WEAK)
+    before = looked(room, "A-104")
+    with pytest.raises(BadInput, match="14:00 is still to come"):
+        room.note_treatment("A-104", "traction", time(14))
+    room.note_treatment("A-104", "hip flexors loosened")
+    room.note_treatment("A-104", "nerve glides", time(12, 10))
+    done = room.record("A-104").treatments
+    assert [(each.at.astimezone(NOW.tzinfo).time(), each.what) for each in done] == [
+        (time(12, 10), "nerve glides"),
+        (time(12, 30), "hip flexors loosened"),
+    ]
+    assert looked(room, "A-104") is not before
+    room.strike_treatment(done[0].id)
+    assert room.record("A-104").treatments == done[1:]
+    taken = store.audit.entries()[-1]
+    assert (taken.action, taken.detail["what"]) == (Action.DELETE, "nerve glides")
+    with pytest.raises(StationError, match="not noted here any more"):
+        room.strike_treatment(done[0].id)
 
 
 def test_a_trial_that_came_during_a_comparison_is_compared_too(store, room, monkeypatch):

@@ -53,6 +53,10 @@ def at(days_ago: int, hour: int = 9, minute: int = 30) -> datetime:
     return datetime.combine(TODAY - timedelta(days=days_ago), time(hour, minute)).astimezone()
 
 
+def at_now(moment: time | None) -> datetime:
+    return at(0, 10, 5) if moment is None else at(0, moment.hour, moment.minute)
+
+
 def change(
     values: Sequence[float], index: int, limit: float | None, direction: Direction, days: Sequence[int]
 ) -> Change:
@@ -348,6 +352,20 @@ class FakePeopleDesk:
         self.calls.append(("end_plan", code, plan_id))
         before = self._known(code)
         self.known[code] = replace(before, plan=tuple(each for each in before.plan if each.id != plan_id))
+
+    def note_treatment(self, code: str, what: str, at: time | None = None) -> None:
+        if not what:
+            raise BadInput("The treatment is empty.")
+        self.calls.append(("note_treatment", code, what, at))
+        before = self._known(code)
+        noted = Treatment(f"tr-{len(before.treatments) + 1}", before.visits[0].id, at_now(at), what)
+        self.known[code] = replace(before, treatments=(*before.treatments, noted))
+
+    def strike_treatment(self, treatment_id: str) -> None:
+        self.calls.append(("strike_treatment", treatment_id))
+        for code, before in self.known.items():
+            kept = tuple(each for each in before.treatments if each.id != treatment_id)
+            self.known[code] = replace(before, treatments=kept)
 
     def favourites(self) -> Sequence[Favourite]:
         return self.liked

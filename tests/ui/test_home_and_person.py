@@ -16,6 +16,7 @@ from station.desks.people import Favourite, Welcome
 from station.dose_plans import PlannedDose
 from station.doses import Prescribed
 from station.errors import BadInput
+from station.events import TrialStored
 from station.model import Interrupted, Outcome, Side
 from station.people import Involved, Leg
 from ui import home_presenter as says
@@ -526,6 +527,40 @@ def test_a_dose_is_agreed_changed_and_ended_in_place(person):
     assert "repetitions is a whole number" in words_of(person)
 
 
+def test_what_was_done_between_two_measurements_is_noted_and_taken_back_without_the_mouse(person):
+    desk = person.office.people
+    QTest.keyClicks(person, "t")
+    settle()
+    what = field(person, "treatment-what")
+    assert person.focusWidget() is what
+    assert person.header.primary.text() == "Save"
+    press(person, Qt.Key.Key_Return)
+    assert "treatment is empty" in words_of(person)
+    QTest.keyClicks(what, "hips mobilised")
+    field(person, "treatment-at").setText("noon")
+    press(person, Qt.Key.Key_Return)
+    assert "“noon” is no time" in words_of(person)
+    assert desk.calls == []
+    # a trial that is stored meanwhile and another part of the page take nothing of it away
+    person.page("person").hear(TrialStored("t-new"))
+    button(person, "person-part-plan").click()
+    button(person, "person-part-visits").click()
+    field(person, "treatment-at").setText("9:50")
+    press(person, Qt.Key.Key_Return)
+    settle()
+    assert desk.calls == [("note_treatment", "A-104", "hips mobilised", time(9, 50))]
+    assert "09:50 hips mobilised" in words_of(person)
+    assert person.header.primary.text() == "Repeat last visit"
+    button(person, "treatment-strike-tr-2").click()
+    settle()
+    assert desk.calls[-1] == ("strike_treatment", "tr-2")
+    assert "hips mobilised" not in words_of(person)
+    person.show_view("person", "A-121")
+    QTest.keyClicks(person, "t")
+    settle()
+    assert "Nothing was measured today" in words_of(person)
+
+
 def test_tests_and_numbers_are_chosen_and_a_trial_of_a_visit_opens(person):
     button(person, "metric-peak_torque_per_mass").click()
     settle()
@@ -541,14 +576,14 @@ def test_tests_and_numbers_are_chosen_and_a_trial_of_a_visit_opens(person):
     assert person.front == "review"
 
 
-@pytest.mark.parametrize("case", ["known", "slow", "wrong", "nobody", "visits", "plan", "edit", "identity"])
+@pytest.mark.parametrize("case", ["known", "slow", "wrong", "nobody", "visits", "done", "plan", "edit", "identity"])
 def test_a_persons_page_passes_the_battery_in_every_state(case, open_window):
     window = open_window("idle", "home")
     window.console.plans = EVERY_BATTERY
     desk = window.office.people
     desk.slow, desk.problem = case == "slow", "A recording is missing. Copy it back." if case == "wrong" else ""
     window.show_view("person", "B-9" if case == "nobody" else "A-104")
-    for letter in {"visits": "v", "plan": "a", "edit": "e", "identity": "i"}.get(case, ""):
+    for letter in {"visits": "v", "done": "t", "plan": "a", "edit": "e", "identity": "i"}.get(case, ""):
         QTest.keyClicks(window, letter)
     settle()
     assert problems(window) == []

@@ -1,4 +1,4 @@
-"""All visits of one person, newest first, each with its trials; a click opens a trial."""
+"""All visits of one person, newest first, each with its trials and what was done; a click opens a trial."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.person_presenter import VisitBlock
+from ui.person_presenter import DoneLine, VisitBlock
 from ui.trial_lines import trial_line
 from ui.widgets.buttons import ActionButton
-from ui.widgets.labels import Panel, clear, row, rule, scrolled, text
+from ui.widgets.labels import Panel, clear, discard, row, rule, scrolled, text
+from ui.widgets.treatment_form import TreatmentForm
 from ui.widgets.trial_line import TrialLine
 from ui.words import say
 
@@ -23,9 +24,17 @@ class VisitsPanel(Panel):
 
     trial_opened = Signal(str)
     all_wanted = Signal()
+    note_wanted = Signal()
+    """What was done in today's visit is to be written down."""
+    strike_wanted = Signal(str)
+    """Id of what was noted by mistake."""
+    submitted = Signal()
+    given_up = Signal()
 
     def __init__(self) -> None:
         super().__init__("visitsPanel", margins=(10, 12, 8, 10))
+        self._form: TreatmentForm | None = None
+        self._today = False
         content = QWidget()
         self._list = QVBoxLayout(content)
         self._list.setContentsMargins(0, 0, 8, 0)
@@ -35,13 +44,12 @@ class VisitsPanel(Panel):
     def show_visits(self, blocks: Sequence[VisitBlock], earlier: int) -> None:
         """These visits; so many earlier ones are there beside them."""
         clear(self._list)
+        self._today = any(block.today for block in blocks)
         for place, block in enumerate(blocks):
-            title = text("panel", block.title)
-            title.setContentsMargins(10, 18 if place else 2, 0, 0)
-            detail = text("secondary", block.detail, wrap=True)
-            detail.setContentsMargins(10, 2, 0, 6)
-            self._list.addWidget(title)
-            self._list.addWidget(detail)
+            self._list.addSpacing(16 if place else 0)
+            self._list.addWidget(self._heading(block))
+            for done in block.done:
+                self._list.addWidget(self._done(done, strikable=block.today))
             for trial in block.trials:
                 self._list.addWidget(rule())
                 line = TrialLine(trial_line(trial, person=False))
@@ -57,3 +65,65 @@ class VisitsPanel(Panel):
             label.setContentsMargins(10, 4, 10, 4)
             self._list.addWidget(label)
         self._list.addStretch(1)
+
+    def _heading(self, block: VisitBlock) -> QWidget:
+        """Which visit; what was done in today's can be noted."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(10, 2, 10, 4)
+        column.setSpacing(2)
+        head = row(text("panel", block.title), None)
+        if block.today:
+            note = ActionButton("treatment-note", "tiny", say("Note what was done"), "T")
+            note.clicked.connect(lambda _=False: self.note_wanted.emit())
+            head.addWidget(note)
+        column.addLayout(head)
+        column.addWidget(text("secondary", block.detail, wrap=True))
+        return holder
+
+    def _done(self, done: DoneLine, *, strikable: bool) -> QWidget:
+        """What was done; what was noted by mistake today can be taken back."""
+        holder = QWidget()
+        line = row(text("body", done.text, wrap=True), spacing=8)
+        line.setStretch(0, 1)
+        line.setContentsMargins(10, 2, 10, 6)
+        if strikable:
+            strike = ActionButton(f"treatment-strike-{done.treatment_id}", "tiny", say("Take back"))
+            strike.setAccessibleName(say("Take back: {what}", what=done.text))
+            strike.clicked.connect(lambda _=False: self.strike_wanted.emit(done.treatment_id))
+            line.addWidget(strike)
+        holder.setLayout(line)
+        return holder
+
+    # noting -------------------------------------------------------------------------------------------------------
+
+    @property
+    def given(self) -> tuple[str, str] | None:
+        """What was typed; None where there is no form."""
+        return None if self._form is None else self._form.given
+
+    @property
+    def open_today(self) -> bool:
+        """Whether there is a visit in which something can be noted as done."""
+        return self._today
+
+    def note(self) -> None:
+        """Open the form above the visits; it stays over whatever is shown below."""
+        self.leave_note()
+        self._form = TreatmentForm()
+        self._form.submitted.connect(self.submitted.emit)
+        self._form.given_up.connect(self.given_up.emit)
+        self.column.insertWidget(0, self._form)
+        self._form.begin()
+
+    def leave_note(self) -> None:
+        """Close the form."""
+        if self._form is not None:
+            self.column.removeWidget(self._form)
+            discard(self._form)
+            self._form = None
+
+    def say_problem(self, words: str) -> None:
+        """What is wrong with what was typed."""
+        if self._form is not None:
+            self._form.say_problem(words)
