@@ -22,7 +22,11 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
             # before anything is in it
             part.touch(0o600)
             part.chmod(0o600)
-        part.write_bytes(data)
+        with part.open("wb") as out:
+            out.write(data)
+            out.flush()
+            # or a power cut right after the renaming may leave an empty file of this name
+            os.fsync(out.fileno())
         part.replace(path)
     except OSError:
         with contextlib.suppress(OSError):
