@@ -4,6 +4,7 @@ import io
 import re
 import struct
 import zlib
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -13,9 +14,10 @@ from report_content import BEFORE, BOTH, FIRST, LEFT, NOW, RIGHT, change, figure
 from dsp.measurement import Measurement, State
 from dsp.symmetry import Verdict
 from station.change.verdicts import SidesPoint, Word
+from station.doses import Dose, Prescribed, Reached
 from station.errors import BadInput, Missing, StationError
 from station.model import Outcome, RejectReason
-from station.report.content import Audience, DrawnCurves, NotCounted, TestReport
+from station.report.content import Audience, DoneDose, DrawnCurves, NotCounted, TestReport
 from station.report.fonts import families
 from station.report.sheet import sheet
 from station.report.typesetting import as_pdf, as_pictures, read_logo
@@ -201,6 +203,32 @@ def test_more_tests_go_onto_a_second_page_under_the_same_head_and_none_is_cut():
     text = words_of(pdf)
     assert all(f"Test number {n} with" in text for n in range(24))
     assert "A very long name A very long name" in text
+
+
+def done(number):
+    asked = Prescribed(70.0, 80.0, "% of body weight", 30.0, 3)
+    dose = Dose("v", "weight_shift", LEFT, NOW, asked, Reached(72.6, 30.0, 3, 0.81))
+    return DoneDose(f"Exercise number {number}", dose)
+
+
+def pages_of(doses, tests):
+    content = replace(report(*(hip(f"Test {n}") for n in range(tests))), doses=tuple(map(done, range(doses))))
+    return [re.sub(r"\s+", " ", page.extract_text()) for page in made(content).pages]
+
+
+@pytest.mark.parametrize("tests", range(8, 13))
+def test_exercises_stand_on_one_page_with_their_heading(tests):
+    pages = pages_of(12, tests)
+    (whole,) = [text for text in pages if "Exercises of this visit" in text]
+    assert all(f"Exercise number {n} " in whole for n in range(12)), f"{len(pages)} pages"
+
+
+def test_more_exercises_than_a_page_holds_have_their_heads_on_each():
+    pages = [text for text in pages_of(60, 1) if "Exercise number" in text]
+    assert len(pages) > 1
+    assert all("Repetitions" in text for text in pages)
+    assert all(sum(f"Exercise number {n} " in text for text in pages) == 1 for n in range(60))
+    assert all(text.count("Exercise number") > 1 for text in pages), "none stands alone"
 
 
 def test_the_same_content_gives_the_same_bytes_and_no_time_but_the_visit_s():
