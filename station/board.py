@@ -104,9 +104,8 @@ def compose(scene: Scene) -> Live:
         state=state,
         word=WORDS[state] if machine is not None else "",
         title=protocol.title if protocol else "",
-        subtitle=" · ".join(
-            part for part in (_client(scene), scene.progress, protocol.position if protocol else "") if part
-        ),
+        subtitle=" · ".join(part for part in (_client(scene), scene.progress) if part),
+        position=protocol.position if protocol else "",
         prompt=_followed(protocol, state, feedback) or _prompt(scene),
         primary=_primary(scene),
         can_stop=machine is not None and state not in OVER | {TrialState.DONE},

@@ -307,6 +307,8 @@ class Live:
     """Practice, rest, how trials vary, what is carried over."""
     feedback: Feedback | None = None
     """What the client is shown; None where no test runs."""
+    position: str = ""
+    """How the client is placed for this test, and the devices with them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -236,7 +236,14 @@ def _count(live: Live, feedback: Feedback) -> tuple[str, str]:
         return number, of
     active = feedback.active
     done = 0 if active is None else active.reps
-    return str(min(done + 1, feedback.wanted_reps)), say("of {count}", count=feedback.wanted_reps)
+    return str(min(done + 1, feedback.wanted_reps)), _of(feedback)
+
+
+def _of(feedback: Feedback) -> str:
+    """So many are wanted, and of what: a number alone could be anything."""
+    if feedback.all_out:
+        return say("of {count} pushes", count=feedback.wanted_reps)
+    return say("of {count} repetitions", count=feedback.wanted_reps)
 
 
 def _time(live: Live, feedback: Feedback) -> tuple[str, str, float | None]:
@@ -268,7 +275,7 @@ def _shift(feedback: Feedback) -> ClientScreen:
         gates.append(Gate(*span, lane.side.value[0].upper(), lane.place))
     done = sum(lane.reps for lane in feedback.lanes)
     wanted = feedback.wanted_reps * len(feedback.lanes)
-    of = say("of {count}", count=wanted) if wanted else ""
+    of = say("of {count} shifts", count=wanted) if wanted else ""
     return ClientScreen(
         kind=Kind.BEAM, number=str(done) if wanted else "", of=of, beam=Beam(position, tuple(gates)), small=True
     )
@@ -301,7 +308,7 @@ def _tempo(feedback: Feedback, tempo: TempoNow) -> ClientScreen:
         "stand": say("stay"),
     }.get(tempo.phase, "")
     number = str(tempo.rep) if tempo.rep else ""
-    of = say("of {count}", count=feedback.wanted_reps) if number and feedback.wanted_reps else ""
+    of = _of(feedback) if number and feedback.wanted_reps else ""
     pace = Pace(word, start + (end - start) * tempo.part, tempo.part)
     return ClientScreen(kind=Kind.TEMPO, number=number, of=of, pace=pace, small=True)
 

@@ -122,6 +122,8 @@ class LiveScreen:
     steps_title: str = ""
     lever: LeverShown | None = None
     tempo: Beating | None = None
+    position: str = ""
+    """How the client is placed, for as long as somebody is being placed."""
 
 
 def choosing(live: Live) -> bool:
@@ -173,6 +175,7 @@ class LivePresenter:
             steps_title=told(live.visit.battery_note),
             lever=lever(live),
             tempo=beating(live.feedback),
+            position=told(live.position) if live.state in BEFORE_GO else "",
         )
 
     def _fit_axis(self, live: Live) -> None:

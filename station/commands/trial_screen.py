@@ -102,7 +102,8 @@ def _upwards(lines: int) -> str:
 
 def block_of(live: Live, keys: str) -> list[str]:
     """The running test as lines: what to do, the big number, both sides, the repetitions, what is wrong."""
-    lines = [f"{live.word or '-':<11}{cleaned(live.title)}  {cleaned(live.subtitle)}".rstrip()]
+    about = " · ".join(part for part in (live.subtitle, live.position) if part)
+    lines = [f"{live.word or '-':<11}{cleaned(live.title)}  {cleaned(about)}".rstrip()]
     lines.append(f"{'':<11}{cleaned(live.prompt)}")
     lines.append(f"{'':<11}{measured(live)}")
     if live.left_share is not None:

@@ -78,8 +78,8 @@ IDLE = Live(
     state=TrialState.DONE, word="", title="", subtitle="", prompt="", primary="", can_stop=False, sides=(),
     total=False, zeroed_s=None, countdown_s=None, big=BigNumber("", None, 0, ""), now_n={}, share_label="",
     left_share=None, share_verdict="", share_detail="", share_band=0.0, weigh=None, target=None, marks=(), rows=(),
-    rows_note="", trouble="", devices=DEVICES, devices_note="no samples lost · clocks agree within 0.6 ms", delay_s=0.0208,
-    full_scale_n=500.0,
+    rows_note="", trouble="", devices=DEVICES, devices_note="no samples lost · clocks agree within 0.6 ms",
+    delay_s=0.0208, full_scale_n=500.0,
 )  # fmt: skip
 
 HOLD = replace(
@@ -143,7 +143,8 @@ SCENES: dict[str, Live] = {
         HOLD, trouble="Right plate stopped sending at 4.2 s. This trial is kept as incomplete; peak force up to then "
         "is usable, symmetry is not. Reconnecting …", now_n={LEFT: 308.4},
         devices=(DEVICES[0], replace(DEVICES[1], state=LinkState.LOST, problem="cable pulled", lost=412),
-                 replace(DEVICES[2], battery=0.09), DEVICES[3]), devices_note="412 samples lost · clocks agree within 0.6 ms",
+                 replace(DEVICES[2], battery=0.09), DEVICES[3]),
+        devices_note="412 samples lost · clocks agree within 0.6 ms",
     ),
     "review": replace(HOLD, state=TrialState.REVIEW, word="REVIEW", primary="Keep", can_stop=False,
                       prompt="Keep this trial, or repeat it.", visit=VisitNow(course=CourseNow("cmj", "t-jump"))),

@@ -38,6 +38,20 @@ def written(window) -> str:
     return " | ".join(words).replace("\u00a0", " ")
 
 
+def test_how_the_client_is_placed_is_read_whole_until_the_test_goes(open_window):
+    position = "Side-lying, leg to be tested on top and straight, dynamometer just above the ankle. " * 3
+    window = open_window("zero")
+    window.resize(1280, 720)
+    for state, there in ((TrialState.ZERO, True), (TrialState.READY, True), (TrialState.GO, False)):
+        window.console.state = replace(SCENES["zero"], state=state, position=position.strip())
+        window.refresh()
+        settle()
+        assert (position.strip() in written(window)) == there, state
+        shown = [each for each in window.findChildren(QLabel) if each.isVisible() and each.text() == position.strip()]
+        assert not any(isinstance(each, ElidedLabel) for each in shown)
+        assert all(each.height() >= each.heightForWidth(each.width()) for each in shown)
+
+
 @pytest.fixture
 def decided_on(open_window):
     """A window whose trial was just stored."""

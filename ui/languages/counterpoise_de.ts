@@ -3196,6 +3196,18 @@
    <translation>von {count}</translation>
   </message>
   <message>
+   <source>of {count} pushes</source>
+   <translation>von {count} Versuchen</translation>
+  </message>
+  <message>
+   <source>of {count} repetitions</source>
+   <translation>von {count} Wiederholungen</translation>
+  </message>
+  <message>
+   <source>of {count} shifts</source>
+   <translation>von {count} Verlagerungen</translation>
+  </message>
+  <message>
    <source>of {seconds} s</source>
    <translation>von {seconds} s</translation>
   </message>

@@ -46,7 +46,9 @@ class RunningPage(PlotPage):
         self._caption, self._practice = PartsLabel("", " · "), Chip(say("PRACTICE"), "caution")
         self._skip = ActionButton("skipPractice", "tiny", say("Skip practice"), "P")
         self._skip.clicked.connect(self.practice_skipped)
+        self._position = text("quiet", wrap=True)
         plot_panel.column.addWidget(self._prompt)
+        plot_panel.column.addWidget(self._position)
         head = row(self._practice, self._skip, self._caption, self._legend, spacing=10)
         head.setStretch(2, 1)
         plot_panel.column.addLayout(head)
@@ -82,6 +84,8 @@ class RunningPage(PlotPage):
     def show_screen(self, live: Live, screen: LiveScreen) -> None:
         """Show everything but the curves."""
         self._prompt.show_text(screen.prompt, screen.trouble)
+        self._position.setText(screen.position)
+        self._position.setVisible(bool(screen.position))
         self._caption.set_text(screen.axis_caption)
         self._practice.setVisible(screen.practice)
         self._skip.setVisible(screen.practice and screen.may_skip)
