@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from station.desks.people import PeopleDesk, PersonRecord
 from station.errors import StationError
@@ -20,6 +20,7 @@ from ui.comparing import Comparing
 from ui.home_presenter import Start, going_on
 from ui.page import Command, Heading, Page
 from ui.widgets.about_panel import AboutPanel
+from ui.widgets.abreast import Abreast
 from ui.widgets.buttons import ActionButton
 from ui.widgets.columns import Columns
 from ui.widgets.fields import ChoiceRow
@@ -64,20 +65,20 @@ class PersonView(Page):
         self._about, self._begin_panel = AboutPanel(), Panel("beginPanel", margins=(16, 12, 12, 14))
         left.addWidget(self._about, 1)
         left.addWidget(self._begin_panel)
-        holder = QWidget()
-        main = QVBoxLayout(holder)
+        left.addStretch()
+        self._main = QWidget()
+        main = QVBoxLayout(self._main)
         main.setContentsMargins(0, 0, 0, 0)
         main.setSpacing(10)
         choices = [(PROGRESS, say("Progress (P)")), (VISITS, say("Visits (V)")), (PLAN, say("Dose plan (D)"))]
         self._part = ChoiceRow("person-part", choices, PROGRESS)
-        self._stack = QStackedWidget()
         self._part.chosen.connect(self._show_part)
         main.addWidget(self._part)
         self._changes, self._visits, self._plan = ProgressPanel(), VisitsPanel(), PlanPanel()
-        for panel in (self._changes, self._visits, self._plan):
-            self._stack.addWidget(panel)
-        main.addWidget(self._stack, 1)
-        self._columns = Columns(holder, self._left, self._left, wide=SIDE_WIDE, share=0.27, one=ONE_COLUMN)
+        self._parts = Abreast(((self._changes, 5), (self._visits, 4), (self._plan, 3)))
+        self._parts.turned.connect(self._turned)
+        main.addWidget(self._parts, 1)
+        self._columns = Columns(self._main, self._left, self._left, wide=SIDE_WIDE, share=0.27, one=ONE_COLUMN)
         self._columns.stand_left()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -106,8 +107,12 @@ class PersonView(Page):
         self._visits.trial_opened.connect(lambda trial: self.navigate.emit("review", trial))
         self._visits.all_wanted.connect(lambda: self._show_visits(everything=True))
 
+    def hasHeightForWidth(self) -> bool:
+        return False  # what it would like best is no reason for the window to scroll: each part scrolls by itself
+
     def least(self) -> QSize:
-        return QSize(510, MAIN_TALL + self._columns.under if self._columns.under else 540)
+        main = 0 if self._main.isHidden() else MAIN_TALL
+        return QSize(510, main + self._columns.under if self._columns.under else 540)
 
     # what the shell asks ------------------------------------------------------------------------------------------
 
@@ -205,7 +210,7 @@ class PersonView(Page):
             self._record = None
         record = self._record
         self._left.setVisible(record is not None)
-        self._part.setVisible(record is not None)
+        self._part.setVisible(record is not None and not self._parts.all_shown)
         if record is None:
             self._comparing.nobody(told(self._problem) or say("Type a code or a word on the page Today."))
             return
@@ -223,9 +228,15 @@ class PersonView(Page):
             self._about.show_facts(says.facts(record, today), record.words.notes, identity, strikable=given)
 
     def _show_part(self, key: str) -> None:
-        self._stack.setCurrentIndex(PARTS.index(key))
-        if key == VISITS:
+        self._parts.bring(PARTS.index(key))
+        if key == VISITS or self._parts.all_shown:
             self._show_visits()
+
+    def _turned(self) -> None:
+        """All parts are shown now, or one of them again."""
+        self._part.setVisible(self._record is not None and not self._parts.all_shown)
+        if self._record is not None:
+            self._show_part(self._part.value)
 
     def _show_visits(self, *, everything: bool = False) -> None:
         """Read only when somebody looks: a history of years has hundreds of trials."""
@@ -241,6 +252,8 @@ class PersonView(Page):
             self._plan.show_plan(says.plan_lines(record, tests, today), says.done_doses(record, tests, today))
 
     def _show_begin(self, record: PersonRecord) -> None:
+        self._begin_panel.show()
+        self._main.show()
         column = self._begin_panel.column
         clear(column)
         column.addWidget(text("panel", say("Begin")))
@@ -273,14 +286,20 @@ class PersonView(Page):
 
     # writing ------------------------------------------------------------------------------------------------------
 
+    def _edit(self, what: str) -> None:
+        """What is typed at the left has the whole column, or the whole page where that lies below; nothing begins."""
+        self._editing = what
+        self._begin_panel.hide()
+        self._main.setVisible(not self._columns.below)
+
     def _edit_about(self) -> None:
         if self._record is not None:
-            self._editing = "about"
+            self._edit("about")
             self._about.edit_facts(says.typed_about(self._record))
             self.heading_changed.emit()
 
     def _edit_identity(self) -> None:
-        self._editing = "identity"
+        self._edit("identity")
         self._about.edit_identity(self._identity)
         self.heading_changed.emit()
 

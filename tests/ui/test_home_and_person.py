@@ -23,7 +23,8 @@ from ui import home_presenter as says
 from ui import person_presenter, progress_curves, progress_presenter, welcome_presenter
 from ui.dates import day_title, read_date, read_time, short_date
 from ui.trial_lines import trial_line
-from ui.widgets.labels import ElidedLabel
+from ui.widgets.fields import ChoiceRow
+from ui.widgets.labels import ElidedLabel, Panel
 
 TODAY = date.today()
 NOW = datetime.combine(TODAY, time(12)).astimezone()
@@ -604,3 +605,32 @@ def test_the_day_passes_the_battery_in_every_state(case, home):
         home.resize(*size)
         settle()
         assert problems(home) == []
+
+
+def test_a_wide_screen_shows_all_parts_of_a_person_and_a_small_one_the_chosen(open_window):
+    window = open_window("idle", "person", "A-104")
+    parts = {"progressPanel", "visitsPanel", "planPanel"}
+
+    def shown() -> set[str]:
+        settle()
+        return {name for name in parts if window.findChild(Panel, name).isVisible()}
+
+    assert shown() == {"progressPanel"}
+    window.resize(3840, 2160)
+    assert shown() == parts
+    assert not window.findChild(ChoiceRow, "person-part").isVisible(), "there is nothing to choose"
+    assert "Visit" in words_of(window.findChild(Panel, "visitsPanel"))
+    window.resize(1280, 720)
+    press(window, Qt.Key.Key_V)
+    assert shown() == {"visitsPanel"}
+
+
+def test_whoever_is_edited_has_the_column_for_the_form_and_nothing_begins_meanwhile(open_window):
+    window = open_window("idle", "person", "A-104")
+    begin, about = window.findChild(Panel, "beginPanel"), window.findChild(Panel, "aboutPanel")
+    press(window, Qt.Key.Key_E)
+    assert not begin.isVisible()
+    tall = about.height()
+    press(window, Qt.Key.Key_Escape)
+    assert begin.isVisible()
+    assert about.height() < tall

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from station.identity import Identity
@@ -38,11 +39,31 @@ class AboutPanel(Panel):
         self._list = QVBoxLayout(content)
         self._list.setContentsMargins(0, 0, 10, 0)
         self._list.setSpacing(8)
-        self.column.addWidget(scrolled(content), 1)
+        self._content, self._scroll = content, scrolled(content)
+        self.column.addWidget(self._scroll, 1)
+        content.installEventFilter(self)
         self._fields: dict[str, LineField] = {}
         self._choices: dict[str, ChoiceRow] = {}
         self._notes: NotesField | None = None
         self._problem = text("bannerTrouble", wrap=True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._content and event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """No taller than what it says: a panel is not half empty."""
+        margins = self.column.contentsMargins()
+        around = margins.top() + margins.bottom() + self.column.spacing() + 2 * self.frameWidth() + 2
+        said = self._content.heightForWidth(self._scroll.viewport().width())
+        if said < 0:  # nothing of it wraps
+            said = self._content.sizeHint().height()
+        self.setMaximumHeight(around + self._head.sizeHint().height() + said)
 
     def _begin(self, title: str, *buttons: ActionButton) -> None:
         clear(self._head)

@@ -11,7 +11,8 @@ from ui import theme
 from ui.numbers import side_letter
 from ui.progress_curves import Chart, Curve, between, spaced
 
-HEIGHT = 236
+HEIGHT, TALLEST = 236, 620
+"""What it always has, and what it takes of a large screen."""
 APART = 26.0
 """Two visits of one day stand at least so far apart."""
 
@@ -23,11 +24,12 @@ class ProgressChart(QWidget):
         super().__init__()
         self._chart = chart
         self.setAccessibleName(chart.says)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(round(HEIGHT * theme.scale()))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(round(HEIGHT * theme.scale()))
+        self.setMaximumHeight(round(TALLEST * theme.scale()))
 
     def sizeHint(self) -> QSize:
-        return QSize(420, self.height())
+        return QSize(420, self.minimumHeight())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -173,7 +173,8 @@ class ProgressPanel(Panel):
                 values.addWidget(SideReading(value), 1)
             self._page.addLayout(values)
         if page.chart is not None:
-            self._page.addWidget(ProgressChart(page.chart))
+            # it takes what a large screen leaves
+            self._page.addWidget(ProgressChart(page.chart), 8)
         if page.band:
             self._page.addWidget(text("secondary", page.band, wrap=True))
         for block in page.blocks:
