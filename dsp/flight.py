@@ -210,7 +210,7 @@ def _takeoff(force_n: Floats, fs: float, last_contact: int, stop: int, air: _Air
     slope = _NOISY * margin * (crossed - last_contact) / max(float(force_n[last_contact]) - air.rest_n, margin)
     turn = _turn(force_n, last_contact, crossed, margin)
     foot = min(max(_foot_of_edge(force_n, fs, first, air.rest_n), first), turn)
-    left = np.abs(air.quiet_n[crossed : min(stop, crossed + round(_SWING_S * fs))] - air.rest_n).max()
+    left = np.abs(air.quiet_n[crossed : min(stop, crossed + max(1, round(_SWING_S * fs)))] - air.rest_n).max()
     swings = left > max(margin, LEAST_N)
     if air.ring is None:
         return (turn, max(1, turn - foot) / fs) if swings else (crossed, max(1, crossed - coarse, slope) / fs)

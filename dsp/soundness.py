@@ -17,6 +17,8 @@ Mask = npt.NDArray[np.bool_]
 
 STUCK_S = 0.2
 """No healthy channel repeats one value for so long (G2) ..."""
+FEW = 5
+"""... nor more often on end than this: at 10 Hz two samples that are equal by chance last 0.2 s ..."""
 BY_CHANCE = 1e-6
 """... unless its steps are so coarse that chance explains it: this often in a record."""
 QUIET = 100
@@ -69,8 +71,8 @@ def find_flaws(force_n: npt.ArrayLike, fs: float, *, limited: npt.ArrayLike | No
     -----
     A healthy channel repeats a value now and then, the more so the coarser its steps and the quieter the moment: in
     the 100 samples where it repeats most, neighbouring ones are equal with a probability p.  A run of L equal values in
-    n is chance while ``n p^L > 1e-6``, and is never called stuck below 0.2 s.  A run of exactly 0 N is a plate that was
-    clipped to zero while empty, unless it is the whole record.
+    n is chance while ``n p^L > 1e-6``, and is never called stuck below 0.2 s or five samples.  A run of exactly 0 N is
+    a plate that was clipped to zero while empty, unless it is the whole record.
 
     Examples
     --------
@@ -131,7 +133,7 @@ def _stuck(values: Array, fs: float, limited: Mask) -> Mask:
         return found
     edges = np.concatenate(([0], np.flatnonzero(np.diff(values)) + 1, [len(values)]))
     lengths = np.diff(edges)
-    least = STUCK_S * fs
+    least = max(STUCK_S * fs, FEW)
     if len(lengths) == 1:
         found[:] = len(values) > least
         return found

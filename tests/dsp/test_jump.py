@@ -97,6 +97,15 @@ def test_take_off_and_landing_are_found_within_two_samples(fs):
     assert -1 / fs <= flight.landing / fs - jumper.landing_s <= max(2 / fs, 0.004)
 
 
+@pytest.mark.parametrize("fs", [8.0, 9.67, 10.0, 12.5, 20.0, 40.0])
+def test_a_rate_too_low_for_jumps_is_no_fault_of_this_program(fs):
+    """Numbers of jumps are withheld at such rates; what looks for the flight has to get so far."""
+    for speed in (2.0, 2.5, 3.0):
+        jumper = Jumper(fs=fs, takeoff_speed=speed)
+        for flight in find_flights(noisy(jumper.force(), 1.5), fs):
+            assert abs(flight.takeoff / fs - jumper.takeoff_s) < 2.0 / fs + 0.05
+
+
 @pytest.mark.parametrize("rest", [-6.0, 0.0, 6.0, 10.0, 18.0])
 @pytest.mark.parametrize("size", [0.0, 40.0, 80.0])
 def test_a_plate_that_rings_and_rests_off_zero_does_not_move_the_events(rest, size):

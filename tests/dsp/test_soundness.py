@@ -60,6 +60,15 @@ def test_two_hundred_milliseconds_are_the_limit():
         assert find_flaws(values, FS).stuck.any() == expected
 
 
+@pytest.mark.parametrize("fs", [9.67, 10.0, 20.0])
+def test_a_few_equal_samples_of_a_slow_device_are_chance_and_half_a_dozen_more_are_not(fs):
+    values = noise(round(20 * fs))
+    values[50:53] = values[50]
+    assert not find_flaws(values, fs).stuck.any()
+    values[50:62] = values[50]
+    assert find_flaws(values, fs).stuck[0, 50:62].all()
+
+
 def test_a_channel_that_never_changes_is_stuck_and_an_empty_plate_clipped_to_zero_is_not():
     assert find_flaws(np.full(3000, 12.5), FS).stuck.all()
     values = noise()
