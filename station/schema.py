@@ -55,14 +55,23 @@ def undo_what_was_interrupted(database: Path) -> None:
 
 
 def schema_of(database: Path) -> int:
-    """The schema number of a database file, 0 for none; nothing else of it is looked at.  Raises StationError."""
+    """The schema number of a database file, 0 for none; of the rest only whether there are tables.
+
+    Raises StationError.  One with tables and without a number is no empty one: tools that write a database anew
+    (``.dump`` of the sqlite3 shell) lose it.
+    """
     try:
         if not database.exists() or database.stat().st_size == 0:
             return 0
         with closing(_open_readonly(database)) as connection:
-            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+            # first, or one that is being made meanwhile would seem to lack its number
+            tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+            number = int(connection.execute("PRAGMA user_version").fetchone()[0])
     except (sqlite3.DatabaseError, OSError) as error:
         raise refuse_damage(database, str(error)) from error
+    if number == 0 and tables:
+        raise refuse_damage(database, "it holds tables, and the number of its schema is gone")
+    return number
 
 
 def whole_schema_of(database: Path) -> int:

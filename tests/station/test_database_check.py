@@ -45,6 +45,20 @@ def test_a_whole_database_is_called_whole_even_while_a_station_runs(clinic, caps
     assert f"Schema {schema.SCHEMA}, that of this program." in said
 
 
+def test_a_database_that_lost_its_number_is_refused_and_not_called_empty(clinic, capsys):
+    with closing(sqlite3.connect(clinic.database)) as old:
+        script = "\n".join(old.iterdump())
+    clinic.database.unlink()
+    with closing(sqlite3.connect(clinic.database)) as anew:
+        anew.executescript(script)
+    held = clinic.database.read_bytes()
+    for words in (["db", "check"], ["trial", "list"], ["person", "add", "A-200"], ["backup"]):
+        assert main([*words, "--data-dir", str(clinic.data)]) == 1
+        told = capsys.readouterr()
+        assert "it holds tables, and the number of its schema is gone" in told.out + told.err
+    assert clinic.database.read_bytes() == held
+
+
 def test_a_recording_that_is_gone_or_changed_is_named_with_what_to_do(clinic, capsys):
     with Store(clinic) as store:
         first, second, aside = sorted(store.recordings())[:3]
