@@ -217,7 +217,10 @@ def _treat(store: Store, person: Person, args: argparse.Namespace) -> int:
         raise StationError(f"{person.code} has no visit today. Name one: --visit ID (station visit list names them).")
     if args.at is None and visit.started_at.astimezone().date() != today.date():
         raise BadInput("That visit was on another day: say when it was, with --at HH:MM.")
-    done = store.doses.treat(visit.id, args.what, None if args.at is None else _time(args.at, visit.started_at))
+    at = None if args.at is None else _time(args.at, visit.started_at)
+    if at is not None and at > today:
+        raise BadInput(f"{at:%H:%M} is still to come. Say when it was done, or leave --at out for now.")
+    done = store.doses.treat(visit.id, args.what, at)
     if args.json:
         content = {"visit": visit.id, "at": done.at.isoformat(timespec="seconds"), "what": done.what}
         print(json.dumps(content, ensure_ascii=False, indent=2))

@@ -160,6 +160,9 @@ def test_what_was_done_in_a_visit_and_the_doses_are_shown_with_it(ask, folders):
         store.doses.add(Dose(visit, "clamshell_left_reps", Side.LEFT, now, asked, done))
     ask("person", "treat", "A-104", "hip flexors loosened", "--visit", visit[:8])
     ask("person", "treat", "A-104", "nerve glides", "--visit", visit[:8], "--json")
+    if (now.hour, now.minute) < (23, 59):
+        said = ask("person", "treat", "A-104", "x", "--visit", visit[:8], "--at", "23:59:59", code=2)
+        assert "23:59 is still to come" in said
     text = ask("person", "show", "A-104")
     assert "hip flexors loosened" in text
     wanted = (
