@@ -13,9 +13,9 @@ from station.tables import MarkRow, ResultRow, RunRow, SourceRow, TrialRow, on_t
 
 
 def run_row(
-    run_id: str, trial_id: str, number: int, made_at: datetime, run: NewRun, before: Mapping[tuple[str, str], float]
+    run_id: str, trial_id: str, number: int, made_at: datetime, run: NewRun, before: Mapping[tuple[str, str], MarkRow]
 ) -> RunRow:
-    """A run as rows; ``before`` has the times of the marks of the run that it takes the place of."""
+    """A run as rows; ``before`` has the marks of the run that it takes the place of."""
     provenance = run.provenance
     return RunRow(
         id=run_id,
@@ -89,8 +89,10 @@ def trial_of(row: TrialRow) -> NewTrial:
     )
 
 
-def _mark_row(position: int, mark: Mark, before: Mapping[tuple[str, str], float]) -> MarkRow:
+def _mark_row(position: int, mark: Mark, before: Mapping[tuple[str, str], MarkRow]) -> MarkRow:
     was = before.get((mark.name, mark.side.value))
+    # one that was computed both times was moved by nobody: left and right were exchanged, or the method is a newer one
+    moved = was is not None and was.time_s != mark.time_s and not (was.automatic and mark.automatic)
     return MarkRow(
         position=position,
         name=mark.name,
@@ -98,7 +100,7 @@ def _mark_row(position: int, mark: Mark, before: Mapping[tuple[str, str], float]
         time_s=mark.time_s,
         automatic=mark.automatic,
         uncertainty_s=mark.uncertainty_s,
-        before_s=None if was is None or was == mark.time_s else was,
+        before_s=was.time_s if was is not None and moved else None,
     )
 
 

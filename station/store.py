@@ -262,7 +262,7 @@ class Store:
         )
         if last is None:
             raise _no_trial(trial_id)
-        before = {(mark.name, mark.side): mark.time_s for mark in last.marks}
+        before = {(mark.name, mark.side): mark for mark in last.marks}
         session.execute(update(RunRow).where(RunRow.trial_id == trial_id).values(current=False))
         session.add(run_row(self._new_id(), trial_id, last.number + 1, self._now(), run, before))
         self.audit.note_in(

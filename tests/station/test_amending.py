@@ -294,6 +294,7 @@ def test_exchanged_sides_mirror_every_number_and_the_raw_file_stays_as_it_is(sto
             expected = -expected
         assert line.measurement.value == (None if expected is None else pytest.approx(expected, rel=1e-12)), line
     assert trial.current.provenance.sources[0].sides == (Side.RIGHT, Side.LEFT)
+    assert {each.before_s for each in trial.current.marks} == {None}, "nobody moved a mark"
     assert recomputed(trial, folders).measurements == now, "and it can be computed again from what is stored"
     assert {curve.side: float(curve.force_n.max()) for curve in review_of(store, folders, trial_id).curves} == {
         Side.RIGHT: pytest.approx(230.0, abs=3.0), Side.LEFT: pytest.approx(184.0, abs=3.0),
