@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from station.desks.reviewing import Overlays, PressurePath, TrialChange, TrialStep
 from station.errors import StationError
@@ -25,6 +25,7 @@ from ui.reading_beside import PARTS, PRESSURE, ReadingBeside
 from ui.review_presenter import ReviewScreen, screen
 from ui.widgets.columns import side_factor
 from ui.widgets.decision_bar import ChoicePanel, DecisionBar
+from ui.widgets.flow import WIDEST
 from ui.widgets.headline import HeadlinePanel
 from ui.widgets.labels import Icon, Panel, scrolled, text
 from ui.widgets.measure_table import MeasureTable
@@ -34,7 +35,7 @@ from ui.widgets.trial_strip import TrialStrip
 from ui.words import say, told
 
 REASONS, OUTCOMES = "reasons", "outcomes"
-ROOMY = 640
+ROOMY, ONE_COLUMN = 640, 860
 """Below this height the small curve of the change is left away, so that the large one is whole."""
 
 
@@ -94,7 +95,7 @@ class ReviewView(Page):
         self._plot.changed.connect(self._read_beside)
         self._bar, self._choice = DecisionBar(), ChoicePanel()
         self._table, self._origin = MeasureTable(), OriginPanel()
-        upper = QHBoxLayout()
+        self._upper = upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         upper.setSpacing(theme.GAP)
         upper.addWidget(self._plot, 1)
         upper.addWidget(self._headline)
@@ -132,7 +133,16 @@ class ReviewView(Page):
         super().resizeEvent(event)
         self._plot.marked.setMinimumHeight(round(max(190, self.height() * 0.34) * min(theme.scale(), 1.25)))
         self._headline.change.fold(self.height() < ROOMY * theme.scale())
-        self._headline.setFixedWidth(round(min(400, max(300, self.width() * 0.3)) * side_factor(self.width())))
+        stacked = self.width() < ONE_COLUMN * theme.scale()
+        way = QBoxLayout.Direction
+        self._upper.setDirection(way.BottomToTop if stacked else way.LeftToRight)
+        beside = round(min(400, max(300, self.width() * 0.3)) * side_factor(self.width()))
+        self._headline.setMinimumWidth(0 if stacked else beside)
+        self._headline.setMaximumWidth(WIDEST if stacked else beside)
+        self._bar.stack(stacked=stacked)
+
+    def least(self) -> QSize:
+        return QSize(510, 540)
 
     # what the shell asks ---------------------------------------------------------------------------------------
 

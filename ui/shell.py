@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
@@ -21,7 +22,7 @@ from ui import theme
 from ui.page import Heading, Page
 from ui.views import View
 from ui.widgets.buttons import ActionButton, RailButton
-from ui.widgets.labels import Dot, ElidedLabel, Icon, keep_place, scrolled, set_role, text
+from ui.widgets.labels import Dot, ElidedLabel, Icon, keep_place, scrolled, set_role, set_tip, text
 from ui.words import say
 
 WIDE = 1240
@@ -82,7 +83,7 @@ class PageHeader(QWidget):
         super().__init__()
         self.setObjectName("header")
         self.heading = Heading("")
-        self._title, self._subtitle = ElidedLabel("screen"), ElidedLabel("quiet")
+        self._title, self._subtitle = TitleLabel(), ElidedLabel("quiet")
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch(1)
@@ -172,6 +173,35 @@ class PageHeader(QWidget):
         """Do what the quiet button says."""
         if self.heading.secondary is not None:
             self.heading.secondary.run()
+
+
+class TitleLabel(ElidedLabel):
+    """What is in front; a title that is too long for its place is written smaller, in two lines, and only then cut."""
+
+    def __init__(self) -> None:
+        self._lines = 1
+        super().__init__("screen")
+
+    def sizeHint(self) -> QSize:
+        height = QFontMetrics(self.font()).lineSpacing() * self._lines
+        return QSize(super().sizeHint().width(), height)
+
+    def _fit(self) -> None:
+        width = self.width()
+        long = QFontMetrics(theme.font(theme.SCREEN, QFont.Weight.Medium)).horizontalAdvance(self.full) > width
+        set_role(self, "role", "strong" if long else "screen")
+        self.setWordWrap(long)
+        metrics, box = QFontMetrics(self.font()), QRect(0, 0, max(1, width), 1000)
+        needed = metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, self.full).height() / metrics.lineSpacing()
+        lines = min(2, max(1, round(needed))) if long else 1
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+        if not long or needed > 2.5:
+            super()._fit()
+        else:
+            QLabel.setText(self, self.full)
+            set_tip(self, "")
 
 
 class StateWord(QFrame):

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from station.model import TrialReview
 from ui import theme
 from ui.decision_presenter import MOST_NOTE, Choice, said_chips
 from ui.widgets.buttons import ActionButton, Surface
+from ui.widgets.flow import FlowBox
 from ui.widgets.labels import ElidedLabel, Icon, KeyCap, Panel, discard, row, text
 from ui.widgets.segments import key_cap
 from ui.words import say, told
@@ -43,11 +52,25 @@ class DecisionBar(Panel):
         words.setSpacing(0)
         words.addWidget(self._words)
         words.addWidget(self._last)
-        line = row(spacing=8)
-        line.addLayout(words, 1)
-        for button in self._buttons.values():
-            line.addWidget(button)
-        self.column.addLayout(line)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(8)
+        self._line.addLayout(words, 1)
+        self._box, self._stacked = FlowBox(*self._buttons.values()), False
+        self._line.addWidget(self._box)
+        self.column.addLayout(self._line)
+
+    def stack(self, *, stacked: bool) -> None:
+        """Put the buttons below the words, in as many rows as they need."""
+        way = QBoxLayout.Direction
+        self._stacked = stacked
+        self._line.setDirection(way.TopToBottom if stacked else way.LeftToRight)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._stacked:
+            self._box.wrap()
+        else:
+            self._box.keep_in_one_row()
 
     def show_review(self, review: TrialReview) -> None:
         """Show how this trial stands."""
@@ -65,6 +88,7 @@ class DecisionBar(Panel):
         for name, words, key in (("undo", said.undo, "Ctrl+Z"), ("redo", said.redo, "Ctrl+Shift+Z")):
             self._buttons[name].setEnabled(bool(words))
             self._buttons[name].setToolTip(f"{told(words)} ({key})" if words else "")
+        self._fit()
 
 
 class ChoiceRow(Surface):

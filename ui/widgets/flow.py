@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
+WIDEST = 16777215
+"""Qt's own, which Python does not have: the width of what has no bound."""
+
 
 class Flow(QLayout):
     """Fills rows from the left; its height follows from its width."""
@@ -91,6 +94,11 @@ class FlowBox(QWidget):
     def keep_in_one_row(self) -> None:
         """Never wrap: there is room."""
         self.setFixedWidth(self.wide)
+
+    def wrap(self) -> None:
+        """As many rows as it needs, again."""
+        self.setMinimumWidth(0)
+        self.setMaximumWidth(WIDEST)
 
     def sizeHint(self) -> QSize:
         wide = max(self.width(), self.flow.minimumSize().width())

@@ -88,6 +88,8 @@ class CurvesItem(pg.GraphicsObject):
         self._paint_ground(painter, look)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         self._paint_moments(painter, look)
+        if self.bands:
+            self._paint_band_names(painter, look)
         axes = Axes(self.span, self.height, self.lower_n, self.upper_n, self.dpr)
         if self.shaded is not None:
             paint_difference(painter, look, *self.shaded, upper_n=self.upper_n, scale=axes.scale, width=self.span)
@@ -113,8 +115,6 @@ class CurvesItem(pg.GraphicsObject):
             painter.fillRect(QRectF(first, 0, last - first, self.height), QColor(look.grid))
         for band in self.bands:
             self._paint_band(painter, look, band)
-        if self.bands:
-            self._paint_band_names(painter, look)
 
     def _edges(self, band: Band) -> tuple[float, float]:
         """Pixels of the upper and the lower end of a band, as far as they are in sight."""
@@ -130,7 +130,7 @@ class CurvesItem(pg.GraphicsObject):
         painter.fillRect(QRectF(0, top, self.span, bottom - top), colour)
 
     def _paint_band_names(self, painter: QPainter, look: theme.Theme) -> None:
-        """At the old end and under the curves, which no word may hide: the first above its band, a second one below.
+        """At the old end, over the marks and under the curves, which no word may hide: above its band, a second below.
 
         Where a second one has no room below it stands beside the first, at the new end.
         """
@@ -146,7 +146,10 @@ class CurvesItem(pg.GraphicsObject):
             beside = band is not highest and below + tall > self.height
             box = QRectF(6, above if beside or band is highest else below, self.span - 12, tall)
             end = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(box, end | Qt.AlignmentFlag.AlignVCenter, band.label)
+            placed = end | Qt.AlignmentFlag.AlignVCenter
+            # no mark runs through the numbers
+            painter.fillRect(painter.boundingRect(box, placed, band.label).adjusted(-3, 0, 3, 0), QColor(look.surface))
+            painter.drawText(box, placed, band.label)
 
     def _paint_moments(self, painter: QPainter, look: theme.Theme) -> None:
         inside = sorted((self.x_of_time(each.time_s), each.name) for each in self.moments)
