@@ -39,6 +39,7 @@ from station.qa.junit import write_junit
 from station.qa.limits import limits_for
 from station.qa.probe import Probe
 from station.qa.shown import ShownCurve
+from station.report.wording import Wording
 from station.runner import Runner
 from station.store import Store
 
@@ -152,14 +153,14 @@ class ExaminationRoom:
         if self._exam is not None and not self._exam.running:
             self._exam = None
 
-    def save(self, path: Path, who: str) -> None:
+    def save(self, path: Path, who: str, words: Wording) -> None:
         report = None if self._exam is None else self._exam.report
         if report is None:
             raise StationError("There is nothing to save: no examination went to its end.")
         if path.suffix.lower() == ".xml":
             write_junit(path, [report])
         else:
-            write_certificate(path, [report], who)
+            write_certificate(path, [report], who, words)
 
     def close(self) -> None:
         """End what runs, and wait until what was made for it is put away; called when the visit ends."""

@@ -22,6 +22,7 @@ from station.acquisition import Attached
 from station.commands.hci import add_hci
 from station.commands.qa_devices import FORMS, Wanted, check_wanted, new_loop, subjects
 from station.commands.qa_hands import Engineer
+from station.commands.report_words import wording_of
 from station.device_book import KnownDevice
 from station.errors import BadInput, StationError
 from station.folders import make_folders, readable_folders
@@ -116,7 +117,7 @@ def run(args: argparse.Namespace) -> int:
         proof = store.proofs.add(report, programme, calibration.id, args.who)
         print(f"Kept as {proof.id[:SHORT_ID]}: {proof.line}.")
         if args.certificate is not None:
-            write_certificate(args.certificate, [report], args.who)
+            write_certificate(args.certificate, [report], args.who, wording_of(make_folders(args.data_dir)))
             print(f"Certificate: {args.certificate}")
         return 0 if proof.passed else 1
 
@@ -278,12 +279,13 @@ def _line(proof: Proof) -> str:
 def _print(args: argparse.Namespace) -> int:
     check_form(args.certificate)
     check_writable(args.certificate)
-    store = readable_store(readable_folders(args.data_dir))
+    folders = readable_folders(args.data_dir)
+    store = readable_store(folders)
     if store is None:
         raise StationError("Nothing was proven yet.")
     with store:
         proof = store.proofs.proof(args.id)
-    write_certificate(args.certificate, [proof.report], proof.who)
+    write_certificate(args.certificate, [proof.report], proof.who, wording_of(folders))
     print(f"Certificate: {args.certificate}")
     return 0
 

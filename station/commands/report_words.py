@@ -5,7 +5,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as ElementTree
 from functools import cache
 
-from station.report.wording import Told
+from station.folders import Folders
+from station.report.wording import ENGLISH, Told, Wording, languages
+from station.settings import settle
 
 
 def _as_it_is(text: str) -> str:
@@ -32,3 +34,10 @@ def told_in(language: str) -> Told:
         for message in context.findall("message")
     }
     return Finished(lambda context, text: known.get((context, text), ""), lambda: templates(language)).told
+
+
+def wording_of(folders: Folders) -> Wording:
+    """The words of what is printed here: in the language of the settings, or else in English."""
+    language = settle(folders).settings.language
+    chosen = language if language in languages() else ENGLISH
+    return Wording(chosen, told_in(chosen))

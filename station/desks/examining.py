@@ -16,6 +16,7 @@ from station.envelope import Envelope
 from station.model import Side
 from station.qa.findings import Finding, Report
 from station.qa.hands import Load
+from station.report.wording import Wording
 
 
 class Ask(StrEnum):
@@ -170,6 +171,6 @@ class ExaminingDesk(Protocol):
         """What the examined device sends, above the zero that the checks took."""
         ...
 
-    def save(self, path: Path, who: str) -> None:
-        """Write the certificate (.pdf, .html) or the results as JUnit (.xml).  Raises StationError."""
+    def save(self, path: Path, who: str, words: Wording) -> None:
+        """Write the certificate (.pdf, .html) in these words, or the results as JUnit (.xml).  Raises StationError."""
         ...

@@ -20,9 +20,10 @@ from reportlab.platypus.flowables import KeepInFrame, PageBreak, Spacer
 from reportlab.platypus.paragraph import Paragraph
 from reportlab.platypus.tables import Table, TableStyle
 
-from station.qa.certificate import NOT_THIS, facts
-from station.qa.drawing import HEIGHT, WIDTH, Drawing, Text, drawings
-from station.qa.findings import Finding, Report, Verdict, limits_of, measured
+from station.qa.certificate import Line, drawn, facts, heads, line_of, whole
+from station.qa.drawing import HEIGHT, WIDTH, Drawing, Text, title_size
+from station.qa.findings import Report
+from station.report.wording import Wording
 
 MARGIN = 14 * mm
 RED, GREEN, GREY = HexColor("#b3261e"), HexColor("#1b7f4b"), HexColor("#555555")
@@ -34,7 +35,7 @@ SMALL = ParagraphStyle("small", parent=BODY, fontSize=7, leading=8.6, textColor=
 COLUMNS = (76 * mm, 44 * mm, 38 * mm, 20 * mm)
 
 
-def pdf(reports: Sequence[Report], operator: str) -> bytes:
+def pdf(reports: Sequence[Report], operator: str, words: Wording) -> bytes:
     """All reports in one document."""
     out = io.BytesIO()
     document = SimpleDocTemplate(
@@ -44,38 +45,39 @@ def pdf(reports: Sequence[Report], operator: str) -> bytes:
         rightMargin=MARGIN,
         topMargin=MARGIN,
         bottomMargin=MARGIN,
-        title="Certificate of examination",
+        title=words.say("certificate.title"),
         author=operator,
     )
     story: list[object] = []
     for number, report in enumerate(reports):
         # one page each: what is too much is made a little smaller
-        page = KeepInFrame(document.width, document.height - 2 * mm, _page(report, operator), mode="shrink")
+        page = KeepInFrame(document.width, document.height - 2 * mm, _page(report, operator, words), mode="shrink")
         story += [PageBreak(), page] if number else [page]
     document.build(story)
     return out.getvalue()
 
 
-def _page(report: Report, operator: str) -> list[object]:
-    verdict = report.verdict[0].upper() + report.verdict[1:]
+def _page(report: Report, operator: str, words: Wording) -> list[object]:
     colour = RED if report.failed else GREEN
     style = ParagraphStyle("verdict", parent=BODY, fontName="Helvetica-Bold", fontSize=10, leading=13, textColor=colour)
     return [
-        Paragraph("Certificate of examination", TITLE),
-        _facts(report, operator),
+        Paragraph(_text(words.say("certificate.title")), TITLE),
+        _facts(report, operator, words),
         Spacer(0, 5),
-        Paragraph(_text(verdict) + ".", style),
+        Paragraph(_text(whole(report, words)), style),
         Spacer(0, 5),
-        _findings(report.findings),
+        _findings([line_of(each, words) for each in report.findings], heads(words)),
         Spacer(0, 6),
-        _pictures(drawings(report)),
+        _pictures(drawn(report, words)),
         Spacer(0, 4),
-        Paragraph(NOT_THIS, SMALL),
+        Paragraph(_text(words.say("certificate.not_this")), SMALL),
     ]
 
 
-def _facts(report: Report, operator: str) -> Table:
-    listed = [(Paragraph(name, SMALL), Paragraph(_text(value), BODY)) for name, value in facts(report, operator)]
+def _facts(report: Report, operator: str, words: Wording) -> Table:
+    listed = [
+        (Paragraph(_text(name), SMALL), Paragraph(_text(value), BODY)) for name, value in facts(report, operator, words)
+    ]
     half = (len(listed) + 1) // 2
     rows = [(*listed[at], *(listed[at + half] if at + half < len(listed) else ("", ""))) for at in range(half)]
     table = Table(rows, colWidths=(24 * mm, 67 * mm, 24 * mm, 67 * mm))
@@ -83,30 +85,26 @@ def _facts(report: Report, operator: str) -> Table:
     return table
 
 
-def _findings(findings: Sequence[Finding]) -> Table:
-    rows: list[tuple[object, ...]] = [tuple(Paragraph(f"<b>{head}</b>", ROW) for head in HEADS)]
+def _findings(lines: Sequence[Line], names: Sequence[str]) -> Table:
+    rows: list[tuple[object, ...]] = [tuple(Paragraph(f"<b>{_text(name)}</b>", ROW) for name in names)]
     style: list[tuple[object, ...]] = [
         ("TOPPADDING", (0, 0), (-1, -1), 0.6),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 0.6),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LINEBELOW", (0, 0), (-1, 0), 0.8, GREY),
     ]
-    for finding in findings:
-        word = finding.verdict.value
-        shown = f'<font color="#b3261e"><b>{word}</b></font>' if finding.verdict is Verdict.FAILED else word
-        cells = (_text(finding.title), _text(measured(finding)), _text(limits_of(finding)), shown)
+    for line in lines:
+        word = _text(line.word)
+        shown = f'<font color="#b3261e"><b>{word}</b></font>' if line.failed else word
+        cells = (_text(line.title), _text(line.value), _text(line.limits), shown)
         rows.append(tuple(Paragraph(cell, ROW) for cell in cells))
-        text = " ".join(part for part in (finding.words, finding.do) if part)
-        if text:
-            rows.append((Paragraph(_text(text), WORDS), "", "", ""))
+        if line.why:
+            rows.append((Paragraph(_text(line.why), WORDS), "", "", ""))
             style.append(("SPAN", (0, len(rows) - 1), (-1, len(rows) - 1)))
         style.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.2, HexColor("#dddddd")))
     table = Table(rows, colWidths=COLUMNS, repeatRows=1)
     table.setStyle(TableStyle(style))
     return table
-
-
-HEADS = ("Check", "Measured", "Limits", "Verdict")
 
 
 def _pictures(found: Sequence[Drawing]) -> Table | Spacer:
@@ -122,7 +120,9 @@ def _pictures(found: Sequence[Drawing]) -> Table | Spacer:
 
 def _drawn(drawing: Drawing) -> Canvas | str:
     canvas = Canvas(WIDTH, HEIGHT)
-    group = Group(String(0, HEIGHT - 7, _latin(drawing.title), fontName="Helvetica", fontSize=7))
+    group = Group(
+        String(0, HEIGHT - 7, _latin(drawing.title), fontName="Helvetica", fontSize=title_size(drawing.title))
+    )
     for shape in drawing.shapes:
         if isinstance(shape, Text):
             group.add(

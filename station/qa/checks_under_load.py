@@ -312,7 +312,11 @@ async def creep(x: Examination) -> list[Finding]:
     """A load that stays: what the device shows more or less of it after minutes."""
     title = "Creep under a steady load"
     if not x.plan.creep_s:
-        return [not_done("creep", title, "Not asked for.", "It takes five minutes a side: --creep.")]
+        return [
+            not_done(
+                "creep", title, "Not asked for.", "It takes five minutes a side; ask for it with the option creep."
+            )
+        ]
     found = []
     for output in x.outputs:
         load = Load(Side(output), x.masses_kg[-1])

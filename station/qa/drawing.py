@@ -17,6 +17,8 @@ WIDTH, HEIGHT = 168.0, 86.0
 LEFT, BOTTOM, TOP = 34.0, 16.0, 14.0
 INK, FAINT, LINE = "#1a1a1a", "#999999", "#0072B2"
 POINTS = 160
+LETTER = 0.5
+"""How wide a letter is on average, in parts of its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,11 @@ def _zero() -> Path:
     return Path(((LEFT, middle), (WIDTH - 6, middle)), FAINT, 0.4)
 
 
+def title_size(title: str) -> float:
+    """So large are its letters: a long one is written smaller, not over the picture beside it."""
+    return min(7.0, WIDTH / (LETTER * max(1, len(title))))
+
+
 def svg(drawing: Drawing) -> str:
     """The drawing as an SVG element."""
     label = escape(drawing.title, {'"': "&quot;"})
@@ -124,7 +131,7 @@ def svg(drawing: Drawing) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}pt" height="{HEIGHT}pt" '
         f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">'
     )
-    rows = [opening, _svg_text(Text(0, HEIGHT - 7, drawing.title, size=7.0))]
+    rows = [opening, _svg_text(Text(0, HEIGHT - 7, drawing.title, size=title_size(drawing.title)))]
     for shape in drawing.shapes:
         rows.append(_svg_text(shape) if isinstance(shape, Text) else _svg_path(shape))
     return "\n".join([*rows, "</svg>"])

@@ -1,6 +1,7 @@
 """A device of a visit is examined where it is: asked for, felt, found, kept; and it goes on streaming for the visit."""
 
 import asyncio
+import re
 import threading
 import time
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from simulators.people import Person
 from station.archive import Archive
 from station.commands.client import Body
 from station.commands.qa_hands import StageHands
+from station.commands.report_words import told_in
 from station.commands.virtual_clinic import VirtualClinic
 from station.desks.examining import Ask, PartState
 from station.events import StateChanged
@@ -24,6 +26,7 @@ from station.examination_room import STOPPED, TESTED, ExaminationRoom
 from station.folders import make_folders
 from station.model import Side, TrialState
 from station.qa.hands import Load
+from station.report.wording import Wording
 from station.store import Store
 from station.visit import Visit
 
@@ -175,7 +178,7 @@ def test_it_can_be_stopped_at_any_time_and_nothing_is_kept(tmp_path, how):
             visit.room.hear(StateChanged(TrialState.ZERO, "hip_abduction_iso"))
         exam = await visit.over()
         with pytest.raises(Exception, match="nothing to save"):
-            visit.room.save(tmp_path / "certificate.html", "Kim")
+            visit.room.save(tmp_path / "certificate.html", "Kim", Wording("en"))
         return exam, visit.clinic.store.proofs.proofs(), visit.room.devices()[0].why_not
 
     exam, proofs, why_not = visiting(tmp_path, GRIP, job)
@@ -225,8 +228,10 @@ def test_the_battery_of_a_device_in_use_finds_what_it_finds_of_one_alone_and_can
         while visit.room.exam().running:
             await asyncio.sleep(5.0)
             curves.append(visit.room.curve(Side.LEFT, 100, 10.0))
-        visit.room.save(tmp_path / "certificate.html", "Kim <b>")
-        visit.room.save(tmp_path / "results.xml", "Kim")
+        visit.room.save(tmp_path / "certificate.html", "Kim <b>", Wording("en"))
+        visit.room.save(tmp_path / "results.xml", "Kim", Wording("en"))
+        for name in ("german.html", "german.pdf"):
+            visit.room.save(tmp_path / name, "Kim", Wording("de", told_in("de")))
         return visit.room.exam(), curves
 
     exam, curves = visiting(tmp_path, GRIP, job, by_itself=True)
@@ -241,6 +246,11 @@ def test_the_battery_of_a_device_in_use_finds_what_it_finds_of_one_alone_and_can
     assert max(np.nanmax(curve.high_n) for curve in curves if curve is not None) > 90.0
     assert "Kim &lt;b&gt;" in (tmp_path / "certificate.html").read_text("utf-8")
     assert "linearity.left" in (tmp_path / "results.xml").read_text("utf-8")
+    german = re.sub(r"<style>.*?</style>|<[^>]+>", " ", (tmp_path / "german.html").read_text("utf-8"), flags=re.DOTALL)
+    for said in ("Prüfzertifikat", "Seriennummer", "simuliert", "bestanden"):
+        assert said in german
+    assert re.findall(r"\b(passed|FAILED|not done|at most|within|their|the|and|over|empty|device|none)\b", german) == []
+    assert (tmp_path / "german.pdf").read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("device", [PLATES, GRIP])

@@ -13,7 +13,7 @@ from station.commands.qa_hands import Engineer
 from station.errors import BadInput
 from station.model import Side
 from station.qa.battery import CHECKS
-from station.qa.certificate import NOT_THIS, html
+from station.qa.certificate import IN_ENGLISH, html
 from station.qa.findings import Pictures, Report, judged, not_done
 from station.qa.hands import Load, NotDone
 from station.qa.junit import write_junit
@@ -117,7 +117,7 @@ def test_an_html_certificate_shows_the_results_and_escapes_what_a_device_says():
     assert "2 %" in page
     assert "±0.5 %" in page
     assert page.count("<svg") == 2
-    assert NOT_THIS in page
+    assert IN_ENGLISH.say("certificate.not_this") in page
     assert "http://" not in page.replace("http://www.w3.org/2000/svg", "")
 
 

@@ -26,6 +26,7 @@ from station.examinables import PROGRAMS
 from station.model import DeviceStatus, Side
 from station.qa.findings import Finding, Report, Verdict
 from station.qa.hands import Load
+from station.report.wording import Wording
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 NOW = datetime(2026, 3, 30, 12, 30).astimezone()
@@ -243,7 +244,8 @@ class FakeExaminingDesk:
         force = np.where(age_s < 4.0, level, 0.2) + 0.4 * np.sin(40 * age_s)
         return Envelope(force - 0.3, force + 0.3, float(force[-1]))
 
-    def save(self, path: Path, who: str) -> None:
+    def save(self, path: Path, who: str, words: Wording) -> None:
         self.calls.append(("save", path, who))
+        self.language = words.language
         if "nowhere" in str(path):
             raise StationError("The file cannot be written there. Choose another folder.")

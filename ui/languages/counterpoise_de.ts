@@ -4593,6 +4593,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Rückkehr nach der Trennung</translation>
   </message>
   <message>
+   <source>Battery</source>
+   <translation>Akku</translation>
+  </message>
+  <message>
    <source>Before it was serial {}.</source>
    <translation>Vorher war es Seriennummer {}.</translation>
   </message>
@@ -4687,10 +4691,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Centroidal frequency</source>
    <translation>Schwerpunktfrequenz</translation>
-  </message>
-  <message>
-   <source>Certificate of examination</source>
-   <translation>Prüfprotokoll</translation>
   </message>
   <message>
    <source>Change of RSI, first to last hops</source>
@@ -5453,6 +5453,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Es zeigt noch {} N.</translation>
   </message>
   <message>
+   <source>It takes five minutes a side; ask for it with the option creep.</source>
+   <translation>Es dauert fünf Minuten je Seite; mit der Option creep verlangen.</translation>
+  </message>
+  <message>
    <source>It tells no serial number.</source>
    <translation>Es nennt keine Seriennummer.</translation>
   </message>
@@ -6133,10 +6137,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Keiner der {} Sprünge dieser Aufnahme lässt sich auswerten. Der erste: {}</translation>
   </message>
   <message>
-   <source>Not asked for</source>
-   <translation>Nicht gefragt</translation>
-  </message>
-  <message>
    <source>Not asked for.</source>
    <translation>Nicht gefragt.</translation>
   </message>
@@ -6555,10 +6555,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>Ratio of the ellipse's axes</source>
    <translation>Verhältnis der Ellipsenachsen</translation>
-  </message>
-  <message>
-   <source>Reached as</source>
-   <translation>Erreicht über</translation>
   </message>
   <message>
    <source>Reconnecting</source>
@@ -8079,10 +8075,6 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>This backup needs {} MB, and {} MB are free in {}. Free space, or name a folder on another disk: station backup DIR.</source>
    <translation>Diese Sicherung braucht {} MB; {} MB sind in {} frei. Platz schaffen oder einen Ordner auf einem anderen Datenträger nennen: station backup ORDNER.</translation>
-  </message>
-  <message>
-   <source>This certificate says what was measured on that day. It is no calibration by an accredited laboratory, no declaration of conformity, and no statement about any person measured with the device.</source>
-   <translation>Dieses Protokoll sagt, was an jenem Tag gemessen wurde. Es ist keine Kalibrierung durch ein akkreditiertes Labor, keine Konformitätserklärung und keine Aussage über eine mit dem Gerät gemessene Person.</translation>
   </message>
   <message>
    <source>This client has no earlier visit on this station. Choose a test or a battery.</source>
@@ -10187,6 +10179,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>it has {} members</source>
    <translation>sie hat {} Teile</translation>
+  </message>
+  <message>
+   <source>it holds tables, and the number of its schema is gone</source>
+   <translation>sie enthält Tabellen, und die Nummer ihres Schemas ist verloren</translation>
   </message>
   <message>
    <source>it is a part of the own maximum, and no valid maximal push of this side was known when the hold began: do the test of its strength first and keep it</source>

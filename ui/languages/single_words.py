@@ -24,7 +24,7 @@ SINGLE_WORDS: Final = (
     # marks and phases
     *("onset", "end", "peak", "landing", "unweighting", "braking", "propulsion", "flight", "contact", "quiet"),
     *("take-off", "touch-down", "touchdown", "catch", "release", "dip", "turn", "top", "bottom", "seat-off"),
-    *("standing", "start", "reached", "leave", "tap"),
+    *("Battery", "standing", "start", "reached", "leave", "tap"),
     *("Time", "Accuracy", "Load", "Force", "Power", "Tempo", "Depth", "Height", "Path", "Bridges"),
     # pieces that stand between dots
     *("variation {} %", "last visit {} s", "in band {} %"),

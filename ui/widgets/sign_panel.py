@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from station.desks.examining import Exam, ExaminingDesk
 from station.errors import StationError
+from station.report.wording import Wording
 from ui.exam_presenter import WHO_AT_MOST
+from ui.languages.speaking import spoken
 from ui.widgets.buttons import ActionButton
 from ui.widgets.fields import LineField, labelled
 from ui.widgets.labels import Panel, row, set_role, text
@@ -79,7 +81,8 @@ class SignPanel(Panel):
             return
         target = Path(path) if Path(path).suffix.lower() == f".{form}" else Path(f"{path}.{form}")
         try:
-            self._desk.save(target, self.who.text().strip() or self._exam.who)
+            who = self.who.text().strip() or self._exam.who
+            self._desk.save(target, who, Wording(spoken(), told))
         except StationError as error:
             self._say(told(str(error)), wrong=True)
             return
