@@ -85,6 +85,8 @@ class LocalDatabase:
         self.engine = _engine(folders, read_only, changes_noted=False)
         self._noting = _engine(folders, read_only, changes_noted=True)
         self._notes = False if read_only else self._has_server()
+        if not read_only:
+            self._begin_log()
 
     def note_changes_from_now_on(self) -> None:
         """Every change is noted for the server from here on, in the transaction that makes it."""
@@ -156,6 +158,15 @@ class LocalDatabase:
     def _look_meanwhile(self) -> None:
         # from here on nothing more is written into a file that is damaged; what can be read, can be looked at
         self._damage = damage_of(self.path, self._stop.is_set)
+
+    def _begin_log(self) -> None:
+        # the first connection turns a new file to its write-ahead log, and that waits for no other connection: of
+        # several threads that came first together one would be told that the database is locked
+        try:
+            self.engine.connect().close()
+        except SQLAlchemyError as error:
+            self.close()
+            raise _failed("opened", error) from error
 
     def _has_server(self) -> bool:
         with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=5.0)) as connection:

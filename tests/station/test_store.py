@@ -231,6 +231,12 @@ def test_foreign_keys_hold_and_every_commit_reaches_the_disk(folders):
         assert pragmas == {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2}
 
 
+def test_a_new_database_has_its_log_before_anybody_uses_it(folders):
+    """Turning it on waits for nobody: of several threads that came first together, one would find it locked."""
+    with Store(folders), closing(sqlite3.connect(folders.database)) as another:
+        assert another.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
 def test_many_threads_write_and_read_at_once(folders, stores):
     failures: list[BaseException] = []
 
