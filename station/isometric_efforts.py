@@ -18,6 +18,7 @@ from station.protocol import Protocol
 from station.timeline import Unusable, moved_time
 
 LEAST_EFFORT_S = 0.5
+_REST_SAMPLES = 12
 _REST_S = 0.5
 
 
@@ -141,7 +142,8 @@ def _effort(
     trace: Trace, force: Floats, rest_n: float, onset_s: float, stop: int, onset_uncertainty_s: float, body: BodyFacts
 ) -> Effort:
     start = int(np.searchsorted(trace.time_s, onset_s))
-    rest = force[max(0, start - round(0.3 * trace.fs_hz)) : start]
+    # of a slow device 0.3 s are three samples, which show no scatter
+    rest = force[max(0, start - max(_REST_SAMPLES, round(0.3 * trace.fs_hz))) : start]
     noise = float(np.std(np.diff(rest))) / np.sqrt(2.0) if len(rest) > 3 else 0.0
     uncertainty = float(np.hypot(2.0 * noise, 2.0 * trace.resolution_n / np.sqrt(12.0)))
     return Effort(

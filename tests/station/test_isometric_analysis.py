@@ -56,6 +56,15 @@ def clean(**more):
     return devices(force(), force((250.0, 255.0, 251.0), seed=2), **more)
 
 
+@pytest.mark.parametrize("fs", [9.67, 10.0, 20.0])
+def test_numbers_of_a_slow_device_have_its_noise_in_their_uncertainty(fs):
+    """0.3 s of rest are three samples at 10 Hz, too few to show noise; here single samples have 0.3 N of it."""
+    analysis = analyse(HIP, devices(force(fs=fs), force(fs=fs, seed=2), fs=fs, uncertainty=0.0))
+    peaks = [line.measurement for line in analysis.measurements if line.key == "peak_force"]
+    assert len(peaks) == 2
+    assert all(peak.uncertainty is not None and peak.uncertainty > 0.3 for peak in peaks)
+
+
 # Which numbers
 
 
