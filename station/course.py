@@ -178,6 +178,11 @@ class Course:
         """How the trials of the last test stand."""
         return "" if self._last_set is None else self._last_set.note
 
+    def note_about(self, protocol: Protocol) -> str:
+        """The same where it was this test: how the trials of one vary is no word about another."""
+        last = self._last_place
+        return self.note if last is None or last.key == protocol.key else ""
+
     @property
     def _last_set(self) -> TrialSet | None:
         return None if self._last_place is None else self._sets.get(self._last_place)

@@ -17,7 +17,8 @@ from station.visit_now import CourseNow, StepNow
 def say_course(scene: Scene, course: Course, trial_id: str | None, can: Callable[[Protocol], bool]) -> None:
     """Put the course as it stands onto the scene; ``can`` says what the devices at hand allow."""
     machine = scene.machine
-    scene.kept_rows, scene.set_note, scene.progress = course.rows, course.note, course.progress
+    scene.kept_rows, scene.progress = course.rows, course.progress
+    scene.set_note = course.note if machine is None else course.note_about(machine.protocol)
     # while a test runs nobody asks what follows, and it takes a look at every test
     resting = machine is None or machine.state is TrialState.DONE
     offered = course.following(can) if resting else None

@@ -21,11 +21,9 @@ from ui.home_presenter import Start, going_on
 from ui.page import Command, Heading, Page
 from ui.widgets.about_panel import AboutPanel
 from ui.widgets.abreast import Abreast
-from ui.widgets.buttons import ActionButton
+from ui.widgets.begin_panel import BeginPanel
 from ui.widgets.columns import Columns
 from ui.widgets.fields import ChoiceRow
-from ui.widgets.flow import FlowBox
-from ui.widgets.labels import Panel, clear, text
 from ui.widgets.plan_panel import PlanPanel
 from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.visits_panel import AT_ONCE, VisitsPanel
@@ -62,7 +60,7 @@ class PersonView(Page):
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(theme.GAP)
-        self._about, self._begin_panel = AboutPanel(), Panel("beginPanel", margins=(16, 12, 12, 14))
+        self._about, self._begin_panel = AboutPanel(), BeginPanel()
         left.addWidget(self._about, 1)
         left.addWidget(self._begin_panel)
         left.addStretch()
@@ -87,6 +85,7 @@ class PersonView(Page):
 
     def _connect(self) -> None:
         about, plan = self._about, self._plan
+        self._begin_panel.wanted.connect(self._start)
         about.edit_wanted.connect(self._edit_about)
         about.identity_wanted.connect(self._turn_identity)
         about.identity_hidden.connect(self._turn_identity)
@@ -254,24 +253,7 @@ class PersonView(Page):
     def _show_begin(self, record: PersonRecord) -> None:
         self._begin_panel.show()
         self._main.show()
-        column = self._begin_panel.column
-        clear(column)
-        column.addWidget(text("panel", say("Begin")))
-        made = []
-        for number, battery in enumerate(self.console.batteries()[:9], start=1):
-            button = ActionButton(f"begin-{battery.key}", "small", told(battery.title), str(number))
-            button.setToolTip(told(battery.summary))
-            start = Start(record.code, battery.key, told(battery.title))
-            button.clicked.connect(lambda _=False, it=start: self._start(it))
-            made.append(button)
-        if record.visits:
-            again = ActionButton("begin-again", "small", say("Repeat last visit"))
-            again.clicked.connect(lambda _=False: self._start(Start(record.code, None, say("Repeat last visit"))))
-            made.append(again)
-        single = ActionButton("begin-test", "small", say("One test"))
-        single.clicked.connect(lambda _=False: self._start(Start(record.code, None, say("One test"))))
-        made.append(single)
-        column.addWidget(FlowBox(*made))
+        self._begin_panel.show_ways(record.code, self.console.batteries(), again=bool(record.visits))
 
     # beginning ----------------------------------------------------------------------------------------------------
 

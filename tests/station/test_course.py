@@ -71,6 +71,16 @@ def test_one_more_is_asked_for_above_ten_per_cent_and_not_for_ever() -> None:
     assert trials.offer == "", "whoever varies on and on is tired"
 
 
+def test_how_trials_vary_is_said_of_their_test_and_of_no_other() -> None:
+    course = Course(TESTS, ())
+    hip = TESTS["hip_abduction_iso"]
+    course.begun(hip)
+    course.ended(hip, 10.0)
+    course.decided(hip, told(0, own_percent={Side.LEFT: 4.0, Side.RIGHT: 3.0}))
+    assert course.note == course.note_about(hip) == "CV L 4 %, R 3 %"
+    assert course.note_about(TESTS["glute_bridge_hold"]) == ""
+
+
 def test_a_trial_that_is_rejected_afterwards_no_longer_counts() -> None:
     trials = TrialSet(CMJ, 2)
     trials.tell(told(0))
