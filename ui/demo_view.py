@@ -202,7 +202,7 @@ class DemoView(Page):
         primary = Command(say("Start the story (3 min)"), "Space", self._begin)
         if running:
             primary = Command(say("Stop"), "Space", self._desk.end_story)
-        return Heading(say("Demo"), subtitle, primary=primary, secondary=mend)
+        return Heading(say("Demo"), subtitle, primary=primary, secondary=mend, wordless=True)
 
     def enter(self, argument: str) -> None:
         self._show()

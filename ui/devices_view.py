@@ -125,14 +125,14 @@ class DevicesPage(Page):
             primary = Command(
                 say("Stop searching") if self._view.searching else say("Search for devices"), "Space", self._search
             )
-            return Heading(say("Devices"), subtitle, primary=primary)
+            return Heading(say("Devices"), subtitle, primary=primary, wordless=True)
         if due is not None:
             words = say("Check {name}", name=told(due.status.name))
             primary = Command(words, "Space", lambda: self._do("daily", due.key))
         else:
             primary = Command(say("Choose a test"), "Space", lambda: self.navigate.emit("live", ""))
         tap = Command(say("Stop watching") if self._view.identifying else say("Tap to identify"), "T", self._identify)
-        return Heading(say("Devices"), subtitle, primary=primary, secondary=tap, more=(search,))
+        return Heading(say("Devices"), subtitle, primary=primary, secondary=tap, more=(search,), wordless=True)
 
     def enter(self, argument: str) -> None:
         if argument and not self._examining.open:

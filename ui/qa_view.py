@@ -111,7 +111,7 @@ class QaPage(Page):
         if first is not None:
             words = say("Examine {name}", name=told(first.name))
             primary = Command(words, "Space", lambda: self._prepare(first.key))
-        return Heading(say("Device examination"), subtitle, primary=primary)
+        return Heading(say("Device examination"), subtitle, primary=primary, wordless=True)
 
     def _test_in_the_way(self) -> Command | None:
         """The way to the test that is being done, None where none is."""

@@ -185,6 +185,7 @@ class SettingsView(Page):
             say("What is chosen applies at once, and from the next start on.") if wrong or not said else said,
             primary=Command(say("Go on with the test"), "Space", lambda: self.navigate.emit("live", "")),
             secondary=Command(say("Messages"), "M", lambda: self.navigate.emit("log", "settings")),
+            wordless=True,
         )
 
     def refresh(self, live: Live) -> None:
