@@ -18,6 +18,8 @@ from ui.app import MainWindow
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.marks import MarkHandle
 
+NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
 
 def visible(window: MainWindow, kind: type) -> list:
     return [each for each in window.findChildren(kind) if each.isVisible()]
@@ -55,7 +57,9 @@ def clipped_texts(window: MainWindow) -> list[str]:
 def overlaps(window: MainWindow) -> list[str]:
     found = []
     for parent in [window.centralWidget(), *visible(window, QWidget)]:
-        if isinstance(parent, QScrollArea) and parent.widget().width() > parent.viewport().width() + 1:
+        # one that never scrolls up and down is a row that is stepped through, as that of the trials of a visit
+        up_and_down = isinstance(parent, QScrollArea) and parent.verticalScrollBarPolicy() is not NEVER
+        if up_and_down and parent.widget().width() > parent.viewport().width() + 1:
             found.append(f"{name_of(parent.widget())} is wider than the area that scrolls it only up and down")
         if isinstance(parent, QStackedWidget | QAbstractScrollArea) or parent.window() is not window:
             continue

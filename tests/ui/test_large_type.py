@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from check_view import clipped_texts
+from check_view import problems
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from ui import theme
@@ -38,7 +38,7 @@ def test_the_review_stacks_its_result_over_the_curves_instead_of_scrolling_sidew
     assert reach(window) == 0
     assert result.mapTo(window, result.rect().bottomRight()).y() < curves.mapTo(window, curves.rect().topLeft()).y()
     assert result.mapTo(window, result.rect().bottomRight()).x() <= window.width()
-    assert clipped_texts(window) == []
+    assert problems(window) == []
 
 
 def test_a_long_title_is_written_smaller_in_two_lines_before_it_is_cut(open_window, type_of):
