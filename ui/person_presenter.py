@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from station.desks.people import FactsGiven, PersonRecord
 from station.dose_plans import UNITS, PlannedDose
 from station.doses import Dose, Prescribed
 from station.errors import BadInput
 from station.identity import Identity
-from station.model import ProtocolCard, Side, TrialSummary
+from station.model import ProtocolCard, Side
 from station.people import Involved, Leg, Sex
 from station.readings import short
 from station.visit_now import BatteryCard
-from station.visits import TrialLine
 from ui import change_texts
-from ui.dates import clock, local, long_date, read_date, read_time, short_date
+from ui.dates import local, long_date, read_date, short_date
 from ui.home_presenter import Start
 from ui.numbers import fixed
 from ui.words import later, number, say, told
@@ -36,27 +35,6 @@ class Fact:
 
     label: str
     value: str
-
-
-@dataclass(frozen=True, slots=True)
-class DoneLine:
-    """What was done in a visit between two measurements."""
-
-    treatment_id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class VisitBlock:
-    """One visit with its trials, oldest trial first."""
-
-    visit_id: str
-    title: str
-    detail: str
-    done: tuple[DoneLine, ...]
-    trials: tuple[TrialSummary, ...]
-    today: bool
-    """What is done in it can still be noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,32 +158,6 @@ def start(record: PersonRecord, batteries: Sequence[BatteryCard]) -> Start:
     if first is None:
         return Start(record.code, None, say("First visit"))
     return Start(record.code, first.key, say("Start: {what}", what=told(first.title)))
-
-
-def visit_blocks(record: PersonRecord, trials: Sequence[TrialLine], today: date, most: int) -> tuple[VisitBlock, ...]:
-    """The newest visits, newest first."""
-    by_visit: dict[str, list[TrialLine]] = {}
-    for trial in trials:
-        by_visit.setdefault(trial.visit_id, []).append(trial)
-    some = record.visits[:most]
-    return tuple(_visit(record, place, by_visit.get(visit.id, []), today) for place, visit in enumerate(some))
-
-
-def _visit(record: PersonRecord, place: int, own: Sequence[TrialLine], today: date) -> VisitBlock:
-    visit = record.visits[place]
-    day = local(visit.started_at).date()
-    trials = sorted(own, key=lambda each: each.started_at)
-    done = tuple(
-        DoneLine(each.id, say("{time} {what}", time=clock(each.at), what=each.what))
-        for each in record.treatments
-        if each.session_id == visit.id
-    )
-    title = say("Visit {number}, {day}", number=len(record.visits) - place, day=short_date(day, today))
-    count = say("1 trial") if len(trials) == 1 else say("{count} trials", count=len(trials))
-    detail = " · ".join([clock(visit.started_at), count])
-    return VisitBlock(
-        visit.id, title, detail, done, tuple(each.summary for each in trials), place == 0 and day == today
-    )
 
 
 # The plan ---------------------------------------------------------------------------------------------------------
@@ -362,14 +314,6 @@ def read_plan(given: PlanGiven, plan_id: str) -> PlannedDose:
     return PlannedDose(
         given.exercise, Side(given.side), Prescribed(low, high, unit, hold_s, reps), given.words, plan_id
     )
-
-
-def read_treated_at(text: str) -> time | None:
-    """When something was done; None for now.  Raises BadInput."""
-    found = read_time(text) if text.strip() else None
-    if text.strip() and found is None:
-        raise BadInput(say("“{typed}” is no time. Write it as 9:30, or leave it empty for now.", typed=text))
-    return found
 
 
 def read_birth(text: str) -> date | None:

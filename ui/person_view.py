@@ -19,6 +19,7 @@ from ui import theme
 from ui.comparing import Comparing
 from ui.home_presenter import Start, going_on
 from ui.page import Command, Heading, Page
+from ui.visits_presenter import read_treated_at, visit_blocks
 from ui.widgets.about_panel import AboutPanel
 from ui.widgets.abreast import Abreast
 from ui.widgets.begin_panel import BeginPanel
@@ -242,7 +243,7 @@ class PersonView(Page):
         record = self._record
         if record is not None:
             most = len(record.visits) if everything else AT_ONCE
-            blocks = says.visit_blocks(record, self.desk.trials(self.code), date.today(), most)
+            blocks = visit_blocks(record, self.desk.trials(self.code), date.today(), most)
             self._visits.show_visits(blocks, max(0, len(record.visits) - most))
 
     def _show_plan(self) -> None:
@@ -363,7 +364,7 @@ class PersonView(Page):
     def _write_treatment(self) -> None:
         given = self._visits.given
         if given is not None:
-            self.desk.note_treatment(self.code, given[0], says.read_treated_at(given[1]))
+            self.desk.note_treatment(self.code, given[0], read_treated_at(given[1]))
 
     def _do(self, job: Callable[[], object]) -> bool:
         try:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.person_presenter import DoneLine, VisitBlock
 from ui.trial_lines import trial_line
+from ui.visits_presenter import DoneLine, VisitBlock
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import Panel, clear, discard, row, rule, scrolled, text
 from ui.widgets.treatment_form import TreatmentForm
