@@ -14,7 +14,7 @@ from simulators.stage import Stage
 from simulators.transports.pty_port import HAS_PTY
 from station.commands.simulated import attached
 
-pytestmark = [pytest.mark.wire, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.wire]
 
 ON_PTY = pytest.param(
     "harp-loadcells", "memory", "pty", marks=pytest.mark.skipif(not HAS_PTY, reason="no pseudo-terminals here")

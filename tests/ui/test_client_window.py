@@ -158,7 +158,7 @@ def test_what_is_heard_flashes_on_both_windows_and_a_silent_computer_says_so_whe
     client = door.client
     lit = [each for each in (*window.children(), *client.children()) if each.objectName() == "flash"]
     assert [flash.isVisible() for flash in lit] == [True, True]
-    qtbot.waitUntil(lambda: not any(flash.isVisible() for flash in lit), timeout=3000)
+    qtbot.waitUntil(lambda: not any(flash.isVisible() for flash in lit))
     assert said == []
     door.sound_button.click()
     door.sounds.settled()

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from station.model import TrialState
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(600)
 
 
 def clicking(hands: Hands) -> Callable[[str], None]:

@@ -21,7 +21,7 @@ import pytest
 PROJECT = Path(__file__).parent.parent.parent
 STARTS_S, PATIENCE_S = 90.0, 60.0
 
-pytestmark = [pytest.mark.display, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.display, pytest.mark.timeout(600)]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def opened(open_window, qtbot):
 
     def make(trial_id: str = "t-jump"):
         window = open_window("hold", "review", trial_id)
-        qtbot.waitUntil(lambda: not window.page("review")._beside.busy, timeout=5000)
+        qtbot.waitUntil(lambda: not window.page("review")._beside.busy)
         return window
 
     return make
@@ -84,7 +84,7 @@ def test_page_keys_step_through_the_trials_of_the_visit(opened, qtbot):
     assert page.trial_id == "t-refused", "the last one stays"
     press(window, Qt.Key.Key_PageUp)
     assert page.trial_id == "t-hip"
-    qtbot.waitUntil(lambda: not page._beside.busy, timeout=5000)
+    qtbot.waitUntil(lambda: not page._beside.busy)
     button(window, "step-t-jump").click()
     assert page.trial_id == "t-jump"
 
@@ -198,11 +198,11 @@ def test_a_measure_tells_its_formula_to_whoever_goes_to_it(opened):
 def test_what_cannot_be_read_is_said_and_the_rest_is_there(open_window, qtbot):
     window = open_window("hold", "review", "t-hip")
     page = window.page("review")
-    qtbot.waitUntil(lambda: not page._beside.busy, timeout=5000)
+    qtbot.waitUntil(lambda: not page._beside.busy)
     desk = window.office.reviewing
     desk.broken = {"change", "pressure", "overlays"}
     window.open_review("t-jump")
-    qtbot.waitUntil(lambda: not page._beside.busy, timeout=5000)
+    qtbot.waitUntil(lambda: not page._beside.busy)
     for _ in range(3):
         QApplication.processEvents()
     assert "lies on the station Room 2" in said(window)
@@ -215,7 +215,7 @@ def test_only_the_newest_question_is_answered(open_window, qtbot):
     page = window.page("review")
     for trial_id in ("t-hip", "t-refused", "t-hip", "t-jump", "t-hip"):
         window.open_review(trial_id)
-    qtbot.waitUntil(lambda: not page._beside.busy, timeout=5000)
+    qtbot.waitUntil(lambda: not page._beside.busy)
     assert page._overlays.shown[0].trial_id == "t-hip-0"
 
 
@@ -224,7 +224,7 @@ def test_the_path_of_the_pressure_is_read_once_it_is_looked_at(open_window, qtbo
     page, desk = window.page("review"), window.office.reviewing
 
     def read() -> list[str]:
-        qtbot.waitUntil(lambda: not page._beside.busy, timeout=5000)
+        qtbot.waitUntil(lambda: not page._beside.busy)
         asked = [trial_id for part, trial_id in desk.asked if part == "pressure"]
         desk.asked.clear()
         return asked

@@ -640,7 +640,7 @@ def test_real_clicks_run_a_whole_trial_on_a_real_screen(qtbot, open_window):
     settle()
     QTest.mouseClick(window.header.primary, Qt.MouseButton.LeftButton)
     window.console.finish("t-jump")
-    qtbot.waitUntil(lambda: window.header.primary.text() == "Keep", timeout=2000)
+    qtbot.waitUntil(lambda: window.header.primary.text() == "Keep")
     QTest.mouseClick(window.header.primary, Qt.MouseButton.LeftButton)
     assert window.console.calls == [("choose", "cmj"), ("primary",), ("keep", "t-jump")]
     assert window.front == "live"

@@ -30,7 +30,7 @@ SECONDS = 60.0
 SPEED = 1.0
 """Time-outs of the drivers count in this clock: at its natural speed a busy machine has as long as a device has."""
 
-pytestmark = [pytest.mark.wire, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.wire, pytest.mark.timeout(600)]
 
 
 @pytest.fixture
