@@ -87,6 +87,8 @@ class Recording:
     complete: bool
     damage: tuple[Damage, ...]
     sha256: str
+    lost_to_damage: int = 0
+    """Samples between others, or before the noted end, that are missing without the recording having said so."""
 
     @property
     def seconds(self) -> float:
@@ -175,6 +177,7 @@ def read_bytes(data: bytes, path: Path) -> Recording:
         complete=reading.ended_whole(),
         damage=tuple(reading.damage),
         sha256=hashlib.sha256(data).hexdigest(),
+        lost_to_damage=sum(parts.lost_unsaid() for parts in reading.segments.values()) if reading.damage else 0,
     )
 
 
@@ -198,6 +201,8 @@ class _Parts:
     clocks: list[ClockReading] = field(default_factory=list)
     next_index: int | None = None
     tail: Gap | None = None
+    said_missing: int = 0
+    """Samples of the gaps that were noted while it was recorded."""
 
     def add(self, block: SampleBlock) -> bool:
         """Take the next block; False when it cannot follow what is here."""
@@ -218,6 +223,10 @@ class _Parts:
         """Samples up to here existed, whether we have them or not."""
         if self.next_index is not None and next_index > self.next_index:
             self.tail = Gap(self.next_index, next_index - self.next_index)
+
+    def lost_unsaid(self) -> int:
+        """Samples that are missing and were not noted as lost when they were recorded."""
+        return max(0, sum(gap.missing for gap in (*self.gaps, *([self.tail] if self.tail else []))) - self.said_missing)
 
     def segment(self) -> RecordedSegment:
         if not self.blocks:
@@ -313,6 +322,7 @@ class _Reading:
         elif frame.kind == Kind.GAP:
             gap = msgspec.json.decode(frame.payload, type=Gap)
             parts.note_end(gap.index + gap.missing)
+            parts.said_missing += gap.missing
         elif frame.kind == Kind.CLOCK:
             parts.clocks.append(msgspec.json.decode(frame.payload, type=ClockReading))
 

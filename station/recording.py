@@ -152,8 +152,11 @@ class Recorder:
         """What is known now about this stream's clock; the last one is what the trial's times are made with."""
         self._put(Kind.CLOCK, number, self._streams[number].segment, pack_json(reading))
 
-    def close(self, outcome: Outcome) -> None:
-        """Write everything out, have it put onto the medium and end the threads.  Waits; safe to call twice."""
+    def close(self, outcome: Outcome | None) -> None:
+        """Write everything out, have it put onto the medium and end the threads.  Waits; safe to call twice.
+
+        Without an outcome it gets no end: the copy of one that was interrupted.
+        """
         with self._ready:
             if self._closing:
                 return
@@ -161,7 +164,8 @@ class Recorder:
             {"stream": number, "segment": stream.segment, "next_index": stream.next_index}
             for number, stream in self._streams.items()
         ]
-        self._put(Kind.END, 0, 0, pack_json({"outcome": outcome, "streams": expected}))
+        if outcome is not None:
+            self._put(Kind.END, 0, 0, pack_json({"outcome": outcome, "streams": expected}))
         with self._ready:
             self._closing = True
             self._ready.notify()

@@ -113,8 +113,7 @@ def record_again(path: Path, original: Recording, heard: Mapping[int, Heard]) ->
                 recorder.clock(number, clock)
     for marker in original.markers:
         recorder.marker(marker.name, marker.host_s, **marker.data)
-    if original.outcome is not None:
-        recorder.close(original.outcome)
+    recorder.close(original.outcome)
 
 
 def other_numbers(then: Analysis, now: Analysis) -> tuple[str, ...]:

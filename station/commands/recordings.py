@@ -79,9 +79,12 @@ def _list(folders: Folders, as_json: bool) -> int:
     for line in lines:
         seconds = "" if line.seconds is None else f"{line.seconds:.1f}"
         print(f"{line.id:36}  {_here(line.created):26}  {seconds:>7}  {line.title:{width}}  {line.state}")
-    waiting = sum(line.state == "interrupted" for line in lines)
+    waiting = sum(line.state.startswith("interrupted") and "still running" not in line.state for line in lines)
     if waiting:
         print(f"\n{waiting} interrupted: `station recordings recover` makes a trial of each.")
+    damaged = [line for line in lines if line.state.endswith(", damaged")]
+    if damaged:
+        print(f"\n{len(damaged)} damaged: `station recordings show ID` says where; a backup has what is missing.")
     return 0
 
 
@@ -113,6 +116,9 @@ def _lines(folders: Folders) -> list[_Line]:
             state = "interrupted" if holder is None else f"interrupted, or still running {holder}"
         else:
             state = "closed without a trial" if recording.samples else "empty"
+        # the last bytes of one that nobody closed are those of a frame that was never finished, or still is written
+        if recording.damage and (recording.outcome is not None or path.stem in trials):
+            state += ", damaged"
         created = header.created.isoformat(timespec="seconds")
         seconds = round(recording.seconds, 3)
         lines.append(_Line(path.stem, created, seconds, header.title or header.protocol, state, trials.get(path.stem)))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from station.errors import BadInput, Missing
+from station.counting import counted
+from station.errors import BadInput, Missing, StationError
 from station.model import Side
 
 if TYPE_CHECKING:
@@ -71,32 +72,46 @@ ITS_OWN_TIMES = (
 
 
 def run(args: argparse.Namespace) -> int:
-    """Play it; 0 when every sample, and every number that can be, is bit for bit the same."""
+    """Play it; 0 when it is whole, and every sample, and every number that can be, is bit for bit the same."""
+    from station.damage_words import damage_of_recording, what_to_do
+
     if not 0 < args.speed <= 100:
         raise BadInput(f"--speed {args.speed:g}: more than 0, at most 100.")
     recording, data = _recording(args)
-    heard = _play(recording, args.wires, args.speed)
-    streams = _streams(recording, heard)
-    numbers = _numbers(recording, heard, args.keep)
-    same = not numbers and not any(stream.differences for stream in streams)
+    damage = damage_of_recording(recording)
+    try:
+        heard = _play(recording, args.wires, args.speed)
+        streams = _streams(recording, heard)
+        numbers = _numbers(recording, heard, args.keep)
+    except StationError as error:
+        if damage:
+            raise StationError(f"{error} {damage} {what_to_do(recording)}") from error
+        raise
+    same = not damage and not numbers and not any(stream.differences for stream in streams)
     if args.json:
         fields = Outcome.__slots__
         rows = [{name: getattr(stream, name) for name in fields} for stream in streams]
-        print(json.dumps({"same": same, "streams": rows, "numbers": list(numbers)}, indent=2))
+        print(json.dumps({"same": same, "damage": damage, "streams": rows, "numbers": list(numbers)}, indent=2))
         return 0 if same else 1
     print(f"{recording.header.title or recording.header.protocol}, {recording.seconds:.1f} s")
     for stream in streams:
-        seen = f"{stream.samples} samples, {stream.gaps} gaps, {stream.segments} segments"
+        seen = ", ".join(
+            counted(number, what)
+            for number, what in ((stream.samples, "sample"), (stream.gaps, "gap"), (stream.segments, "segment"))
+        )
         print(f"  {stream.device} {stream.serial}: {seen}: {'; '.join(stream.differences) or 'bit for bit the same'}")
         print(f"    through the driver of {stream.driver}")
         for remark in stream.remarks:
             print(f"    {remark}")
     for line in numbers:
         print(f"  {line}")
-    print(_verdict(same, streams))
+    print(f"{damage} {_DAMAGED} {what_to_do(recording)}" if damage else _verdict(same, streams))
     if data is not None:
         print(_against_file(recording, data))
     return 0 if same else 1
+
+
+_DAMAGED = "What is left of it was played; the numbers of the whole trial are not what this gives."
 
 
 def _verdict(same: bool, streams: Sequence[Outcome]) -> str:
@@ -289,7 +304,7 @@ def _streams(recording: Recording, heard: Mapping[int, Heard]) -> list[Outcome]:
         remarks = [ITS_OWN_TIMES] if host_clock(parts[0][0]) else []
         if left_out := heard[number].left_out:
             remarks.append(
-                f"It sends whole blocks: {left_out} samples filled up the last ones and were left out again."
+                f"It sends whole blocks: {counted(left_out, 'sample')} filled up the last ones and left out again."
             )
         outcomes.append(
             Outcome(

@@ -125,3 +125,15 @@ def test_scanning_accounts_for_every_byte(tmp_path):
         else:
             accounted += 20 + len(found.payload)
     assert accounted == len(data)
+
+
+def test_what_damage_took_is_counted_apart_from_what_the_link_had_lost(tmp_path):
+    recorder = taped.record_plates(tmp_path, samples=2000, chunk=20)
+    whole = read_bytes(recorder.path.read_bytes(), recorder.path)
+    (segment,) = whole.streams[1]
+    assert (segment.lost, whole.lost_to_damage) == (5, 0)
+    data = bytearray(recorder.path.read_bytes())
+    data[len(data) // 2] ^= 0x01
+    damaged = read_bytes(bytes(data), recorder.path)
+    (segment,) = damaged.streams[1]
+    assert damaged.lost_to_damage == whole.samples - damaged.samples == segment.lost - 5

@@ -70,6 +70,29 @@ def test_the_list_says_what_became_of_each_recording(folders, capsys):
     assert "1 interrupted: `station recordings recover`" in table
 
 
+def test_the_list_names_a_recording_that_is_damaged(folders, capsys):
+    for state in ("stored", "closed without a trial"):
+        path = taped.record_plates(folders.recordings, outcome=Outcome.COMPLETED).path
+        if state == "stored":
+            assert call("recover", path.stem, "--data-dir", folders.data) == 0
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 0x10
+        path.write_bytes(data)
+        capsys.readouterr()
+        assert call("list", "--data-dir", folders.data, "--json") == 0
+        states = {line["id"]: line["state"] for line in answer(capsys)}
+        assert states[path.stem].endswith(", damaged")
+    assert call("list", "--data-dir", folders.data) == 0
+    assert "2 damaged: `station recordings show ID` says where" in capsys.readouterr().out
+
+
+def test_the_unfinished_end_of_an_interrupted_recording_is_no_damage(folders, capsys):
+    path = folders.recordings / f"{interrupted(folders)}.rec"
+    path.write_bytes(path.read_bytes()[:-7])
+    assert call("list", "--data-dir", folders.data, "--json") == 0
+    assert [line["state"] for line in answer(capsys)] == ["interrupted"]
+
+
 def test_while_a_station_runs_the_list_says_who_may_be_recording(folders, capsys):
     running = interrupted(folders)
     with Store(folders):

@@ -120,7 +120,7 @@ def test_what_is_recorded_again_gives_the_same_numbers(jump_file, tmp_path):
 def test_the_command_plays_a_text_file_and_says_how_far_the_counts_move_it(jump_file, capsys):
     assert main(["replay", str(jump_file), "--protocol", "isometric_pull"]) == 0
     said = capsys.readouterr().out
-    assert "5000 samples, 0 gaps, 1 segments: bit for bit the same" in said
+    assert "5,000 samples, 0 gaps, 1 segment: bit for bit the same" in said
     assert "Against the file itself" in said
 
 
@@ -132,6 +132,53 @@ def test_the_command_plays_what_it_kept(jump_file, tmp_path, capsys):
     said = json.loads(capsys.readouterr().out)
     assert said["same"] is True
     assert said["streams"][0]["samples"] == 5000
+
+
+def test_a_damaged_recording_is_named_and_never_called_the_same(jump_file, tmp_path, capsys):
+    kept = tmp_path / "kept.rec"
+    assert main(["replay", str(jump_file), "--protocol", "isometric_pull", "--keep", str(kept)]) == 0
+    whole = read(kept)
+    data = bytearray(kept.read_bytes())
+    data[len(data) // 2] ^= 0x01
+    kept.write_bytes(data)
+    damaged = read(kept)
+    lost = whole.samples - damaged.samples
+    assert lost == damaged.lost_to_damage > 0
+    capsys.readouterr()
+
+    assert main(["replay", str(kept)]) == 1
+    said = capsys.readouterr().out
+    assert "kept.rec is damaged: " in said
+    assert f"{damaged.damage[0].length:,} bytes cannot be read (from byte {damaged.damage[0].offset})" in said
+    assert f"missing for it: {lost} samples." in said
+    assert "out of a backup" in said
+    assert "Every number is bit for bit the same" not in said
+    assert main(["replay", str(kept), "--json"]) == 1
+    said = json.loads(capsys.readouterr().out)
+    assert (said["same"], said["streams"][0]["gaps"]) == (False, 1)
+    assert f"missing for it: {lost} samples." in said["damage"]
+
+
+def test_a_recording_that_was_interrupted_plays_with_the_same_numbers(jump_file, tmp_path, capsys):
+    kept = tmp_path / "kept.rec"
+    assert main(["replay", str(jump_file), "--protocol", "isometric_pull", "--keep", str(kept)]) == 0
+    data = kept.read_bytes()
+    kept.write_bytes(data[: data.rindex(b"\xabREC")])
+    assert read(kept).outcome is None
+    capsys.readouterr()
+    assert main(["replay", str(kept)]) == 0
+    assert "Every number is bit for bit the same." in capsys.readouterr().out
+
+
+def test_a_recording_that_was_cut_off_says_that_its_end_is_missing(jump_file, tmp_path, capsys):
+    kept = tmp_path / "kept.rec"
+    assert main(["replay", str(jump_file), "--protocol", "isometric_pull", "--keep", str(kept)]) == 0
+    kept.write_bytes(kept.read_bytes()[:-300])
+    capsys.readouterr()
+    assert main(["replay", str(kept)]) == 1
+    said = capsys.readouterr().out
+    assert "missing for it: the end of the recording" in said
+    assert "If the program was interrupted while it wrote the file" in said
 
 
 @pytest.mark.parametrize(
