@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Final
 
 from station.backing_up import Backup, back_up, backups_in, usual_folder
+from station.counting import counted
 from station.database_check import counts
 from station.doctor import Finding, Verdict
 from station.errors import StationError
@@ -115,7 +116,7 @@ def check_backup(folders: Folders, now: datetime) -> Finding:
     if last is None or last.manifest is None:
         if not stored:
             return Finding(topic, Verdict.OK, "Nothing is stored yet, so there is nothing to back up.")
-        what = f"There is no good backup of {stored} trials in {usual_folder(folders)}."
+        what = f"There is no good backup of {counted(stored, 'trial')} in {usual_folder(folders)}."
         return Finding(topic, Verdict.NOT_NEEDED, what, another)
     made = last.manifest.created.astimezone(now.tzinfo)
     days = (now.date() - made.date()).days

@@ -7,6 +7,7 @@ from contextlib import closing
 
 from sqlalchemy import func, select
 
+from station.counting import counted_people
 from station.database_check import Finding, Verdict, read_only
 from station.errors import StationError
 from station.folders import Folders
@@ -41,7 +42,7 @@ def examine_server(address: ServerAddress) -> tuple[Finding, ...]:
     finally:
         database.close()
     people, visits, trials = counts
-    held = f"{people} people, {visits} visits, {trials} trials, {size / 1e6:,.0f} MB"
+    held = f"{counted_people(people, visits, trials)}, {size / 1e6:,.0f} MB"
     what = f"Schema {SCHEMA}, that of this program. {held}."
     return (
         Finding("server", Verdict.OK, what),

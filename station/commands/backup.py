@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from station.counting import counted, counted_people
 from station.errors import BadInput
 
 if TYPE_CHECKING:
@@ -107,10 +108,10 @@ def _content(backup: Backup) -> str:
     found = backup.manifest
     if found is None:
         return backup.problem
-    counts = [f"{found.counts.get(name, 0)} {name}" for name in ("people", "visits", "trials")]
-    parts = [*counts, f"{_recordings(backup)} recordings", f"{backup.size_bytes / 1e6:,.1f} MB"]
+    counts = counted_people(*(found.counts.get(name, 0) for name in ("people", "visits", "trials")))
+    parts = [counts, counted(_recordings(backup), "recording"), f"{backup.size_bytes / 1e6:,.1f} MB"]
     if not found.whole:
-        parts.append(f"not whole: {len(found.missing)} recordings missing, {len(found.changed)} changed")
+        parts.append(f"not whole: {counted(len(found.missing), 'recording')} missing, {len(found.changed)} changed")
     return ", ".join(parts)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from station.commands.server_option import add_store
+from station.counting import counted
 from station.errors import BadInput, StationError
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _restore(folders: Folders, file: Path | None, as_json: bool) -> int:
         print(f"The file that was there before is kept: {done.kept}")
     if done.unfiled:
         print(
-            f"{done.unfiled} recordings were made since, or never became trials; their samples are safe. `station "
-            "recordings list` names them, `station recordings recover` makes trials of them."
+            f"{counted(done.unfiled, 'recording')} made since, or never a trial: what was sampled is safe. `station "
+            "recordings list` says which, `station recordings recover` makes trials of it."
         )
     return 0

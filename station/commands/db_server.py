@@ -8,6 +8,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from station.counting import counted, counted_people
 from station.errors import BadInput, StationError
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def sync(folders: Folders, args: argparse.Namespace) -> int:
             if link.state.reachable:
                 heard = time.monotonic()
                 if not done:
-                    said_on_stderr(f"{link.state.waiting.changes} changes still wait here ...")
+                    said_on_stderr(f"Still waiting here: {counted(link.state.waiting.changes, 'change')} ...")
         state, counts = link.state, store.counts()
     if args.json:
         content = {"done": done, "waiting": state.waiting.changes, "trials_waiting": state.waiting.trials, **counts}
@@ -65,8 +66,8 @@ def sync(folders: Folders, args: argparse.Namespace) -> int:
     elif done:
         seconds = time.monotonic() - begun
         print(
-            f"Everything is exchanged ({seconds:.0f} s): {counts['people']} people, {counts['sessions']} visits, "
-            f"{counts['trials']} trials are here and on the server."
+            f"Everything is exchanged ({seconds:.0f} s); here and on the server: "
+            f"{counted_people(counts['people'], counts['sessions'], counts['trials'])}."
         )
     else:
         said_on_stderr(state.said)

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
 
+from station.counting import counted
 from station.errors import BadInput, StationError
 
 
@@ -42,14 +43,15 @@ def run(args: argparse.Namespace) -> int:
     others = [name for name in (elsewhere(trial, folders) for trial in trials) if name is not None]
     if others:
         print(
-            f"{len(others)} trials are computed again where their recordings are: {', '.join(sorted(set(others)))}.",
+            f"To be computed again where their recordings are: {counted(len(others), 'trial')} "
+            f"({', '.join(sorted(set(others)))}).",
             file=sys.stderr,
         )
         trials = [trial for trial in trials if elsewhere(trial, folders) is None]
     begun = perf_counter()
     found = list(reanalysed(trials, folders, args.processes or usual_processes()))
     taken_s = perf_counter() - begun
-    rate = f"{len(found)} trials in {taken_s:.1f} s, {len(found) / max(taken_s, 1e-9):.1f} a second."
+    rate = f"{counted(len(found), 'trial')} in {taken_s:.1f} s, {len(found) / max(taken_s, 1e-9):.1f} a second."
     if args.json:
         print(rate, file=sys.stderr)
         print(json.dumps([{**asdict(item), "same": item.same} for item in found], indent=2))
@@ -61,6 +63,7 @@ def run(args: argparse.Namespace) -> int:
                 print(f"    {line}")
     same = sum(item.same for item in found)
     exact = sum(item.same and not item.rounding for item in found)
-    print(f"{same} of {len(found)} trials give the same numbers, {exact} of them bit for bit.")
+    give = "gives" if same == 1 else "give"
+    print(f"{same} of {counted(len(found), 'trial')} {give} the same numbers, {exact} of them bit for bit.")
     print(rate, file=sys.stderr)
     return 0 if same == len(found) else 1

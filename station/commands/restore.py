@@ -7,6 +7,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+from station.counting import counted, counted_people
 from station.errors import BadInput
 
 
@@ -44,13 +45,15 @@ def run(args: argparse.Namespace) -> int:
         }
         print(json.dumps(content, indent=2))
         return 0
-    counts = ", ".join(f"{found.counts.get(name, 0)} {name}" for name in ("people", "visits", "trials"))
+    counts = counted_people(*(found.counts.get(name, 0) for name in ("people", "visits", "trials")))
     print(
-        f"{done.data} is as it was on {found.created.astimezone():%Y-%m-%d %H:%M}: {counts}, {recordings} recordings."
+        f"{done.data} is as it was on {found.created.astimezone():%Y-%m-%d %H:%M}: {counts}, "
+        f"{counted(recordings, 'recording')}."
     )
     if done.set_aside is not None:
         print(f"What was there before is kept in {done.set_aside}.")
     if not found.whole:
         gone = len(found.missing) + len(found.changed)
-        print(f"{gone} recordings of stored trials were missing or changed when the backup was made: station db check")
+        were = "recording of a stored trial was" if gone == 1 else "recordings of stored trials were"
+        print(f"{gone} {were} missing or changed when the backup was made: station db check")
     return 0

@@ -49,7 +49,7 @@ def test_a_number_that_was_changed_in_the_database_is_named(
     assert wrong["title"] == "Countermovement jump"
     assert "jump_height_im" in str(wrong["differences"])
     assert main(["reanalyse", "--data-dir", str(copy), "--processes", "1"]) == 1
-    assert "1 of 2 trials give the same numbers" in capsys.readouterr().out
+    assert "1 of 2 trials gives the same numbers" in capsys.readouterr().out
 
 
 def test_a_raw_file_that_was_changed_gives_no_number(

@@ -289,7 +289,7 @@ def test_the_state_of_the_server_is_checked_and_a_person_of_two_codes_joined(two
     said = capsys.readouterr().out
     assert "2 changes" not in said
     assert "1 change waits for the server" in said or "changes wait for the server" in said
-    assert "1 people, 1 visits, 1 trials" in said
+    assert "1 person, 1 visit, 1 trial" in said
     assert main(["db", "join", "A-105", "A-104", *where]) == 0
     assert main(["db", "sync", *where, "--json"]) == 0
     found = json.loads(capsys.readouterr().out.rpartition("\n{")[2].join(["{", ""]))
