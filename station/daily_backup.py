@@ -16,7 +16,6 @@ from types import TracebackType
 from typing import Final
 
 from station.backing_up import Backup, back_up, backups_in, usual_folder
-from station.counting import counted
 from station.database_check import counts
 from station.doctor import Finding, Verdict
 from station.errors import StationError
@@ -108,15 +107,23 @@ class DailyBackup:
 def check_backup(folders: Folders, now: datetime) -> Finding:
     """When the last good backup was made, for ``station doctor``."""
     topic, another = "backup", "station backup DIR    (best on another disk; once a day by the system's scheduler)"
+    where = usual_folder(folders)
     try:
-        stored = counts(folders.database)["trials"] if schema_of(folders.database) else 0
         last = last_good(folders)
-    except (StationError, OSError, sqlite3.Error) as error:
+    except (StationError, OSError) as error:
         return Finding(topic, Verdict.NOT_NEEDED, f"The backups cannot be looked at: {error}", "station db check")
     if last is None or last.manifest is None:
+        try:
+            stored = counts(folders.database)["trials"] if schema_of(folders.database) else 0
+        except (StationError, OSError, sqlite3.Error):
+            # what is wrong with the database is a finding of its own
+            what = f"There is no good backup in {where}, and the database cannot be read."
+            return Finding(topic, Verdict.NOT_NEEDED, what, "station db check")
         if not stored:
             return Finding(topic, Verdict.OK, "Nothing is stored yet, so there is nothing to back up.")
-        what = f"There is no good backup of {counted(stored, 'trial')} in {usual_folder(folders)}."
+        what = f"There is no good backup of {stored} trials in {where}."
+        if stored == 1:
+            what = f"There is no good backup of the only trial in {where}."
         return Finding(topic, Verdict.NOT_NEEDED, what, another)
     made = last.manifest.created.astimezone(now.tzinfo)
     days = (now.date() - made.date()).days

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Final, Protocol
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
@@ -99,7 +100,7 @@ class LocalDatabase:
             with Session(self.engine) as session:
                 yield session
         except SQLAlchemyError as error:
-            raise _failed("read", error) from error
+            raise _failed(self.path, "read", error) from error
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -124,7 +125,7 @@ class LocalDatabase:
             ):
                 yield session
         except SQLAlchemyError as error:
-            raise _failed("written", error) from error
+            raise _failed(self.path, "written", error) from error
 
     def close(self) -> None:
         """Close the database and give the folder back.  Safe to call twice."""
@@ -166,7 +167,7 @@ class LocalDatabase:
             self.engine.connect().close()
         except SQLAlchemyError as error:
             self.close()
-            raise _failed("opened", error) from error
+            raise _failed(self.path, "opened", error) from error
 
     def _has_server(self) -> bool:
         with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=5.0)) as connection:
@@ -197,8 +198,14 @@ def _engine(folders: Folders, read_only: bool, changes_noted: bool) -> Engine:
     return engine
 
 
-def _failed(what: str, error: SQLAlchemyError) -> StationError:
+_DAMAGED: Final = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
+
+
+def _failed(path: Path, what: str, error: SQLAlchemyError) -> StationError:
     reason = getattr(error, "orig", None) or error
+    # the low byte; above it stands which part of SQLite met it
+    if getattr(reason, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+        return refuse_damage(path, str(reason))
     if isinstance(error, IntegrityError):
         return StationError(
             f"What was to be stored contradicts what is stored already ({reason}). Nothing of this step was changed, "

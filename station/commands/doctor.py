@@ -22,19 +22,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the findings; 3 when something required is missing or broken, otherwise 0."""
     folders = folders_at(args.data_dir)
-    findings = (*examine(args.data_dir, os.environ), *_backup(folders), check_protocols(folders))
+    findings = (*examine(args.data_dir, os.environ), *_stored(folders), check_protocols(folders))
     report = as_json(findings)
     print(json.dumps(report, indent=2) if args.json else _as_text(findings))
     return 0 if report["ok"] else 3
 
 
-def _backup(folders: Folders) -> tuple[Finding, ...]:
-    """When the last good backup was made; nothing where a library is missing that a backup needs."""
+def _stored(folders: Folders) -> tuple[Finding, ...]:
+    """Of the database and its last good backup; nothing where a library is missing that they need."""
     try:
         from station.daily_backup import check_backup
+        from station.database_finding import check_database
     except ImportError:
         return ()
-    return (check_backup(folders, datetime.now().astimezone()),)
+    return (check_database(folders), check_backup(folders, datetime.now().astimezone()))
 
 
 def _as_text(findings: tuple[Finding, ...]) -> str:

@@ -315,6 +315,7 @@ def test_this_computer_is_examined_as_one_json_object(capsys, tmp_path):
         "plug-ins",
         "data folder",
         "simulators",
+        "database",
         "backup",
         "own tests",
     ]
