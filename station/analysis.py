@@ -33,7 +33,7 @@ from station.stepping_analysis import analyse_step_down
 from station.timeline import Unusable, withheld
 from station.tracking_analysis import analyse_tracking
 from station.trial_checks import NOT_VERIFIED
-from station.weight_doubt import weight_doubts
+from station.weight_doubt import PER_MASS, mass_doubts, weight_doubts
 from station.weight_shift_analysis import analyse_weight_shift
 
 _KINDS: Mapping[str, Callable[[Protocol, TrialData, Sequence[Mark]], Analysis]] = MappingProxyType(
@@ -58,6 +58,7 @@ def analyse(protocol: Protocol, data: TrialData, *, moved: Sequence[Mark] = ()) 
         data = examined(data)
         analysis = _KINDS[protocol.kind](protocol, data, moved)
         analysis = _doubted(analysis, data, weight_doubts(protocol, data))
+        analysis = _of_mass_doubted(analysis, mass_doubts(data))
         analysis = scored(protocol, data, doubted(analysis, data.doubts))
         analysis = _placed_by_hand(analysis, _computed_marks(protocol, data, moved), moved)
     except Unusable as refused:
@@ -96,6 +97,14 @@ def _doubted(analysis: Analysis, data: TrialData, more: tuple[str, ...]) -> Anal
     if not doubts:
         return analysis
     return replace(analysis, measurements=tuple(_limited(line, doubts) for line in analysis.measurements))
+
+
+def _of_mass_doubted(analysis: Analysis, doubts: tuple[str, ...]) -> Analysis:
+    """What is told for each kilogram limited by what is doubtful about the body mass."""
+    if not doubts:
+        return analysis
+    lines = [_limited(line, doubts) if line.key in PER_MASS else line for line in analysis.measurements]
+    return replace(analysis, measurements=tuple(lines))
 
 
 FAR_S = 0.005

@@ -1,4 +1,4 @@
-"""Whether the forces of a test on one's feet can be those of a person: kilograms read as newtons cannot."""
+"""Whether forces and body mass can be those of a person: kilograms read as newtons cannot, nor 7 kg for 70."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from typing import Final
 
 import numpy as np
 
+from dsp.catalog import CATALOG
 from dsp.weighing import GRAVITY
 from station.model import Trace, TrialData
+from station.people import LIGHTEST_KG
 from station.protocol import Protocol
 
 ON_FEET: Final = frozenset({"balance", "drop_jump"})
 """Kinds that need no weighing, in which the client stands with the whole weight all the same."""
-LEAST_KG: Final = 15.0
-"""A child of four; nobody lighter does these tests."""
+PER_MASS: Final = frozenset(key for key, row in CATALOG.items() if row.unit.endswith("/kg"))
+"""What is told for each kilogram of the body."""
+MASS_APART: Final = 0.1
+"""More than clothes, a meal and both uncertainties: then one of two body masses is another's, or mistyped."""
 LOADED_N: Final = 5.0
 """Below this total nobody is on the plates."""
 
@@ -23,12 +27,25 @@ def weight_doubts(protocol: Protocol, data: TrialData) -> tuple[str, ...]:
     if protocol.device != "plates" or (protocol.weigh is None and protocol.kind not in ON_FEET):
         return ()
     standing_n = max((_standing_n(trace) for trace in data.traces), default=0.0)
-    if not 0.0 < standing_n < LEAST_KG * GRAVITY:
+    if not 0.0 < standing_n < LIGHTEST_KG * GRAVITY:
         return ()
     return (
         (
             f"by these forces the client weighs about {standing_n / GRAVITY:.0f} kg: if they are kilograms and "
             "not newtons, say so in the name of the column; on plates check the calibration"
+        ),
+    )
+
+
+def mass_doubts(data: TrialData) -> tuple[str, ...]:
+    """Why no number of ``PER_MASS`` is to be trusted: what was written down is far from what was weighed before."""
+    given_kg, weighed = data.body_mass_kg, data.weighed_before
+    if given_kg is None or weighed is None or abs(given_kg - weighed.mass_kg) <= MASS_APART * weighed.mass_kg:
+        return ()
+    return (
+        (
+            f"a body mass of {given_kg:.1f} kg is written down, and the plates weighed {weighed.mass_kg:.1f} kg in "
+            "this visit: correct the one that is wrong"
         ),
     )
 

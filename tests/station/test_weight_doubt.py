@@ -9,9 +9,13 @@ import pytest
 
 from dsp.measurement import State
 from station.analysis import analyse
+from station.errors import BadInput
+from station.folders import make_folders
 from station.model import Side, Trace, TrialData
 from station.protocol import built_in
-from station.weight_doubt import weight_doubts
+from station.store import Store
+from station.weighed_before import WeighedBefore
+from station.weight_doubt import PER_MASS, weight_doubts
 
 FS = 1000.0
 
@@ -53,3 +57,34 @@ def test_tests_that_take_a_part_of_the_weight_are_not_weighed(key):
 
 def test_empty_plates_are_no_light_person():
     assert weight_doubts(built_in()["cmj"], standing(0.0)) == ()
+
+
+def pulls(given_kg: float | None, weighed_kg: float | None) -> TrialData:
+    time_s = np.arange(int(20 * 80.0)) / 80.0
+    force = np.zeros((1, len(time_s)))
+    for begin_s in (4.0, 11.0):
+        rise = np.clip((time_s - begin_s) / 0.4, 0.0, 1.0) * (time_s < begin_s + 3.0)
+        force[0] += 200.0 * rise
+    force += np.random.default_rng(1).normal(0.0, 0.1, force.shape)
+    before = None if weighed_kg is None else WeighedBefore(weighed_kg, 0.2, 600.0, "r-1", "cmj")
+    data = TrialData((Trace((Side.LEFT,), time_s, force, 80.0),), lever_m=0.4)
+    return replace(data, body_mass_kg=given_kg, weighed_before=before)
+
+
+@pytest.mark.parametrize(
+    ("given_kg", "weighed_kg", "said"), [(65.0, 74.5, True), (78.0, 74.5, False), (70.0, None, False)]
+)
+def test_a_written_mass_far_from_what_the_plates_weighed_limits_what_is_told_for_each_kilogram(
+    given_kg, weighed_kg, said
+):
+    lines = analyse(built_in()["hip_abduction_iso"], pulls(given_kg, weighed_kg)).measurements
+    per_mass = [line for line in lines if line.key in PER_MASS and line.measurement.value is not None]
+    assert {line.key for line in per_mass} >= {"peak_torque_per_mass"}
+    doubted = [any("is written down" in reason for reason in line.measurement.reasons) for line in per_mass]
+    assert doubted == [said] * len(per_mass)
+    assert not any("is written down" in str(line.measurement.reasons) for line in lines if line.key not in PER_MASS)
+
+
+def test_a_mass_that_no_client_has_is_refused_when_it_is_written_down(tmp_path):
+    with Store(make_folders(tmp_path / "data")) as store, pytest.raises(BadInput, match="from 15 to 400 kg, not 7"):
+        store.add_person("B-1", body_mass_kg=7.0)

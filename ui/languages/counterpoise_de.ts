@@ -8033,6 +8033,14 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Es gibt keinen Ordner {}. Seinen Datenträger anschließen oder ihn anlegen.</translation>
   </message>
   <message>
+   <source>There is no good backup in {}, and the database cannot be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no good backup of the only trial in {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>There is no good backup of {} trials in {}.</source>
    <translation>Von {} Durchgängen gibt es keine gute Sicherung in {}.</translation>
   </message>
@@ -8659,6 +8667,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   <message>
    <source>a blow drives cells to the end of their range</source>
    <translation>ein Schlag treibt Zellen ans Ende ihres Messbereichs</translation>
+  </message>
+  <message>
+   <source>a body mass of {} kg is written down, and the plates weighed {} kg in this visit: correct the one that is wrong</source>
+   <translation>notiert ist eine Körpermasse von {} kg, und die Platten wogen in diesem Besuch {} kg: Berichtigen Sie, was falsch ist</translation>
   </message>
   <message>
    <source>a change between visits must be larger than that to be seen</source>
