@@ -74,6 +74,8 @@ def reading(key: str, measurement: Measurement) -> Reading:
     spread = (measurement.uncertainty or 0.0) * factor
     if math.isfinite(spread) and spread > 0:
         decimals = supported_decimals(spread)
+        if abs(value) > spread and round(abs(value), decimals) <= round(spread, decimals):
+            decimals += 1  # 24 ± 22 is more than nothing, which 20 ± 20 would not say
         if measurement.at_least:
             return Reading(AT_LEAST + fixed(value, decimals), "", unit)
         return Reading(fixed(value, decimals), fixed(spread, decimals), unit)

@@ -126,6 +126,16 @@ def test_decimals_follow_the_leading_digit():
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "spread", "shown"),
+    [(24.2, 22.4, "24 ± 22 %"), (-24.2, 22.4, "−24 ± 22 %"), (24.2, 26.0, "20 ± 30 %"), (240.0, 22.4, "240 ± 20 %"),
+     (0.024, 0.022, "0.024 ± 0.022 %")],
+)  # fmt: skip
+def test_rounding_does_not_make_a_difference_look_as_small_as_its_uncertainty(value, spread, shown):
+    measured = Measurement(value, "%", State.VALID, (), spread)
+    assert reading("load_asymmetry", measured).text().replace("\u00a0", " ") == shown
+
+
 def test_a_big_number_is_split_at_the_point():
     assert split_big(23.44, 1) == ("23", ".4")
     assert split_big(-3.0, 0) == ("−3", "")
