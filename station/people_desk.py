@@ -33,7 +33,7 @@ from station.people import Involved
 from station.people_lists import PeopleLists, without_runs
 from station.records import Person
 from station.store import Store
-from station.visits import TrialLine
+from station.visits import TrialLine, time_in_visit
 
 FAVOURITES: Final = "favourites"
 WELCOMED: Final = "welcomed"
@@ -294,7 +294,7 @@ class PeopleRoom:
         visit = self._store.visits.today(self._person(code).code, now)
         if visit is None:
             raise StationError(f"{code} was not measured today. Note what was done after the first test of the visit.")
-        moment = now if at is None else datetime.combine(now.date(), at, now.tzinfo)
+        moment = now if at is None else time_in_visit(visit, at, now)
         if moment > now:
             raise BadInput(f"{moment:%H:%M} is still to come. Note when it was done, or leave the time empty for now.")
         self._store.doses.treat(visit.id, what, moment)

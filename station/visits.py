@@ -9,7 +9,7 @@ import unicodedata
 from collections import namedtuple
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -100,6 +100,14 @@ class ResultLine:
     line: NamedMeasurement
 
 
+def time_in_visit(visit: VisitLine, at: time, now: datetime) -> datetime:
+    """That time of the day in the visit of today; yesterday's evening where it has run past midnight."""
+    moment = datetime.combine(now.date(), at, now.tzinfo)
+    yesterday = moment - timedelta(days=1)
+    began = visit.started_at.astimezone(now.tzinfo).date()
+    return yesterday if moment > now and yesterday.date() == began else moment
+
+
 class VisitBook:
     """The lists of one database; each call is a transaction of its own.  Made by ``Store``."""
 
@@ -145,10 +153,15 @@ class VisitBook:
         return self._visits(None if person is None else PersonRow.code == _normal(person))
 
     def today(self, person: str, now: datetime) -> VisitLine | None:
-        """The newest visit of the person with this code, if it began on the day of ``now``."""
+        """The newest visit of the person with this code, if it began on the day of ``now`` or has run past midnight.
+
+        It has when its last trial, or its beginning where there is none yet, is less than ``JOINS`` ago.
+        """
         newest = next(iter(self.visits(person)), None)
-        began = None if newest is None else newest.started_at.astimezone(now.tzinfo).date()
-        return newest if began == now.date() else None
+        if newest is None:
+            return None
+        began = newest.started_at.astimezone(now.tzinfo).date()
+        return newest if began == now.date() or timedelta(0) <= now - self._last_done(newest) < JOINS else None
 
     def history(self, person: str) -> tuple[tuple[VisitLine, ...], tuple[TrialLine, ...]]:
         """All visits and all trials of the person with this code, newest first, as they were at one moment.
@@ -171,9 +184,11 @@ class VisitBook:
         begun = next((visit for visit in self.visits(person) if visit.started_at <= now), None)
         if begun is None or begun.started_at.astimezone(now.tzinfo).date() != now.date():
             return None
-        newest = self.trials(visit_id=begun.id, most=1)
-        last = max([begun.started_at, *(trial.started_at for trial in newest)])
-        return begun.id if now - last < JOINS else None
+        return begun.id if now - self._last_done(begun) < JOINS else None
+
+    def _last_done(self, visit: VisitLine) -> datetime:
+        newest = self.trials(visit_id=visit.id, most=1)
+        return max([visit.started_at, *(trial.started_at for trial in newest)])
 
     def visit(self, beginning: str) -> VisitLine:
         """The one whose id begins like this.  Raises StationError when there is none, or more than one."""

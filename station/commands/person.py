@@ -34,12 +34,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     edit = found.add_parser("edit", parents=[writing], help="facts about a person, and who it is")
     identity = found.add_parser("identity", parents=[writing], help="who a person is; the look goes into the audit")
     identity.add_argument("--forget", action="store_true", help="delete who it is; what was measured stays")
-    treat = found.add_parser("treat", parents=[writing], help="write down what was done between two measurements")
+    treat = found.add_parser(
+        "treat", parents=[writing], help="write down what was done between two measurements, or take it back"
+    )
     for each in (show, add, edit, identity, treat):
         each.add_argument("wanted", metavar="CODE", help="the code, for example A-104")
-    treat.add_argument("what", metavar="WORDS", help="what was done, for example 'hip flexors loosened'")
+    treat.add_argument("what", metavar="WORDS", nargs="?", help="what was done, for example 'hip flexors loosened'")
     treat.add_argument("--visit", metavar="ID", help="in this visit (default: that of today)")
     treat.add_argument("--at", metavar="HH:MM", help="when it was, on the day of the visit (default: now)")
+    treat.add_argument(
+        "--take-back",
+        metavar="ID",
+        help="instead of WORDS: delete what was written down by mistake (person show has ids)",
+    )
     for each in (add, edit):
         person_edit.add_facts(each)
         person_edit.add_identity(each)
@@ -109,7 +116,7 @@ def _shown(store: Store, code: str, as_json: bool) -> list[str]:
             "plan": [plan_as_json(dose) for dose in plan],
             "body_masses": [_mass_as_json(mass) for mass in masses],
             "doses": [dose_as_json(dose) for dose in doses],
-            "treatments": [{"visit": each.session_id, "at": iso(each.at), "what": each.what} for each in treatments],
+            "treatments": [person_edit.treatment_as_json(each) for each in treatments],
             "visits": [
                 visit_as_json(visit) | {"trials": [trial_as_json(each) for each in trials if each.visit_id == visit.id]}
                 for visit in visits
@@ -121,12 +128,13 @@ def _shown(store: Store, code: str, as_json: bool) -> list[str]:
     lines += [f"complaint: {words.complaint}"] if words.complaint else []
     lines += [f"notes: {' / '.join(words.notes.splitlines())}"] if words.notes else []
     lines += [plan_line(dose, titles) for dose in plan]
-    short = shortest([visit.id for visit in visits])
+    short, id_of = shortest([visit.id for visit in visits]), shortest([each.id for each in treatments])
     for visit in visits:
         its_own = [each for each in trials if each.visit_id == visit.id]
         lines += ["", f"visit {when(visit.started_at)}  {visit.id[:short]}"]
         lines += trial_table(its_own, with_person=False) if its_own else ["no trial was stored"]
-        lines += [f"done {when(each.at)}: {each.what}" for each in treatments if each.session_id == visit.id]
+        done = [each for each in treatments if each.session_id == visit.id]
+        lines += [f"done {when(each.at)}: {each.what}  {each.id[:id_of]}" for each in done]
         lines += [dose_line(dose, titles) for dose in doses if dose.session_id == visit.id]
     return lines
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from station.errors import BadInput, StationError
 
 if TYPE_CHECKING:
+    from station.doses import Treatment
     from station.records import Person
     from station.store import Store
 
@@ -206,32 +207,66 @@ def _identity(store: Store, person: Person, args: argparse.Namespace) -> int:
 
 
 def _treat(store: Store, person: Person, args: argparse.Namespace) -> int:
+    from station.visits import time_in_visit
+
+    if args.take_back is not None:
+        return _take_back(store, person, args)
+    if args.what is None:
+        raise BadInput("Say what was done, or which of them is to be taken back: --take-back ID.")
     today = datetime.now().astimezone()
-    if args.visit is not None:
-        visit = store.visits.visit(args.visit)
-        if visit.person != person.code:
-            raise BadInput(f"The visit {visit.id} is of somebody else.")
-    elif (found := store.visits.today(person.code, today)) is not None:
-        visit = found
-    else:
+    newest = store.visits.today(person.code, today)
+    visit = newest if args.visit is None else store.visits.visit(args.visit)
+    if visit is None:
         raise StationError(f"{person.code} has no visit today. Name one: --visit ID (station visit list names them).")
-    if args.at is None and visit.started_at.astimezone().date() != today.date():
+    if visit.person != person.code:
+        raise BadInput(f"The visit {visit.id} is of somebody else.")
+    at, of_today = None, newest is not None and newest.id == visit.id
+    if args.at is not None and of_today:
+        at = time_in_visit(visit, _time(args.at), today)
+    elif args.at is not None:
+        at = datetime.combine(visit.started_at.date(), _time(args.at), visit.started_at.tzinfo)
+    elif not of_today:
         raise BadInput("That visit was on another day: say when it was, with --at HH:MM.")
-    at = None if args.at is None else _time(args.at, visit.started_at)
     if at is not None and at > today:
         raise BadInput(f"{at:%H:%M} is still to come. Say when it was done, or leave --at out for now.")
     done = store.doses.treat(visit.id, args.what, at)
     if args.json:
-        content = {"visit": visit.id, "at": done.at.isoformat(timespec="seconds"), "what": done.what}
-        print(json.dumps(content, ensure_ascii=False, indent=2))
+        print(json.dumps(treatment_as_json(done), ensure_ascii=False, indent=2))
     else:
         print(f"{person.code}, {done.at:%Y-%m-%d %H:%M}: {done.what}")
     return 0
 
 
-def _time(text: str, day: datetime) -> datetime:
-    """That time of the day, by the clock of the place."""
+def treatment_as_json(done: Treatment) -> dict[str, Any]:
+    """What was done, with the id by which it can be taken back."""
+    at = done.at.isoformat(timespec="seconds")
+    return {"id": done.id, "visit": done.session_id, "at": at, "what": done.what}
+
+
+def _take_back(store: Store, person: Person, args: argparse.Namespace) -> int:
+    """Delete one of this person's; the audit keeps its words."""
+    if args.what is not None or args.visit is not None or args.at is not None:
+        raise BadInput("--take-back ID stands alone, without words, visit or time.")
+    beginning = args.take_back
+    found = [each for each in store.doses.treatments(person.id) if each.id.startswith(beginning)]
+    if not beginning or not found:
+        raise StationError(
+            f"Nothing that was done with {person.code} has an id that begins with {beginning[:40]!r}. Look it up: "
+            f"station person show {person.code}."
+        )
+    if len(found) > 1:
+        raise StationError(f"{len(found)} ids of what was done with {person.code} begin so: write more of it.")
+    store.doses.strike_treatment(found[0].id)
+    if args.json:
+        print(json.dumps({"taken_back": treatment_as_json(found[0])}, ensure_ascii=False, indent=2))
+    else:
+        print(f"{person.code}: taken back: {found[0].what} ({found[0].at:%Y-%m-%d %H:%M}). The audit keeps its words.")
+    return 0
+
+
+def _time(text: str) -> time:
+    """A time of the day.  Raises BadInput."""
     try:
-        return datetime.combine(day.date(), time.fromisoformat(text), day.tzinfo)
+        return time.fromisoformat(text).replace(tzinfo=None)
     except ValueError as error:
         raise BadInput(f"A time is written as 14:30, not {text[:40]!r}.") from error

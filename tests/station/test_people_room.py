@@ -267,6 +267,18 @@ def test_a_new_station_is_welcomed_until_something_is_measured_or_somebody_says_
         assert not room.welcome().wanted
 
 
+def test_what_was_done_is_noted_in_a_visit_that_runs_past_midnight(store, tmp_path):
+    evening = NOW.replace(hour=23, minute=40)
+    store.start_session(store.add_person("A-104").id, evening)
+    with PeopleRoom(store, make_folders(tmp_path / "data"), now=lambda: evening + timedelta(minutes=30)) as room:
+        room.note_treatment("A-104", "traction")
+        room.note_treatment("A-104", "nerve glides", time(23, 50))
+        assert [each.at for each in room.record("A-104").treatments] == [
+            evening + timedelta(minutes=10),
+            evening + timedelta(minutes=30),
+        ]
+
+
 def test_what_was_done_today_parts_before_from_after_until_it_is_taken_back(store, room):
     measure(store, "A-104", 1, WEAK)
     with pytest.raises(StationError, match="not measured today"):

@@ -181,3 +181,25 @@ def test_what_was_done_in_a_visit_and_the_doses_are_shown_with_it(ask, folders):
     assert late["at"] == "2026-03-04T09:20:00+00:00"
     ask("person", "add", "B-7")
     assert "somebody else" in ask("person", "treat", "B-7", "x", "--visit", visit[:8], code=2)
+
+
+def test_what_was_written_down_by_mistake_is_taken_back_and_the_audit_keeps_it(ask, folders):
+    ask("person", "add", "A-104")
+    ask("person", "add", "B-7")
+    with Store(folders) as store:
+        store.start_session(store.person("A-104").id, datetime.now(UTC).astimezone())
+    wrong = ask("person", "treat", "A-104", "nerve glides", "--json")
+    right = ask("person", "treat", "A-104", "hip flexors loosened", "--json")
+    shown = ask("person", "show", "A-104", "--json")["treatments"]
+    assert shown == [wrong, right]
+    assert f"nerve glides  {wrong['id'][:8]}" in ask("person", "show", "A-104")
+
+    assert "Nothing that was done with B-7" in ask("person", "treat", "B-7", "--take-back", wrong["id"], code=1)
+    assert "stands alone" in ask("person", "treat", "A-104", "words", "--take-back", wrong["id"], code=2)
+    assert "Say what was done" in ask("person", "treat", "A-104", code=2)
+    assert "Nothing that was done" in ask("person", "treat", "A-104", "--take-back", "", code=1)
+    said = ask("person", "treat", "A-104", "--take-back", wrong["id"])
+    assert said.startswith("A-104: taken back: nerve glides (")
+    assert ask("person", "show", "A-104", "--json")["treatments"] == [right]
+    assert "nerve glides" in ask("audit", "list")
+    assert ask("person", "treat", "A-104", "--take-back", right["id"][:30], "--json") == {"taken_back": right}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from pathlib import Path
 
 import msgspec
@@ -19,6 +19,7 @@ from station.protocol import built_in
 from station.store import Store
 from station.taking_up import take_up
 from station.trial_set import Told
+from station.visits import JOINS, time_in_visit
 
 HERE = timezone(timedelta(hours=2))
 NINE = datetime(2026, 3, 4, 9, 0, tzinfo=HERE)
@@ -42,6 +43,27 @@ def store(tmp_path):
 def test_a_visit_goes_on_for_two_hours_after_its_beginning(store, later, joins):
     visit = store.start_session(store.add_person("A-104").id, NINE)
     assert store.visits.going_on("A-104", NINE + later) == (visit if joins else None)
+
+
+def test_the_visit_of_today_is_still_that_one_shortly_after_midnight(store):
+    evening = NINE.replace(hour=23)
+    visit = store.start_session(store.add_person("A-104").id, evening)
+    today = store.visits.today
+    for later in (timedelta(minutes=59), timedelta(minutes=61), timedelta(minutes=119)):
+        assert today("A-104", evening + later).id == visit
+    assert today("A-104", (evening + timedelta(minutes=61)).astimezone(UTC)).id == visit
+    assert today("A-104", evening + JOINS) is None
+    assert today("A-104", evening - timedelta(days=1)) is None, "a clock that was set back is no midnight"
+
+
+def test_a_time_in_a_visit_that_ran_past_midnight_is_of_the_evening_or_of_the_night(store):
+    evening = NINE.replace(hour=23, minute=10)
+    store.start_session(store.add_person("A-104").id, evening)
+    now = evening + timedelta(hours=1)
+    visit = store.visits.today("A-104", now)
+    assert time_in_visit(visit, time(23, 30), now) == evening + timedelta(minutes=20)
+    assert time_in_visit(visit, time(0, 5), now) == evening + timedelta(minutes=55)
+    assert time_in_visit(visit, time(23, 30), evening) == evening + timedelta(minutes=20), "still to come, and said so"
 
 
 def test_a_visit_does_not_go_on_after_midnight_of_the_place_and_is_nobody_elses(store):
