@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 from drivers.errors import DriverError
 from station.errors import StationError
@@ -51,9 +52,13 @@ def slept_words(seconds: float, machine: TrialMachine | None) -> str:
     return f"{told} Nothing was measured yet; the test goes on from its zero."
 
 
-def lacking_words(device: str) -> str:
-    """A test needs devices of a kind that is not attached."""
-    return f"This test needs {'force plates' if device == 'plates' else 'dynamometers'}, and none are attached."
+def lacking_words(device: str, attached: Sequence[str]) -> str:
+    """A test needs devices of a kind that is not attached; what is, by name."""
+    needs = "force plates" if device == "plates" else "dynamometers"
+    if not attached:
+        return f"This test needs {needs}, and no device is attached. Switch them on and connect them."
+    there = ", ".join(attached)
+    return f"This test needs {needs}; attached: {there}. Switch them on and connect them, or choose another test."
 
 
 def ended_words(error: BaseException) -> str:

@@ -156,7 +156,9 @@ class Runner:
     def missing(self, protocol: Protocol) -> str:
         """Why this test cannot be done with the devices at hand; empty when it can."""
         kinds = {stream.attached.kind for stream in self.streams}
-        return self._archive.lacking(protocol) if protocol.device in kinds else lacking_words(protocol.device)
+        if protocol.device in kinds:
+            return self._archive.lacking(protocol)
+        return lacking_words(protocol.device, [stream.attached.name for stream in self.streams])
 
     def attend(self, wanted: bool, who: str = "") -> None:
         """The devices are used without a test: they do not rest until that is over for everybody who said so."""

@@ -19,6 +19,7 @@ from station.body_facts import LONGEST_LEVER_M, SHORTEST_LEVER_M
 from station.commands.complaints import complain
 from station.commands.lines import number_line
 from station.errors import BadInput
+from station.force_range import doubt_of_range
 from station.model import Analysis, Mark, TrialData
 from station.named_onsets import NamedOnset, named_onsets
 from station.protocol import Protocol, built_in, load
@@ -74,6 +75,8 @@ def run(args: argparse.Namespace) -> int:
             result = with_romberg(protocol, result, data, other)
     except BadInput as error:
         return complain(str(error), BAD_INPUT, as_json=args.json, who="station analyze")
+    if result.refusal is not None:
+        result = replace(result, refusal=f"{result.refusal} {doubt_of_range(protocol, data)}".rstrip())
     onsets = named_onsets(data, result, args.onset) if args.onset is not None else None
     if args.json:
         named = (

@@ -16,6 +16,7 @@ from drivers.errors import WrongDevice
 from station.advice import HINT_S
 from station.events import StateChanged
 from station.folders import make_folders
+from station.loss_words import lacking_words
 from station.model import Outcome, Side, TrialState
 from station.recorded import read
 from station.store import Store
@@ -85,6 +86,19 @@ def test_loaded_plates_are_not_zeroed_and_the_reason_is_shown(bench: Bench) -> N
     bench.seconds(0.2, 700.0)
     assert bench.state is TrialState.ZERO
     assert "empty" in bench.runner.live.trouble
+
+
+def test_a_test_for_devices_that_are_not_attached_says_what_is_attached_and_what_to_do(bench: Bench) -> None:
+    pull = bench.archive.protocols["hip_abduction_iso"]
+    assert bench.runner.missing(pull) == (
+        "This test needs dynamometers; attached: Plates. Switch them on and connect them, or choose another test."
+    )
+    assert bench.runner.missing(bench.archive.protocols["cmj"]) == ""
+
+
+def test_a_station_without_devices_says_that_none_is_attached() -> None:
+    words = "This test needs force plates, and no device is attached. Switch them on and connect them."
+    assert lacking_words("plates", []) == words
 
 
 def test_a_lost_device_ends_the_trial_as_the_devices_failure(bench: Bench) -> None:

@@ -8034,11 +8034,11 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>There is no good backup in {}, and the database cannot be read.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine gute Sicherung in {}, und die Datenbank ist nicht lesbar.</translation>
   </message>
   <message>
    <source>There is no good backup of the only trial in {}.</source>
-   <translation type="unfinished" />
+   <translation>Vom einzigen Durchgang gibt es keine gute Sicherung in {}.</translation>
   </message>
   <message>
    <source>There is no good backup of {} trials in {}.</source>
@@ -8145,8 +8145,12 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>Dieser Test braucht eine Platte unter jedem Fuß; sonst lässt sich nicht sagen, wann der gehobene Fuß aufsetzt.</translation>
   </message>
   <message>
-   <source>This test needs {}, and none are attached.</source>
-   <translation>Dieser Test braucht {}, und keine sind verbunden.</translation>
+   <source>This test needs {}, and no device is attached. Switch them on and connect them.</source>
+   <translation>Dieser Test braucht {}, und kein Gerät ist verbunden. Einschalten und verbinden.</translation>
+  </message>
+  <message>
+   <source>This test needs {}; attached: {}. Switch them on and connect them, or choose another test.</source>
+   <translation>Dieser Test braucht {}; verbunden: {}. Einschalten und verbinden, oder einen anderen Test wählen.</translation>
   </message>
   <message>
    <source>This test takes one dynamometer: {}.</source>

@@ -41,6 +41,7 @@ MODULES: Final = {
     "station/trace_centre.py": "station analyze: files of other programs",
     "station/trace_device.py": "station analyze: files of other programs",
     "station/traces.py": "station analyze: files of other programs",
+    "station/force_range.py": "station analyze: files of other programs",
     "station/sampling.py": "station analyze: files of other programs",
     "station/number_style.py": "station analyze: files of other programs",
     "station/romberg.py": "station analyze: two files",
