@@ -78,7 +78,9 @@ def stumbled_words(error: BaseException) -> str:
 def missing_words(lost: int, *, counts: bool, unseen: int = 0) -> str:
     """What is known of lost samples: ``12 samples lost``; never a number that nobody counted."""
     if counts:
-        return f"{lost} samples lost"
+        return "1 sample lost" if lost == 1 else f"{lost} samples lost"
     known = lost + unseen
     seen = f"at least {known} samples lost" if known else "losses are not counted"
+    if known == 1:
+        seen = "at least 1 sample lost"
     return f"{seen}: this device does not number its samples"

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from station.counting import counted
 from station.errors import BadInput, StationError
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ def _as_text(content: Mapping[str, Any]) -> list[str]:
         lines.append(f"{marker['seconds']:>10.3f}  {marker['name'].replace('_', ' '):<14}{data}".rstrip())
     for damage in content["damage"]:
         where = f"at byte {damage['offset']}" if damage["offset"] >= 0 else "in a frame that cannot be understood"
-        lines += ["", f"damaged: {damage['bytes']} bytes {where}"]
+        lines += ["", f"damaged: {counted(damage['bytes'], 'byte')} {where}"]
     return lines
 
 
@@ -231,7 +232,7 @@ def _stream_lines(part: Mapping[str, Any]) -> list[str]:
     again = f", segment {part['segment']}" if part["segment"] else ""
     return [
         f"stream {part['stream']}{again}: {part['device'] or 'device not known'}, {sides}",
-        f"          {part['samples']} samples in {part['seconds']:.1f} s, {rate}, {lost}",
+        f"          {counted(part['samples'], 'sample')} in {part['seconds']:.1f} s, {rate}, {lost}",
         f"          calibration {part['calibration'] or 'not known'}, {zeroed}",
     ]
 

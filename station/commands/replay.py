@@ -138,7 +138,8 @@ def _against_file(recording: Recording, data: TrialData) -> str:
     if not parts:
         return "The file itself gives no number to compare with."
     worst, title = max(parts)
-    return f"Against the file itself: {len(parts)} numbers, at most {worst:.2f} of their uncertainty apart ({title})."
+    numbers = counted(len(parts), "number")
+    return f"Against the file itself: {numbers}, at most {worst:.2f} of their uncertainty apart ({title})."
 
 
 def _recording(args: argparse.Namespace) -> tuple[Recording, TrialData | None]:

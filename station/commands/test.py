@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from station.commands.levers import levers_of
 from station.commands.named import no_such
+from station.counting import counted
 from station.errors import BadInput
 
 if TYPE_CHECKING:
@@ -231,7 +232,7 @@ class _Test:
         said_as = [(each, each.problem if self.args.json else each.in_short) for each in done]
         problems = [f"{each.protocol}: {text}" if battery else text for each, text in said_as if text]
         if len(done) < len(self.plan):
-            problems.append(f"{len(self.plan) - len(done)} tests were not begun.")
+            problems.append(f"Not begun: {counted(len(self.plan) - len(done), 'test')}.")
             code = max(code, 1)
         return complain(" ".join(problems), code, as_json=self.args.json, who="station test") if code != KEPT else KEPT
 

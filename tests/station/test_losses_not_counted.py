@@ -108,8 +108,10 @@ def test_a_loss_before_the_first_trial_is_not_held_against_it(bench: Unnumbered)
     ("lost", "unseen", "counts", "said"),
     [
         (0, 0, True, "0 samples lost"),
+        (1, 0, True, "1 sample lost"),
         (3, 0, True, "3 samples lost"),
         (0, 0, False, "losses are not counted: this device does not number its samples"),
+        (0, 1, False, "at least 1 sample lost: this device does not number its samples"),
         (3, 0, False, "at least 3 samples lost: this device does not number its samples"),
         (3, 12, False, "at least 15 samples lost: this device does not number its samples"),
     ],

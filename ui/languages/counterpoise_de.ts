@@ -9001,6 +9001,10 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
    <translation>am Ende</translation>
   </message>
   <message>
+   <source>at least 1 sample lost</source>
+   <translation>mindestens 1 Messwert verloren</translation>
+  </message>
+  <message>
    <source>at least this many: {}</source>
    <translation>mindestens so viele: {}</translation>
   </message>
