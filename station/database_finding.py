@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
 
 from station.database import CHECKED_AT_OPENING_BYTES
@@ -28,7 +29,7 @@ def check_database(folders: Folders) -> Finding:
             whole_schema_of(path)
     except (StationError, sqlite3.Error, OSError) as error:
         what = f"No station opens with it, and nothing is stored. {error}"
-        return Finding(TOPIC, Verdict.WRONG, what, f"station db restore --data-dir {folders.data}")
+        return Finding(TOPIC, Verdict.WRONG, what, f"station db restore --data-dir {shlex.quote(str(folders.data))}")
     if found < SCHEMA:
         what = f"Schema {found}; the next start of the station carries it over to {SCHEMA}, after a copy of it."
         return Finding(TOPIC, Verdict.OK, what)

@@ -46,5 +46,6 @@ def _as_text(findings: tuple[Finding, ...]) -> str:
         if finding.mend:
             rows.append(f"{'':<{verdicts}}  {'':<{topics}}  -> {finding.mend}")
     wrong = sum(finding.verdict is Verdict.WRONG for finding in findings)
-    rows.append(f"{wrong} of {len(findings)} need mending." if wrong else "All that is needed is here.")
+    need = "needs" if wrong == 1 else "need"
+    rows.append(f"{wrong} of {len(findings)} {need} mending." if wrong else "All that is needed is here.")
     return "\n".join(rows)
