@@ -58,7 +58,7 @@ def analyse(protocol: Protocol, data: TrialData, *, moved: Sequence[Mark] = ()) 
         data = examined(data)
         analysis = _KINDS[protocol.kind](protocol, data, moved)
         analysis = _doubted(analysis, data, weight_doubts(protocol, data))
-        analysis = _of_mass_doubted(analysis, mass_doubts(data))
+        analysis = _of_mass_doubted(protocol, analysis, data)
         analysis = scored(protocol, data, doubted(analysis, data.doubts))
         analysis = _placed_by_hand(analysis, _computed_marks(protocol, data, moved), moved)
     except Unusable as refused:
@@ -99,9 +99,9 @@ def _doubted(analysis: Analysis, data: TrialData, more: tuple[str, ...]) -> Anal
     return replace(analysis, measurements=tuple(_limited(line, doubts) for line in analysis.measurements))
 
 
-def _of_mass_doubted(analysis: Analysis, doubts: tuple[str, ...]) -> Analysis:
-    """What is told for each kilogram limited by what is doubtful about the body mass."""
-    if not doubts:
+def _of_mass_doubted(protocol: Protocol, analysis: Analysis, data: TrialData) -> Analysis:
+    """What is computed with the body mass limited by what is doubtful about it."""
+    if not any(line.key in PER_MASS for line in analysis.measurements) or not (doubts := mass_doubts(protocol, data)):
         return analysis
     lines = [_limited(line, doubts) if line.key in PER_MASS else line for line in analysis.measurements]
     return replace(analysis, measurements=tuple(lines))

@@ -63,7 +63,7 @@ def body_facts(protocol: Protocol, data: TrialData) -> BodyFacts:
     mass, uncertainty = data.body_mass_kg, data.body_mass_uncertainty_kg or SCALES_KG
     if mass is not None:
         methods["body_mass.given"] = {"mass_kg": mass, "uncertainty_kg": uncertainty}
-    elif (weighed := _weighed(protocol, data)) is not None:
+    elif (weighed := weighed_here(protocol, data)) is not None:
         mass, uncertainty = weighed
         methods["body_mass.weighed"] = {"mass_kg": mass, "uncertainty_kg": uncertainty}
     elif (before := data.weighed_before) is not None:
@@ -79,7 +79,7 @@ def body_facts(protocol: Protocol, data: TrialData) -> BodyFacts:
     )
 
 
-def _weighed(protocol: Protocol, data: TrialData) -> tuple[float, float] | None:
+def weighed_here(protocol: Protocol, data: TrialData) -> tuple[float, float] | None:
     """Mass and its uncertainty from the stillest window on the plates, where the test weighs at all."""
     gate = protocol.weigh
     if gate is None or protocol.device != "plates" or len(data.traces) != 1:

@@ -6,16 +6,17 @@ from typing import Final
 
 import numpy as np
 
-from dsp.catalog import CATALOG
+from dsp import isometric_metrics
 from dsp.weighing import GRAVITY
+from station.body_facts import weighed_here
 from station.model import Trace, TrialData
 from station.people import LIGHTEST_KG
 from station.protocol import Protocol
 
 ON_FEET: Final = frozenset({"balance", "drop_jump"})
 """Kinds that need no weighing, in which the client stands with the whole weight all the same."""
-PER_MASS: Final = frozenset(key for key, row in CATALOG.items() if row.unit.endswith("/kg"))
-"""What is told for each kilogram of the body."""
+PER_MASS: Final = frozenset({"peak_torque_per_mass"} | {row.key for row in isometric_metrics.PER_MASS})
+"""What is computed with the body mass that is written down; jumps and rises are divided by what they weighed."""
 MASS_APART: Final = 0.1
 """More than clothes, a meal and both uncertainties: then one of two body masses is another's, or mistyped."""
 LOADED_N: Final = 5.0
@@ -37,14 +38,18 @@ def weight_doubts(protocol: Protocol, data: TrialData) -> tuple[str, ...]:
     )
 
 
-def mass_doubts(data: TrialData) -> tuple[str, ...]:
-    """Why no number of ``PER_MASS`` is to be trusted: what was written down is far from what was weighed before."""
-    given_kg, weighed = data.body_mass_kg, data.weighed_before
-    if given_kg is None or weighed is None or abs(given_kg - weighed.mass_kg) <= MASS_APART * weighed.mass_kg:
+def mass_doubts(protocol: Protocol, data: TrialData) -> tuple[str, ...]:
+    """Why no number of ``PER_MASS`` is to be trusted: what was written down is far from what the plates weighed."""
+    given_kg, before = data.body_mass_kg, data.weighed_before
+    if given_kg is None:
+        return ()
+    here = weighed_here(protocol, data)
+    weighed_kg = here[0] if here is not None else before.mass_kg if before is not None else given_kg
+    if abs(given_kg - weighed_kg) <= MASS_APART * weighed_kg:
         return ()
     return (
         (
-            f"a body mass of {given_kg:.1f} kg is written down, and the plates weighed {weighed.mass_kg:.1f} kg in "
+            f"a body mass of {given_kg:.1f} kg is written down, and the plates weighed {weighed_kg:.1f} kg in "
             "this visit: correct the one that is wrong"
         ),
     )

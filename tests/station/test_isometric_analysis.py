@@ -339,6 +339,15 @@ def test_plates_weigh_who_pulls_and_count_in_body_weights():
     assert line(result, "peak_force_above_weight", Side.LEFT).reasons == (HALF,)
 
 
+def test_a_written_mass_far_from_what_this_pull_weighed_limits_what_is_counted_in_body_weights():
+    _, data = pulled(mass_kg=83.0)
+    for given_kg, said in ((81.0, False), (38.0, True)):
+        result = analyse(PULL_EVERYTHING, replace(data, body_mass_kg=given_kg))
+        reasons = " ".join(line(result, "peak_force_body_weights", Side.BOTH).reasons)
+        assert ("is written down, and the plates weighed 83" in reasons) == said
+        assert "is written down" not in " ".join(line(result, "peak_force", Side.BOTH).reasons)
+
+
 def test_a_rule_of_the_field_dates_the_pull_of_both_feet_by_their_sum():
     movement, data = pulled()
     found = named_onsets(data, analyse(PULL, data), "sd3")

@@ -7,6 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from dsp.isometric import Effort
+from dsp.isometric_metrics import EFFORT
 from dsp.measurement import State
 from station.analysis import analyse
 from station.errors import BadInput
@@ -88,3 +90,15 @@ def test_a_written_mass_far_from_what_the_plates_weighed_limits_what_is_told_for
 def test_a_mass_that_no_client_has_is_refused_when_it_is_written_down(tmp_path):
     with Store(make_folders(tmp_path / "data")) as store, pytest.raises(BadInput, match="from 15 to 400 kg, not 7"):
         store.add_person("B-1", body_mass_kg=7.0)
+
+
+def test_each_number_of_an_effort_that_the_body_mass_changes_is_limited_with_it():
+    def numbers(mass_kg: float) -> dict[str, float]:
+        time_s = np.arange(0.0, 4.0, 0.0125)
+        force_n = 200.0 * np.clip((time_s - 0.5) / 0.4, 0.0, 1.0)
+        effort = Effort(time_s, force_n, 0.0, 0.5, 300, lever_m=0.4, mass_kg=mass_kg)
+        return {row.key: row.compute(effort) for row in EFFORT}
+
+    light, heavy = numbers(65.0), numbers(78.0)
+    changed = {key for key in light if light[key] != heavy[key] and not np.isnan(light[key])}
+    assert changed == PER_MASS
