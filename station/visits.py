@@ -108,6 +108,11 @@ def time_in_visit(visit: VisitLine, at: time, now: datetime) -> datetime:
     return yesterday if moment > now and yesterday.date() == began else moment
 
 
+def of_today(began: datetime, last: datetime, now: datetime) -> bool:
+    """Whether a visit began on the day of ``now``, or has run past midnight: what was done ``last`` is not long ago."""
+    return began.astimezone(now.tzinfo).date() == now.date() or timedelta(0) <= now - last < JOINS
+
+
 class VisitBook:
     """The lists of one database; each call is a transaction of its own.  Made by ``Store``."""
 
@@ -158,10 +163,8 @@ class VisitBook:
         It has when its last trial, or its beginning where there is none yet, is less than ``JOINS`` ago.
         """
         newest = next(iter(self.visits(person)), None)
-        if newest is None:
-            return None
-        began = newest.started_at.astimezone(now.tzinfo).date()
-        return newest if began == now.date() or timedelta(0) <= now - self._last_done(newest) < JOINS else None
+        there = newest is not None and of_today(newest.started_at, self._last_done(newest), now)
+        return newest if there else None
 
     def history(self, person: str) -> tuple[tuple[VisitLine, ...], tuple[TrialLine, ...]]:
         """All visits and all trials of the person with this code, newest first, as they were at one moment.

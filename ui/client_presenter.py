@@ -241,9 +241,10 @@ def _count(live: Live, feedback: Feedback) -> tuple[str, str]:
 
 def _of(feedback: Feedback) -> str:
     """So many are wanted, and of what: a number alone could be anything."""
+    count = feedback.wanted_reps
     if feedback.all_out:
-        return say("of {count} pushes", count=feedback.wanted_reps)
-    return say("of {count} repetitions", count=feedback.wanted_reps)
+        return say("of 1 push") if count == 1 else say("of {count} pushes", count=count)
+    return say("of 1 repetition") if count == 1 else say("of {count} repetitions", count=count)
 
 
 def _time(live: Live, feedback: Feedback) -> tuple[str, str, float | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -85,25 +85,25 @@ class PersonView(Page):
         self._connect()
 
     def _connect(self) -> None:
-        about, plan = self._about, self._plan
+        about, plan, alone = self._about, self._plan, self._unless_typing
         self._begin_panel.wanted.connect(self._start)
-        about.edit_wanted.connect(self._edit_about)
+        about.edit_wanted.connect(alone(self._edit_about))
         about.identity_wanted.connect(self._turn_identity)
         about.identity_hidden.connect(self._turn_identity)
-        about.identity_edit_wanted.connect(self._edit_identity)
+        about.identity_edit_wanted.connect(alone(self._edit_identity))
         about.forget_wanted.connect(self._forget_identity)
-        about.mass_struck.connect(self._strike_mass)
-        plan.add_wanted.connect(lambda: self._edit_plan(None))
-        plan.change_wanted.connect(self._edit_plan)
-        plan.end_wanted.connect(self._end_plan)
+        about.mass_struck.connect(alone(self._strike_mass))
+        plan.add_wanted.connect(alone(lambda: self._edit_plan(None)))
+        plan.change_wanted.connect(alone(self._edit_plan))
+        plan.end_wanted.connect(alone(self._end_plan))
         plan.begin_wanted.connect(lambda line: self._start(Start(self.code, None, line.title, line.dose.exercise)))
         for panel in (about, plan, self._visits):
             panel.submitted.connect(self._submit)
             panel.given_up.connect(self._close)
         self._comparing = Comparing(self.desk, self._changes)
         self._comparing.failed.connect(self.message)
-        self._visits.note_wanted.connect(self._note_treatment)
-        self._visits.strike_wanted.connect(self._strike_treatment)
+        self._visits.note_wanted.connect(alone(self._note_treatment))
+        self._visits.strike_wanted.connect(alone(self._strike_treatment))
         self._visits.trial_opened.connect(lambda trial: self.navigate.emit("review", trial))
         self._visits.all_wanted.connect(lambda: self._show_visits(everything=True))
 
@@ -124,13 +124,8 @@ class PersonView(Page):
             return Heading(self.code or say("Nobody"), self._nobody(), primary=home, wordless=True)
         subtitle = says.subtitle(record, date.today())
         if self._editing:
-            return Heading(
-                self._title(record),
-                subtitle,
-                primary=Command(say("Save"), "Space", self._submit),
-                more=(back,),
-                wordless=True,
-            )
+            save = Command(say("Save"), "Space", self._submit)
+            return Heading(self._title(record), subtitle, primary=save, more=(back,), wordless=True)
         report = None
         if getattr(self.office, "reports", None) is not None and record.visits:
             report = Command(say("Report"), "R", lambda: self.navigate.emit("report", record.code))
@@ -211,7 +206,9 @@ class PersonView(Page):
         record = self._record
         self._left.setVisible(record is not None)
         self._part.setVisible(record is not None and not self._parts.all_shown)
+        self._main.show()
         if record is None:
+            self._parts.bring(PARTS.index(PROGRESS), alone=True)  # visits and plan are of whoever was here before
             self._comparing.nobody(told(self._problem) or say("Type a code or a word on the page Today."))
             return
         self._show_about()
@@ -243,7 +240,7 @@ class PersonView(Page):
         record = self._record
         if record is not None:
             most = len(record.visits) if everything else AT_ONCE
-            blocks = visit_blocks(record, self.desk.trials(self.code), date.today(), most)
+            blocks = visit_blocks(record, self.desk.trials(self.code), datetime.now().astimezone(), most)
             self._visits.show_visits(blocks, max(0, len(record.visits) - most))
 
     def _show_plan(self) -> None:
@@ -253,7 +250,6 @@ class PersonView(Page):
 
     def _show_begin(self, record: PersonRecord) -> None:
         self._begin_panel.show()
-        self._main.show()
         self._begin_panel.show_ways(record.code, self.console.batteries(), again=bool(record.visits))
 
     # beginning ----------------------------------------------------------------------------------------------------
@@ -268,6 +264,17 @@ class PersonView(Page):
         self.navigate.emit("live", "")
 
     # writing ------------------------------------------------------------------------------------------------------
+
+    def _unless_typing(self, job: Callable[..., None]) -> Callable[..., None]:
+        """Do it only where no form is open: what is typed there would be lost."""
+
+        def do(*given: object) -> None:
+            if self._editing:
+                self.message.emit(say("Save what is being typed, or close it, before something else is changed."))
+            else:
+                job(*given)
+
+        return do
 
     def _edit(self, what: str) -> None:
         """What is typed at the left has the whole column, or the whole page where that lies below; nothing begins."""
@@ -332,7 +339,10 @@ class PersonView(Page):
             self.message.emit(say("Nothing was measured today: note what was done after the first test of the visit."))
 
     def _strike_treatment(self, treatment_id: str) -> None:
-        self._do(lambda: self.desk.strike_treatment(treatment_id))
+        try:
+            self.desk.strike_treatment(treatment_id)
+        except StationError as error:
+            self.message.emit(told(str(error)))
         self._load()
 
     def _submit(self) -> None:

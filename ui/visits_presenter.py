@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import datetime, time
 
 from station.desks.people import PersonRecord
 from station.errors import BadInput
 from station.model import TrialSummary
-from station.visits import TrialLine
+from station.visits import TrialLine, of_today
 from ui.dates import clock, local, read_time, short_date
 from ui.words import say
 
@@ -35,16 +35,16 @@ class VisitBlock:
     """What is done in it can still be noted."""
 
 
-def visit_blocks(record: PersonRecord, trials: Sequence[TrialLine], today: date, most: int) -> tuple[VisitBlock, ...]:
-    """The newest visits, newest first."""
+def visit_blocks(record: PersonRecord, trials: Sequence[TrialLine], now: datetime, most: int) -> tuple[VisitBlock, ...]:
+    """The newest visits, newest first; ``now`` has its offset."""
     by_visit: dict[str, list[TrialLine]] = {}
     for trial in trials:
         by_visit.setdefault(trial.visit_id, []).append(trial)
     some = record.visits[:most]
-    return tuple(_visit(record, place, by_visit.get(visit.id, []), today) for place, visit in enumerate(some))
+    return tuple(_visit(record, place, by_visit.get(visit.id, []), now) for place, visit in enumerate(some))
 
 
-def _visit(record: PersonRecord, place: int, own: Sequence[TrialLine], today: date) -> VisitBlock:
+def _visit(record: PersonRecord, place: int, own: Sequence[TrialLine], now: datetime) -> VisitBlock:
     visit = record.visits[place]
     day = local(visit.started_at).date()
     trials = sorted(own, key=lambda each: each.started_at)
@@ -53,12 +53,12 @@ def _visit(record: PersonRecord, place: int, own: Sequence[TrialLine], today: da
         for each in record.treatments
         if each.session_id == visit.id
     )
-    title = say("Visit {number}, {day}", number=len(record.visits) - place, day=short_date(day, today))
+    title = say("Visit {number}, {day}", number=len(record.visits) - place, day=short_date(day, now.date()))
     count = say("1 trial") if len(trials) == 1 else say("{count} trials", count=len(trials))
     detail = " · ".join([clock(visit.started_at), count])
-    return VisitBlock(
-        visit.id, title, detail, done, tuple(each.summary for each in trials), place == 0 and day == today
-    )
+    last = max([visit.started_at, *(each.started_at for each in trials)])
+    today = place == 0 and of_today(visit.started_at, last, now)
+    return VisitBlock(visit.id, title, detail, done, tuple(each.summary for each in trials), today)
 
 
 def read_treated_at(text: str) -> time | None:

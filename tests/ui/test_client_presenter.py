@@ -71,6 +71,8 @@ def test_who_pushes_with_all_they_have_is_never_told_to_push_less():
     assert (screen.number, screen.of) == ("1", "of 3 pushes"), "of what stands beside it"
     easy = shown(replace(feedback, wanted_reps=3, all_out=False), state=TrialState.GO)
     assert (easy.number, easy.of) == ("1", "of 3 repetitions")
+    assert shown(replace(feedback, wanted_reps=1, all_out=False), state=TrialState.GO).of == "of 1 repetition"
+    assert shown(replace(feedback, wanted_reps=1), state=TrialState.GO).of == "of 1 push"
 
 
 def test_bars_without_a_band_never_jump_when_somebody_pushes_harder_and_lets_go():

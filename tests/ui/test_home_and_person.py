@@ -23,6 +23,7 @@ from ui import home_presenter as says
 from ui import person_presenter, progress_curves, progress_presenter, welcome_presenter
 from ui.dates import day_title, read_date, read_time, short_date
 from ui.trial_lines import trial_line
+from ui.visits_presenter import visit_blocks
 from ui.widgets.fields import ChoiceRow
 from ui.widgets.labels import ElidedLabel, Panel
 
@@ -634,3 +635,49 @@ def test_whoever_is_edited_has_the_column_for_the_form_and_nothing_begins_meanwh
     press(window, Qt.Key.Key_Escape)
     assert begin.isVisible()
     assert about.height() < tall
+
+
+def test_a_wide_screen_shows_nothing_of_whoever_was_here_before(open_window):
+    window = open_window("idle", "person", "A-104")
+    window.resize(3840, 2160)
+    settle()
+    assert window.findChild(Panel, "visitsPanel").isVisible()
+    window.show_view("person", "B-9")
+    settle()
+    assert not window.findChild(Panel, "visitsPanel").isVisible()
+    assert not window.findChild(Panel, "planPanel").isVisible()
+    window.show_view("person", "A-104")
+    settle()
+    assert window.findChild(Panel, "planPanel").isVisible()
+
+
+def test_a_second_form_and_what_reads_anew_wait_until_the_first_is_saved_or_closed(open_window):
+    window = open_window("idle", "person", "A-104")
+    window.resize(3840, 2160)
+    settle()
+    desk = window.office.people
+    desk.note_treatment("A-104", "traction")
+    window.show_view("person", "A-104")
+    settle()
+    press(window, Qt.Key.Key_A)
+    settle()
+    field(window, "plan-words").setText("not yet saved")
+    for name in ("treatment-note", "treatment-strike-tr-2", "about-edit"):
+        button(window, name).click()
+        settle()
+        assert field(window, "plan-words").text() == "not yet saved", name
+        assert "Save what is being typed" in words_of(window), name
+    assert desk.calls == [("note_treatment", "A-104", "traction", None)]
+    press(window, Qt.Key.Key_Escape)
+    settle()
+    button(window, "treatment-strike-tr-2").click()
+    assert desk.calls[-1] == ("strike_treatment", "tr-2")
+
+
+def test_a_visit_that_ran_past_midnight_is_still_todays_on_the_page_of_a_person():
+    evening = datetime(2026, 11, 23, 23, 10, tzinfo=UTC)
+    person = FakePeopleDesk().record("A-104")
+    record = replace(person, visits=(replace(person.visits[0], started_at=evening), *person.visits[1:]))
+    for later, today in ((timedelta(minutes=40), True), (timedelta(minutes=70), True), (timedelta(hours=3), False)):
+        (block,) = visit_blocks(record, (), evening + later, 1)
+        assert block.today is today, later

@@ -545,7 +545,7 @@
   </message>
   <message>
    <source>Done in this visit</source>
-   <translation>In diesem Besuch gemacht</translation>
+   <translation>An diesem Termin gemacht</translation>
   </message>
   <message>
    <source>Done in visits</source>
@@ -1485,7 +1485,7 @@
   </message>
   <message>
    <source>Nothing was measured today: note what was done after the first test of the visit.</source>
-   <translation>Heute wurde noch nichts gemessen: Die Behandlung lässt sich nach dem ersten Test des Besuchs notieren.</translation>
+   <translation>Heute wurde noch nichts gemessen: Die Behandlung lässt sich nach dem ersten Test des Termins notieren.</translation>
   </message>
   <message>
    <source>Nov</source>
@@ -1842,6 +1842,10 @@
   <message>
    <source>Save the results</source>
    <translation>Ergebnisse speichern</translation>
+  </message>
+  <message>
+   <source>Save what is being typed, or close it, before something else is changed.</source>
+   <translation>Erst speichern oder schließen, was gerade eingegeben wird; dann etwas anderes ändern.</translation>
   </message>
   <message>
    <source>Saved as {file}</source>
@@ -3188,6 +3192,14 @@
    <translation>jetzt</translation>
   </message>
   <message>
+   <source>of 1 push</source>
+   <translation>von 1 Versuch</translation>
+  </message>
+  <message>
+   <source>of 1 repetition</source>
+   <translation>von 1 Wiederholung</translation>
+  </message>
+  <message>
    <source>of today</source>
    <translation>von heute</translation>
   </message>
@@ -4047,7 +4059,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>“{typed}” is no time. Write it as 9:30, or leave it empty for now.</source>
-   <translation>„{typed}“ ist keine Uhrzeit. Schreiben Sie 9:30, oder lassen Sie das Feld für jetzt leer.</translation>
+   <translation>„{typed}“ ist keine Uhrzeit. Als 9:30 schreiben, oder das Feld für jetzt leer lassen.</translation>
   </message>
   <message>
    <source>↓ {count} more below</source>
@@ -8674,7 +8686,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>a body mass of {} kg is written down, and the plates weighed {} kg in this visit: correct the one that is wrong</source>
-   <translation>notiert ist eine Körpermasse von {} kg, und die Platten wogen in diesem Besuch {} kg: Berichtigen Sie, was falsch ist</translation>
+   <translation>notiert ist eine Körpermasse von {} kg, und die Platten wogen an diesem Termin {} kg: Berichtigen, was falsch ist</translation>
   </message>
   <message>
    <source>a change between visits must be larger than that to be seen</source>
@@ -13770,7 +13782,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} is still to come. Note when it was done, or leave the time empty for now.</source>
-   <translation>{} kommt erst noch. Schreiben Sie, wann es gemacht wurde, oder lassen Sie die Zeit für jetzt leer.</translation>
+   <translation>{} kommt erst noch. Schreiben, wann es gemacht wurde, oder die Zeit für jetzt leer lassen.</translation>
   </message>
   <message>
    <source>{} is there already; it was left as it is. Try again in a second.</source>
@@ -14050,7 +14062,7 @@ Jedes Gerät hat eine eigene Uhr. So gut sind sie gegeneinander bekannt: Momente
   </message>
   <message>
    <source>{} was not measured today. Note what was done after the first test of the visit.</source>
-   <translation>{} wurde heute noch nicht gemessen. Notieren Sie nach dem ersten Test des Besuchs, was gemacht wurde.</translation>
+   <translation>{} wurde heute noch nicht gemessen. Was gemacht wurde, lässt sich nach dem ersten Test des Termins notieren.</translation>
   </message>
   <message>
    <source>{} was placed by hand, {} ms {} the computed one</source>

@@ -23,7 +23,7 @@ class Abreast(QWidget):
     def __init__(self, parts: Sequence[tuple[QWidget, int]]) -> None:
         super().__init__()
         self._parts = [part for part, _ in parts]
-        self._front = 0
+        self._front, self._alone = 0, False
         self.all_shown = False
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -32,14 +32,14 @@ class Abreast(QWidget):
             layout.addWidget(part, share)
         self._show()
 
-    def bring(self, place: int) -> None:
-        """Put this one in front."""
-        self._front = place
+    def bring(self, place: int, *, alone: bool = False) -> None:
+        """Put this one in front; ``alone``: the others have nothing to show, however wide it is."""
+        self._front, self._alone = place, alone
         self._show()
 
     def _show(self) -> None:
         for place, part in enumerate(self._parts):
-            part.setVisible(self.all_shown or place == self._front)
+            part.setVisible(place == self._front or (self.all_shown and not self._alone))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
