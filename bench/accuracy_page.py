@@ -19,8 +19,8 @@ Entry = Mapping[str, Any]
 HEAD = """# How true the numbers are
 
 Simulated people have a strength, a weight and a way to move that are known, so what the station says of them can be
-checked. Every built-in test was done by {people} people, each with another body, other cells in the plates and other
-noise, end to end without a window: devices, drivers, recording, analysis. This page is made by
+checked. Each test of these tables was done by {people} people, each with another body, other cells in the plates and
+other noise, end to end without a window: devices, drivers, recording, analysis. This page is made by
 
 ```sh
 python3 run.py bench --accept --json > result.json

@@ -52,5 +52,5 @@ def _missing(recording: Recording) -> str:
 
 
 def _listed(places: Sequence[int]) -> str:
-    more = f" and {len(places) - _MOST_NAMED} more places" if len(places) > _MOST_NAMED else ""
+    more = f" and {counted(len(places) - _MOST_NAMED, 'more place')}" if len(places) > _MOST_NAMED else ""
     return ", ".join(map(str, places[:_MOST_NAMED])) + more

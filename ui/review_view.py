@@ -36,7 +36,8 @@ from ui.words import say, told
 
 REASONS, OUTCOMES = "reasons", "outcomes"
 ROOMY, ONE_COLUMN = 640, 860
-"""Below this height the small curve of the change is left away, so that the large one is whole."""
+"""Below this height the small curve of the change is left away, so that the large one is whole; below this width the
+result stands over the curves."""
 
 
 class Refusal(QFrame):
