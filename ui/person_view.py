@@ -212,8 +212,8 @@ class PersonView(Page):
             self._comparing.nobody(told(self._problem) or say("Type a code or a word on the page Today."))
             return
         self._show_about()
-        self._show_begin(record)
-        self._show_plan()
+        self._begin_panel.show_ways(record.code, self.console.batteries(), again=bool(record.visits))
+        self._show_plan(record)
         self._show_part(self._part.value)
         self._comparing.look(first=True)
 
@@ -238,19 +238,20 @@ class PersonView(Page):
     def _show_visits(self, *, everything: bool = False) -> None:
         """Read only when somebody looks: a history of years has hundreds of trials."""
         record = self._record
-        if record is not None:
-            most = len(record.visits) if everything else AT_ONCE
-            blocks = visit_blocks(record, self.desk.trials(self.code), datetime.now().astimezone(), most)
-            self._visits.show_visits(blocks, max(0, len(record.visits) - most))
+        if record is None:
+            return
+        try:
+            trials = self.desk.trials(self.code)
+        except StationError as error:
+            self.message.emit(told(str(error)))  # what was read before is still true, and stays
+            return
+        most = len(record.visits) if everything else AT_ONCE
+        blocks = visit_blocks(record, trials, datetime.now().astimezone(), most)
+        self._visits.show_visits(blocks, max(0, len(record.visits) - most))
 
-    def _show_plan(self) -> None:
-        record, today, tests = self._record, date.today(), self.console.protocols()
-        if record is not None:
-            self._plan.show_plan(says.plan_lines(record, tests, today), says.done_doses(record, tests, today))
-
-    def _show_begin(self, record: PersonRecord) -> None:
-        self._begin_panel.show()
-        self._begin_panel.show_ways(record.code, self.console.batteries(), again=bool(record.visits))
+    def _show_plan(self, record: PersonRecord) -> None:
+        today, tests = date.today(), self.console.protocols()
+        self._plan.show_plan(says.plan_lines(record, tests, today), says.done_doses(record, tests, today))
 
     # beginning ----------------------------------------------------------------------------------------------------
 
@@ -381,8 +382,7 @@ class PersonView(Page):
             job()
         except StationError as error:
             panels: dict[str, AboutPanel | PlanPanel | VisitsPanel] = {"plan": self._plan, "treatment": self._visits}
-            panel = panels.get(self._editing, self._about)
-            panel.say_problem(told(str(error)))
+            panels.get(self._editing, self._about).say_problem(told(str(error)))
             return False
         return True
 

@@ -15,7 +15,7 @@ from station.change.verdicts import Word
 from station.desks.people import Favourite, Welcome
 from station.dose_plans import PlannedDose
 from station.doses import Prescribed
-from station.errors import BadInput
+from station.errors import BadInput, StationError
 from station.events import TrialStored
 from station.model import Interrupted, Outcome, Side
 from station.people import Involved, Leg
@@ -561,6 +561,17 @@ def test_what_was_done_between_two_measurements_is_noted_and_taken_back_without_
     QTest.keyClicks(person, "t")
     settle()
     assert "Nothing was measured today" in words_of(person)
+
+
+def test_visits_that_cannot_be_read_are_said_and_the_page_stays(person, monkeypatch):
+    def busy(_code):
+        raise StationError("The database is busy. Try again.")
+
+    monkeypatch.setattr(person.office.people, "trials", busy)
+    QTest.keyClicks(person, "v")
+    settle()
+    assert "The database is busy" in words_of(person)
+    assert person.header.primary.text() == "Repeat last visit"
 
 
 def test_tests_and_numbers_are_chosen_and_a_trial_of_a_visit_opens(person):

@@ -26,7 +26,8 @@ class BeginPanel(Panel):
         super().__init__("beginPanel", margins=(16, 12, 12, 14))
 
     def show_ways(self, code: str, batteries: Sequence[BatteryCard], *, again: bool) -> None:
-        """Offer these batteries to this person; ``again`` where there is a visit to repeat."""
+        """Be seen and offer these batteries to this person; ``again`` where there is a visit to repeat."""
+        self.show()
         clear(self.column)
         self.column.addWidget(text("panel", say("Begin")))
         made = []
