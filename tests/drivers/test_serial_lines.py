@@ -17,8 +17,9 @@ from drivers.clock import SystemClock
 from drivers.errors import LinkLost, LinkUnavailable, PortBusy
 from drivers.profiles import SerialProfile
 from drivers.transports import serial as serial_transport
+from drivers.transports import serial_lines
 from drivers.transports.serial import SerialTransport
-from drivers.transports.serial_lines import DRAIN_S, PAUSE_S, StreamLine
+from drivers.transports.serial_lines import PAUSE_S, StreamLine
 from simulators.transports.pty_port import HAS_PTY
 
 pytestmark = [
@@ -66,6 +67,10 @@ async def opened(url: str, profile: SerialProfile = PROFILE) -> SerialTransport:
     transport = SerialTransport(url, profile)
     await transport.open()
     return transport
+
+
+LONG_S = 2.0
+"""So long a line is drained here: whoever waited for it on the loop held it up for longer than a busy computer does."""
 
 
 class Heartbeat:
@@ -142,20 +147,23 @@ def test_commands_arrive_whole_and_in_order(cable: Pty, way: str) -> None:
     asyncio.run(main())
 
 
-def test_a_device_that_takes_nothing_holds_up_neither_the_loop_nor_the_close(cable: Pty) -> None:
+def test_a_device_that_takes_nothing_holds_up_neither_the_loop_nor_the_close(
+    cable: Pty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serial_lines, "DRAIN_S", LONG_S)
+
     async def main() -> None:
         transport = await opened(cable.url)
         heart = Heartbeat()
         writing = asyncio.create_task(transport.write(bytes(1_000_000)))
         await asyncio.sleep(0.3)
         assert not writing.done()
-        began_s = time.perf_counter()
-        await transport.close()
-        assert time.perf_counter() - began_s < DRAIN_S + 0.5
+        async with asyncio.timeout(60.0 * LONG_S):
+            await transport.close()
         writing.cancel()
         with suppress(asyncio.CancelledError, LinkLost):
             await writing
-        assert heart.end() < 0.15
+        assert heart.end() < LONG_S / 2
 
     asyncio.run(main())
 
@@ -328,7 +336,11 @@ async def serving(answer) -> tuple[asyncio.Server, str]:
     return server, f"socket://127.0.0.1:{server.sockets[0].getsockname()[1]}"
 
 
-def test_a_tcp_peer_that_takes_nothing_holds_up_neither_the_loop_nor_the_close() -> None:
+def test_a_tcp_peer_that_takes_nothing_holds_up_neither_the_loop_nor_the_close(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(serial_lines, "DRAIN_S", LONG_S)
+
     async def main() -> None:
         held = asyncio.Event()
 
@@ -343,11 +355,10 @@ def test_a_tcp_peer_that_takes_nothing_holds_up_neither_the_loop_nor_the_close()
         writing = asyncio.create_task(transport.write(bytes(30_000_000)))
         await asyncio.sleep(0.3)
         assert not writing.done()
-        began_s = time.perf_counter()
-        await transport.close()
-        assert time.perf_counter() - began_s < DRAIN_S + 0.5
+        async with asyncio.timeout(60.0 * LONG_S):
+            await transport.close()
         await writing
-        assert heart.end() < 0.15
+        assert heart.end() < LONG_S / 2
         held.set()
         server.close()
         await server.wait_closed()

@@ -46,6 +46,10 @@ def click(window, name: str) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def shown_in(rail: QFrame | None) -> list[QAbstractButton]:
+    return [] if rail is None else [each for each in rail.findChildren(QAbstractButton) if each.isVisible()]
+
+
 def texts(window) -> str:
     labels = [each.text() for each in window.findChildren(QLabel) if each.isVisible()]
     return " | ".join(labels)
@@ -218,9 +222,10 @@ def test_nine_views_fit_the_rail_of_the_smallest_window_in_every_language(open_w
     window = open_window("idle", "settings")
     window.resize(1280, 720)
     window.office.settings.change(language="de")
-    qtbot.waitUntil(lambda: speaking.spoken() == "de")
+    # the rail is built anew some moments after the language has changed
+    qtbot.waitUntil(lambda: speaking.spoken() == "de" and len(shown_in(window.findChild(QFrame, "rail"))) > 9)
     rail = window.findChild(QFrame, "rail")
-    buttons = [each for each in rail.findChildren(QAbstractButton) if each.isVisible()]
+    buttons = shown_in(rail)
     boxes = [button.geometry() for button in buttons]
     assert all(upper.bottom() < lower.top() for upper, lower in itertools.pairwise(boxes))
     room = rail.height() - boxes[-1].bottom() + (boxes[-1].top() - boxes[-2].bottom())
